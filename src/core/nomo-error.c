@@ -1,0 +1,5 @@
+#include "config.h"
+
+#include "nomo-error.h"
+
+G_DEFINE_QUARK (nomo - core - error - quark, nomo_core_error)

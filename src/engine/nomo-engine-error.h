@@ -1,0 +1,28 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoEngineError:
+ * @NOMO_ENGINE_ERROR_HELD: another process runs the engine of this store; the message says which
+ * @NOMO_ENGINE_ERROR_NO_STORE: no store is connected
+ * @NOMO_ENGINE_ERROR_SIGNED_OUT: the store has no sign-in on this device; a reconnect is needed
+ * @NOMO_ENGINE_ERROR_DEMO: the demo store did not start
+ * @NOMO_ENGINE_ERROR_FAILED: anything else
+ *
+ * What can go wrong in `engine/`.
+ */
+typedef enum {
+  NOMO_ENGINE_ERROR_HELD,
+  NOMO_ENGINE_ERROR_NO_STORE,
+  NOMO_ENGINE_ERROR_SIGNED_OUT,
+  NOMO_ENGINE_ERROR_DEMO,
+  NOMO_ENGINE_ERROR_FAILED,
+} NomoEngineError;
+
+#define NOMO_ENGINE_ERROR (nomo_engine_error_quark ())
+GQuark nomo_engine_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoSallaError:
+ * @NOMO_SALLA_ERROR_CONSENT_DENIED: the merchant said no on the consent page
+ * @NOMO_SALLA_ERROR_STATE: the redirect does not belong to this sign-in
+ * @NOMO_SALLA_ERROR_CLIENT: the client id or secret is wrong
+ * @NOMO_SALLA_ERROR_CODE: the authorization code was refused (used, expired or foreign)
+ * @NOMO_SALLA_ERROR_REDIRECT_PORT: the port of the redirect address is taken
+ * @NOMO_SALLA_ERROR_ADDRESS: an endpoint is neither https nor loopback, or a pasted address is not a redirect
+ * @NOMO_SALLA_ERROR_SIGNED_OUT: the access token is no longer accepted; a reconnect is needed
+ * @NOMO_SALLA_ERROR_SCOPE: the token lacks a scope; the message names it
+ * @NOMO_SALLA_ERROR_FORBIDDEN: blocked, or the address is not trusted
+ * @NOMO_SALLA_ERROR_NOT_FOUND: what was asked for does not exist
+ * @NOMO_SALLA_ERROR_REFUSED: the values were refused (422)
+ * @NOMO_SALLA_ERROR_TOO_MANY: the request budget is used up even after waiting
+ * @NOMO_SALLA_ERROR_SERVER: Salla answers with 5xx
+ * @NOMO_SALLA_ERROR_UNREADABLE: the answer is not what it should be (HTML, truncated, too deep, too large)
+ *
+ * What can go wrong in `salla/`.
+ */
+typedef enum {
+  NOMO_SALLA_ERROR_CONSENT_DENIED,
+  NOMO_SALLA_ERROR_STATE,
+  NOMO_SALLA_ERROR_CLIENT,
+  NOMO_SALLA_ERROR_CODE,
+  NOMO_SALLA_ERROR_REDIRECT_PORT,
+  NOMO_SALLA_ERROR_ADDRESS,
+  NOMO_SALLA_ERROR_SIGNED_OUT,
+  NOMO_SALLA_ERROR_SCOPE,
+  NOMO_SALLA_ERROR_FORBIDDEN,
+  NOMO_SALLA_ERROR_NOT_FOUND,
+  NOMO_SALLA_ERROR_REFUSED,
+  NOMO_SALLA_ERROR_TOO_MANY,
+  NOMO_SALLA_ERROR_SERVER,
+  NOMO_SALLA_ERROR_UNREADABLE,
+} NomoSallaError;
+
+#define NOMO_SALLA_ERROR (nomo_salla_error_quark ())
+GQuark nomo_salla_error_quark (void);
+
+G_END_DECLS
