@@ -1,0 +1,317 @@
+#include "config.h"
+
+#include "nomo-session.h"
+
+struct _NomoSession {
+  GObject parent_instance;
+
+  GObject *shop;
+  gboolean narrow;
+  int period;
+  char *page;
+  gint64 order;
+  GTimeZone *zone;
+  GHashTable *states;
+};
+
+enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, PROP_ORDER, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (NomoSession, nomo_session, G_TYPE_OBJECT)
+
+static void
+nomo_session_finalize (GObject *object)
+{
+  NomoSession *self = NOMO_SESSION (object);
+
+  g_clear_object (&self->shop);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->states, g_hash_table_unref);
+  G_OBJECT_CLASS (nomo_session_parent_class)->finalize (object);
+}
+
+static void
+nomo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  NomoSession *self = NOMO_SESSION (object);
+
+  switch (id) {
+  case PROP_SHOP:
+    g_value_set_object (value, self->shop);
+    break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  case PROP_PERIOD:
+    g_value_set_int (value, self->period);
+    break;
+  case PROP_PAGE:
+    g_value_set_string (value, self->page);
+    break;
+  case PROP_ORDER:
+    g_value_set_int64 (value, self->order);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  NomoSession *self = NOMO_SESSION (object);
+
+  switch (id) {
+  case PROP_SHOP:
+    nomo_session_set_shop (self, g_value_get_object (value));
+    break;
+  case PROP_NARROW:
+    nomo_session_set_narrow (self, g_value_get_boolean (value));
+    break;
+  case PROP_PERIOD:
+    nomo_session_set_period (self, g_value_get_int (value));
+    break;
+  case PROP_PAGE:
+    nomo_session_set_page (self, g_value_get_string (value));
+    break;
+  case PROP_ORDER:
+    nomo_session_set_order (self, g_value_get_int64 (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_session_class_init (NomoSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = nomo_session_finalize;
+  object_class->get_property = nomo_session_get_property;
+  object_class->set_property = nomo_session_set_property;
+
+  properties[PROP_SHOP] = g_param_spec_object ("shop", NULL, NULL, G_TYPE_OBJECT, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_PERIOD] = g_param_spec_int ("period", NULL, NULL, 1, 366, 14, flags);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "overview", flags);
+  properties[PROP_ORDER] = g_param_spec_int64 ("order", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+nomo_session_init (NomoSession *self)
+{
+  self->period = 14;
+  self->page = g_strdup ("overview");
+  self->zone = g_time_zone_new_identifier ("Asia/Riyadh");
+  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+}
+
+/**
+ * nomo_session_new:
+ *
+ * What the windows and pages of one program share and what outlives them when they are rebuilt in another language.
+ *
+ * Returns: (transfer full): a session without a shop
+ */
+NomoSession *
+nomo_session_new (void)
+{
+  return g_object_new (NOMO_TYPE_SESSION, NULL);
+}
+
+/**
+ * nomo_session_get_shop:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the store that is shown; %NULL before the first sign-in
+ */
+NomoShop *
+nomo_session_get_shop (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return (NomoShop *) self->shop;
+}
+
+/**
+ * nomo_session_set_shop:
+ * @self: a session
+ * @shop: (nullable): the store to show
+ */
+void
+nomo_session_set_shop (NomoSession *self, NomoShop *shop)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  if (g_set_object (&self->shop, (GObject *) shop))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP]);
+}
+
+/**
+ * nomo_session_get_narrow:
+ * @self: a session
+ *
+ * Returns: whether the window is folded: one pane, bottom bar, lists with two-line rows
+ */
+gboolean
+nomo_session_get_narrow (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), FALSE);
+  return self->narrow;
+}
+
+/**
+ * nomo_session_set_narrow:
+ * @self: a session
+ * @narrow: whether the window is folded
+ *
+ * For the window alone.
+ */
+void
+nomo_session_set_narrow (NomoSession *self, gboolean narrow)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  narrow = !!narrow;
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+/**
+ * nomo_session_get_period:
+ * @self: a session
+ *
+ * Returns: the length of the period that figures are of, in days ending today
+ */
+int
+nomo_session_get_period (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), 14);
+  return self->period;
+}
+
+/**
+ * nomo_session_set_period:
+ * @self: a session
+ * @days: 1 to 366
+ */
+void
+nomo_session_set_period (NomoSession *self, int days)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_return_if_fail (days >= 1 && days <= 366);
+  if (self->period == days)
+    return;
+  self->period = days;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERIOD]);
+}
+
+/**
+ * nomo_session_get_page:
+ * @self: a session
+ *
+ * Returns: the name of the page shown, as the sidebar names it
+ */
+const char *
+nomo_session_get_page (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return self->page;
+}
+
+/**
+ * nomo_session_set_page:
+ * @self: a session
+ * @page: the name of a page
+ */
+void
+nomo_session_set_page (NomoSession *self, const char *page)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_return_if_fail (page != NULL);
+  if (g_str_equal (self->page, page))
+    return;
+  g_free (self->page);
+  self->page = g_strdup (page);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+/**
+ * nomo_session_get_order:
+ * @self: a session
+ *
+ * Returns: the id of the order that is open; 0 when none is
+ */
+gint64
+nomo_session_get_order (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), 0);
+  return self->order;
+}
+
+/**
+ * nomo_session_set_order:
+ * @self: a session
+ * @order: the id of the order to open, or 0
+ *
+ * Opens an order in the detail pane; to be seen the page must be "orders".
+ */
+void
+nomo_session_set_order (NomoSession *self, gint64 order)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  if (self->order == order)
+    return;
+  self->order = order;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}
+
+/**
+ * nomo_session_get_zone:
+ * @self: a session
+ *
+ * Returns: (transfer none): the time zone that decides what a day is
+ */
+GTimeZone *
+nomo_session_get_zone (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return self->zone;
+}
+
+/**
+ * nomo_session_keep:
+ * @self: a session
+ * @key: whose state it is
+ * @state: (nullable): what a rebuilt widget needs; floating references are sunk
+ *
+ * Keeps the state of a widget that is about to be rebuilt in another language.
+ */
+void
+nomo_session_keep (NomoSession *self, const char *key, GVariant *state)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_return_if_fail (key != NULL);
+  if (state == NULL)
+    g_hash_table_remove (self->states, key);
+  else
+    g_hash_table_insert (self->states, g_strdup (key), g_variant_ref_sink (state));
+}
+
+/**
+ * nomo_session_peek:
+ * @self: a session
+ * @key: whose state it is
+ *
+ * Returns: (transfer none) (nullable): what was kept under @key
+ */
+GVariant *
+nomo_session_peek (NomoSession *self, const char *key)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return g_hash_table_lookup (self->states, key);
+}

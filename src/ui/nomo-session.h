@@ -1,0 +1,29 @@
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef struct _NomoShop NomoShop;
+
+#define NOMO_TYPE_SESSION (nomo_session_get_type ())
+G_DECLARE_FINAL_TYPE (NomoSession, nomo_session, NOMO, SESSION, GObject)
+
+NomoSession *nomo_session_new (void);
+
+NomoShop *nomo_session_get_shop (NomoSession *self);
+void nomo_session_set_shop (NomoSession *self, NomoShop *shop);
+gboolean nomo_session_get_narrow (NomoSession *self);
+void nomo_session_set_narrow (NomoSession *self, gboolean narrow);
+int nomo_session_get_period (NomoSession *self);
+void nomo_session_set_period (NomoSession *self, int days);
+const char *nomo_session_get_page (NomoSession *self);
+void nomo_session_set_page (NomoSession *self, const char *page);
+gint64 nomo_session_get_order (NomoSession *self);
+void nomo_session_set_order (NomoSession *self, gint64 order);
+GTimeZone *nomo_session_get_zone (NomoSession *self);
+
+void nomo_session_keep (NomoSession *self, const char *key, GVariant *state);
+GVariant *nomo_session_peek (NomoSession *self, const char *key);
+
+G_END_DECLS
