@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Counts one test run: summary.py TESTLOG.JSON EXIT-CODE-OF-MESON
+
+A program that speaks TAP counts each of its test points, any other program counts as one test.
+Prints "N passed, N failed, N skipped" and fails when anything failed, when meson did, or when nothing ran."""
+
+import json
+import re
+import sys
+
+PLAN = re.compile(r'^1\.\.\d+', re.MULTILINE)
+POINT = re.compile(r'^(not )?ok\b[^#]*(?:#\s*(\w+))?')
+
+
+def count_points(text):
+    passed = failed = skipped = 0
+    if PLAN.search(text) is None:
+        return 0, 0, 0
+    for line in text.splitlines():
+        point = POINT.match(line)
+        if point is None:
+            continue
+        directive = (point.group(2) or '').lower()
+        if directive == 'skip':
+            skipped += 1
+        elif point.group(1) and directive != 'todo':
+            failed += 1
+        else:
+            passed += 1
+    return passed, failed, skipped
+
+
+def count_test(test):
+    passed, failed, skipped = count_points(test.get('stdout', ''))
+    if test['result'] == 'SKIP':
+        return passed, failed, max(skipped, 1)
+    if test['result'] not in ('OK', 'EXPECTEDFAIL'):
+        return passed, max(failed, 1), skipped
+    if passed + failed + skipped == 0:
+        return 1, 0, 0
+    return passed, failed, skipped
+
+
+def main(log, meson_result):
+    try:
+        with open(log, encoding='utf-8') as lines:
+            tests = [json.loads(line) for line in lines if line.strip()]
+    except FileNotFoundError:
+        tests = []
+    counts = [count_test(test) for test in tests]
+    passed, failed, skipped = (sum(column) for column in zip(*counts)) if counts else (0, 0, 0)
+    for test, (_, bad, _) in zip(tests, counts):
+        if bad:
+            print(f"failed: {test['name']} ({test['result'].lower()})")
+    if failed == 0 and int(meson_result) != 0:
+        print(f'failed: meson test ended with {meson_result}')
+        failed = 1
+    print(f'{passed} passed, {failed} failed, {skipped} skipped')
+    return 1 if failed or not tests else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1], sys.argv[2]))
