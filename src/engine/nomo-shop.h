@@ -1,0 +1,95 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "nomo-salla-endpoints.h"
+#include "nomo-sign-in.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NomoHttp NomoHttp;
+typedef struct _NomoJob NomoJob;
+typedef struct _NomoKeyring NomoKeyring;
+typedef struct _NomoStore NomoStore;
+
+/**
+ * NomoShopState:
+ * @NOMO_SHOP_IDLE: nothing runs; what is shown is as of [method@Shop.get_as_of]
+ * @NOMO_SHOP_SYNCING: a sync runs, see [method@Shop.get_job]
+ * @NOMO_SHOP_OFFLINE: Salla cannot be reached; it is tried again by itself
+ * @NOMO_SHOP_SIGNED_OUT: the sign-in is gone or refused; all is readable, a reconnect is needed
+ * @NOMO_SHOP_HELD: another process runs the engine of this store, see [method@Shop.get_held_by]
+ * @NOMO_SHOP_ERROR: the last sync failed otherwise, see [method@Shop.get_last_error]; it is tried again by itself
+ *
+ * How a shop stands.
+ */
+typedef enum {
+  NOMO_SHOP_IDLE,
+  NOMO_SHOP_SYNCING,
+  NOMO_SHOP_OFFLINE,
+  NOMO_SHOP_SIGNED_OUT,
+  NOMO_SHOP_HELD,
+  NOMO_SHOP_ERROR,
+} NomoShopState;
+
+#define NOMO_TYPE_SHOP_STATE (nomo_shop_state_get_type ())
+GType nomo_shop_state_get_type (void);
+
+char *nomo_shop_default_dir (void);
+void nomo_shops_find_async (const char *data_dir, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer data);
+char **nomo_shops_find_finish (GAsyncResult *result, GError **error);
+
+/**
+ * NomoShop:
+ *
+ * One connected store of a data directory: its records, its sign-in, its sync. Main thread.
+ *
+ * Properties, all read only with notify: `name`, `domain`, `owner-name`, `currency`, `plan` (strings, NULL when unknown),
+ * `merchant` (int64), `is-demo`, `state` ([enum@ShopState]), `held-by` (string), `as-of` (int64), `unreadable` (int64),
+ * `job` (NomoJob or NULL), `jobs` (GListModel of NomoJob).
+ * `last-error` is no property: it changes with `state`.
+ */
+#define NOMO_TYPE_SHOP (nomo_shop_get_type ())
+G_DECLARE_FINAL_TYPE (NomoShop, nomo_shop, NOMO, SHOP, GObject)
+
+void nomo_shop_open_async (const char *data_dir, const char *merchant, NomoKeyring *keyring, NomoHttp *http,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+NomoShop *nomo_shop_open_finish (GAsyncResult *result, GError **error);
+void nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints,
+                             const char *client_id, const char *client_secret, gboolean is_demo, NomoKeyring *keyring,
+                             NomoHttp *http, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+NomoShop *nomo_shop_create_finish (GAsyncResult *result, GError **error);
+void nomo_shop_reconnect_async (NomoShop *self, NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints,
+                                const char *client_id, const char *client_secret, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_reconnect_finish (NomoShop *self, GAsyncResult *result, GError **error);
+
+NomoStore *nomo_shop_get_store (NomoShop *self);
+GTimeZone *nomo_shop_get_zone (NomoShop *self);
+const char *nomo_shop_get_name (NomoShop *self);
+const char *nomo_shop_get_domain (NomoShop *self);
+const char *nomo_shop_get_owner_name (NomoShop *self);
+const char *nomo_shop_get_currency (NomoShop *self);
+const char *nomo_shop_get_plan (NomoShop *self);
+const char *nomo_shop_get_client_id (NomoShop *self);
+NomoSallaEndpoints *nomo_shop_get_endpoints (NomoShop *self);
+gint64 nomo_shop_get_merchant (NomoShop *self);
+gboolean nomo_shop_get_is_demo (NomoShop *self);
+NomoShopState nomo_shop_get_state (NomoShop *self);
+const char *nomo_shop_get_held_by (NomoShop *self);
+gint64 nomo_shop_get_as_of (NomoShop *self);
+const GError *nomo_shop_get_last_error (NomoShop *self);
+NomoJob *nomo_shop_get_job (NomoShop *self);
+GListModel *nomo_shop_get_jobs (NomoShop *self);
+gint64 nomo_shop_get_unreadable (NomoShop *self);
+
+void nomo_shop_start (NomoShop *self);
+void nomo_shop_stop (NomoShop *self);
+void nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error);
+void nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
