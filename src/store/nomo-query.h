@@ -1,0 +1,56 @@
+#pragma once
+
+#include "nomo-entity.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoOp:
+ * @NOMO_OP_EQ: `=`; a day or a minute equals every moment in it, text is compared folded
+ * @NOMO_OP_NE: `!=`; a field without a value is different from every value
+ * @NOMO_OP_LT: `<`
+ * @NOMO_OP_LE: `<=`
+ * @NOMO_OP_GT: `>`
+ * @NOMO_OP_GE: `>=`
+ * @NOMO_OP_CONTAINS: `~`; folded, text only
+ * @NOMO_OP_IN: `in (a, b)`
+ * @NOMO_OP_STARTS: `starts`; folded, text only
+ */
+typedef enum {
+  NOMO_OP_EQ,
+  NOMO_OP_NE,
+  NOMO_OP_LT,
+  NOMO_OP_LE,
+  NOMO_OP_GT,
+  NOMO_OP_GE,
+  NOMO_OP_CONTAINS,
+  NOMO_OP_IN,
+  NOMO_OP_STARTS,
+} NomoOp;
+
+#define NOMO_TYPE_QUERY (nomo_query_get_type ())
+GType nomo_query_get_type (void);
+
+NomoQuery *nomo_query_new (const NomoEntity *entity);
+NomoQuery *nomo_query_ref (NomoQuery *self);
+void nomo_query_unref (NomoQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoQuery, nomo_query_unref)
+NomoQuery *nomo_query_copy (const NomoQuery *self);
+gboolean nomo_query_equal (const NomoQuery *a, const NomoQuery *b);
+
+gboolean nomo_query_where (NomoQuery *self, guint field, NomoOp op, const char *value, GError **error);
+gboolean nomo_query_where_in (NomoQuery *self, guint field, const char *const *values, GError **error);
+void nomo_query_where_int (NomoQuery *self, guint field, NomoOp op, gint64 value);
+void nomo_query_where_search (NomoQuery *self, const char *text);
+gboolean nomo_query_sort (NomoQuery *self, guint field, gboolean descending);
+void nomo_query_limit (NomoQuery *self, guint n);
+
+const NomoEntity *nomo_query_get_entity (const NomoQuery *self);
+guint nomo_query_get_sort (const NomoQuery *self, gboolean *descending);
+
+NomoQuery *nomo_query_parse (const NomoEntity *entity, const char *filter, GError **error);
+char *nomo_query_to_text (const NomoQuery *self);
+
+G_END_DECLS
