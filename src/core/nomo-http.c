@@ -1,0 +1,320 @@
+#include "config.h"
+
+#include "nomo-http.h"
+
+#include "nomo-deadline.h"
+#include "nomo-error.h"
+#include "nomo-http-request.h"
+
+#define IDLE_MS      30000
+#define TOTAL_MS     300000
+#define CHUNK_SIZE   (64 * 1024)
+#define IDLE_CLOSE_S 60
+#define MAX_PER_HOST 4
+
+struct _NomoHttp {
+  GObject parent_instance;
+
+  SoupSession *session;
+  guint idle_ms;
+  guint total_ms;
+};
+
+typedef struct {
+  SoupMessage *message;
+  GInputStream *stream;
+  GByteArray *body;
+  gsize max_size;
+  NomoDeadline *deadline;
+} Send;
+
+G_DEFINE_FINAL_TYPE (NomoHttp, nomo_http, G_TYPE_OBJECT)
+
+static void
+send_free (Send *send)
+{
+  nomo_deadline_free (send->deadline);
+  g_clear_object (&send->stream);
+  g_clear_object (&send->message);
+  g_clear_pointer (&send->body, g_byte_array_unref);
+  g_free (send);
+}
+
+static int
+core_code (const GError *error)
+{
+  if (error->domain == G_TLS_ERROR)
+    return error->code == G_TLS_ERROR_EOF ? NOMO_CORE_ERROR_OFFLINE : NOMO_CORE_ERROR_TLS;
+  if (error->domain == G_RESOLVER_ERROR)
+    return NOMO_CORE_ERROR_OFFLINE;
+  if (error->domain != G_IO_ERROR)
+    return NOMO_CORE_ERROR_FAILED;
+  switch (error->code) {
+  case G_IO_ERROR_TIMED_OUT:
+    return NOMO_CORE_ERROR_TIMEOUT;
+  case G_IO_ERROR_INVALID_DATA:
+  case G_IO_ERROR_INVALID_ARGUMENT:
+    return NOMO_CORE_ERROR_FAILED;
+  default:
+    return NOMO_CORE_ERROR_OFFLINE;
+  }
+}
+
+static void
+return_core_error (GTask *task, int code, const char *message)
+{
+  Send *send = g_task_get_task_data (task);
+
+  g_cancellable_cancel (nomo_deadline_get_cancellable (send->deadline));
+  g_task_return_new_error (task, NOMO_CORE_ERROR, code, "%s", message);
+}
+
+static void
+return_error (GTask *task, const GError *error)
+{
+  Send *send = g_task_get_task_data (task);
+
+  if (nomo_deadline_has_passed (send->deadline))
+    return_core_error (task, NOMO_CORE_ERROR_TIMEOUT, "The other side did not answer in time");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_error_copy (error));
+  else
+    return_core_error (task, core_code (error), error->message);
+}
+
+static gint64
+read_date (SoupMessageHeaders *headers)
+{
+  const char *text = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
+}
+
+static void
+return_answer (GTask *task)
+{
+  Send *send = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (send->message);
+  NomoHttpAnswer *answer = g_new0 (NomoHttpAnswer, 1);
+
+  answer->status = (int) soup_message_get_status (send->message);
+  answer->headers = soup_message_headers_ref (headers);
+  answer->date_ms = read_date (headers);
+  answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&send->body));
+  g_task_return_pointer (task, answer, (GDestroyNotify) nomo_http_answer_free);
+}
+
+static void read_next (GTask *task);
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Send *send = g_task_get_task_data (task);
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  gsize size = chunk != NULL ? g_bytes_get_size (chunk) : 0;
+
+  if (chunk == NULL) {
+    return_error (task, error);
+  } else if (size == 0) {
+    return_answer (task);
+  } else if (size > send->max_size - send->body->len) {
+    return_core_error (task, NOMO_CORE_ERROR_TOO_LARGE, "The answer is larger than what is read");
+  } else {
+    nomo_deadline_touch (send->deadline);
+    g_byte_array_append (send->body, g_bytes_get_data (chunk, NULL), (guint) size);
+    read_next (g_steal_pointer (&task));
+  }
+}
+
+static void
+read_next (GTask *task)
+{
+  Send *send = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (send->stream, CHUNK_SIZE, g_task_get_priority (task),
+                                   nomo_deadline_get_cancellable (send->deadline), on_read_cb, task);
+}
+
+static gboolean
+is_announced_too_large (Send *send)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (send->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         soup_message_headers_get_content_length (headers) > (goffset) send->max_size;
+}
+
+static void
+on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Send *send = g_task_get_task_data (task);
+
+  send->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (send->stream == NULL) {
+    return_error (task, error);
+    return;
+  }
+
+  guint status = soup_message_get_status (send->message);
+  GUri *uri = soup_message_get_uri (send->message);
+  g_debug ("%s %s%s: %u", soup_message_get_method (send->message), g_uri_get_host (uri), g_uri_get_path (uri), status);
+  if (status >= 300 && status < 400 && status != SOUP_STATUS_NOT_MODIFIED) {
+    return_core_error (task, NOMO_CORE_ERROR_REDIRECT, "The other side redirects, which is not followed");
+  } else if (is_announced_too_large (send)) {
+    return_core_error (task, NOMO_CORE_ERROR_TOO_LARGE, "The answer is larger than what is read");
+  } else {
+    nomo_deadline_touch (send->deadline);
+    read_next (g_steal_pointer (&task));
+  }
+}
+
+static void
+nomo_http_finalize (GObject *object)
+{
+  NomoHttp *self = NOMO_HTTP (object);
+
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (nomo_http_parent_class)->finalize (object);
+}
+
+static void
+nomo_http_class_init (NomoHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_http_finalize;
+}
+
+static void
+nomo_http_init (NomoHttp *self)
+{
+  self->idle_ms = IDLE_MS;
+  self->total_ms = TOTAL_MS;
+  self->session = soup_session_new_with_options ("user-agent", "nomo-flow/" NOMO_VERSION, "idle-timeout", IDLE_CLOSE_S,
+                                                 "max-conns-per-host", MAX_PER_HOST, NULL);
+}
+
+/**
+ * nomo_http_new:
+ *
+ * A client with the proxy and the certificates of the system. It keeps no cookies, follows no redirects and logs no headers.
+ * It belongs to the thread that made it and works in that thread's main context.
+ *
+ * Returns: (transfer full): the client
+ */
+NomoHttp *
+nomo_http_new (void)
+{
+  return g_object_new (NOMO_TYPE_HTTP, NULL);
+}
+
+/**
+ * nomo_http_set_timeouts:
+ * @self: a client
+ * @idle_ms: how long nothing may come (connecting and waiting for the answer included), milliseconds; 0 for no limit
+ * @total_ms: how long one request may take altogether, milliseconds; 0 for no limit
+ *
+ * Sets how patient later requests are. The defaults are half a minute and five minutes.
+ */
+void
+nomo_http_set_timeouts (NomoHttp *self, guint idle_ms, guint total_ms)
+{
+  g_return_if_fail (NOMO_IS_HTTP (self));
+
+  self->idle_ms = idle_ms;
+  self->total_ms = total_ms;
+}
+
+/**
+ * nomo_http_send_async:
+ * @self: a client
+ * @request: what to ask
+ * @cancellable: (nullable): to cancel it
+ * @callback: called when the whole answer is there
+ * @user_data: for @callback
+ *
+ * Sends a request and reads the answer. A request whose method is not idempotent is sent at most once, on a connection of
+ * its own; others are sent again when a kept connection turns out to be closed.
+ */
+void
+nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (NOMO_IS_HTTP (self));
+  g_return_if_fail (request != NULL);
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SoupMessage) message = nomo_http_request_to_message (request, &error);
+  g_task_set_source_tag (task, nomo_http_send_async);
+  if (message == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  Send *send = g_new0 (Send, 1);
+  send->message = g_steal_pointer (&message);
+  send->body = g_byte_array_new ();
+  send->max_size = nomo_http_request_get_max_size (request);
+  send->deadline = nomo_deadline_new (cancellable, self->idle_ms, self->total_ms);
+  g_task_set_task_data (task, send, (GDestroyNotify) send_free);
+  soup_session_send_async (self->session, send->message, G_PRIORITY_DEFAULT,
+                           nomo_deadline_get_cancellable (send->deadline), on_sent_cb, g_steal_pointer (&task));
+}
+
+/**
+ * nomo_http_send_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Every status but 3xx is an answer, also 404 and 500.
+ *
+ * Errors: %NOMO_CORE_ERROR_OFFLINE (not reached, or lost half way), %NOMO_CORE_ERROR_TIMEOUT, %NOMO_CORE_ERROR_TLS,
+ * %NOMO_CORE_ERROR_REDIRECT, %NOMO_CORE_ERROR_TOO_LARGE (what had come was thrown away), %NOMO_CORE_ERROR_INVALID (the
+ * request cannot be sent), %NOMO_CORE_ERROR_FAILED (not HTTP), %G_IO_ERROR_CANCELLED. After all of them but INVALID the other
+ * side may have done what was asked.
+ *
+ * Returns: (transfer full): the answer; %NULL on error
+ */
+NomoHttpAnswer *
+nomo_http_send_finish (NomoHttp *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * nomo_http_answer_get_header:
+ * @self: an answer
+ * @name: a header, in any case
+ *
+ * Returns: (transfer none) (nullable): its value, the last one when it came more than once
+ */
+const char *
+nomo_http_answer_get_header (NomoHttpAnswer *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return soup_message_headers_get_one (self->headers, name);
+}
+
+/**
+ * nomo_http_answer_free:
+ * @self: (nullable) (transfer full): an answer
+ *
+ * Frees an answer.
+ */
+void
+nomo_http_answer_free (NomoHttpAnswer *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_free (self);
+}

@@ -1,0 +1,379 @@
+#include "config.h"
+
+#include "nomo-job.h"
+
+#include "nomo-pace.h"
+
+#include <glib/gi18n.h>
+
+struct _NomoJob {
+  GObject parent_instance;
+
+  char *title;
+  char *detail;
+  gint64 done;
+  gint64 total;
+  gint64 started;
+  NomoJobState state;
+  GError *error;
+  GCancellable *cancellable;
+  NomoPace pace;
+};
+
+typedef enum {
+  PROP_TITLE = 1,
+  PROP_DETAIL,
+  PROP_DONE,
+  PROP_TOTAL,
+  PROP_STARTED,
+  PROP_STATE,
+  PROP_CANCELLING,
+} NomoJobProperty;
+
+static GParamSpec *properties[PROP_CANCELLING + 1];
+
+G_DEFINE_FINAL_TYPE (NomoJob, nomo_job, G_TYPE_OBJECT)
+G_DEFINE_ENUM_TYPE (NomoJobState, nomo_job_state, G_DEFINE_ENUM_VALUE (NOMO_JOB_RUNNING, "running"),
+                    G_DEFINE_ENUM_VALUE (NOMO_JOB_DONE, "done"), G_DEFINE_ENUM_VALUE (NOMO_JOB_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (NOMO_JOB_CANCELLED, "cancelled"))
+
+static gboolean
+is_cancelling (NomoJob *self)
+{
+  return self->state == NOMO_JOB_RUNNING && g_cancellable_is_cancelled (self->cancellable);
+}
+
+static void
+nomo_job_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  NomoJob *self = NOMO_JOB (object);
+
+  switch ((NomoJobProperty) id) {
+  case PROP_TITLE:
+    g_value_set_string (value, nomo_job_get_title (self));
+    break;
+  case PROP_DETAIL:
+    g_value_set_string (value, self->detail);
+    break;
+  case PROP_DONE:
+    g_value_set_int64 (value, self->done);
+    break;
+  case PROP_TOTAL:
+    g_value_set_int64 (value, self->total);
+    break;
+  case PROP_STARTED:
+    g_value_set_int64 (value, self->started);
+    break;
+  case PROP_STATE:
+    g_value_set_enum (value, (int) self->state);
+    break;
+  case PROP_CANCELLING:
+    g_value_set_boolean (value, is_cancelling (self));
+    break;
+  }
+}
+
+static void
+nomo_job_finalize (GObject *object)
+{
+  NomoJob *self = NOMO_JOB (object);
+
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->detail, g_free);
+  g_clear_error (&self->error);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (nomo_job_parent_class)->finalize (object);
+}
+
+static void
+nomo_job_class_init (NomoJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = nomo_job_get_property;
+  object_class->finalize = nomo_job_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
+  properties[PROP_DONE] = g_param_spec_int64 ("done", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STARTED] = g_param_spec_int64 ("started", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, NOMO_TYPE_JOB_STATE, NOMO_JOB_RUNNING, flags);
+  properties[PROP_CANCELLING] = g_param_spec_boolean ("cancelling", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+nomo_job_init (NomoJob *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->started = g_get_real_time () / 1000;
+  nomo_pace_add (&self->pace, g_get_monotonic_time (), 0);
+}
+
+/**
+ * nomo_job_new:
+ * @title_msgid: what is being done, marked with N_(); it is translated when it is shown
+ *
+ * Long work that a person can watch and cancel. It belongs to the main thread. The properties `title`, `detail`, `done`,
+ * `total`, `started`, `state` and `cancelling` can be bound.
+ *
+ * Returns: (transfer full): a running job
+ */
+NomoJob *
+nomo_job_new (const char *title_msgid)
+{
+  g_return_val_if_fail (title_msgid != NULL && *title_msgid != '\0', NULL);
+
+  NomoJob *self = g_object_new (NOMO_TYPE_JOB, NULL);
+  self->title = g_strdup (title_msgid);
+  return self;
+}
+
+/**
+ * nomo_job_get_title:
+ * @self: a job
+ *
+ * Returns: (transfer none): what is being done, in the present language
+ */
+const char *
+nomo_job_get_title (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return _ (self->title);
+}
+
+/**
+ * nomo_job_get_detail:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what it is at just now, as it was set
+ */
+const char *
+nomo_job_get_detail (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return self->detail;
+}
+
+/**
+ * nomo_job_set_detail:
+ * @self: a job
+ * @detail: (nullable): what it is at just now, a translated sentence
+ */
+void
+nomo_job_set_detail (NomoJob *self, const char *detail)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+
+  if (g_strcmp0 (self->detail, detail) == 0)
+    return;
+  char *copy = g_strdup (detail);
+  g_free (self->detail);
+  self->detail = copy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+}
+
+/**
+ * nomo_job_get_done:
+ * @self: a job
+ *
+ * Returns: how much is done, in the job's own unit
+ */
+gint64
+nomo_job_get_done (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), 0);
+
+  return self->done;
+}
+
+/**
+ * nomo_job_get_total:
+ * @self: a job
+ *
+ * Returns: how much there is to do, in the job's own unit; 0 while that is unknown
+ */
+gint64
+nomo_job_get_total (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), 0);
+
+  return self->total;
+}
+
+/**
+ * nomo_job_get_started:
+ * @self: a job
+ *
+ * Returns: when it began on the machine's own clock, UTC milliseconds
+ */
+gint64
+nomo_job_get_started (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), 0);
+
+  return self->started;
+}
+
+/**
+ * nomo_job_get_seconds_left:
+ * @self: a job
+ *
+ * How long the rest takes at the pace of the last quarter of a minute.
+ *
+ * Returns: whole seconds, 0 when it has ended, −1 when nobody can tell yet
+ */
+gint64
+nomo_job_get_seconds_left (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), -1);
+
+  if (self->state != NOMO_JOB_RUNNING)
+    return 0;
+  return nomo_pace_get_seconds_left (&self->pace, g_get_monotonic_time (), self->total);
+}
+
+/**
+ * nomo_job_get_state:
+ * @self: a job
+ *
+ * Returns: where it stands
+ */
+NomoJobState
+nomo_job_get_state (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NOMO_JOB_FAILED);
+
+  return self->state;
+}
+
+/**
+ * nomo_job_get_error:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): why it failed; %NULL in every other state
+ */
+const GError *
+nomo_job_get_error (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * nomo_job_get_cancellable:
+ * @self: a job
+ *
+ * Returns: (transfer none): what the work hands to everything it calls
+ */
+GCancellable *
+nomo_job_get_cancellable (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return self->cancellable;
+}
+
+/**
+ * nomo_job_advance:
+ * @self: a job
+ * @done: how much is done
+ * @total: how much there is to do, 0 when unknown; raised to @done when it is less, because estimates of others may be
+ *
+ * Says how far the work has come. A job that has ended does not move any more.
+ */
+void
+nomo_job_advance (NomoJob *self, gint64 done, gint64 total)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+  g_return_if_fail (done >= 0 && total >= 0);
+
+  if (self->state != NOMO_JOB_RUNNING)
+    return;
+  if (total != 0)
+    total = MAX (total, done);
+  nomo_pace_add (&self->pace, g_get_monotonic_time (), done);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->done != done)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
+  if (self->total != total)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+  self->done = done;
+  self->total = total;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * nomo_job_cancel:
+ * @self: a job
+ *
+ * Asks the work to end. The state stays %NOMO_JOB_RUNNING (and `cancelling` is true) until the work has ended and said so:
+ * with nomo_job_fail() and %G_IO_ERROR_CANCELLED, or with nomo_job_finish() when it was already through.
+ */
+void
+nomo_job_cancel (NomoJob *self)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+
+  if (self->state != NOMO_JOB_RUNNING || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  g_object_ref (self);
+  g_cancellable_cancel (self->cancellable);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANCELLING]);
+  g_object_unref (self);
+}
+
+static void
+job_end (NomoJob *self, NomoJobState state, const GError *error)
+{
+  gboolean was_cancelling = is_cancelling (self);
+
+  if (self->state != NOMO_JOB_RUNNING)
+    return;
+  self->state = state;
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  if (was_cancelling)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANCELLING]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * nomo_job_finish:
+ * @self: a job
+ *
+ * The work has ended and all of it is done. Nothing happens to a job that has ended before.
+ */
+void
+nomo_job_finish (NomoJob *self)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+
+  job_end (self, NOMO_JOB_DONE, NULL);
+}
+
+/**
+ * nomo_job_fail:
+ * @self: a job
+ * @error: why; %G_IO_ERROR_CANCELLED makes it cancelled instead of failed
+ *
+ * The work has ended before its time. Nothing happens to a job that has ended before.
+ */
+void
+nomo_job_fail (NomoJob *self, const GError *error)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    job_end (self, NOMO_JOB_CANCELLED, NULL);
+  else
+    job_end (self, NOMO_JOB_FAILED, error);
+}
