@@ -1,0 +1,240 @@
+#include "config.h"
+
+#include "nomo-segmented.h"
+
+#include "nomo-format.h"
+#include "nomo-style.h"
+
+typedef struct {
+  char *id;
+  char *name;
+  GtkToggleButton *button;
+  GtkLabel *count;
+} Segment;
+
+struct _NomoSegmented {
+  GtkBox parent_instance;
+
+  GPtrArray *segments;
+  const Segment *active;
+};
+
+enum { PROP_0, PROP_ACTIVE, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (NomoSegmented, nomo_segmented, GTK_TYPE_BOX)
+
+static void
+segment_free (gpointer data)
+{
+  Segment *segment = data;
+
+  g_free (segment->id);
+  g_free (segment->name);
+  g_free (segment);
+}
+
+static Segment *
+find_segment (NomoSegmented *self, const char *id)
+{
+  for (guint i = 0; i < self->segments->len; i++) {
+    Segment *segment = g_ptr_array_index (self->segments, i);
+
+    if (g_str_equal (segment->id, id))
+      return segment;
+  }
+  return NULL;
+}
+
+static void
+toggled_cb (NomoSegmented *self, GtkToggleButton *button)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  for (guint i = 0; i < self->segments->len; i++) {
+    const Segment *segment = g_ptr_array_index (self->segments, i);
+
+    if (segment->button != button || segment == self->active)
+      continue;
+    self->active = segment;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  }
+}
+
+static void
+nomo_segmented_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_ACTIVE:
+    g_value_set_string (value, nomo_segmented_get_active (NOMO_SEGMENTED (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_segmented_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_ACTIVE:
+    nomo_segmented_set_active (NOMO_SEGMENTED (object), g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_segmented_finalize (GObject *object)
+{
+  g_clear_pointer (&NOMO_SEGMENTED (object)->segments, g_ptr_array_unref);
+  G_OBJECT_CLASS (nomo_segmented_parent_class)->finalize (object);
+}
+
+static void
+nomo_segmented_class_init (NomoSegmentedClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = nomo_segmented_finalize;
+  object_class->get_property = nomo_segmented_get_property;
+  object_class->set_property = nomo_segmented_set_property;
+  properties[PROP_ACTIVE] = g_param_spec_string ("active", NULL, NULL, NULL,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
+}
+
+static void
+nomo_segmented_init (NomoSegmented *self)
+{
+  self->segments = g_ptr_array_new_with_free_func (segment_free);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "n-segmented");
+}
+
+/**
+ * nomo_segmented_new:
+ *
+ * A switch of a few named parts of which one is chosen, each with a count where that helps. The property `active` is the id
+ * of the chosen part.
+ *
+ * Returns: (transfer floating): a switch without parts
+ */
+GtkWidget *
+nomo_segmented_new (void)
+{
+  return g_object_new (NOMO_TYPE_SEGMENTED, NULL);
+}
+
+static GtkWidget *
+build_content (Segment *segment, const char *label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *count = gtk_label_new (NULL);
+  GtkWidget *name = gtk_label_new (label);
+
+  gtk_widget_add_css_class (count, "n-segment-count");
+  gtk_widget_set_visible (count, FALSE);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), count);
+  segment->count = GTK_LABEL (count);
+  return box;
+}
+
+/**
+ * nomo_segmented_add:
+ * @self: a switch
+ * @id: what the program calls the part
+ * @label: what people call it, translated
+ *
+ * Adds a part at the end. The first one is chosen until another is.
+ */
+void
+nomo_segmented_add (NomoSegmented *self, const char *id, const char *label)
+{
+  Segment *segment = g_new0 (Segment, 1);
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
+
+  g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  segment->id = g_strdup (id);
+  segment->name = g_strdup (label);
+  segment->button = GTK_TOGGLE_BUTTON (button);
+  gtk_button_set_child (GTK_BUTTON (button), build_content (segment, label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (self->segments->len > 0)
+    gtk_toggle_button_set_group (segment->button, ((Segment *) g_ptr_array_index (self->segments, 0))->button);
+  g_ptr_array_add (self->segments, segment);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self), button);
+  if (self->segments->len == 1)
+    gtk_toggle_button_set_active (segment->button, TRUE);
+}
+
+/**
+ * nomo_segmented_set_count:
+ * @self: a switch
+ * @id: a part
+ * @count: how many things are behind it; below 0 to show none
+ */
+void
+nomo_segmented_set_count (NomoSegmented *self, const char *id, gint64 count)
+{
+  Segment *segment;
+  g_autofree char *figure = NULL;
+  g_autofree char *spoken = NULL;
+
+  g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  segment = find_segment (self, id);
+  g_return_if_fail (segment != NULL);
+
+  figure = nomo_format_int (MAX (count, 0));
+  spoken = count < 0 ? g_strdup (segment->name) : g_strdup_printf ("%s %s", segment->name, figure);
+  gtk_label_set_text (segment->count, figure);
+  gtk_widget_set_visible (GTK_WIDGET (segment->count), count >= 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (segment->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/**
+ * nomo_segmented_set_active:
+ * @self: a switch
+ * @id: the part to choose; one that does not exist changes nothing
+ */
+void
+nomo_segmented_set_active (NomoSegmented *self, const char *id)
+{
+  Segment *segment;
+
+  g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  segment = id != NULL ? find_segment (self, id) : NULL;
+  if (segment != NULL)
+    gtk_toggle_button_set_active (segment->button, TRUE);
+}
+
+/**
+ * nomo_segmented_get_active:
+ * @self: a switch
+ *
+ * Returns: (nullable): the id of the chosen part; %NULL when there are no parts
+ */
+const char *
+nomo_segmented_get_active (NomoSegmented *self)
+{
+  g_return_val_if_fail (NOMO_IS_SEGMENTED (self), NULL);
+  return self->active != NULL ? self->active->id : NULL;
+}
+
+/**
+ * nomo_segmented_set_label:
+ * @self: a switch
+ * @label: what is chosen here, for screen readers
+ */
+void
+nomo_segmented_set_label (NomoSegmented *self, const char *label)
+{
+  g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
