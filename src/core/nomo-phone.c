@@ -100,7 +100,7 @@ finish (const char *international)
   /* People put the trunk zero behind the country code: +966 050 123 4567. */
   if (*national == '0')
     national++;
-  return fits_plan (plan, national) ? g_strconcat ("+", plan->code, national, NULL) : NULL;
+  return *national != '0' && fits_plan (plan, national) ? g_strconcat ("+", plan->code, national, NULL) : NULL;
 }
 
 static char *
