@@ -1,0 +1,233 @@
+"""Drives the real program the way a person or a screen reader does; for use inside tests/ui/session.
+
+Program starts it, activates its actions over D-Bus, reads its accessible tree and takes pictures. Everything waits on a
+condition; nothing sleeps for a fixed time and hopes."""
+
+import hashlib
+import os
+import subprocess
+import threading
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+APPLICATION_ID = 'io.github.nomoflow.NomoFlow'
+OBJECT_PATH = '/io/github/nomoflow/NomoFlow'
+# Rows of big lists: walking into them takes seconds and finds nothing that a test needs.
+OPAQUE = {'tree table', 'table', 'list', 'tree'}
+BUTTONS = {'push button', 'button', 'toggle button'}
+# GTK rounds the height of wrapped labels by a pixel and then complains about itself.
+KNOWN_NOISE = ('but minimum height for width', 'Failed to set fd limit', 'dconf', 'SpiRegistry')
+
+
+class Failure(Exception):
+    """A sentence for the person who reads the test."""
+
+
+def wait(condition, what, seconds=30.0):
+    """Polls until condition() is true and returns that value."""
+    end = time.monotonic() + seconds
+    while True:
+        while GLib.MainContext.default().iteration(False):
+            pass
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Failure(f'{what}: waited {seconds:.0f} s in vain')
+        time.sleep(0.05)
+
+
+def _guarded(call, fallback=None):
+    try:
+        return call()
+    except GLib.Error:
+        return fallback
+
+
+def role_of(node):
+    return _guarded(node.get_role_name, '') or ''
+
+
+def name_of(node):
+    return _guarded(node.get_name, '') or ''
+
+
+def is_visible(node):
+    states = _guarded(node.get_state_set)
+    return states is not None and states.contains(Atspi.StateType.VISIBLE)
+
+
+def children_of(node):
+    for index in range(_guarded(node.get_child_count, 0) or 0):
+        child = _guarded(lambda: node.get_child_at_index(index))
+        if child is not None:
+            yield child
+
+
+def text_of(node):
+    """What an entry or a label says."""
+    text = _guarded(node.get_text_iface)
+    if text is None:
+        return name_of(node)
+    return _guarded(lambda: Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)), '') or ''
+
+
+class Program:
+    """One run of nomo-flow."""
+
+    def __init__(self, binary, *arguments, environment=None):
+        # The accessibility bus has to be there first, or the program sometimes never shows up in the tree.
+        Atspi.init()
+        Atspi.get_desktop(0).get_child_count()
+        self.log = []
+        self.process = subprocess.Popen(
+            [binary, *arguments], stderr=subprocess.PIPE, text=True, errors='replace',
+            env={**os.environ, **(environment or {})})
+        self._reader = threading.Thread(target=self._read_log, daemon=True)
+        self._reader.start()
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        self.root = None
+
+    def _read_log(self):
+        for line in self.process.stderr:
+            self.log.append(line.rstrip('\n'))
+
+    def complaints(self):
+        """Warnings and criticals of GTK and of the program, and reports of a sanitizer."""
+        marks = ('-CRITICAL', '-WARNING', 'ERROR: AddressSanitizer', 'runtime error:', 'ERROR: LeakSanitizer')
+        return [line for line in self.log
+                if any(mark in line for mark in marks) and not any(noise in line for noise in KNOWN_NOISE)]
+
+    def check_alive(self):
+        if self.process.poll() is not None:
+            tail = '\n'.join(self.log[-20:])
+            raise Failure(f'the program ended with {self.process.returncode}\n{tail}')
+
+    def wait(self, condition, what, seconds=30.0):
+        def alive_and_true():
+            self.check_alive()
+            return condition()
+        return wait(alive_and_true, what, seconds)
+
+    # --- actions ---
+
+    def _call(self, path, interface, method, parameters, reply=None):
+        answer = self.bus.call_sync(APPLICATION_ID, path, interface, method, parameters,
+                                    GLib.VariantType(reply) if reply else None, Gio.DBusCallFlags.NO_AUTO_START, 10000, None)
+        return answer.unpack() if answer is not None else None
+
+    def _actions(self, path):
+        return _guarded(lambda: self._call(path, 'org.gtk.Actions', 'List', None, '(as)')[0], [])
+
+    def window_path(self):
+        """Windows are made anew when the language changes: the newest is the one on the screen."""
+        base = OBJECT_PATH + '/window'
+        xml = _guarded(lambda: self._call(base, 'org.freedesktop.DBus.Introspectable', 'Introspect', None, '(s)')[0])
+        if xml is None:
+            return None
+        numbers = [int(node.path) for node in Gio.DBusNodeInfo.new_for_xml(xml).nodes if (node.path or '').isdigit()]
+        return f'{base}/{max(numbers)}' if numbers else None
+
+    def has_action(self, name):
+        scope, action = name.split('.', 1)
+        path = OBJECT_PATH if scope == 'app' else self.window_path()
+        return path is not None and action in self._actions(path)
+
+    def activate(self, name, argument=None):
+        scope, action = name.split('.', 1)
+        self.wait(lambda: self.has_action(name), f'the action {name} exists')
+        path = OBJECT_PATH if scope == 'app' else self.window_path()
+        value = [] if argument is None else [GLib.Variant('s', argument)]
+        self._call(path, 'org.gtk.Actions', 'Activate', GLib.Variant('(sava{sv})', (action, value, {})))
+
+    # --- the accessible tree ---
+
+    def _find_root(self):
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for child in children_of(desktop):
+            if _guarded(child.get_process_id, 0) == self.process.pid:
+                return child
+        return None
+
+    def tree(self):
+        if self.root is None:
+            self.root = self.wait(self._find_root, 'the program shows up in the accessible tree')
+        _guarded(self.root.clear_cache)
+        return self.root
+
+    def walk(self, root=None, opaque=OPAQUE):
+        """Every visible accessible, parents first; does not look into big lists. (GTK 4.8 calls only windows "showing".)"""
+        stack = [root or self.tree()]
+        while stack:
+            node = stack.pop()
+            yield node
+            if role_of(node) not in opaque:
+                stack.extend(child for child in reversed(list(children_of(node)))
+                             if node is self.root or is_visible(child))
+
+    def find(self, roles=None, name=None, contains=None, root=None, opaque=OPAQUE):
+        for node in self.walk(root, opaque):
+            if roles is not None and role_of(node) not in roles:
+                continue
+            label = name_of(node)
+            if (name is None or label == name) and (contains is None or contains in label):
+                return node
+        return None
+
+    def expect(self, roles=None, name=None, contains=None, seconds=30.0, opaque=OPAQUE):
+        what = f'{"/".join(sorted(roles)) if roles else "something"} named “{name or contains}” appears'
+        return self.wait(lambda: self.find(roles, name, contains, opaque=opaque), what, seconds)
+
+    @staticmethod
+    def press(node):
+        Atspi.Action.do_action(node.get_action_iface(), 0)
+
+    @staticmethod
+    def type_into(node, text):
+        Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text)
+
+    # --- pictures ---
+
+    def fill_display(self):
+        subprocess.run(['wmctrl', '-x', '-r', 'nomo-flow', '-b', 'add,maximized_vert,maximized_horz'], check=False,
+                       stderr=subprocess.DEVNULL)
+
+    @staticmethod
+    def picture_digest():
+        """Equal as long as the display looks the same."""
+        look = subprocess.run(['import', '-window', 'root', 'ppm:-'], check=True, stdout=subprocess.PIPE)
+        return hashlib.sha256(look.stdout).digest()
+
+    def picture(self, path, seconds=12.0):
+        """Takes a picture once the display has stood still for four looks; returns whether it did."""
+        end = time.monotonic() + seconds
+        last, same = None, 0
+        while same < 3 and time.monotonic() < end:
+            self.check_alive()
+            while GLib.MainContext.default().iteration(False):
+                pass
+            digest = self.picture_digest()
+            same = same + 1 if digest == last else 0
+            last = digest
+        subprocess.run(['import', '-window', 'root', '-define', 'png:exclude-chunks=date,time', f'png:{path}'], check=True)
+        return same >= 3
+
+    def close(self, seconds=20.0):
+        """Asks the program to quit; returns its exit status."""
+        if self.process.poll() is None:
+            if self.has_action('app.quit'):
+                _guarded(lambda: self.activate('app.quit'))
+            else:
+                self.process.terminate()
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise Failure('the program did not quit when asked to') from None
+        finally:
+            self._reader.join(5)
