@@ -37,6 +37,14 @@ clock_load (gpointer data)
   return clock_parse (g_getenv ("NOMO_CLOCK"), &clock) ? &clock : NULL;
 }
 
+static const Clock *
+get_clock (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, clock_load, NULL);
+}
+
 /**
  * nomo_clock_now:
  *
@@ -48,12 +56,27 @@ clock_load (gpointer data)
 gint64
 nomo_clock_now (void)
 {
-  static GOnce once = G_ONCE_INIT;
-  const Clock *clock = g_once (&once, clock_load, NULL);
+  const Clock *clock = get_clock ();
 
   if (clock == NULL)
     return real_now ();
   return clock->shop_ms + (gint64) ((double) (real_now () - clock->real_ms) * clock->scale);
+}
+
+/**
+ * nomo_clock_to_real:
+ * @ms: a span of time by nomo_clock_now(), milliseconds
+ *
+ * How long that span lasts here: with a clock that runs faster, less.
+ *
+ * Returns: real milliseconds, rounded up
+ */
+gint64
+nomo_clock_to_real (gint64 ms)
+{
+  const Clock *clock = get_clock ();
+
+  return clock == NULL ? ms : (gint64) ((double) ms / clock->scale) + 1;
 }
 
 /**

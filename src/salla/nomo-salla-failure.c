@@ -1,0 +1,167 @@
+#include "config.h"
+
+#include "nomo-salla-failure.h"
+
+#include "nomo-error.h"
+#include "nomo-json.h"
+#include "nomo-salla-error.h"
+
+#include <string.h>
+
+static const struct {
+  const char *error;
+  NomoSallaError code;
+} oauth_errors[] = {
+  { "access_denied", NOMO_SALLA_ERROR_CONSENT_DENIED },
+  { "invalid_client", NOMO_SALLA_ERROR_CLIENT },
+  { "unauthorized_client", NOMO_SALLA_ERROR_CLIENT },
+  { "invalid_grant", NOMO_SALLA_ERROR_CODE },
+  { "invalid_scope", NOMO_SALLA_ERROR_SCOPE },
+  { "server_error", NOMO_SALLA_ERROR_SERVER },
+  { "temporarily_unavailable", NOMO_SALLA_ERROR_SERVER },
+};
+
+/**
+ * nomo_salla_failure_of_oauth:
+ * @oauth_error: the `error` of an OAuth answer or redirect
+ * @description: (nullable): its `error_description`
+ *
+ * Returns: (transfer full): the error in our terms; what OAuth knows and we do not is %NOMO_SALLA_ERROR_CODE
+ */
+GError *
+nomo_salla_failure_of_oauth (const char *oauth_error, const char *description)
+{
+  NomoSallaError code = NOMO_SALLA_ERROR_CODE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (oauth_errors); i++) {
+    if (g_strcmp0 (oauth_error, oauth_errors[i].error) == 0)
+      code = oauth_errors[i].code;
+  }
+  return g_error_new (NOMO_SALLA_ERROR, code, "%s%s%s", oauth_error, description != NULL ? ": " : "",
+                      description != NULL ? description : "");
+}
+
+static char *
+dup_message (JsonNode *node)
+{
+  char *message = node != NULL ? nomo_json_dup_text (node, "error.message") : NULL;
+
+  if (message == NULL && node != NULL)
+    message = nomo_json_dup_text (node, "error_description");
+  if (message == NULL && node != NULL)
+    message = nomo_json_dup_text (node, "error");
+  return message != NULL ? message : g_strdup ("");
+}
+
+/* Of the five kinds of 401 only the missing scope leaves the sign-in alive. */
+static NomoSallaError
+code_of_status (int status, const char *message)
+{
+  switch (status) {
+  case 401:
+    return strstr (message, "scope") != NULL ? NOMO_SALLA_ERROR_SCOPE : NOMO_SALLA_ERROR_SIGNED_OUT;
+  case 403:
+    return NOMO_SALLA_ERROR_FORBIDDEN;
+  case 404:
+  case 410:
+    return NOMO_SALLA_ERROR_NOT_FOUND;
+  case 429:
+    return NOMO_SALLA_ERROR_TOO_MANY;
+  default:
+    return status >= 500 ? NOMO_SALLA_ERROR_SERVER : NOMO_SALLA_ERROR_REFUSED;
+  }
+}
+
+static GError *
+failure_of_answer (NomoHttpAnswer *answer, JsonNode *node)
+{
+  g_autofree char *message = dup_message (node);
+
+  return g_error_new (NOMO_SALLA_ERROR, code_of_status (answer->status, message), "HTTP %d%s%s", answer->status,
+                      *message != '\0' ? ": " : "", message);
+}
+
+static gboolean
+is_success (int status)
+{
+  return status >= 200 && status < 300;
+}
+
+/* In an error the body is help, not substance: a proxy may well speak HTML. */
+static JsonNode *
+parse_body (NomoHttpAnswer *answer, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  JsonNode *node = nomo_json_parse (answer->body, 0, NULL, &failed);
+
+  if (node == NULL && is_success (answer->status))
+    g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "%s", failed->message);
+  return node;
+}
+
+/**
+ * nomo_salla_read_answer:
+ * @answer: an answer of the Admin API or of user/info
+ * @error: return location
+ *
+ * Judges by the HTTP class and `success`, never by the body's own `status`, which need not agree.
+ *
+ * Returns: (transfer full): the whole body as JSON, or %NULL with a #NomoSallaError
+ */
+JsonNode *
+nomo_salla_read_answer (NomoHttpAnswer *answer, GError **error)
+{
+  g_autoptr (JsonNode) node = parse_body (answer, error);
+
+  if (is_success (answer->status) && node == NULL)
+    return NULL;
+  if (is_success (answer->status) && nomo_json_get_bool (node, "success", TRUE))
+    return g_steal_pointer (&node);
+  g_propagate_error (error, failure_of_answer (answer, node));
+  return NULL;
+}
+
+/**
+ * nomo_salla_read_token_answer:
+ * @answer: an answer of the token endpoint
+ * @error: return location
+ *
+ * The token endpoint speaks bare OAuth, not the Salla envelope, and says 400 or 401 for the same thing.
+ *
+ * Returns: (transfer full): the body as JSON, or %NULL with a #NomoSallaError
+ */
+JsonNode *
+nomo_salla_read_token_answer (NomoHttpAnswer *answer, GError **error)
+{
+  g_autoptr (JsonNode) node = parse_body (answer, error);
+  g_autofree char *oauth_error = NULL;
+  g_autofree char *description = NULL;
+
+  if (is_success (answer->status))
+    return g_steal_pointer (&node);
+  if (node != NULL && answer->status < 500 && answer->status != 429)
+    oauth_error = nomo_json_dup_text (node, "error");
+  if (oauth_error != NULL) {
+    description = nomo_json_dup_text (node, "error_description");
+    g_propagate_error (error, nomo_salla_failure_of_oauth (oauth_error, description));
+  } else {
+    g_propagate_error (error, failure_of_answer (answer, node));
+  }
+  return NULL;
+}
+
+/**
+ * nomo_salla_failure_may_pass:
+ * @error: why a request failed
+ *
+ * Returns: whether the same request, asked again later, may well succeed
+ */
+gboolean
+nomo_salla_failure_may_pass (const GError *error)
+{
+  return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_TOO_MANY) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SERVER) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE) ||
+         g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TIMEOUT) ||
+         g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_OFFLINE);
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "nomo-record.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoStoreInfo:
+ * @name: the store's name, may be NULL
+ * @domain: the address of the shop, may be NULL
+ * @currency: ISO code; SAR when Salla does not say
+ * @plan: the store's plan, may be NULL
+ *
+ * What Salla says about the store itself.
+ */
+typedef struct {
+  char *name;
+  char *domain;
+  char *currency;
+  char *plan;
+} NomoStoreInfo;
+
+NomoStoreInfo *nomo_salla_map_store_info (JsonNode *data);
+void nomo_store_info_free (NomoStoreInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStoreInfo, nomo_store_info_free)
+
+NomoRecord *nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_customer (JsonNode *row, gint64 as_of, GError **error);
+char *nomo_salla_map_dup_ref (JsonNode *row);
+
+G_END_DECLS
