@@ -97,16 +97,17 @@ format_local (gint64 local_ms, Pattern pattern)
 {
   static GMutex mutex;
   static UDateFormat *formatters[N_VARIANTS][N_PATTERNS];
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   Variant variant = current_variant ();
   UErrorCode status = U_ZERO_ERROR;
   UChar buffer[128];
   g_autofree char *text = NULL;
   int length;
 
+  g_mutex_lock (&mutex);
   if (formatters[variant][pattern] == NULL)
     formatters[variant][pattern] = open_formatter (variant, pattern);
   length = udat_format (formatters[variant][pattern], (double) local_ms, buffer, G_N_ELEMENTS (buffer), NULL, &status);
+  g_mutex_unlock (&mutex);
   text = g_utf16_to_utf8 ((const gunichar2 *) buffer, U_SUCCESS (status) ? length : 0, NULL, NULL, NULL);
   return nomo_text_strip_isolates (text);
 }

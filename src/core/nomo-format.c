@@ -62,11 +62,14 @@ get_formatter (Variant variant, Style style)
 {
   static GMutex mutex;
   static UNumberFormatter *formatters[N_VARIANTS][N_STYLES];
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  const UNumberFormatter *formatter;
 
+  g_mutex_lock (&mutex);
   if (formatters[variant][style] == NULL)
     formatters[variant][style] = open_formatter (skeletons[style], variant);
-  return formatters[variant][style];
+  formatter = formatters[variant][style];
+  g_mutex_unlock (&mutex);
+  return formatter;
 }
 
 static char *

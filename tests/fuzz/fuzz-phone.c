@@ -26,6 +26,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *shown = nomo_phone_format (text);
   g_autofree char *country_is_text = nomo_phone_normalize ("0501234567", text);
 
+  g_assert_nonnull (shown);
   for (guint i = 0; i < G_N_ELEMENTS (countries); i++) {
     g_autofree char *number = nomo_phone_normalize (text, countries[i]);
 
