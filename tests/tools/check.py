@@ -15,7 +15,7 @@ import tempfile
 
 from tree import MissingTool, Tree
 
-NAMES = ('arrows', 'data', 'format', 'icons', 'paths', 'po', 'potfiles', 'sides', 'traps')
+NAMES = ('arrows', 'data', 'flatpak', 'format', 'icons', 'paths', 'po', 'potfiles', 'sides', 'traps')
 
 
 def load(name):
