@@ -76,6 +76,8 @@ return_locked (GTask *task)
   g_task_return_new_error (task, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED, "The keyring is locked");
 }
 
+/* Calls share the connection to the bus: one that was given up can end another as "cancelled", which nobody cancelled and
+ * which therefore is an error like others. */
 static void
 return_error (GTask *task, const GError *error)
 {
@@ -84,7 +86,7 @@ return_error (GTask *task, const GError *error)
   if (nomo_deadline_has_passed (call->deadline))
     g_task_return_new_error (task, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED,
                              "The keyring did not answer in time");
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (g_cancellable_is_cancelled (nomo_deadline_get_cancellable (call->deadline)))
     g_task_return_error (task, g_error_copy (error));
   else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return_locked (task);

@@ -2,6 +2,8 @@
 
 #include "nomo-pace.h"
 
+#include <math.h>
+
 #define SAMPLE_EVERY_US G_USEC_PER_SEC
 #define SHORTEST_US     (2 * G_USEC_PER_SEC)
 
@@ -65,5 +67,5 @@ nomo_pace_get_seconds_left (const NomoPace *self, gint64 now_us, gint64 total)
     return -1;
 
   double seconds = (double) (total - done) * (double) took_us / (double) moved / G_USEC_PER_SEC;
-  return seconds < (double) G_MAXINT32 ? (gint64) seconds + 1 : -1;
+  return seconds < (double) G_MAXINT32 ? (gint64) ceil (seconds) : -1;
 }
