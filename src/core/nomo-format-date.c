@@ -269,7 +269,7 @@ earlier_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
     return format_day (day, year_of (day) == year_of (today) ? WEEKDAY_SHORT : DATE);
   time = nomo_format_time (ms, zone);
   /* Translators: a time of day: yesterday 9:12 PM */
-  return g_strdup_printf (_("yesterday %s"), time);
+  return g_strdup_printf (_ ("yesterday %s"), time);
 }
 
 /**
@@ -292,7 +292,7 @@ nomo_format_recent (gint64 ms, gint64 now_ms, GTimeZone *zone)
   if (age < -MINUTE_MS)
     return nomo_format_moment (ms, zone);
   if (age < MINUTE_MS)
-    return g_strdup (_("just now"));
+    return g_strdup (_ ("just now"));
   if (age < HOUR_MS)
     return minutes_ago (age / MINUTE_MS);
   if (nomo_day_of (ms, zone) == nomo_day_of (now_ms, zone))
@@ -330,9 +330,9 @@ nomo_format_left (gint64 seconds)
   g_autofree char *figure = nomo_format_int (minutes < MINUTES_BEFORE_HOURS ? minutes : hours);
 
   if (seconds < 0)
-    return g_strdup (_("Working out the time left"));
+    return g_strdup (_ ("Working out the time left"));
   if (seconds < 60)
-    return g_strdup (_("Less than a minute left"));
+    return g_strdup (_ ("Less than a minute left"));
   if (minutes < MINUTES_BEFORE_HOURS)
     return g_strdup_printf (ngettext ("%s minute left", "%s minutes left", (gulong) minutes), figure);
   return g_strdup_printf (ngettext ("%s hour left", "%s hours left", (gulong) hours), figure);

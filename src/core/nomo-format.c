@@ -217,7 +217,7 @@ nomo_format_points (gint64 tenths)
   g_autofree char *figure = with_sign (tenths < 0, magnitude);
 
   /* Translators: percentage points, the change of a percentage: 0.4 pt */
-  return g_strdup_printf (_("%s pt"), figure);
+  return g_strdup_printf (_ ("%s pt"), figure);
 }
 
 static char *

@@ -152,7 +152,7 @@ round_digits (const char *digits, int shift, gint64 *result)
 static gboolean
 set_range_error (GError **error)
 {
-  g_set_error_literal (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _("This amount is too large."));
+  g_set_error_literal (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _ ("This amount is too large."));
   return FALSE;
 }
 
@@ -206,7 +206,7 @@ nomo_money_parse (const char *text, const char *currency, gint64 *minor, GError 
   if (!decimal_parse (text, &decimal)) {
     g_set_error_literal (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
                          /* Translators: shown under a field; 222.30 is an example */
-                         _("This is not an amount. Write it like 222.30."));
+                         _ ("This is not an amount. Write it like 222.30."));
     return FALSE;
   }
   fits = round_digits (decimal.digits, decimal.shift + nomo_money_exponent (currency), minor);
@@ -290,7 +290,7 @@ nomo_money_convert (gint64 minor, const char *from, const char *rate, const char
   if (!rate_parse (rate, &mantissa, &shift)) {
     g_set_error_literal (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
                          /* Translators: shown under a field; 3.75 is an example */
-                         _("This is not an exchange rate. Write it like 3.75."));
+                         _ ("This is not an exchange rate. Write it like 3.75."));
     return FALSE;
   }
   value = (__int128) minor * mantissa;

@@ -16,29 +16,18 @@ static const NomoChoice genders[] = {
 #define MOMENT_COLUMN   (NOMO_FIELD_INDEXED)
 
 static const NomoField fields[] = {
-  [CUSTOMER_NAME] = {
-      "name", NOMO_TYPE_TEXT, N_ ("Name"), PERSONAL_COLUMN | NOMO_FIELD_NAME },
-      [CUSTOMER_FIRST_NAME] = {
-          "first_name", NOMO_TYPE_TEXT, N_ ("First name"), NOMO_FIELD_PERSONAL },
-          [CUSTOMER_LAST_NAME] = {
-              "last_name", NOMO_TYPE_TEXT, N_ ("Last name"), NOMO_FIELD_PERSONAL },
-              [CUSTOMER_PHONE] = {
-                  "phone", NOMO_TYPE_PHONE, N_ ("Phone"), PERSONAL_COLUMN | NOMO_FIELD_NUMBER },
-                  [CUSTOMER_EMAIL] = {
-                      "email", NOMO_TYPE_EMAIL, N_ ("E-mail"), PERSONAL_COLUMN },
-                      [CUSTOMER_CITY] = {
-                          "city", NOMO_TYPE_TEXT, N_ ("City"), NOMO_FIELD_SEARCHABLE | NOMO_FIELD_INDEXED },
-                          [CUSTOMER_COUNTRY] = {
-                              "country", NOMO_TYPE_TEXT, N_ ("Country"), NOMO_FIELD_INDEXED },
-                              [CUSTOMER_GENDER] = {
-                                  "gender", NOMO_TYPE_CHOICE, N_ ("Gender"), NOMO_FIELD_PERSONAL, genders },
-                                  [CUSTOMER_UPDATED_AT] = {
-                                      "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), MOMENT_COLUMN },
-                                      [CUSTOMER_FIRST_SEEN] = {
-                                          "first_seen", NOMO_TYPE_TIME,
-                                          N_ ("First seen"), MOMENT_COLUMN | NOMO_FIELD_KEEPS_MIN },
-                                          [CUSTOMER_GROUPS] = { "groups", NOMO_TYPE_TEXT, N_ ("Groups") },
-                                          };
+  [CUSTOMER_NAME] = { "name", NOMO_TYPE_TEXT, N_ ("Name"), PERSONAL_COLUMN | NOMO_FIELD_NAME },
+  [CUSTOMER_FIRST_NAME] = { "first_name", NOMO_TYPE_TEXT, N_ ("First name"), NOMO_FIELD_PERSONAL },
+  [CUSTOMER_LAST_NAME] = { "last_name", NOMO_TYPE_TEXT, N_ ("Last name"), NOMO_FIELD_PERSONAL },
+  [CUSTOMER_PHONE] = { "phone", NOMO_TYPE_PHONE, N_ ("Phone"), PERSONAL_COLUMN | NOMO_FIELD_NUMBER },
+  [CUSTOMER_EMAIL] = { "email", NOMO_TYPE_EMAIL, N_ ("E-mail"), PERSONAL_COLUMN },
+  [CUSTOMER_CITY] = { "city", NOMO_TYPE_TEXT, N_ ("City"), NOMO_FIELD_SEARCHABLE | NOMO_FIELD_INDEXED },
+  [CUSTOMER_COUNTRY] = { "country", NOMO_TYPE_TEXT, N_ ("Country"), NOMO_FIELD_INDEXED },
+  [CUSTOMER_GENDER] = { "gender", NOMO_TYPE_CHOICE, N_ ("Gender"), NOMO_FIELD_PERSONAL, genders },
+  [CUSTOMER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), MOMENT_COLUMN },
+  [CUSTOMER_FIRST_SEEN] = { "first_seen", NOMO_TYPE_TIME, N_ ("First seen"), MOMENT_COLUMN | NOMO_FIELD_KEEPS_MIN },
+  [CUSTOMER_GROUPS] = { "groups", NOMO_TYPE_TEXT, N_ ("Groups") },
+};
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CUSTOMER_N_FIELDS);
 
 static void
@@ -64,10 +53,15 @@ nomo_customer_entity (void)
 {
   static const NomoEntity entity = {
     .name = "customer",
-    .label = N_ ("Customer"), .label_many = N_ ("Customers"), .kind = NOMO_KIND_MIRROR, .fields = fields,
-                                                .n_fields = CUSTOMER_N_FIELDS, .sort_field = CUSTOMER_UPDATED_AT,
-                                                .sort_descending = TRUE, .roll_up = customer_roll_up,
-    };
+    .label = N_ ("Customer"),
+    .label_many = N_ ("Customers"),
+    .kind = NOMO_KIND_MIRROR,
+    .fields = fields,
+    .n_fields = CUSTOMER_N_FIELDS,
+    .sort_field = CUSTOMER_UPDATED_AT,
+    .sort_descending = TRUE,
+    .roll_up = customer_roll_up,
+  };
 
   return &entity;
 }

@@ -48,55 +48,31 @@ static const NomoChoice payments[] = {
 #define TRACKED_COLUMN  (NOMO_FIELD_TRACKED | NOMO_FIELD_INDEXED)
 
 static const NomoField fields[] = {
-  [ORDER_REFERENCE] = {
-      "reference", NOMO_TYPE_TEXT, N_ ("Order number"), SEARCHED_NUMBER },
-      [ORDER_DATE] = {
-          "date", NOMO_TYPE_TIME, N_ ("Date"), NOMO_FIELD_REQUIRED | NOMO_FIELD_INDEXED },
-          [ORDER_STATUS] = {
-              "status", NOMO_TYPE_CHOICE, N_ ("Status"), TRACKED_COLUMN, statuses },
-              [ORDER_STATUS_ID] = {
-                  "status_id", NOMO_TYPE_INT, N_ ("Status number") },
-                  [ORDER_STATUS_NAME] = {
-                      "status_name", NOMO_TYPE_TEXT, N_ ("Status in the store’s words") },
-                      [ORDER_PAYMENT] = {
-                          "payment", NOMO_TYPE_CHOICE, N_ ("Payment method"), TRACKED_COLUMN, payments },
-                          [ORDER_TOTAL] = {
-                              "total", NOMO_TYPE_MONEY,
-                              N_ ("Total"), TRACKED_COLUMN | NOMO_FIELD_REQUIRED, NULL, "currency" },
-                              [ORDER_CURRENCY] = {
-                                  "currency", NOMO_TYPE_TEXT, N_ ("Currency"), NOMO_FIELD_REQUIRED },
-                                  [ORDER_RATE] = { "rate", NOMO_TYPE_TEXT, N_ ("Exchange rate") },
-                                                   [ORDER_TOTAL_SHOP] = {
-                                                       "total_shop",
-                                                       NOMO_TYPE_MONEY,
-                                                       N_ ("Total in the store’s currency"), 0, NULL, "shop_currency" },
-                                                       [ORDER_SHOP_CURRENCY] = {
-                                                           "shop_currency", NOMO_TYPE_TEXT,
-                                                           N_ ("The store’s currency") },
-                                                           [ORDER_PENDING] = {
-                                                               "pending", NOMO_TYPE_BOOL, N_ ("Awaiting payment") },
-                                                               [ORDER_DRAFT] = {
-                                                                   "draft", NOMO_TYPE_BOOL, N_ ("Draft") },
-                                                                   [ORDER_ITEM_COUNT] = {
-                                                                       "item_count", NOMO_TYPE_INT,
-                                                                       N_ ("Items"), NOMO_FIELD_INDEXED },
-                                                                       [ORDER_ITEMS_TEXT] = {
-                                                                           "items_text", NOMO_TYPE_TEXT,
-                                                                           N_ ("Products"), NOMO_FIELD_SEARCHABLE },
-                                                                           [ORDER_CUSTOMER_ID] = { "customer",
-                                                                                                   NOMO_TYPE_REF,
-                                                                                                   N_ ("Customer"), 0,
-                                                                                                       NULL,
-                                                                                                       "customer" },
-                                                                           };
+  [ORDER_REFERENCE] = { "reference", NOMO_TYPE_TEXT, N_ ("Order number"), SEARCHED_NUMBER },
+  [ORDER_DATE] = { "date", NOMO_TYPE_TIME, N_ ("Date"), NOMO_FIELD_REQUIRED | NOMO_FIELD_INDEXED },
+  [ORDER_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), TRACKED_COLUMN, statuses },
+  [ORDER_STATUS_ID] = { "status_id", NOMO_TYPE_INT, N_ ("Status number") },
+  [ORDER_STATUS_NAME] = { "status_name", NOMO_TYPE_TEXT, N_ ("Status in the store’s words") },
+  [ORDER_PAYMENT] = { "payment", NOMO_TYPE_CHOICE, N_ ("Payment method"), TRACKED_COLUMN, payments },
+  [ORDER_TOTAL] = { "total", NOMO_TYPE_MONEY, N_ ("Total"), TRACKED_COLUMN | NOMO_FIELD_REQUIRED, NULL, "currency" },
+  [ORDER_CURRENCY] = { "currency", NOMO_TYPE_TEXT, N_ ("Currency"), NOMO_FIELD_REQUIRED },
+  [ORDER_RATE] = { "rate", NOMO_TYPE_TEXT, N_ ("Exchange rate") },
+  [ORDER_TOTAL_SHOP] = { "total_shop", NOMO_TYPE_MONEY, N_ ("Total in the store’s currency"), 0, NULL,
+                         "shop_currency" },
+  [ORDER_SHOP_CURRENCY] = { "shop_currency", NOMO_TYPE_TEXT, N_ ("The store’s currency") },
+  [ORDER_PENDING] = { "pending", NOMO_TYPE_BOOL, N_ ("Awaiting payment") },
+  [ORDER_DRAFT] = { "draft", NOMO_TYPE_BOOL, N_ ("Draft") },
+  [ORDER_ITEM_COUNT] = { "item_count", NOMO_TYPE_INT, N_ ("Items"), NOMO_FIELD_INDEXED },
+  [ORDER_ITEMS_TEXT] = { "items_text", NOMO_TYPE_TEXT, N_ ("Products"), NOMO_FIELD_SEARCHABLE },
+  [ORDER_CUSTOMER_ID] = { "customer", NOMO_TYPE_REF, N_ ("Customer"), 0, NULL, "customer" },
+};
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == ORDER_N_FIELDS);
 
 static const NomoField item_fields[] = {
   [ORDER_ITEM_NAME] = { "name", NOMO_TYPE_TEXT, N_ ("Product") },
-                        [ORDER_ITEM_QUANTITY] = { "quantity", NOMO_TYPE_INT, N_ ("Quantity") },
-                                                  [ORDER_ITEM_THUMBNAIL] = { "thumbnail", NOMO_TYPE_TEXT,
-                                                                             N_ ("Picture") },
-                                                  };
+  [ORDER_ITEM_QUANTITY] = { "quantity", NOMO_TYPE_INT, N_ ("Quantity") },
+  [ORDER_ITEM_THUMBNAIL] = { "thumbnail", NOMO_TYPE_TEXT, N_ ("Picture") },
+};
 G_STATIC_ASSERT (G_N_ELEMENTS (item_fields) == ORDER_ITEM_N_FIELDS);
 
 static const NomoPart parts[] = {
@@ -118,8 +94,8 @@ order_validate (const NomoRecord *order, GError **error)
   if (amount_fits (order, ORDER_TOTAL) && amount_fits (order, ORDER_TOTAL_SHOP))
     return TRUE;
   /* Translators: %s is an order number. */
-  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID,
-               _ ("The total of order %s is too large to be true."), nomo_record_get_text (order, ORDER_REFERENCE));
+  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID, _ ("The total of order %s is too large to be true."),
+               nomo_record_get_text (order, ORDER_REFERENCE));
   return FALSE;
 }
 
@@ -150,11 +126,18 @@ nomo_order_entity (void)
 {
   static const NomoEntity entity = {
     .name = "order",
-    .label = N_ ("Order"), .label_many = N_ ("Orders"), .kind = NOMO_KIND_MIRROR, .fields = fields,
-                                             .n_fields = ORDER_N_FIELDS, .parts = parts, .n_parts = ORDER_N_PARTS,
-                                             .sort_field = ORDER_DATE, .sort_descending = TRUE,
-                                             .validate = order_validate, .roll_up = order_roll_up,
-    };
+    .label = N_ ("Order"),
+    .label_many = N_ ("Orders"),
+    .kind = NOMO_KIND_MIRROR,
+    .fields = fields,
+    .n_fields = ORDER_N_FIELDS,
+    .parts = parts,
+    .n_parts = ORDER_N_PARTS,
+    .sort_field = ORDER_DATE,
+    .sort_descending = TRUE,
+    .validate = order_validate,
+    .roll_up = order_roll_up,
+  };
 
   return &entity;
 }

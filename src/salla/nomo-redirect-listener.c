@@ -44,17 +44,17 @@ make_page (NomoRedirectVerdict verdict)
 
   switch (verdict) {
   case NOMO_REDIRECT_TAKEN:
-    title = _("Back to Nomo Flow");
-    text = _("Nomo Flow goes on by itself. You can close this page.");
+    title = _ ("Back to Nomo Flow");
+    text = _ ("Nomo Flow goes on by itself. You can close this page.");
     break;
   case NOMO_REDIRECT_DENIED:
-    title = _("The store was not connected");
-    text = _("Access was not granted, and nothing has changed. You can close this page and try again in Nomo Flow.");
+    title = _ ("The store was not connected");
+    text = _ ("Access was not granted, and nothing has changed. You can close this page and try again in Nomo Flow.");
     break;
   case NOMO_REDIRECT_FOREIGN:
   default:
-    title = _("This page belongs to another sign-in");
-    text = _("Nomo Flow did not ask for it, so it was not used. Close this page and start again in Nomo Flow.");
+    title = _ ("This page belongs to another sign-in");
+    text = _ ("Nomo Flow did not ask for it, so it was not used. Close this page and start again in Nomo Flow.");
     break;
   }
   return g_strdup_printf (page_text, nomo_locale_is_rtl () ? "ar" : "en", nomo_locale_is_rtl () ? "rtl" : "ltr", title,

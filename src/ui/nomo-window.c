@@ -28,7 +28,7 @@ nomo_window_class_init (NomoWindowClass *klass)
 static void
 nomo_window_init (NomoWindow *self)
 {
-  gtk_window_set_title (GTK_WINDOW (self), _("Nomo Flow"));
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Nomo Flow"));
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 820);
 }
 

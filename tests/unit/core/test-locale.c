@@ -34,10 +34,10 @@ test_translates_in_c_locale (void)
   }
   nomo_locale_init ("ar");
   g_assert_cmpstr (nl_langinfo (CODESET), ==, "UTF-8");
-  g_assert_cmpstr (_("just now"), ==, "الآن");
+  g_assert_cmpstr (_ ("just now"), ==, "الآن");
   /* What a library does that sets the locale from the environment again. */
   g_assert_nonnull (setlocale (LC_ALL, ""));
-  g_assert_cmpstr (_("just now"), ==, "الآن");
+  g_assert_cmpstr (_ ("just now"), ==, "الآن");
 }
 
 static void
@@ -48,7 +48,7 @@ test_translates_without_environment (void)
     return;
   }
   nomo_locale_init ("ar");
-  g_assert_cmpstr (_("just now"), ==, "الآن");
+  g_assert_cmpstr (_ ("just now"), ==, "الآن");
 }
 
 static void
@@ -59,7 +59,7 @@ test_translates_in_absent_locale (void)
     return;
   }
   nomo_locale_init ("ar");
-  g_assert_cmpstr (_("just now"), ==, "الآن");
+  g_assert_cmpstr (_ ("just now"), ==, "الآن");
 }
 
 static void
@@ -72,7 +72,7 @@ test_language_list_wins (void)
   nomo_locale_init (NULL);
   g_assert_cmpstr (nomo_locale_get_language (), ==, "ar");
   g_assert_true (nomo_locale_is_rtl ());
-  g_assert_cmpstr (_("just now"), ==, "الآن");
+  g_assert_cmpstr (_ ("just now"), ==, "الآن");
 }
 
 static void
@@ -95,20 +95,20 @@ test_unknown_language_is_english (void)
   }
   nomo_locale_init (NULL);
   g_assert_cmpstr (nomo_locale_get_language (), ==, "en");
-  g_assert_cmpstr (_("just now"), ==, "just now");
+  g_assert_cmpstr (_ ("just now"), ==, "just now");
 }
 
 static void
 test_switches_live (void)
 {
   nomo_locale_init ("en");
-  g_assert_cmpstr (_("just now"), ==, "just now");
+  g_assert_cmpstr (_ ("just now"), ==, "just now");
   g_assert_false (nomo_locale_is_rtl ());
   nomo_locale_set_language ("ar");
-  g_assert_cmpstr (_("just now"), ==, "الآن");
+  g_assert_cmpstr (_ ("just now"), ==, "الآن");
   g_assert_true (nomo_locale_is_rtl ());
   nomo_locale_set_language ("en");
-  g_assert_cmpstr (_("just now"), ==, "just now");
+  g_assert_cmpstr (_ ("just now"), ==, "just now");
   g_assert_false (nomo_locale_is_rtl ());
 }
 
