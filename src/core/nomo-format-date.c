@@ -4,7 +4,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
-#include "nomo-locale.h"
+#include "nomo-format-private.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -14,13 +14,12 @@
 #define SECOND_MS G_GINT64_CONSTANT (1000)
 #define MINUTE_MS (60 * SECOND_MS)
 #define HOUR_MS   (60 * MINUTE_MS)
+#define LAST_MS   (G_GINT64_CONSTANT (9999) * 366 * 24 * 3600 * 1000)
 #define DAY_MS    (24 * HOUR_MS)
 
 #define MINUTES_BEFORE_HOURS  120
 #define MAX_PATTERN           32
 #define DAYS_SHOWN_BY_WEEKDAY 14
-
-typedef enum { ENGLISH, ARABIC, ARABIC_DIGITS, N_VARIANTS } Variant;
 
 typedef enum {
   WEEKDAY_SHORT,
@@ -56,28 +55,20 @@ static const char *const patterns[N_PATTERNS] = {
 };
 
 /* The region decides the names of months; the calendar is named, because that of Saudi Arabia is Hijri by default. */
-static const char *const gregorian[N_VARIANTS] = {
+static const char *const gregorian[NOMO_FORMAT_N_VARIANTS] = {
   "en-u-ca-gregory",
   "ar-SA-u-ca-gregory-nu-latn",
   "ar-SA-u-ca-gregory-nu-arab",
 };
 
-static const char *const umm_al_qura[N_VARIANTS] = {
+static const char *const umm_al_qura[NOMO_FORMAT_N_VARIANTS] = {
   "en-u-ca-islamic-umalqura",
   "ar-SA-u-ca-islamic-umalqura-nu-latn",
   "ar-SA-u-ca-islamic-umalqura-nu-arab",
 };
 
-static Variant
-current_variant (void)
-{
-  if (!nomo_locale_is_rtl ())
-    return ENGLISH;
-  return nomo_locale_get_arabic_digits () ? ARABIC_DIGITS : ARABIC;
-}
-
 static UDateFormat *
-open_formatter (Variant variant, Pattern pattern)
+open_formatter (NomoFormatVariant variant, Pattern pattern)
 {
   UErrorCode status = U_ZERO_ERROR;
   const char *locale = pattern == HIJRI ? umm_al_qura[variant] : gregorian[variant];
@@ -96,8 +87,8 @@ static char *
 format_local (gint64 local_ms, Pattern pattern)
 {
   static GMutex mutex;
-  static UDateFormat *formatters[N_VARIANTS][N_PATTERNS];
-  Variant variant = current_variant ();
+  static UDateFormat *formatters[NOMO_FORMAT_N_VARIANTS][N_PATTERNS];
+  NomoFormatVariant variant = _nomo_format_variant ();
   UErrorCode status = U_ZERO_ERROR;
   UChar buffer[128];
   g_autofree char *text = NULL;
@@ -205,8 +196,9 @@ nomo_format_range (int from, int to)
 }
 
 static gint64
-local_ms (gint64 ms, GTimeZone *zone)
+local_ms (gint64 moment, GTimeZone *zone)
 {
+  gint64 ms = CLAMP (moment, -LAST_MS, LAST_MS);
   int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, ms / SECOND_MS);
 
   return ms + g_time_zone_get_offset (zone, interval) * SECOND_MS;
@@ -287,7 +279,7 @@ earlier_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
 char *
 nomo_format_recent (gint64 ms, gint64 now_ms, GTimeZone *zone)
 {
-  gint64 age = now_ms - ms;
+  gint64 age = now_ms - CLAMP (ms, -LAST_MS, LAST_MS);
 
   if (age < -MINUTE_MS)
     return nomo_format_moment (ms, zone);

@@ -179,6 +179,8 @@ test_spoken_english (void)
   assert_text (nomo_format_money_spoken (-14400, "SAR"), "minus 144 Saudi riyals");
   assert_text (nomo_format_money_spoken (12000, "KWD"), "12 Kuwaiti dinars");
   assert_text (nomo_format_money_spoken (12500, "KWD"), "12.500 Kuwaiti dinars");
+  assert_text (nomo_format_money_spoken (100, "zzz"), "1 ZZZ");
+  assert_text (nomo_format_money_spoken (100, NULL), "1");
 }
 
 static void
@@ -306,6 +308,20 @@ test_recent_across_midnight (void)
 }
 
 static void
+test_broken_moments (void)
+{
+  static const gint64 moments[] = { G_MININT64, G_MAXINT64, -1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++) {
+    g_autofree char *recent = nomo_format_recent (moments[i], 0, nomo_calendar_riyadh ());
+    g_autofree char *time = nomo_format_moment (moments[i], nomo_calendar_riyadh ());
+
+    g_assert_cmpstr (recent, !=, "");
+    g_assert_cmpstr (time, !=, "");
+  }
+}
+
+static void
 assert_plural (const char *msgid, const char *msgid_plural, const char *const expected[6])
 {
   static const gulong counts[] = { 0, 1, 2, 3, 11, 100 };
@@ -420,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/recent", test_recent);
   g_test_add_func ("/format/recent/across-midnight", test_recent_across_midnight);
+  g_test_add_func ("/format/broken-moments", test_broken_moments);
   g_test_add_func ("/format/six-forms", test_six_forms);
   g_test_add_func ("/format/days", test_days);
   g_test_add_func ("/format/left", test_left);
