@@ -368,6 +368,9 @@ nomo_json_gate (GBytes *body, gsize max_size, NomoJsonReport *report, GError **e
   gsize limit = max_size == 0 ? NOMO_JSON_MAX_SIZE : max_size;
   gsize size = 0;
   const char *data = g_bytes_get_data (body, &size);
+  /* An empty body has no address. */
+  if (data == NULL)
+    data = "";
   Gate gate = { .start = data, .at = data, .copied = data, .end = data + size, .expect = EXPECT_VALUE };
 
   if (report != NULL)
