@@ -390,7 +390,7 @@ format_in_thread (gpointer data)
   g_autofree char *date = nomo_format_day (day, NOMO_DAY_FULL);
   g_autofree char *money = nomo_format_money (day, "SAR", TRUE);
 
-  for (int i = 0; i < 2000; i++) {
+  for (int i = 0; i < 5000; i++) {
     g_autofree char *same_date = nomo_format_day (day, NOMO_DAY_FULL);
     g_autofree char *same_money = nomo_format_money (day, "SAR", TRUE);
 

@@ -37,6 +37,7 @@ test_other_countries (void)
   assert_number ("00442071838750", "+966", "+442071838750");
   assert_number ("+4915112345678", NULL, "+4915112345678");
   assert_number ("+96599991234", "+966", "+96599991234");
+  assert_number ("701 234 5678", "+7", "+77012345678");
   /* Begins like its own country code, and is still a whole Kuwaiti number. */
   assert_number ("96512345", "+965", "+96596512345");
 }
