@@ -89,7 +89,7 @@ static void
 nomo_skeleton_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                        int *minimum_baseline, int *natural_baseline)
 {
-  static const int heights[] = { 52, 120, 4 * SKELETON_ROW };
+  static const int heights[] = { 56, 120, 4 * SKELETON_ROW };
 
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 60 : heights[NOMO_SKELETON (widget)->shape];
 }
