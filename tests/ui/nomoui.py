@@ -3,8 +3,10 @@
 Program starts it, activates its actions over D-Bus, reads its accessible tree and takes pictures. Everything waits on a
 condition; nothing sleeps for a fixed time and hopes."""
 
+import gettext
 import hashlib
 import os
+import pathlib
 import subprocess
 import threading
 import time
@@ -41,6 +43,13 @@ def wait(condition, what, seconds=30.0):
         time.sleep(0.05)
 
 
+def words(binary, language):
+    """The program's own translations: words (…) (msgid) is what the interface says in that language."""
+    locale = pathlib.Path(binary).resolve().parent.parent / 'share' / 'locale'
+    catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
+    return catalogue.gettext
+
+
 def _guarded(call, fallback=None):
     try:
         return call()
@@ -54,6 +63,10 @@ def role_of(node):
 
 def name_of(node):
     return _guarded(node.get_name, '') or ''
+
+
+def description_of(node):
+    return _guarded(node.get_description, '') or ''
 
 
 def is_visible(node):
@@ -170,12 +183,14 @@ class Program:
                 stack.extend(child for child in reversed(list(children_of(node)))
                              if node is self.root or is_visible(child))
 
-    def find(self, roles=None, name=None, contains=None, root=None, opaque=OPAQUE):
+    def find(self, roles=None, name=None, contains=None, description=None, root=None, opaque=OPAQUE):
+        """The first accessible of one of these roles with that name, with a name that contains that, with that tooltip."""
         for node in self.walk(root, opaque):
             if roles is not None and role_of(node) not in roles:
                 continue
             label = name_of(node)
-            if (name is None or label == name) and (contains is None or contains in label):
+            if ((name is None or label == name) and (contains is None or contains in label)
+                    and (description is None or description_of(node) == description)):
                 return node
         return None
 

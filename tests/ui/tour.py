@@ -12,11 +12,15 @@ import subprocess
 import sys
 import unicodedata
 
-from nomoui import BUTTONS, Failure, Program, name_of, role_of, wait
+from nomoui import BUTTONS, Failure, Program, name_of, role_of, wait, words
 
 LANGUAGES = ('ar', 'en')
 THEMES = ('light', 'dark')
-SEARCH = {'ar': 'عطر', 'en': 'عطر'}
+GROUPS = {'panel', 'grouping', 'group'}
+LISTS = {'table', 'tree table', 'list'}
+FIGURES = ('Sales', 'Orders', 'Average order', 'New customers')
+SEARCH = 'عطر'
+SYNC_SECONDS = 300
 
 
 class Tour:
@@ -24,6 +28,7 @@ class Tour:
         self.binary = binary
         self.directory = pathlib.Path(directory)
         self.suffix = '-narrow' if narrow else ''
+        self.words = {language: words(binary, language) for language in LANGUAGES}
         self.count = 0
         self.complaints = []
         self.restless = []
@@ -37,10 +42,10 @@ class Tour:
         if status != 0:
             raise Failure(f'the program ended with {status}')
 
-    def picture(self, program, page, language, theme):
+    def picture(self, program, page, language, theme, seconds=12):
         program.fill_display()
         name = f'{page}-{language}-{theme}{self.suffix}.png'
-        if not program.picture(self.directory / name):
+        if not program.picture(self.directory / name, seconds):
             self.restless.append(name)
         self.count += 1
 
@@ -61,80 +66,89 @@ class Tour:
 
     def demo(self):
         program = self.start('--demo')
-        program.activate('app.page', 'overview')
+        program.activate('app.language', LANGUAGES[0])
+        program.activate('app.theme', THEMES[0])
+        self.activity(program, LANGUAGES[0], THEMES[0])
         for language, theme in self.each_look(program):
             self.overview(program, language, theme)
             self.orders(program, language, theme)
             self.overlays(program, language, theme)
         self.end(program)
 
+    def activity(self, program, language, theme):
+        """The first sync runs now: what it says of itself; then it has to end."""
+        def button():
+            return program.find(BUTTONS, description=self.words[language]('Activity'))
+
+        try:
+            running = program.wait(button, 'a job shows in the header', 15)
+            program.press(running)
+            self.picture(program, '06-activity', language, theme, 2)
+            key(program, 'Escape')
+        except Failure:
+            program.check_alive()
+        program.wait(lambda: not button(), 'the first sync ends', SYNC_SECONDS)
+
     def overview(self, program, language, theme):
         program.activate('app.page', 'overview')
-        figures = program.wait(lambda: figures_of(program), 'Overview shows its figures', 180)
+        figures = program.wait(lambda: self.figures(program, language), 'Overview shows its figures', 60)
         self.picture(program, '02-overview', language, theme)
-        if theme == 'light' and not self.suffix:
+        if theme == THEMES[0] and not self.suffix:
             print(f'Overview ({language}):')
-            for figure in figures_of(program) or figures:
-                print(f'  {figure}')
+            for name, figure in figures.items():
+                print(f'  {name}: {figure}')
+
+    def figures(self, program, language):
+        """Name and figure of each KPI tile, as a screen reader meets them; None until all are there."""
+        wanted = [self.words[language](name) for name in FIGURES]
+        found = {}
+        for tile in program.walk():
+            if role_of(tile) in GROUPS and name_of(tile) in wanted and name_of(tile) not in found:
+                spoken = [plain(name_of(node)) for node in program.walk(tile) if role_of(node) == 'label']
+                figure = next((text for text in spoken if any(letter.isdigit() for letter in text)), None)
+                if figure:
+                    found[name_of(tile)] = figure
+        return found if len(found) == len(wanted) else None
 
     def orders(self, program, language, theme):
         program.activate('app.page', 'orders')
-        program.wait(lambda: program.find({'table', 'tree table', 'list'}), 'Orders shows its list')
+        program.wait(lambda: program.find(LISTS), 'Orders shows its list')
         self.picture(program, '03-orders', language, theme)
-        if open_first_row(program):
-            self.picture(program, '04-order', language, theme)
-            close_with_escape(program)
+        open_first_row(program)
+        self.picture(program, '04-order', language, theme)
+        key(program, 'Escape')
 
     def overlays(self, program, language, theme):
         program.activate('app.page', 'overview')
-        for page, action in (('05-search', 'win.search'), ('06-activity', 'win.activity')):
-            if not program.has_action(action):
-                continue
-            program.activate(action)
-            if page == '05-search':
-                type_search(program, SEARCH[language])
-            self.picture(program, page, language, theme)
-            close_with_escape(program)
+        key(program, 'ctrl+k')
+        program.type_into(program.wait(lambda: program.find({'text', 'entry'}), 'the search field opens', 15), SEARCH)
+        self.picture(program, '05-search', language, theme)
+        key(program, 'Escape')
         for page, action in (('07-about', 'app.about'), ('08-preferences', 'app.preferences'), ('09-shortcuts', 'app.shortcuts')):
             if program.has_action(action):
                 program.activate(action)
                 self.picture(program, page, language, theme)
-                close_with_escape(program)
+                key(program, 'Escape')
 
 
-def key(name):
-    subprocess.run(['xdotool', 'key', name], check=True)
-
-
-def close_with_escape(program):
+def key(program, name):
     program.check_alive()
-    key('Escape')
-
-
-def type_search(program, text):
-    entry = program.wait(lambda: program.find({'text', 'entry'}), 'the search field opens', 15)
-    program.type_into(entry, text)
+    subprocess.run(['xdotool', 'key', name], check=True)
 
 
 def open_first_row(program):
     """Walks into the list by keyboard, as far as the first row, and opens it."""
-    table = program.find({'table', 'tree table', 'list'})
+    table = program.find(LISTS)
     before = program.picture_digest()
     for name in ('Down', 'Return'):
         table.get_component_iface().grab_focus()
-        key(name)
-    return wait(lambda: program.picture_digest() != before, 'a pressed row opens its details', 10)
+        key(program, name)
+    wait(lambda: program.picture_digest() != before, 'a pressed row opens its details', 10)
 
 
 def plain(text):
     """Without the marks that only steer the direction of text."""
     return ''.join(letter for letter in text if unicodedata.category(letter) != 'Cf')
-
-
-def figures_of(program):
-    """The KPI tiles speak their name and figure as one."""
-    tiles = [plain(name_of(node)) for node in program.walk() if role_of(node) in ('panel', 'grouping', 'section')]
-    return [tile for tile in tiles if any(letter.isdigit() for letter in tile)]
 
 
 def main(arguments):

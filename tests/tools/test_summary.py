@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""The closing line of a test run: it must not hide a failure."""
+
+import contextlib
+import io
+import json
+import os
+import tempfile
+import unittest
+
+import summary
+
+
+def close(tests, meson_result=0):
+    with tempfile.NamedTemporaryFile('w', suffix='.json', delete=False, encoding='utf-8') as log:
+        log.writelines(json.dumps(test) + '\n' for test in tests)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        status = summary.main(log.name, meson_result)
+    os.unlink(log.name)
+    return status, said.getvalue().splitlines()[-1]
+
+
+def tap(text, result='OK'):
+    return {'name': 'a', 'result': result, 'stdout': text}
+
+
+class Summary(unittest.TestCase):
+    def test_counts_points_and_programs(self):
+        tests = [tap('1..3\nok 1 a\nok 2 b # SKIP no display\nok 3 c\n'), {'name': 'b', 'result': 'OK', 'stdout': 'ok, done\n'}]
+        self.assertEqual(close(tests), (0, '3 passed, 0 failed, 1 skipped'))
+
+    def test_a_failed_point_fails(self):
+        self.assertEqual(close([tap('1..2\nok 1 a\nnot ok 2 b\n', 'FAIL')], 1), (1, '1 passed, 1 failed, 0 skipped'))
+
+    def test_a_crash_after_good_points_fails(self):
+        self.assertEqual(close([tap('1..2\nok 1 a\n', 'ERROR')], 1), (1, '1 passed, 1 failed, 0 skipped'))
+
+    def test_a_timeout_fails(self):
+        self.assertEqual(close([{'name': 'a', 'result': 'TIMEOUT'}], 1), (1, '0 passed, 1 failed, 0 skipped'))
+
+    def test_a_skipped_program_shows(self):
+        self.assertEqual(close([tap('1..1\nok 1 a\n'), {'name': 'b', 'result': 'SKIP'}]), (0, '1 passed, 0 failed, 1 skipped'))
+
+    def test_meson_failing_alone_fails(self):
+        self.assertEqual(close([tap('1..1\nok 1 a\n')], 2), (1, '1 passed, 1 failed, 0 skipped'))
+
+    def test_nothing_ran_fails(self):
+        self.assertEqual(close([])[0], 1)
+        self.assertEqual(summary.main('/nonexistent/testlog.json', 0), 1)
+
+
+if __name__ == '__main__':
+    unittest.main()
