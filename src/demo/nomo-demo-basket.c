@@ -1,0 +1,175 @@
+#include "config.h"
+
+#include "nomo-demo-basket.h"
+
+#include "nomo-demo-names.h"
+#include "nomo-demo-random.h"
+#include "nomo-demo-rhythm.h"
+
+enum { STREAM_BASKET = 401 };
+
+static const struct {
+  const char *method;
+  guint weight;
+} methods[] = {
+  { "mada", 300 },
+  { "apple_pay", 270 },
+  { "credit_card", 90 },
+  { "tamara_installment", 90 },
+  { "tabby_installment", 70 },
+  { "stc_pay", 50 },
+  { "cod", 70 },
+  { "bank", 60 },
+};
+
+/**
+ * nomo_demo_basket_rate:
+ * @currency: the order's currency
+ *
+ * Returns: how many riyals one unit of @currency is, decimal text
+ */
+const char *
+nomo_demo_basket_rate (const char *currency)
+{
+  if (g_str_equal (currency, "KWD"))
+    return "12.21000000";
+  return g_str_equal (currency, "AED") ? "1.02110000" : "1.00000000";
+}
+
+/**
+ * nomo_demo_basket_convert:
+ * @halalas: a price in SAR
+ * @currency: "SAR", "AED" or "KWD"
+ *
+ * Returns: the price that the shop asks in @currency, in its minor units, rounded to a price one can pay
+ */
+gint64
+nomo_demo_basket_convert (gint64 halalas, const char *currency)
+{
+  if (g_str_equal (currency, "KWD"))
+    return (halalas * 10 * 100 / 1221 + 25) / 50 * 50;
+  if (g_str_equal (currency, "AED"))
+    return (halalas * 10000 / 10211 + 12) / 25 * 25;
+  return halalas;
+}
+
+/**
+ * nomo_demo_basket_net:
+ * @gross: an amount with 15 % VAT
+ *
+ * Returns: the amount without, rounded half up
+ */
+gint64
+nomo_demo_basket_net (gint64 gross)
+{
+  return (gross * 200 + 115) / 230;
+}
+
+static guint
+pick_product (NomoDemoRandom *random)
+{
+  guint sum = 0, target;
+
+  for (guint i = 0; i < nomo_demo_n_products; i++)
+    sum += nomo_demo_products[i].weight;
+  target = nomo_demo_random_below (random, sum);
+  for (guint i = 0;; i++) {
+    if (target < nomo_demo_products[i].weight)
+      return i;
+    target -= nomo_demo_products[i].weight;
+  }
+}
+
+static const char *
+pick_method (NomoDemoRandom *random, const char *currency)
+{
+  guint target = nomo_demo_random_below (random, 1000);
+
+  if (!g_str_equal (currency, "SAR"))
+    return target < 600 ? "credit_card" : "apple_pay";
+  for (guint i = 0;; i++) {
+    if (target < methods[i].weight)
+      return methods[i].method;
+    target -= methods[i].weight;
+  }
+}
+
+static gint64
+fill_items (NomoDemoBasket *self, NomoDemoRandom *random)
+{
+  static const guint counts[] = { 1, 1, 1, 1, 1, 1, 1, 2, 2, 3 };
+  gint64 sum = 0;
+
+  self->n_items = counts[nomo_demo_random_below (random, G_N_ELEMENTS (counts))];
+  if (nomo_demo_random_chance (random, 40))
+    self->n_items += 2;
+  for (guint i = 0; i < self->n_items; i++) {
+    NomoDemoItem *item = &self->items[i];
+
+    item->product = pick_product (random);
+    item->quantity = nomo_demo_random_chance (random, 90) ? 2 + nomo_demo_random_below (random, 3) : 1;
+    item->price = nomo_demo_basket_convert (nomo_demo_products[item->product].price, self->currency);
+    sum += item->price * item->quantity;
+  }
+  return sum;
+}
+
+static void
+choose_discount (NomoDemoBasket *self, NomoDemoRandom *random, gint64 created, guint *percent)
+{
+  guint chance = nomo_demo_random_below (random, 1000);
+
+  *percent = 0;
+  if (nomo_demo_rhythm_is_white_friday (nomo_demo_rhythm_day (created)) && chance < 640) {
+    self->discount_title = "عرض الجمعة البيضاء";
+    self->discount_code = "WHITE25";
+    *percent = 25;
+  } else if (chance < 90) {
+    self->discount_title = "خصم ورد";
+    self->discount_code = "WARD10";
+    *percent = 10;
+  } else if (chance < 120) {
+    self->discount_title = "كود المسوّقة نوف";
+    self->discount_code = "NOUF15";
+    *percent = 15;
+  }
+}
+
+/* The discount's net part takes up what rounding leaves, so that the parts add up. */
+static void
+add_up (NomoDemoBasket *self, gint64 gross_items, gint64 gross_shipping, gint64 gross_cod, gint64 gross_discount)
+{
+  self->total = gross_items + gross_shipping + gross_cod - gross_discount;
+  self->tax = self->total - nomo_demo_basket_net (self->total);
+  self->shipping = nomo_demo_basket_net (gross_shipping);
+  self->cod = nomo_demo_basket_net (gross_cod);
+  self->discount = nomo_demo_basket_net (gross_discount);
+  self->sub_total = self->total - self->tax - self->shipping - self->cod + self->discount;
+}
+
+/**
+ * nomo_demo_basket_fill:
+ * @self: (out caller-allocates): the basket
+ * @seed: the order's own seed
+ * @created: when the order was placed, UTC milliseconds
+ * @currency: "SAR", "AED" or "KWD"
+ */
+void
+nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const char *currency)
+{
+  NomoDemoRandom random;
+  gint64 items, shipping, cod, discount;
+  guint percent;
+
+  *self = (NomoDemoBasket) { .currency = currency };
+  nomo_demo_random_init (&random, nomo_demo_random_mix (seed, STREAM_BASKET, 0));
+  self->payment_method = pick_method (&random, currency);
+  items = fill_items (self, &random);
+  choose_discount (self, &random, created, &percent);
+  discount = (items * percent + 50) / 100;
+  shipping = items >= nomo_demo_basket_convert (40000, currency) || nomo_demo_random_chance (&random, 120)
+                 ? 0
+                 : nomo_demo_basket_convert (2500, currency);
+  cod = g_str_equal (self->payment_method, "cod") ? nomo_demo_basket_convert (1700, currency) : 0;
+  add_up (self, items, shipping, cod, discount);
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NOMO_DEMO_MAX_ITEMS 5
+
+/* What an order holds, worked out of its seed. Every amount is in minor units of @currency; prices, shipping and discount
+ * include VAT, the net parts add up to the total to the last unit. */
+typedef struct {
+  guint product; /* index into nomo_demo_products */
+  guint quantity;
+  gint64 price; /* of one, VAT included */
+} NomoDemoItem;
+
+typedef struct {
+  NomoDemoItem items[NOMO_DEMO_MAX_ITEMS];
+  guint n_items;
+  const char *payment_method;
+  const char *currency;
+  const char *discount_title; /* NULL without discount */
+  const char *discount_code;
+  gint64 total;
+  gint64 sub_total; /* net */
+  gint64 shipping;  /* net */
+  gint64 cod;       /* net */
+  gint64 discount;  /* net */
+  gint64 tax;
+} NomoDemoBasket;
+
+void nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const char *currency);
+gint64 nomo_demo_basket_net (gint64 gross);
+gint64 nomo_demo_basket_convert (gint64 halalas, const char *currency);
+const char *nomo_demo_basket_rate (const char *currency);
+
+G_END_DECLS
