@@ -1,0 +1,351 @@
+#include "config.h"
+
+#include "nomo-demo-api.h"
+
+#include "nomo-demo-customers.h"
+#include "nomo-demo-orders-list.h"
+#include "nomo-demo-orders.h"
+
+#include <string.h>
+
+#define OWNER "نورة القحطاني"
+#define EMAIL "noura@ward.example"
+
+static void
+write_merchant (NomoDemoCall *call, NomoDemoJson *json)
+{
+  g_autofree char *opened = nomo_demo_json_dup_local (nomo_demo_shop_get_opened (call->demo->shop));
+
+  nomo_demo_json_begin_object (json, "merchant");
+  nomo_demo_json_id (json, "id", call->demo->merchant);
+  nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
+  nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
+  nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
+  nomo_demo_json_string (json, "store_location", "24.7136,46.6753");
+  nomo_demo_json_string (json, "plan", call->demo->options->plan);
+  nomo_demo_json_string (json, "status", "active");
+  nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
+  nomo_demo_json_null (json, "tax_number");
+  nomo_demo_json_null (json, "commercial_number");
+  nomo_demo_json_string (json, "created_at", opened);
+  nomo_demo_json_end_object (json);
+}
+
+static void
+write_context (NomoDemoCall *call, const NomoDemoChain *chain, NomoDemoJson *json)
+{
+  nomo_demo_json_begin_object (json, "context");
+  nomo_demo_json_string (json, "app", "1409827733");
+  nomo_demo_json_string (json, "scope", chain->scope);
+  nomo_demo_json_int (json, "exp", chain->access_ends / 1000);
+  nomo_demo_json_end_object (json);
+}
+
+static void
+write_user (NomoDemoCall *call, NomoDemoJson *json)
+{
+  g_autofree char *opened = nomo_demo_json_dup_local (nomo_demo_shop_get_opened (call->demo->shop));
+
+  nomo_demo_json_id (json, "id", 771204553);
+  nomo_demo_json_string (json, "name", OWNER);
+  nomo_demo_json_string (json, "email", EMAIL);
+  nomo_demo_json_string (json, "mobile", "+966500000001");
+  nomo_demo_json_string (json, "role", "user");
+  nomo_demo_json_string (json, "created_at", opened);
+  write_merchant (call, json);
+  write_context (call, nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1), json);
+}
+
+static void
+answer_user_info (NomoDemoCall *call)
+{
+  if ((call->faults & NOMO_DEMO_FAULT_BARE_USER) != 0) {
+    g_autoptr (NomoDemoJson) bare = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
+
+    nomo_demo_json_begin_object (bare, NULL);
+    write_user (call, bare);
+    nomo_demo_json_end_object (bare);
+    nomo_demo_call_reply_json (call, 200, bare);
+  } else {
+    NomoDemoJson *json = nomo_demo_call_begin (call, 200);
+
+    nomo_demo_json_begin_object (json, "data");
+    write_user (call, json);
+    nomo_demo_json_end_object (json);
+    nomo_demo_call_end (call, json);
+  }
+}
+
+static void
+answer_store_info (NomoDemoCall *call, gint64 id)
+{
+  static const char *const accounts[] = { "telegram", "twitter",  "facebook",      "maroof",         "youtube",
+                                          "snapchat", "whatsapp", "appstore_link", "googleplay_link" };
+  NomoDemoJson *json = nomo_demo_call_begin (call, 200);
+
+  nomo_demo_json_begin_object (json, "data");
+  nomo_demo_json_id (json, "id", call->demo->merchant);
+  nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
+  nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
+  nomo_demo_json_string (json, "entity", "company");
+  nomo_demo_json_string (json, "email", EMAIL);
+  nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
+  nomo_demo_json_string (json, "plan", call->demo->options->plan);
+  nomo_demo_json_string (json, "type", "demo");
+  nomo_demo_json_string (json, "status", "active");
+  nomo_demo_json_bool (json, "verified", TRUE);
+  nomo_demo_json_string (json, "currency", "SAR");
+  nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
+  nomo_demo_json_string (json, "description", "ورد طبيعي وعطور وهدايا، توصيل في اليوم نفسه داخل الرياض");
+  nomo_demo_json_begin_object (json, "licenses");
+  nomo_demo_json_string (json, "tax_number", "310000000000003");
+  nomo_demo_json_string (json, "commercial_number", "");
+  nomo_demo_json_null (json, "freelance_number");
+  nomo_demo_json_end_object (json);
+  nomo_demo_json_begin_object (json, "social");
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    nomo_demo_json_string (json, accounts[i], i == 5 ? "https://snapchat.com/add/ward-riyadh" : NULL);
+  nomo_demo_json_end_object (json);
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_end (call, json);
+}
+
+static void
+answer_orders (NomoDemoCall *call, gint64 id)
+{
+  nomo_demo_orders_list (call);
+}
+
+/* The body's status differs from the one of HTTP, as it does at Salla here and there. */
+static void
+answer_statuses (NomoDemoCall *call, gint64 id)
+{
+  NomoDemoJson *json = nomo_demo_call_begin (call, 201);
+
+  nomo_demo_status_write_list (json);
+  nomo_demo_call_end (call, json);
+}
+
+static const NomoDemoOrder *
+find_order (NomoDemoCall *call, gint64 id)
+{
+  const NomoDemoOrder *order = nomo_demo_shop_find_order (call->demo->shop, id);
+
+  if (order == NULL)
+    nomo_demo_call_fail (call, 404, NULL, "The content you are trying to access is no longer available");
+  return order;
+}
+
+static void
+answer_order (NomoDemoCall *call, gint64 id)
+{
+  const NomoDemoOrder *order = find_order (call, id);
+  const char *format = nomo_demo_call_get (call, "format");
+  NomoDemoJson *json;
+
+  if (order == NULL)
+    return;
+  json = nomo_demo_call_begin (call, 200);
+  nomo_demo_order_write_full (call->demo, order, call->now, g_strcmp0 (format, "light") == 0, json);
+  nomo_demo_call_end (call, json);
+}
+
+static void
+answer_histories (NomoDemoCall *call, gint64 id)
+{
+  const NomoDemoOrder *order = find_order (call, id);
+  NomoDemoJson *json;
+
+  if (order == NULL)
+    return;
+  json = nomo_demo_call_begin (call, 200);
+  nomo_demo_order_write_histories (call->demo, order, json);
+  nomo_demo_call_end (call, json);
+}
+
+static void
+answer_items (NomoDemoCall *call, gint64 id)
+{
+  gint64 order_id = nomo_demo_call_get_int (call, "order_id", -1);
+  const NomoDemoOrder *order;
+  NomoDemoJson *json;
+
+  if (order_id < 0) {
+    nomo_demo_call_fail_fields (call, "order_id", "رقم الطلب مطلوب");
+    return;
+  }
+  order = find_order (call, order_id);
+  if (order == NULL)
+    return;
+  json = nomo_demo_call_begin (call, 200);
+  nomo_demo_order_write_items (call->demo, order, "data", json);
+  nomo_demo_call_end (call, json);
+}
+
+static void
+answer_customers (NomoDemoCall *call, gint64 id)
+{
+  nomo_demo_customers_list (call);
+}
+
+static void
+answer_user (NomoDemoCall *call, gint64 id)
+{
+  answer_user_info (call);
+}
+
+/* In a path, ":id" stands for a number. */
+static const struct {
+  const char *path;
+  const char *scope; /* NULL: any token will do */
+  void (*answer) (NomoDemoCall *call, gint64 id);
+} routes[] = {
+  { "/oauth2/user/info", NULL, answer_user },
+  { "/store/info", "settings", answer_store_info },
+  { "/orders", "orders", answer_orders },
+  { "/orders/statuses", "orders", answer_statuses },
+  { "/orders/items", "orders", answer_items },
+  { "/orders/:id", "orders", answer_order },
+  { "/orders/:id/histories", "orders", answer_histories },
+  { "/customers", "customers", answer_customers },
+  { "/customers/:id", "customers", nomo_demo_customers_get },
+};
+
+static gboolean
+path_matches (const char *pattern, const char *path, gint64 *id)
+{
+  const char *colon = strstr (pattern, ":id");
+  char *end;
+
+  if (colon == NULL)
+    return g_str_equal (pattern, path);
+  if (strncmp (pattern, path, colon - pattern) != 0 || !g_ascii_isdigit (path[colon - pattern]))
+    return FALSE;
+  *id = g_ascii_strtoll (path + (colon - pattern), &end, 10);
+  return g_str_equal (end, colon + strlen (":id"));
+}
+
+static void
+fail_unauthorized (NomoDemoCall *call, const char *message)
+{
+  nomo_demo_call_fail (call, 401, "Unauthorized", message);
+}
+
+static gboolean
+check_token (NomoDemoCall *call)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
+  const char *value = soup_message_headers_get_one (headers, "Authorization");
+  NomoDemoChain *chain = NULL;
+  gboolean valid = FALSE;
+
+  if (value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0)
+    chain = nomo_demo_tokens_find (call->demo->tokens, value + 7, call->now, &valid);
+  call->chain = chain != NULL ? chain->id : 0;
+  if (!valid)
+    fail_unauthorized (call, "The access token is invalid");
+  return valid;
+}
+
+static gboolean
+check_scope (NomoDemoCall *call, const char *resource)
+{
+  const NomoDemoChain *chain = nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1);
+  g_autofree char *read = NULL, *write = NULL, *message = NULL;
+
+  if (resource == NULL)
+    return TRUE;
+  read = g_strconcat (resource, ".read", NULL);
+  write = g_strconcat (resource, ".read_write", NULL);
+  if (nomo_demo_chain_has_scope (chain, read) || nomo_demo_chain_has_scope (chain, write))
+    return TRUE;
+  message = g_strconcat ("The access token should have access to one of those scopes: ", read, NULL);
+  fail_unauthorized (call, message);
+  return FALSE;
+}
+
+static void
+refuse_pace (NomoDemoCall *call, guint seconds)
+{
+  nomo_demo_call_set_header (call, "Retry-After", "%u", MAX (1, seconds));
+  nomo_demo_call_set_header (call, "X-RateLimit-Remaining", "0");
+  nomo_demo_call_fail (call, 429, "too_many_requests", "Too Many Attempts.");
+}
+
+static void
+write_pace (NomoDemoCall *call, const NomoDemoBucket *bucket)
+{
+  nomo_demo_call_set_header (call, "X-RateLimit-Limit", "%u", bucket->capacity);
+  nomo_demo_call_set_header (call, "X-RateLimit-Remaining", "%u", nomo_demo_bucket_get_remaining (bucket));
+  nomo_demo_call_set_header (call, "X-RateLimit-Reset", "%" G_GINT64_FORMAT, nomo_demo_bucket_get_reset (bucket));
+}
+
+static gboolean
+take (NomoDemoCall *call, NomoDemoBucket *bucket)
+{
+  gboolean fits = nomo_demo_bucket_take (bucket, call->now);
+
+  write_pace (call, bucket);
+  if (!fits)
+    refuse_pace (call, nomo_demo_bucket_get_retry_after (bucket));
+  return fits;
+}
+
+static gboolean
+check_pace (NomoDemoCall *call)
+{
+  NomoDemo *demo = call->demo;
+
+  if (nomo_demo_faults_is_endless (demo->faults, call->path, NOMO_DEMO_FAULT_429))
+    return take (call, &demo->tiny_bucket);
+  if (!take (call, &demo->bucket))
+    return FALSE;
+  if ((call->faults & NOMO_DEMO_FAULT_429) != 0) {
+    refuse_pace (call, 1);
+    return FALSE;
+  }
+  return !g_str_has_prefix (call->path, NOMO_DEMO_API_PREFIX "/customers") || take (call, &demo->customers_bucket);
+}
+
+static void
+answer_route (NomoDemoCall *call, const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    gint64 id = 0;
+
+    if (!path_matches (routes[i].path, path, &id))
+      continue;
+    if (!check_scope (call, routes[i].scope) || !check_pace (call))
+      return;
+    if (g_str_equal (call->method, "GET"))
+      routes[i].answer (call, id);
+    else
+      nomo_demo_call_fail (call, 405, "method_not_allowed", "The method is not supported for this route.");
+    return;
+  }
+  nomo_demo_call_fail (call, 404, "not_found", "المحتوى الذي تحاول الوصول اليه غير متوفر");
+}
+
+/**
+ * nomo_demo_api_handle:
+ * @call: a request below `/admin/v2`
+ *
+ * Answers a request of the Admin API: token, scope, pace, then the resource.
+ */
+void
+nomo_demo_api_handle (NomoDemoCall *call)
+{
+  if (check_token (call))
+    answer_route (call, call->path + strlen (NOMO_DEMO_API_PREFIX));
+}
+
+/**
+ * nomo_demo_api_user_info:
+ * @call: `GET /oauth2/user/info` at the accounts address
+ */
+void
+nomo_demo_api_user_info (NomoDemoCall *call)
+{
+  if (check_token (call))
+    answer_user_info (call);
+}

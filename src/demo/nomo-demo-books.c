@@ -1,0 +1,141 @@
+#include "config.h"
+
+#include "nomo-demo-books.h"
+
+#include "nomo-demo-basket.h"
+#include "nomo-demo-customers.h"
+#include "nomo-demo-person.h"
+
+#define CHUNK (256 * 1024)
+
+typedef void (*WriteRecord) (NomoDemo *demo, guint index, NomoDemoJson *json);
+
+/* A book that is being read out, a piece at a time, as the reader takes it. */
+typedef struct {
+  NomoDemo *demo;
+  SoupServerMessage *message;
+  NomoDemoJson *json;
+  WriteRecord write;
+  guint next;
+  guint n;
+  gboolean ended;
+} Reading;
+
+static void
+write_order (NomoDemo *demo, guint index, NomoDemoJson *json)
+{
+  const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
+  const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
+  const NomoDemoStatusInfo *info = nomo_demo_status_get (order->status);
+  const char *currency = nomo_demo_person_country (customer->seed)->currency;
+  g_autofree char *total = nomo_demo_json_dup_decimal (order->total, currency);
+  NomoDemoBasket basket;
+
+  nomo_demo_basket_fill (&basket, order->seed, order->created, currency);
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", order->id);
+  nomo_demo_json_int (json, "reference_id", order->reference);
+  nomo_demo_json_string (json, "status", info->slug);
+  nomo_demo_json_int (json, "status_id", info->id);
+  nomo_demo_json_string (json, "total", total);
+  nomo_demo_json_int (json, "total_minor", order->total);
+  nomo_demo_json_string (json, "currency", currency);
+  nomo_demo_json_string (json, "rate", nomo_demo_basket_rate (currency));
+  nomo_demo_json_string (json, "payment_method", basket.payment_method);
+  nomo_demo_json_int (json, "customer_id", customer->id);
+  nomo_demo_json_int (json, "created_at", order->created);
+  nomo_demo_json_int (json, "updated_at", order->updated);
+  nomo_demo_json_end_object (json);
+}
+
+static void
+write_customer (NomoDemo *demo, guint index, NomoDemoJson *json)
+{
+  const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, index);
+  g_autofree char *name = nomo_demo_customer_dup_name (customer);
+  g_autofree char *mobile = nomo_demo_customer_dup_mobile (customer);
+
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", customer->id);
+  nomo_demo_json_string (json, "name", name);
+  nomo_demo_json_string (json, "mobile", mobile);
+  nomo_demo_json_int (json, "orders", customer->n_orders);
+  nomo_demo_json_int (json, "registered_at", customer->registered);
+  nomo_demo_json_int (json, "updated_at",
+                      nomo_demo_shop_get_customer_updated (demo->shop, customer, nomo_demo_now (demo)));
+  nomo_demo_json_end_object (json);
+}
+
+static void
+reading_free (gpointer data, GClosure *closure)
+{
+  Reading *reading = data;
+
+  nomo_demo_json_free (reading->json);
+  g_free (reading);
+}
+
+static void
+reading_append (Reading *reading)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (reading->message);
+  g_autoptr (GBytes) bytes = NULL;
+
+  while (reading->next < reading->n && nomo_demo_json_get_length (reading->json) < CHUNK)
+    reading->write (reading->demo, reading->next++, reading->json);
+  if (reading->next == reading->n && !reading->ended) {
+    nomo_demo_json_end_array (reading->json);
+    reading->ended = TRUE;
+  }
+  bytes = nomo_demo_json_take_bytes (reading->json);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (body, bytes);
+  else
+    soup_message_body_complete (body);
+}
+
+static void
+wrote_chunk_cb (SoupServerMessage *message, Reading *reading)
+{
+  reading_append (reading);
+}
+
+/* The number of records is that of now; what is added while the book is read out is not in it. */
+static void
+read_out (NomoDemoCall *call, guint n, WriteRecord write)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
+
+  reading->demo = call->demo;
+  reading->message = call->message;
+  reading->json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
+  reading->write = write;
+  reading->n = n;
+  nomo_demo_json_begin_array (reading->json, NULL);
+  soup_server_message_set_status (call->message, SOUP_STATUS_OK, NULL);
+  nomo_demo_call_set_header (call, "Content-Type", "application/json");
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (call->message), FALSE);
+  g_signal_connect_data (call->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), reading, reading_free, 0);
+  reading_append (reading);
+}
+
+/**
+ * nomo_demo_books_orders:
+ * @call: `GET /books/orders` at the control address
+ *
+ * Reads out every order as the store holds it now, oldest first: an array of objects, amounts as decimal text and in minor
+ * units, moments in UTC milliseconds.
+ */
+void
+nomo_demo_books_orders (NomoDemoCall *call)
+{
+  read_out (call, nomo_demo_shop_get_n_orders (call->demo->shop), write_order);
+}
+
+void
+nomo_demo_books_customers (NomoDemoCall *call)
+{
+  read_out (call, nomo_demo_shop_get_n_customers (call->demo->shop), write_customer);
+}

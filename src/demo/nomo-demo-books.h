@@ -1,0 +1,10 @@
+#pragma once
+
+#include "nomo-demo-call.h"
+
+G_BEGIN_DECLS
+
+void nomo_demo_books_orders (NomoDemoCall *call);
+void nomo_demo_books_customers (NomoDemoCall *call);
+
+G_END_DECLS

@@ -1,0 +1,342 @@
+#include "config.h"
+
+#include "nomo-demo-call.h"
+
+#include <string.h>
+
+#define PER_PAGE     15
+#define MAX_PER_PAGE 60
+
+static char *
+dup_decoded (const char *text, gsize length)
+{
+  g_autofree char *raw = g_strndup (text, length);
+  char *decoded;
+
+  g_strdelimit (raw, "+", ' ');
+  decoded = g_uri_unescape_string (raw, NULL);
+  if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL)) {
+    g_free (decoded);
+    return g_utf8_make_valid (raw, -1);
+  }
+  return decoded;
+}
+
+/**
+ * nomo_demo_call_add_pairs:
+ * @self: a call
+ * @text: (nullable): a query or a form, `name=value&name=value`
+ */
+void
+nomo_demo_call_add_pairs (NomoDemoCall *self, const char *text)
+{
+  g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", "&", 1000);
+
+  for (guint i = 0; pairs[i] != NULL; i++) {
+    const char *equals = strchr (pairs[i], '=');
+
+    if (equals == NULL)
+      continue;
+    g_ptr_array_add (self->pairs, dup_decoded (pairs[i], equals - pairs[i]));
+    g_ptr_array_add (self->pairs, dup_decoded (equals + 1, strlen (equals + 1)));
+  }
+}
+
+/**
+ * nomo_demo_call_get:
+ * @self: a call
+ * @name: a parameter
+ *
+ * Returns: (transfer none) (nullable): its value, the last one if there are several
+ */
+const char *
+nomo_demo_call_get (NomoDemoCall *self, const char *name)
+{
+  for (guint i = self->pairs->len; i >= 2; i -= 2)
+    if (g_str_equal (g_ptr_array_index (self->pairs, i - 2), name))
+      return g_ptr_array_index (self->pairs, i - 1);
+  return NULL;
+}
+
+/**
+ * nomo_demo_call_get_all:
+ * @self: a call
+ * @name: a parameter that may come several times
+ *
+ * Returns: (transfer container) (element-type utf8): the values of `name`, `name[]`, `name[0]` …
+ */
+GPtrArray *
+nomo_demo_call_get_all (NomoDemoCall *self, const char *name)
+{
+  GPtrArray *values = g_ptr_array_new ();
+  gsize length = strlen (name);
+
+  for (guint i = 0; i + 1 < self->pairs->len; i += 2) {
+    const char *each = g_ptr_array_index (self->pairs, i);
+
+    if (strncmp (each, name, length) == 0 && (each[length] == '\0' || each[length] == '['))
+      g_ptr_array_add (values, g_ptr_array_index (self->pairs, i + 1));
+  }
+  return values;
+}
+
+gint64
+nomo_demo_call_get_int (NomoDemoCall *self, const char *name, gint64 fallback)
+{
+  const char *text = nomo_demo_call_get (self, name);
+  gint64 value;
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value, NULL) ? value : fallback;
+}
+
+/**
+ * nomo_demo_call_dup_body:
+ * @self: a call
+ *
+ * Returns: (transfer full): the request's body as text; what lies behind a NUL is cut off
+ */
+char *
+nomo_demo_call_dup_body (NomoDemoCall *self)
+{
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return size > 0 ? g_strndup (data, size) : g_strdup ("");
+}
+
+void
+nomo_demo_call_set_header (NomoDemoCall *self, const char *name, const char *format, ...)
+{
+  g_autofree char *value = NULL;
+  va_list args;
+
+  va_start (args, format);
+  value = g_strdup_vprintf (format, args);
+  va_end (args);
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name, value);
+}
+
+/**
+ * nomo_demo_call_reply:
+ * @self: a call
+ * @status: HTTP status
+ * @type: content type
+ * @body: (transfer none): the body
+ */
+void
+nomo_demo_call_reply (NomoDemoCall *self, guint status, const char *type, GBytes *body)
+{
+  SoupMessageBody *out = soup_server_message_get_response_body (self->message);
+
+  soup_server_message_set_status (self->message, status, NULL);
+  nomo_demo_call_set_header (self, "Content-Type", "%s", type);
+  nomo_demo_call_set_header (self, "Cache-Control", "no-store");
+  nomo_demo_call_set_header (self, "X-Content-Type-Options", "nosniff");
+  soup_message_body_truncate (out);
+  soup_message_body_append_bytes (out, body);
+}
+
+/**
+ * nomo_demo_call_reply_json:
+ * @self: a call
+ * @status: HTTP status
+ * @json: (transfer none): what was written
+ */
+void
+nomo_demo_call_reply_json (NomoDemoCall *self, guint status, NomoDemoJson *json)
+{
+  g_autoptr (GBytes) body = nomo_demo_json_take_bytes (json);
+  gsize size = g_bytes_get_size (body);
+
+  if ((self->faults & NOMO_DEMO_FAULT_TRUNCATED) != 0) {
+    g_autoptr (GBytes) half = g_bytes_new_from_bytes (body, 0, size / 2);
+
+    nomo_demo_call_reply (self, status, "application/json", half);
+  } else
+    nomo_demo_call_reply (self, status, "application/json", body);
+}
+
+void
+nomo_demo_call_reply_html (NomoDemoCall *self, guint status, const char *html)
+{
+  g_autoptr (GBytes) body = g_bytes_new (html, strlen (html));
+
+  nomo_demo_call_reply (self, status, "text/html; charset=utf-8", body);
+  nomo_demo_call_set_header (self, "Content-Security-Policy",
+                             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
+  nomo_demo_call_set_header (self, "Referrer-Policy", "no-referrer");
+}
+
+void
+nomo_demo_call_redirect (NomoDemoCall *self, const char *uri)
+{
+  nomo_demo_call_reply_html (self, SOUP_STATUS_FOUND, "");
+  nomo_demo_call_set_header (self, "Location", "%s", uri);
+}
+
+static NomoDemoJson *
+begin_failure (guint status, const char *code)
+{
+  NomoDemoJson *json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
+
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "status", status);
+  nomo_demo_json_bool (json, "success", FALSE);
+  nomo_demo_json_begin_object (json, "error");
+  if (code != NULL)
+    nomo_demo_json_string (json, "code", code);
+  else
+    nomo_demo_json_int (json, "code", status);
+  return json;
+}
+
+/**
+ * nomo_demo_call_fail:
+ * @self: a call
+ * @status: HTTP status
+ * @code: (nullable): the error's code; %NULL for the status as a number
+ * @message: what went wrong, as Salla says it
+ */
+void
+nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const char *message)
+{
+  g_autoptr (NomoDemoJson) json = begin_failure (status, code);
+
+  nomo_demo_json_string (json, "message", message);
+  nomo_demo_json_end_object (json);
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_reply_json (self, status, json);
+}
+
+/**
+ * nomo_demo_call_fail_fields:
+ * @self: a call
+ * @field: the parameter that is wrong
+ * @message: why
+ *
+ * Answers 422.
+ */
+void
+nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message)
+{
+  g_autoptr (NomoDemoJson) json = begin_failure (422, "validation_failed");
+
+  nomo_demo_json_string (json, "message", "alert.invalid_fields");
+  nomo_demo_json_begin_object (json, "fields");
+  nomo_demo_json_begin_array (json, field);
+  nomo_demo_json_string (json, NULL, message);
+  nomo_demo_json_end_array (json);
+  nomo_demo_json_end_object (json);
+  nomo_demo_json_end_object (json);
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_reply_json (self, 422, json);
+}
+
+/**
+ * nomo_demo_call_fail_oauth:
+ * @self: a call
+ * @status: HTTP status
+ * @error: the word of RFC 6749
+ * @description: a sentence
+ *
+ * Answers in the bare shape of the token endpoint, without the envelope.
+ */
+void
+nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, const char *description)
+{
+  g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
+
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_string (json, "error", error);
+  nomo_demo_json_string (json, "error_description", description);
+  nomo_demo_json_int (json, "status_code", status);
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_reply_json (self, status, json);
+}
+
+/**
+ * nomo_demo_call_begin:
+ * @self: a call
+ * @body_status: the status in the body, which need not be the one of HTTP
+ *
+ * Returns: (transfer full): a writer inside of the envelope, where `data` comes next
+ */
+NomoDemoJson *
+nomo_demo_call_begin (NomoDemoCall *self, guint body_status)
+{
+  NomoDemoJsonFlags flags = self->demo->n_requests % 3 == 0 ? NOMO_DEMO_JSON_ESCAPED : NOMO_DEMO_JSON_PLAIN;
+  NomoDemoJson *json;
+
+  if ((self->faults & NOMO_DEMO_FAULT_STRING_IDS) != 0)
+    flags |= NOMO_DEMO_JSON_STRING_IDS;
+  if ((self->faults & NOMO_DEMO_FAULT_NULL_FIELDS) != 0)
+    flags |= NOMO_DEMO_JSON_ODD;
+  json = nomo_demo_json_new (flags);
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "status", body_status);
+  nomo_demo_json_bool (json, "success", TRUE);
+  return json;
+}
+
+/**
+ * nomo_demo_call_end:
+ * @self: a call
+ * @json: (transfer full): the writer of nomo_demo_call_begin()
+ *
+ * Closes the envelope and answers 200.
+ */
+void
+nomo_demo_call_end (NomoDemoCall *self, NomoDemoJson *json)
+{
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_reply_json (self, SOUP_STATUS_OK, json);
+  nomo_demo_json_free (json);
+}
+
+NomoDemoPage
+nomo_demo_call_get_page (NomoDemoCall *self)
+{
+  gint64 page = nomo_demo_call_get_int (self, "page", 1);
+  gint64 per_page = nomo_demo_call_get_int (self, "per_page", PER_PAGE);
+
+  return (NomoDemoPage) { (guint) CLAMP (page, 1, 10000000), (guint) CLAMP (per_page, 1, MAX_PER_PAGE) };
+}
+
+static void
+write_link (NomoDemoCall *self, NomoDemoJson *json, const char *name, guint page)
+{
+  nomo_demo_json_printf (json, name, "%s%s?page=%u", self->demo->origin, self->path, page);
+}
+
+/**
+ * nomo_demo_call_write_pagination:
+ * @self: a call
+ * @json: the writer, behind `data`
+ * @page: the page that was written
+ * @total: how many records there are on all pages
+ */
+void
+nomo_demo_call_write_pagination (NomoDemoCall *self, NomoDemoJson *json, NomoDemoPage page, guint total)
+{
+  guint pages = MAX (1, (total + page.per_page - 1) / page.per_page);
+  guint64 first = (guint64) (page.page - 1) * page.per_page;
+
+  nomo_demo_json_begin_object (json, "pagination");
+  nomo_demo_json_int (json, "count", first >= total ? 0 : MIN (page.per_page, total - (guint) first));
+  nomo_demo_json_int (json, "total", total);
+  nomo_demo_json_int (json, "perPage", page.per_page);
+  nomo_demo_json_int (json, "currentPage", page.page);
+  nomo_demo_json_int (json, "totalPages", pages);
+  if (pages == 1 || (self->faults & NOMO_DEMO_FAULT_LINKS_ARRAY) != 0)
+    nomo_demo_json_empty_array (json, "links");
+  else {
+    nomo_demo_json_begin_object (json, "links");
+    if (page.page > 1)
+      write_link (self, json, "previous", page.page - 1);
+    if (page.page < pages)
+      write_link (self, json, "next", page.page + 1);
+    nomo_demo_json_end_object (json);
+  }
+  nomo_demo_json_end_object (json);
+}

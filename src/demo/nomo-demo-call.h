@@ -1,0 +1,48 @@
+#pragma once
+
+#include "nomo-demo-json.h"
+#include "nomo-demo.h"
+
+G_BEGIN_DECLS
+
+/* One request and its answer. */
+typedef struct {
+  NomoDemo *demo;
+  SoupServerMessage *message; /* borrowed */
+  const char *method;
+  const char *path;
+  const char *query; /* nullable, as it came */
+  GPtrArray *pairs;  /* name, value, name, value, … of query or form */
+  gint64 now;
+  guint chain;
+  guint faults;
+  guint slow_ms;
+} NomoDemoCall;
+
+void nomo_demo_call_add_pairs (NomoDemoCall *self, const char *text);
+const char *nomo_demo_call_get (NomoDemoCall *self, const char *name);
+GPtrArray *nomo_demo_call_get_all (NomoDemoCall *self, const char *name);
+gint64 nomo_demo_call_get_int (NomoDemoCall *self, const char *name, gint64 fallback);
+char *nomo_demo_call_dup_body (NomoDemoCall *self);
+void nomo_demo_call_set_header (NomoDemoCall *self, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void nomo_demo_call_reply (NomoDemoCall *self, guint status, const char *type, GBytes *body);
+void nomo_demo_call_reply_json (NomoDemoCall *self, guint status, NomoDemoJson *json);
+void nomo_demo_call_reply_html (NomoDemoCall *self, guint status, const char *html);
+void nomo_demo_call_redirect (NomoDemoCall *self, const char *uri);
+void nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const char *message);
+void nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message);
+void nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, const char *description);
+
+NomoDemoJson *nomo_demo_call_begin (NomoDemoCall *self, guint body_status);
+void nomo_demo_call_end (NomoDemoCall *self, NomoDemoJson *json);
+
+/* Which page of a list is asked for. */
+typedef struct {
+  guint page;
+  guint per_page;
+} NomoDemoPage;
+
+NomoDemoPage nomo_demo_call_get_page (NomoDemoCall *self);
+void nomo_demo_call_write_pagination (NomoDemoCall *self, NomoDemoJson *json, NomoDemoPage page, guint total);
+
+G_END_DECLS

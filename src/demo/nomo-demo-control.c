@@ -1,0 +1,280 @@
+#include "config.h"
+
+#include "nomo-demo-control.h"
+
+#include "nomo-demo-books.h"
+#include "nomo-json.h"
+#include "nomo-random.h"
+
+#include <string.h>
+
+#define MAX_PLACED 1000
+
+static NomoDemoJson *
+begin (void)
+{
+  NomoDemoJson *json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
+
+  nomo_demo_json_begin_object (json, NULL);
+  return json;
+}
+
+static void
+end (NomoDemoCall *call, NomoDemoJson *json)
+{
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_reply_json (call, SOUP_STATUS_OK, json);
+  nomo_demo_json_free (json);
+}
+
+static void
+fail (NomoDemoCall *call, guint status, const char *message)
+{
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_string (json, "error", message);
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_reply_json (call, status, json);
+  nomo_demo_json_free (json);
+}
+
+/* The body as JSON; an empty one is an empty object. %NULL when 400 was answered. */
+static JsonNode *
+read_body (NomoDemoCall *call)
+{
+  g_autofree char *text = nomo_demo_call_dup_body (call);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonNode *node;
+
+  if (*text == '\0')
+    bytes = g_bytes_new_static ("{}", 2);
+  else
+    bytes = g_bytes_new (text, strlen (text));
+  node = nomo_json_parse (bytes, 0, NULL, &error);
+  if (node == NULL)
+    fail (call, 400, error->message);
+  return node;
+}
+
+static void
+answer_counts (NomoDemoCall *call)
+{
+  NomoDemoShop *shop = call->demo->shop;
+  guint counts[NOMO_DEMO_N_STATUSES] = { 0 };
+  NomoDemoJson *json = begin ();
+
+  for (guint i = 0; i < nomo_demo_shop_get_n_orders (shop); i++)
+    counts[nomo_demo_shop_get_order (shop, i)->status]++;
+  nomo_demo_json_int (json, "orders", nomo_demo_shop_get_n_orders (shop));
+  nomo_demo_json_int (json, "customers", nomo_demo_shop_get_n_customers (shop));
+  nomo_demo_json_int (json, "store_info", 1);
+  nomo_demo_json_begin_array (json, "statuses");
+  for (guint i = 0; i < NOMO_DEMO_N_STATUSES; i++) {
+    nomo_demo_json_begin_object (json, NULL);
+    nomo_demo_json_int (json, "id", nomo_demo_status_get (i)->id);
+    nomo_demo_json_string (json, "slug", nomo_demo_status_get (i)->slug);
+    nomo_demo_json_int (json, "orders", counts[i]);
+    nomo_demo_json_end_object (json);
+  }
+  nomo_demo_json_end_array (json);
+  nomo_demo_json_int (json, "now", call->now);
+  end (call, json);
+}
+
+static void
+answer_ledger (NomoDemoCall *call)
+{
+  const NomoDemoLedger *ledger = call->demo->ledger;
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_int (json, "dropped", (gint64) nomo_demo_ledger_get_dropped (ledger));
+  nomo_demo_json_begin_array (json, "requests");
+  for (guint i = 0; i < nomo_demo_ledger_get_length (ledger); i++) {
+    const NomoDemoEntry *entry = nomo_demo_ledger_get (ledger, i);
+
+    nomo_demo_json_begin_object (json, NULL);
+    nomo_demo_json_int (json, "time", entry->time);
+    nomo_demo_json_string (json, "method", entry->method);
+    nomo_demo_json_string (json, "target", entry->target);
+    nomo_demo_json_int (json, "status", entry->status);
+    nomo_demo_json_int (json, "chain", entry->chain);
+    nomo_demo_json_string (json, "fault", entry->fault);
+    nomo_demo_json_end_object (json);
+  }
+  nomo_demo_json_end_array (json);
+  end (call, json);
+}
+
+static void
+write_chain (NomoDemoJson *json, const NomoDemoChain *chain)
+{
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", chain->id);
+  nomo_demo_json_string (json, "scope", chain->scope);
+  nomo_demo_json_int (json, "generation", chain->generation);
+  nomo_demo_json_bool (json, "alive", chain->died == NULL);
+  nomo_demo_json_string (json, "died", chain->died);
+  nomo_demo_json_bool (json, "has_refresh", chain->refresh != NULL);
+  nomo_demo_json_int (json, "access_ends", chain->access_ends);
+  nomo_demo_json_end_object (json);
+}
+
+static void
+answer_chains (NomoDemoCall *call)
+{
+  NomoDemoTokens *tokens = call->demo->tokens;
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_begin_array (json, "chains");
+  for (guint i = 0; i < nomo_demo_tokens_get_n_chains (tokens); i++)
+    write_chain (json, nomo_demo_tokens_get_chain (tokens, i));
+  nomo_demo_json_end_array (json);
+  end (call, json);
+}
+
+static void
+answer_clock (NomoDemoCall *call)
+{
+  g_autofree char *spec = nomo_demo_clock_dup_spec (call->demo->clock);
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_int (json, "now", nomo_demo_now (call->demo));
+  nomo_demo_json_string (json, "clock", spec);
+  end (call, json);
+}
+
+static void
+answer_misbehave (NomoDemoCall *call)
+{
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_string (json, "names", nomo_demo_faults_get_help ());
+  end (call, json);
+}
+
+static void
+answer_client (NomoDemoCall *call)
+{
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_string (json, "client_id", call->demo->client_id);
+  nomo_demo_json_string (json, "client_secret", call->demo->client_secret);
+  end (call, json);
+}
+
+static void
+place_orders (NomoDemoCall *call, JsonNode *body)
+{
+  NomoDemoShop *shop = call->demo->shop;
+  NomoDemoJson *json;
+  gint64 n = 1;
+
+  nomo_json_get_int (body, "n", &n);
+  if (n < 1 || n > MAX_PLACED) {
+    fail (call, 422, "n must be from 1 to 1000");
+    return;
+  }
+  nomo_demo_shop_place_orders (shop, call->now, (guint) n);
+  json = begin ();
+  nomo_demo_json_begin_array (json, "ids");
+  for (guint i = (guint) n; i > 0; i--)
+    nomo_demo_json_int (json, NULL, nomo_demo_shop_get_order (shop, nomo_demo_shop_get_n_orders (shop) - i)->id);
+  nomo_demo_json_end_array (json);
+  end (call, json);
+}
+
+static void
+advance_clock (NomoDemoCall *call, JsonNode *body)
+{
+  gint64 ms = -1;
+
+  if (!nomo_json_get_int (body, "advance_ms", &ms) || ms < 0 || ms > G_GINT64_CONSTANT (3650) * 86400000) {
+    fail (call, 422, "advance_ms must be from 0 to ten years");
+    return;
+  }
+  nomo_demo_clock_advance (call->demo->clock, ms);
+  nomo_demo_shop_advance (call->demo->shop, nomo_demo_now (call->demo));
+  answer_clock (call);
+}
+
+static void
+uninstall (NomoDemoCall *call, JsonNode *body)
+{
+  nomo_demo_tokens_kill_all (call->demo->tokens, "uninstalled");
+  answer_chains (call);
+}
+
+static void
+rotate (NomoDemoCall *call, JsonNode *body)
+{
+  g_free (call->demo->client_secret);
+  call->demo->client_secret = nomo_random_alnum (40);
+  answer_client (call);
+}
+
+static void
+misbehave (NomoDemoCall *call, JsonNode *body)
+{
+  g_autofree char *name = nomo_json_dup_text (body, "name");
+  g_autofree char *path = nomo_json_dup_text (body, "path");
+  g_autoptr (GError) error = NULL;
+  gint64 count = 0, ms = 0;
+
+  nomo_json_get_int (body, "count", &count);
+  nomo_json_get_int (body, "ms", &ms);
+  if (g_strcmp0 (name, "none") == 0)
+    nomo_demo_faults_clear (call->demo->faults);
+  else if (!nomo_demo_faults_set (call->demo->faults, name != NULL ? name : "", count, path, ms, &error)) {
+    fail (call, 422, error->message);
+    return;
+  }
+  answer_misbehave (call);
+}
+
+static const struct {
+  const char *path;
+  void (*read) (NomoDemoCall *call);
+  void (*change) (NomoDemoCall *call, JsonNode *body);
+} routes[] = {
+  { "/counts", answer_counts, NULL },
+  { "/ledger", answer_ledger, NULL },
+  { "/chains", answer_chains, NULL },
+  { "/client", answer_client, NULL },
+  { "/books/orders", nomo_demo_books_orders, NULL },
+  { "/books/customers", nomo_demo_books_customers, NULL },
+  { "/orders", NULL, place_orders },
+  { "/clock", answer_clock, advance_clock },
+  { "/uninstall", NULL, uninstall },
+  { "/rotate", NULL, rotate },
+  { "/misbehave", answer_misbehave, misbehave },
+};
+
+/**
+ * nomo_demo_control_handle:
+ * @call: a request below the control address
+ *
+ * What a test sees and does from outside.
+ */
+void
+nomo_demo_control_handle (NomoDemoCall *call)
+{
+  const char *path = call->path + strlen (call->demo->control_path);
+  gboolean get = g_str_equal (call->method, "GET"), post = g_str_equal (call->method, "POST");
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (!g_str_equal (routes[i].path, path))
+      continue;
+    if (get && routes[i].read != NULL)
+      routes[i].read (call);
+    else if (post && routes[i].change != NULL) {
+      g_autoptr (JsonNode) body = read_body (call);
+
+      if (body != NULL)
+        routes[i].change (call, body);
+    } else
+      fail (call, 405, "method not allowed");
+    return;
+  }
+  fail (call, 404, "no such route");
+}

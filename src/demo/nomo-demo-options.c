@@ -1,0 +1,183 @@
+#include "config.h"
+
+#include "nomo-demo-options.h"
+
+#include "nomo-demo-faults.h"
+#include "nomo-error.h"
+
+#include <glib/gi18n.h>
+
+/* What GOption can read; checked and turned into NomoDemoOptions afterwards. */
+typedef struct {
+  int port;
+  gint64 seed;
+  int orders;
+  int customers;
+  char *born;
+  char *start;
+} Raw;
+
+static GOptionContext *
+new_context (NomoDemoOptions *self, Raw *raw)
+{
+  const GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &raw->port, N_ ("Port on this machine; 0 takes any free one (default)"), "N" },
+      { "seed", 0, 0, G_OPTION_ARG_INT64, &raw->seed, N_ ("Which shop: the same seed is the same shop (7)"), "N" },
+        { "orders", 0, 0, G_OPTION_ARG_INT, &raw->orders, N_ ("Orders at birth (12000)"), "N" },
+          { "customers", 0, 0, G_OPTION_ARG_INT, &raw->customers, N_ ("Customers at birth (4200)"), "N" },
+            { "born", 0, 0, G_OPTION_ARG_STRING, &raw->born,
+              N_ ("When the 25 generated months end: ISO 8601 or UTC milliseconds (now)"), N_ ("MOMENT") },
+              { "now", 0, 0, G_OPTION_ARG_STRING, &raw->start,
+                N_ ("What the store’s clock shows at the start (the real time, but never before --born)"),
+                    N_ ("MOMENT") },
+                { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self->time_scale,
+                  N_ ("How many times as fast the store’s clock runs (1)"), "N" },
+                  { "trade", 0, 0, G_OPTION_ARG_DOUBLE, &self->trade,
+                    N_ ("New orders per hour of the store’s clock since --born (0); the same values bring the same orders"),
+                        N_ ("RATE") },
+                    { "plan", 0, 0, G_OPTION_ARG_STRING, &self->plan,
+                      N_ ("Salla plan, for the request limits: plus, pro or special (default)"), N_ ("PLAN") },
+                      { "auto-approve", 0, 0, G_OPTION_ARG_NONE, &self->auto_approve,
+                        N_ ("Consent without showing the page"), NULL },
+                        { "redirect-uri", 0, 0, G_OPTION_ARG_STRING, &self->redirect_uri,
+                          N_ ("The registered redirect, matched exactly. Without it any http://127.0.0.1:PORT/… and http://localhost:PORT/… "
+          "is accepted; Salla itself is never so lenient"),
+                              N_ ("ADDRESS") },
+                          { "client-id", 0, 0, G_OPTION_ARG_STRING, &self->client_id,
+                            N_ ("Client id (made from the seed)"), N_ ("TEXT") },
+                            { "client-secret", 0, 0, G_OPTION_ARG_STRING, &self->client_secret,
+                              N_ ("Client secret (made from the seed)"), N_ ("TEXT") },
+                              { "misbehave", 0, 0, G_OPTION_ARG_STRING, &self->misbehave,
+                                N_ ("Faults from the start on, see below"), N_ ("NAME,NAME") },
+                                { "with-parent", 0, 0, G_OPTION_ARG_NONE, &self->with_parent,
+                                  N_ ("End when standard input is closed"), NULL },
+                                  { NULL },
+                               };
+  GOptionContext *context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return context;
+}
+
+static void
+describe (GOptionContext *context)
+{
+  g_autofree char *text = g_strdup_printf (
+      "%s\n\n%s\n%s\n%s",
+      _ ("When the store is open it prints one line of JSON: ready, accounts_url, api_url, storefront_url, control_url, "
+         "client_id, client_secret, merchant, clock (a value for NOMO_CLOCK) and born."),
+         /* Translators: the next paragraph is a list of HTTP routes; translate only the words between them. */
+         _ ("Below control_url: GET /counts, /ledger, /chains, /client, /clock, /misbehave, /books/orders, /books/customers; "
+         "POST /orders {\"n\":1}, /clock {\"advance_ms\":0}, /uninstall, /rotate, /misbehave "
+         "{\"name\":…,\"count\":…,\"path\":…,\"ms\":…} (without a count for every request; the name “none” ends all)."),
+            _ ("Faults:"), nomo_demo_faults_get_help ());
+
+  g_option_context_set_summary (context, _ ("A faithful Salla on this machine, with 25 months of invented trade."));
+  g_option_context_set_description (context, text);
+}
+
+static gboolean
+parse_moment (const char *text, const char *name, gint64 *ms, GError **error)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) moment = NULL;
+
+  if (text == NULL || g_ascii_string_to_signed (text, 10, 0, G_GINT64_CONSTANT (4102444800000), ms, NULL))
+    return TRUE;
+  moment = g_date_time_new_from_iso8601 (text, utc);
+  if (moment == NULL) {
+    g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
+                 _ ("%s: “%s” is neither ISO 8601 nor UTC milliseconds"), name, text);
+    return FALSE;
+  }
+  *ms = g_date_time_to_unix (moment) * 1000 + g_date_time_get_microsecond (moment) / 1000;
+  return TRUE;
+}
+
+static gboolean
+check_range (const char *name, double value, double low, double high, GError **error)
+{
+  if (value >= low && value <= high)
+    return TRUE;
+  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _ ("%s must be from %g to %g"), name, low, high);
+  return FALSE;
+}
+
+static gboolean
+check (NomoDemoOptions *self, const Raw *raw, GError **error)
+{
+  static const char *const plans[] = { "plus", "pro", "special", NULL };
+
+  if (!check_range ("--port", raw->port, 0, 65535, error) ||
+      !check_range ("--orders", raw->orders, 0, 2000000, error) ||
+      !check_range ("--customers", raw->customers, 0, 1000000, error) ||
+      !check_range ("--time-scale", self->time_scale, 0.001, 1e6, error) ||
+      !check_range ("--trade", self->trade, 0, 100000, error))
+    return FALSE;
+  if (!g_strv_contains (plans, self->plan)) {
+    g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("--plan must be plus, pro or special"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+finish (NomoDemoOptions *self, const Raw *raw, GError **error)
+{
+  gint64 real = g_get_real_time () / 1000;
+
+  self->port = (guint) raw->port;
+  self->seed = (guint64) raw->seed;
+  self->orders = (guint) raw->orders;
+  self->customers = (guint) raw->customers;
+  self->born = -1;
+  self->start = -1;
+  if (!parse_moment (raw->born, "--born", &self->born, error) ||
+      !parse_moment (raw->start, "--now", &self->start, error))
+    return FALSE;
+  if (self->born < 0)
+    self->born = self->start >= 0 ? self->start : real;
+  self->start = MAX (self->start >= 0 ? self->start : real, self->born);
+  return TRUE;
+}
+
+/**
+ * nomo_demo_options_parse:
+ * @argc: (inout): number of arguments
+ * @argv: (inout): the arguments
+ * @error: return location
+ *
+ * Reads the command line. `--help` prints what there is and ends the program.
+ *
+ * Returns: (transfer full) (nullable): the options
+ */
+NomoDemoOptions *
+nomo_demo_options_parse (int *argc, char ***argv, GError **error)
+{
+  g_autoptr (NomoDemoOptions) self = g_new0 (NomoDemoOptions, 1);
+  Raw raw = { .seed = 7, .orders = 12000, .customers = 4200 };
+  g_autoptr (GOptionContext) context = NULL;
+  gboolean ok;
+
+  self->time_scale = 1;
+  context = new_context (self, &raw);
+  describe (context);
+  ok = g_option_context_parse (context, argc, argv, error);
+  if (self->plan == NULL)
+    self->plan = g_strdup ("special");
+  ok = ok && check (self, &raw, error) && finish (self, &raw, error);
+  g_free (raw.born);
+  g_free (raw.start);
+  return ok ? g_steal_pointer (&self) : NULL;
+}
+
+void
+nomo_demo_options_free (NomoDemoOptions *self)
+{
+  g_free (self->plan);
+  g_free (self->redirect_uri);
+  g_free (self->client_id);
+  g_free (self->client_secret);
+  g_free (self->misbehave);
+  g_free (self);
+}

@@ -1,0 +1,227 @@
+#include "config.h"
+
+#include "nomo-demo-orders-list.h"
+
+#include "nomo-calendar.h"
+#include "nomo-demo-basket.h"
+#include "nomo-demo-customers.h"
+#include "nomo-demo-orders.h"
+#include "nomo-demo-person.h"
+#include "nomo-demo-rhythm.h"
+#include "nomo-text.h"
+
+#include <string.h>
+
+/* What is asked for. The order of the list is given by an array of indices (NULL: time itself); days cut a piece out of a
+ * list in the order of time, everything else is looked at order by order. */
+typedef struct {
+  const guint32 *by;
+  gboolean descending;
+  guint first; /* of the piece, as places in the order of time */
+  guint last;  /* one behind */
+  GPtrArray *statuses;
+  GPtrArray *methods;
+  gint64 customer;
+  gint64 reference;
+  char *folded;
+  GHashTable *named; /* customers that the keyword finds */
+} Wanted;
+
+static void
+wanted_clear (Wanted *wanted)
+{
+  g_clear_pointer (&wanted->statuses, g_ptr_array_unref);
+  g_clear_pointer (&wanted->methods, g_ptr_array_unref);
+  g_clear_pointer (&wanted->folded, g_free);
+  g_clear_pointer (&wanted->named, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
+
+static gboolean
+wanted_set_sort (Wanted *wanted, NomoDemoCall *call)
+{
+  static const char *const fields[] = { "id", "created_at", "updated_at", "total" };
+  const char *text = nomo_demo_call_get (call, "sort_by");
+
+  wanted->descending = TRUE;
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+    gsize length = strlen (fields[i]);
+
+    if (strncmp (text, fields[i], length) != 0 ||
+        (!g_str_equal (text + length, "-asc") && !g_str_equal (text + length, "-desc")))
+      continue;
+    wanted->descending = g_str_equal (text + length, "-desc");
+    if (i == 2)
+      wanted->by = nomo_demo_shop_get_by_update (call->demo->shop);
+    else if (i == 3)
+      wanted->by = nomo_demo_shop_get_by_total (call->demo->shop);
+    return TRUE;
+  }
+  nomo_demo_call_fail_fields (call, "sort_by", "القيمة المختارة غير صالحة");
+  return FALSE;
+}
+
+/* Counts the orders before the start of a day in Riyadh, @days later. */
+static gboolean
+count_before_day (NomoDemoCall *call, const char *name, int days, guint *count)
+{
+  const char *text = nomo_demo_call_get (call, name);
+  int day;
+
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  if (!nomo_day_parse (text, &day)) {
+    nomo_demo_call_fail_fields (call, name, "صيغة التاريخ غير صحيحة");
+    return FALSE;
+  }
+  *count = nomo_demo_shop_count_before (call->demo->shop, (day + days) * NOMO_DEMO_DAY_MS - 3 * NOMO_DEMO_HOUR_MS);
+  return TRUE;
+}
+
+static void
+wanted_find_names (Wanted *wanted, NomoDemo *demo)
+{
+  wanted->named = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < nomo_demo_shop_get_n_customers (demo->shop); i++)
+    if (nomo_demo_customer_matches (nomo_demo_shop_get_customer (demo->shop, i), wanted->folded))
+      g_hash_table_add (wanted->named, GUINT_TO_POINTER (i));
+}
+
+static gboolean
+wanted_fill (Wanted *wanted, NomoDemoCall *call)
+{
+  const char *keyword = nomo_demo_call_get (call, "keyword");
+
+  wanted->last = nomo_demo_shop_get_n_orders (call->demo->shop);
+  wanted->statuses = nomo_demo_call_get_all (call, "status");
+  wanted->methods = nomo_demo_call_get_all (call, "payment_method");
+  wanted->customer = nomo_demo_call_get_int (call, "customer_id", -1);
+  wanted->reference = nomo_demo_call_get_int (call, "reference_id", -1);
+  if (keyword != NULL && *keyword != '\0') {
+    wanted->folded = nomo_text_fold (keyword);
+    wanted_find_names (wanted, call->demo);
+  }
+  return wanted_set_sort (wanted, call) && count_before_day (call, "from_date", 0, &wanted->first) &&
+         count_before_day (call, "to_date", 1, &wanted->last);
+}
+
+static gboolean
+wanted_is_plain (const Wanted *wanted, guint n)
+{
+  gboolean whole = wanted->first == 0 && wanted->last == n;
+
+  return wanted->statuses->len == 0 && wanted->methods->len == 0 && wanted->customer < 0 && wanted->reference < 0 &&
+         wanted->folded == NULL && (whole || wanted->by == NULL);
+}
+
+static gboolean
+has_status (const GPtrArray *ids, NomoDemoStatus status)
+{
+  const NomoDemoStatusInfo *info = nomo_demo_status_get (status), *parent = nomo_demo_status_get (info->parent);
+
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_ascii_strtoll (g_ptr_array_index (ids, i), NULL, 10);
+
+    if (id == info->id || id == parent->id)
+      return TRUE;
+  }
+  return ids->len == 0;
+}
+
+static gboolean
+has_method (const Wanted *wanted, NomoDemo *demo, const NomoDemoOrder *order)
+{
+  const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
+  NomoDemoBasket basket;
+
+  if (wanted->methods->len == 0)
+    return TRUE;
+  nomo_demo_basket_fill (&basket, order->seed, order->created, nomo_demo_person_country (customer->seed)->currency);
+  return g_ptr_array_find_with_equal_func (wanted->methods, basket.payment_method, g_str_equal, NULL);
+}
+
+static gboolean
+has_keyword (const Wanted *wanted, const NomoDemoOrder *order)
+{
+  g_autofree char *numbers = NULL;
+
+  if (wanted->folded == NULL || g_hash_table_contains (wanted->named, GUINT_TO_POINTER (order->customer)))
+    return TRUE;
+  numbers = g_strdup_printf ("%u %" G_GINT64_FORMAT, order->reference, order->id);
+  return strstr (numbers, wanted->folded) != NULL;
+}
+
+static gboolean
+wanted_has (const Wanted *wanted, NomoDemo *demo, guint index)
+{
+  const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
+
+  return index >= wanted->first && index < wanted->last && has_status (wanted->statuses, order->status) &&
+         (wanted->reference < 0 || order->reference == wanted->reference) &&
+         (wanted->customer < 0 || nomo_demo_shop_get_customer (demo->shop, order->customer)->id == wanted->customer) &&
+         has_keyword (wanted, order) && has_method (wanted, demo, order);
+}
+
+/* The place'th order of the list, when nothing but its order and its days matter. */
+static guint
+plain_index (const Wanted *wanted, guint place)
+{
+  guint n = wanted->last - wanted->first;
+  guint at = wanted->first + (wanted->descending ? n - 1 - place : place);
+
+  return wanted->by != NULL ? wanted->by[at] : at;
+}
+
+static GArray *
+select_orders (const Wanted *wanted, NomoDemo *demo)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = nomo_demo_shop_get_n_orders (demo->shop);
+
+  for (guint i = 0; i < n; i++) {
+    guint at = wanted->descending ? n - 1 - i : i;
+    guint index = wanted->by != NULL ? wanted->by[at] : at;
+
+    if (wanted_has (wanted, demo, index))
+      g_array_append_val (found, index);
+  }
+  return found;
+}
+
+/**
+ * nomo_demo_orders_list:
+ * @call: `GET /orders`
+ *
+ * Answers a page of orders. Without a filter but days it costs what the page costs, whatever the size of the shop.
+ */
+void
+nomo_demo_orders_list (NomoDemoCall *call)
+{
+  NomoDemoShop *shop = call->demo->shop;
+  NomoDemoPage page = nomo_demo_call_get_page (call);
+  g_autoptr (GArray) found = NULL;
+  g_auto (Wanted) wanted = { 0 };
+  guint total;
+  NomoDemoJson *json;
+
+  if (!wanted_fill (&wanted, call))
+    return;
+  wanted.last = MAX (wanted.first, wanted.last);
+  if (!wanted_is_plain (&wanted, nomo_demo_shop_get_n_orders (shop)))
+    found = select_orders (&wanted, call->demo);
+  total = found != NULL ? found->len : wanted.last - wanted.first;
+  json = nomo_demo_call_begin (call, 200);
+  nomo_demo_json_begin_array (json, "data");
+  for (guint64 i = (guint64) (page.page - 1) * page.per_page; i < MIN ((guint64) page.page * page.per_page, total);
+       i++) {
+    guint index = found != NULL ? g_array_index (found, guint, i) : plain_index (&wanted, (guint) i);
+
+    nomo_demo_order_write_light (call->demo, nomo_demo_shop_get_order (shop, index), json);
+  }
+  nomo_demo_json_end_array (json);
+  nomo_demo_call_write_pagination (call, json, page, total);
+  nomo_demo_call_end (call, json);
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "nomo-demo.h"
+
+G_BEGIN_DECLS
+
+char *nomo_demo_page_consent (const char *scope, const char *nonce);
+char *nomo_demo_page_error (const char *title, const char *sentence);
+char *nomo_demo_page_storefront (void);
+
+G_END_DECLS

@@ -1,0 +1,369 @@
+#include "config.h"
+
+#include "nomo-demo.h"
+
+#include "nomo-demo-api.h"
+#include "nomo-demo-control.h"
+#include "nomo-demo-oauth.h"
+#include "nomo-demo-page.h"
+#include "nomo-demo-random.h"
+#include "nomo-random.h"
+
+#include <string.h>
+
+#define MAX_BODY    (1024 * 1024)
+#define MAX_GARBAGE (4 * MAX_BODY)
+#define DEEP        100000
+
+#define ACCOUNT_FAULTS \
+  (NOMO_DEMO_FAULT_DENY | NOMO_DEMO_FAULT_STATE_HYPHENS | NOMO_DEMO_FAULT_STATE_WRONG | NOMO_DEMO_FAULT_SLOW)
+#define CONSENT_FAULTS (NOMO_DEMO_FAULT_STATE_HYPHENS | NOMO_DEMO_FAULT_STATE_WRONG | NOMO_DEMO_FAULT_SLOW)
+#define ANSWER_FAULTS                                                                               \
+  (NOMO_DEMO_FAULT_500 | NOMO_DEMO_FAULT_503 | NOMO_DEMO_FAULT_HTML | NOMO_DEMO_FAULT_EMPTY |       \
+   NOMO_DEMO_FAULT_TRUNCATED | NOMO_DEMO_FAULT_DEEP | NOMO_DEMO_FAULT_DROP | NOMO_DEMO_FAULT_SLOW | \
+   NOMO_DEMO_FAULT_REDIRECT)
+#define RECORD_FAULTS                                                                                             \
+  (NOMO_DEMO_FAULT_429 | NOMO_DEMO_FAULT_STRING_IDS | NOMO_DEMO_FAULT_LINKS_ARRAY | NOMO_DEMO_FAULT_NULL_FIELDS | \
+   NOMO_DEMO_FAULT_BARE_USER)
+
+gint64
+nomo_demo_now (NomoDemo *self)
+{
+  return nomo_demo_clock_now (self->clock);
+}
+
+static gboolean
+is_below (const char *path, const char *prefix)
+{
+  gsize length = strlen (prefix);
+
+  return strncmp (path, prefix, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+static guint
+faults_of (const char *path)
+{
+  if (g_str_has_suffix (path, "/oauth2/auth"))
+    return ACCOUNT_FAULTS;
+  if (g_str_has_suffix (path, "/oauth2/consent"))
+    return CONSENT_FAULTS;
+  if (is_below (path, NOMO_DEMO_ACCOUNTS_PREFIX) || is_below (path, NOMO_DEMO_API_PREFIX))
+    return ANSWER_FAULTS | RECORD_FAULTS;
+  return 0;
+}
+
+static void
+answer_deep (NomoDemoCall *call)
+{
+  g_autofree char *text = g_malloc (2 * DEEP);
+  g_autoptr (GBytes) body = NULL;
+
+  memset (text, '[', DEEP);
+  memset (text + DEEP, ']', DEEP);
+  body = g_bytes_new_take (g_steal_pointer (&text), 2 * DEEP);
+  nomo_demo_call_reply (call, SOUP_STATUS_OK, "application/json", body);
+}
+
+/* Faults that stand in the place of an answer. */
+static gboolean
+answer_fault (NomoDemoCall *call)
+{
+  if ((call->faults & NOMO_DEMO_FAULT_500) != 0)
+    nomo_demo_call_fail (call, 500, "server_error", "Server Error");
+  else if ((call->faults & NOMO_DEMO_FAULT_503) != 0) {
+    nomo_demo_call_fail (call, 503, "service_unavailable", "Service Unavailable");
+    nomo_demo_call_set_header (call, "Retry-After", "2");
+  } else if ((call->faults & NOMO_DEMO_FAULT_HTML) != 0)
+    nomo_demo_call_reply_html (call, 200, "<!doctype html><html><body><h1>Just a moment…</h1></body></html>");
+  else if ((call->faults & NOMO_DEMO_FAULT_EMPTY) != 0) {
+    g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+    nomo_demo_call_reply (call, 200, "application/json", nothing);
+  } else if ((call->faults & NOMO_DEMO_FAULT_DEEP) != 0)
+    answer_deep (call);
+  else if ((call->faults & NOMO_DEMO_FAULT_REDIRECT) != 0)
+    nomo_demo_call_redirect (call, "http://elsewhere.example/");
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+answer_storefront (NomoDemoCall *call)
+{
+  g_autofree char *page = nomo_demo_page_storefront ();
+
+  nomo_demo_call_reply_html (call, SOUP_STATUS_OK, page);
+}
+
+static void
+route (NomoDemoCall *call)
+{
+  if (is_below (call->path, call->demo->control_path))
+    nomo_demo_control_handle (call);
+  else if (answer_fault (call))
+    return;
+  else if (is_below (call->path, NOMO_DEMO_API_PREFIX))
+    nomo_demo_api_handle (call);
+  else if (is_below (call->path, NOMO_DEMO_ACCOUNTS_PREFIX))
+    nomo_demo_oauth_handle (call);
+  else if (is_below (call->path, "/" NOMO_DEMO_USERNAME) && g_str_equal (call->method, "GET"))
+    answer_storefront (call);
+  else
+    nomo_demo_call_fail (call, 404, "not_found", "The content you are trying to access is no longer available");
+}
+
+/* A page on the web must not reach the store under a name of its own that points here. */
+static gboolean
+is_own_host (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *host = soup_message_headers_get_one (headers, "Host");
+  g_auto (GStrv) parts = g_strsplit (host != NULL ? host : "", ":", 2);
+
+  return parts[0] != NULL && (g_str_equal (parts[0], "127.0.0.1") || g_str_equal (parts[0], "localhost"));
+}
+
+static gboolean
+unpause_cb (gpointer data)
+{
+  SoupServerMessage *message = data;
+
+  g_object_set_data (G_OBJECT (message), "nomo-demo-delay", NULL);
+  soup_server_message_unpause (message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_delay_cb (SoupServerMessage *message)
+{
+  guint source = GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (message), "nomo-demo-delay"));
+
+  if (source != 0)
+    g_source_remove (source);
+}
+
+static void
+delay (SoupServerMessage *message, guint ms)
+{
+  soup_server_message_pause (message);
+  g_object_set_data (G_OBJECT (message), "nomo-demo-delay", GUINT_TO_POINTER (g_timeout_add (ms, unpause_cb, message)));
+  g_signal_connect (message, "finished", G_CALLBACK (forget_delay_cb), NULL);
+}
+
+static void
+drop (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+static void
+set_date (NomoDemoCall *call)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (call->now / 1000);
+  g_autofree char *text = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  nomo_demo_call_set_header (call, "Date", "%s", text);
+}
+
+static void
+finish (NomoDemoCall *call)
+{
+  gboolean dropped = (call->faults & NOMO_DEMO_FAULT_DROP) != 0;
+  g_autofree char *faults = nomo_demo_faults_dup_names (call->faults);
+
+  set_date (call);
+  if (!is_below (call->path, call->demo->control_path))
+    nomo_demo_ledger_add (call->demo->ledger, call->now, call->method, call->path, call->query,
+                          dropped ? 0 : soup_server_message_get_status (call->message), call->chain, faults);
+  if (dropped)
+    drop (call->message);
+  else if ((call->faults & NOMO_DEMO_FAULT_SLOW) != 0)
+    delay (call->message, call->slow_ms);
+}
+
+static void
+request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *unused, gpointer data)
+{
+  NomoDemo *self = data;
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
+  NomoDemoCall call = { .demo = self, .message = message, .path = path, .pairs = pairs };
+
+  self->n_requests++;
+  call.now = nomo_demo_now (self);
+  call.method = soup_server_message_get_method (message);
+  call.query = g_uri_get_query (soup_server_message_get_uri (message));
+  nomo_demo_call_add_pairs (&call, call.query);
+  nomo_demo_shop_advance (self->shop, call.now);
+  if (g_object_get_data (G_OBJECT (message), "nomo-demo-too-large") != NULL)
+    nomo_demo_call_fail (&call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "error", "Payload Too Large");
+  else if (!is_own_host (message))
+    nomo_demo_call_fail (&call, SOUP_STATUS_MISDIRECTED_REQUEST, "error", "Misdirected Request");
+  else {
+    call.faults = nomo_demo_faults_take (self->faults, path, faults_of (path), &call.slow_ms);
+    route (&call);
+  }
+  finish (&call);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  gsize got = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), "nomo-demo-got")) + g_bytes_get_size (chunk);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  g_object_set_data (G_OBJECT (message), "nomo-demo-got", GSIZE_TO_POINTER (got));
+  if (got <= MAX_BODY)
+    return;
+  g_object_set_data (G_OBJECT (message), "nomo-demo-too-large", message);
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_truncate (body);
+  if (got > MAX_GARBAGE)
+    drop (message);
+}
+
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+}
+
+static guint
+burst_of (const char *plan)
+{
+  if (g_str_equal (plan, "plus"))
+    return 120;
+  return g_str_equal (plan, "pro") ? 360 : 720;
+}
+
+static void
+init_buckets (NomoDemo *self)
+{
+  gint64 now = nomo_demo_now (self);
+
+  nomo_demo_bucket_init (&self->bucket, burst_of (self->options->plan), 1000, now);
+  nomo_demo_bucket_init (&self->customers_bucket, 500, 833, now);
+  nomo_demo_bucket_init (&self->tiny_bucket, 4, 1000, now);
+}
+
+static char *
+dup_derived (guint64 seed, guint64 stream, guint length)
+{
+  GString *text = g_string_new (NULL);
+  NomoDemoRandom random;
+
+  nomo_demo_random_init (&random, nomo_demo_random_mix (seed, stream, 0));
+  while (text->len < length)
+    g_string_append_printf (text, "%016" G_GINT64_MODIFIER "x", nomo_demo_random_next (&random));
+  return g_string_free (g_string_truncate (text, length), FALSE);
+}
+
+static void
+init_identity (NomoDemo *self)
+{
+  const NomoDemoOptions *options = self->options;
+  g_autofree char *path = nomo_random_alnum (24);
+
+  self->client_id = options->client_id != NULL ? g_strdup (options->client_id) : dup_derived (options->seed, 901, 32);
+  self->client_secret =
+      options->client_secret != NULL ? g_strdup (options->client_secret) : dup_derived (options->seed, 902, 40);
+  self->control_path = g_strconcat ("/control/", path, NULL);
+  self->merchant = 1100000000 + (gint64) (nomo_demo_random_mix (options->seed, 903, 0) % 800000000);
+}
+
+static gboolean
+listen (NomoDemo *self, GError **error)
+{
+  g_autoslist (GUri) uris = NULL;
+
+  self->server = soup_server_new ("server-header", "nomo-demo-store", NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  if (!soup_server_listen_local (self->server, self->options->port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->server);
+  self->origin = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  return TRUE;
+}
+
+/**
+ * nomo_demo_new:
+ * @options: (transfer none): what to be; must outlive the store
+ * @error: return location
+ *
+ * Makes the shop and opens it on a port of this machine alone.
+ *
+ * Returns: (transfer full) (nullable): the store, %NULL if a fault has an unknown name or the port is taken
+ */
+NomoDemo *
+nomo_demo_new (const NomoDemoOptions *options, GError **error)
+{
+  g_autoptr (NomoDemo) self = g_new0 (NomoDemo, 1);
+  NomoDemoShopPlan plan = { options->seed, options->born, options->orders, options->customers, options->trade };
+
+  self->options = options;
+  self->clock = nomo_demo_clock_new (options->start, options->time_scale);
+  self->faults = nomo_demo_faults_new ();
+  self->tokens = nomo_demo_tokens_new ();
+  self->ledger = nomo_demo_ledger_new ();
+  self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);
+  init_identity (self);
+  init_buckets (self);
+  if (options->misbehave != NULL && !nomo_demo_faults_set_list (self->faults, options->misbehave, error))
+    return NULL;
+  self->shop = nomo_demo_shop_new (&plan);
+  if (!listen (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+nomo_demo_free (NomoDemo *self)
+{
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->shop, nomo_demo_shop_free);
+  g_clear_pointer (&self->clock, nomo_demo_clock_free);
+  g_clear_pointer (&self->faults, nomo_demo_faults_free);
+  g_clear_pointer (&self->tokens, nomo_demo_tokens_free);
+  g_clear_pointer (&self->ledger, nomo_demo_ledger_free);
+  g_clear_pointer (&self->consents, g_hash_table_unref);
+  g_free (self->origin);
+  g_free (self->control_path);
+  g_free (self->client_id);
+  g_free (self->client_secret);
+  g_free (self);
+}
+
+/**
+ * nomo_demo_dup_ready_line:
+ * @self: a store
+ *
+ * Returns: (transfer full): the JSON object that tells a program where everything is, on one line
+ */
+char *
+nomo_demo_dup_ready_line (NomoDemo *self)
+{
+  g_autofree char *clock = nomo_demo_clock_dup_spec (self->clock);
+  g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
+  g_autoptr (GBytes) bytes = NULL;
+
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_bool (json, "ready", TRUE);
+  nomo_demo_json_printf (json, "accounts_url", "%s" NOMO_DEMO_ACCOUNTS_PREFIX, self->origin);
+  nomo_demo_json_printf (json, "api_url", "%s" NOMO_DEMO_API_PREFIX, self->origin);
+  nomo_demo_json_printf (json, "storefront_url", "%s/" NOMO_DEMO_USERNAME, self->origin);
+  nomo_demo_json_printf (json, "control_url", "%s%s", self->origin, self->control_path);
+  nomo_demo_json_string (json, "client_id", self->client_id);
+  nomo_demo_json_string (json, "client_secret", self->client_secret);
+  nomo_demo_json_printf (json, "merchant", "%" G_GINT64_FORMAT, self->merchant);
+  nomo_demo_json_string (json, "clock", clock);
+  nomo_demo_json_int (json, "born", self->options->born);
+  nomo_demo_json_end_object (json);
+  bytes = nomo_demo_json_take_bytes (json);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "nomo-demo-bucket.h"
+#include "nomo-demo-clock.h"
+#include "nomo-demo-faults.h"
+#include "nomo-demo-ledger.h"
+#include "nomo-demo-options.h"
+#include "nomo-demo-shop.h"
+#include "nomo-demo-tokens.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define NOMO_DEMO_SHOP_NAME "متجر ورد الرياض"
+#define NOMO_DEMO_USERNAME  "ward-riyadh"
+#define NOMO_DEMO_DOMAIN    "https://salla.sa/ward-riyadh"
+
+/* One running store: what the handlers of every request share. */
+typedef struct {
+  const NomoDemoOptions *options;
+  NomoDemoClock *clock;
+  NomoDemoShop *shop;
+  NomoDemoTokens *tokens;
+  NomoDemoFaults *faults;
+  NomoDemoLedger *ledger;
+  NomoDemoBucket bucket;
+  NomoDemoBucket customers_bucket;
+  NomoDemoBucket tiny_bucket;
+  GHashTable *consents; /* nonce → NomoDemoConsent */
+  SoupServer *server;
+  char *origin;       /* "http://127.0.0.1:PORT" */
+  char *control_path; /* "/control/…" */
+  char *client_id;
+  char *client_secret;
+  gint64 merchant;
+  guint64 n_requests;
+} NomoDemo;
+
+NomoDemo *nomo_demo_new (const NomoDemoOptions *options, GError **error);
+void nomo_demo_free (NomoDemo *self);
+gint64 nomo_demo_now (NomoDemo *self);
+char *nomo_demo_dup_ready_line (NomoDemo *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemo, nomo_demo_free)
+
+G_END_DECLS
