@@ -97,17 +97,17 @@ pick_method (NomoDemoRandom *random, const char *currency)
 static gint64
 fill_items (NomoDemoBasket *self, NomoDemoRandom *random)
 {
-  static const guint counts[] = { 1, 1, 1, 1, 1, 1, 1, 2, 2, 3 };
+  static const guint counts[] = { 1, 1, 1, 1, 1, 1, 1, 1, 2, 2 };
   gint64 sum = 0;
 
   self->n_items = counts[nomo_demo_random_below (random, G_N_ELEMENTS (counts))];
-  if (nomo_demo_random_chance (random, 40))
+  if (nomo_demo_random_chance (random, 45))
     self->n_items += 2;
   for (guint i = 0; i < self->n_items; i++) {
     NomoDemoItem *item = &self->items[i];
 
     item->product = pick_product (random);
-    item->quantity = nomo_demo_random_chance (random, 90) ? 2 + nomo_demo_random_below (random, 3) : 1;
+    item->quantity = nomo_demo_random_chance (random, 70) ? 2 + nomo_demo_random_below (random, 3) : 1;
     item->price = nomo_demo_basket_convert (nomo_demo_products[item->product].price, self->currency);
     sum += item->price * item->quantity;
   }

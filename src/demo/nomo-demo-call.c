@@ -134,7 +134,8 @@ nomo_demo_call_reply (NomoDemoCall *self, guint status, const char *type, GBytes
   nomo_demo_call_set_header (self, "Cache-Control", "no-store");
   nomo_demo_call_set_header (self, "X-Content-Type-Options", "nosniff");
   soup_message_body_truncate (out);
-  soup_message_body_append_bytes (out, body);
+  if (g_bytes_get_size (body) > 0)
+    soup_message_body_append_bytes (out, body);
 }
 
 /**

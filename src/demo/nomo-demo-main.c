@@ -3,9 +3,10 @@
 #include "nomo-demo.h"
 #include "nomo-locale.h"
 
-#include <gio/gunixinputstream.h>
+#include <errno.h>
 #include <glib-unix.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static gboolean
 quit_cb (gpointer loop)

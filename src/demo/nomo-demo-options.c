@@ -22,37 +22,33 @@ new_context (NomoDemoOptions *self, Raw *raw)
 {
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &raw->port, N_ ("Port on this machine; 0 takes any free one (default)"), "N" },
-      { "seed", 0, 0, G_OPTION_ARG_INT64, &raw->seed, N_ ("Which shop: the same seed is the same shop (7)"), "N" },
-        { "orders", 0, 0, G_OPTION_ARG_INT, &raw->orders, N_ ("Orders at birth (12000)"), "N" },
-          { "customers", 0, 0, G_OPTION_ARG_INT, &raw->customers, N_ ("Customers at birth (4200)"), "N" },
-            { "born", 0, 0, G_OPTION_ARG_STRING, &raw->born,
-              N_ ("When the 25 generated months end: ISO 8601 or UTC milliseconds (now)"), N_ ("MOMENT") },
-              { "now", 0, 0, G_OPTION_ARG_STRING, &raw->start,
-                N_ ("What the store’s clock shows at the start (the real time, but never before --born)"),
-                    N_ ("MOMENT") },
-                { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self->time_scale,
-                  N_ ("How many times as fast the store’s clock runs (1)"), "N" },
-                  { "trade", 0, 0, G_OPTION_ARG_DOUBLE, &self->trade,
-                    N_ ("New orders per hour of the store’s clock since --born (0); the same values bring the same orders"),
-                        N_ ("RATE") },
-                    { "plan", 0, 0, G_OPTION_ARG_STRING, &self->plan,
-                      N_ ("Salla plan, for the request limits: plus, pro or special (default)"), N_ ("PLAN") },
-                      { "auto-approve", 0, 0, G_OPTION_ARG_NONE, &self->auto_approve,
-                        N_ ("Consent without showing the page"), NULL },
-                        { "redirect-uri", 0, 0, G_OPTION_ARG_STRING, &self->redirect_uri,
-                          N_ ("The registered redirect, matched exactly. Without it any http://127.0.0.1:PORT/… and http://localhost:PORT/… "
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &raw->seed, N_ ("Which shop: the same seed is the same shop (7)"), "N" },
+    { "orders", 0, 0, G_OPTION_ARG_INT, &raw->orders, N_ ("Orders at birth (12000)"), "N" },
+    { "customers", 0, 0, G_OPTION_ARG_INT, &raw->customers, N_ ("Customers at birth (4200)"), "N" },
+    { "born", 0, 0, G_OPTION_ARG_STRING, &raw->born,
+      N_ ("When the 25 generated months end: ISO 8601 or UTC milliseconds (now)"), N_ ("MOMENT") },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &raw->start,
+      N_ ("What the store’s clock shows at the start (the real time, but never before --born)"), N_ ("MOMENT") },
+    { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self->time_scale,
+      N_ ("How many times as fast the store’s clock runs (1)"), "N" },
+    { "trade", 0, 0, G_OPTION_ARG_DOUBLE, &self->trade,
+      N_ ("New orders per hour of the store’s clock since --born (0); the same values bring the same orders"),
+      N_ ("RATE") },
+    { "plan", 0, 0, G_OPTION_ARG_STRING, &self->plan,
+      N_ ("Salla plan, for the request limits: plus, pro or special (default)"), N_ ("PLAN") },
+    { "auto-approve", 0, 0, G_OPTION_ARG_NONE, &self->auto_approve, N_ ("Consent without showing the page"), NULL },
+    { "redirect-uri", 0, 0, G_OPTION_ARG_STRING, &self->redirect_uri,
+      N_ ("The registered redirect, matched exactly. Without it any http://127.0.0.1:PORT/… and http://localhost:PORT/… "
           "is accepted; Salla itself is never so lenient"),
-                              N_ ("ADDRESS") },
-                          { "client-id", 0, 0, G_OPTION_ARG_STRING, &self->client_id,
-                            N_ ("Client id (made from the seed)"), N_ ("TEXT") },
-                            { "client-secret", 0, 0, G_OPTION_ARG_STRING, &self->client_secret,
-                              N_ ("Client secret (made from the seed)"), N_ ("TEXT") },
-                              { "misbehave", 0, 0, G_OPTION_ARG_STRING, &self->misbehave,
-                                N_ ("Faults from the start on, see below"), N_ ("NAME,NAME") },
-                                { "with-parent", 0, 0, G_OPTION_ARG_NONE, &self->with_parent,
-                                  N_ ("End when standard input is closed"), NULL },
-                                  { NULL },
-                               };
+      N_ ("ADDRESS") },
+    { "client-id", 0, 0, G_OPTION_ARG_STRING, &self->client_id, N_ ("Client id (made from the seed)"), N_ ("TEXT") },
+    { "client-secret", 0, 0, G_OPTION_ARG_STRING, &self->client_secret, N_ ("Client secret (made from the seed)"),
+      N_ ("TEXT") },
+    { "misbehave", 0, 0, G_OPTION_ARG_STRING, &self->misbehave, N_ ("Faults from the start on, see below"),
+      N_ ("NAME,NAME") },
+    { "with-parent", 0, 0, G_OPTION_ARG_NONE, &self->with_parent, N_ ("End when standard input is closed"), NULL },
+    { NULL },
+  };
   GOptionContext *context = g_option_context_new (NULL);
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -66,11 +62,11 @@ describe (GOptionContext *context)
       "%s\n\n%s\n%s\n%s",
       _ ("When the store is open it prints one line of JSON: ready, accounts_url, api_url, storefront_url, control_url, "
          "client_id, client_secret, merchant, clock (a value for NOMO_CLOCK) and born."),
-         /* Translators: the next paragraph is a list of HTTP routes; translate only the words between them. */
-         _ ("Below control_url: GET /counts, /ledger, /chains, /client, /clock, /misbehave, /books/orders, /books/customers; "
+      /* Translators: the next paragraph is a list of HTTP routes; translate only the words between them. */
+      _ ("Below control_url: GET /counts, /ledger, /chains, /client, /clock, /misbehave, /books/orders, /books/customers; "
          "POST /orders {\"n\":1}, /clock {\"advance_ms\":0}, /uninstall, /rotate, /misbehave "
          "{\"name\":…,\"count\":…,\"path\":…,\"ms\":…} (without a count for every request; the name “none” ends all)."),
-            _ ("Faults:"), nomo_demo_faults_get_help ());
+      _ ("Faults:"), nomo_demo_faults_get_help ());
 
   g_option_context_set_summary (context, _ ("A faithful Salla on this machine, with 25 months of invented trade."));
   g_option_context_set_description (context, text);
@@ -87,7 +83,7 @@ parse_moment (const char *text, const char *name, gint64 *ms, GError **error)
   moment = g_date_time_new_from_iso8601 (text, utc);
   if (moment == NULL) {
     g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
-                 _ ("%s: “%s” is neither ISO 8601 nor UTC milliseconds"), name, text);
+                 _ ("%1$s: “%2$s” is neither ISO 8601 nor UTC milliseconds"), name, text);
     return FALSE;
   }
   *ms = g_date_time_to_unix (moment) * 1000 + g_date_time_get_microsecond (moment) / 1000;
@@ -99,7 +95,7 @@ check_range (const char *name, double value, double low, double high, GError **e
 {
   if (value >= low && value <= high)
     return TRUE;
-  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _ ("%s must be from %g to %g"), name, low, high);
+  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _ ("%1$s must be from %2$g to %3$g"), name, low, high);
   return FALSE;
 }
 

@@ -34,6 +34,7 @@ struct _NomoDemoShop {
   GArray *by_total;  /* guint32, NULL until asked for */
   GArray *customers; /* NomoDemoCustomer, by time */
   GArray *buyers;    /* guint32: the customer of each generated order */
+  GArray *firsts;    /* guint32: the customer of each generated first order */
   GArray *dues;      /* Due, a binary heap, soonest first */
   guint n_generated_customers;
   guint n_hand_orders;
@@ -201,16 +202,16 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
   return self->orders->len - 1;
 }
 
-/* A returning customer is one who bought before: who bought much comes often, who came lately comes again (a Yule process,
- * whose outcome is Zipf's law). */
+/* A returning customer is one who bought before: who bought much comes often (a Yule process, whose outcome is Zipf's law),
+ * who came lately comes again. */
 static guint
 pick_returning (NomoDemoShop *self, NomoDemoRandom *random)
 {
+  GArray *from = nomo_demo_random_chance (random, 380) ? self->buyers : self->firsts;
   double unit = nomo_demo_random_unit (random);
-  guint n = self->buyers->len;
-  guint back = (guint) (unit * unit * n);
+  guint back = (guint) (unit * unit * from->len);
 
-  return g_array_index (self->buyers, guint32, n - 1 - MIN (back, n - 1));
+  return g_array_index (from, guint32, from->len - 1 - MIN (back, from->len - 1));
 }
 
 static guint
@@ -222,7 +223,11 @@ generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
   NomoDemoRandom random;
 
   nomo_demo_random_init (&random, nomo_demo_random_mix (self->plan.seed, STREAM_BUYER, index));
-  customer = newcomer || index == 0 ? generate_customer (self, created) : pick_returning (self, &random);
+  if (newcomer || index == 0) {
+    customer = generate_customer (self, created);
+    g_array_append_val (self->firsts, customer);
+  } else
+    customer = pick_returning (self, &random);
   g_array_append_val (self->buyers, customer);
   return append_order (self, ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
                        REFERENCE + index * 97 + seed % 89, seed, created, customer);
@@ -308,6 +313,7 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   self->by_update = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
   self->customers = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoCustomer), plan->customers);
   self->buyers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
+  self->firsts = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->dues = g_array_new (FALSE, FALSE, sizeof (Due));
   generate_history (self);
   sort_by_update (self);
@@ -323,6 +329,7 @@ nomo_demo_shop_free (NomoDemoShop *self)
   g_clear_pointer (&self->by_total, g_array_unref);
   g_array_unref (self->customers);
   g_array_unref (self->buyers);
+  g_array_unref (self->firsts);
   g_array_unref (self->dues);
   g_free (self);
 }
