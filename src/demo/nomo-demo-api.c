@@ -237,9 +237,10 @@ check_token (NomoDemoCall *call)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
   const char *value = soup_message_headers_get_one (headers, "Authorization");
   NomoDemoChain *chain = NULL;
+  gboolean bearer = value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0;
   gboolean valid = FALSE;
 
-  if (value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0)
+  if (bearer)
     chain = nomo_demo_tokens_find (call->demo->tokens, value + 7, call->now, &valid);
   call->chain = chain != NULL ? chain->id : 0;
   if (!valid)
@@ -294,7 +295,7 @@ take (NomoDemoCall *call, NomoDemoBucket *bucket)
 static gboolean
 check_pace (NomoDemoCall *call)
 {
-  NomoDemo *demo = call->demo;
+  NomoDemoStore *demo = call->demo;
 
   if (nomo_demo_faults_is_endless (demo->faults, call->path, NOMO_DEMO_FAULT_429))
     return take (call, &demo->tiny_bucket);

@@ -8,11 +8,11 @@
 
 #define CHUNK (256 * 1024)
 
-typedef void (*WriteRecord) (NomoDemo *demo, guint index, NomoDemoJson *json);
+typedef void (*WriteRecord) (NomoDemoStore *demo, guint index, NomoDemoJson *json);
 
 /* A book that is being read out, a piece at a time, as the reader takes it. */
 typedef struct {
-  NomoDemo *demo;
+  NomoDemoStore *demo;
   SoupServerMessage *message;
   NomoDemoJson *json;
   WriteRecord write;
@@ -22,7 +22,7 @@ typedef struct {
 } Reading;
 
 static void
-write_order (NomoDemo *demo, guint index, NomoDemoJson *json)
+write_order (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 {
   const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
   const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
@@ -49,7 +49,7 @@ write_order (NomoDemo *demo, guint index, NomoDemoJson *json)
 }
 
 static void
-write_customer (NomoDemo *demo, guint index, NomoDemoJson *json)
+write_customer (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 {
   const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, index);
   g_autofree char *name = nomo_demo_customer_dup_name (customer);
@@ -62,7 +62,7 @@ write_customer (NomoDemo *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_int (json, "orders", customer->n_orders);
   nomo_demo_json_int (json, "registered_at", customer->registered);
   nomo_demo_json_int (json, "updated_at",
-                      nomo_demo_shop_get_customer_updated (demo->shop, customer, nomo_demo_now (demo)));
+                      nomo_demo_shop_get_customer_updated (demo->shop, customer, nomo_demo_store_now (demo)));
   nomo_demo_json_end_object (json);
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "nomo-demo-json.h"
-#include "nomo-demo.h"
+#include "nomo-demo-store.h"
 
 G_BEGIN_DECLS
 
 /* One request and its answer. */
 typedef struct {
-  NomoDemo *demo;
+  NomoDemoStore *demo;
   SoupServerMessage *message; /* borrowed */
   const char *method;
   const char *path;

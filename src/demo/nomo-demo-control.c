@@ -139,7 +139,7 @@ answer_clock (NomoDemoCall *call)
   g_autofree char *spec = nomo_demo_clock_dup_spec (call->demo->clock);
   NomoDemoJson *json = begin ();
 
-  nomo_demo_json_int (json, "now", nomo_demo_now (call->demo));
+  nomo_demo_json_int (json, "now", nomo_demo_store_now (call->demo));
   nomo_demo_json_string (json, "clock", spec);
   end (call, json);
 }
@@ -194,7 +194,7 @@ advance_clock (NomoDemoCall *call, JsonNode *body)
     return;
   }
   nomo_demo_clock_advance (call->demo->clock, ms);
-  nomo_demo_shop_advance (call->demo->shop, nomo_demo_now (call->demo));
+  nomo_demo_shop_advance (call->demo->shop, nomo_demo_store_now (call->demo));
   answer_clock (call);
 }
 

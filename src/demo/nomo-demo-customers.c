@@ -141,7 +141,7 @@ write_place (NomoDemoJson *json, const NomoDemoPerson *person, gboolean odd)
  * Writes the customer as Salla's customers API shows it.
  */
 void
-nomo_demo_customer_write (NomoDemo *demo, const NomoDemoCustomer *customer, gint64 now, const char *name,
+nomo_demo_customer_write (NomoDemoStore *demo, const NomoDemoCustomer *customer, gint64 now, const char *name,
                           NomoDemoJson *json)
 {
   g_auto (NomoDemoPerson) person = { 0 };
@@ -211,7 +211,7 @@ has_filter (NomoDemoCall *call)
 void
 nomo_demo_customers_list (NomoDemoCall *call)
 {
-  NomoDemo *demo = call->demo;
+  NomoDemoStore *demo = call->demo;
   NomoDemoPage page = nomo_demo_call_get_page (call);
   gboolean filtered = has_filter (call);
   g_autoptr (GArray) found = filtered ? select_customers (call) : NULL;

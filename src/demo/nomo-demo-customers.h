@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 char *nomo_demo_customer_dup_name (const NomoDemoCustomer *customer);
 char *nomo_demo_customer_dup_mobile (const NomoDemoCustomer *customer);
 gboolean nomo_demo_customer_matches (const NomoDemoCustomer *customer, const char *folded);
-void nomo_demo_customer_write (NomoDemo *demo, const NomoDemoCustomer *customer, gint64 now, const char *name,
+void nomo_demo_customer_write (NomoDemoStore *demo, const NomoDemoCustomer *customer, gint64 now, const char *name,
                                NomoDemoJson *json);
 void nomo_demo_customers_list (NomoDemoCall *call);
 void nomo_demo_customers_get (NomoDemoCall *call, gint64 id);

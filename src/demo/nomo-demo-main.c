@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "nomo-demo.h"
+#include "nomo-demo-store.h"
 #include "nomo-locale.h"
 
 #include <errno.h>
@@ -28,10 +28,10 @@ stdin_cb (int fd, GIOCondition condition, gpointer loop)
 }
 
 static void
-run (NomoDemo *demo, gboolean with_parent)
+run (NomoDemoStore *demo, gboolean with_parent)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autofree char *line = nomo_demo_dup_ready_line (demo);
+  g_autofree char *line = nomo_demo_store_dup_ready_line (demo);
 
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);
@@ -47,12 +47,12 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoDemoOptions) options = NULL;
-  g_autoptr (NomoDemo) demo = NULL;
+  g_autoptr (NomoDemoStore) demo = NULL;
 
   nomo_locale_init (NULL);
   options = nomo_demo_options_parse (&argc, &argv, &error);
   if (options != NULL)
-    demo = nomo_demo_new (options, &error);
+    demo = nomo_demo_store_new (options, &error);
   if (demo == NULL) {
     g_printerr ("nomo-demo-store: %s\n", error->message);
     return options == NULL ? 2 : 1;

@@ -47,7 +47,7 @@ is_loopback (const char *text)
 }
 
 static gboolean
-is_registered (const NomoDemo *demo, const char *redirect_uri)
+is_registered (const NomoDemoStore *demo, const char *redirect_uri)
 {
   if (redirect_uri == NULL)
     return FALSE;
@@ -294,11 +294,13 @@ handle_grant (NomoDemoCall *call)
   const char *redirect_uri = nomo_demo_call_get (call, "redirect_uri");
   const char *refresh = nomo_demo_call_get (call, "refresh_token");
   NomoDemoChain *chain = NULL;
+  gboolean first = g_strcmp0 (type, "authorization_code") == 0;
+  gboolean again = g_strcmp0 (type, "refresh_token") == 0;
   NomoDemoGrant grant;
 
-  if (g_strcmp0 (type, "authorization_code") == 0 && code != NULL && redirect_uri != NULL)
+  if (first && code != NULL && redirect_uri != NULL)
     grant = nomo_demo_tokens_use_code (call->demo->tokens, code, redirect_uri, call->now, &chain);
-  else if (g_strcmp0 (type, "refresh_token") == 0 && refresh != NULL)
+  else if (again && refresh != NULL)
     grant = nomo_demo_tokens_use_refresh (call->demo->tokens, refresh, call->now, &chain);
   else {
     nomo_demo_call_fail_oauth (call, 400, "invalid_request", "The request is missing a required parameter.");
@@ -328,6 +330,17 @@ handle_token (NomoDemoCall *call)
     handle_grant (call);
 }
 
+static const struct {
+  const char *method;
+  const char *path;
+  void (*handle) (NomoDemoCall *call);
+} routes[] = {
+  { "GET", "/oauth2/auth", handle_auth },
+  { "POST", "/oauth2/consent", handle_consent },
+  { "POST", "/oauth2/token", handle_token },
+  { "GET", "/oauth2/user/info", nomo_demo_api_user_info },
+};
+
 /**
  * nomo_demo_oauth_handle:
  * @call: a request below the accounts address
@@ -338,16 +351,12 @@ void
 nomo_demo_oauth_handle (NomoDemoCall *call)
 {
   const char *path = call->path + strlen (NOMO_DEMO_ACCOUNTS_PREFIX);
-  gboolean get = g_str_equal (call->method, "GET"), post = g_str_equal (call->method, "POST");
 
-  if (get && g_str_equal (path, "/oauth2/auth"))
-    handle_auth (call);
-  else if (post && g_str_equal (path, "/oauth2/consent"))
-    handle_consent (call);
-  else if (post && g_str_equal (path, "/oauth2/token"))
-    handle_token (call);
-  else if (get && g_str_equal (path, "/oauth2/user/info"))
-    nomo_demo_api_user_info (call);
-  else
-    show_error (call, 404, "404");
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (g_str_equal (routes[i].path, path) && g_str_equal (routes[i].method, call->method)) {
+      routes[i].handle (call);
+      return;
+    }
+  }
+  show_error (call, 404, "404");
 }

@@ -55,18 +55,21 @@ new_context (NomoDemoOptions *self, Raw *raw)
   return context;
 }
 
+static const char routes[] =
+    "  GET   /counts  /ledger  /chains  /client  /clock  /misbehave  /books/orders  /books/customers\n"
+    "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /uninstall  /rotate\n"
+    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0}\n";
+
 static void
 describe (GOptionContext *context)
 {
   g_autofree char *text = g_strdup_printf (
-      "%s\n\n%s\n%s\n%s",
-      _ ("When the store is open it prints one line of JSON: ready, accounts_url, api_url, storefront_url, control_url, "
-         "client_id, client_secret, merchant, clock (a value for NOMO_CLOCK) and born."),
-      /* Translators: the next paragraph is a list of HTTP routes; translate only the words between them. */
-      _ ("Below control_url: GET /counts, /ledger, /chains, /client, /clock, /misbehave, /books/orders, /books/customers; "
-         "POST /orders {\"n\":1}, /clock {\"advance_ms\":0}, /uninstall, /rotate, /misbehave "
-         "{\"name\":…,\"count\":…,\"path\":…,\"ms\":…} (without a count for every request; the name “none” ends all)."),
-      _ ("Faults:"), nomo_demo_faults_get_help ());
+      "%s\n  ready accounts_url api_url storefront_url control_url client_id client_secret merchant clock born\n\n"
+      "%s\n%s\n%s\n%s",
+      _ ("When the store is open it prints one line of JSON; “clock” is a value for NOMO_CLOCK:"),
+      _ ("Below control_url:"), routes,
+      _ ("Faults; without a count a fault meets every request, the name “none” ends all of them:"),
+      nomo_demo_faults_get_help ());
 
   g_option_context_set_summary (context, _ ("A faithful Salla on this machine, with 25 months of invented trade."));
   g_option_context_set_description (context, text);

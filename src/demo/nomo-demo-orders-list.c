@@ -82,7 +82,7 @@ count_before_day (NomoDemoCall *call, const char *name, int days, guint *count)
 }
 
 static void
-wanted_find_names (Wanted *wanted, NomoDemo *demo)
+wanted_find_names (Wanted *wanted, NomoDemoStore *demo)
 {
   wanted->named = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < nomo_demo_shop_get_n_customers (demo->shop); i++)
@@ -132,7 +132,7 @@ has_status (const GPtrArray *ids, NomoDemoStatus status)
 }
 
 static gboolean
-has_method (const Wanted *wanted, NomoDemo *demo, const NomoDemoOrder *order)
+has_method (const Wanted *wanted, NomoDemoStore *demo, const NomoDemoOrder *order)
 {
   const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
   NomoDemoBasket basket;
@@ -155,7 +155,7 @@ has_keyword (const Wanted *wanted, const NomoDemoOrder *order)
 }
 
 static gboolean
-wanted_has (const Wanted *wanted, NomoDemo *demo, guint index)
+wanted_has (const Wanted *wanted, NomoDemoStore *demo, guint index)
 {
   const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
 
@@ -176,7 +176,7 @@ plain_index (const Wanted *wanted, guint place)
 }
 
 static GArray *
-select_orders (const Wanted *wanted, NomoDemo *demo)
+select_orders (const Wanted *wanted, NomoDemoStore *demo)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
   guint n = nomo_demo_shop_get_n_orders (demo->shop);

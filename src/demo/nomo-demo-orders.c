@@ -15,7 +15,7 @@ is_odd (const NomoDemoJson *json, const NomoDemoOrder *order)
 }
 
 static const NomoDemoCustomer *
-fill_basket (NomoDemo *demo, const NomoDemoOrder *order, NomoDemoBasket *basket)
+fill_basket (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoBasket *basket)
 {
   const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
 
@@ -114,7 +114,7 @@ write_odd_rest (NomoDemoJson *json, const NomoDemoOrder *order)
  * Writes the order as a row of Salla's list shows it: without a customer and without the moment of its last change.
  */
 void
-nomo_demo_order_write_light (NomoDemo *demo, const NomoDemoOrder *order, NomoDemoJson *json)
+nomo_demo_order_write_light (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoJson *json)
 {
   NomoDemoBasket basket;
 
@@ -243,7 +243,7 @@ write_item (NomoDemoJson *json, const NomoDemoOrder *order, const NomoDemoItem *
  * @json: where to
  */
 void
-nomo_demo_order_write_items (NomoDemo *demo, const NomoDemoOrder *order, const char *name, NomoDemoJson *json)
+nomo_demo_order_write_items (NomoDemoStore *demo, const NomoDemoOrder *order, const char *name, NomoDemoJson *json)
 {
   NomoDemoBasket basket;
 
@@ -348,7 +348,8 @@ write_flags (NomoDemoJson *json, const NomoDemoOrder *order)
  * Writes the order in full, as the member `data`.
  */
 void
-nomo_demo_order_write_full (NomoDemo *demo, const NomoDemoOrder *order, gint64 now, gboolean light, NomoDemoJson *json)
+nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gint64 now, gboolean light,
+                            NomoDemoJson *json)
 {
   NomoDemoBasket basket;
   const NomoDemoCustomer *customer = fill_basket (demo, order, &basket);
@@ -381,7 +382,7 @@ nomo_demo_order_write_full (NomoDemo *demo, const NomoDemoOrder *order, gint64 n
  * Writes where the order stood so far, as the member `data`.
  */
 void
-nomo_demo_order_write_histories (NomoDemo *demo, const NomoDemoOrder *order, NomoDemoJson *json)
+nomo_demo_order_write_histories (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoJson *json)
 {
   NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "nomo-demo.h"
+#include "nomo-demo-store.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "nomo-demo.h"
+#include "nomo-demo-store.h"
 
 #include "nomo-demo-api.h"
 #include "nomo-demo-control.h"
@@ -27,7 +27,7 @@
    NOMO_DEMO_FAULT_BARE_USER)
 
 gint64
-nomo_demo_now (NomoDemo *self)
+nomo_demo_store_now (NomoDemoStore *self)
 {
   return nomo_demo_clock_now (self->clock);
 }
@@ -188,12 +188,12 @@ finish (NomoDemoCall *call)
 static void
 request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *unused, gpointer data)
 {
-  NomoDemo *self = data;
+  NomoDemoStore *self = data;
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
   NomoDemoCall call = { .demo = self, .message = message, .path = path, .pairs = pairs };
 
   self->n_requests++;
-  call.now = nomo_demo_now (self);
+  call.now = nomo_demo_store_now (self);
   call.method = soup_server_message_get_method (message);
   call.query = g_uri_get_query (soup_server_message_get_uri (message));
   nomo_demo_call_add_pairs (&call, call.query);
@@ -240,9 +240,9 @@ burst_of (const char *plan)
 }
 
 static void
-init_buckets (NomoDemo *self)
+init_buckets (NomoDemoStore *self)
 {
-  gint64 now = nomo_demo_now (self);
+  gint64 now = nomo_demo_store_now (self);
 
   nomo_demo_bucket_init (&self->bucket, burst_of (self->options->plan), 1000, now);
   nomo_demo_bucket_init (&self->customers_bucket, 500, 833, now);
@@ -262,7 +262,7 @@ dup_derived (guint64 seed, guint64 stream, guint length)
 }
 
 static void
-init_identity (NomoDemo *self)
+init_identity (NomoDemoStore *self)
 {
   const NomoDemoOptions *options = self->options;
   g_autofree char *path = nomo_random_alnum (24);
@@ -275,7 +275,7 @@ init_identity (NomoDemo *self)
 }
 
 static gboolean
-listen (NomoDemo *self, GError **error)
+listen (NomoDemoStore *self, GError **error)
 {
   g_autoslist (GUri) uris = NULL;
 
@@ -290,7 +290,7 @@ listen (NomoDemo *self, GError **error)
 }
 
 /**
- * nomo_demo_new:
+ * nomo_demo_store_new:
  * @options: (transfer none): what to be; must outlive the store
  * @error: return location
  *
@@ -298,10 +298,10 @@ listen (NomoDemo *self, GError **error)
  *
  * Returns: (transfer full) (nullable): the store, %NULL if a fault has an unknown name or the port is taken
  */
-NomoDemo *
-nomo_demo_new (const NomoDemoOptions *options, GError **error)
+NomoDemoStore *
+nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
 {
-  g_autoptr (NomoDemo) self = g_new0 (NomoDemo, 1);
+  g_autoptr (NomoDemoStore) self = g_new0 (NomoDemoStore, 1);
   NomoDemoShopPlan plan = { options->seed, options->born, options->orders, options->customers, options->trade };
 
   self->options = options;
@@ -321,7 +321,7 @@ nomo_demo_new (const NomoDemoOptions *options, GError **error)
 }
 
 void
-nomo_demo_free (NomoDemo *self)
+nomo_demo_store_free (NomoDemoStore *self)
 {
   if (self->server != NULL)
     soup_server_disconnect (self->server);
@@ -340,13 +340,13 @@ nomo_demo_free (NomoDemo *self)
 }
 
 /**
- * nomo_demo_dup_ready_line:
+ * nomo_demo_store_dup_ready_line:
  * @self: a store
  *
  * Returns: (transfer full): the JSON object that tells a program where everything is, on one line
  */
 char *
-nomo_demo_dup_ready_line (NomoDemo *self)
+nomo_demo_store_dup_ready_line (NomoDemoStore *self)
 {
   g_autofree char *clock = nomo_demo_clock_dup_spec (self->clock);
   g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);

@@ -35,13 +35,13 @@ typedef struct {
   char *client_secret;
   gint64 merchant;
   guint64 n_requests;
-} NomoDemo;
+} NomoDemoStore;
 
-NomoDemo *nomo_demo_new (const NomoDemoOptions *options, GError **error);
-void nomo_demo_free (NomoDemo *self);
-gint64 nomo_demo_now (NomoDemo *self);
-char *nomo_demo_dup_ready_line (NomoDemo *self);
+NomoDemoStore *nomo_demo_store_new (const NomoDemoOptions *options, GError **error);
+void nomo_demo_store_free (NomoDemoStore *self);
+gint64 nomo_demo_store_now (NomoDemoStore *self);
+char *nomo_demo_store_dup_ready_line (NomoDemoStore *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemo, nomo_demo_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoStore, nomo_demo_store_free)
 
 G_END_DECLS
