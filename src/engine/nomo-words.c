@@ -126,6 +126,8 @@ static const Wording engine_words[] = {
     N_ ("Connect a store first."), KEPT_NOTHING },
   { NOMO_ENGINE_ERROR_SIGNED_OUT, N_ ("Store disconnected"), N_ ("This device has no sign-in for the store."),
     N_ ("Reconnect the store."), KEPT_ALL },
+  { NOMO_ENGINE_ERROR_OTHER_STORE, N_ ("Another store"), N_ ("This sign-in is for another store, so it was not used."),
+    N_ ("Sign in to Salla with the account of this store, then reconnect."), KEPT_ALL },
   { NOMO_ENGINE_ERROR_DEMO, N_ ("Demo store did not start"), N_ ("The demo store could not be started: %s."),
     N_ ("Check that Nomo Flow is installed completely, then try again."), KEPT_ALL },
   { NOMO_ENGINE_ERROR_FAILED, N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."), KEPT_ALL },

@@ -20,6 +20,7 @@ struct _NomoRedirectListener {
   NomoRedirectFunc func;
   gpointer data;
   guint connections;
+  guint16 port;
 };
 
 G_DEFINE_FINAL_TYPE (NomoRedirectListener, nomo_redirect_listener, G_TYPE_OBJECT)
@@ -127,12 +128,16 @@ incoming_cb (NomoRedirectListener *self, GSocketConnection *connection)
 }
 
 static gboolean
-listen_at (NomoRedirectListener *self, const char *host, guint16 port, GError **error)
+listen_at (NomoRedirectListener *self, const char *host, guint16 *port, GError **error)
 {
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, *port);
+  g_autoptr (GSocketAddress) effective = NULL;
 
-  return g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
-                                        G_SOCKET_PROTOCOL_TCP, NULL, NULL, error);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
+    return FALSE;
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
+  return TRUE;
 }
 
 /* `localhost` may mean either family, so both must be ours; a machine without IPv6 has only the one. */
@@ -141,8 +146,10 @@ listen_both (NomoRedirectListener *self, guint16 port, GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
-  if (listen_at (self, "127.0.0.1", port, &failed) &&
-      (listen_at (self, "::1", port, &failed) || !g_error_matches (failed, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)))
+  self->port = port;
+  if (listen_at (self, "127.0.0.1", &self->port, &failed) &&
+      (listen_at (self, "::1", &self->port, &failed) ||
+       !g_error_matches (failed, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)))
     return TRUE;
   g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REDIRECT_PORT, "port %u: %s", port, failed->message);
   return FALSE;
@@ -172,7 +179,7 @@ nomo_redirect_listener_init (NomoRedirectListener *self)
 
 /**
  * nomo_redirect_listener_new:
- * @port: the port, as registered with the Salla app
+ * @port: the port, as registered with the Salla app; 0 for any that is free, which Salla itself does not accept
  * @func: judges what comes
  * @data: for @func
  * @error: return location
@@ -194,6 +201,18 @@ nomo_redirect_listener_new (guint16 port, NomoRedirectFunc func, gpointer data, 
   g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
   g_socket_service_start (self->service);
   return g_steal_pointer (&self);
+}
+
+/**
+ * nomo_redirect_listener_get_port:
+ * @self: the listener
+ *
+ * Returns: the port it listens on
+ */
+guint16
+nomo_redirect_listener_get_port (NomoRedirectListener *self)
+{
+  return self->port;
 }
 
 /**

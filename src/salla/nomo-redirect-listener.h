@@ -37,6 +37,7 @@ typedef NomoRedirectVerdict (*NomoRedirectFunc) (const char *query, gpointer dat
 G_DECLARE_FINAL_TYPE (NomoRedirectListener, nomo_redirect_listener, NOMO, REDIRECT_LISTENER, GObject)
 
 NomoRedirectListener *nomo_redirect_listener_new (guint16 port, NomoRedirectFunc func, gpointer data, GError **error);
+guint16 nomo_redirect_listener_get_port (NomoRedirectListener *self);
 void nomo_redirect_listener_close (NomoRedirectListener *self);
 
 G_END_DECLS

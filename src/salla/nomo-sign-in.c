@@ -283,6 +283,7 @@ nomo_sign_in_run_async (NomoSignIn *self, GCancellable *cancellable, GAsyncReady
     return;
   }
   g_signal_connect_object (self->listener, "closing", G_CALLBACK (after_page_cb), self, G_CONNECT_SWAPPED);
+  self->port = nomo_redirect_listener_get_port (self->listener);
   self->task = g_steal_pointer (&task);
   self->state = nomo_random_alnum (STATE_LENGTH);
   g_free (self->authorize_url);
@@ -336,7 +337,7 @@ nomo_sign_in_dup_redirect_uri (guint16 port)
  * @endpoints: where Salla is
  * @client_id: the id of the Salla app
  * @client_secret: its secret
- * @redirect_port: the port of the registered redirect address
+ * @redirect_port: the port of the registered redirect address; 0 for any, for a demo store
  * @http: sends the requests
  *
  * Returns: (transfer full): a sign-in, good for one run

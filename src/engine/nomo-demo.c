@@ -1,0 +1,424 @@
+#include "config.h"
+
+#include "nomo-demo.h"
+
+#include "nomo-engine-error.h"
+#include "nomo-http.h"
+#include "nomo-json.h"
+#include "nomo-keyring.h"
+#include "nomo-secret.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define PROGRAM "nomo-demo-store"
+
+struct _NomoDemo {
+  GObject parent_instance;
+
+  char *data_dir;
+  NomoKeyring *keyring;
+  NomoHttp *http;
+  SoupSession *browser;
+
+  GSubprocess *process;
+  NomoSignIn *sign_in;
+  NomoSallaEndpoints *endpoints;
+  char *client_id;
+  char *client_secret;
+  char *storefront_url;
+  char *control_url;
+};
+
+G_DEFINE_FINAL_TYPE (NomoDemo, nomo_demo, G_TYPE_OBJECT)
+
+typedef struct {
+  char *program;
+  char *born;
+} Prepared;
+
+static void
+prepared_free (gpointer data)
+{
+  Prepared *prepared = data;
+
+  g_free (prepared->program);
+  g_free (prepared->born);
+  g_free (prepared);
+}
+
+static void
+fail (GTask *task, const char *what)
+{
+  g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_DEMO, "%s", what);
+}
+
+static char *
+take_if_program (char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    return path;
+  g_free (path);
+  return NULL;
+}
+
+/* Beside this program when installed, in the neighbouring folder when built. */
+static char *
+find_program (void)
+{
+  const char *given = g_getenv ("NOMO_DEMO_STORE");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : NOMO_BINDIR "/nomo");
+  char *path;
+
+  if (given != NULL && *given != '\0')
+    return take_if_program (g_strdup (given));
+  path = take_if_program (g_build_filename (folder, PROGRAM, NULL));
+  if (path == NULL)
+    path = take_if_program (g_build_filename (folder, "..", "demo", PROGRAM, NULL));
+  if (path == NULL)
+    path = take_if_program (g_build_filename (NOMO_BINDIR, PROGRAM, NULL));
+  return path;
+}
+
+static char *
+make_born_path (NomoDemo *self)
+{
+  return g_build_filename (self->data_dir, "demo.born", NULL);
+}
+
+static char *
+read_born (NomoDemo *self)
+{
+  g_autofree char *path = make_born_path (self);
+  char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  return g_strstrip (text);
+}
+
+static void
+prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Prepared *prepared = g_new0 (Prepared, 1);
+
+  prepared->program = find_program ();
+  prepared->born = read_born (source);
+  g_task_return_pointer (task, prepared, prepared_free);
+}
+
+static void
+keep_born_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  NomoDemo *self = source;
+  g_autofree char *path = make_born_path (self);
+  GError *error = NULL;
+
+  if (g_mkdir_with_parents (self->data_dir, 0700) == 0 && g_file_set_contents (path, data, -1, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    fail (task, self->data_dir);
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  NomoShop *shop = nomo_shop_create_finish (result, &error);
+
+  if (shop != NULL)
+    g_task_return_pointer (task, shop, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoDemo *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (NomoSignedIn) signed_in = nomo_sign_in_finish (NOMO_SIGN_IN (source), result, &error);
+
+  g_clear_object (&self->sign_in);
+  if (signed_in == NULL)
+    g_task_return_error (task, error);
+  else
+    nomo_shop_create_async (self->data_dir, signed_in, self->endpoints, self->client_id, self->client_secret, TRUE,
+                            self->keyring, self->http, g_task_get_cancellable (task), created_cb,
+                            g_steal_pointer (&task));
+}
+
+/* What the browser would do: it opens the address and follows the redirect back to the listener. */
+static void
+sign_in (GTask *task)
+{
+  NomoDemo *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  const char *url;
+  g_autoptr (SoupMessage) message = NULL;
+
+  self->sign_in = nomo_sign_in_new (self->endpoints, self->client_id, self->client_secret, 0, self->http);
+  nomo_sign_in_run_async (self->sign_in, cancellable, signed_in_cb, task);
+  url = nomo_sign_in_get_authorize_url (self->sign_in);
+  if (url == NULL)
+    return;
+  message = soup_message_new ("GET", url);
+  soup_session_send_async (self->browser, message, G_PRIORITY_DEFAULT, cancellable, NULL, NULL);
+}
+
+static void
+born_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    sign_in (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+take_ready_line (NomoDemo *self, JsonNode *ready)
+{
+  g_autofree char *accounts = nomo_json_dup_text (ready, "accounts_url");
+  g_autofree char *api = nomo_json_dup_text (ready, "api_url");
+
+  self->client_id = nomo_json_dup_text (ready, "client_id");
+  self->client_secret = nomo_json_dup_text (ready, "client_secret");
+  self->storefront_url = nomo_json_dup_text (ready, "storefront_url");
+  self->control_url = nomo_json_dup_text (ready, "control_url");
+  if (accounts != NULL && api != NULL)
+    self->endpoints = nomo_salla_endpoints_new (accounts, api, NULL);
+  return self->endpoints != NULL && self->client_id != NULL && self->client_secret != NULL;
+}
+
+static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoDemo *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, &error);
+  g_autoptr (GBytes) bytes = g_bytes_new (line, line != NULL ? strlen (line) : 0);
+  g_autoptr (JsonNode) ready = line != NULL ? nomo_json_parse (bytes, 0, NULL, &error) : NULL;
+  g_autoptr (GTask) keeping = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+  } else if (ready == NULL || !take_ready_line (self, ready)) {
+    fail (task, error != NULL ? error->message : "it ended before it was ready");
+  } else {
+    keeping = g_task_new (self, g_task_get_cancellable (task), born_kept_cb, g_steal_pointer (&task));
+    g_task_set_task_data (keeping, nomo_json_dup_text (ready, "born"), g_free);
+    g_task_run_in_thread (keeping, keep_born_thread);
+  }
+}
+
+static void
+spawn (GTask *task, const Prepared *prepared)
+{
+  NomoDemo *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  const char *argv[] = {
+    prepared->program, "--port",  "0", "--auto-approve", "--plan",
+    "special",         "--trade", "6", "--with-parent",  prepared->born != NULL ? "--born" : NULL,
+    prepared->born,    NULL,
+  };
+
+  /* The pipe on its standard input closes when this process ends, however it ends, and takes the store with it. */
+  self->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  if (self->process == NULL) {
+    fail (task, error->message);
+    g_object_unref (task);
+    return;
+  }
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), ready_cb, task);
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  Prepared *prepared = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (prepared == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (prepared->program == NULL)
+    fail (task, PROGRAM " is not there");
+  else
+    spawn (g_steal_pointer (&task), prepared);
+  prepared_free (prepared);
+}
+
+/**
+ * nomo_demo_start_async:
+ * @self: a demo store that does not run
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Starts the store, signs in to it as a browser would, and opens its shop, whose records may be there from before.
+ */
+void
+nomo_demo_start_async (NomoDemo *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GTask) preparing = NULL;
+
+  g_task_set_source_tag (task, nomo_demo_start_async);
+  nomo_demo_stop (self);
+  preparing = g_task_new (self, cancellable, prepared_cb, task);
+  g_task_run_in_thread (preparing, prepare_thread);
+}
+
+/**
+ * nomo_demo_start_finish:
+ * @self: the demo store
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the shop, not started yet; %NULL with %NOMO_ENGINE_ERROR_DEMO or an error of sign-in, keyring or
+ *   store
+ */
+NomoShop *
+nomo_demo_start_finish (NomoDemo *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * nomo_demo_stop:
+ * @self: the demo store
+ *
+ * Ends the process. The shop stays readable.
+ */
+void
+nomo_demo_stop (NomoDemo *self)
+{
+  if (self->process != NULL)
+    g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+  g_clear_object (&self->process);
+  g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
+  g_clear_pointer (&self->client_id, g_free);
+  g_clear_pointer (&self->client_secret, nomo_secret_free);
+  g_clear_pointer (&self->storefront_url, g_free);
+  g_clear_pointer (&self->control_url, g_free);
+}
+
+/**
+ * nomo_demo_get_endpoints:
+ * @self: the demo store
+ *
+ * Returns: (transfer none) (nullable): where it is, while it runs
+ */
+NomoSallaEndpoints *
+nomo_demo_get_endpoints (NomoDemo *self)
+{
+  return self->endpoints;
+}
+
+/**
+ * nomo_demo_get_client_id:
+ * @self: the demo store
+ *
+ * Returns: (nullable): the id of its app
+ */
+const char *
+nomo_demo_get_client_id (NomoDemo *self)
+{
+  return self->client_id;
+}
+
+/**
+ * nomo_demo_get_client_secret:
+ * @self: the demo store
+ *
+ * Returns: (nullable): the secret of its app
+ */
+const char *
+nomo_demo_get_client_secret (NomoDemo *self)
+{
+  return self->client_secret;
+}
+
+/**
+ * nomo_demo_get_storefront_url:
+ * @self: the demo store
+ *
+ * Returns: (nullable): where shoppers see it
+ */
+const char *
+nomo_demo_get_storefront_url (NomoDemo *self)
+{
+  return self->storefront_url;
+}
+
+/**
+ * nomo_demo_get_control_url:
+ * @self: the demo store
+ *
+ * Returns: (nullable): where it can be looked into and disturbed
+ */
+const char *
+nomo_demo_get_control_url (NomoDemo *self)
+{
+  return self->control_url;
+}
+
+/**
+ * nomo_demo_new:
+ * @data_dir: the data directory that the shop lives in
+ * @keyring: where to keep its sign-in
+ * @http: sends the requests
+ *
+ * Returns: (transfer full): a demo store that does not run
+ */
+NomoDemo *
+nomo_demo_new (const char *data_dir, NomoKeyring *keyring, NomoHttp *http)
+{
+  NomoDemo *self = g_object_new (NOMO_TYPE_DEMO, NULL);
+
+  self->data_dir = g_strdup (data_dir);
+  self->keyring = g_object_ref (keyring);
+  self->http = g_object_ref (http);
+  return self;
+}
+
+static void
+nomo_demo_finalize (GObject *object)
+{
+  NomoDemo *self = NOMO_DEMO (object);
+
+  nomo_demo_stop (self);
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->browser);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->http);
+  g_free (self->data_dir);
+  G_OBJECT_CLASS (nomo_demo_parent_class)->finalize (object);
+}
+
+static void
+nomo_demo_class_init (NomoDemoClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_demo_finalize;
+}
+
+static void
+nomo_demo_init (NomoDemo *self)
+{
+  self->browser = soup_session_new ();
+}

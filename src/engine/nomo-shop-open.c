@@ -1,0 +1,480 @@
+#include "config.h"
+
+#include "nomo-shop-private.h"
+
+#include "nomo-domain.h"
+#include "nomo-engine-error.h"
+#include "nomo-secret.h"
+
+typedef struct {
+  char *path;
+  gint64 merchant;
+  NomoKeyring *keyring;
+  NomoHttp *http;
+  NomoStore *store;
+  GHashTable *new_meta;
+  NomoSallaTokens *tokens;
+  GHashTable *meta;
+  GHashTable *marks;
+} Open;
+
+static void
+open_free (gpointer data)
+{
+  Open *open = data;
+
+  g_free (open->path);
+  g_clear_object (&open->keyring);
+  g_clear_object (&open->http);
+  g_clear_object (&open->store);
+  g_clear_pointer (&open->new_meta, g_hash_table_unref);
+  g_clear_pointer (&open->tokens, nomo_salla_tokens_unref);
+  g_clear_pointer (&open->meta, g_hash_table_unref);
+  g_clear_pointer (&open->marks, g_hash_table_unref);
+  g_free (open);
+}
+
+static gboolean
+is_store_file (const char *name)
+{
+  gsize digits = strspn (name, "0123456789");
+
+  return digits > 0 && g_str_equal (name + digits, ".db");
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autofree char *folder = g_build_filename (data, "stores", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *names = g_ptr_array_new ();
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    if (is_store_file (name))
+      g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (".db")));
+  }
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  g_task_return_pointer (task, g_ptr_array_free (names, FALSE), (GDestroyNotify) g_strfreev);
+}
+
+/**
+ * nomo_shops_find_async:
+ * @data_dir: a data directory, which need not exist
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ */
+void
+nomo_shops_find_async (const char *data_dir, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_shops_find_async);
+  g_task_set_task_data (task, g_strdup (data_dir), g_free);
+  g_task_run_in_thread (task, find_thread);
+}
+
+/**
+ * nomo_shops_find_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the merchants whose stores are there; none is an empty array
+ */
+char **
+nomo_shops_find_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+changed_cb (NomoShop *self)
+{
+  if (self->state == NOMO_SHOP_HELD)
+    nomo_shop_read_marks (self);
+}
+
+static NomoShop *
+make_shop (Open *open)
+{
+  NomoShop *self = nomo_shop_new (open->path, open->store, open->meta, open->marks, open->keyring, open->http);
+
+  g_signal_connect_object (open->store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Open *open = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoSecret) sealed = nomo_keyring_lookup_finish (NOMO_KEYRING (source), result, &error);
+  g_autoptr (NomoSallaTokens) tokens = NULL;
+  NomoShop *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  self = make_shop (open);
+  if (sealed != NULL)
+    tokens = nomo_salla_tokens_unseal (sealed, NULL, &error);
+  if (tokens != NULL && self->endpoints != NULL)
+    nomo_shop_set_tokens (self, tokens);
+  else
+    nomo_shop_set_signed_out (self, error);
+  g_task_return_pointer (task, self, g_object_unref);
+}
+
+static void
+marks_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Open *open = g_task_get_task_data (task);
+  g_autofree char *key = nomo_shop_dup_key (open->merchant);
+  GError *error = NULL;
+  NomoShop *self;
+
+  open->marks = nomo_store_read_marks_finish (NOMO_STORE (source), result, &error);
+  if (open->marks == NULL) {
+    g_task_return_error (task, error);
+  } else if (open->tokens == NULL) {
+    nomo_keyring_lookup_async (open->keyring, key, g_task_get_cancellable (task), looked_up_cb,
+                               g_steal_pointer (&task));
+  } else {
+    self = make_shop (open);
+    nomo_shop_set_tokens (self, open->tokens);
+    g_task_return_pointer (task, self, g_object_unref);
+  }
+}
+
+static void
+meta_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Open *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->meta = nomo_store_read_meta_finish (NOMO_STORE (source), result, &error);
+  if (open->meta == NULL)
+    g_task_return_error (task, error);
+  else
+    nomo_store_read_marks_async (open->store, g_task_get_cancellable (task), marks_cb, g_steal_pointer (&task));
+}
+
+static void
+write_meta_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  GError *error = NULL;
+
+  g_hash_table_iter_init (&iter, data);
+  while (error == NULL && g_hash_table_iter_next (&iter, &key, &value))
+    nomo_store_set_meta (source, key, value, &error);
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+write_meta_async (NomoStore *store, GHashTable *meta, GCancellable *cancellable, GAsyncReadyCallback callback,
+                  gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, data);
+
+  g_task_set_source_tag (task, write_meta_async);
+  g_task_set_task_data (task, g_hash_table_ref (meta), (GDestroyNotify) g_hash_table_unref);
+  g_task_run_in_thread (task, write_meta_thread);
+}
+
+static void
+meta_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    nomo_store_read_meta_async (NOMO_STORE (source), g_task_get_cancellable (task), meta_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Open *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->store = nomo_store_open_finish (result, &error);
+  if (open->store == NULL)
+    g_task_return_error (task, error);
+  else if (open->new_meta != NULL)
+    write_meta_async (open->store, open->new_meta, cancellable, meta_written_cb, g_steal_pointer (&task));
+  else
+    nomo_store_read_meta_async (open->store, cancellable, meta_cb, g_steal_pointer (&task));
+}
+
+static void
+open_store (GTask *task)
+{
+  Open *open = g_task_get_task_data (task);
+
+  nomo_store_open_async (open->path, nomo_domain_entities (), g_task_get_cancellable (task), store_opened_cb, task);
+}
+
+static Open *
+open_new (const char *data_dir, const char *merchant, NomoKeyring *keyring, NomoHttp *http)
+{
+  Open *open = g_new0 (Open, 1);
+
+  open->path = nomo_shop_make_path (data_dir, merchant);
+  open->merchant = g_ascii_strtoll (merchant, NULL, 10);
+  open->keyring = g_object_ref (keyring);
+  open->http = g_object_ref (http);
+  return open;
+}
+
+/**
+ * nomo_shop_open_async:
+ * @data_dir: a data directory
+ * @merchant: one of those that nomo_shops_find_finish() gave
+ * @keyring: where the sign-in is
+ * @http: sends the requests
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Opens a store that was connected before. Without a keyring or without a sign-in in it the shop opens all the same, with
+ * %NOMO_SHOP_SIGNED_OUT.
+ */
+void
+nomo_shop_open_async (const char *data_dir, const char *merchant, NomoKeyring *keyring, NomoHttp *http,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_open_async);
+  g_task_set_task_data (task, open_new (data_dir, merchant, keyring, http), open_free);
+  open_store (task);
+}
+
+/**
+ * nomo_shop_open_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the shop, or %NULL with a #NomoStoreError
+ */
+NomoShop *
+nomo_shop_open_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+add_meta (GHashTable *meta, const char *key, const char *value)
+{
+  if (value != NULL)
+    g_hash_table_insert (meta, g_strdup (key), g_strdup (value));
+}
+
+static GHashTable *
+make_meta (NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints, const char *client_id)
+{
+  GHashTable *meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_signed_in_get_merchant (signed_in));
+
+  add_meta (meta, "merchant", merchant);
+  add_meta (meta, "name", nomo_signed_in_get_name (signed_in));
+  add_meta (meta, "username", nomo_signed_in_get_username (signed_in));
+  add_meta (meta, "domain", nomo_signed_in_get_domain (signed_in));
+  add_meta (meta, "plan", nomo_signed_in_get_plan (signed_in));
+  add_meta (meta, "owner-name", nomo_signed_in_get_owner_name (signed_in));
+  add_meta (meta, "client-id", client_id);
+  add_meta (meta, "accounts-url", nomo_salla_endpoints_get_accounts_url (endpoints));
+  add_meta (meta, "api-url", nomo_salla_endpoints_get_api_url (endpoints));
+  return meta;
+}
+
+static void
+keep_sign_in (NomoKeyring *keyring, NomoSignedIn *signed_in, const char *client_secret, GCancellable *cancellable,
+              GAsyncReadyCallback callback, gpointer data)
+{
+  const char *name = nomo_signed_in_get_name (signed_in);
+  g_autofree char *key = nomo_shop_dup_key (nomo_signed_in_get_merchant (signed_in));
+  g_autofree char *label = g_strdup_printf ("Nomo Flow: %s", name != NULL ? name : key);
+  g_autoptr (NomoSecret) sealed = nomo_salla_tokens_seal (nomo_signed_in_get_tokens (signed_in), client_secret);
+
+  nomo_keyring_store_async (keyring, key, label, sealed, cancellable, callback, data);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (nomo_keyring_store_finish (NOMO_KEYRING (source), result, &error))
+    open_store (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_shop_create_async:
+ * @data_dir: a data directory, which need not exist
+ * @signed_in: what the sign-in brought
+ * @endpoints: where it was
+ * @client_id: the id of the Salla app
+ * @client_secret: its secret
+ * @is_demo: whether it is a demo store of ours
+ * @keyring: where to keep the sign-in
+ * @http: sends the requests
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Connects a store: keeps the sign-in, then opens its records, which may be there from before. When the keyring fails with
+ * %NOMO_CORE_ERROR_NO_KEYRING nothing has been created, and the same @signed_in can be used again with a keyring of this
+ * session.
+ */
+void
+nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints,
+                        const char *client_id, const char *client_secret, gboolean is_demo, NomoKeyring *keyring,
+                        NomoHttp *http, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_signed_in_get_merchant (signed_in));
+  Open *open = open_new (data_dir, merchant, keyring, http);
+  GTask *task = g_task_new (NULL, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_create_async);
+  g_task_set_task_data (task, open, open_free);
+  open->tokens = nomo_salla_tokens_ref (nomo_signed_in_get_tokens (signed_in));
+  open->new_meta = make_meta (signed_in, endpoints, client_id);
+  add_meta (open->new_meta, "demo", is_demo ? "1" : "0");
+  keep_sign_in (keyring, signed_in, client_secret, cancellable, kept_cb, task);
+}
+
+/**
+ * nomo_shop_create_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the shop, or %NULL with a #NomoCoreError of the keyring or a #NomoStoreError
+ */
+NomoShop *
+nomo_shop_create_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct {
+  GHashTable *meta;
+  NomoSallaTokens *tokens;
+} Reconnect;
+
+static void
+reconnect_free (gpointer data)
+{
+  Reconnect *reconnect = data;
+
+  g_hash_table_unref (reconnect->meta);
+  nomo_salla_tokens_unref (reconnect->tokens);
+  g_free (reconnect);
+}
+
+static void
+reconnect_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoShop *self = g_task_get_source_object (task);
+  Reconnect *reconnect = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  nomo_shop_take_endpoints (self, reconnect->meta);
+  nomo_shop_set_tokens (self, reconnect->tokens);
+  if (self->started)
+    nomo_shop_start (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+reconnect_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoShop *self = g_task_get_source_object (task);
+  Reconnect *reconnect = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (nomo_keyring_store_finish (NOMO_KEYRING (source), result, &error))
+    write_meta_async (self->store, reconnect->meta, g_task_get_cancellable (task), reconnect_written_cb,
+                      g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_shop_reconnect_async:
+ * @self: the shop
+ * @signed_in: what a new sign-in brought
+ * @endpoints: where it was
+ * @client_id: the id of the Salla app
+ * @client_secret: its secret
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Gives a shop a new sign-in for the same store. The tokens that it replaces are forgotten, never used.
+ */
+void
+nomo_shop_reconnect_async (NomoShop *self, NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints,
+                           const char *client_id, const char *client_secret, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  Reconnect *reconnect = g_new0 (Reconnect, 1);
+
+  g_task_set_source_tag (task, nomo_shop_reconnect_async);
+  reconnect->meta = make_meta (signed_in, endpoints, client_id);
+  reconnect->tokens = nomo_salla_tokens_ref (nomo_signed_in_get_tokens (signed_in));
+  g_task_set_task_data (task, reconnect, reconnect_free);
+  if (nomo_signed_in_get_merchant (signed_in) == self->merchant) {
+    keep_sign_in (self->keyring, signed_in, client_secret, cancellable, reconnect_kept_cb, task);
+    return;
+  }
+  g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OTHER_STORE, "the sign-in is for another store");
+  g_object_unref (task);
+}
+
+/**
+ * nomo_shop_reconnect_finish:
+ * @self: the shop
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether it is connected again; else %NOMO_ENGINE_ERROR_OTHER_STORE or an error of keyring or store
+ */
+gboolean
+nomo_shop_reconnect_finish (NomoShop *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

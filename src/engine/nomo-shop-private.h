@@ -1,0 +1,65 @@
+#pragma once
+
+#include "nomo-engine-lock.h"
+#include "nomo-http.h"
+#include "nomo-job.h"
+#include "nomo-keyring.h"
+#include "nomo-salla-client.h"
+#include "nomo-shop.h"
+#include "nomo-store.h"
+#include "nomo-sync.h"
+
+G_BEGIN_DECLS
+
+struct _NomoShop {
+  GObject parent_instance;
+
+  char *path;
+  gint64 merchant;
+  NomoStore *store;
+  NomoKeyring *keyring;
+  NomoHttp *http;
+  NomoSallaEndpoints *endpoints;
+  NomoSallaClient *client;
+  char *client_id;
+
+  char *name;
+  char *domain;
+  char *owner_name;
+  char *currency;
+  char *plan;
+  gboolean is_demo;
+
+  NomoShopState state;
+  char *held_by;
+  gint64 as_of;
+  gint64 unreadable;
+  GError *last_error;
+  NomoJob *job;
+  GListStore *jobs;
+
+  NomoEngineLock *lock;
+  gboolean started;
+  gboolean syncing;
+  NomoJob *running;
+  guint failures;
+  guint timer;
+  GPtrArray *waiting;
+};
+
+char *nomo_shop_make_path (const char *data_dir, const char *merchant);
+char *nomo_shop_dup_key (gint64 merchant);
+NomoShop *nomo_shop_new (const char *path, NomoStore *store, GHashTable *meta, GHashTable *marks, NomoKeyring *keyring,
+                         NomoHttp *http);
+void nomo_shop_take_meta (NomoShop *self, GHashTable *meta);
+void nomo_shop_take_marks (NomoShop *self, GHashTable *marks);
+void nomo_shop_set_tokens (NomoShop *self, NomoSallaTokens *tokens);
+void nomo_shop_set_signed_out (NomoShop *self, const GError *error);
+void nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error);
+void nomo_shop_take_store_info (NomoShop *self, const NomoStoreInfo *info);
+void nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable);
+void nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta);
+void nomo_shop_read_marks (NomoShop *self);
+void nomo_shop_set_job (NomoShop *self, NomoJob *job);
+
+G_END_DECLS

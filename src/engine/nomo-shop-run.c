@@ -1,0 +1,396 @@
+#include "config.h"
+
+#include "nomo-engine-error.h"
+#include "nomo-error.h"
+#include "nomo-salla-error.h"
+#include "nomo-shop-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define CATCH_UP_S  60
+#define HELD_S      10
+#define FIRST_TRY_S 5
+
+/**
+ * Run:
+ * @shop: whose sync
+ * @job: its job
+ * @sync: the sync
+ *
+ * A sync that runs.
+ */
+typedef struct {
+  NomoShop *shop;
+  NomoJob *job;
+  NomoSync *sync;
+} Run;
+
+static void start_sync (NomoShop *self);
+
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->job);
+  g_object_unref (run->sync);
+  g_object_unref (run->shop);
+  g_free (run);
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  NomoShop *self = data;
+
+  self->timer = 0;
+  start_sync (self);
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+seconds_to_next (NomoShop *self)
+{
+  if (self->state == NOMO_SHOP_HELD)
+    return HELD_S;
+  if (self->failures == 0)
+    return CATCH_UP_S;
+  return MIN (FIRST_TRY_S << MIN (self->failures - 1, 8), CATCH_UP_S);
+}
+
+static void
+plan_next (NomoShop *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->started && self->state != NOMO_SHOP_SIGNED_OUT)
+    self->timer = g_timeout_add_seconds (seconds_to_next (self), timer_cb, self);
+}
+
+static NomoShopState
+state_of_error (const GError *error)
+{
+  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD))
+    return NOMO_SHOP_HELD;
+  if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_OFFLINE) ||
+      g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TIMEOUT))
+    return NOMO_SHOP_OFFLINE;
+  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT) ||
+      g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_SIGNED_OUT))
+    return NOMO_SHOP_SIGNED_OUT;
+  return NOMO_SHOP_ERROR;
+}
+
+/* Cancelled is not an error: what came before it stays and the next catch-up goes on. */
+static void
+set_state_after (NomoShop *self, const GError *error)
+{
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    self->failures = 0;
+    nomo_shop_set_state (self, self->client != NULL ? NOMO_SHOP_IDLE : NOMO_SHOP_SIGNED_OUT,
+                         self->client != NULL ? NULL : self->last_error);
+    return;
+  }
+  self->failures++;
+  nomo_shop_set_state (self, state_of_error (error), error);
+}
+
+static void
+answer_waiting (NomoShop *self, const char *summary, const GError *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++) {
+    if (error != NULL)
+      g_task_return_error (waiting->pdata[i], g_error_copy (error));
+    else
+      g_task_return_pointer (waiting->pdata[i], g_strdup (summary), g_free);
+  }
+}
+
+static void
+end_sync (NomoShop *self, const char *summary, const GError *error)
+{
+  self->syncing = FALSE;
+  set_state_after (self, error);
+  plan_next (self);
+  answer_waiting (self, summary, error);
+}
+
+static void
+end_job (NomoShop *self, NomoJob *job, const GError *error)
+{
+  if (error == NULL)
+    nomo_job_finish (job);
+  else
+    nomo_job_fail (job, error);
+  nomo_shop_set_job (self, NULL);
+}
+
+static void
+synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+  g_autoptr (NomoShop) self = g_object_ref (run->shop);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  NomoSyncSummary summary = { 0 };
+
+  if (nomo_sync_run_finish (NOMO_SYNC (source), result, &summary, &error)) {
+    json = nomo_sync_summary_to_json (&summary);
+    nomo_shop_set_as_of (self, summary.as_of, summary.orders_unreadable + summary.customers_unreadable);
+  }
+  end_job (self, run->job, error);
+  run_free (run);
+  end_sync (self, json, error);
+}
+
+static void
+show_run (Run *run)
+{
+  nomo_shop_set_job (run->shop, run->job);
+  nomo_shop_set_state (run->shop, NOMO_SHOP_SYNCING, NULL);
+}
+
+static void
+store_info_cb (Run *run, const NomoStoreInfo *info)
+{
+  NomoShop *self = run->shop;
+  const struct {
+    const char *key, *value;
+  } facts[] = {
+    { "name", info->name }, { "domain", info->domain }, { "plan", info->plan }, { "currency", info->currency }
+  };
+
+  nomo_shop_take_store_info (self, info);
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++) {
+    if (facts[i].value != NULL)
+      nomo_store_set_meta_async (self->store, facts[i].key, facts[i].value, NULL, NULL, NULL);
+  }
+}
+
+static void
+run_sync (NomoShop *self)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->shop = g_object_ref (self);
+  run->job = nomo_job_new (N_ ("Getting the store’s records"));
+  run->sync = nomo_sync_new (self->store, self->client, run->job);
+  g_signal_connect_swapped (run->sync, "store-info", G_CALLBACK (store_info_cb), run);
+  g_signal_connect_swapped (run->sync, "first-time", G_CALLBACK (show_run), run);
+  g_clear_object (&self->running);
+  self->running = g_object_ref (run->job);
+  if (self->waiting->len > 0)
+    show_run (run);
+  nomo_sync_run_async (run->sync, synced_cb, run);
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->lock = nomo_engine_lock_take_finish (result, &error);
+  if (self->lock != NULL && self->client != NULL)
+    run_sync (self);
+  else
+    end_sync (self, NULL, error != NULL ? error : self->last_error);
+}
+
+static char *
+make_lock_path (NomoShop *self)
+{
+  return g_strdup_printf ("%.*s.engine", (int) (strlen (self->path) - strlen (".db")), self->path);
+}
+
+static void
+start_sync (NomoShop *self)
+{
+  g_autofree char *path = make_lock_path (self);
+
+  if (self->syncing)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->syncing = TRUE;
+  if (self->client == NULL) {
+    g_autoptr (GError) error = g_error_copy (self->last_error);
+
+    end_sync (self, NULL, error);
+  } else if (self->lock != NULL) {
+    run_sync (self);
+  } else {
+    nomo_engine_lock_take_async (path, NULL, locked_cb, g_object_ref (self));
+  }
+}
+
+static void
+network_changed_cb (NomoShop *self, gboolean available)
+{
+  if (available && self->state == NOMO_SHOP_OFFLINE)
+    start_sync (self);
+}
+
+/**
+ * nomo_shop_start:
+ * @self: the shop
+ *
+ * Runs the engine of this shop: a sync at once, then a catch-up every minute; when Salla cannot be reached, after a few
+ * seconds and then more slowly, and at once when the network comes back. When another process runs the engine the shop is
+ * %NOMO_SHOP_HELD and takes over once that one has ended.
+ */
+void
+nomo_shop_start (NomoShop *self)
+{
+  g_return_if_fail (NOMO_IS_SHOP (self));
+
+  if (!self->started)
+    g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  self->started = TRUE;
+  start_sync (self);
+}
+
+/**
+ * nomo_shop_stop:
+ * @self: the shop
+ *
+ * Ends what runs and lets another process run the engine. What has come stays.
+ */
+void
+nomo_shop_stop (NomoShop *self)
+{
+  if (self->started)
+    g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), network_changed_cb, self);
+  self->started = FALSE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->running != NULL)
+    nomo_job_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_pointer (&self->lock, nomo_engine_lock_free);
+}
+
+/**
+ * nomo_shop_sync_async:
+ * @self: the shop
+ * @cancellable: (nullable): stops waiting, not the sync; cancel the job for that
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Brings the shop up to date now, or waits for the sync that runs already.
+ */
+void
+nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_sync_async);
+  g_ptr_array_add (self->waiting, task);
+  start_sync (self);
+}
+
+/**
+ * nomo_shop_sync_finish:
+ * @self: the shop
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the summary as JSON, `{"orders":{"total":3000,"unreadable":0},…}`, or %NULL with an error of any
+ *   layer
+ */
+char *
+nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+marks_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  g_autoptr (GHashTable) marks = nomo_store_read_marks_finish (NOMO_STORE (source), result, NULL);
+
+  if (marks != NULL)
+    nomo_shop_take_marks (self, marks);
+}
+
+/* For when another process does the syncing. */
+void
+nomo_shop_read_marks (NomoShop *self)
+{
+  nomo_store_read_marks_async (self->store, NULL, marks_cb, g_object_ref (self));
+}
+
+static void
+erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  NomoShop *self = source;
+  static const char *const ends[] = { "", "-wal", "-shm" };
+
+  nomo_store_close (self->store);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *path = g_strconcat (self->path, ends[i], NULL);
+
+    g_remove (path);
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+erased_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoShop *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!nomo_keyring_erase_finish (NOMO_KEYRING (source), result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  nomo_shop_set_signed_out (self, NULL);
+  if (GPOINTER_TO_INT (g_task_get_task_data (task)))
+    g_task_run_in_thread (task, erase_thread);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * nomo_shop_disconnect_async:
+ * @self: the shop
+ * @erase: whether its records go as well
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Forgets the sign-in on this device. With @erase the shop's files are gone afterwards and the shop is of no more use.
+ */
+void
+nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  g_autofree char *key = nomo_shop_dup_key (self->merchant);
+
+  g_task_set_source_tag (task, nomo_shop_disconnect_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (erase), NULL);
+  nomo_shop_stop (self);
+  nomo_keyring_erase_async (self->keyring, key, cancellable, erased_cb, task);
+}
+
+/**
+ * nomo_shop_disconnect_finish:
+ * @self: the shop
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether the sign-in is gone
+ */
+gboolean
+nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,568 @@
+#include "config.h"
+
+#include "nomo-shop-private.h"
+
+#include "nomo-calendar.h"
+#include "nomo-engine-error.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_JOBS 8
+
+G_DEFINE_FINAL_TYPE (NomoShop, nomo_shop, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_NAME = 1,
+  PROP_DOMAIN,
+  PROP_OWNER_NAME,
+  PROP_CURRENCY,
+  PROP_PLAN,
+  PROP_MERCHANT,
+  PROP_IS_DEMO,
+  PROP_STATE,
+  PROP_HELD_BY,
+  PROP_AS_OF,
+  PROP_UNREADABLE,
+  PROP_JOB,
+  PROP_JOBS,
+  N_PROPS,
+} Property;
+
+static GParamSpec *properties[N_PROPS];
+
+GType
+nomo_shop_state_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+    { NOMO_SHOP_IDLE, "NOMO_SHOP_IDLE", "idle" },
+    { NOMO_SHOP_SYNCING, "NOMO_SHOP_SYNCING", "syncing" },
+    { NOMO_SHOP_OFFLINE, "NOMO_SHOP_OFFLINE", "offline" },
+    { NOMO_SHOP_SIGNED_OUT, "NOMO_SHOP_SIGNED_OUT", "signed-out" },
+    { NOMO_SHOP_HELD, "NOMO_SHOP_HELD", "held" },
+    { NOMO_SHOP_ERROR, "NOMO_SHOP_ERROR", "error" },
+    { 0, NULL, NULL },
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("NomoShopState", values));
+  return type;
+}
+
+static void
+notify (NomoShop *self, Property property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_text (NomoShop *self, char **member, const char *value, Property property)
+{
+  if (g_strcmp0 (*member, value) == 0)
+    return;
+  g_free (*member);
+  *member = g_strdup (value);
+  notify (self, property);
+}
+
+/**
+ * nomo_shop_default_dir:
+ *
+ * Returns: (transfer full): where the stores of this person are kept
+ */
+char *
+nomo_shop_default_dir (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "nomo-flow", NULL);
+}
+
+char *
+nomo_shop_make_path (const char *data_dir, const char *merchant)
+{
+  g_autofree char *file = g_strconcat (merchant, ".db", NULL);
+
+  return g_build_filename (data_dir, "stores", file, NULL);
+}
+
+char *
+nomo_shop_dup_key (gint64 merchant)
+{
+  return g_strdup_printf ("salla/%" G_GINT64_FORMAT, merchant);
+}
+
+void
+nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta)
+{
+  g_free (self->client_id);
+  self->client_id = g_strdup (g_hash_table_lookup (meta, "client-id"));
+  g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
+  self->endpoints = nomo_salla_endpoints_new (g_hash_table_lookup (meta, "accounts-url"),
+                                              g_hash_table_lookup (meta, "api-url"), NULL);
+}
+
+/* Facts about the connection, as the store keeps them. */
+void
+nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
+{
+  const char *merchant = g_hash_table_lookup (meta, "merchant");
+
+  self->merchant = merchant != NULL ? g_ascii_strtoll (merchant, NULL, 10) : 0;
+  self->is_demo = g_strcmp0 (g_hash_table_lookup (meta, "demo"), "1") == 0;
+  nomo_shop_take_endpoints (self, meta);
+  set_text (self, &self->name, g_hash_table_lookup (meta, "name"), PROP_NAME);
+  set_text (self, &self->domain, g_hash_table_lookup (meta, "domain"), PROP_DOMAIN);
+  set_text (self, &self->owner_name, g_hash_table_lookup (meta, "owner-name"), PROP_OWNER_NAME);
+  set_text (self, &self->currency, g_hash_table_lookup (meta, "currency"), PROP_CURRENCY);
+  set_text (self, &self->plan, g_hash_table_lookup (meta, "plan"), PROP_PLAN);
+}
+
+static gint64
+read_number (GHashTable *table, const char *key)
+{
+  const char *text = g_hash_table_lookup (table, key);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+void
+nomo_shop_take_marks (NomoShop *self, GHashTable *marks)
+{
+  nomo_shop_set_as_of (self, read_number (marks, NOMO_MARK_AS_OF), read_number (marks, NOMO_MARK_UNREADABLE));
+}
+
+void
+nomo_shop_take_store_info (NomoShop *self, const NomoStoreInfo *info)
+{
+  if (info->name != NULL)
+    set_text (self, &self->name, info->name, PROP_NAME);
+  if (info->domain != NULL)
+    set_text (self, &self->domain, info->domain, PROP_DOMAIN);
+  if (info->plan != NULL)
+    set_text (self, &self->plan, info->plan, PROP_PLAN);
+  set_text (self, &self->currency, info->currency, PROP_CURRENCY);
+}
+
+void
+nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable)
+{
+  if (self->as_of != as_of) {
+    self->as_of = as_of;
+    notify (self, PROP_AS_OF);
+  }
+  if (self->unreadable != unreadable) {
+    self->unreadable = unreadable;
+    notify (self, PROP_UNREADABLE);
+  }
+}
+
+void
+nomo_shop_set_tokens (NomoShop *self, NomoSallaTokens *tokens)
+{
+  g_clear_object (&self->client);
+  self->client = nomo_salla_client_new (self->http, self->endpoints, tokens);
+  self->failures = 0;
+  nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
+}
+
+void
+nomo_shop_set_signed_out (NomoShop *self, const GError *error)
+{
+  g_autoptr (GError) none = NULL;
+
+  g_clear_object (&self->client);
+  if (error == NULL)
+    none = g_error_new (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_SIGNED_OUT, "the keyring holds no sign-in of this store");
+  nomo_shop_set_state (self, NOMO_SHOP_SIGNED_OUT, error != NULL ? error : none);
+}
+
+void
+nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error)
+{
+  gboolean changed = self->state != state || (error == NULL) != (self->last_error == NULL);
+  g_autoptr (GError) old = g_steal_pointer (&self->last_error);
+
+  self->last_error = error != NULL ? g_error_copy (error) : NULL;
+  self->state = state;
+  set_text (self, &self->held_by, state == NOMO_SHOP_HELD && error != NULL ? error->message : NULL, PROP_HELD_BY);
+  if (changed)
+    notify (self, PROP_STATE);
+}
+
+/* The last few ended jobs stay to be looked at. */
+static void
+drop_old_jobs (NomoShop *self)
+{
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) > MAX_JOBS)
+    g_list_store_remove (self->jobs, g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) - 1);
+}
+
+void
+nomo_shop_set_job (NomoShop *self, NomoJob *job)
+{
+  if (!g_set_object (&self->job, job))
+    return;
+  if (job != NULL) {
+    g_list_store_insert (self->jobs, 0, job);
+    drop_old_jobs (self);
+  }
+  notify (self, PROP_JOB);
+}
+
+NomoShop *
+nomo_shop_new (const char *path, NomoStore *store, GHashTable *meta, GHashTable *marks, NomoKeyring *keyring,
+               NomoHttp *http)
+{
+  NomoShop *self = g_object_new (NOMO_TYPE_SHOP, NULL);
+
+  self->path = g_strdup (path);
+  self->store = g_object_ref (store);
+  self->keyring = g_object_ref (keyring);
+  self->http = g_object_ref (http);
+  nomo_shop_take_meta (self, meta);
+  nomo_shop_take_marks (self, marks);
+  return self;
+}
+
+/**
+ * nomo_shop_get_store:
+ * @self: the shop
+ *
+ * Returns: (transfer none): its records
+ */
+NomoStore *
+nomo_shop_get_store (NomoShop *self)
+{
+  return self->store;
+}
+
+/**
+ * nomo_shop_get_zone:
+ * @self: the shop
+ *
+ * Returns: (transfer none): the zone that decides what a day is
+ */
+GTimeZone *
+nomo_shop_get_zone (NomoShop *self)
+{
+  return nomo_calendar_riyadh ();
+}
+
+/**
+ * nomo_shop_get_name:
+ * @self: the shop
+ *
+ * Returns: (nullable): the store's name
+ */
+const char *
+nomo_shop_get_name (NomoShop *self)
+{
+  return self->name;
+}
+
+/**
+ * nomo_shop_get_domain:
+ * @self: the shop
+ *
+ * Returns: (nullable): the address of the shop
+ */
+const char *
+nomo_shop_get_domain (NomoShop *self)
+{
+  return self->domain;
+}
+
+/**
+ * nomo_shop_get_owner_name:
+ * @self: the shop
+ *
+ * Returns: (nullable): the name of the person who connected the store
+ */
+const char *
+nomo_shop_get_owner_name (NomoShop *self)
+{
+  return self->owner_name;
+}
+
+/**
+ * nomo_shop_get_currency:
+ * @self: the shop
+ *
+ * Returns: ISO code of the shop's currency; SAR until Salla has said otherwise
+ */
+const char *
+nomo_shop_get_currency (NomoShop *self)
+{
+  return self->currency != NULL ? self->currency : "SAR";
+}
+
+/**
+ * nomo_shop_get_plan:
+ * @self: the shop
+ *
+ * Returns: (nullable): the store's plan at Salla
+ */
+const char *
+nomo_shop_get_plan (NomoShop *self)
+{
+  return self->plan;
+}
+
+/**
+ * nomo_shop_get_client_id:
+ * @self: the shop
+ *
+ * Returns: (nullable): the id of the Salla app that it is connected through
+ */
+const char *
+nomo_shop_get_client_id (NomoShop *self)
+{
+  return self->client_id;
+}
+
+/**
+ * nomo_shop_get_endpoints:
+ * @self: the shop
+ *
+ * Returns: (transfer none) (nullable): where its Salla is
+ */
+NomoSallaEndpoints *
+nomo_shop_get_endpoints (NomoShop *self)
+{
+  return self->endpoints;
+}
+
+/**
+ * nomo_shop_get_merchant:
+ * @self: the shop
+ *
+ * Returns: Salla's id of the store
+ */
+gint64
+nomo_shop_get_merchant (NomoShop *self)
+{
+  return self->merchant;
+}
+
+/**
+ * nomo_shop_get_is_demo:
+ * @self: the shop
+ *
+ * Returns: whether it is connected to a demo store
+ */
+gboolean
+nomo_shop_get_is_demo (NomoShop *self)
+{
+  return self->is_demo;
+}
+
+/**
+ * nomo_shop_get_state:
+ * @self: the shop
+ *
+ * Returns: how it stands
+ */
+NomoShopState
+nomo_shop_get_state (NomoShop *self)
+{
+  return self->state;
+}
+
+/**
+ * nomo_shop_get_held_by:
+ * @self: the shop
+ *
+ * Returns: (nullable): with %NOMO_SHOP_HELD, the program that runs its engine
+ */
+const char *
+nomo_shop_get_held_by (NomoShop *self)
+{
+  return self->held_by;
+}
+
+/**
+ * nomo_shop_get_as_of:
+ * @self: the shop
+ *
+ * Returns: up to when Salla is known here without gaps, UTC milliseconds; 0 when the first sync has not ended
+ */
+gint64
+nomo_shop_get_as_of (NomoShop *self)
+{
+  return self->as_of;
+}
+
+/**
+ * nomo_shop_get_last_error:
+ * @self: the shop
+ *
+ * Returns: (nullable): why it is offline, signed out, held or in error
+ */
+const GError *
+nomo_shop_get_last_error (NomoShop *self)
+{
+  return self->last_error;
+}
+
+/**
+ * nomo_shop_get_job:
+ * @self: the shop
+ *
+ * Returns: (transfer none) (nullable): the sync that runs; catching up every minute is not worth showing and is none
+ */
+NomoJob *
+nomo_shop_get_job (NomoShop *self)
+{
+  return self->job;
+}
+
+/**
+ * nomo_shop_get_jobs:
+ * @self: the shop
+ *
+ * Returns: (transfer none): running jobs and the last few that ended, the newest first
+ */
+GListModel *
+nomo_shop_get_jobs (NomoShop *self)
+{
+  return G_LIST_MODEL (self->jobs);
+}
+
+/**
+ * nomo_shop_get_unreadable:
+ * @self: the shop
+ *
+ * Returns: rows of Salla's that could not be understood and are kept raw
+ */
+gint64
+nomo_shop_get_unreadable (NomoShop *self)
+{
+  return self->unreadable;
+}
+
+static void
+nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  NomoShop *self = NOMO_SHOP (object);
+
+  switch ((Property) id) {
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_DOMAIN:
+    g_value_set_string (value, self->domain);
+    break;
+  case PROP_OWNER_NAME:
+    g_value_set_string (value, self->owner_name);
+    break;
+  case PROP_CURRENCY:
+    g_value_set_string (value, nomo_shop_get_currency (self));
+    break;
+  case PROP_PLAN:
+    g_value_set_string (value, self->plan);
+    break;
+  case PROP_MERCHANT:
+    g_value_set_int64 (value, self->merchant);
+    break;
+  case PROP_IS_DEMO:
+    g_value_set_boolean (value, self->is_demo);
+    break;
+  case PROP_STATE:
+    g_value_set_enum (value, (int) self->state);
+    break;
+  case PROP_HELD_BY:
+    g_value_set_string (value, self->held_by);
+    break;
+  case PROP_AS_OF:
+    g_value_set_int64 (value, self->as_of);
+    break;
+  case PROP_UNREADABLE:
+    g_value_set_int64 (value, self->unreadable);
+    break;
+  case PROP_JOB:
+    g_value_set_object (value, self->job);
+    break;
+  case PROP_JOBS:
+    g_value_set_object (value, self->jobs);
+    break;
+  case N_PROPS:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_shop_dispose (GObject *object)
+{
+  nomo_shop_stop (NOMO_SHOP (object));
+  G_OBJECT_CLASS (nomo_shop_parent_class)->dispose (object);
+}
+
+static void
+nomo_shop_finalize (GObject *object)
+{
+  NomoShop *self = NOMO_SHOP (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->store);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->http);
+  g_clear_object (&self->job);
+  g_clear_object (&self->jobs);
+  g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
+  g_clear_pointer (&self->lock, nomo_engine_lock_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_error (&self->last_error);
+  g_free (self->path);
+  g_free (self->client_id);
+  g_free (self->name);
+  g_free (self->domain);
+  g_free (self->owner_name);
+  g_free (self->currency);
+  g_free (self->plan);
+  g_free (self->held_by);
+  G_OBJECT_CLASS (nomo_shop_parent_class)->finalize (object);
+}
+
+static GParamSpec *
+text_property (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+number_property (const char *name)
+{
+  return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+nomo_shop_class_init (NomoShopClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = nomo_shop_get_property;
+  object_class->dispose = nomo_shop_dispose;
+  object_class->finalize = nomo_shop_finalize;
+  properties[PROP_NAME] = text_property ("name");
+  properties[PROP_DOMAIN] = text_property ("domain");
+  properties[PROP_OWNER_NAME] = text_property ("owner-name");
+  properties[PROP_CURRENCY] = text_property ("currency");
+  properties[PROP_PLAN] = text_property ("plan");
+  properties[PROP_MERCHANT] = number_property ("merchant");
+  properties[PROP_IS_DEMO] = g_param_spec_boolean ("is-demo", NULL, NULL, FALSE, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, NOMO_TYPE_SHOP_STATE, NOMO_SHOP_IDLE, flags);
+  properties[PROP_HELD_BY] = text_property ("held-by");
+  properties[PROP_AS_OF] = number_property ("as-of");
+  properties[PROP_UNREADABLE] = number_property ("unreadable");
+  properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, NOMO_TYPE_JOB, flags);
+  properties[PROP_JOBS] = g_param_spec_object ("jobs", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+nomo_shop_init (NomoShop *self)
+{
+  self->jobs = g_list_store_new (NOMO_TYPE_JOB);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+}

@@ -1,0 +1,286 @@
+#include "config.h"
+
+#include "nomo-sync.h"
+
+#include "nomo-clock.h"
+#include "nomo-customer.h"
+#include "nomo-json.h"
+#include "nomo-mirror.h"
+#include "nomo-order.h"
+
+#include <glib/gi18n.h>
+
+#define DAY_MS (24 * 3600 * 1000LL)
+
+static NomoRecord *
+map_customer (JsonNode *row, const char *currency, gint64 as_of, GError **error)
+{
+  return nomo_salla_map_customer (row, as_of, error);
+}
+
+/* Salla tells which orders changed last, but not which customers. */
+static const NomoMirrorKind kinds[] = {
+  { "orders", "/orders", "created_at-desc", "updated_at-desc", 0, nomo_order_entity, nomo_salla_map_order },
+  { "customers", "/customers", NULL, NULL, DAY_MS, nomo_customer_entity, map_customer },
+};
+
+static const char *const details[] = { N_ ("Orders"), N_ ("Customers") };
+
+struct _NomoSync {
+  GObject parent_instance;
+
+  NomoStore *store;
+  NomoSallaClient *client;
+  NomoJob *job;
+  GHashTable *marks;
+  char *currency;
+  guint next_kind;
+  NomoMirror *mirror;
+  gint64 done_before;
+  gint64 counts[G_N_ELEMENTS (kinds)];
+  gint64 unreadable[G_N_ELEMENTS (kinds)];
+  gint64 started_ms;
+};
+
+G_DEFINE_FINAL_TYPE (NomoSync, nomo_sync, G_TYPE_OBJECT)
+
+enum { STORE_INFO, FIRST_TIME, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void next_list (GTask *task);
+
+static JsonObject *
+make_counts (gint64 total, gint64 unreadable)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "total", total);
+  json_object_set_int_member (object, "unreadable", unreadable);
+  return object;
+}
+
+/**
+ * nomo_sync_summary_to_json:
+ * @self: a summary
+ *
+ * Returns: (transfer full): `{"orders":{"total":3000,"unreadable":0},"customers":{…}}`
+ */
+char *
+nomo_sync_summary_to_json (const NomoSyncSummary *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_alloc ();
+
+  json_object_set_object_member (object, "orders", make_counts (self->orders, self->orders_unreadable));
+  json_object_set_object_member (object, "customers", make_counts (self->customers, self->customers_unreadable));
+  json_node_init_object (node, object);
+  return nomo_json_write (node);
+}
+
+static void
+progress_cb (NomoSync *self)
+{
+  gint64 total = nomo_mirror_get_total (self->mirror);
+
+  if (total > 0)
+    nomo_job_advance (self->job, self->done_before + nomo_mirror_get_done (self->mirror), self->done_before + total);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+end_run (GTask *task)
+{
+  NomoSync *self = g_task_get_source_object (task);
+  NomoCommit *commit = nomo_commit_new ("salla", NULL);
+  g_autofree char *as_of = g_strdup_printf ("%" G_GINT64_FORMAT, self->started_ms);
+  g_autofree char *unreadable = g_strdup_printf ("%" G_GINT64_FORMAT, self->unreadable[0] + self->unreadable[1]);
+
+  nomo_commit_set_mark (commit, NOMO_MARK_AS_OF, as_of);
+  nomo_commit_set_mark (commit, NOMO_MARK_UNREADABLE, unreadable);
+  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, task);
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoSync *self = g_task_get_source_object (task);
+  NomoMirror *mirror = NOMO_MIRROR (source);
+  GError *error = NULL;
+
+  if (!nomo_mirror_run_finish (mirror, result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  self->counts[self->next_kind] = nomo_mirror_get_count (mirror);
+  self->unreadable[self->next_kind] = nomo_mirror_get_unreadable (mirror);
+  self->done_before += nomo_mirror_get_total (mirror);
+  self->next_kind++;
+  next_list (g_steal_pointer (&task));
+}
+
+static void
+next_list (GTask *task)
+{
+  NomoSync *self = g_task_get_source_object (task);
+
+  g_clear_object (&self->mirror);
+  if (self->next_kind == G_N_ELEMENTS (kinds)) {
+    end_run (task);
+    return;
+  }
+  nomo_job_set_detail (self->job, _ (details[self->next_kind]));
+  self->mirror = nomo_mirror_new (&kinds[self->next_kind], self->store, self->client, self->currency, self->marks);
+  g_signal_connect_object (self->mirror, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  nomo_mirror_run_async (self->mirror, g_task_get_cancellable (task), list_cb, task);
+}
+
+static void
+announce_first_time (NomoSync *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    if (!nomo_mirror_is_whole (&kinds[i], self->marks)) {
+      g_signal_emit (self, signals[FIRST_TIME], 0);
+      return;
+    }
+  }
+}
+
+static void
+store_info_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  g_autoptr (NomoStoreInfo) info = NULL;
+
+  if (answer == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  info = nomo_salla_map_store_info (answer->data);
+  self->currency = g_strdup (info->currency);
+  g_signal_emit (self, signals[STORE_INFO], 0, info);
+  next_list (g_steal_pointer (&task));
+}
+
+static void
+marks_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoSync *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+
+  self->marks = nomo_store_read_marks_finish (NOMO_STORE (source), result, &error);
+  if (self->marks == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  announce_first_time (self);
+  nomo_job_set_detail (self->job, _ ("Store details"));
+  nomo_salla_client_get_async (self->client, "/store/info", NULL, cancellable, store_info_cb, g_steal_pointer (&task));
+}
+
+/**
+ * nomo_sync_run_async:
+ * @self: a sync, good for one run
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Runs until all is here or the job is cancelled; what has come stays either way. The caller ends the job.
+ */
+void
+nomo_sync_run_async (NomoSync *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GCancellable *cancellable = nomo_job_get_cancellable (self->job);
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_sync_run_async);
+  self->started_ms = nomo_clock_now ();
+  nomo_store_read_marks_async (self->store, cancellable, marks_cb, task);
+}
+
+/**
+ * nomo_sync_run_finish:
+ * @self: the sync
+ * @result: what the callback got
+ * @summary: (out) (optional): how it ended
+ * @error: return location
+ *
+ * Returns: whether the store is up to date; else an error of any layer, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+nomo_sync_run_finish (NomoSync *self, GAsyncResult *result, NomoSyncSummary *summary, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  if (summary != NULL)
+    *summary = (NomoSyncSummary) { self->counts[0], self->unreadable[0], self->counts[1], self->unreadable[1],
+                                   self->started_ms };
+  return TRUE;
+}
+
+/**
+ * nomo_sync_new:
+ * @store: what to bring up to date
+ * @client: Salla
+ * @job: shows the progress and cancels
+ *
+ * Returns: (transfer full): a sync
+ */
+NomoSync *
+nomo_sync_new (NomoStore *store, NomoSallaClient *client, NomoJob *job)
+{
+  NomoSync *self = g_object_new (NOMO_TYPE_SYNC, NULL);
+
+  self->store = g_object_ref (store);
+  self->client = g_object_ref (client);
+  self->job = g_object_ref (job);
+  return self;
+}
+
+static void
+nomo_sync_finalize (GObject *object)
+{
+  NomoSync *self = NOMO_SYNC (object);
+
+  g_clear_object (&self->mirror);
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->marks, g_hash_table_unref);
+  g_free (self->currency);
+  G_OBJECT_CLASS (nomo_sync_parent_class)->finalize (object);
+}
+
+static void
+nomo_sync_class_init (NomoSyncClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = nomo_sync_finalize;
+  signals[STORE_INFO] =
+      g_signal_new ("store-info", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FIRST_TIME] = g_signal_new ("first-time", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nomo_sync_init (NomoSync *self)
+{
+}
