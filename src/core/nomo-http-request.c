@@ -20,6 +20,7 @@ struct _NomoHttpRequest {
   char *content_type;
   GBytes *body;
   gsize max_size;
+  gboolean shows_redirect;
 };
 
 static void
@@ -199,6 +200,27 @@ nomo_http_request_set_max_size (NomoHttpRequest *self, gsize max_size)
   g_return_if_fail (self != NULL);
 
   self->max_size = max_size == 0 ? NOMO_HTTP_MAX_SIZE : max_size;
+}
+
+/**
+ * nomo_http_request_show_redirect:
+ * @self: a request that carries no secret
+ *
+ * Lets a redirect come back as an answer, so that its `Location` can be looked at, instead of %NOMO_CORE_ERROR_REDIRECT. It
+ * is not followed either way.
+ */
+void
+nomo_http_request_show_redirect (NomoHttpRequest *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->shows_redirect = TRUE;
+}
+
+gboolean
+nomo_http_request_get_shows_redirect (NomoHttpRequest *self)
+{
+  return self->shows_redirect;
 }
 
 gsize

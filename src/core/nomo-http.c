@@ -25,6 +25,7 @@ typedef struct {
   GInputStream *stream;
   GByteArray *body;
   gsize max_size;
+  gboolean shows_redirect;
   NomoDeadline *deadline;
 } Send;
 
@@ -163,7 +164,7 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint status = soup_message_get_status (send->message);
   GUri *uri = soup_message_get_uri (send->message);
   g_debug ("%s %s%s: %u", soup_message_get_method (send->message), g_uri_get_host (uri), g_uri_get_path (uri), status);
-  if (status >= 300 && status < 400 && status != SOUP_STATUS_NOT_MODIFIED) {
+  if (status >= 300 && status < 400 && status != SOUP_STATUS_NOT_MODIFIED && !send->shows_redirect) {
     return_core_error (task, NOMO_CORE_ERROR_REDIRECT, "The other side redirects, which is not followed");
   } else if (is_announced_too_large (send)) {
     return_core_error (task, NOMO_CORE_ERROR_TOO_LARGE, "The answer is larger than what is read");
@@ -259,6 +260,7 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
   send->message = g_steal_pointer (&message);
   send->body = g_byte_array_new ();
   send->max_size = nomo_http_request_get_max_size (request);
+  send->shows_redirect = nomo_http_request_get_shows_redirect (request);
   send->deadline = nomo_deadline_new (cancellable, self->idle_ms, self->total_ms);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
   soup_session_send_async (self->session, send->message, G_PRIORITY_DEFAULT,

@@ -46,6 +46,7 @@ void nomo_http_request_set_form (NomoHttpRequest *self, const char *first_name, 
 void nomo_http_request_set_json (NomoHttpRequest *self, JsonNode *node);
 void nomo_http_request_set_body (NomoHttpRequest *self, const char *content_type, GBytes *body);
 void nomo_http_request_set_max_size (NomoHttpRequest *self, gsize max_size);
+void nomo_http_request_show_redirect (NomoHttpRequest *self);
 
 const char *nomo_http_answer_get_header (NomoHttpAnswer *self, const char *name);
 void nomo_http_answer_free (NomoHttpAnswer *self);

@@ -8,7 +8,6 @@
 #include "nomo-keyring.h"
 #include "nomo-secret.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define PROGRAM "nomo-demo-store"
@@ -19,7 +18,6 @@ struct _NomoDemo {
   char *data_dir;
   NomoKeyring *keyring;
   NomoHttp *http;
-  SoupSession *browser;
 
   GSubprocess *process;
   NomoSignIn *sign_in;
@@ -145,7 +143,11 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoSignedIn) signed_in = nomo_sign_in_finish (NOMO_SIGN_IN (source), result, &error);
 
   g_clear_object (&self->sign_in);
-  if (signed_in == NULL)
+  if (signed_in == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    if (!g_task_return_error_if_cancelled (task))
+      fail (task, "its sign-in page did not send the browser back");
+    g_error_free (error);
+  } else if (signed_in == NULL)
     g_task_return_error (task, error);
   else
     nomo_shop_create_async (self->data_dir, signed_in, self->endpoints, self->client_id, self->client_secret, TRUE,
@@ -153,22 +155,59 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
                             g_steal_pointer (&task));
 }
 
-/* What the browser would do: it opens the address and follows the redirect back to the listener. */
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GCancellable) giving_up = data;
+  g_autoptr (NomoHttpAnswer) answer = nomo_http_send_finish (NOMO_HTTP (source), result, NULL);
+
+  if (answer == NULL)
+    g_cancellable_cancel (giving_up);
+}
+
+/* The consent page sent the browser back to us: the browser goes there. */
+static void
+consent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GCancellable) giving_up = data;
+  g_autoptr (NomoHttpAnswer) answer = nomo_http_send_finish (NOMO_HTTP (source), result, NULL);
+  const char *location = answer != NULL ? nomo_http_answer_get_header (answer, "Location") : NULL;
+  g_autoptr (NomoHttpRequest) request = NULL;
+
+  if (location == NULL) {
+    g_cancellable_cancel (giving_up);
+    return;
+  }
+  request = nomo_http_request_new ("GET", location);
+  nomo_http_send_async (NOMO_HTTP (source), request, giving_up, page_cb, g_object_ref (giving_up));
+}
+
+static void
+forward_cancel (GCancellable *cancellable, gpointer giving_up)
+{
+  g_cancellable_cancel (giving_up);
+}
+
+/* Does what the browser would do: opens the address and follows the redirect back to the listener. */
 static void
 sign_in (GTask *task)
 {
   NomoDemo *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GCancellable) giving_up = g_cancellable_new ();
+  g_autoptr (NomoHttpRequest) request = NULL;
   const char *url;
-  g_autoptr (SoupMessage) message = NULL;
 
+  if (cancellable != NULL)
+    g_cancellable_connect (cancellable, G_CALLBACK (forward_cancel), g_object_ref (giving_up), g_object_unref);
   self->sign_in = nomo_sign_in_new (self->endpoints, self->client_id, self->client_secret, 0, self->http);
-  nomo_sign_in_run_async (self->sign_in, cancellable, signed_in_cb, task);
+  nomo_sign_in_run_async (self->sign_in, giving_up, signed_in_cb, task);
   url = nomo_sign_in_get_authorize_url (self->sign_in);
   if (url == NULL)
     return;
-  message = soup_message_new ("GET", url);
-  soup_session_send_async (self->browser, message, G_PRIORITY_DEFAULT, cancellable, NULL, NULL);
+  request = nomo_http_request_new ("GET", url);
+  nomo_http_request_show_redirect (request);
+  nomo_http_send_async (self->http, request, giving_up, consent_cb, g_object_ref (giving_up));
 }
 
 static void
@@ -404,7 +443,6 @@ nomo_demo_finalize (GObject *object)
 
   nomo_demo_stop (self);
   g_clear_object (&self->sign_in);
-  g_clear_object (&self->browser);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
   g_free (self->data_dir);
@@ -420,5 +458,4 @@ nomo_demo_class_init (NomoDemoClass *klass)
 static void
 nomo_demo_init (NomoDemo *self)
 {
-  self->browser = soup_session_new ();
 }
