@@ -280,8 +280,8 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
  * request cannot be sent), %NOMO_CORE_ERROR_FAILED (not HTTP), %G_IO_ERROR_CANCELLED. After all of them but INVALID the other
  * side may have done what was asked.
  *
- * Over plain HTTP/1.1, which only this machine speaks to us, libsoup does not notice a body in chunks that is cut exactly
- * between two of them; who reads it must be able to tell, as nomo_json_parse() is.
+ * Over HTTP/1.1 libsoup does not notice a body in chunks that is cut exactly between two of them: who reads it must be able
+ * to tell, as nomo_json_parse() is.
  *
  * Returns: (transfer full): the answer; %NULL on error
  */

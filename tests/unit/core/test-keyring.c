@@ -191,6 +191,24 @@ test_fails_in_time (void)
   g_assert_true (error->domain == NOMO_CORE_ERROR);
 }
 
+/* Somebody locked the keyring, and nobody is there to unlock it. */
+static void
+test_fails_locked (void)
+{
+  g_autoptr (NomoKeyring) keyring = nomo_keyring_new ();
+  g_autoptr (GError) error = NULL;
+
+  nomo_keyring_set_timeout (keyring, 10000);
+  g_assert_null (lookup (keyring, "2/tokens", &error));
+  g_assert_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED);
+  g_clear_error (&error);
+  g_assert_false (erase (keyring, "2/tokens", &error));
+  g_assert_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED);
+  g_clear_error (&error);
+  g_assert_false (store (keyring, "2/tokens", "x", &error));
+  g_assert_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED);
+}
+
 static void
 test_no_bus (void)
 {
@@ -224,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/lasting", test_lasting);
   g_test_add_func ("/keyring/lasting/subprocess/first", test_lasting_first);
   g_test_add_func ("/keyring/lasting/subprocess/second", test_lasting_second);
+  g_test_add_func ("/keyring/locked/subprocess/fails", test_fails_locked);
   g_test_add_func ("/keyring/no-bus", test_no_bus);
   g_test_add_func ("/keyring/no-bus/subprocess/fails", test_fails_without_keyring);
   g_test_add_func ("/keyring/silent-bus", test_silent_bus);
