@@ -122,6 +122,16 @@ nomo_demo_rhythm_day_weight (guint64 seed, int day)
   return week[nomo_day_weekday (day)] * civil_weight (day) * hijri_weight (day) * chance;
 }
 
+static double
+hour_weight (int day, int hour, gboolean ramadan)
+{
+  if (ramadan)
+    return ramadan_hours[hour];
+  if (nomo_day_weekday (day) == 5 && (hour == 11 || hour == 12))
+    return hours[hour] * 0.35;
+  return hours[hour];
+}
+
 /**
  * nomo_demo_rhythm_hour_weight:
  * @day: days since 1970-01-01
@@ -132,11 +142,7 @@ nomo_demo_rhythm_day_weight (guint64 seed, int day)
 double
 nomo_demo_rhythm_hour_weight (int day, int hour)
 {
-  if (is_ramadan (day))
-    return ramadan_hours[hour];
-  if (nomo_day_weekday (day) == 5 && (hour == 11 || hour == 12))
-    return hours[hour] * 0.35;
-  return hours[hour];
+  return hour_weight (day, hour, is_ramadan (day));
 }
 
 /**
@@ -161,6 +167,7 @@ hourly_sums (guint64 seed, gint64 from, guint n_hours)
 {
   double *sums = g_new (double, n_hours);
   double sum = 0, day_weight = 0;
+  gboolean ramadan = FALSE;
   int day = -1;
 
   for (guint i = 0; i < n_hours; i++) {
@@ -170,8 +177,9 @@ hourly_sums (guint64 seed, gint64 from, guint n_hours)
     if (nomo_demo_rhythm_day (at) != day) {
       day = nomo_demo_rhythm_day (at);
       day_weight = nomo_demo_rhythm_day_weight (seed, day);
+      ramadan = is_ramadan (day);
     }
-    sum += day_weight * nomo_demo_rhythm_hour_weight (day, hour) * (1.0 + 1.4 * i / n_hours);
+    sum += day_weight * hour_weight (day, hour, ramadan) * (1.0 + 1.4 * i / n_hours);
     sums[i] = sum;
   }
   return sums;
