@@ -1,0 +1,209 @@
+#include "config.h"
+
+#include "nomo-rollup.h"
+#include "nomo-search.h"
+#include "nomo-store-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_PROBLEMS 200
+
+typedef struct {
+  NomoRead *read;
+  GPtrArray *problems;
+  NomoRollup *rollup;
+} Check;
+
+static void G_GNUC_PRINTF (2, 3) report (Check *check, const char *format, ...)
+{
+  va_list arguments;
+
+  if (check->problems->len >= MAX_PROBLEMS)
+    return;
+  va_start (arguments, format);
+  g_ptr_array_add (check->problems, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+static gboolean
+check_pages (Check *check, GError **error)
+{
+  g_autoptr (NomoStatement) statement =
+                 nomo_connection_prepare (check->read->connection, "PRAGMA integrity_check", error);
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW)
+    if (strcmp (nomo_statement_get_text (statement, 0), "ok") != 0)
+      /* Translators: %s is what the database says, in English. */
+      report (check, _ ("The file is damaged: %s."), nomo_statement_get_text (statement, 0));
+  return step == NOMO_STEP_DONE;
+}
+
+/* A query that gives what is wrong: a name and a number in each row. */
+static gboolean
+check_rows (Check *check, const char *sql, const char *format, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (check->read->connection, sql, error);
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW)
+    report (check, format, nomo_statement_get_text (statement, 0), nomo_statement_get_text (statement, 1));
+  return step == NOMO_STEP_DONE;
+}
+
+static gboolean
+check_search_row (Check *check, const NomoRecord *record, GError **error)
+{
+  const char *entity = nomo_record_get_entity (record)->name;
+  g_autoptr (NomoSearchText) wanted = nomo_search_text_new (record);
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (
+      check->read->connection, "SELECT number, name, text FROM search WHERE entity = ?1 AND ref = ?2", error);
+  gboolean same;
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_text (statement, 1, entity);
+  nomo_statement_bind_int (statement, 2, nomo_record_get_id (record));
+  step = nomo_connection_step (check->read->connection, statement, error);
+  if (step == NOMO_STEP_ERROR)
+    return FALSE;
+  same = step == NOMO_STEP_DONE
+             ? wanted == NULL
+             : wanted != NULL && strcmp (wanted->number, nomo_statement_get_text (statement, 0)) == 0 &&
+                   strcmp (wanted->name, nomo_statement_get_text (statement, 1)) == 0 &&
+                   strcmp (wanted->text, nomo_statement_get_text (statement, 2)) == 0;
+  if (!same) {
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_record_get_id (record));
+
+    /* Translators: 1 is an entity such as "order", 2 the record's number. */
+    report (check, _ ("Search does not hold what %1$s %2$s says."), entity, id);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_records (Check *check, NomoTable *table, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (check->read->connection, table->select, error);
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW) {
+    g_autoptr (NomoRecord) record = NULL;
+
+    if (!nomo_table_read (table, check->read->connection, statement, &record, error))
+      return FALSE;
+    nomo_rollup_add (check->rollup, record);
+    if (!check_search_row (check, record, error))
+      return FALSE;
+  }
+  return step == NOMO_STEP_DONE;
+}
+
+static gboolean
+check_links (Check *check, const NomoEntity *entity, GError **error)
+{
+  g_autofree char *feed = g_strdup_printf (
+      "SELECT '%1$s', r.id FROM record_%1$s AS r LEFT JOIN feed AS f ON f.entity = '%1$s' AND f.id = r.id"
+      " WHERE f.seq IS NULL OR f.seq <> r.seq",
+      entity->name);
+  g_autofree char *orphans =
+      g_strdup_printf ("SELECT '%1$s', f.id FROM feed AS f LEFT JOIN record_%1$s AS r ON r.id = f.id"
+                       " WHERE f.entity = '%1$s' AND r.id IS NULL",
+                       entity->name);
+  g_autofree char *found =
+      g_strdup_printf ("SELECT '%1$s', s.ref FROM search AS s LEFT JOIN record_%1$s AS r ON r.id = s.ref"
+                       " WHERE s.entity = '%1$s' AND (r.id IS NULL OR r.deleted_at IS NOT NULL)",
+                       entity->name);
+
+  /* Translators: 1 is an entity such as "order", 2 the record's number. */
+  return check_rows (check, feed, _ ("The feed does not hold the last change of %1$s %2$s."), error) &&
+         /* Translators: 1 is an entity such as "order", 2 the record's number. */
+         check_rows (check, orphans, _ ("The feed holds %1$s %2$s, which does not exist."), error) &&
+         /* Translators: 1 is an entity such as "order", 2 the record's number. */
+         check_rows (check, found, _ ("Search finds %1$s %2$s, which does not exist."), error);
+}
+
+static void
+report_sums (const char *rollup, int day, const char *dim, const gint64 *measures, gpointer data)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((gint64) day * 24 * 3600);
+  g_autofree char *date = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("?");
+
+  /* Translators: 1 is the name of a table of sums, 2 a day such as 2026-11-22. */
+  report (data, _ ("The sums “%1$s” of %2$s differ from their records."), rollup, date);
+}
+
+static gboolean
+check_all (Check *check, GError **error)
+{
+  NomoStore *store = check->read->store;
+
+  if (!check_pages (check, error))
+    return FALSE;
+  for (guint i = 0; i < store->tables->len; i++) {
+    NomoTable *table = g_ptr_array_index (store->tables, i);
+
+    if (!check_records (check, table, error) || !check_links (check, table->entity, error))
+      return FALSE;
+  }
+  if (!nomo_rollup_take_away_table (check->rollup, check->read->connection, error))
+    return FALSE;
+  nomo_rollup_foreach (check->rollup, report_sums, check);
+  return check_rows (check,
+                     "SELECT f.entity, f.id FROM feed AS f LEFT JOIN commits AS c ON c.number = f.commit_number"
+                     " WHERE c.number IS NULL",
+                     /* Translators: 1 is an entity such as "order", 2 the record's number. */
+                     _ ("The last change of %1$s %2$s belongs to no commit."), error);
+}
+
+/* The index compares itself with the table it indexes; only a connection that writes may ask it to. */
+static gboolean
+check_index (NomoStore *self, GPtrArray *problems, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean ok = TRUE;
+
+  g_mutex_lock (&self->write_mutex);
+  if (self->writer != NULL)
+    ok = nomo_connection_exec (self->writer,
+                               "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", &failure);
+  g_mutex_unlock (&self->write_mutex);
+  if (g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT)) {
+    g_ptr_array_add (problems, g_strdup (_ ("The index of search differs from its table.")));
+    return TRUE;
+  }
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return ok;
+}
+
+/**
+ * nomo_store_check:
+ * @self: a store
+ * @problems: (element-type utf8): what is wrong is added here, as sentences
+ * @error: return location
+ *
+ * Checks the file's pages, then the search and the sums by day against the records, and the feed against records and
+ * commits. Blocks, for long when the store is large.
+ *
+ * Returns: %TRUE when the check ran to its end, whatever it found
+ */
+gboolean
+nomo_store_check (NomoStore *self, GPtrArray *problems, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
+  Check check = { read, problems, rollup };
+
+  g_return_val_if_fail (problems != NULL, FALSE);
+
+  return read != NULL && check_all (&check, error) && check_index (self, problems, error);
+}

@@ -1,0 +1,167 @@
+#include "config.h"
+
+#include "nomo-commit-private.h"
+
+static void
+change_free (gpointer data)
+{
+  NomoChange *change = data;
+
+  g_clear_pointer (&change->record, nomo_record_unref);
+  g_free (change->name);
+  g_free (change->ref);
+  g_free (change->reason);
+  g_free (change->value);
+  g_free (change);
+}
+
+static NomoChange *
+add_change (NomoCommit *self, NomoChangeKind kind)
+{
+  NomoChange *change = g_new0 (NomoChange, 1);
+
+  change->kind = kind;
+  g_ptr_array_add (self->changes, change);
+  return change;
+}
+
+/**
+ * nomo_commit_new:
+ * @actor: who writes: "salla", "demo", "me"
+ * @id: (nullable): unique id of the commit, %NULL for a random one. The same id twice is the same commit: the second time
+ *   nothing is written and the result is that of the first
+ *
+ * Begins an atomic batch of changes: nomo_store_commit() accepts it whole or refuses it whole.
+ *
+ * Returns: (transfer full): an empty commit
+ */
+NomoCommit *
+nomo_commit_new (const char *actor, const char *id)
+{
+  NomoCommit *self = NULL;
+
+  g_return_val_if_fail (actor != NULL, NULL);
+
+  self = g_new0 (NomoCommit, 1);
+  self->actor = g_strdup (actor);
+  self->named = id != NULL;
+  self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
+  self->changes = g_ptr_array_new_with_free_func (change_free);
+  return self;
+}
+
+/**
+ * nomo_commit_put:
+ * @self: a commit
+ * @record: a record, new or changed
+ *
+ * Writes @record. Of a mirror, a record that is older (by its as_of) than the stored one is left out and counted as stale.
+ */
+void
+nomo_commit_put (NomoCommit *self, NomoRecord *record)
+{
+  g_return_if_fail (self != NULL && record != NULL);
+
+  add_change (self, NOMO_CHANGE_PUT)->record = nomo_record_ref (record);
+}
+
+/**
+ * nomo_commit_delete:
+ * @self: a commit
+ * @entity: an entity
+ * @id: id of a record; when there is none, nothing happens
+ *
+ * Deletes a record; its tombstone stays.
+ */
+void
+nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL);
+
+  change = add_change (self, NOMO_CHANGE_DELETE);
+  change->entity = entity;
+  change->id = id;
+}
+
+/**
+ * nomo_commit_keep_raw:
+ * @self: a commit
+ * @entity_name: what it should have been
+ * @ref: the record's id as text, or whatever tells it apart
+ * @reason: why it could not be understood
+ * @body: what came
+ *
+ * Keeps what could not be understood. A later put of the record whose id is @ref removes it.
+ */
+void
+nomo_commit_keep_raw (NomoCommit *self, const char *entity_name, const char *ref, const char *reason, const char *body)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity_name != NULL && ref != NULL);
+
+  change = add_change (self, NOMO_CHANGE_RAW);
+  change->name = g_strdup (entity_name);
+  change->ref = g_utf8_make_valid (ref, -1);
+  change->reason = g_utf8_make_valid (reason != NULL ? reason : "", -1);
+  change->value = g_utf8_make_valid (body != NULL ? body : "", -1);
+}
+
+/**
+ * nomo_commit_set_mark:
+ * @self: a commit
+ * @name: name of a mark
+ * @value: (nullable): its value; %NULL removes the mark
+ *
+ * Writes a position of a follower in the transaction of what it stands for.
+ */
+void
+nomo_commit_set_mark (NomoCommit *self, const char *name, const char *value)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && name != NULL);
+
+  change = add_change (self, NOMO_CHANGE_MARK);
+  change->name = g_strdup (name);
+  change->value = g_strdup (value);
+}
+
+/**
+ * nomo_commit_is_empty:
+ * @self: a commit
+ *
+ * Returns: %TRUE when it changes nothing
+ */
+gboolean
+nomo_commit_is_empty (const NomoCommit *self)
+{
+  return self->changes->len == 0;
+}
+
+/**
+ * nomo_commit_get_id:
+ * @self: a commit
+ *
+ * Returns: its id
+ */
+const char *
+nomo_commit_get_id (const NomoCommit *self)
+{
+  return self->id;
+}
+
+/**
+ * nomo_commit_free:
+ * @self: (transfer full): a commit
+ */
+void
+nomo_commit_free (NomoCommit *self)
+{
+  g_free (self->actor);
+  g_free (self->id);
+  g_ptr_array_unref (self->changes);
+  g_free (self);
+}

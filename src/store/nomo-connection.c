@@ -1,0 +1,407 @@
+#include "config.h"
+
+#include "nomo-connection.h"
+
+#include "nomo-store-error.h"
+#include "nomo-text.h"
+
+#include <glib/gi18n.h>
+
+#define BUSY_TIMEOUT_MS  10000
+#define STEPS_PER_CHECK  20000
+#define CACHE_PAGES_KIB  8192
+#define MAX_STATEMENTS   64
+#define MAX_SQL_LENGTH   1000000
+#define MAX_VALUE_LENGTH (64 * 1024 * 1024)
+
+struct _NomoConnection {
+  sqlite3 *db;
+  GHashTable *statements; /* text → sqlite3_stmt */
+  GCancellable *cancellable;
+};
+
+static void
+statement_free (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static NomoStoreError
+error_code (int code)
+{
+  switch (code & 0xff) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return NOMO_STORE_ERROR_BUSY;
+  case SQLITE_FULL:
+    return NOMO_STORE_ERROR_FULL;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return NOMO_STORE_ERROR_CORRUPT;
+  case SQLITE_CANTOPEN:
+  case SQLITE_PERM:
+  case SQLITE_READONLY:
+    return NOMO_STORE_ERROR_OPEN;
+  default:
+    return NOMO_STORE_ERROR_FAILED;
+  }
+}
+
+static const char *
+error_sentence (NomoStoreError code)
+{
+  switch (code) {
+  case NOMO_STORE_ERROR_BUSY:
+    return _ ("Another program kept the store’s file busy for too long");
+  case NOMO_STORE_ERROR_FULL:
+    return _ ("The disk is full");
+  case NOMO_STORE_ERROR_CORRUPT:
+    return _ ("The store’s file is damaged");
+  case NOMO_STORE_ERROR_OPEN:
+    return _ ("The store’s file cannot be opened or written");
+  default:
+    return _ ("The store’s file cannot be read or written");
+  }
+}
+
+static void
+set_error (NomoConnection *self, int code, GError **error)
+{
+  NomoStoreError kind = error_code (code);
+  const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
+
+  if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return;
+  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), detail);
+}
+
+static void
+fold (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text == NULL)
+    sqlite3_result_null (context);
+  else
+    sqlite3_result_text (context, nomo_text_fold (text), -1, g_free);
+}
+
+static int
+is_cancelled (void *data)
+{
+  NomoConnection *self = data;
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+static gboolean
+configure (NomoConnection *self, gboolean writable, GError **error)
+{
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_limit (self->db, SQLITE_LIMIT_LENGTH, MAX_VALUE_LENGTH);
+  sqlite3_limit (self->db, SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_LENGTH);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_create_function (self->db, "nomo_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
+                           NULL, NULL);
+  sqlite3_progress_handler (self->db, STEPS_PER_CHECK, is_cancelled, self);
+  if (!nomo_connection_exec (self, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (CACHE_PAGES_KIB),
+                             error))
+    return FALSE;
+  if (!writable)
+    return nomo_connection_exec (self, "PRAGMA query_only = ON", error);
+  return nomo_connection_exec (self,
+                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                               "PRAGMA foreign_keys = OFF",
+                               error);
+}
+
+/**
+ * nomo_connection_open:
+ * @path: the file, which must exist
+ * @writable: whether to write
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a connection, to be used by one thread at a time
+ */
+NomoConnection *
+nomo_connection_open (const char *path, gboolean writable, GError **error)
+{
+  g_autoptr (NomoConnection) self = g_new0 (NomoConnection, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int code;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  code = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_READWRITE, NULL);
+  if (code != SQLITE_OK) {
+    set_error (self, code, error);
+    return NULL;
+  }
+  return configure (self, writable, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * nomo_connection_free:
+ * @self: (transfer full): a connection
+ */
+void
+nomo_connection_free (NomoConnection *self)
+{
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->db);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/**
+ * nomo_connection_set_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): what stops a statement in its middle
+ */
+void
+nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * nomo_connection_exec:
+ * @self: a connection
+ * @sql: statements, constants of this folder
+ * @error: return location
+ *
+ * Returns: %TRUE when all of them ran
+ */
+gboolean
+nomo_connection_exec (NomoConnection *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  set_error (self, code, error);
+  return FALSE;
+}
+
+/**
+ * nomo_connection_read_int:
+ * @self: a connection
+ * @sql: a query for one number
+ * @value: (out): the number, 0 when there is no row
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_connection_read_int (NomoConnection *self, const char *sql, gint64 *value, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self, sql, error);
+  NomoStep step = statement != NULL ? nomo_connection_step (self, statement, error) : NOMO_STEP_ERROR;
+
+  *value = step == NOMO_STEP_ROW ? nomo_statement_get_int (statement, 0) : 0;
+  return step != NOMO_STEP_ERROR;
+}
+
+/**
+ * nomo_connection_prepare:
+ * @self: a connection
+ * @sql: one statement; prepared once and kept
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the statement, to be reset after use
+ */
+NomoStatement *
+nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  int code;
+
+  if (statement != NULL) {
+    g_assert (!sqlite3_stmt_busy (statement));
+    return statement;
+  }
+  code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (code != SQLITE_OK) {
+    set_error (self, code, error);
+    return NULL;
+  }
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+static gboolean
+is_idle (gpointer sql, gpointer statement, gpointer data)
+{
+  return !sqlite3_stmt_busy (statement);
+}
+
+/**
+ * nomo_connection_trim:
+ * @self: a connection of which no statement is in use
+ *
+ * Forgets the prepared statements when they have become many, as filters make them.
+ */
+void
+nomo_connection_trim (NomoConnection *self)
+{
+  if (g_hash_table_size (self->statements) > MAX_STATEMENTS)
+    g_hash_table_foreach_remove (self->statements, is_idle, NULL);
+}
+
+/**
+ * nomo_connection_step:
+ * @self: a connection
+ * @statement: one of its statements
+ * @error: return location
+ *
+ * Returns: what came of it
+ */
+NomoStep
+nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code == SQLITE_ROW)
+    return NOMO_STEP_ROW;
+  if (code == SQLITE_DONE)
+    return NOMO_STEP_DONE;
+  set_error (self, code, error);
+  return NOMO_STEP_ERROR;
+}
+
+/**
+ * nomo_connection_run:
+ * @self: a connection
+ * @statement: one of its statements
+ * @error: return location
+ *
+ * Runs a statement that gives no rows, or whose rows nobody needs, and resets it.
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error)
+{
+  NomoStep step;
+
+  do
+    step = nomo_connection_step (self, statement, error);
+  while (step == NOMO_STEP_ROW);
+  nomo_statement_reset (statement);
+  return step == NOMO_STEP_DONE;
+}
+
+/**
+ * nomo_connection_changes:
+ * @self: a connection
+ *
+ * Returns: how many rows the last statement changed
+ */
+int
+nomo_connection_changes (NomoConnection *self)
+{
+  return sqlite3_changes (self->db);
+}
+
+/**
+ * nomo_statement_reset:
+ * @self: a statement
+ *
+ * Ends its run and forgets what was bound.
+ */
+void
+nomo_statement_reset (NomoStatement *self)
+{
+  sqlite3_reset (self);
+  sqlite3_clear_bindings (self);
+}
+
+/**
+ * nomo_statement_bind_int:
+ * @self: a statement
+ * @index: from 1
+ * @value: a number
+ */
+void
+nomo_statement_bind_int (NomoStatement *self, int index, gint64 value)
+{
+  sqlite3_bind_int64 (self, index, value);
+}
+
+/**
+ * nomo_statement_bind_text:
+ * @self: a statement
+ * @index: from 1
+ * @value: (nullable): text
+ */
+void
+nomo_statement_bind_text (NomoStatement *self, int index, const char *value)
+{
+  sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+}
+
+/**
+ * nomo_statement_bind_value:
+ * @self: a statement
+ * @index: from 1
+ * @value: a value that outlives the run
+ */
+void
+nomo_statement_bind_value (NomoStatement *self, int index, const NomoValue *value)
+{
+  if (value->tag == NOMO_VALUE_INT)
+    sqlite3_bind_int64 (self, index, value->number);
+  else if (value->tag == NOMO_VALUE_TEXT)
+    sqlite3_bind_text (self, index, value->text, -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_null (self, index);
+}
+
+/**
+ * nomo_statement_get_int:
+ * @self: a statement with a row
+ * @column: from 0
+ *
+ * Returns: the number, 0 for null
+ */
+gint64
+nomo_statement_get_int (NomoStatement *self, int column)
+{
+  return sqlite3_column_int64 (self, column);
+}
+
+/**
+ * nomo_statement_get_text:
+ * @self: a statement with a row
+ * @column: from 0
+ *
+ * Returns: (nullable): the text, until the next step
+ */
+const char *
+nomo_statement_get_text (NomoStatement *self, int column)
+{
+  return (const char *) sqlite3_column_text (self, column);
+}
+
+/**
+ * nomo_statement_get_value:
+ * @self: a statement with a row
+ * @column: from 0
+ * @value: where to put what is there
+ */
+void
+nomo_statement_get_value (NomoStatement *self, int column, NomoValue *value)
+{
+  switch (sqlite3_column_type (self, column)) {
+  case SQLITE_INTEGER:
+    nomo_value_set_int (value, sqlite3_column_int64 (self, column));
+    break;
+  case SQLITE_TEXT:
+    nomo_value_set_text (value, (const char *) sqlite3_column_text (self, column), sqlite3_column_bytes (self, column));
+    break;
+  default:
+    nomo_value_set_null (value);
+    break;
+  }
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "nomo-value.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoStep:
+ * @NOMO_STEP_ROW: a row is there
+ * @NOMO_STEP_DONE: there is no further row
+ * @NOMO_STEP_ERROR: it failed, or it was cancelled
+ */
+typedef enum {
+  NOMO_STEP_ROW,
+  NOMO_STEP_DONE,
+  NOMO_STEP_ERROR,
+} NomoStep;
+
+typedef struct _NomoConnection NomoConnection;
+
+/* A prepared statement that belongs to a connection; an autoptr resets it, so that it holds no snapshot. */
+typedef sqlite3_stmt NomoStatement;
+
+NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
+void nomo_connection_free (NomoConnection *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)
+
+void nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancellable);
+gboolean nomo_connection_exec (NomoConnection *self, const char *sql, GError **error);
+gboolean nomo_connection_read_int (NomoConnection *self, const char *sql, gint64 *value, GError **error);
+NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error);
+NomoStep nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **error);
+gboolean nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error);
+void nomo_connection_trim (NomoConnection *self);
+int nomo_connection_changes (NomoConnection *self);
+
+void nomo_statement_reset (NomoStatement *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStatement, nomo_statement_reset)
+void nomo_statement_bind_int (NomoStatement *self, int index, gint64 value);
+void nomo_statement_bind_text (NomoStatement *self, int index, const char *value);
+void nomo_statement_bind_value (NomoStatement *self, int index, const NomoValue *value);
+gint64 nomo_statement_get_int (NomoStatement *self, int column);
+const char *nomo_statement_get_text (NomoStatement *self, int column);
+void nomo_statement_get_value (NomoStatement *self, int column, NomoValue *value);
+
+G_END_DECLS

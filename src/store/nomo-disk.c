@@ -1,0 +1,133 @@
+#include "config.h"
+
+#include "nomo-disk.h"
+
+#include "nomo-store-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+#define FUSE_MAGIC 0x65735546u
+
+/* From statfs(2): nfs, smb, cifs, smb2, afs, coda, ncp, 9p, ceph, lustre, gfs2, ocfs2. */
+static const guint32 network_magics[] = {
+  0x6969u, 0x517bu,     0xff534d42u, 0xfe534d42u, 0x5346414fu, 0x73757245u,
+  0x564cu, 0x01021997u, 0x00c36400u, 0x0bd00bd0u, 0x01161970u, 0x7461636fu,
+};
+
+static const char *const network_fuses[] = {
+  "sshfs", "davfs", "rclone", "gvfs", "s3fs", "glusterfs", "curlftpfs", "smbnetfs", "google-drive", "onedriver",
+};
+
+/**
+ * nomo_disk_is_network:
+ * @magic: kind of a file system, as statfs(2) tells it
+ * @fstype: (nullable): its name, as /proc/self/mountinfo tells it
+ *
+ * Returns: %TRUE when the files lie on another computer, where SQLite's locks and its shared memory are not safe
+ */
+gboolean
+nomo_disk_is_network (guint32 magic, const char *fstype)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (network_magics); i++)
+    if (magic == network_magics[i])
+      return TRUE;
+  for (guint i = 0; magic == FUSE_MAGIC && fstype != NULL && i < G_N_ELEMENTS (network_fuses); i++)
+    if (strstr (fstype, network_fuses[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A line is "36 35 98:0 /root /mount options - fstype source options". */
+static char *
+fstype_of (const char *directory)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *device = NULL;
+  struct stat status;
+
+  if (stat (directory, &status) != 0 || !g_file_get_contents ("/proc/self/mountinfo", &text, NULL, NULL))
+    return NULL;
+  device = g_strdup_printf (" %u:%u ", (guint) (status.st_dev >> 8 & 0xfff), (guint) (status.st_dev & 0xff));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    const char *behind = strstr (lines[i], " - ");
+
+    if (behind != NULL && strstr (lines[i], device) != NULL)
+      return g_strndup (behind + 3, strcspn (behind + 3, " "));
+  }
+  return NULL;
+}
+
+static gboolean
+fail (GError **error, const char *format, const char *path)
+{
+  int saved = errno;
+
+  g_set_error (error, NOMO_STORE_ERROR, saved == ENOSPC ? NOMO_STORE_ERROR_FULL : NOMO_STORE_ERROR_OPEN, format, path,
+               g_strerror (saved));
+  return FALSE;
+}
+
+static gboolean
+refuse_network (const char *directory, GError **error)
+{
+  g_autofree char *fstype = fstype_of (directory);
+  struct statfs status;
+
+  if (statfs (directory, &status) != 0 || !nomo_disk_is_network ((guint32) status.f_type, fstype))
+    return TRUE;
+  g_set_error (
+      error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NETWORK_DISK,
+      /* Translators: %s is a folder. */
+      _ ("The folder %s lies on another computer, where the store’s file is not safe. Choose a folder on a disk "
+         "of this computer."),
+      directory);
+  return FALSE;
+}
+
+/* The file is never opened here when it exists: closing it would drop the locks SQLite holds on it in this process. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  struct stat status;
+  int fd = open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd >= 0) {
+    close (fd);
+    return TRUE;
+  }
+  if (errno != EEXIST)
+    /* Translators: 1 is a file, 2 says why not. */
+    return fail (error, _ ("The store’s file %1$s cannot be created: %2$s."), path);
+  if (stat (path, &status) == 0 && (status.st_mode & 077) != 0)
+    chmod (path, 0600);
+  return TRUE;
+}
+
+/**
+ * nomo_disk_prepare:
+ * @path: where a store's file is or will be
+ * @error: return location
+ *
+ * Creates the folder (only the user may enter it) and the file (only the user may read it), and refuses a folder that lies
+ * on another computer.
+ *
+ * Returns: %TRUE when the file is there
+ */
+gboolean
+nomo_disk_prepare (const char *path, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    /* Translators: 1 is a folder, 2 says why not. */
+    return fail (error, _ ("The folder %1$s cannot be created: %2$s."), directory);
+  return refuse_network (directory, error) && make_file (path, error);
+}

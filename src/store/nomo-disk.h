@@ -1,0 +1,10 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean nomo_disk_is_network (guint32 magic, const char *fstype);
+gboolean nomo_disk_prepare (const char *path, GError **error);
+
+G_END_DECLS

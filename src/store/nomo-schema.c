@@ -1,0 +1,106 @@
+#include "config.h"
+
+#include "nomo-schema.h"
+
+#include "nomo-sql.h"
+#include "nomo-store-error.h"
+
+#include <glib/gi18n.h>
+
+static const char *const common_ddl =
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO counters (name, value) VALUES ('seq', 0), ('commit', 0);"
+    "CREATE TABLE commits (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, actor TEXT NOT NULL,"
+    " at INTEGER NOT NULL, seq INTEGER NOT NULL, written INTEGER NOT NULL, unchanged INTEGER NOT NULL,"
+    " stale INTEGER NOT NULL, deleted INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE feed (entity TEXT NOT NULL, id INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " commit_number INTEGER NOT NULL, PRIMARY KEY (entity, id)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX feed_seq ON feed (seq);"
+    "CREATE TABLE history (number INTEGER PRIMARY KEY, commit_number INTEGER NOT NULL, entity TEXT NOT NULL,"
+    " id INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT) STRICT;"
+    "CREATE INDEX history_record ON history (entity, id);"
+    "CREATE TABLE raw (entity TEXT NOT NULL, ref TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL,"
+    " at INTEGER NOT NULL, PRIMARY KEY (entity, ref)) STRICT;"
+    "CREATE TABLE rollups (name TEXT NOT NULL, day INTEGER NOT NULL, dim TEXT NOT NULL, m0 INTEGER NOT NULL,"
+    " m1 INTEGER NOT NULL, m2 INTEGER NOT NULL, m3 INTEGER NOT NULL, PRIMARY KEY (name, day, dim))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE search (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, ref INTEGER NOT NULL, number TEXT NOT NULL,"
+    " name TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX search_record ON search (entity, ref);"
+    "CREATE VIRTUAL TABLE search_index USING fts5 (number, name, text, content = 'search', content_rowid = 'id',"
+    " prefix = '1 2 3', tokenize = 'ascii');";
+
+static gboolean
+create (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+{
+  g_autofree char *version =
+      g_strdup_printf ("INSERT INTO meta (key, value) VALUES ('schema_version', '%d')", NOMO_SCHEMA_VERSION);
+
+  if (!nomo_connection_exec (connection, common_ddl, error) || !nomo_connection_exec (connection, version, error))
+    return FALSE;
+  for (; *entities != NULL; entities++) {
+    g_autofree char *ddl = nomo_sql_ddl (*entities);
+
+    if (!nomo_connection_exec (connection, ddl, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+check_version (NomoConnection *connection, GError **error)
+{
+  gint64 version = 0;
+
+  if (!nomo_connection_read_int (connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'schema_version'",
+                                 &version, error))
+    return FALSE;
+  if (version > NOMO_SCHEMA_VERSION)
+    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
+                 _ ("The store’s file was written by a newer version of Nomo Flow. Nothing in it was changed."));
+  else if (version != NOMO_SCHEMA_VERSION)
+    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+  return version == NOMO_SCHEMA_VERSION;
+}
+
+static gboolean
+create_or_check (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+{
+  gint64 n_tables = 0;
+
+  if (!nomo_connection_read_int (connection, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
+  if (n_tables == 0)
+    return create (connection, entities, error);
+  if (!nomo_connection_read_int (
+          connection, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'", &n_tables, error))
+    return FALSE;
+  if (n_tables == 1)
+    return check_version (connection, error);
+  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+  return FALSE;
+}
+
+/**
+ * nomo_schema_prepare:
+ * @connection: a connection that writes
+ * @entities: (array zero-terminated=1): what the store keeps
+ * @error: return location
+ *
+ * Creates the tables in an empty file, or checks that the file's schema is ours: %NOMO_STORE_ERROR_NEWER when a newer
+ * version of the program wrote it, %NOMO_STORE_ERROR_CORRUPT when it is something else.
+ *
+ * Returns: %TRUE when the file can be used
+ */
+gboolean
+nomo_schema_prepare (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+{
+  if (!nomo_connection_exec (connection, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (create_or_check (connection, entities, error))
+    return nomo_connection_exec (connection, "COMMIT", error);
+  nomo_connection_exec (connection, "ROLLBACK", NULL);
+  return FALSE;
+}

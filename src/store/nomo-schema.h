@@ -1,0 +1,12 @@
+#pragma once
+
+#include "nomo-connection.h"
+#include "nomo-entity.h"
+
+G_BEGIN_DECLS
+
+#define NOMO_SCHEMA_VERSION 1
+
+gboolean nomo_schema_prepare (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,530 @@
+#include "config.h"
+
+#include "nomo-rollup.h"
+#include "nomo-search.h"
+#include "nomo-sql.h"
+#include "nomo-store-private.h"
+
+#define MAX_IDS 256
+
+static GPtrArray *
+read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+  NomoStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
+    NomoRecord *record = NULL;
+
+    if (!nomo_table_read (table, read->connection, statement, &record, error))
+      return NULL;
+    g_ptr_array_add (records, record);
+  }
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&records) : NULL;
+}
+
+static guint
+limit_of (const NomoQuery *query, guint offset, guint limit)
+{
+  guint own = nomo_query_get_limit (query);
+
+  if (own == 0)
+    return limit;
+  own = own > offset ? own - offset : 0;
+  return limit == 0 ? own : MIN (limit, own);
+}
+
+/*
+ * _nomo_read_list:
+ * @read: a read
+ * @query: a query
+ * @offset: how many records to leave out
+ * @limit: how many at most, 0 for all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
+ */
+GPtrArray *
+_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, GError **error)
+{
+  NomoTable *table = _nomo_store_find_table (read->store, nomo_query_get_entity (query), error);
+  g_autoptr (NomoSql) sql = table != NULL ? nomo_sql_new (table->select) : NULL;
+
+  if (table == NULL)
+    return NULL;
+  if (nomo_query_get_limit (query) > 0 && nomo_query_get_limit (query) <= offset)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+  nomo_sql_append_where (sql, query);
+  nomo_sql_append_order (sql, query);
+  nomo_sql_append_page (sql, offset, limit_of (query, offset, limit));
+  return read_rows (read, table, sql, error);
+}
+
+static NomoSql *
+select_ids (const NomoQuery *query)
+{
+  NomoSql *sql = nomo_sql_new ("SELECT id FROM record_");
+
+  g_string_append (sql->text, nomo_query_get_entity (query)->name);
+  nomo_sql_append_where (sql, query);
+  return sql;
+}
+
+static GArray *
+read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  NomoStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
+    gint64 id = nomo_statement_get_int (statement, 0);
+
+    g_array_append_val (ids, id);
+  }
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/*
+ * _nomo_read_ids:
+ * @read: a read
+ * @query: a query
+ * @limit: how many ids at most, 0 for all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): ids of the records in their order
+ */
+GArray *
+_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, GError **error)
+{
+  g_autoptr (NomoSql) sql = select_ids (query);
+
+  nomo_sql_append_order (sql, query);
+  nomo_sql_append_page (sql, 0, limit_of (query, 0, limit));
+  return read_numbers (read, sql, error);
+}
+
+/*
+ * _nomo_read_records:
+ * @read: a read
+ * @entity: an entity
+ * @ids: (array length=n_ids): ids
+ * @n_ids: how many
+ * @newer_than: only records changed after this sequence number
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the living records of these ids, in no order
+ */
+GPtrArray *
+_nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids, guint n_ids, guint64 newer_than,
+                    GError **error)
+{
+  NomoTable *table = _nomo_store_find_table (read->store, entity, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+
+  if (table == NULL)
+    return NULL;
+  for (guint i = 0; i < n_ids; i += MAX_IDS) {
+    g_autoptr (NomoSql) sql = nomo_sql_new (table->select);
+    g_autoptr (GPtrArray) some = NULL;
+
+    g_string_append (sql->text, " WHERE deleted_at IS NULL AND seq > ");
+    nomo_sql_bind_int (sql, (gint64) newer_than);
+    nomo_sql_append_ids (sql, ids + i, MIN (MAX_IDS, n_ids - i));
+    some = read_rows (read, table, sql, error);
+    if (some == NULL)
+      return NULL;
+    g_ptr_array_extend_and_steal (records, g_steal_pointer (&some));
+  }
+  return g_steal_pointer (&records);
+}
+
+/*
+ * _nomo_read_changed:
+ * @read: a read
+ * @entity: an entity
+ * @since: a sequence number
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): ids of the records that changed after @since
+ */
+GArray *
+_nomo_read_changed (NomoRead *read, const NomoEntity *entity, guint64 since, guint limit, GError **error)
+{
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id FROM feed WHERE seq > ");
+
+  nomo_sql_bind_int (sql, (gint64) since);
+  g_string_append (sql->text, " AND entity = ");
+  nomo_sql_bind_text (sql, entity->name);
+  nomo_sql_append_page (sql, 0, limit);
+  return read_numbers (read, sql, error);
+}
+
+static gboolean
+read_keys (NomoRead *read, const NomoQuery *query, gint64 id, NomoValue *keys, gboolean *found, GError **error)
+{
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT ");
+  g_autoptr (NomoStatement) statement = NULL;
+  NomoStep step;
+
+  nomo_sql_append_keys (sql, query);
+  g_string_append_printf (sql->text, " FROM record_%s", nomo_query_get_entity (query)->name);
+  nomo_sql_append_where (sql, query);
+  nomo_sql_append_ids (sql, &id, 1);
+  statement = nomo_sql_prepare (sql, read->connection, error);
+  if (statement == NULL)
+    return FALSE;
+  step = nomo_connection_step (read->connection, statement, error);
+  *found = step == NOMO_STEP_ROW;
+  for (int i = 0; *found && i < 2; i++)
+    nomo_statement_get_value (statement, i, &keys[i]);
+  return step != NOMO_STEP_ERROR;
+}
+
+static gint64
+count_before (NomoRead *read, const NomoQuery *query, const NomoValue *keys, gint64 id, GError **error)
+{
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT count(*) FROM record_");
+  g_autoptr (GArray) count = NULL;
+
+  g_string_append (sql->text, nomo_query_get_entity (query)->name);
+  nomo_sql_append_where (sql, query);
+  nomo_sql_append_before (sql, query, keys, id);
+  count = read_numbers (read, sql, error);
+  return count != NULL ? g_array_index (count, gint64, 0) : -2;
+}
+
+/*
+ * _nomo_read_place:
+ * @read: a read
+ * @query: a query
+ * @id: id of a record
+ * @error: return location
+ *
+ * Returns: how many records come before it in the order of @query; -1 when @query does not find it, -2 on an error
+ */
+gint64
+_nomo_read_place (NomoRead *read, const NomoQuery *query, gint64 id, GError **error)
+{
+  NomoValue keys[2] = { 0 };
+  gboolean found = FALSE;
+  gint64 place = -2;
+
+  if (read_keys (read, query, id, keys, &found, error))
+    place = found ? count_before (read, query, keys, id, error) : -1;
+  nomo_value_clear (&keys[0]);
+  nomo_value_clear (&keys[1]);
+  return place;
+}
+
+/**
+ * nomo_store_get:
+ * @self: a store
+ * @entity: an entity
+ * @id: id of a record
+ * @error: return location
+ *
+ * Reads a record, also a deleted one. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the record; %NULL without an error when there is none
+ */
+NomoRecord *
+nomo_store_get (NomoStore *self, const NomoEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  NomoTable *table = read != NULL ? _nomo_store_find_table (self, entity, error) : NULL;
+  NomoRecord *record = NULL;
+
+  if (table == NULL || !nomo_table_get (table, read->connection, id, &record, error))
+    return NULL;
+  return record;
+}
+
+/**
+ * nomo_store_list:
+ * @self: a store
+ * @query: a query
+ * @offset: how many records to leave out
+ * @limit: how many at most, 0 for all
+ * @error: return location
+ *
+ * Reads records in the order of @query. Blocks.
+ *
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
+ */
+GPtrArray *
+nomo_store_list (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+
+  return read != NULL ? _nomo_read_list (read, query, offset, limit, error) : NULL;
+}
+
+/**
+ * nomo_store_list_ids:
+ * @self: a store
+ * @query: a query
+ * @limit: how many ids at most, 0 for all
+ * @seq: (out) (optional): sequence number of the answer
+ * @error: return location
+ *
+ * Reads the ids of records in the order of @query. Blocks.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the ids
+ */
+GArray *
+nomo_store_list_ids (NomoStore *self, const NomoQuery *query, guint limit, guint64 *seq, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+
+  if (read == NULL)
+    return NULL;
+  if (seq != NULL)
+    *seq = read->seq;
+  return _nomo_read_ids (read, query, limit, error);
+}
+
+/**
+ * nomo_store_count:
+ * @self: a store
+ * @query: a query; its limit does not count
+ * @error: return location
+ *
+ * Counts records. Blocks.
+ *
+ * Returns: how many there are, -1 on an error
+ */
+gint64
+nomo_store_count (NomoStore *self, const NomoQuery *query, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT count(*) FROM record_");
+  g_autoptr (GArray) count = NULL;
+
+  if (read == NULL)
+    return -1;
+  g_string_append (sql->text, nomo_query_get_entity (query)->name);
+  nomo_sql_append_where (sql, query);
+  count = read_numbers (read, sql, error);
+  return count != NULL ? g_array_index (count, gint64, 0) : -1;
+}
+
+static gboolean
+read_sum (NomoRead *read, const NomoQuery *query, guint field, gint64 *count, gint64 *sum, GError **error)
+{
+  const NomoEntity *entity = nomo_query_get_entity (query);
+  g_autoptr (NomoSql) sql = nomo_sql_new (NULL);
+  g_autoptr (NomoStatement) statement = NULL;
+
+  g_string_append_printf (sql->text, "SELECT count(*), coalesce(sum(\"%s\"), 0) FROM record_%s",
+                          entity->fields[field].name, entity->name);
+  nomo_sql_append_where (sql, query);
+  statement = nomo_sql_prepare (sql, read->connection, error);
+  if (statement == NULL || nomo_connection_step (read->connection, statement, error) != NOMO_STEP_ROW)
+    return FALSE;
+  *count = nomo_statement_get_int (statement, 0);
+  *sum = nomo_statement_get_int (statement, 1);
+  return TRUE;
+}
+
+/**
+ * nomo_store_sum:
+ * @self: a store
+ * @query: a query; its limit does not count
+ * @field: index of a field that is not text
+ * @count: (out): how many records there are
+ * @sum: (out): sum of the field's values, in the units of its type
+ * @error: return location
+ *
+ * Counts records and adds a field up. Blocks.
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_store_sum (NomoStore *self, const NomoQuery *query, guint field, gint64 *count, gint64 *sum, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+
+  g_return_val_if_fail (field < nomo_query_get_entity (query)->n_fields, FALSE);
+  g_return_val_if_fail (!nomo_type_is_text (nomo_query_get_entity (query)->fields[field].type), FALSE);
+
+  return read != NULL && read_sum (read, query, field, count, sum, error);
+}
+
+static GHashTable *
+read_groups (NomoRead *read, const NomoSql *sql, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  NomoStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
+    const char *key = nomo_statement_get_text (statement, 0);
+    gint64 count = nomo_statement_get_int (statement, 1);
+
+    g_hash_table_insert (groups, g_strdup (key != NULL ? key : ""), g_memdup2 (&count, sizeof count));
+  }
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&groups) : NULL;
+}
+
+/**
+ * nomo_store_count_by:
+ * @self: a store
+ * @query: a query; its limit does not count
+ * @field: index of a field
+ * @error: return location
+ *
+ * Counts records by the values of a field. Blocks.
+ *
+ * Returns: (transfer full) (element-type utf8 gint64) (nullable): how many records (pointer to a gint64) have the value;
+ *   those without a value stand under ""
+ */
+GHashTable *
+nomo_store_count_by (NomoStore *self, const NomoQuery *query, guint field, GError **error)
+{
+  const NomoEntity *entity = nomo_query_get_entity (query);
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoSql) sql = nomo_sql_new (NULL);
+
+  g_return_val_if_fail (field < entity->n_fields, NULL);
+
+  if (read == NULL)
+    return NULL;
+  g_string_append_printf (sql->text, "SELECT \"%s\", count(*) FROM record_%s", entity->fields[field].name,
+                          entity->name);
+  nomo_sql_append_where (sql, query);
+  g_string_append_printf (sql->text, " GROUP BY \"%s\"", entity->fields[field].name);
+  return read_groups (read, sql, error);
+}
+
+static gboolean
+read_sums (NomoRead *read, const char *rollup, const char *dim, NomoDays *days, GError **error)
+{
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT day, m0, m1, m2, m3 FROM rollups WHERE name = ");
+  g_autoptr (NomoStatement) statement = NULL;
+  NomoStep step;
+
+  nomo_sql_bind_text (sql, rollup);
+  g_string_append (sql->text, " AND day >= ");
+  nomo_sql_bind_int (sql, nomo_days_get_from (days));
+  g_string_append (sql->text, " AND day <= ");
+  nomo_sql_bind_int (sql, nomo_days_get_to (days));
+  if (dim != NULL) {
+    g_string_append (sql->text, " AND dim = ");
+    nomo_sql_bind_text (sql, dim);
+  }
+  statement = nomo_sql_prepare (sql, read->connection, error);
+  if (statement == NULL)
+    return FALSE;
+  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
+    gint64 measures[NOMO_MEASURES];
+
+    for (int i = 0; i < NOMO_MEASURES; i++)
+      measures[i] = nomo_statement_get_int (statement, 1 + i);
+    nomo_days_add (days, (int) nomo_statement_get_int (statement, 0), measures);
+  }
+  return step == NOMO_STEP_DONE;
+}
+
+/**
+ * nomo_store_read_days:
+ * @self: a store
+ * @rollup: name of a rollup
+ * @dim: (nullable): a dimension, %NULL for the sum of all
+ * @from_day: first day, days since 1970-01-01
+ * @to_day: last day, included; not before @from_day
+ * @error: return location
+ *
+ * Reads sums by day. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the sums
+ */
+NomoDays *
+nomo_store_read_days (NomoStore *self, const char *rollup, const char *dim, int from_day, int to_day, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoDays) days = nomo_days_new (from_day, to_day);
+
+  if (read == NULL || !read_sums (read, rollup, dim, days, error))
+    return NULL;
+  nomo_days_set_seq (days, read->seq);
+  return g_steal_pointer (&days);
+}
+
+static gboolean
+read_hits (NomoRead *read, const GArray *hits, GPtrArray *records, GError **error)
+{
+  for (guint i = 0; i < hits->len; i++) {
+    const NomoSearchHit *hit = &g_array_index (hits, NomoSearchHit, i);
+    const NomoEntity *entity = nomo_store_find_entity (read->store, hit->entity);
+    NomoTable *table = entity != NULL ? _nomo_store_find_table (read->store, entity, error) : NULL;
+    NomoRecord *record = NULL;
+
+    if (table == NULL)
+      continue;
+    if (!nomo_table_get (table, read->connection, hit->id, &record, error))
+      return FALSE;
+    if (record != NULL)
+      g_ptr_array_add (records, record);
+  }
+  return TRUE;
+}
+
+/**
+ * nomo_store_search:
+ * @self: a store
+ * @text: what is searched for, as it was typed
+ * @limit: how many records at most
+ * @error: return location
+ *
+ * Finds records of every entity: those whose number or phone it is, then those whose name begins with it, then all in which
+ * every word begins a word; the newest first in each group. Blocks.
+ *
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
+ */
+GPtrArray *
+nomo_store_search (NomoStore *self, const char *text, guint limit, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+  g_autoptr (GArray) hits = read != NULL ? nomo_search_find (read->connection, text, limit, error) : NULL;
+
+  if (hits == NULL || !read_hits (read, hits, records, error))
+    return NULL;
+  return g_steal_pointer (&records);
+}
+
+/**
+ * nomo_store_count_raw:
+ * @self: a store
+ * @entity_name: (nullable): name of an entity, %NULL for all
+ * @error: return location
+ *
+ * Counts what could not be understood and is kept raw. Blocks.
+ *
+ * Returns: how much there is, -1 on an error
+ */
+gint64
+nomo_store_count_raw (NomoStore *self, const char *entity_name, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT count(*) FROM raw");
+  g_autoptr (GArray) count = NULL;
+
+  if (read == NULL)
+    return -1;
+  if (entity_name != NULL) {
+    g_string_append (sql->text, " WHERE entity = ");
+    nomo_sql_bind_text (sql, entity_name);
+  }
+  count = read_numbers (read, sql, error);
+  return count != NULL ? g_array_index (count, gint64, 0) : -1;
+}

@@ -1,0 +1,369 @@
+#include "config.h"
+
+#include "nomo-disk.h"
+#include "nomo-schema.h"
+#include "nomo-store-private.h"
+
+#include <glib/gi18n.h>
+
+#define WAL_TRIES   100
+#define WAL_WAIT_US 50000
+
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NomoStore, nomo_store, G_TYPE_OBJECT)
+
+static void
+nomo_store_finalize (GObject *object)
+{
+  NomoStore *self = NOMO_STORE (object);
+
+  nomo_store_close (self);
+  g_clear_object (&self->worker);
+  g_ptr_array_unref (self->tables);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->write_mutex);
+  g_free (self->path);
+  G_OBJECT_CLASS (nomo_store_parent_class)->finalize (object);
+}
+
+static void
+nomo_store_class_init (NomoStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_store_finalize;
+
+  /**
+   * NomoStore::changed:
+   * @self: the store
+   * @seq: its sequence number
+   *
+   * Records changed, here or by another process. Emitted in the main context of the thread that opened the store, at most
+   * ten times a second.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_UINT64);
+}
+
+static void
+nomo_store_init (NomoStore *self)
+{
+  g_mutex_init (&self->mutex);
+  g_mutex_init (&self->write_mutex);
+  g_queue_init (&self->idle_readers);
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_table_free);
+  self->context = g_main_context_ref_thread_default ();
+}
+
+/* Two processes that create the file at once meet at the switch to the write-ahead log, for which SQLite does not wait. */
+static NomoConnection *
+open_writer (const char *path, GError **error)
+{
+  for (guint i = 0;; i++) {
+    g_autoptr (GError) failure = NULL;
+    NomoConnection *connection = nomo_connection_open (path, TRUE, &failure);
+
+    if (connection != NULL)
+      return connection;
+    if (!g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_BUSY) || i == WAL_TRIES) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+    g_usleep (WAL_WAIT_US);
+  }
+}
+
+static gboolean
+open_file (NomoStore *self, GError **error)
+{
+  gint64 seq = 0;
+
+  if (!nomo_disk_prepare (self->path, error))
+    return FALSE;
+  self->writer = open_writer (self->path, error);
+  if (self->writer == NULL || !nomo_schema_prepare (self->writer, self->entities, error) ||
+      !nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
+    return FALSE;
+  self->seq = self->announced_seq = (guint64) seq;
+  return TRUE;
+}
+
+static NomoStore *
+store_new (const char *path, const NomoEntity *const *entities)
+{
+  NomoStore *self = g_object_new (NOMO_TYPE_STORE, NULL);
+
+  self->path = g_strdup (path);
+  self->entities = entities;
+  for (; *entities != NULL; entities++)
+    g_ptr_array_add (self->tables, nomo_table_new (*entities));
+  return self;
+}
+
+/**
+ * nomo_store_open:
+ * @path: the store's file; it and its folder are created when they do not exist
+ * @entities: (array zero-terminated=1): what the store keeps; static
+ * @error: return location
+ *
+ * Opens a store. Blocks. Fails with %NOMO_STORE_ERROR_NETWORK_DISK on a disk of another computer and with
+ * %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote the file, which stays as it is.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+NomoStore *
+nomo_store_open (const char *path, const NomoEntity *const *entities, GError **error)
+{
+  g_autoptr (NomoStore) self = NULL;
+
+  g_return_val_if_fail (path != NULL && entities != NULL, NULL);
+
+  self = store_new (path, entities);
+  if (!open_file (self, error))
+    return NULL;
+  self->worker = nomo_worker_new ("nomo-writer");
+  _nomo_store_watch (self);
+  return g_steal_pointer (&self);
+}
+
+static void
+open_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  NomoStore *self = data;
+  GError *error = NULL;
+
+  if (open_file (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_store_open_async:
+ * @path: the store's file
+ * @entities: (array zero-terminated=1): what the store keeps; static
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is open or not
+ * @user_data: for @callback
+ *
+ * Opens a store as nomo_store_open() does, without blocking.
+ */
+void
+nomo_store_open_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, nomo_store_open_async);
+  g_task_set_task_data (task, store_new (path, entities), g_object_unref);
+  g_task_run_in_thread (task, open_worker);
+}
+
+/**
+ * nomo_store_open_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+NomoStore *
+nomo_store_open_finish (GAsyncResult *result, GError **error)
+{
+  NomoStore *self = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  self->worker = nomo_worker_new ("nomo-writer");
+  _nomo_store_watch (self);
+  return g_object_ref (self);
+}
+
+/**
+ * nomo_store_close:
+ * @self: a store
+ *
+ * Waits for the commits under way and closes the file. Whatever is asked of the store afterwards fails.
+ */
+void
+nomo_store_close (NomoStore *self)
+{
+  g_return_if_fail (NOMO_IS_STORE (self));
+
+  g_mutex_lock (&self->mutex);
+  self->closed = TRUE;
+  g_mutex_unlock (&self->mutex);
+  _nomo_store_unwatch (self);
+  _nomo_store_close_readers (self);
+  g_mutex_lock (&self->write_mutex);
+  g_clear_pointer (&self->writer, nomo_connection_free);
+  g_mutex_unlock (&self->write_mutex);
+}
+
+/*
+ * _nomo_store_set_closed_error:
+ * @error: return location
+ */
+void
+_nomo_store_set_closed_error (GError **error)
+{
+  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FAILED, _ ("The store’s file was closed."));
+}
+
+/**
+ * nomo_store_get_path:
+ * @self: a store
+ *
+ * Returns: its file
+ */
+const char *
+nomo_store_get_path (NomoStore *self)
+{
+  return self->path;
+}
+
+/**
+ * nomo_store_find_entity:
+ * @self: a store
+ * @name: name of an entity
+ *
+ * Returns: (nullable): the entity, %NULL when the store keeps none of that name
+ */
+const NomoEntity *
+nomo_store_find_entity (NomoStore *self, const char *name)
+{
+  return nomo_entity_find (self->entities, name);
+}
+
+/*
+ * _nomo_store_find_table:
+ * @self: a store
+ * @entity: an entity
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the table of @entity
+ */
+NomoTable *
+_nomo_store_find_table (NomoStore *self, const NomoEntity *entity, GError **error)
+{
+  for (guint i = 0; i < self->tables->len; i++) {
+    NomoTable *table = g_ptr_array_index (self->tables, i);
+
+    if (table->entity == entity)
+      return table;
+  }
+  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID,
+               /* Translators: %s is what the records are ("Orders"). */
+               _ ("The store’s file does not keep this: %s."), _ (entity->label_many));
+  return NULL;
+}
+
+/**
+ * nomo_store_get_seq:
+ * @self: a store
+ *
+ * Returns: the sequence number of the last change that this process knows of
+ */
+guint64
+nomo_store_get_seq (NomoStore *self)
+{
+  guint64 seq;
+
+  g_mutex_lock (&self->mutex);
+  seq = self->seq;
+  g_mutex_unlock (&self->mutex);
+  return seq;
+}
+
+/**
+ * nomo_store_commit:
+ * @self: a store
+ * @commit: a commit
+ * @result: (out) (optional): what came of it
+ * @error: return location
+ *
+ * Writes a commit: checks its records against the rules of their entities and the actor against what it may write, then
+ * writes them with everything that follows (search, sums by day, history, feed) in one transaction. Blocks.
+ *
+ * Returns: %TRUE when all of it is on the disk, %FALSE when nothing of it is
+ */
+gboolean
+nomo_store_commit (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
+{
+  NomoCommitResult written = { 0 };
+  gboolean ok = FALSE;
+
+  g_return_val_if_fail (NOMO_IS_STORE (self) && commit != NULL, FALSE);
+
+  g_mutex_lock (&self->write_mutex);
+  if (self->writer != NULL)
+    ok = _nomo_store_write (self, commit, &written, error);
+  else
+    _nomo_store_set_closed_error (error);
+  g_mutex_unlock (&self->write_mutex);
+  if (ok && written.written + written.deleted > 0)
+    _nomo_store_raise_seq (self, written.seq);
+  if (result != NULL)
+    *result = written;
+  return ok;
+}
+
+static void
+commit_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  NomoCommitResult *result = g_new0 (NomoCommitResult, 1);
+  GError *error = NULL;
+
+  if (nomo_store_commit (source, data, result, &error)) {
+    g_task_return_pointer (task, result, g_free);
+  } else {
+    g_free (result);
+    g_task_return_error (task, error);
+  }
+}
+
+/**
+ * nomo_store_commit_async:
+ * @self: a store
+ * @commit: (transfer full): a commit
+ * @cancellable: (nullable): stops the commit before its turn, not in its middle
+ * @callback: called when it is written or refused
+ * @user_data: for @callback
+ *
+ * Writes a commit as nomo_store_commit() does, without blocking. Commits are written in the order in which they come.
+ */
+void
+nomo_store_commit_async (NomoStore *self, NomoCommit *commit, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, nomo_store_commit_async);
+  g_task_set_task_data (task, commit, (GDestroyNotify) nomo_commit_free);
+  /* What is written is written: an answer "cancelled" to it would be a lie. */
+  g_task_set_check_cancellable (task, FALSE);
+  nomo_worker_push (self->worker, G_PRIORITY_DEFAULT, task, commit_worker);
+}
+
+/**
+ * nomo_store_commit_finish:
+ * @self: a store
+ * @task: the result of the call
+ * @result: (out) (optional): what came of the commit
+ * @error: return location
+ *
+ * Returns: %TRUE when all of it is on the disk, %FALSE when nothing of it is
+ */
+gboolean
+nomo_store_commit_finish (NomoStore *self, GAsyncResult *task, NomoCommitResult *result, GError **error)
+{
+  g_autofree NomoCommitResult *written = g_task_propagate_pointer (G_TASK (task), error);
+
+  if (result != NULL && written != NULL)
+    *result = *written;
+  return written != NULL;
+}

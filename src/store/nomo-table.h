@@ -1,0 +1,48 @@
+#pragma once
+
+#include "nomo-connection.h"
+#include "nomo-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *select; /* rows of one record: ?1 its id */
+  char *insert; /* ?1 id, ?2 row, then the fields */
+  char *remove; /* ?1 id */
+} NomoPartSql;
+
+/**
+ * NomoTable:
+ * @entity: the entity
+ * @select: `SELECT` of whole records up to the table's name; its columns are those nomo_table_read() expects
+ * @get: the record of id ?1
+ * @put: an upsert; nomo_table_put() binds it
+ * @touch: `as_of` ?2 for id ?1
+ * @parts: (array): SQL of the parts
+ *
+ * The SQL of an entity, composed once from its descriptor.
+ */
+typedef struct {
+  const NomoEntity *entity;
+  char *select;
+  char *get;
+  char *put;
+  char *touch;
+  NomoPartSql *parts;
+} NomoTable;
+
+NomoTable *nomo_table_new (const NomoEntity *entity);
+void nomo_table_free (NomoTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoTable, nomo_table_free)
+
+gboolean nomo_field_has_key (const NomoField *field);
+char *nomo_field_make_key (const NomoField *field, const char *text);
+
+gboolean nomo_table_read (const NomoTable *self, NomoConnection *connection, NomoStatement *statement,
+                          NomoRecord **record, GError **error);
+gboolean nomo_table_get (const NomoTable *self, NomoConnection *connection, gint64 id, NomoRecord **record,
+                         GError **error);
+gboolean nomo_table_put (const NomoTable *self, NomoConnection *connection, const NomoRecord *record, guint64 seq,
+                         const NomoRecord *old, GError **error);
+
+G_END_DECLS
