@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
@@ -130,4 +131,35 @@ nomo_disk_prepare (const char *path, GError **error)
     /* Translators: 1 is a folder, 2 says why not. */
     return fail (error, _ ("The folder %1$s cannot be created: %2$s."), directory);
   return refuse_network (directory, error) && make_file (path, error);
+}
+
+/**
+ * nomo_disk_lock:
+ * @path: a file
+ *
+ * Waits until no other process or thread that locks the file's folder has it, and takes it. Where folders cannot be locked
+ * nothing happens.
+ *
+ * Returns: the lock, for nomo_disk_unlock()
+ */
+int
+nomo_disk_lock (const char *path)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+  int lock = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  while (lock >= 0 && flock (lock, LOCK_EX) != 0 && errno == EINTR)
+    continue;
+  return lock;
+}
+
+/**
+ * nomo_disk_unlock:
+ * @lock: what nomo_disk_lock() returned
+ */
+void
+nomo_disk_unlock (int lock)
+{
+  if (lock >= 0)
+    close (lock);
 }

@@ -121,7 +121,7 @@ read_values (Parser *parser, GPtrArray *values, GError **error)
   if (!next (parser, error))
     return FALSE;
   if (!is_sign (parser, "("))
-    return refuse (error, _ ("After “in” come values in parentheses, such as in (a, b)."));
+    return refuse (error, _ ("After “in” come values in parentheses, with commas between them."));
   do {
     char *value = NULL;
 
@@ -147,7 +147,7 @@ read_op (Parser *parser, const char *field, NomoOp *op, GError **error)
       return TRUE;
     }
   /* Translators: %s is the name of a field as it is typed in a filter. */
-  return refuse_at (error, _ ("After “%s” comes one of: = != < <= > >= ~ in starts"), field);
+  return refuse_at (error, _ ("After “%s” comes a comparison such as = or >= or ~."), field);
 }
 
 static gboolean

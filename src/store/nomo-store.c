@@ -6,9 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#define WAL_TRIES   100
-#define WAL_WAIT_US 50000
-
 enum {
   SIGNAL_CHANGED,
   N_SIGNALS,
@@ -60,37 +57,32 @@ nomo_store_init (NomoStore *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
-/* Two processes that create the file at once meet at the switch to the write-ahead log, for which SQLite does not wait. */
-static NomoConnection *
-open_writer (const char *path, GError **error)
-{
-  for (guint i = 0;; i++) {
-    g_autoptr (GError) failure = NULL;
-    NomoConnection *connection = nomo_connection_open (path, TRUE, &failure);
-
-    if (connection != NULL)
-      return connection;
-    if (!g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_BUSY) || i == WAL_TRIES) {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-    g_usleep (WAL_WAIT_US);
-  }
-}
-
 static gboolean
-open_file (NomoStore *self, GError **error)
+open_locked (NomoStore *self, GError **error)
 {
   gint64 seq = 0;
 
-  if (!nomo_disk_prepare (self->path, error))
-    return FALSE;
-  self->writer = open_writer (self->path, error);
+  self->writer = nomo_connection_open (self->path, TRUE, error);
   if (self->writer == NULL || !nomo_schema_prepare (self->writer, self->entities, error) ||
       !nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
     return FALSE;
   self->seq = self->announced_seq = (guint64) seq;
   return TRUE;
+}
+
+/* One after the other, as two that create the file at once would meet at the switch to the write-ahead log. */
+static gboolean
+open_file (NomoStore *self, GError **error)
+{
+  int lock;
+  gboolean ok;
+
+  if (!nomo_disk_prepare (self->path, error))
+    return FALSE;
+  lock = nomo_disk_lock (self->path);
+  ok = open_locked (self, error);
+  nomo_disk_unlock (lock);
+  return ok;
 }
 
 static NomoStore *
