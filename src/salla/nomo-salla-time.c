@@ -18,8 +18,8 @@ typedef struct {
 static gboolean
 parts_to_ms (const Parts *parts, GTimeZone *zone, gint64 *ms)
 {
-  g_autoptr (GDateTime) time = g_date_time_new (zone, parts->year, parts->month, parts->day, parts->hour, parts->minute,
-                                                parts->second);
+  g_autoptr (GDateTime) time =
+      g_date_time_new (zone, parts->year, parts->month, parts->day, parts->hour, parts->minute, parts->second);
 
   if (time == NULL)
     return FALSE;

@@ -30,7 +30,7 @@ static gboolean
 check_pages (Check *check, GError **error)
 {
   g_autoptr (NomoStatement) statement =
-                 nomo_connection_prepare (check->read->connection, "PRAGMA integrity_check", error);
+      nomo_connection_prepare (check->read->connection, "PRAGMA integrity_check", error);
   NomoStep step;
 
   if (statement == NULL)

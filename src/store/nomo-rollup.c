@@ -136,7 +136,7 @@ gboolean
 nomo_rollup_take_away_table (NomoRollup *self, NomoConnection *connection, GError **error)
 {
   g_autoptr (NomoStatement) statement =
-                 nomo_connection_prepare (connection, "SELECT name, day, dim, m0, m1, m2, m3 FROM rollups", error);
+      nomo_connection_prepare (connection, "SELECT name, day, dim, m0, m1, m2, m3 FROM rollups", error);
   NomoStep step;
 
   if (statement == NULL)

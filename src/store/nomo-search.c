@@ -131,7 +131,7 @@ static gboolean
 is_taken (NomoConnection *connection, gint64 id, gboolean *taken, GError **error)
 {
   g_autoptr (NomoStatement) statement =
-                 nomo_connection_prepare (connection, "SELECT 1 FROM search WHERE id = ?1", error);
+      nomo_connection_prepare (connection, "SELECT 1 FROM search WHERE id = ?1", error);
   NomoStep step;
 
   if (statement == NULL)
@@ -311,11 +311,11 @@ is_known (const GArray *hits, const char *entity, gint64 id)
 static gboolean
 find (NomoConnection *connection, const char *match, guint limit, GArray *hits, GError **error)
 {
-  g_autoptr (NomoStatement) statement = nomo_connection_prepare (
-      connection,
-      "SELECT s.entity, s.ref FROM search_index AS x JOIN search AS s ON s.id = x.rowid"
-      " WHERE x.search_index MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2",
-      error);
+  g_autoptr (NomoStatement) statement =
+      nomo_connection_prepare (connection,
+                               "SELECT s.entity, s.ref FROM search_index AS x JOIN search AS s ON s.id = x.rowid"
+                               " WHERE x.search_index MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2",
+                               error);
   NomoStep step = NOMO_STEP_DONE;
 
   if (statement == NULL)

@@ -199,7 +199,8 @@ put (Writing *writing, const NomoRecord *record, GError **error)
   return put_merged (writing, table, old, merged, error) && forget_raw (writing, record, error);
 }
 
-static gboolean delete (Writing *writing, const NomoEntity *entity, gint64 id, GError **error)
+static gboolean
+delete_record (Writing *writing, const NomoEntity *entity, gint64 id, GError **error)
 {
   const NomoTable *table = _nomo_store_find_table (writing->store, entity, error);
   g_autoptr (NomoRecord) old = NULL;
@@ -261,7 +262,7 @@ apply (Writing *writing, const NomoChange *change, GError **error)
   case NOMO_CHANGE_PUT:
     return put (writing, change->record, error);
   case NOMO_CHANGE_DELETE:
-    return delete (writing, change->entity, change->id, error);
+    return delete_record (writing, change->entity, change->id, error);
   case NOMO_CHANGE_RAW:
     return keep_raw (writing, change, error);
   case NOMO_CHANGE_MARK:
@@ -275,7 +276,7 @@ static gboolean
 recall (Writing *writing, gboolean *known, GError **error)
 {
   g_autoptr (NomoStatement) statement =
-                 prepare (writing, "SELECT seq, written, unchanged, stale, deleted FROM commits WHERE id = ?1", error);
+      prepare (writing, "SELECT seq, written, unchanged, stale, deleted FROM commits WHERE id = ?1", error);
   NomoStep step;
 
   if (statement == NULL)

@@ -149,7 +149,7 @@ draw_tick (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot, guint i
   int width;
   int height;
   g_autoptr (PangoLayout) layout =
-                 create_label (self, text, is_last ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, &width, &height);
+      create_label (self, text, is_last ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, &width, &height);
   float x = nomo_plot_x (plot, index) - (float) width / 2;
 
   x = CLAMP (x, 0, MAX (0, (float) (gtk_widget_get_width (widget) - width)));

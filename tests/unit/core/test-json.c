@@ -173,10 +173,10 @@ static void
 test_large_ids (void)
 {
   g_autoptr (JsonNode) node =
-                 parse ("{\"a\":9007199254740993,\"b\":\"9007199254740993\",\"c\":9223372036854775807,"
-                        "\"d\":9223372036854775808,\"e\":\"12.00\",\"f\":\"12.50\",\"g\":\" 7 \",\"h\":\"\","
-                        "\"i\":5.0,\"j\":true,\"k\":null,\"l\":\"1e3\",\"m\":\"3.\"}",
-                        NULL);
+      parse ("{\"a\":9007199254740993,\"b\":\"9007199254740993\",\"c\":9223372036854775807,"
+             "\"d\":9223372036854775808,\"e\":\"12.00\",\"f\":\"12.50\",\"g\":\" 7 \",\"h\":\"\","
+             "\"i\":5.0,\"j\":true,\"k\":null,\"l\":\"1e3\",\"m\":\"3.\"}",
+             NULL);
   gint64 value = -1;
 
   g_assert_true (nomo_json_get_int (node, "a", &value));
@@ -350,8 +350,8 @@ test_error_keeps_quiet (void)
 static void
 test_paths (void)
 {
-  g_autoptr (JsonNode) node = parse (
-      "{\"status\":{\"customized\":{\"name\":\"جديد\"}},\"items\":[{\"n\":1},[2,3]],\"0\":\"z\"}", NULL);
+  g_autoptr (JsonNode) node =
+      parse ("{\"status\":{\"customized\":{\"name\":\"جديد\"}},\"items\":[{\"n\":1},[2,3]],\"0\":\"z\"}", NULL);
   gint64 value = 0;
 
   g_assert_true (nomo_json_get (node, "") == node);
@@ -375,7 +375,7 @@ static void
 test_booleans (void)
 {
   g_autoptr (JsonNode) node =
-                 parse ("[true,\"true\",1,\"1\",\"TRUE\",false,\"false\",0,\"0\",null,2,\"yes\",[],{}]", NULL);
+      parse ("[true,\"true\",1,\"1\",\"TRUE\",false,\"false\",0,\"0\",null,2,\"yes\",[],{}]", NULL);
 
   for (int i = 0; i < 15; i++) {
     g_autofree char *path = g_strdup_printf ("%d", i);
@@ -408,9 +408,9 @@ static void
 test_decimals (void)
 {
   g_autoptr (JsonNode) node =
-                 parse ("[49.50,\"1600\",{\"amount\":0,\"currency\":\"SAR\"},{\"percent\":\"15.00\",\"amount\":"
-                        "{\"amount\":35.87}},null,\"\",\"  \",[],{},{\"amount\":null},true,\" 7 \"]",
-                        NULL);
+      parse ("[49.50,\"1600\",{\"amount\":0,\"currency\":\"SAR\"},{\"percent\":\"15.00\",\"amount\":"
+             "{\"amount\":35.87}},null,\"\",\"  \",[],{},{\"amount\":null},true,\" 7 \"]",
+             NULL);
   static const char *const expected[] = { "49.50", "1600", "0",  "35.87", NULL, NULL, NULL,
                                           NULL,    NULL,   NULL, NULL,    "7",  NULL };
 

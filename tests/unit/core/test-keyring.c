@@ -225,7 +225,7 @@ test_silent_bus (void)
   g_autofree char *address = g_strconcat ("unix:path=", path, NULL);
   g_autoptr (GSocketAddress) socket_address = g_unix_socket_address_new (path);
   g_autoptr (GSocket) socket =
-                 g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
 
   g_assert_true (g_socket_bind (socket, socket_address, FALSE, NULL));
   g_assert_true (g_socket_listen (socket, NULL));
