@@ -114,6 +114,26 @@ serve_raw (SoupServerMessage *message, Fixture *fixture, const char *bytes, cons
 }
 
 static void
+serve_table (SoupServerMessage *message, Fixture *fixture, const char *path)
+{
+  static const char *const table[][3] = {
+    { "/announced", "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", "hold" },
+    { "/stall", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n", "hold" },
+    { "/silent", "", "hold" },
+    { "/closed", "", "close" },
+    { "/cut", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":", "close" },
+    { "/cut-chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf", "close" },
+    { "/cut-between", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n", "close" },
+    { "/reset", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", "reset" },
+    { "/garbage", "220 smtp.example.com ESMTP\r\n\r\n", "close" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (path, table[i][0]))
+      serve_raw (message, fixture, table[i][1], table[i][2]);
+}
+
+static void
 serve_echo (SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -162,24 +182,8 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
     serve_drip (message, fixture);
   else if (g_str_equal (path, "/bomb"))
     serve_bomb (message);
-  else if (g_str_equal (path, "/announced"))
-    serve_raw (message, fixture, "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", "hold");
-  else if (g_str_equal (path, "/stall"))
-    serve_raw (message, fixture, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n", "hold");
-  else if (g_str_equal (path, "/silent"))
-    serve_raw (message, fixture, "", "hold");
-  else if (g_str_equal (path, "/closed"))
-    serve_raw (message, fixture, "", "close");
-  else if (g_str_equal (path, "/cut"))
-    serve_raw (message, fixture, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":", "close");
-  else if (g_str_equal (path, "/cut-chunk"))
-    serve_raw (message, fixture, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf", "close");
-  else if (g_str_equal (path, "/cut-between"))
-    serve_raw (message, fixture, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n", "close");
-  else if (g_str_equal (path, "/reset"))
-    serve_raw (message, fixture, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", "reset");
-  else if (g_str_equal (path, "/garbage"))
-    serve_raw (message, fixture, "220 smtp.example.com ESMTP\r\n\r\n", "close");
+  else
+    serve_table (message, fixture, path);
   g_main_context_wakeup (NULL);
 }
 
@@ -365,6 +369,20 @@ test_redirects_are_not_followed (Fixture *fixture, gconstpointer data)
     assert_fails (fixture, path, NOMO_CORE_ERROR_REDIRECT);
     g_assert_cmpint (g_atomic_int_get (&fixture->hits), ==, (int) i + 1);
   }
+}
+
+static void
+test_redirect_is_shown (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoHttpRequest) request = request_for (fixture, "GET", "/status/302");
+  g_autoptr (NomoHttpAnswer) answer = NULL;
+
+  nomo_http_request_show_redirect (request);
+  answer = send_request (fixture, request, NULL);
+  g_assert_nonnull (answer);
+  g_assert_cmpint (answer->status, ==, 302);
+  g_assert_cmpstr (nomo_http_answer_get_header (answer, "Location"), ==, "/echo");
+  g_assert_cmpint (g_atomic_int_get (&fixture->hits), ==, 1);
 }
 
 static void
@@ -590,6 +608,7 @@ main (int argc, char **argv)
   g_test_add ("/http/answers", Fixture, NULL, set_up, test_answers, tear_down);
   g_test_add ("/http/request", Fixture, NULL, set_up, test_request, tear_down);
   g_test_add ("/http/redirects-are-not-followed", Fixture, NULL, set_up, test_redirects_are_not_followed, tear_down);
+  g_test_add ("/http/redirect-is-shown", Fixture, NULL, set_up, test_redirect_is_shown, tear_down);
   g_test_add ("/http/timeout", Fixture, NULL, set_up, test_timeout, tear_down);
   g_test_add ("/http/offline", Fixture, NULL, set_up, test_offline, tear_down);
   g_test_add ("/http/lost-half-way", Fixture, NULL, set_up, test_lost_half_way, tear_down);
