@@ -138,6 +138,7 @@ static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoDemo *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (NomoSignedIn) signed_in = nomo_sign_in_finish (NOMO_SIGN_IN (source), result, &error);
@@ -151,8 +152,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
   else
     nomo_shop_create_async (self->data_dir, signed_in, self->endpoints, self->client_id, self->client_secret, TRUE,
-                            self->keyring, self->http, g_task_get_cancellable (task), created_cb,
-                            g_steal_pointer (&task));
+                            self->keyring, self->http, cancellable, created_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -241,6 +241,7 @@ static void
 ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoDemo *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, &error);
@@ -253,7 +254,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
   } else if (ready == NULL || !take_ready_line (self, ready)) {
     fail (task, error != NULL ? error->message : "it ended before it was ready");
   } else {
-    keeping = g_task_new (self, g_task_get_cancellable (task), born_kept_cb, g_steal_pointer (&task));
+    keeping = g_task_new (self, cancellable, born_kept_cb, g_steal_pointer (&task));
     g_task_set_task_data (keeping, nomo_json_dup_text (ready, "born"), g_free);
     g_task_run_in_thread (keeping, keep_born_thread);
   }

@@ -56,9 +56,12 @@ set_held (GError **error, int fd)
 NomoEngineLock *
 nomo_engine_lock_take (const char *path, GError **error)
 {
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  g_autofree char *folder = g_path_get_dirname (path);
   NomoEngineLock *self;
+  int fd;
 
+  g_mkdir_with_parents (folder, 0700);
+  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0 && write_holder (fd)) {
     self = g_new0 (NomoEngineLock, 1);
     self->fd = fd;

@@ -114,6 +114,7 @@ static void
 orders_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoFigures *self = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (NomoDays) days = nomo_store_read_days_finish (NOMO_STORE (source), result, &error);
@@ -124,7 +125,7 @@ orders_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   take_order_days (self, days);
   nomo_store_read_days_async (NOMO_STORE (source), NOMO_CUSTOMER_DAY, NULL, self->from_day - (int) self->n_days,
-                              self->to_day, g_task_get_cancellable (task), customers_cb, g_steal_pointer (&task));
+                              self->to_day, cancellable, customers_cb, g_steal_pointer (&task));
 }
 
 /**

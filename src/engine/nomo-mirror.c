@@ -260,6 +260,7 @@ static void
 page_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoMirror *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
@@ -272,8 +273,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->total = answer->total;
   if (self->phase == PHASE_FRESH && self->page == 1)
     self->fresh_total = answer->total;
-  nomo_store_commit_async (self->store, make_commit (self, answer), g_task_get_cancellable (task), committed_cb,
-                           g_steal_pointer (&task));
+  nomo_store_commit_async (self->store, make_commit (self, answer), cancellable, committed_cb, g_steal_pointer (&task));
 }
 
 static void

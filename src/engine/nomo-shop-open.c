@@ -16,6 +16,9 @@ typedef struct {
   NomoSallaTokens *tokens;
   GHashTable *meta;
   GHashTable *marks;
+  NomoEngineLock *lock;
+  NomoSignedIn *signed_in;
+  char *client_secret;
 } Open;
 
 static void
@@ -31,6 +34,9 @@ open_free (gpointer data)
   g_clear_pointer (&open->tokens, nomo_salla_tokens_unref);
   g_clear_pointer (&open->meta, g_hash_table_unref);
   g_clear_pointer (&open->marks, g_hash_table_unref);
+  g_clear_pointer (&open->lock, nomo_engine_lock_free);
+  g_clear_pointer (&open->signed_in, nomo_signed_in_unref);
+  g_clear_pointer (&open->client_secret, nomo_secret_free);
   g_free (open);
 }
 
@@ -107,6 +113,7 @@ make_shop (Open *open)
 {
   NomoShop *self = nomo_shop_new (open->path, open->store, open->meta, open->marks, open->keyring, open->http);
 
+  self->lock = g_steal_pointer (&open->lock);
   g_signal_connect_object (open->store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -139,6 +146,7 @@ static void
 marks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   Open *open = g_task_get_task_data (task);
   g_autofree char *key = nomo_shop_dup_key (open->merchant);
   GError *error = NULL;
@@ -148,8 +156,7 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (open->marks == NULL) {
     g_task_return_error (task, error);
   } else if (open->tokens == NULL) {
-    nomo_keyring_lookup_async (open->keyring, key, g_task_get_cancellable (task), looked_up_cb,
-                               g_steal_pointer (&task));
+    nomo_keyring_lookup_async (open->keyring, key, cancellable, looked_up_cb, g_steal_pointer (&task));
   } else {
     self = make_shop (open);
     nomo_shop_set_tokens (self, open->tokens);
@@ -161,6 +168,7 @@ static void
 meta_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   Open *open = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -168,7 +176,7 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (open->meta == NULL)
     g_task_return_error (task, error);
   else
-    nomo_store_read_marks_async (open->store, g_task_get_cancellable (task), marks_cb, g_steal_pointer (&task));
+    nomo_store_read_marks_async (open->store, cancellable, marks_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -202,10 +210,11 @@ static void
 meta_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    nomo_store_read_meta_async (NOMO_STORE (source), g_task_get_cancellable (task), meta_cb, g_steal_pointer (&task));
+    nomo_store_read_meta_async (NOMO_STORE (source), cancellable, meta_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -333,6 +342,21 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Open *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->lock = nomo_engine_lock_take_finish (result, &error);
+  if (open->lock == NULL)
+    g_task_return_error (task, error);
+  else
+    keep_sign_in (open->keyring, open->signed_in, open->client_secret, cancellable, kept_cb, g_steal_pointer (&task));
+}
+
 /**
  * nomo_shop_create_async:
  * @data_dir: a data directory, which need not exist
@@ -347,7 +371,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @data: for @callback
  *
- * Connects a store: keeps the sign-in, then opens its records, which may be there from before. When the keyring fails with
+ * Connects a store: takes its engine, so that no other process goes on with an older sign-in, keeps the sign-in, then opens
+ * its records, which may be there from before. When the keyring fails with
  * %NOMO_CORE_ERROR_NO_KEYRING nothing has been created, and the same @signed_in can be used again with a keyring of this
  * session.
  */
@@ -357,6 +382,7 @@ nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSalla
                         NomoHttp *http, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_signed_in_get_merchant (signed_in));
+  g_autofree char *lock_path = NULL;
   Open *open = open_new (data_dir, merchant, keyring, http);
   GTask *task = g_task_new (NULL, cancellable, callback, data);
 
@@ -365,7 +391,10 @@ nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSalla
   open->tokens = nomo_salla_tokens_ref (nomo_signed_in_get_tokens (signed_in));
   open->new_meta = make_meta (signed_in, endpoints, client_id);
   add_meta (open->new_meta, "demo", is_demo ? "1" : "0");
-  keep_sign_in (keyring, signed_in, client_secret, cancellable, kept_cb, task);
+  open->signed_in = nomo_signed_in_ref (signed_in);
+  open->client_secret = g_strdup (client_secret);
+  lock_path = nomo_shop_make_lock_path (open->path);
+  nomo_engine_lock_take_async (lock_path, cancellable, locked_cb, task);
 }
 
 /**
@@ -373,7 +402,8 @@ nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSalla
  * @result: what the callback got
  * @error: return location
  *
- * Returns: (transfer full): the shop, or %NULL with a #NomoCoreError of the keyring or a #NomoStoreError
+ * Returns: (transfer full): the shop, or %NULL with %NOMO_ENGINE_ERROR_HELD, a #NomoCoreError of the keyring or a
+ *   #NomoStoreError
  */
 NomoShop *
 nomo_shop_create_finish (GAsyncResult *result, GError **error)
@@ -419,13 +449,13 @@ static void
 reconnect_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoShop *self = g_task_get_source_object (task);
   Reconnect *reconnect = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (nomo_keyring_store_finish (NOMO_KEYRING (source), result, &error))
-    write_meta_async (self->store, reconnect->meta, g_task_get_cancellable (task), reconnect_written_cb,
-                      g_steal_pointer (&task));
+    write_meta_async (self->store, reconnect->meta, cancellable, reconnect_written_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }

@@ -47,7 +47,7 @@ struct _NomoShop {
   GPtrArray *waiting;
 };
 
-char *nomo_shop_make_path (const char *data_dir, const char *merchant);
+char *nomo_shop_make_lock_path (const char *path);
 char *nomo_shop_dup_key (gint64 merchant);
 NomoShop *nomo_shop_new (const char *path, NomoStore *store, GHashTable *meta, GHashTable *marks, NomoKeyring *keyring,
                          NomoHttp *http);

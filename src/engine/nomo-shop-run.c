@@ -198,16 +198,10 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
     end_sync (self, NULL, error != NULL ? error : self->last_error);
 }
 
-static char *
-make_lock_path (NomoShop *self)
-{
-  return g_strdup_printf ("%.*s.engine", (int) (strlen (self->path) - strlen (".db")), self->path);
-}
-
 static void
 start_sync (NomoShop *self)
 {
-  g_autofree char *path = make_lock_path (self);
+  g_autofree char *path = nomo_shop_make_lock_path (self->path);
 
   if (self->syncing)
     return;

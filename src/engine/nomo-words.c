@@ -24,8 +24,12 @@ typedef enum {
   KEPT_NOTHING,
 } Kept;
 
+/* The code and its name, such as "NOMO_CORE_ERROR_OFFLINE". */
+#define CODE(code) code, #code
+
 typedef struct {
   int code;
+  const char *name;
   const char *title;    /* N_() */
   const char *happened; /* N_(); may hold one %s for the detail */
   const char *todo;     /* N_(), nullable */
@@ -33,109 +37,118 @@ typedef struct {
 } Wording;
 
 static const Wording core_words[] = {
-  { NOMO_CORE_ERROR_INVALID, N_ ("Not understood"), N_ ("A value could not be understood."),
+  { CODE (NOMO_CORE_ERROR_INVALID), N_ ("Not understood"), N_ ("A value could not be understood."),
     N_ ("Check what you typed and try again."), KEPT_NOTHING },
-  { NOMO_CORE_ERROR_RANGE, N_ ("Out of range"), N_ ("A value is larger or smaller than possible."),
+  { CODE (NOMO_CORE_ERROR_RANGE), N_ ("Out of range"), N_ ("A value is larger or smaller than possible."),
     N_ ("Check what you typed and try again."), KEPT_NOTHING },
-  { NOMO_CORE_ERROR_JSON, N_ ("Unreadable answer"), N_ ("The answer ended too early or was not what it should be."),
-    N_ ("Try again in a few minutes."), KEPT_ALL },
-  { NOMO_CORE_ERROR_JSON_DEPTH, N_ ("Unreadable answer"), N_ ("The answer was nested too deeply to be genuine."),
+  { CODE (NOMO_CORE_ERROR_JSON), N_ ("Unreadable answer"),
+    N_ ("The answer ended too early or was not what it should be."), N_ ("Try again in a few minutes."), KEPT_ALL },
+  { CODE (NOMO_CORE_ERROR_JSON_DEPTH), N_ ("Unreadable answer"), N_ ("The answer was nested too deeply to be genuine."),
     N_ ("Try again in a few minutes. If it stays, check the address of the store’s server."), KEPT_ALL },
-  { NOMO_CORE_ERROR_TOO_LARGE, N_ ("Answer too large"), N_ ("The answer was larger than Nomo Flow accepts."),
+  { CODE (NOMO_CORE_ERROR_TOO_LARGE), N_ ("Answer too large"), N_ ("The answer was larger than Nomo Flow accepts."),
     N_ ("Try again in a few minutes."), KEPT_ALL },
-  { NOMO_CORE_ERROR_OFFLINE, N_ ("No connection"), N_ ("Salla could not be reached."),
+  { CODE (NOMO_CORE_ERROR_OFFLINE), N_ ("No connection"), N_ ("Salla could not be reached."),
     N_ ("Check the internet connection. Nomo Flow goes on by itself once it is back."), KEPT_ALL },
-  { NOMO_CORE_ERROR_TIMEOUT, N_ ("No answer in time"), N_ ("Salla did not answer in time."),
+  { CODE (NOMO_CORE_ERROR_TIMEOUT), N_ ("No answer in time"), N_ ("Salla did not answer in time."),
     N_ ("Try again in a few minutes."), KEPT_ALL },
-  { NOMO_CORE_ERROR_TLS, N_ ("Connection not secure"),
+  { CODE (NOMO_CORE_ERROR_TLS), N_ ("Connection not secure"),
     N_ ("The other side could not prove that it is Salla, so nothing was sent to it."),
     N_ ("Check the date of this device and the network you are on, then try again."), KEPT_ALL },
-  { NOMO_CORE_ERROR_REDIRECT, N_ ("Unexpected detour"),
+  { CODE (NOMO_CORE_ERROR_REDIRECT), N_ ("Unexpected detour"),
     N_ ("The answer pointed to another address, and a sign-in is never sent there."),
     N_ ("Check the network you are on, then try again."), KEPT_ALL },
-  { NOMO_CORE_ERROR_NO_KEYRING, N_ ("No keyring"),
+  { CODE (NOMO_CORE_ERROR_NO_KEYRING), N_ ("No keyring"),
     N_ ("This session has no keyring, so the sign-in cannot be kept safely."),
     N_ ("Start a keyring, such as GNOME Keyring or KWallet, and try again."), KEPT_ALL },
-  { NOMO_CORE_ERROR_KEYRING_LOCKED, N_ ("Keyring locked"), N_ ("The keyring is locked and was not unlocked."),
+  { CODE (NOMO_CORE_ERROR_KEYRING_LOCKED), N_ ("Keyring locked"), N_ ("The keyring is locked and was not unlocked."),
     N_ ("Unlock the keyring and try again."), KEPT_ALL },
-  { NOMO_CORE_ERROR_FAILED, N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."), KEPT_ALL },
+  { CODE (NOMO_CORE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
+    KEPT_ALL },
 };
 
 static const Wording store_words[] = {
-  { NOMO_STORE_ERROR_OPEN, N_ ("Data could not be opened"), N_ ("The store’s data could not be opened: %s."),
+  { CODE (NOMO_STORE_ERROR_OPEN), N_ ("Data could not be opened"), N_ ("The store’s data could not be opened: %s."),
     N_ ("Check that the folder exists and that you may write to it."), KEPT_ALL },
-  { NOMO_STORE_ERROR_NETWORK_DISK, N_ ("Folder on a network disk"),
+  { CODE (NOMO_STORE_ERROR_NETWORK_DISK), N_ ("Folder on a network disk"),
     N_ ("The data folder is on a network disk, where a database is not safe."), N_ ("Choose a folder on this device."),
     KEPT_NOTHING },
-  { NOMO_STORE_ERROR_NEWER, N_ ("Data of a newer version"),
+  { CODE (NOMO_STORE_ERROR_NEWER), N_ ("Data of a newer version"),
     N_ ("The store’s data was written by a newer version of Nomo Flow."), N_ ("Update Nomo Flow, then open it again."),
     KEPT_ALL },
-  { NOMO_STORE_ERROR_CORRUPT, N_ ("Damaged data"), N_ ("The store’s data is damaged."),
+  { CODE (NOMO_STORE_ERROR_CORRUPT), N_ ("Damaged data"), N_ ("The store’s data is damaged."),
     N_ ("Move the file away and connect the store again: orders and customers come back from Salla."), KEPT_NOTHING },
-  { NOMO_STORE_ERROR_FULL, N_ ("Disk full"), N_ ("The disk is full, so the last change was not saved."),
+  { CODE (NOMO_STORE_ERROR_FULL), N_ ("Disk full"), N_ ("The disk is full, so the last change was not saved."),
     N_ ("Free some space. Nomo Flow goes on where it stopped."), KEPT_ALL },
-  { NOMO_STORE_ERROR_BUSY, N_ ("Data in use"), N_ ("Another program holds the store’s data too long."),
+  { CODE (NOMO_STORE_ERROR_BUSY), N_ ("Data in use"), N_ ("Another program holds the store’s data too long."),
     N_ ("Close the other program or wait a moment, then try again."), KEPT_ALL },
-  { NOMO_STORE_ERROR_INVALID, N_ ("Not accepted"), N_ ("This breaks a rule: %s."), N_ ("Correct it and try again."),
-    KEPT_NOTHING },
-  { NOMO_STORE_ERROR_DENIED, N_ ("Not allowed"), N_ ("You may not change this."), NULL, KEPT_ALL },
-  { NOMO_STORE_ERROR_FAILED, N_ ("Something went wrong"), N_ ("The store’s data could not be used: %s."),
+  { CODE (NOMO_STORE_ERROR_INVALID), N_ ("Not accepted"), N_ ("This breaks a rule: %s."),
+    N_ ("Correct it and try again."), KEPT_NOTHING },
+  { CODE (NOMO_STORE_ERROR_DENIED), N_ ("Not allowed"), N_ ("You may not change this."), NULL, KEPT_ALL },
+  { CODE (NOMO_STORE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("The store’s data could not be used: %s."),
     N_ ("Try again."), KEPT_ALL },
 };
 
 static const Wording salla_words[] = {
-  { NOMO_SALLA_ERROR_CONSENT_DENIED, N_ ("Access not granted"),
+  { CODE (NOMO_SALLA_ERROR_CONSENT_DENIED), N_ ("Access not granted"),
     N_ ("Access was declined on Salla’s page, so the store was not connected."),
     N_ ("Start again and accept on Salla’s page."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_STATE, N_ ("Another sign-in"),
+  { CODE (NOMO_SALLA_ERROR_STATE), N_ ("Another sign-in"),
     N_ ("An answer came that does not belong to this sign-in, and it was not used."),
     N_ ("Go on with the page that Nomo Flow opened, or start again."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_CLIENT, N_ ("App not recognised"),
+  { CODE (NOMO_SALLA_ERROR_CLIENT), N_ ("App not recognised"),
     N_ ("Salla does not recognise the client ID or the client secret."),
     N_ ("Copy both again from your app’s page in the Salla Partners portal."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_CODE, N_ ("Sign-in expired"),
+  { CODE (NOMO_SALLA_ERROR_CODE), N_ ("Sign-in expired"),
     N_ ("Salla refused this sign-in. It was used before, or it took too long."), N_ ("Start again."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_REDIRECT_PORT, N_ ("Port in use"), N_ ("Another program uses the port of the redirect address."),
+  { CODE (NOMO_SALLA_ERROR_REDIRECT_PORT), N_ ("Port in use"),
+    N_ ("Another program uses the port of the redirect address."),
     N_ ("Close that program, or register an address with another port in your Salla app and use that port here."),
     KEPT_ALL },
-  { NOMO_SALLA_ERROR_ADDRESS, N_ ("Address not accepted"), N_ ("This address cannot be used here."),
+  { CODE (NOMO_SALLA_ERROR_ADDRESS), N_ ("Address not accepted"), N_ ("This address cannot be used here."),
     N_ ("Paste the whole address at which the browser ended. Addresses of servers begin with https."), KEPT_NOTHING },
-  { NOMO_SALLA_ERROR_SIGNED_OUT, N_ ("Store disconnected"), N_ ("Salla no longer accepts this sign-in."),
+  { CODE (NOMO_SALLA_ERROR_SIGNED_OUT), N_ ("Store disconnected"), N_ ("Salla no longer accepts this sign-in."),
     N_ ("Reconnect the store."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_SCOPE, N_ ("Permission missing"), N_ ("Salla asks for a permission that was not granted: %s."),
+  { CODE (NOMO_SALLA_ERROR_SCOPE), N_ ("Permission missing"),
+    N_ ("Salla asks for a permission that was not granted: %s."),
     N_ ("Add the permission to your Salla app, then reconnect the store."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_FORBIDDEN, N_ ("Salla refuses"), N_ ("Salla refuses requests from this device or from this app."),
+  { CODE (NOMO_SALLA_ERROR_FORBIDDEN), N_ ("Salla refuses"),
+    N_ ("Salla refuses requests from this device or from this app."),
     N_ ("Check the app’s trusted addresses in the Salla Partners portal."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_NOT_FOUND, N_ ("Not found"), N_ ("What was asked for no longer exists at Salla."), NULL,
+  { CODE (NOMO_SALLA_ERROR_NOT_FOUND), N_ ("Not found"), N_ ("What was asked for no longer exists at Salla."), NULL,
     KEPT_ALL },
-  { NOMO_SALLA_ERROR_REFUSED, N_ ("Not accepted by Salla"), N_ ("Salla did not accept the request."),
+  { CODE (NOMO_SALLA_ERROR_REFUSED), N_ ("Not accepted by Salla"), N_ ("Salla did not accept the request."),
     N_ ("Check the values and try again."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_TOO_MANY, N_ ("Too many requests"),
+  { CODE (NOMO_SALLA_ERROR_TOO_MANY), N_ ("Too many requests"),
     N_ ("Salla’s request limit for this store is used up, even after waiting."),
     N_ ("Nomo Flow goes on by itself. If other apps use this store heavily, pause them."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_SERVER, N_ ("Trouble at Salla"), N_ ("Salla’s server has a problem of its own."),
+  { CODE (NOMO_SALLA_ERROR_SERVER), N_ ("Trouble at Salla"), N_ ("Salla’s server has a problem of its own."),
     N_ ("Try again in a few minutes."), KEPT_ALL },
-  { NOMO_SALLA_ERROR_UNREADABLE, N_ ("Unreadable answer"),
+  { CODE (NOMO_SALLA_ERROR_UNREADABLE), N_ ("Unreadable answer"),
     N_ ("Salla’s answer was cut off or was not what it should be."), N_ ("Try again in a few minutes."), KEPT_ALL },
 };
 
 static const Wording engine_words[] = {
-  { NOMO_ENGINE_ERROR_HELD, N_ ("Already running"), N_ ("The sync of this store runs in another program: %s."),
+  { CODE (NOMO_ENGINE_ERROR_HELD), N_ ("Already running"), N_ ("The sync of this store runs in another program: %s."),
     N_ ("Use that one, or close it and try again."), KEPT_ALL },
-  { NOMO_ENGINE_ERROR_NO_STORE, N_ ("No store connected"), N_ ("No store is connected here."),
+  { CODE (NOMO_ENGINE_ERROR_NO_STORE), N_ ("No store connected"), N_ ("No store is connected here."),
     N_ ("Connect a store first."), KEPT_NOTHING },
-  { NOMO_ENGINE_ERROR_SIGNED_OUT, N_ ("Store disconnected"), N_ ("This device has no sign-in for the store."),
+  { CODE (NOMO_ENGINE_ERROR_SIGNED_OUT), N_ ("Store disconnected"), N_ ("This device has no sign-in for the store."),
     N_ ("Reconnect the store."), KEPT_ALL },
-  { NOMO_ENGINE_ERROR_OTHER_STORE, N_ ("Another store"), N_ ("This sign-in is for another store, so it was not used."),
+  { CODE (NOMO_ENGINE_ERROR_OTHER_STORE), N_ ("Another store"),
+    N_ ("This sign-in is for another store, so it was not used."),
     N_ ("Sign in to Salla with the account of this store, then reconnect."), KEPT_ALL },
-  { NOMO_ENGINE_ERROR_DEMO, N_ ("Demo store did not start"), N_ ("The demo store could not be started: %s."),
+  { CODE (NOMO_ENGINE_ERROR_DEMO), N_ ("Demo store did not start"), N_ ("The demo store could not be started: %s."),
     N_ ("Check that Nomo Flow is installed completely, then try again."), KEPT_ALL },
-  { NOMO_ENGINE_ERROR_FAILED, N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."), KEPT_ALL },
+  { CODE (NOMO_ENGINE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
+    KEPT_ALL },
 };
 
-static const Wording other_words = { 0, N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
-                                     KEPT_ALL };
-static const Wording cancelled_words = { 0, N_ ("Cancelled"), N_ ("It was cancelled."), NULL, KEPT_ALL };
+static const Wording other_words = {
+  0, "NOMO_ERROR_OTHER", N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."), KEPT_ALL
+};
+static const Wording cancelled_words = {
+  0, "NOMO_ERROR_CANCELLED", N_ ("Cancelled"), N_ ("It was cancelled."), NULL, KEPT_ALL
+};
 
 static const Wording *
 find_in (const Wording *words, guint n, int code)
@@ -233,6 +246,22 @@ nomo_words_sentence (const GError *error, gboolean have_data)
   if (words->todo != NULL)
     g_string_append_printf (text, " %s", words->todo);
   return g_string_free (text, FALSE);
+}
+
+/**
+ * nomo_words_dup_code:
+ * @error: what went wrong
+ *
+ * For programs that read what `nomo --json` writes.
+ *
+ * Returns: (transfer full): the error's name, such as `signed-out`
+ */
+char *
+nomo_words_dup_code (const GError *error)
+{
+  const char *name = strstr (find_wording (error)->name, "_ERROR_") + strlen ("_ERROR_");
+
+  return g_strdelimit (g_ascii_strdown (name, -1), "_", '-');
 }
 
 /**

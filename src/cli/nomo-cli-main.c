@@ -1,0 +1,75 @@
+#include "config.h"
+
+#include "nomo-cli.h"
+#include "nomo-locale.h"
+#include "nomo-shop.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static const struct {
+  const char *name;
+  int (*run) (NomoCli *self, int argc, char **argv);
+  const char *summary; /* N_() */
+} verbs[] = {
+  { "connect", nomo_cli_connect, N_ ("Connect a store: sign in at Salla through the browser") },
+  { "sync", nomo_cli_sync, N_ ("Bring the store’s records up to date") },
+  { "list", nomo_cli_list, N_ ("List records: orders or customers") },
+  { "search", nomo_cli_search, N_ ("Find records by words, numbers or phones") },
+  { "check", nomo_cli_check, N_ ("Check that the records are sound") },
+};
+
+static void
+print_help (void)
+{
+  printf ("%s\n\n", _ ("Usage: nomo [--data DIR] [--store ID] [--json] VERB [OPTIONS]"));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    printf ("  %-9s %s\n", verbs[i].name, _ (verbs[i].summary));
+  printf ("\n%s\n\n", _ ("“nomo VERB --help” explains a verb."));
+  printf ("%s\n", _ ("Exit codes:"));
+  printf ("  0  %s\n", _ ("all went well"));
+  printf ("  1  %s\n", _ ("it failed, or the check found problems"));
+  printf ("  2  %s\n", _ ("the command line was not understood"));
+  printf ("  3  %s\n", _ ("no store is connected, or its sign-in is gone"));
+  printf ("  4  %s\n", _ ("Salla cannot be reached"));
+  printf ("  5  %s\n", _ ("another process runs the sync of the store"));
+}
+
+static int
+run_verb (NomoCli *self, int argc, char **argv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++) {
+    if (g_str_equal (argv[0], verbs[i].name))
+      return verbs[i].run (self, argc, argv);
+  }
+  return nomo_cli_usage (_ ("There is no verb “%s”. “nomo --help” lists them."), argv[0]);
+}
+
+static int
+run (NomoCli *self, int argc, char **argv)
+{
+  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))) {
+    print_help ();
+    return NOMO_EXIT_OK;
+  }
+  if (!nomo_cli_parse (self, NULL, NULL, NULL, &argc, &argv))
+    return NOMO_EXIT_USAGE;
+  if (argc < 2)
+    return nomo_cli_usage ("%s", _ ("Say what to do. “nomo --help” lists the verbs."));
+  return run_verb (self, argc - 1, argv + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  NomoCli self = { 0 };
+  int code;
+
+  nomo_locale_init (NULL);
+  g_set_prgname ("nomo");
+  self.data_dir = nomo_shop_default_dir ();
+  code = run (&self, argc, argv);
+  g_free (self.data_dir);
+  g_free (self.merchant);
+  return code;
+}

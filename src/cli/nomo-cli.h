@@ -1,0 +1,60 @@
+#pragma once
+
+#include "nomo-store.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoExit:
+ * @NOMO_EXIT_OK: all went well
+ * @NOMO_EXIT_FAILED: it failed, or the check found problems
+ * @NOMO_EXIT_USAGE: the command line was not understood
+ * @NOMO_EXIT_NO_STORE: no store is connected, or its sign-in is gone
+ * @NOMO_EXIT_OFFLINE: Salla cannot be reached
+ * @NOMO_EXIT_HELD: another process runs the engine of the store
+ *
+ * What `nomo` ends with.
+ */
+typedef enum {
+  NOMO_EXIT_OK = 0,
+  NOMO_EXIT_FAILED = 1,
+  NOMO_EXIT_USAGE = 2,
+  NOMO_EXIT_NO_STORE = 3,
+  NOMO_EXIT_OFFLINE = 4,
+  NOMO_EXIT_HELD = 5,
+} NomoExit;
+
+/**
+ * NomoCli:
+ * @data_dir: the data directory
+ * @merchant: (nullable): which store, when there are several
+ * @json: whether to write JSON
+ *
+ * What every verb knows.
+ */
+typedef struct {
+  char *data_dir;
+  char *merchant;
+  gboolean json;
+} NomoCli;
+
+gboolean nomo_cli_parse (NomoCli *self, const char *verb, const char *summary, const GOptionEntry *entries, int *argc,
+                         char ***argv);
+int nomo_cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
+int nomo_cli_fail (NomoCli *self, const GError *error);
+char *nomo_cli_dup_merchant (NomoCli *self, GError **error);
+NomoStore *nomo_cli_open_store (NomoCli *self, GError **error);
+void nomo_cli_print_json (JsonObject *object);
+void nomo_cli_keep_result (GObject *source, GAsyncResult *result, gpointer data);
+GAsyncResult *nomo_cli_wait (GAsyncResult **result);
+
+int nomo_cli_connect (NomoCli *self, int argc, char **argv);
+int nomo_cli_sync (NomoCli *self, int argc, char **argv);
+int nomo_cli_list (NomoCli *self, int argc, char **argv);
+int nomo_cli_search (NomoCli *self, int argc, char **argv);
+int nomo_cli_check (NomoCli *self, int argc, char **argv);
+
+G_END_DECLS
