@@ -2,6 +2,7 @@
 
 #include "nomo-demo-options.h"
 
+#include "nomo-calendar.h"
 #include "nomo-demo-faults.h"
 #include "nomo-error.h"
 
@@ -80,9 +81,14 @@ parse_moment (const char *text, const char *name, gint64 *ms, GError **error)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) moment = NULL;
+  int day;
 
   if (text == NULL || g_ascii_string_to_signed (text, 10, 0, G_GINT64_CONSTANT (4102444800000), ms, NULL))
     return TRUE;
+  if (nomo_day_parse (text, &day)) {
+    *ms = nomo_day_start (day, nomo_calendar_riyadh ());
+    return TRUE;
+  }
   moment = g_date_time_new_from_iso8601 (text, utc);
   if (moment == NULL) {
     g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
@@ -162,6 +168,10 @@ nomo_demo_options_parse (int *argc, char ***argv, GError **error)
   context = new_context (self, &raw);
   describe (context);
   ok = g_option_context_parse (context, argc, argv, error);
+  if (ok && *argc > 1) {
+    g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("“%s” is not an option"), (*argv)[1]);
+    ok = FALSE;
+  }
   if (self->plan == NULL)
     self->plan = g_strdup ("special");
   ok = ok && check (self, &raw, error) && finish (self, &raw, error);
