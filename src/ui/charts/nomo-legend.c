@@ -1,0 +1,98 @@
+#include "config.h"
+
+#include "nomo-legend.h"
+
+#include "nomo-style.h"
+
+#define SWATCH_WIDTH  16
+#define SWATCH_HEIGHT 10
+
+struct _NomoLegend {
+  GtkBox parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (NomoLegend, nomo_legend, GTK_TYPE_BOX)
+
+static void
+nomo_legend_class_init (NomoLegendClass *klass)
+{
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+nomo_legend_init (NomoLegend *self)
+{
+  gtk_box_set_spacing (GTK_BOX (self), 14);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+}
+
+static void
+draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  static const double dashes[] = { 4, 2.5 };
+  const NomoSeries *series = data;
+  gboolean dashed = nomo_series_is_dashed (series);
+  GdkRGBA color = nomo_style_get_color (GTK_WIDGET (area), NOMO_COLOR_CHART_1 + nomo_series_get_palette (series) - 1);
+
+  gdk_cairo_set_source_rgba (cr, &color);
+  if (nomo_series_get_kind (series) == NOMO_SERIES_BARS) {
+    cairo_rectangle (cr, (width - height) / 2.0, 0, height, height);
+    cairo_fill (cr);
+    return;
+  }
+  cairo_set_line_width (cr, dashed ? 1.8 : 2.6);
+  cairo_set_dash (cr, dashes, dashed ? G_N_ELEMENTS (dashes) : 0, 0);
+  cairo_move_to (cr, 0, height / 2.0);
+  cairo_line_to (cr, width, height / 2.0);
+  cairo_stroke (cr);
+}
+
+static GtkWidget *
+build_entry (NomoSeries *series)
+{
+  GtkWidget *entry = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (nomo_series_get_title (series));
+  GtkWidget *swatch = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), SWATCH_WIDTH);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), SWATCH_HEIGHT);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch, nomo_series_ref (series),
+                                  (GDestroyNotify) nomo_series_unref);
+  gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "n-caption");
+  gtk_box_append (GTK_BOX (entry), swatch);
+  gtk_box_append (GTK_BOX (entry), label);
+  return entry;
+}
+
+/**
+ * nomo_legend_new:
+ *
+ * The names of a chart's series beside a piece of their line.
+ *
+ * Returns: (transfer floating): an empty legend
+ */
+GtkWidget *
+nomo_legend_new (void)
+{
+  return g_object_new (NOMO_TYPE_LEGEND, NULL);
+}
+
+/**
+ * nomo_legend_set_series:
+ * @self: a legend
+ * @series: (array length=n_series): what the chart shows
+ * @n_series: how many
+ */
+void
+nomo_legend_set_series (NomoLegend *self, NomoSeries *const *series, guint n_series)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (NOMO_IS_LEGEND (self));
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_box_remove (GTK_BOX (self), child);
+  for (guint i = 0; i < n_series; i++)
+    gtk_box_append (GTK_BOX (self), build_entry (series[i]));
+}

@@ -1,0 +1,390 @@
+#include "config.h"
+
+#include "nomo-amount.h"
+#include "nomo-avatar-tile.h"
+#include "nomo-banner.h"
+#include "nomo-chart.h"
+#include "nomo-empty.h"
+#include "nomo-kpi-tile.h"
+#include "nomo-latest-card.h"
+#include "nomo-locale.h"
+#include "nomo-order-row.h"
+#include "nomo-ring.h"
+#include "nomo-sales-card.h"
+#include "nomo-segmented.h"
+#include "nomo-skeleton.h"
+#include "nomo-sparkline.h"
+#include "nomo-status-pill.h"
+#include "nomo-wrap.h"
+
+static const gint64 values[] = { 100, 300, 200, 500, 400 };
+
+#define assert_label(widget, text) \
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text)
+
+static char *
+name_tick (guint index, int previous, gpointer data)
+{
+  return g_strdup_printf ("%u", index);
+}
+
+static char *
+name_point (guint index, gpointer data)
+{
+  return g_strdup_printf ("Day %u", index);
+}
+
+static char *
+name_value (gint64 value, gpointer data)
+{
+  return g_strdup_printf ("SAR %d", (int) value);
+}
+
+static GtkWidget *
+build_chart (void)
+{
+  GtkWidget *chart = nomo_chart_new ();
+  g_autoptr (NomoSeries) now = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, values, G_N_ELEMENTS (values));
+  g_autoptr (NomoSeries) before = nomo_series_new_before ("Before", values, G_N_ELEMENTS (values));
+  NomoSeries *series[] = { now, before };
+
+  nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { name_tick, name_point, name_value }, NULL, NULL);
+  nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
+  nomo_chart_set_series (NOMO_CHART (chart), series, G_N_ELEMENTS (series), 1);
+  nomo_chart_set_summary (NOMO_CHART (chart), "Daily sales");
+  return chart;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+static void
+wait_for_paint (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean painted = FALSE;
+
+  g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+  gtk_widget_queue_draw (window);
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, &painted);
+}
+
+/* Shows @child in a window until it has been drawn once. */
+static GtkWidget *
+show_in_window (GtkWidget *child)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (child) == 0)
+    wait_for_paint (window);
+  return window;
+}
+
+static void
+render (GtkWidget *window)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  wait_for_paint (window);
+  paintable = gtk_widget_paintable_new (window);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  g_assert_cmpint (gdk_texture_get_width (texture), >, 0);
+}
+
+/* In both directions: built, laid out, drawn, let go of; any warning ends the test. */
+static void
+live_and_die (GtkWidget *(*build) (void) )
+{
+  static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++) {
+    GtkWidget *child;
+    GtkWidget *window;
+
+    gtk_widget_set_default_direction (directions[i]);
+    child = build ();
+    g_object_add_weak_pointer (G_OBJECT (child), (gpointer *) &child);
+    window = show_in_window (child);
+    g_assert_cmpint (gtk_widget_get_direction (child), ==, directions[i]);
+    render (window);
+    gtk_window_destroy (GTK_WINDOW (window));
+    while (child != NULL)
+      g_main_context_iteration (NULL, TRUE);
+  }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static GtkWidget *
+build_all (void)
+{
+  GtkWidget *wrap = nomo_wrap_new (3, 200, 14);
+  GtkWidget *segmented = nomo_segmented_new ();
+  GtkWidget *avatar = nomo_avatar_tile_new ();
+  GtkWidget *banner = nomo_banner_new ();
+
+  nomo_segmented_add (NOMO_SEGMENTED (segmented), "a", "All");
+  nomo_segmented_add (NOMO_SEGMENTED (segmented), "b", "Paid");
+  nomo_avatar_tile_set_name (NOMO_AVATAR_TILE (avatar), "الورد");
+  nomo_banner_show (NOMO_BANNER (banner), NOMO_TONE_WARN, "nomo-offline-symbolic", "No connection.");
+  nomo_wrap_append (NOMO_WRAP (wrap), build_chart (), 2);
+  nomo_wrap_append (NOMO_WRAP (wrap), nomo_kpi_tile_new ("nomo-coins-symbolic", "Sales"), 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), nomo_skeleton_new (NOMO_SKELETON_ROWS), 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), nomo_status_pill_new (NOMO_TONE_OK, "nomo-ok-symbolic", "Paid"), 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), nomo_ring_new (), 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), nomo_sparkline_new (), 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), nomo_empty_new (), 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), segmented, 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), avatar, 1);
+  nomo_wrap_append (NOMO_WRAP (wrap), banner, 3);
+  return wrap;
+}
+
+static GtkWidget *
+build_cards (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_append (GTK_LIST_BOX (list), nomo_order_row_new ());
+  gtk_box_append (GTK_BOX (box), g_object_new (NOMO_TYPE_SALES_CARD, NULL));
+  gtk_box_append (GTK_BOX (box), g_object_new (NOMO_TYPE_LATEST_CARD, NULL));
+  gtk_box_append (GTK_BOX (box), list);
+  return box;
+}
+
+static void
+test_parts_live (void)
+{
+  live_and_die (build_all);
+}
+
+static void
+test_cards_live (void)
+{
+  live_and_die (build_cards);
+}
+
+static void
+test_chart_live (void)
+{
+  live_and_die (build_chart);
+}
+
+static void
+test_chart_is_spoken (void)
+{
+  GtkWidget *widget = g_object_ref_sink (build_chart ());
+  NomoChart *chart = NOMO_CHART (widget);
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_ROLE_IMG);
+  assert_label (chart, "Daily sales");
+  nomo_chart_select (chart, 3);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Day 3 · Now: SAR 500 · Before: SAR 500");
+  nomo_chart_select (chart, 99);
+  g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
+  nomo_chart_set_series (chart, NULL, 0, 1);
+  g_assert_cmpint (nomo_chart_get_selected (chart), ==, -1);
+  g_object_unref (widget);
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_type (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* The table says the same as the drawing, follows new figures, and gives way to the drawing again. */
+static void
+test_chart_as_table (void)
+{
+  GtkWidget *chart = build_chart ();
+  GtkWidget *window = show_in_window (chart);
+  GtkWidget *list;
+
+  g_assert_true (gtk_widget_activate_action (chart, "chart.table", NULL));
+  g_assert_true (nomo_chart_is_table (NOMO_CHART (chart)));
+  list = find_type (chart, GTK_TYPE_LIST_BOX);
+  g_assert_nonnull (list);
+  assert_label (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1), "Day 1 · Now: SAR 300 · Before: SAR 300");
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5));
+  render (window);
+
+  {
+    g_autoptr (NomoSeries) now = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, values, 2);
+
+    nomo_chart_set_series (NOMO_CHART (chart), &now, 1, 1);
+  }
+  list = find_type (chart, GTK_TYPE_LIST_BOX);
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
+  g_assert_true (gtk_widget_activate_action (chart, "chart.table", NULL));
+  g_assert_false (nomo_chart_is_table (NOMO_CHART (chart)));
+  g_assert_null (find_type (chart, GTK_TYPE_LIST_BOX));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_amount_is_one (void)
+{
+  GtkWidget *amount = g_object_ref_sink (nomo_amount_new ());
+
+  nomo_amount_set_text (NOMO_AMOUNT (amount), "328,400", "SAR", "328,400 Saudi riyals");
+  assert_label (amount, "328,400 Saudi riyals");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (amount), GTK_ACCESSIBLE_ROLE_LABEL);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (gtk_widget_get_first_child (amount)), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                    TRUE);
+  g_object_unref (amount);
+}
+
+/* The currency stands at the left of the figure in both directions. */
+static void
+test_amount_order (void)
+{
+  static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++) {
+    GtkWidget *amount = nomo_amount_new ();
+    GtkWidget *window;
+    GtkWidget *first;
+    GtkWidget *last;
+    graphene_rect_t first_place;
+    graphene_rect_t last_place;
+
+    gtk_widget_set_direction (amount, directions[i]);
+    nomo_amount_set_text (NOMO_AMOUNT (amount), "328,400", "SAR", "328,400 Saudi riyals");
+    window = show_in_window (amount);
+    first = gtk_widget_get_first_child (amount);
+    last = gtk_widget_get_last_child (amount);
+    if (!gtk_widget_has_css_class (first, "currency")) {
+      GtkWidget *other = first;
+
+      first = last;
+      last = other;
+    }
+    g_assert_true (gtk_widget_compute_bounds (first, amount, &first_place));
+    g_assert_true (gtk_widget_compute_bounds (last, amount, &last_place));
+    g_assert_cmpfloat (first_place.origin.x, <, last_place.origin.x);
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
+}
+
+static void
+test_segments (void)
+{
+  GtkWidget *widget = g_object_ref_sink (nomo_segmented_new ());
+  NomoSegmented *segmented = NOMO_SEGMENTED (widget);
+  GtkWidget *first;
+
+  g_assert_null (nomo_segmented_get_active (segmented));
+  nomo_segmented_add (segmented, "all", "All");
+  nomo_segmented_add (segmented, "paid", "Paid");
+  nomo_segmented_set_label (segmented, "Status");
+  first = gtk_widget_get_first_child (widget);
+  g_assert_cmpstr (nomo_segmented_get_active (segmented), ==, "all");
+  nomo_segmented_set_active (segmented, "paid");
+  nomo_segmented_set_active (segmented, "nothing");
+  g_assert_cmpstr (nomo_segmented_get_active (segmented), ==, "paid");
+  nomo_segmented_set_count (segmented, "all", 1204);
+  assert_label (first, "All 1,204");
+  nomo_segmented_set_count (segmented, "all", -1);
+  assert_label (first, "All");
+  assert_label (segmented, "Status");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (first), GTK_ACCESSIBLE_ROLE_RADIO);
+  g_object_unref (widget);
+}
+
+static void
+test_names (void)
+{
+  GtkWidget *pill = g_object_ref_sink (nomo_status_pill_new (NOMO_TONE_OK, "nomo-ok-symbolic", "Paid"));
+  GtkWidget *banner = g_object_ref_sink (nomo_banner_new ());
+  GtkWidget *tile = g_object_ref_sink (nomo_kpi_tile_new ("nomo-coins-symbolic", "Sales"));
+  GtkWidget *skeleton = g_object_ref_sink (nomo_skeleton_new (NOMO_SKELETON_FIGURE));
+  GtkWidget *ring = g_object_ref_sink (nomo_ring_new ());
+
+  assert_label (pill, "Paid");
+  g_assert_false (gtk_widget_get_visible (banner));
+  nomo_banner_show (NOMO_BANNER (banner), NOMO_TONE_WARN, "nomo-offline-symbolic", "No connection.");
+  assert_label (banner, "No connection.");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_ROLE_STATUS);
+  assert_label (tile, "Sales");
+  assert_label (skeleton, "Loading");
+  nomo_ring_set_label (NOMO_RING (ring), "Bringing orders");
+  nomo_ring_set_progress (NOMO_RING (ring), 1, 4);
+  assert_label (ring, "Bringing orders");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (ring), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 0.25);
+  g_object_unref (pill);
+  g_object_unref (banner);
+  g_object_unref (tile);
+  g_object_unref (skeleton);
+  g_object_unref (ring);
+}
+
+/* 4 columns, then 2, then 1; never one less than a card needs. */
+static void
+test_wrap_columns (void)
+{
+  GtkWidget *wrap = g_object_ref_sink (nomo_wrap_new (4, 170, 14));
+  int four;
+  int two;
+  int one;
+
+  for (int i = 0; i < 4; i++) {
+    GtkWidget *child = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+    gtk_widget_set_size_request (child, 120, 100);
+    nomo_wrap_append (NOMO_WRAP (wrap), child, 1);
+  }
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 4 * 170 + 3 * 14, &four, NULL, NULL, NULL);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 4 * 170 + 3 * 14 - 1, &two, NULL, NULL, NULL);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 200, &one, NULL, NULL, NULL);
+  g_assert_cmpint (four, ==, 100);
+  g_assert_cmpint (two, ==, 214);
+  g_assert_cmpint (one, ==, 442);
+  gtk_widget_set_size_request (gtk_widget_get_first_child (wrap), 300, 100);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 4 * 170 + 3 * 14, &four, NULL, NULL, NULL);
+  g_assert_cmpint (four, ==, 214);
+  g_object_unref (wrap);
+}
+
+int
+main (int argc, char *argv[])
+{
+  nomo_locale_init ("en");
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/parts/live", test_parts_live);
+  g_test_add_func ("/ui/parts/cards-live", test_cards_live);
+  g_test_add_func ("/ui/parts/chart-live", test_chart_live);
+  g_test_add_func ("/ui/parts/chart-is-spoken", test_chart_is_spoken);
+  g_test_add_func ("/ui/parts/chart-as-table", test_chart_as_table);
+  g_test_add_func ("/ui/parts/amount-is-one", test_amount_is_one);
+  g_test_add_func ("/ui/parts/amount-order", test_amount_order);
+  g_test_add_func ("/ui/parts/segments", test_segments);
+  g_test_add_func ("/ui/parts/names", test_names);
+  g_test_add_func ("/ui/parts/wrap-columns", test_wrap_columns);
+  return g_test_run ();
+}
