@@ -4,6 +4,7 @@
 
 #include "nomo-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define SLOW_MS 3000
@@ -93,7 +94,7 @@ nomo_demo_faults_set (NomoDemoFaults *self, const char *name, gint64 count, cons
       return TRUE;
     }
   }
-  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, "There is no fault called “%s”", name);
+  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("There is no fault called “%s”"), name);
   return FALSE;
 }
 

@@ -45,8 +45,8 @@ new_context (NomoDemoOptions *self, Raw *raw)
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &self->client_id, N_ ("Client id (made from the seed)"), N_ ("TEXT") },
     { "client-secret", 0, 0, G_OPTION_ARG_STRING, &self->client_secret, N_ ("Client secret (made from the seed)"),
       N_ ("TEXT") },
-    { "misbehave", 0, 0, G_OPTION_ARG_STRING, &self->misbehave, N_ ("Faults from the start on, see below"),
-      N_ ("NAME,NAME") },
+    { "misbehave", 0, 0, G_OPTION_ARG_STRING, &self->misbehave,
+      N_ ("Faults from the start on, with commas between; see below"), N_ ("NAME") },
     { "with-parent", 0, 0, G_OPTION_ARG_NONE, &self->with_parent, N_ ("End when standard input is closed"), NULL },
     { NULL },
   };
@@ -112,6 +112,7 @@ static gboolean
 check (NomoDemoOptions *self, const Raw *raw, GError **error)
 {
   static const char *const plans[] = { "plus", "pro", "special", NULL };
+  g_autoptr (NomoDemoFaults) faults = nomo_demo_faults_new ();
 
   if (!check_range ("--port", raw->port, 0, 65535, error) ||
       !check_range ("--orders", raw->orders, 0, 2000000, error) ||
@@ -123,7 +124,7 @@ check (NomoDemoOptions *self, const Raw *raw, GError **error)
     g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("--plan must be plus, pro or special"));
     return FALSE;
   }
-  return TRUE;
+  return self->misbehave == NULL || nomo_demo_faults_set_list (faults, self->misbehave, error);
 }
 
 static gboolean

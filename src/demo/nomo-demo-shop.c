@@ -3,6 +3,7 @@
 #include "nomo-demo-shop.h"
 
 #include "nomo-demo-basket.h"
+#include "nomo-demo-dues.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
@@ -21,11 +22,6 @@
 
 enum { STREAM_ORDER = 1, STREAM_ORDER_TIMES, STREAM_VISITOR_TIMES, STREAM_CUSTOMER, STREAM_BUYER, STREAM_HAND };
 
-typedef struct {
-  gint64 moment;
-  guint32 order;
-} Due;
-
 struct _NomoDemoShop {
   NomoDemoShopPlan plan;
   gint64 opened;
@@ -35,7 +31,7 @@ struct _NomoDemoShop {
   GArray *customers; /* NomoDemoCustomer, by time */
   GArray *buyers;    /* guint32: the customer of each generated order */
   GArray *firsts;    /* guint32: the customer of each generated first order */
-  GArray *dues;      /* Due, a binary heap, soonest first */
+  NomoDemoDues *dues;
   guint n_generated_customers;
   guint n_hand_orders;
   gint64 next_trade; /* G_MAXINT64 when the shop rests */
@@ -45,52 +41,6 @@ static NomoDemoOrder *
 order_at (NomoDemoShop *self, guint index)
 {
   return &g_array_index (self->orders, NomoDemoOrder, index);
-}
-
-static gboolean
-due_is_sooner (const Due *a, const Due *b)
-{
-  return a->moment < b->moment || (a->moment == b->moment && a->order < b->order);
-}
-
-static void
-due_swap (Due *a, Due *b)
-{
-  Due keep = *a;
-
-  *a = *b;
-  *b = keep;
-}
-
-static void
-due_push (NomoDemoShop *self, Due due)
-{
-  Due *heap;
-  guint at = self->dues->len;
-
-  g_array_append_val (self->dues, due);
-  heap = (Due *) (void *) self->dues->data;
-  for (; at > 0 && due_is_sooner (&heap[at], &heap[(at - 1) / 2]); at = (at - 1) / 2)
-    due_swap (&heap[at], &heap[(at - 1) / 2]);
-}
-
-static Due
-due_pop (NomoDemoShop *self)
-{
-  Due *heap = (Due *) (void *) self->dues->data;
-  Due first = heap[0];
-  guint n = self->dues->len - 1;
-
-  heap[0] = heap[n];
-  g_array_set_size (self->dues, n);
-  for (guint at = 0, child; (child = 2 * at + 1) < n; at = child) {
-    if (child + 1 < n && due_is_sooner (&heap[child + 1], &heap[child]))
-      child++;
-    if (!due_is_sooner (&heap[child], &heap[at]))
-      break;
-    due_swap (&heap[child], &heap[at]);
-  }
-  return first;
 }
 
 /**
@@ -127,7 +77,7 @@ order_settle (NomoDemoShop *self, guint index, gint64 now)
   order->status = (guint8) steps[step].status;
   order->updated = steps[step].moment;
   if (step + 1 < n)
-    due_push (self, (Due) { steps[step + 1].moment, index });
+    nomo_demo_dues_push (self->dues, steps[step + 1].moment, index);
 }
 
 static int
@@ -314,7 +264,7 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   self->customers = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoCustomer), plan->customers);
   self->buyers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
   self->firsts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->dues = g_array_new (FALSE, FALSE, sizeof (Due));
+  self->dues = nomo_demo_dues_new ();
   generate_history (self);
   sort_by_update (self);
   schedule_trade (self, plan->born);
@@ -330,7 +280,7 @@ nomo_demo_shop_free (NomoDemoShop *self)
   g_array_unref (self->customers);
   g_array_unref (self->buyers);
   g_array_unref (self->firsts);
-  g_array_unref (self->dues);
+  nomo_demo_dues_free (self->dues);
   g_free (self);
 }
 
@@ -350,7 +300,7 @@ trade_one (NomoDemoShop *self)
 static void
 move_one (NomoDemoShop *self)
 {
-  Due due = due_pop (self);
+  NomoDemoDue due = nomo_demo_dues_pop (self->dues);
 
   g_array_remove_index (self->by_update, find_by_update (self, due.order));
   order_settle (self, due.order, due.moment);
@@ -368,7 +318,7 @@ void
 nomo_demo_shop_advance (NomoDemoShop *self, gint64 now)
 {
   for (;;) {
-    gint64 due = self->dues->len > 0 ? g_array_index (self->dues, Due, 0).moment : G_MAXINT64;
+    gint64 due = nomo_demo_dues_peek (self->dues);
 
     if (MIN (due, self->next_trade) > now)
       return;
