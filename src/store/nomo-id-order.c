@@ -1,0 +1,186 @@
+#include "config.h"
+
+#include "nomo-id-order.h"
+
+static gint64
+at (const GArray *ids, guint position)
+{
+  return g_array_index (ids, gint64, position);
+}
+
+/**
+ * nomo_id_order_find:
+ * @ids: (element-type gint64): ids
+ * @id: an id
+ *
+ * Returns: its position, -1 when it is not there
+ */
+int
+nomo_id_order_find (const GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (at (ids, i) == id)
+      return (int) i;
+  return -1;
+}
+
+/**
+ * nomo_id_order_replace:
+ * @ids: (element-type gint64): ids
+ * @wanted: (element-type gint64): what they become
+ * @changed: called after each of at most two steps
+ * @data: for @changed
+ *
+ * Makes @ids equal to @wanted. What both have in common at the beginning and at the end stays; what is between is removed
+ * in one step and added in another, as a view that learns of both at once compares everything with everything.
+ */
+void
+nomo_id_order_replace (GArray *ids, const GArray *wanted, NomoOrderChanged changed, gpointer data)
+{
+  guint shorter = MIN (ids->len, wanted->len);
+  guint head = 0;
+  guint tail = 0;
+  guint removed;
+  guint added;
+
+  while (head < shorter && at (ids, head) == at (wanted, head))
+    head++;
+  while (tail < shorter - head && at (ids, ids->len - 1 - tail) == at (wanted, wanted->len - 1 - tail))
+    tail++;
+  removed = ids->len - head - tail;
+  added = wanted->len - head - tail;
+  if (removed > 0) {
+    g_array_remove_range (ids, head, removed);
+    changed (head, removed, 0, data);
+  }
+  if (added > 0) {
+    g_array_insert_vals (ids, head, &g_array_index (wanted, gint64, head), added);
+    changed (head, 0, added, data);
+  }
+}
+
+typedef struct {
+  gint64 id;
+  gint64 from; /* -1: was not there */
+  gint64 to;   /* -1: is not there any more */
+  gint64 from_gap;
+  gint64 to_gap;
+  gboolean stays;
+} Move;
+
+static int
+compare_from (gconstpointer a, gconstpointer b)
+{
+  const Move *left = a;
+  const Move *right = b;
+
+  return left->from < right->from ? -1 : left->from > right->from;
+}
+
+static int
+compare_to (gconstpointer a, gconstpointer b)
+{
+  const Move *left = a;
+  const Move *right = b;
+
+  return left->to < right->to ? -1 : left->to > right->to;
+}
+
+static GArray *
+find_moves (const GArray *ids, const GArray *moved, const GArray *places)
+{
+  GArray *moves = g_array_new (FALSE, TRUE, sizeof (Move));
+
+  for (guint i = 0; i < moved->len; i++) {
+    Move move = { .id = at (moved, i), .from = -1, .to = at (places, i) };
+
+    g_array_append_val (moves, move);
+  }
+  for (guint position = 0; position < ids->len; position++)
+    for (guint i = 0; i < moves->len; i++)
+      if (g_array_index (moves, Move, i).id == at (ids, position))
+        g_array_index (moves, Move, i).from = position;
+  return moves;
+}
+
+/* How many of the ids that did not change stand before: a move within the same gap between them is none. */
+static void
+find_gaps (GArray *moves)
+{
+  guint before = 0;
+
+  g_array_sort (moves, compare_from);
+  for (guint i = 0; i < moves->len; i++) {
+    Move *move = &g_array_index (moves, Move, i);
+
+    move->from_gap = move->from >= 0 ? move->from - before++ : -1;
+  }
+  before = 0;
+  g_array_sort (moves, compare_to);
+  for (guint i = 0; i < moves->len; i++) {
+    Move *move = &g_array_index (moves, Move, i);
+
+    move->to_gap = move->to >= 0 ? move->to - before++ : -1;
+  }
+}
+
+static gboolean
+is_alone (const GArray *moves, gint64 gap)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < moves->len; i++) {
+    const Move *move = &g_array_index (moves, Move, i);
+
+    n += move->from_gap == gap || move->to_gap == gap ? 1 : 0;
+  }
+  return n == 1;
+}
+
+static void
+find_staying (GArray *moves)
+{
+  for (guint i = 0; i < moves->len; i++) {
+    Move *move = &g_array_index (moves, Move, i);
+
+    move->stays = move->from_gap >= 0 && move->from_gap == move->to_gap && is_alone (moves, move->from_gap);
+  }
+}
+
+/**
+ * nomo_id_order_move:
+ * @ids: (element-type gint64): ids
+ * @moved: (element-type gint64): a few ids that changed
+ * @places: (element-type gint64): place of each of them in the new order, -1 when it is not part of it
+ * @changed: called after each step
+ * @data: for @changed
+ *
+ * Brings @ids into the new order, in which all other ids follow each other as before, by single removals and insertions.
+ * An id that keeps its place causes no step.
+ */
+void
+nomo_id_order_move (GArray *ids, const GArray *moved, const GArray *places, NomoOrderChanged changed, gpointer data)
+{
+  g_autoptr (GArray) moves = find_moves (ids, moved, places);
+
+  find_gaps (moves);
+  find_staying (moves);
+  g_array_sort (moves, compare_from);
+  for (guint i = moves->len; i > 0; i--) {
+    const Move *move = &g_array_index (moves, Move, i - 1);
+
+    if (move->stays || move->from < 0)
+      continue;
+    g_array_remove_index (ids, (guint) move->from);
+    changed ((guint) move->from, 1, 0, data);
+  }
+  g_array_sort (moves, compare_to);
+  for (guint i = 0; i < moves->len; i++) {
+    const Move *move = &g_array_index (moves, Move, i);
+
+    if (move->stays || move->to < 0)
+      continue;
+    g_array_insert_val (ids, (guint) MIN (move->to, (gint64) ids->len), move->id);
+    changed ((guint) MIN (move->to, (gint64) ids->len - 1), 0, 1, data);
+  }
+}
