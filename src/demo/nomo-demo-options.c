@@ -25,7 +25,7 @@ new_context (NomoDemoOptions *self, Raw *raw)
     { "port", 0, 0, G_OPTION_ARG_INT, &raw->port, N_ ("Port on this machine; 0 takes any free one (default)"), "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &raw->seed, N_ ("Which shop: the same seed is the same shop (7)"), "N" },
     { "orders", 0, 0, G_OPTION_ARG_INT, &raw->orders, N_ ("Orders at birth (12000)"), "N" },
-    { "customers", 0, 0, G_OPTION_ARG_INT, &raw->customers, N_ ("Customers at birth (4200)"), "N" },
+    { "customers", 0, 0, G_OPTION_ARG_INT, &raw->customers, N_ ("Customers at birth (35 for 100 orders)"), "N" },
     { "born", 0, 0, G_OPTION_ARG_STRING, &raw->born,
       N_ ("When the 25 generated months end: ISO 8601 or UTC milliseconds (now)"), N_ ("MOMENT") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &raw->start,
@@ -116,7 +116,7 @@ check (NomoDemoOptions *self, const Raw *raw, GError **error)
 
   if (!check_range ("--port", raw->port, 0, 65535, error) ||
       !check_range ("--orders", raw->orders, 0, 2000000, error) ||
-      !check_range ("--customers", raw->customers, 0, 1000000, error) ||
+      !check_range ("--customers", raw->customers == G_MININT ? 0 : raw->customers, 0, 1000000, error) ||
       !check_range ("--time-scale", self->time_scale, 0.001, 1e6, error) ||
       !check_range ("--trade", self->trade, 0, 100000, error))
     return FALSE;
@@ -135,7 +135,7 @@ finish (NomoDemoOptions *self, const Raw *raw, GError **error)
   self->port = (guint) raw->port;
   self->seed = (guint64) raw->seed;
   self->orders = (guint) raw->orders;
-  self->customers = (guint) raw->customers;
+  self->customers = raw->customers == G_MININT ? self->orders * 35 / 100 : (guint) raw->customers;
   self->born = -1;
   self->start = -1;
   if (!parse_moment (raw->born, "--born", &self->born, error) ||
@@ -161,7 +161,7 @@ NomoDemoOptions *
 nomo_demo_options_parse (int *argc, char ***argv, GError **error)
 {
   g_autoptr (NomoDemoOptions) self = g_new0 (NomoDemoOptions, 1);
-  Raw raw = { .seed = 7, .orders = 12000, .customers = 4200 };
+  Raw raw = { .seed = 7, .orders = 12000, .customers = G_MININT };
   g_autoptr (GOptionContext) context = NULL;
   gboolean ok;
 

@@ -192,11 +192,11 @@ is_first_order (NomoDemoShop *self, NomoDemoRandom *random, guint index, guint w
   return wanted > 0 && (index == 0 || nomo_demo_random_below (random, left) < wanted);
 }
 
-/* About one customer in twelve signs up and never buys. */
+/* About one customer in twelve signs up and never buys; at least a third of the orders are somebody's second or later. */
 static guint
 count_buyers (const NomoDemoShopPlan *plan)
 {
-  guint buyers = MIN (plan->customers - plan->customers / 12, plan->orders);
+  guint buyers = MIN (plan->customers - plan->customers / 12, plan->orders * 2 / 3);
 
   return plan->orders > 0 ? MAX (buyers, MIN (plan->customers, 1)) : 0;
 }

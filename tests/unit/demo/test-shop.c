@@ -214,6 +214,24 @@ test_hand_orders_move_nothing (void)
 }
 
 static void
+test_customers_return (void)
+{
+  g_autoptr (NomoDemoShop) shop = new_shop (7, 6000, 2100, 0);
+  guint once = 0, most = 0;
+
+  for (guint i = 0; i < nomo_demo_shop_get_n_customers (shop); i++) {
+    guint n = nomo_demo_shop_get_customer (shop, i)->n_orders;
+
+    once += n == 1 ? 1 : 0;
+    most = MAX (most, n);
+  }
+  g_assert_cmpuint (once, >, 2100 / 6);
+  g_assert_cmpuint (once, <, 2100 / 2);
+  g_assert_cmpuint (most, >, 15);
+  g_assert_cmpuint (most, <, 120);
+}
+
+static void
 test_by_total (void)
 {
   g_autoptr (NomoDemoShop) shop = new_shop (7, 800, 300, 0);
@@ -281,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shop/lives-on", test_lives_on);
   g_test_add_func ("/shop/any-way-to-now-is-the-same", test_any_way_to_now_is_the_same);
   g_test_add_func ("/shop/hand-orders-move-nothing", test_hand_orders_move_nothing);
+  g_test_add_func ("/shop/customers-return", test_customers_return);
   g_test_add_func ("/shop/by-total", test_by_total);
   g_test_add_func ("/shop/weekly-rhythm", test_weekly_rhythm);
   g_test_add_func ("/shop/mobiles-are-unique", test_mobiles_are_unique);
