@@ -104,7 +104,8 @@ check_range (const char *name, double value, double low, double high, GError **e
 {
   if (value >= low && value <= high)
     return TRUE;
-  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _ ("%1$s must be from %2$g to %3$g"), name, low, high);
+  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_RANGE, _ ("%1$s must be from %2$.10g to %3$.10g"), name, low,
+               high);
   return FALSE;
 }
 
