@@ -2,15 +2,93 @@
 
 #include "nomo-application.h"
 
+#include "nomo-actions.h"
+#include "nomo-dialogs.h"
+#include "nomo-locale.h"
 #include "nomo-window.h"
+
+#include <glib/gi18n.h>
 
 struct _NomoApplication {
   AdwApplication parent_instance;
 
+  GSettings *settings;
   NomoSession *session;
+  NomoStores *stores;
+  char *theme;
+
+  gboolean demo;
+  char *data_dir;
+  char *accounts_url;
+  char *api_url;
 };
 
 G_DEFINE_FINAL_TYPE (NomoApplication, nomo_application, ADW_TYPE_APPLICATION)
+
+static void
+failed_cb (NomoApplication *self, const GError *error)
+{
+  /* Without a shop the window itself says it. */
+  if (nomo_stores_get_stage (self->stores) == NOMO_STAGE_SHOP &&
+      !nomo_shop_get_is_demo (nomo_session_get_shop (self->session)))
+    nomo_dialogs_tell (gtk_application_get_active_window (GTK_APPLICATION (self)), error, TRUE);
+}
+
+static void
+apply_theme (NomoApplication *self)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (self->theme, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (self->theme, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+apply_direction (void)
+{
+  gtk_widget_set_default_direction (nomo_locale_is_rtl () ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+}
+
+static void
+nomo_application_startup (GApplication *application)
+{
+  NomoApplication *self = NOMO_APPLICATION (application);
+  g_autofree char *language = NULL;
+
+  G_APPLICATION_CLASS (nomo_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (NOMO_APPLICATION_ID);
+  self->settings = g_settings_new (NOMO_APPLICATION_ID);
+  language = g_settings_get_string (self->settings, "language");
+  if (*language != '\0')
+    nomo_locale_set_language (language);
+  nomo_locale_set_arabic_digits (g_settings_get_boolean (self->settings, "arabic-digits"));
+  apply_direction ();
+  self->theme = g_settings_get_string (self->settings, "theme");
+  apply_theme (self);
+  g_settings_bind (self->settings, "overview-period", self->session, "period", G_SETTINGS_BIND_DEFAULT);
+  nomo_actions_install (self);
+}
+
+static void
+open_stores (NomoApplication *self)
+{
+  g_autoptr (NomoSallaEndpoints) endpoints = NULL;
+
+  self->stores = nomo_stores_new (self->session, self->data_dir);
+  g_signal_connect_object (self->stores, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  if (self->accounts_url != NULL || self->api_url != NULL) {
+    endpoints = nomo_salla_endpoints_new (self->accounts_url, self->api_url, NULL);
+    if (endpoints != NULL)
+      nomo_stores_set_endpoints (self->stores, endpoints);
+  }
+  if (self->demo)
+    nomo_stores_open_demo (self->stores);
+  else
+    nomo_stores_start (self->stores);
+}
 
 static void
 nomo_application_activate (GApplication *application)
@@ -18,9 +96,38 @@ nomo_application_activate (GApplication *application)
   NomoApplication *self = NOMO_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (window == NULL)
-    window = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->session));
+  if (window == NULL) {
+    if (self->stores == NULL)
+      open_stores (self);
+    window = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
+  }
   gtk_window_present (window);
+}
+
+static void
+nomo_application_shutdown (GApplication *application)
+{
+  NomoApplication *self = NOMO_APPLICATION (application);
+
+  if (self->stores != NULL)
+    nomo_stores_stop (self->stores);
+  G_APPLICATION_CLASS (nomo_application_parent_class)->shutdown (application);
+}
+
+/* A wrong address ends the program here, before a window could quietly talk to the real Salla instead. */
+static int
+nomo_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  NomoApplication *self = NOMO_APPLICATION (application);
+  g_autoptr (NomoSallaEndpoints) endpoints = NULL;
+  g_autoptr (GError) error = NULL;
+
+  endpoints = nomo_salla_endpoints_new (self->accounts_url, self->api_url, &error);
+  if (endpoints == NULL) {
+    g_printerr ("%s\n", error->message);
+    return 2;
+  }
+  return -1;
 }
 
 static void
@@ -28,27 +135,60 @@ nomo_application_dispose (GObject *object)
 {
   NomoApplication *self = NOMO_APPLICATION (object);
 
+  g_clear_object (&self->stores);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (nomo_application_parent_class)->dispose (object);
+}
+
+static void
+nomo_application_finalize (GObject *object)
+{
+  NomoApplication *self = NOMO_APPLICATION (object);
+
+  g_free (self->theme);
+  g_free (self->data_dir);
+  g_free (self->accounts_url);
+  g_free (self->api_url);
+  G_OBJECT_CLASS (nomo_application_parent_class)->finalize (object);
 }
 
 static void
 nomo_application_class_init (NomoApplicationClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = nomo_application_dispose;
-  G_APPLICATION_CLASS (klass)->activate = nomo_application_activate;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = nomo_application_dispose;
+  object_class->finalize = nomo_application_finalize;
+  application_class->startup = nomo_application_startup;
+  application_class->activate = nomo_application_activate;
+  application_class->shutdown = nomo_application_shutdown;
+  application_class->handle_local_options = nomo_application_handle_local_options;
 }
 
 static void
 nomo_application_init (NomoApplication *self)
 {
+  const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Open the demo store"), NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_ ("Keep the stores in this folder"), N_ ("FOLDER") },
+    { "accounts-url", 0, 0, G_OPTION_ARG_STRING, &self->accounts_url, N_ ("Sign in at this address instead of Salla’s"),
+      N_ ("ADDRESS") },
+    { "api-url", 0, 0, G_OPTION_ARG_STRING, &self->api_url, N_ ("Read from this address instead of Salla’s"),
+      N_ ("ADDRESS") },
+    { NULL },
+  };
+
   self->session = nomo_session_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self), _ ("The marketing desk of your Salla shop"));
 }
 
 /**
  * nomo_application_new:
  *
- * Returns: (transfer full): the program; a second one with the same data raises the first one's window
+ * Returns: (transfer full): the program; a second one in the same session raises the first one's window
  */
 NomoApplication *
 nomo_application_new (void)
@@ -68,4 +208,81 @@ nomo_application_get_session (NomoApplication *self)
 {
   g_return_val_if_fail (NOMO_IS_APPLICATION (self), NULL);
   return self->session;
+}
+
+/**
+ * nomo_application_get_stores:
+ * @self: the program, running
+ *
+ * Returns: (transfer none): the stores of this device
+ */
+NomoStores *
+nomo_application_get_stores (NomoApplication *self)
+{
+  g_return_val_if_fail (NOMO_IS_APPLICATION (self), NULL);
+  return self->stores;
+}
+
+/**
+ * nomo_application_get_language:
+ * @self: the program
+ *
+ * Returns: "ar" or "en"
+ */
+const char *
+nomo_application_get_language (NomoApplication *self)
+{
+  return nomo_locale_get_language ();
+}
+
+/**
+ * nomo_application_set_language:
+ * @self: the program
+ * @language: "ar" or "en"
+ *
+ * Switches the interface while it runs: windows are built anew from the session and show what they showed.
+ */
+void
+nomo_application_set_language (NomoApplication *self, const char *language)
+{
+  GtkWindow *before = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *after;
+
+  g_return_if_fail (NOMO_IS_APPLICATION (self));
+  g_settings_set_string (self->settings, "language", language);
+  nomo_locale_set_language (language);
+  apply_direction ();
+  if (before == NULL)
+    return;
+  nomo_window_save (NOMO_WINDOW (before));
+  after = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
+  gtk_window_present (after);
+  gtk_window_destroy (before);
+}
+
+/**
+ * nomo_application_get_theme:
+ * @self: the program
+ *
+ * Returns: "system", "light" or "dark"
+ */
+const char *
+nomo_application_get_theme (NomoApplication *self)
+{
+  return self->theme;
+}
+
+/**
+ * nomo_application_set_theme:
+ * @self: the program
+ * @theme: "system", "light" or "dark"
+ */
+void
+nomo_application_set_theme (NomoApplication *self, const char *theme)
+{
+  g_return_if_fail (NOMO_IS_APPLICATION (self));
+  g_free (self->theme);
+  self->theme = g_strdup (theme);
+  g_settings_set_string (self->settings, "theme", theme);
+  apply_theme (self);
 }

@@ -2,7 +2,7 @@
 
 #include <adwaita.h>
 
-#include "nomo-session.h"
+#include "nomo-stores.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,11 @@ G_DECLARE_FINAL_TYPE (NomoApplication, nomo_application, NOMO, APPLICATION, AdwA
 
 NomoApplication *nomo_application_new (void);
 NomoSession *nomo_application_get_session (NomoApplication *self);
+NomoStores *nomo_application_get_stores (NomoApplication *self);
+
+const char *nomo_application_get_language (NomoApplication *self);
+void nomo_application_set_language (NomoApplication *self, const char *language);
+const char *nomo_application_get_theme (NomoApplication *self);
+void nomo_application_set_theme (NomoApplication *self, const char *theme);
 
 G_END_DECLS

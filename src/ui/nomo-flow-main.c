@@ -1,11 +1,14 @@
 #include "config.h"
 
 #include "nomo-application.h"
+#include "nomo-locale.h"
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (NomoApplication) application = nomo_application_new ();
+  g_autoptr (NomoApplication) application = NULL;
 
+  nomo_locale_init (NULL);
+  application = nomo_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -2,48 +2,246 @@
 
 #include "nomo-window.h"
 
+#include "nomo-empty.h"
+#include "nomo-first-run.h"
+#include "nomo-shell.h"
+#include "nomo-words.h"
+
 #include <glib/gi18n.h>
 
 struct _NomoWindow {
   AdwApplicationWindow parent_instance;
 
-  NomoSession *session;
+  GtkStack *stages;
+  GtkStack *opening;
+  AdwBin *welcome;
+  NomoEmpty *failed;
+  NomoShell *shell;
+
+  GSettings *settings;
+  NomoStores *stores;
+  NomoFirstRun *first_run;
+  guint patience;
 };
+
+/* A store opens faster than this as a rule; then nothing grey flashes up. */
+#define PATIENCE_MS 200
 
 G_DEFINE_FINAL_TYPE (NomoWindow, nomo_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-nomo_window_finalize (GObject *object)
+static gboolean
+patience_cb (gpointer data)
 {
-  g_clear_object (&NOMO_WINDOW (object)->session);
-  G_OBJECT_CLASS (nomo_window_parent_class)->finalize (object);
+  NomoWindow *self = data;
+
+  self->patience = 0;
+  gtk_stack_set_visible_child_name (self->opening, "blocks");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_opening (NomoWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->opening, "nothing");
+  if (self->patience == 0)
+    self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  gtk_stack_set_visible_child_name (self->stages, "opening");
+}
+
+static void
+show_welcome (NomoWindow *self)
+{
+  if (self->first_run == NULL) {
+    self->first_run = nomo_first_run_new (self->stores);
+    adw_bin_set_child (self->welcome, GTK_WIDGET (self->first_run));
+  }
+  gtk_stack_set_visible_child_name (self->stages, "welcome");
+}
+
+static void
+show_failed (NomoWindow *self)
+{
+  const GError *error = nomo_stores_get_error (self->stores);
+  g_autoptr (NomoWords) words = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (error != NULL) {
+    words = nomo_words_for_error (error, TRUE);
+    sentence = nomo_words_sentence (error, TRUE);
+    nomo_empty_set (self->failed, NOMO_TONE_ERR, "nomo-fail-symbolic", words->title, sentence);
+    nomo_empty_set_action (self->failed, _ ("Try again"), "win.retry");
+  }
+  gtk_stack_set_visible_child_name (self->stages, "failed");
+}
+
+static void
+forget_welcome (NomoWindow *self)
+{
+  adw_bin_set_child (self->welcome, NULL);
+  self->first_run = NULL;
+}
+
+static void
+stage_changed_cb (NomoWindow *self)
+{
+  NomoStage stage = nomo_stores_get_stage (self->stores);
+
+  if (stage != NOMO_STAGE_OPENING)
+    g_clear_handle_id (&self->patience, g_source_remove);
+  switch (stage) {
+  case NOMO_STAGE_OPENING:
+    show_opening (self);
+    break;
+  case NOMO_STAGE_WELCOME:
+    show_welcome (self);
+    break;
+  case NOMO_STAGE_FAILED:
+    show_failed (self);
+    break;
+  case NOMO_STAGE_SHOP:
+  default:
+    gtk_stack_set_visible_child (self->stages, GTK_WIDGET (self->shell));
+    forget_welcome (self);
+  }
+}
+
+static void
+search_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_shell_search (NOMO_WINDOW (widget)->shell);
+}
+
+static void
+filter_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_shell_filter (NOMO_WINDOW (widget)->shell);
+}
+
+static void
+sidebar_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_shell_toggle_sidebar (NOMO_WINDOW (widget)->shell);
+}
+
+static void
+retry_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_stores_start (NOMO_WINDOW (widget)->stores);
+}
+
+/* No accelerator: those come first, and Esc belongs to an open popover before it belongs to the page. */
+static gboolean
+key_pressed_cb (NomoWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Escape || nomo_stores_get_stage (self->stores) != NOMO_STAGE_SHOP)
+    return GDK_EVENT_PROPAGATE;
+  return nomo_shell_close_pane (self->shell) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+static void
+keep_size (NomoWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (gtk_window_is_maximized (GTK_WINDOW (self)) || width < 360 || height < 300)
+    return;
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+}
+
+static gboolean
+nomo_window_close_request (GtkWindow *window)
+{
+  keep_size (NOMO_WINDOW (window));
+  return GTK_WINDOW_CLASS (nomo_window_parent_class)->close_request (window);
+}
+
+static void
+nomo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  nomo_shell_set_window_width (NOMO_WINDOW (widget)->shell, width);
+  GTK_WIDGET_CLASS (nomo_window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+nomo_window_dispose (GObject *object)
+{
+  NomoWindow *self = NOMO_WINDOW (object);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_WINDOW);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->stores);
+  G_OBJECT_CLASS (nomo_window_parent_class)->dispose (object);
 }
 
 static void
 nomo_window_class_init (NomoWindowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = nomo_window_finalize;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nomo_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = nomo_window_close_request;
+  widget_class->size_allocate = nomo_window_size_allocate;
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_activated);
+  gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
+  g_type_ensure (NOMO_TYPE_EMPTY);
+  g_type_ensure (NOMO_TYPE_SHELL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, stages);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, shell);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
 static void
 nomo_window_init (NomoWindow *self)
 {
-  gtk_window_set_title (GTK_WINDOW (self), _ ("Nomo Flow"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 820);
+  self->settings = g_settings_new (NOMO_APPLICATION_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
 }
 
 /**
  * nomo_window_new:
  * @application: the program
- * @session: what the pages share
+ * @stores: the stores of this device
  *
- * Returns: (transfer floating): a window of the shell
+ * Returns: (transfer floating): a window in the present language that shows what the session says
  */
 NomoWindow *
-nomo_window_new (GtkApplication *application, NomoSession *session)
+nomo_window_new (GtkApplication *application, NomoStores *stores)
 {
   NomoWindow *self = g_object_new (NOMO_TYPE_WINDOW, "application", application, NULL);
 
-  self->session = g_object_ref (session);
+  self->stores = g_object_ref (stores);
+  nomo_shell_set_stores (self->shell, stores);
+  g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
+  stage_changed_cb (self);
   return self;
+}
+
+/**
+ * nomo_window_save:
+ * @self: a window that is about to be replaced
+ *
+ * Gives the session and the settings what the next window needs to look like this one.
+ */
+void
+nomo_window_save (NomoWindow *self)
+{
+  g_return_if_fail (NOMO_IS_WINDOW (self));
+  keep_size (self);
+  nomo_shell_save (self->shell);
+  if (self->first_run != NULL)
+    nomo_first_run_save (self->first_run);
 }

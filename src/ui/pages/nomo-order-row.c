@@ -43,7 +43,6 @@ static void
 nomo_order_row_init (NomoOrderRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.order");
 }
 
 /* «باقة ورد +2»: the first item, and how many more there are. */
@@ -124,4 +123,5 @@ nomo_order_row_show (NomoOrderRow *self, const NomoRecord *order, const char *wh
   nomo_order_pill_show (self->pill, order);
   name_row (self, order, items, when);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", nomo_record_get_id (order));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.order");
 }

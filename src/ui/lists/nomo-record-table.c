@@ -1,0 +1,363 @@
+#include "config.h"
+
+#include "nomo-record-table.h"
+
+#include "nomo-id-selection.h"
+
+#include <glib/gi18n.h>
+
+struct _NomoRecordTable {
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  GtkColumnView *wide;
+  GtkListView *narrow;
+
+  const NomoColumn *columns;
+  guint n_columns;
+  const NomoColumn *row;
+  gpointer data;
+  NomoIdSelection *selection;
+  int asked; /* by the column view, when it compares */
+  int sort;
+  gboolean descending;
+};
+
+enum { PROP_0, PROP_SELECTED, N_PROPS };
+enum { SORT_CHANGED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NomoRecordTable, nomo_record_table, ADW_TYPE_BIN)
+
+typedef struct {
+  NomoRecordTable *table;
+  const NomoColumn *column;
+} Cells;
+
+static void
+show_item (NomoRecordItem *item, GParamSpec *pspec, GtkListItem *list_item)
+{
+  Cells *cells = g_object_get_data (G_OBJECT (list_item), "cells");
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
+  NomoRecord *record = nomo_record_item_get_record (item);
+
+  gtk_widget_set_opacity (cell, record != NULL ? 1 : 0);
+  if (record != NULL)
+    cells->column->show (cell, record, cells->table->data);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  Cells *cells = data;
+
+  g_object_set_data (G_OBJECT (list_item), "cells", cells);
+  gtk_list_item_set_child (list_item, cells->column->create ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  NomoRecordItem *item = gtk_list_item_get_item (list_item);
+
+  g_signal_connect_object (item, "notify::record", G_CALLBACK (show_item), list_item, 0);
+  show_item (item, NULL, list_item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_item, list_item);
+}
+
+static void
+free_cells (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static GtkListItemFactory *
+create_factory (NomoRecordTable *self, const NomoColumn *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Cells *cells = g_new (Cells, 1);
+
+  *cells = (Cells) { self, column };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), cells, free_cells, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
+}
+
+typedef struct {
+  NomoRecordTable *table;
+  int field;
+} Asked;
+
+/* The list sorts in the database. This sorter only tells which column the view asks first, and in which direction: it never
+ * calls two items equal, so the view asks no other. */
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  Asked *asked = data;
+
+  asked->table->asked = asked->field;
+  return -1;
+}
+
+static GtkSorter *
+create_sorter (NomoRecordTable *self, int field)
+{
+  Asked *asked = g_new (Asked, 1);
+
+  *asked = (Asked) { self, field };
+  return GTK_SORTER (gtk_custom_sorter_new (compare_cb, asked, g_free));
+}
+
+static void
+sorter_changed_cb (NomoRecordTable *self)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->wide);
+  g_autoptr (NomoRecordItem) a = nomo_record_item_new (1);
+  g_autoptr (NomoRecordItem) b = nomo_record_item_new (2);
+  gboolean descending;
+
+  self->asked = -1;
+  descending = gtk_sorter_compare (sorter, a, b) == GTK_ORDERING_LARGER;
+  if (self->asked == self->sort && descending == self->descending)
+    return;
+  self->sort = self->asked;
+  self->descending = descending;
+  g_signal_emit (self, signals[SORT_CHANGED], 0);
+}
+
+static void
+add_column (NomoRecordTable *self, const NomoColumn *column)
+{
+  g_autoptr (GtkColumnViewColumn) view_column =
+      gtk_column_view_column_new (_ (column->title), create_factory (self, column));
+
+  gtk_column_view_column_set_expand (view_column, column->expand);
+  if (column->sort >= 0) {
+    g_autoptr (GtkSorter) sorter = create_sorter (self, column->sort);
+
+    gtk_column_view_column_set_sorter (view_column, sorter);
+  }
+  gtk_column_view_append_column (self->wide, view_column);
+}
+
+static void
+selected_changed_cb (NomoRecordTable *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* A click on the selected row opens it again after its pane was closed. */
+static void
+activated_cb (NomoRecordTable *self, guint position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
+static void
+nomo_record_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SELECTED:
+    g_value_set_int64 (value, nomo_record_table_get_selected (NOMO_RECORD_TABLE (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_record_table_dispose (GObject *object)
+{
+  NomoRecordTable *self = NOMO_RECORD_TABLE (object);
+
+  if (self->wide != NULL) {
+    gtk_column_view_set_model (self->wide, NULL);
+    gtk_list_view_set_model (self->narrow, NULL);
+  }
+  gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_RECORD_TABLE);
+  g_clear_object (&self->selection);
+  G_OBJECT_CLASS (nomo_record_table_parent_class)->dispose (object);
+}
+
+static void
+nomo_record_table_class_init (NomoRecordTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = nomo_record_table_dispose;
+  object_class->get_property = nomo_record_table_get_property;
+  properties[PROP_SELECTED] = g_param_spec_int64 ("selected", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SORT_CHANGED] =
+      g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, stack);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, wide);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, narrow);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+nomo_record_table_init (NomoRecordTable *self)
+{
+  self->sort = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * nomo_record_table_new:
+ * @columns: (array length=n_columns): the columns; must outlive the table
+ * @n_columns: how many
+ * @row: how a row of the narrow table looks; must outlive the table
+ * @data: for the cells' functions
+ *
+ * A list of records: a table with columns when there is room, rows of two lines when there is not.
+ * Signals: `sort-changed`: the merchant chose another column. Property `selected`: the id of the selected record.
+ *
+ * Returns: (transfer floating): a table without records
+ */
+GtkWidget *
+nomo_record_table_new (const NomoColumn *columns, guint n_columns, const NomoColumn *row, gpointer data)
+{
+  NomoRecordTable *self = g_object_new (NOMO_TYPE_RECORD_TABLE, NULL);
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
+  self->columns = columns;
+  self->n_columns = n_columns;
+  self->row = row;
+  self->data = data;
+  for (guint i = 0; i < n_columns; i++)
+    add_column (self, &columns[i]);
+  factory = create_factory (self, row);
+  gtk_list_view_set_factory (self->narrow, factory);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->wide), "changed", G_CALLBACK (sorter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/* Only the view that is seen has the model: the other one costs nothing. */
+static void
+set_models (NomoRecordTable *self)
+{
+  gboolean narrow = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "narrow") == 0;
+  GtkSelectionModel *model = self->selection != NULL ? GTK_SELECTION_MODEL (self->selection) : NULL;
+
+  gtk_column_view_set_model (self->wide, narrow ? NULL : model);
+  gtk_list_view_set_model (self->narrow, narrow ? model : NULL);
+}
+
+/**
+ * nomo_record_table_set_list:
+ * @self: a table
+ * @list: (nullable): the records
+ */
+void
+nomo_record_table_set_list (NomoRecordTable *self, NomoRecordList *list)
+{
+  g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
+  g_clear_object (&self->selection);
+  if (list != NULL) {
+    self->selection = nomo_id_selection_new (list);
+    g_signal_connect_object (self->selection, "notify::id", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
+  }
+  set_models (self);
+}
+
+/**
+ * nomo_record_table_set_narrow:
+ * @self: a table
+ * @narrow: whether there is no room for columns
+ */
+void
+nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow)
+{
+  g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
+  gtk_stack_set_visible_child_name (self->stack, narrow ? "narrow" : "wide");
+  set_models (self);
+}
+
+/**
+ * nomo_record_table_set_label:
+ * @self: a table
+ * @label: what it lists, translated; for screen readers
+ */
+void
+nomo_record_table_set_label (NomoRecordTable *self, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->wide), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrow), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/**
+ * nomo_record_table_get_selected:
+ * @self: a table
+ *
+ * Returns: the id of the selected record, 0 when there is none
+ */
+gint64
+nomo_record_table_get_selected (NomoRecordTable *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_TABLE (self), 0);
+  return self->selection != NULL ? nomo_id_selection_get_id (self->selection) : 0;
+}
+
+/**
+ * nomo_record_table_set_selected:
+ * @self: a table
+ * @id: the record to select, or 0
+ */
+void
+nomo_record_table_set_selected (NomoRecordTable *self, gint64 id)
+{
+  g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
+  if (self->selection != NULL)
+    nomo_id_selection_set_id (self->selection, id);
+}
+
+/**
+ * nomo_record_table_set_sort:
+ * @self: a table
+ * @field: the field to sort by, of one of the columns
+ * @descending: largest first
+ *
+ * Shows the arrow; the caller sorts the list. Emits `sort-changed` when it is another order than before.
+ */
+void
+nomo_record_table_set_sort (NomoRecordTable *self, int field, gboolean descending)
+{
+  GListModel *columns;
+
+  g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
+  columns = gtk_column_view_get_columns (self->wide);
+  for (guint i = 0; i < self->n_columns; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    if (self->columns[i].sort == field)
+      gtk_column_view_sort_by_column (self->wide, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  }
+}
+
+/**
+ * nomo_record_table_get_sort:
+ * @self: a table
+ * @descending: (out): largest first
+ *
+ * Returns: the field chosen to sort by, −1 for none
+ */
+int
+nomo_record_table_get_sort (NomoRecordTable *self, gboolean *descending)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_TABLE (self), -1);
+  *descending = self->descending;
+  return self->sort;
+}

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "nomo-record-list.h"
+
+G_BEGIN_DECLS
+
+typedef GtkWidget *(*NomoCellCreate) (void);
+typedef void (*NomoCellShow) (GtkWidget *cell, NomoRecord *record, gpointer data);
+
+/**
+ * NomoColumn:
+ * @title: msgid of the header; translated when shown
+ * @sort: the field it sorts by, −1 for none; must be indexed
+ * @expand: whether it takes the room that is left
+ * @create: makes the empty cell
+ * @show: fills the cell; @record is never %NULL
+ *
+ * A column of a table. @create and @show alone also describe the row of a narrow table.
+ */
+typedef struct {
+  const char *title;
+  int sort;
+  gboolean expand;
+  NomoCellCreate create;
+  NomoCellShow show;
+} NomoColumn;
+
+#define NOMO_TYPE_RECORD_TABLE (nomo_record_table_get_type ())
+G_DECLARE_FINAL_TYPE (NomoRecordTable, nomo_record_table, NOMO, RECORD_TABLE, AdwBin)
+
+GtkWidget *nomo_record_table_new (const NomoColumn *columns, guint n_columns, const NomoColumn *row, gpointer data);
+void nomo_record_table_set_list (NomoRecordTable *self, NomoRecordList *list);
+void nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow);
+void nomo_record_table_set_label (NomoRecordTable *self, const char *label);
+gint64 nomo_record_table_get_selected (NomoRecordTable *self);
+void nomo_record_table_set_selected (NomoRecordTable *self, gint64 id);
+void nomo_record_table_set_sort (NomoRecordTable *self, int field, gboolean descending);
+int nomo_record_table_get_sort (NomoRecordTable *self, gboolean *descending);
+
+G_END_DECLS

@@ -1,0 +1,191 @@
+#include "config.h"
+
+#include "nomo-actions.h"
+
+#include "nomo-dialogs.h"
+#include "nomo-places.h"
+#include "nomo-stores.h"
+
+static NomoSession *
+get_session (gpointer data)
+{
+  return nomo_application_get_session (data);
+}
+
+static GtkWindow *
+get_window (gpointer data)
+{
+  return gtk_application_get_active_window (data);
+}
+
+static void
+page_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_session_set_page (get_session (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+order_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_session_set_page (get_session (data), "orders");
+  nomo_session_set_order (get_session (data), g_variant_get_int64 (parameter));
+}
+
+static void
+synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
+}
+
+/* How it ended stands in the shop's state and in its job. */
+static void
+sync_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  NomoShop *shop = nomo_session_get_shop (get_session (data));
+
+  if (shop != NULL)
+    nomo_shop_sync_async (shop, NULL, synced_cb, NULL);
+}
+
+static void
+connect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_stores_welcome (nomo_application_get_stores (data), TRUE);
+}
+
+static void
+reconnect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  NomoShop *shop = nomo_session_get_shop (get_session (data));
+  NomoStores *stores = nomo_application_get_stores (data);
+
+  if (shop != NULL && nomo_shop_get_is_demo (shop))
+    nomo_stores_open_demo (stores);
+  else
+    nomo_stores_welcome (stores, TRUE);
+}
+
+static void
+store_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_stores_open (nomo_application_get_stores (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+disconnect_answered (gpointer data, const char *answer)
+{
+  if (g_str_equal (answer, "keep") || g_str_equal (answer, "erase"))
+    nomo_stores_disconnect (nomo_application_get_stores (data), g_str_equal (answer, "erase"));
+}
+
+static void
+disconnect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  NomoShop *shop = nomo_session_get_shop (get_session (data));
+  const char *name = shop != NULL ? nomo_shop_get_name (shop) : NULL;
+
+  if (shop != NULL)
+    nomo_dialogs_ask_disconnect (get_window (data), name != NULL ? name : "", disconnect_answered, g_object_ref (data),
+                                 g_object_unref);
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_dialogs_show_about (get_window (data));
+}
+
+static void
+shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_dialogs_show_shortcuts (get_window (data));
+}
+
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window;
+
+  while ((window = get_window (data)) != NULL)
+    gtk_window_destroy (window);
+}
+
+static void
+language_changed (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  if (g_variant_equal (g_action_get_state (G_ACTION (action)), value))
+    return;
+  g_simple_action_set_state (action, value);
+  nomo_application_set_language (data, g_variant_get_string (value, NULL));
+}
+
+static void
+theme_changed (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  nomo_application_set_theme (data, g_variant_get_string (value, NULL));
+}
+
+static const GActionEntry entries[] = {
+  { "page", page_activated, "s" },
+  { "order", order_activated, "x" },
+  { "sync", sync_activated },
+  { "connect", connect_activated },
+  { "reconnect", reconnect_activated },
+  { "disconnect", disconnect_activated },
+  { "store", store_activated, "s" },
+  { "about", about_activated },
+  { "shortcuts", shortcuts_activated },
+  { "quit", quit_activated },
+  { "language", NULL, "s", "'en'", language_changed },
+  { "theme", NULL, "s", "'system'", theme_changed },
+};
+
+static void
+set_accel (gpointer application, const char *action, const char *accel, const char *other)
+{
+  const char *accels[] = { accel, other, NULL };
+
+  gtk_application_set_accels_for_action (application, action, accels);
+}
+
+static void
+set_accels (NomoApplication *application)
+{
+  guint n;
+  const NomoPlace *places = nomo_places (&n);
+
+  for (guint i = 0; i < MIN (n, 9); i++) {
+    g_autofree char *action = g_strdup_printf ("app.page::%s", places[i].name);
+    g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+
+    set_accel (application, action, accel, NULL);
+  }
+  set_accel (application, "app.sync", "F5", NULL);
+  set_accel (application, "app.quit", "<Ctrl>Q", NULL);
+  set_accel (application, "app.shortcuts", "<Ctrl>question", NULL);
+  set_accel (application, "win.search", "<Ctrl>K", NULL);
+  set_accel (application, "win.filter", "<Ctrl>F", NULL);
+  set_accel (application, "win.sidebar", "F9", NULL);
+  set_accel (application, "win.close-pane", "Escape", NULL);
+}
+
+/**
+ * nomo_actions_install:
+ * @application: the program, with its language and theme set
+ *
+ * Gives the program its commands and their keys. Menus, buttons and tests go by the same names.
+ */
+void
+nomo_actions_install (NomoApplication *application)
+{
+  GAction *action;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  action = g_action_map_lookup_action (G_ACTION_MAP (application), "language");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (nomo_application_get_language (application)));
+  action = g_action_map_lookup_action (G_ACTION_MAP (application), "theme");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (nomo_application_get_theme (application)));
+  set_accels (application);
+}

@@ -1,0 +1,122 @@
+#include "config.h"
+
+#include "nomo-dialogs.h"
+
+#include "nomo-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+typedef struct {
+  NomoDialogDone done;
+  gpointer data;
+  GDestroyNotify destroy;
+} Answer;
+
+static void
+answer_free (gpointer data, GClosure *closure)
+{
+  Answer *answer = data;
+
+  if (answer->destroy != NULL)
+    answer->destroy (answer->data);
+  g_free (answer);
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  Answer *answer = data;
+
+  answer->done (answer->data, response);
+}
+
+/**
+ * nomo_dialogs_show_about:
+ * @parent: (nullable): a window
+ *
+ * Says what this program is.
+ */
+void
+nomo_dialogs_show_about (GtkWindow *parent)
+{
+  GtkWidget *about = adw_about_window_new ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (about), parent);
+  g_object_set (about, "application-name", _ ("Nomo Flow"), "application-icon", NOMO_APPLICATION_ID, "version",
+                NOMO_VERSION, "developer-name", _ ("The Nomo Flow team"), "license-type", GTK_LICENSE_MIT_X11,
+                "comments", _ ("The marketing desk of your Salla shop"), NULL);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+/**
+ * nomo_dialogs_show_shortcuts:
+ * @parent: (nullable): a window
+ *
+ * Shows the keys that do something.
+ */
+void
+nomo_dialogs_show_shortcuts (GtkWindow *parent)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/nomoflow/NomoFlow/ui/nomo-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+/**
+ * nomo_dialogs_tell:
+ * @parent: (nullable): a window
+ * @error: what went wrong
+ * @have_data: whether something was there to be kept
+ *
+ * Tells an error: what happened, what was kept, what to do.
+ */
+void
+nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data)
+{
+  g_autoptr (NomoWords) words = nomo_words_for_error (error, have_data);
+  g_autoptr (GString) body = g_string_new (words->happened);
+  GtkWidget *dialog;
+
+  if (words->kept != NULL)
+    g_string_append_printf (body, " %s", words->kept);
+  if (words->todo != NULL)
+    g_string_append_printf (body, " %s", words->todo);
+  dialog = adw_message_dialog_new (parent, words->title, body->str);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * nomo_dialogs_ask_disconnect:
+ * @parent: (nullable): a window
+ * @store: the store's name
+ * @done: called with "keep", "erase" or "cancel"
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks whether to forget the sign-in alone or the saved records too.
+ */
+void
+nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
+                             GDestroyNotify destroy)
+{
+  /* Translators: %s is a store's name */
+  g_autofree char *heading = g_strdup_printf (_ ("Disconnect “%s”?"), store);
+  GtkWidget *widget = adw_message_dialog_new (
+      parent, heading,
+      _ ("The sign-in is forgotten on this device. The saved orders and customers can stay readable, or go as well. Nothing "
+         "changes at Salla."));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  Answer *answer = g_new (Answer, 1);
+
+  *answer = (Answer) { done, data, destroy };
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "keep", _ ("Disconnect, keep the copy"), "erase",
+                                    _ ("Disconnect and erase"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "erase", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer, answer_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

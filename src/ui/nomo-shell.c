@@ -1,0 +1,426 @@
+#include "config.h"
+
+#include "nomo-shell.h"
+
+#include "nomo-banner.h"
+#include "nomo-fold.h"
+#include "nomo-jobs-button.h"
+#include "nomo-locale.h"
+#include "nomo-page.h"
+#include "nomo-places.h"
+#include "nomo-search-bar.h"
+#include "nomo-sidebar.h"
+#include "nomo-sync-state.h"
+
+#include <glib/gi18n.h>
+
+/* The sidebar and a page at its largest minimum. */
+#define UNFOLD_WIDTH 720
+/* So many rows and "more" fit into the bar of a narrow window. */
+#define BOTTOM_ROWS 4
+
+struct _NomoShell {
+  AdwBin parent_instance;
+
+  NomoFold *fold;
+  NomoSidebar *sidebar;
+  GtkWidget *sidebar_button;
+  GtkLabel *title;
+  GtkWidget *narrow_titles;
+  GtkLabel *narrow_title;
+  GtkLabel *narrow_store;
+  NomoSearchBar *search;
+  GtkWidget *search_button;
+  NomoJobsButton *jobs;
+  GtkButton *language;
+  NomoBanner *banner;
+  GtkStack *pages;
+  GtkBox *bottom_bar;
+
+  NomoStores *stores;
+  NomoSession *session;
+  GSignalGroup *shop_signals;
+  gboolean searching;
+};
+
+G_DEFINE_FINAL_TYPE (NomoShell, nomo_shell, ADW_TYPE_BIN)
+
+static NomoPage *
+get_page (NomoShell *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->pages);
+
+  return child != NULL ? NOMO_PAGE (child) : NULL;
+}
+
+static void
+show_header (NomoShell *self)
+{
+  gboolean narrow = nomo_session_get_narrow (self->session);
+  gboolean hidden = !narrow && !gtk_widget_get_visible (GTK_WIDGET (self->sidebar));
+
+  gtk_widget_set_visible (self->sidebar_button, narrow || hidden);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !narrow);
+  gtk_widget_set_visible (self->narrow_titles, narrow && !self->searching);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), !narrow || self->searching);
+  gtk_widget_set_visible (self->search_button, narrow && !self->searching);
+  gtk_widget_set_visible (GTK_WIDGET (self->language), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->bottom_bar), narrow);
+}
+
+static void
+folded_changed_cb (NomoShell *self)
+{
+  gboolean folded = nomo_fold_get_folded (self->fold);
+
+  if (self->session == NULL)
+    return;
+  self->searching = FALSE;
+  if (folded)
+    gtk_widget_set_visible (GTK_WIDGET (self->sidebar), TRUE);
+  nomo_fold_set_second_shown (self->fold, TRUE);
+  nomo_session_set_narrow (self->session, folded);
+  show_header (self);
+}
+
+static void
+show_titles (NomoShell *self)
+{
+  NomoPage *page = get_page (self);
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  const char *store = shop != NULL ? nomo_shop_get_name (shop) : NULL;
+
+  gtk_label_set_text (self->title, page != NULL ? nomo_page_get_title (page) : "");
+  gtk_label_set_text (self->narrow_title, page != NULL ? nomo_page_get_title (page) : "");
+  gtk_label_set_text (self->narrow_store, store != NULL ? store : "");
+}
+
+static void
+show_banner (NomoShell *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  g_autoptr (NomoSyncState) state = shop != NULL ? nomo_sync_state_read (shop) : NULL;
+
+  if (state == NULL || state->banner == NULL) {
+    nomo_banner_hide (self->banner);
+    return;
+  }
+  nomo_banner_set_action (self->banner, state->action_label, state->action);
+  nomo_banner_show (self->banner, state->banner_tone, state->icon, state->banner);
+}
+
+static void
+update_bottom_bar (NomoShell *self)
+{
+  const char *shown = nomo_session_get_page (self->session);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->bottom_bar)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    const char *name = g_object_get_data (G_OBJECT (child), "place");
+
+    if (name != NULL)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), g_str_equal (name, shown));
+  }
+}
+
+static void
+page_changed_cb (NomoShell *self)
+{
+  if (gtk_stack_get_child_by_name (self->pages, nomo_session_get_page (self->session)) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, nomo_session_get_page (self->session));
+  nomo_fold_set_second_shown (self->fold, TRUE);
+  update_bottom_bar (self);
+  show_titles (self);
+}
+
+static void
+bottom_clicked_cb (GtkWidget *button, NomoShell *self)
+{
+  gtk_widget_activate_action (button, "app.page", "s", g_object_get_data (G_OBJECT (button), "place"));
+  update_bottom_bar (self);
+}
+
+static GtkWidget *
+create_bottom_button (GtkWidget *button, const char *icon, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  return button;
+}
+
+static void
+fill_bottom_bar (NomoShell *self)
+{
+  guint n;
+  const NomoPlace *places = nomo_places (&n);
+  GtkWidget *more = create_bottom_button (gtk_button_new (), "view-more-horizontal-symbolic",
+                                          /* Translators: opens the list of all pages */
+                                          _ ("More"));
+
+  for (guint i = 0; i < MIN (n, BOTTOM_ROWS); i++) {
+    GtkWidget *button = create_bottom_button (gtk_toggle_button_new (), places[i].icon, _ (places[i].label));
+
+    g_object_set_data (G_OBJECT (button), "place", (gpointer) places[i].name);
+    g_signal_connect_object (button, "clicked", G_CALLBACK (bottom_clicked_cb), self, 0);
+    gtk_box_append (self->bottom_bar, button);
+  }
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (more), "win.sidebar");
+  gtk_box_append (self->bottom_bar, more);
+}
+
+static void
+remove_pages (NomoShell *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, child);
+}
+
+static char *
+dup_state_key (const char *place)
+{
+  return g_strdup_printf ("page:%s", place);
+}
+
+static void
+create_pages (NomoShell *self)
+{
+  guint n;
+  const NomoPlace *places = nomo_places (&n);
+
+  for (guint i = 0; i < n; i++) {
+    NomoPage *page = g_object_new (places[i].get_type (), "session", self->session, NULL);
+    g_autofree char *key = dup_state_key (places[i].name);
+    GVariant *state = nomo_session_peek (self->session, key);
+
+    if (state != NULL)
+      nomo_page_restore_state (page, state);
+    gtk_stack_add_named (self->pages, GTK_WIDGET (page), places[i].name);
+  }
+}
+
+/* Pages live as long as their shop: none of them has to follow a change of it. */
+static void
+shop_changed_cb (NomoShell *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  g_signal_group_set_target (self->shop_signals, shop);
+  remove_pages (self);
+  if (shop != NULL)
+    create_pages (self);
+  page_changed_cb (self);
+  show_banner (self);
+}
+
+static void
+search_closed_cb (NomoShell *self)
+{
+  NomoPage *page = get_page (self);
+
+  self->searching = FALSE;
+  show_header (self);
+  if (page != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_language (NomoShell *self)
+{
+  gboolean arabic = g_str_equal (nomo_locale_get_language (), "ar");
+
+  /* Each language in its own words, whatever the interface speaks. */
+  gtk_button_set_label (self->language, arabic ? "English" : "عربي");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->language), "s", arabic ? "en" : "ar");
+}
+
+static void
+nomo_shell_dispose (GObject *object)
+{
+  NomoShell *self = NOMO_SHELL (object);
+
+  g_clear_object (&self->shop_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SHELL);
+  g_clear_object (&self->session);
+  g_clear_object (&self->stores);
+  G_OBJECT_CLASS (nomo_shell_parent_class)->dispose (object);
+}
+
+static void
+nomo_shell_class_init (NomoShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nomo_shell_dispose;
+  g_type_ensure (NOMO_TYPE_BANNER);
+  g_type_ensure (NOMO_TYPE_FOLD);
+  g_type_ensure (NOMO_TYPE_JOBS_BUTTON);
+  g_type_ensure (NOMO_TYPE_SEARCH_BAR);
+  g_type_ensure (NOMO_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, fold);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, title);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, narrow_titles);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, narrow_store);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, search);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, search_button);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, jobs);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, language);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, banner);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, bottom_bar);
+  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
+}
+
+static void
+nomo_shell_init (NomoShell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_bottom_bar (self);
+  show_language (self);
+  self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::name", G_CALLBACK (show_titles), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_banner), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show_banner), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::held-by", G_CALLBACK (show_banner), self);
+}
+
+/**
+ * nomo_shell_set_stores:
+ * @self: the shell
+ * @stores: the stores of this device; once
+ */
+void
+nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
+{
+  GVariant *text;
+
+  g_return_if_fail (NOMO_IS_SHELL (self));
+  g_return_if_fail (self->stores == NULL);
+  self->stores = g_object_ref (stores);
+  self->session = g_object_ref (nomo_stores_get_session (stores));
+  nomo_sidebar_set_stores (self->sidebar, stores);
+  nomo_search_bar_set_session (self->search, self->session);
+  nomo_jobs_button_set_session (self->jobs, self->session);
+  g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+  shop_changed_cb (self);
+  folded_changed_cb (self);
+  text = nomo_session_peek (self->session, "search");
+  if (text != NULL)
+    nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
+}
+
+/**
+ * nomo_shell_set_window_width:
+ * @self: the shell
+ * @width: of the window, in logical pixels
+ *
+ * Folds the shell below 720, also where a page would be content with less.
+ */
+void
+nomo_shell_set_window_width (NomoShell *self, int width)
+{
+  nomo_fold_set_can_unfold (self->fold, width >= UNFOLD_WIDTH);
+}
+
+/**
+ * nomo_shell_search:
+ * @self: the shell
+ *
+ * Goes to the search.
+ */
+void
+nomo_shell_search (NomoShell *self)
+{
+  self->searching = nomo_session_get_narrow (self->session);
+  nomo_fold_set_second_shown (self->fold, TRUE);
+  show_header (self);
+  nomo_search_bar_focus (self->search);
+}
+
+/**
+ * nomo_shell_filter:
+ * @self: the shell
+ *
+ * Goes to the filter of the page, if it has one.
+ */
+void
+nomo_shell_filter (NomoShell *self)
+{
+  NomoPage *page = get_page (self);
+
+  if (page != NULL)
+    nomo_page_filter (page);
+}
+
+/**
+ * nomo_shell_toggle_sidebar:
+ * @self: the shell
+ *
+ * Shows or hides the sidebar; in a narrow window goes to it and back.
+ */
+void
+nomo_shell_toggle_sidebar (NomoShell *self)
+{
+  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
+
+  if (!nomo_session_get_narrow (self->session))
+    gtk_widget_set_visible (sidebar, !gtk_widget_get_visible (sidebar));
+  else
+    nomo_fold_set_second_shown (self->fold, !nomo_fold_get_second_shown (self->fold));
+  show_header (self);
+}
+
+/**
+ * nomo_shell_close_pane:
+ * @self: the shell
+ *
+ * Closes what lies on top: a pane of the page, or the sidebar of a narrow window.
+ *
+ * Returns: whether there was something
+ */
+gboolean
+nomo_shell_close_pane (NomoShell *self)
+{
+  NomoPage *page = get_page (self);
+
+  if (nomo_session_get_narrow (self->session) && !nomo_fold_get_second_shown (self->fold)) {
+    nomo_fold_set_second_shown (self->fold, TRUE);
+    return TRUE;
+  }
+  return page != NULL && nomo_page_close_pane (page);
+}
+
+/**
+ * nomo_shell_save:
+ * @self: a shell that is about to be replaced
+ *
+ * Gives the session what the pages and the search of the next shell need.
+ */
+void
+nomo_shell_save (NomoShell *self)
+{
+  guint n;
+  const NomoPlace *places = nomo_places (&n);
+
+  for (guint i = 0; i < n; i++) {
+    GtkWidget *page = gtk_stack_get_child_by_name (self->pages, places[i].name);
+    g_autoptr (GVariant) state = page != NULL ? nomo_page_dup_state (NOMO_PAGE (page)) : NULL;
+    g_autofree char *key = dup_state_key (places[i].name);
+
+    nomo_session_keep (self->session, key, state);
+  }
+  nomo_session_keep (self->session, "search", g_variant_new_string (nomo_search_bar_get_text (self->search)));
+}

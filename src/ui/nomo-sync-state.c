@@ -1,0 +1,215 @@
+#include "config.h"
+
+#include "nomo-sync-state.h"
+
+#include "nomo-calendar.h"
+#include "nomo-clock.h"
+#include "nomo-format.h"
+#include "nomo-job.h"
+#include "nomo-words.h"
+
+#include <glib/gi18n.h>
+
+/* A catch-up that runs every minute is no news; one after a longer silence is. */
+#define QUIET_MS (G_GINT64_CONSTANT (10) * 60 * 1000)
+
+/**
+ * nomo_sync_state_as_of:
+ * @as_of: UTC milliseconds
+ * @zone: the shop's zone
+ *
+ * A moment the way a stamp says it: the time alone when it is of today, else date and time.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+nomo_sync_state_as_of (gint64 as_of, GTimeZone *zone)
+{
+  if (nomo_day_of (as_of, zone) == nomo_day_of (nomo_clock_now (), zone))
+    return nomo_format_time (as_of, zone);
+  return nomo_format_moment (as_of, zone);
+}
+
+/**
+ * nomo_sync_state_progress:
+ * @job: (nullable): a running job
+ *
+ * Returns: (transfer full): how far it is and how long it still takes, as far as known
+ */
+char *
+nomo_sync_state_progress (NomoJob *job)
+{
+  g_autofree char *done = NULL, *total = NULL, *left = NULL;
+
+  if (job == NULL || nomo_job_get_total (job) <= 0)
+    return g_strdup (_ ("Looking for changes"));
+  done = nomo_format_int (nomo_job_get_done (job));
+  total = nomo_format_int (nomo_job_get_total (job));
+  if (nomo_job_get_seconds_left (job) < 0)
+    /* Translators: 1,940 of 3,128 */
+    return g_strdup_printf (C_ ("progress", "%1$s of %2$s"), done, total);
+  left = nomo_format_left (nomo_job_get_seconds_left (job));
+  /* Translators: 1,940 of 3,128 · 2 minutes left */
+  return g_strdup_printf (C_ ("progress", "%1$s of %2$s · %3$s"), done, total, left);
+}
+
+static void
+state_synced (NomoSyncState *self, NomoShop *shop)
+{
+  gint64 as_of = nomo_shop_get_as_of (shop);
+
+  self->icon = "nomo-ok-symbolic";
+  self->tone = NOMO_TONE_OK;
+  if (as_of == 0) {
+    self->title = g_strdup (_ ("Connected to Salla"));
+    self->detail = g_strdup (_ ("Nothing has arrived yet"));
+    return;
+  }
+  g_autofree char *when = nomo_format_recent (as_of, nomo_clock_now (), nomo_shop_get_zone (shop));
+
+  self->title = g_strdup (_ ("In sync with Salla"));
+  /* Translators: %s is like "2 min ago" */
+  self->detail = g_strdup_printf (_ ("Updated %s"), when);
+}
+
+static void
+state_syncing (NomoSyncState *self, NomoShop *shop)
+{
+  if (nomo_shop_get_as_of (shop) > nomo_clock_now () - QUIET_MS) {
+    state_synced (self, shop);
+    return;
+  }
+  self->icon = "nomo-sync-symbolic";
+  self->tone = NOMO_TONE_INFO;
+  self->title = g_strdup (_ ("Syncing with Salla"));
+  self->detail = nomo_sync_state_progress (nomo_shop_get_job (shop));
+}
+
+static char *
+dup_stamp (NomoShop *shop)
+{
+  gint64 as_of = nomo_shop_get_as_of (shop);
+
+  return as_of > 0 ? nomo_sync_state_as_of (as_of, nomo_shop_get_zone (shop)) : NULL;
+}
+
+static void
+state_offline (NomoSyncState *self, NomoShop *shop)
+{
+  g_autofree char *stamp = dup_stamp (shop);
+
+  self->icon = "nomo-offline-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_WARN;
+  self->title = g_strdup (_ ("No connection"));
+  if (stamp != NULL) {
+    /* Translators: the moment the figures are of: "As of 10:42 AM" */
+    self->detail = g_strdup_printf (_ ("As of %s"), stamp);
+    self->banner = g_strdup_printf (_ ("No connection. You are working on the copy saved at %s."), stamp);
+  } else {
+    self->detail = g_strdup (_ ("Tried again by itself"));
+    self->banner =
+        g_strdup (_ ("No connection. What has arrived is kept, and the rest follows once you are back online."));
+  }
+  self->action_label = g_strdup (_ ("Try again"));
+  self->action = "app.sync";
+}
+
+static void
+state_signed_out (NomoSyncState *self, NomoShop *shop)
+{
+  g_autofree char *stamp = dup_stamp (shop);
+
+  self->icon = "nomo-warn-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_WARN;
+  self->title = g_strdup (_ ("Signed out of Salla"));
+  self->detail = stamp != NULL ? g_strdup_printf (_ ("As of %s"), stamp) : g_strdup (_ ("Nothing has arrived yet"));
+  self->banner =
+      g_strdup (_ ("The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing."));
+  self->action_label = g_strdup (_ ("Reconnect"));
+  self->action = "app.reconnect";
+}
+
+static void
+state_held (NomoSyncState *self, NomoShop *shop)
+{
+  const char *holder = nomo_shop_get_held_by (shop);
+
+  self->icon = "nomo-lock-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_INFO;
+  self->title = g_strdup (_ ("Synced by another program"));
+  self->detail = g_strdup (holder != NULL ? holder : _ ("You see what it brings"));
+  if (holder != NULL)
+    self->banner =
+        g_strdup_printf (_ ("Another program syncs this store: %s. You see what it brings, and this window takes "
+                            "over when it ends."),
+                         holder);
+  else
+    self->banner = g_strdup (
+        _ ("Another program syncs this store. You see what it brings, and this window takes over when it ends."));
+}
+
+static void
+state_error (NomoSyncState *self, NomoShop *shop)
+{
+  const GError *error = nomo_shop_get_last_error (shop);
+  g_autofree char *stamp = dup_stamp (shop);
+
+  self->icon = "nomo-fail-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_ERR;
+  self->title = g_strdup (_ ("Syncing stopped"));
+  self->detail = stamp != NULL ? g_strdup_printf (_ ("As of %s"), stamp) : g_strdup (_ ("Tried again by itself"));
+  self->banner = error != NULL ? nomo_words_sentence (error, nomo_shop_get_as_of (shop) > 0)
+                               : g_strdup (_ ("The last sync ended early. What has arrived is kept."));
+  self->action_label = g_strdup (_ ("Try again"));
+  self->action = "app.sync";
+}
+
+/**
+ * nomo_sync_state_read:
+ * @shop: a shop
+ *
+ * Words how @shop stands now.
+ *
+ * Returns: (transfer full): the state; free with nomo_sync_state_free()
+ */
+NomoSyncState *
+nomo_sync_state_read (NomoShop *shop)
+{
+  NomoSyncState *self = g_new0 (NomoSyncState, 1);
+
+  switch (nomo_shop_get_state (shop)) {
+  case NOMO_SHOP_SYNCING:
+    state_syncing (self, shop);
+    break;
+  case NOMO_SHOP_OFFLINE:
+    state_offline (self, shop);
+    break;
+  case NOMO_SHOP_SIGNED_OUT:
+    state_signed_out (self, shop);
+    break;
+  case NOMO_SHOP_HELD:
+    state_held (self, shop);
+    break;
+  case NOMO_SHOP_ERROR:
+    state_error (self, shop);
+    break;
+  case NOMO_SHOP_IDLE:
+  default:
+    state_synced (self, shop);
+  }
+  return self;
+}
+
+/**
+ * nomo_sync_state_free:
+ * @self: (transfer full): a state
+ */
+void
+nomo_sync_state_free (NomoSyncState *self)
+{
+  g_free (self->title);
+  g_free (self->detail);
+  g_free (self->banner);
+  g_free (self->action_label);
+  g_free (self);
+}

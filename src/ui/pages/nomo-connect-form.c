@@ -1,0 +1,291 @@
+#include "config.h"
+
+#include "nomo-connect-form.h"
+
+#include "nomo-banner.h"
+#include "nomo-connect.h"
+#include "nomo-words.h"
+
+#include <glib/gi18n.h>
+
+struct _NomoConnectForm {
+  AdwBin parent_instance;
+
+  GtkStack *steps;
+  NomoBanner *banner;
+  GtkLabel *redirect;
+  GtkEntry *client_id;
+  GtkPasswordEntry *client_secret;
+  GtkButton *go;
+  GtkEntry *address;
+  GtkButton *take;
+  GtkLabel *no_keyring;
+
+  NomoStores *stores;
+  NomoConnect *connect;
+  gboolean opened;
+};
+
+G_DEFINE_FINAL_TYPE (NomoConnectForm, nomo_connect_form, ADW_TYPE_BIN)
+
+static char *
+dup_typed (GtkEditable *editable)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+}
+
+static void
+fields_changed_cb (NomoConnectForm *self)
+{
+  g_autofree char *id = dup_typed (GTK_EDITABLE (self->client_id));
+  g_autofree char *secret = dup_typed (GTK_EDITABLE (self->client_secret));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->go), *id != '\0' && *secret != '\0');
+}
+
+static void
+address_changed_cb (NomoConnectForm *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->take), gtk_entry_get_text_length (self->address) > 0);
+}
+
+static void
+go_cb (NomoConnectForm *self)
+{
+  g_autofree char *id = dup_typed (GTK_EDITABLE (self->client_id));
+  g_autofree char *secret = dup_typed (GTK_EDITABLE (self->client_secret));
+
+  if (*id == '\0' || *secret == '\0')
+    return;
+  self->opened = FALSE;
+  nomo_connect_begin (self->connect, id, secret);
+}
+
+static void
+open_browser (NomoConnectForm *self)
+{
+  const char *url = nomo_connect_get_authorize_url (self->connect);
+
+  if (url != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), url, GDK_CURRENT_TIME);
+}
+
+static void
+copy_redirect_cb (NomoConnectForm *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->redirect));
+}
+
+static void
+copy_address_cb (NomoConnectForm *self)
+{
+  const char *url = nomo_connect_get_authorize_url (self->connect);
+
+  if (url != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), url);
+}
+
+static void
+take_cb (NomoConnectForm *self)
+{
+  g_autofree char *address = dup_typed (GTK_EDITABLE (self->address));
+
+  if (*address != '\0' && nomo_connect_take_address (self->connect, address))
+    gtk_editable_set_text (GTK_EDITABLE (self->address), "");
+}
+
+static void
+cancel_cb (NomoConnectForm *self)
+{
+  nomo_connect_cancel (self->connect);
+}
+
+static void
+keep_cb (NomoConnectForm *self)
+{
+  nomo_connect_keep_for_this_run (self->connect);
+}
+
+static void
+show_error (NomoConnectForm *self)
+{
+  const GError *error = nomo_connect_get_error (self->connect);
+  g_autofree char *sentence = NULL;
+
+  if (error == NULL) {
+    nomo_banner_hide (self->banner);
+    return;
+  }
+  sentence = nomo_words_sentence (error, nomo_session_get_shop (nomo_stores_get_session (self->stores)) != NULL);
+  nomo_banner_set_action (self->banner, NULL, NULL);
+  nomo_banner_show (self->banner, NOMO_TONE_ERR, "nomo-fail-symbolic", sentence);
+}
+
+static const char *
+step_of (NomoConnectState state)
+{
+  switch (state) {
+  case NOMO_CONNECT_WAITING:
+    return "waiting";
+  case NOMO_CONNECT_SAVING:
+  case NOMO_CONNECT_DONE:
+    return "saving";
+  case NOMO_CONNECT_NO_KEYRING:
+    return "no-keyring";
+  case NOMO_CONNECT_IDLE:
+  default:
+    return "form";
+  }
+}
+
+static void
+state_changed_cb (NomoConnectForm *self)
+{
+  NomoConnectState state = nomo_connect_get_state (self->connect);
+
+  gtk_stack_set_visible_child_name (self->steps, step_of (state));
+  if (state == NOMO_CONNECT_NO_KEYRING) {
+    g_autofree char *sentence = nomo_words_sentence (nomo_connect_get_error (self->connect), FALSE);
+
+    gtk_label_set_text (self->no_keyring, sentence);
+    nomo_banner_hide (self->banner);
+    return;
+  }
+  show_error (self);
+}
+
+/* The browser is opened once by itself; after that the merchant presses. */
+static void
+authorize_url_changed_cb (NomoConnectForm *self)
+{
+  if (nomo_connect_get_authorize_url (self->connect) == NULL || self->opened)
+    return;
+  self->opened = TRUE;
+  open_browser (self);
+}
+
+static void
+nomo_connect_form_dispose (GObject *object)
+{
+  NomoConnectForm *self = NOMO_CONNECT_FORM (object);
+
+  g_clear_object (&self->connect);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_CONNECT_FORM);
+  g_clear_object (&self->stores);
+  G_OBJECT_CLASS (nomo_connect_form_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, steps);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, banner);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, redirect);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, client_id);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, client_secret);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, go);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, address);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, take);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, no_keyring);
+  gtk_widget_class_bind_template_callback (widget_class, fields_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_browser);
+  gtk_widget_class_bind_template_callback (widget_class, copy_redirect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_address_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+}
+
+static void
+nomo_connect_form_class_init (NomoConnectFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nomo_connect_form_dispose;
+  g_type_ensure (NOMO_TYPE_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-connect-form.ui");
+  bind_children (widget_class);
+}
+
+static void
+nomo_connect_form_init (NomoConnectForm *self)
+{
+  g_autofree char *redirect = nomo_sign_in_dup_redirect_uri (NOMO_SIGN_IN_PORT);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_text (self->redirect, redirect);
+  fields_changed_cb (self);
+  address_changed_cb (self);
+}
+
+static void
+restore (NomoConnectForm *self)
+{
+  NomoSession *session = nomo_stores_get_session (self->stores);
+  NomoShop *shop = nomo_session_get_shop (session);
+  GVariant *typed = nomo_session_peek (session, "client-id");
+
+  if (typed != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->client_id), g_variant_get_string (typed, NULL));
+  else if (shop != NULL && !nomo_shop_get_is_demo (shop) && nomo_shop_get_client_id (shop) != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->client_id), nomo_shop_get_client_id (shop));
+}
+
+/**
+ * nomo_connect_form_set_stores:
+ * @self: the form
+ * @stores: gets the store that is connected; once
+ */
+void
+nomo_connect_form_set_stores (NomoConnectForm *self, NomoStores *stores)
+{
+  g_return_if_fail (NOMO_IS_CONNECT_FORM (self));
+  g_return_if_fail (self->stores == NULL);
+  self->stores = g_object_ref (stores);
+  self->connect = g_object_ref (nomo_connect_of (stores));
+  self->opened = nomo_connect_get_authorize_url (self->connect) != NULL;
+  g_signal_connect_object (self->connect, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connect, "notify::authorize-url", G_CALLBACK (authorize_url_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  restore (self);
+  state_changed_cb (self);
+}
+
+/**
+ * nomo_connect_form_focus:
+ * @self: the form
+ *
+ * Puts the cursor into the first field to fill in.
+ */
+void
+nomo_connect_form_focus (NomoConnectForm *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->client_id));
+}
+
+/**
+ * nomo_connect_form_cancel:
+ * @self: the form
+ *
+ * Gives up a sign-in under way.
+ */
+void
+nomo_connect_form_cancel (NomoConnectForm *self)
+{
+  nomo_connect_cancel (self->connect);
+}
+
+/**
+ * nomo_connect_form_save:
+ * @self: a form that is about to be replaced
+ *
+ * Gives the session the client id that was typed; the secret is not kept.
+ */
+void
+nomo_connect_form_save (NomoConnectForm *self)
+{
+  nomo_session_keep (nomo_stores_get_session (self->stores), "client-id",
+                     g_variant_new_string (gtk_editable_get_text (GTK_EDITABLE (self->client_id))));
+}
