@@ -1,0 +1,144 @@
+#include "fixture.h"
+#include "nomo-disk.h"
+#include "nomo-store-error.h"
+
+#include <sqlite3.h>
+
+static void
+damage (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_clear_object (&fixture->store);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}
+
+static void
+assert_problem (Fixture *fixture, const char *sql, const char *pattern)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
+
+  damage (fixture, sql);
+  fixture_reopen (fixture);
+  g_assert_true (nomo_store_check (fixture->store, problems, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++) {
+    g_test_message ("%s", (char *) g_ptr_array_index (problems, i));
+    found = found || g_pattern_match_simple (pattern, g_ptr_array_index (problems, i));
+  }
+  g_assert_true (found);
+  g_clear_object (&fixture->store);
+}
+
+typedef struct {
+  const char *name;
+  const char *sql;
+  const char *pattern;
+} Damage;
+
+static const Damage damages[] = {
+  { "sum", "UPDATE rollups SET m1 = m1 + 1", "The sums “order-day” of 2026-10-01 differ*" },
+  { "sum-missing", "DELETE FROM rollups WHERE name = 'customer-day'", "The sums “customer-day” of 2026-10-01 differ*" },
+  { "search-row", "DELETE FROM search WHERE entity = 'order'", "Search does not hold what order 1 says." },
+  { "search-text", "UPDATE search SET name = 'x' WHERE entity = 'customer'",
+    "Search does not hold what customer 5 says." },
+  { "search-index",
+    "INSERT INTO search_index (search_index, rowid, number, name, text)"
+    " SELECT 'delete', id, number, name, text FROM search WHERE entity = 'order'",
+    "The index of search differs from its table." },
+  { "record", "DELETE FROM record_order", "The feed holds order 1, which does not exist." },
+  { "record-search", "DELETE FROM record_order", "Search finds order 1, which does not exist." },
+  { "value", "UPDATE record_order SET total_shop = 7", "The sums “order-day” of 2026-10-01 differ*" },
+  { "feed", "DELETE FROM feed WHERE entity = 'customer'", "The feed does not hold the last change of customer 5." },
+  { "commit", "DELETE FROM commits", "The last change of order 1 belongs to no commit." },
+};
+
+static void
+test_damage (Fixture *fixture, gconstpointer data)
+{
+  const Damage *planned = data;
+
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 22230, "completed", 1));
+  fixture_put (fixture, fixture_customer (5, "نورة", "+966501234567", "الرياض", FIXTURE_EPOCH));
+  g_assert_true (fixture_is_sound (fixture->store));
+  assert_problem (fixture, planned->sql, planned->pattern);
+}
+
+static void
+assert_refused (Fixture *fixture, NomoStoreError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nomo_store_open (fixture->path, nomo_domain_entities (), &error));
+  g_assert_error (error, NOMO_STORE_ERROR, (int) code);
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  damage (fixture, "UPDATE meta SET value = '2' WHERE key = 'schema_version'");
+  assert_refused (fixture, NOMO_STORE_ERROR_NEWER);
+}
+
+static void
+test_foreign (Fixture *fixture, gconstpointer data)
+{
+  damage (fixture, "DROP TABLE meta");
+  assert_refused (fixture, NOMO_STORE_ERROR_CORRUPT);
+}
+
+static void
+test_no_database (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (8192, 'x');
+
+  g_clear_object (&fixture->store);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  assert_refused (fixture, NOMO_STORE_ERROR_CORRUPT);
+}
+
+static void
+test_no_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->path, "below-a-file", "1.db", NULL);
+
+  g_assert_null (nomo_store_open (path, nomo_domain_entities (), &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
+}
+
+static void
+test_network (void)
+{
+  g_assert_true (nomo_disk_is_network (0x6969, NULL));
+  g_assert_true (nomo_disk_is_network (0xff534d42, "cifs"));
+  g_assert_true (nomo_disk_is_network (0x65735546, "fuse.sshfs"));
+  g_assert_false (nomo_disk_is_network (0x65735546, "fuseblk"));
+  g_assert_false (nomo_disk_is_network (0xef53, "ext4"));
+  g_assert_false (nomo_disk_is_network (0x794c7630, "overlay"));
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++) {
+    g_autofree char *path = g_strdup_printf ("/check/%s", damages[i].name);
+
+    g_test_add (path, Fixture, &damages[i], fixture_set_up, test_damage, fixture_tear_down);
+  }
+  ADD ("/open/newer", test_newer);
+  ADD ("/open/foreign", test_foreign);
+  ADD ("/open/no-database", test_no_database);
+  ADD ("/open/no-folder", test_no_folder);
+  g_test_add_func ("/open/network", test_network);
+  return g_test_run ();
+}
