@@ -3,7 +3,6 @@
 #include "nomo-order-row.h"
 
 #include "nomo-amount.h"
-#include "nomo-avatar-tile.h"
 #include "nomo-format.h"
 #include "nomo-order-pill.h"
 #include "nomo-order.h"
@@ -14,9 +13,10 @@
 struct _NomoOrderRow {
   GtkListBoxRow parent_instance;
 
-  NomoAvatarTile *tile;
+  GtkLabel *reference;
   GtkLabel *items;
-  GtkLabel *detail;
+  GtkLabel *more;
+  GtkLabel *time;
   NomoAmount *amount;
   NomoStatusPill *pill;
 };
@@ -29,12 +29,12 @@ nomo_order_row_class_init (NomoOrderRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (NOMO_TYPE_AMOUNT);
-  g_type_ensure (NOMO_TYPE_AVATAR_TILE);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-order-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, tile);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, reference);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, items);
-  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, more);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, time);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, amount);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, pill);
 }
@@ -43,24 +43,20 @@ static void
 nomo_order_row_init (NomoOrderRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_status_pill_keep_whole (self->pill);
 }
 
-/* «باقة ورد +2»: the first item, and how many more there are. */
+/* The first item, and in @more how many others there are. */
 static char *
-word_items (const NomoRecord *order)
+word_items (const NomoRecord *order, char **more)
 {
   guint n = nomo_record_count_part (order, ORDER_PART_ITEMS);
   const char *first = n > 0 ? nomo_record_part_text (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_NAME) : NULL;
-  g_autofree char *name = first != NULL ? nomo_text_isolate (first) : NULL;
-  g_autofree char *number = NULL;
+  g_autofree char *number = n > 1 ? nomo_format_int (n - 1) : NULL;
+  g_autofree char *text = n > 1 ? g_strdup_printf ("+%s", number) : NULL;
 
-  if (name == NULL)
-    return g_strdup (_ ("No items"));
-  if (n == 1)
-    return nomo_text_lead (first);
-  number = nomo_format_int (n - 1);
-  /* Translators: the first item of an order and how many others there are: "Rose bouquet +2"; keep the + before %2$s */
-  return g_strdup_printf (_ ("%1$s \342\201\246+%2$s\342\201\251"), name, number);
+  *more = text != NULL ? nomo_text_isolate_ltr (text) : NULL;
+  return first != NULL ? nomo_text_lead (first) : g_strdup (_ ("No items"));
 }
 
 static char *
@@ -88,7 +84,7 @@ name_row (NomoOrderRow *self, const NomoRecord *order, const char *items, const 
 /**
  * nomo_order_row_new:
  *
- * An order in a card: its items, number and time, amount and status. Pressing it opens the order.
+ * An order in a card: its number and items, time, amount and status. Pressing it opens the order.
  *
  * Returns: (transfer floating): a row without an order
  */
@@ -107,21 +103,21 @@ nomo_order_row_new (void)
 void
 nomo_order_row_show (NomoOrderRow *self, const NomoRecord *order, const char *when)
 {
-  g_autofree char *items = word_items (order);
+  g_autofree char *more = NULL;
+  g_autofree char *items = word_items (order, &more);
   g_autofree char *reference = word_reference (order);
-  g_autofree char *detail = NULL;
-  g_autofree char *bare = nomo_text_strip_isolates (items);
 
   g_return_if_fail (NOMO_IS_ORDER_ROW (self));
-  /* Translators: order number · time */
-  detail = g_strdup_printf (C_ ("order", "%1$s · %2$s"), reference, when);
-  nomo_avatar_tile_set_name (self->tile, bare);
+  gtk_label_set_text (self->reference, reference);
   gtk_label_set_text (self->items, items);
-  gtk_label_set_text (self->detail, detail);
+  gtk_label_set_text (self->more, more != NULL ? more : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->more), more != NULL);
+  gtk_label_set_text (self->time, when);
   nomo_amount_set_money (self->amount, nomo_record_get_int (order, ORDER_TOTAL),
                          nomo_record_get_text (order, ORDER_CURRENCY), FALSE);
   nomo_order_pill_show (self->pill, order);
   name_row (self, order, items, when);
+  /* In this order: an action without the target that it expects warns. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", nomo_record_get_id (order));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.order");
 }

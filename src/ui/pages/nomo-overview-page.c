@@ -184,19 +184,22 @@ show_chart (NomoOverviewPage *self)
 {
   const NomoFigures *course = self->course;
   gboolean any = course->orders.now > 0 || course->orders.before > 0;
+  gboolean longest = course->n_days >= (guint) period_days[G_N_ELEMENTS (period_days) - 1];
   gint64 as_of = nomo_shop_get_as_of (self->shop);
   g_autofree char *stamp = word_stamp (self);
   g_autofree char *until = as_of > 0 ? word_moment (self, as_of) : NULL;
 
   nomo_sales_card_set_moment (self->sales_card, self->today, until);
   nomo_sales_card_set_stamp (self->sales_card, any ? stamp : NULL);
-  if (any)
-    nomo_sales_card_show_figures (self->sales_card, course);
+  if (any && course->n_days == self->figures->n_days)
+    nomo_sales_card_show_figures (self->sales_card, course, _ ("This period"), _ ("Period before"));
+  else if (any)
+    nomo_sales_card_show_figures (self->sales_card, course, _ ("Last 7 days"), _ ("7 days before"));
   else if (is_incomplete (self) && nomo_shop_get_state (self->shop) == NOMO_SHOP_SYNCING)
     nomo_sales_card_show_loading (self->sales_card);
   else
     nomo_sales_card_show_empty (self->sales_card, _ ("No sales in these days"),
-                                _ ("Choose a longer period to see earlier sales."));
+                                longest ? NULL : _ ("Choose a longer period to see earlier sales."));
 }
 
 static void
@@ -566,6 +569,7 @@ nomo_overview_page_init (NomoOverviewPage *self)
   self->store_signals = g_signal_group_new (NOMO_TYPE_STORE);
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_all), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show_all), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::currency", G_CALLBACK (read_figures), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::owner-name", G_CALLBACK (show_header), self);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb), self);
   nomo_kpi_tile_set_identity (self->sales, "nomo-coins-symbolic", _ ("Sales"));

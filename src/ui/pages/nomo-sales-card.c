@@ -178,22 +178,24 @@ unit_of (const char *currency)
  * nomo_sales_card_show_figures:
  * @self: a card
  * @figures: the figures of at least two days
+ * @now: what these days are called
+ * @before: what the days before are called
  */
 void
-nomo_sales_card_show_figures (NomoSalesCard *self, const NomoFigures *figures)
+nomo_sales_card_show_figures (NomoSalesCard *self, const NomoFigures *figures, const char *now, const char *before)
 {
-  g_autoptr (NomoSeries) now = NULL;
-  g_autoptr (NomoSeries) before = NULL;
+  g_autoptr (NomoSeries) sales = NULL;
+  g_autoptr (NomoSeries) sales_before = NULL;
   g_autofree char *summary = summarise (figures);
 
   g_return_if_fail (NOMO_IS_SALES_CARD (self));
-  now = nomo_series_new (NOMO_SERIES_AREA, _ ("This period"), 1, figures->sales_days, figures->n_days);
-  before = nomo_series_new_before (_ ("Period before"), figures->sales_days_before, figures->n_days);
+  sales = nomo_series_new (NOMO_SERIES_AREA, now, 1, figures->sales_days, figures->n_days);
+  sales_before = nomo_series_new_before (before, figures->sales_days_before, figures->n_days);
   self->from_day = figures->from_day;
   g_free (self->currency);
   self->currency = g_strdup (figures->currency);
 
-  NomoSeries *series[] = { now, before };
+  NomoSeries *series[] = { sales, sales_before };
   nomo_chart_set_unfinished (self->chart, figures->to_day == self->today);
   nomo_chart_set_series (self->chart, series, G_N_ELEMENTS (series), unit_of (self->currency));
   nomo_chart_set_summary (self->chart, summary);

@@ -5,6 +5,9 @@
 #include "nomo-format.h"
 #include "nomo-style.h"
 
+/* A figure of more characters is set smaller where room is short. */
+#define LONG_FIGURE 8
+
 struct _NomoAmount {
   GtkBox parent_instance;
 
@@ -119,6 +122,7 @@ nomo_amount_set_text (NomoAmount *self, const char *figure, const char *currency
   g_return_if_fail (NOMO_IS_AMOUNT (self));
 
   gtk_label_set_text (self->figure, figure);
+  nomo_style_set_class (GTK_WIDGET (self), "long", g_utf8_strlen (figure, -1) > LONG_FIGURE);
   gtk_label_set_text (self->currency, currency != NULL ? currency : "");
   gtk_widget_set_visible (GTK_WIDGET (self->currency), currency != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

@@ -68,9 +68,8 @@ static void
 draw_rows (NomoSkeleton *self, GtkSnapshot *snapshot, float width, float height)
 {
   for (float y = 0; y + SKELETON_ROW <= height; y += SKELETON_ROW) {
-    block (self, snapshot, 16, y + 9, 32, 32);
-    block (self, snapshot, 58, y + 11, MAX (20, width * .35f), 12);
-    block (self, snapshot, 58, y + 29, MAX (14, width * .25f), 9);
+    block (self, snapshot, 16, y + 11, MAX (20, width * .35f), 12);
+    block (self, snapshot, 16, y + 29, MAX (14, width * .25f), 9);
     block (self, snapshot, width - 16 - 52, y + 11, 52, 12);
   }
 }

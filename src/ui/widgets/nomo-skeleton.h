@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * NomoSkeletonShape:
  * @NOMO_SKELETON_FIGURE: a figure and a line under it
  * @NOMO_SKELETON_CHART: hairlines and a band
- * @NOMO_SKELETON_ROWS: rows with a tile, two lines and an amount
+ * @NOMO_SKELETON_ROWS: rows with two lines and an amount
  */
 typedef enum {
   NOMO_SKELETON_FIGURE,

@@ -70,6 +70,19 @@ nomo_status_pill_set (NomoStatusPill *self, NomoTone tone, const char *icon_name
 }
 
 /**
+ * nomo_status_pill_keep_whole:
+ * @self: a pill
+ *
+ * Lets what stands beside the pill give way, never the pill's own word.
+ */
+void
+nomo_status_pill_keep_whole (NomoStatusPill *self)
+{
+  g_return_if_fail (NOMO_IS_STATUS_PILL (self));
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_NONE);
+}
+
+/**
  * nomo_status_pill_get_label:
  * @self: a pill
  *

@@ -1,0 +1,517 @@
+#include "config.h"
+
+#include "nomo-amount.h"
+#include "nomo-calendar.h"
+#include "nomo-chart.h"
+#include "nomo-clock.h"
+#include "nomo-customer.h"
+#include "nomo-http.h"
+#include "nomo-json.h"
+#include "nomo-keyring.h"
+#include "nomo-kpi-tile.h"
+#include "nomo-latest-card.h"
+#include "nomo-locale.h"
+#include "nomo-order-row.h"
+#include "nomo-order.h"
+#include "nomo-overview-page.h"
+#include "nomo-sales-card.h"
+#include "nomo-shop.h"
+#include "nomo-status-pill.h"
+#include "nomo-store.h"
+#include "nomo-sync.h"
+
+#include <ftw.h>
+#include <glib/gstdio.h>
+
+/* Sunday 22 November 2026, 10:42 in Riyadh. */
+#define NOW G_GINT64_CONSTANT (1795333320000)
+#define DAY (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
+/* A shop of 30 days: on the day n days ago n + 1 orders of 100.50 SAR each, at ten past nine. */
+#define SHOP_DAYS 30
+#define PRICE     10050
+
+typedef struct {
+  char *directory;
+  NomoKeyring *keyring;
+  NomoShop *shop;
+  NomoSession *session;
+  GtkWidget *window;
+  GtkWidget *page;
+  gint64 next_id;
+} Fixture;
+
+/* One for all tests: a process has one. */
+static GtkApplication *application;
+static gint64 opened_order;
+
+static int
+remove_cb (const char *path, const struct stat *info, int kind, struct FTW *walk)
+{
+  return g_remove (path);
+}
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static NomoSignedIn *
+make_signed_in (void)
+{
+  static const char user[] =
+      "{\"id\":7,\"name\":\"نورة القحطاني\",\"merchant\":{\"id\":1180227410,\"name\":\"متجر ورد الرياض\"}}";
+  static const char answer[] = "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires\":1900000000}";
+  g_autoptr (GBytes) user_bytes = g_bytes_new_static (user, strlen (user));
+  g_autoptr (GBytes) answer_bytes = g_bytes_new_static (answer, strlen (answer));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) user_node = nomo_json_parse (user_bytes, 0, NULL, &error);
+  g_autoptr (JsonNode) answer_node = nomo_json_parse (answer_bytes, 0, NULL, &error);
+  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (answer_node, NOW, &error);
+  NomoSignedIn *signed_in = nomo_signed_in_new (tokens, user_node, &error);
+
+  g_assert_no_error (error);
+  return signed_in;
+}
+
+/* At its address nobody answers. */
+static NomoShop *
+create_shop (const char *directory, NomoKeyring *keyring)
+{
+  g_autoptr (NomoSignedIn) signed_in = make_signed_in ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoSallaEndpoints) endpoints =
+      nomo_salla_endpoints_new ("http://127.0.0.1:1", "http://127.0.0.1:1", &error);
+  g_autoptr (NomoHttp) http = nomo_http_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  NomoShop *shop;
+
+  g_assert_no_error (error);
+  nomo_shop_create_async (directory, signed_in, endpoints, "id", "secret", FALSE, keyring, http, NULL, keep_result_cb,
+                          &result);
+  shop = nomo_shop_create_finish (wait_for (&result), &error);
+  g_assert_no_error (error);
+  return shop;
+}
+
+static NomoRecord *
+make_order (gint64 id, gint64 date, gint64 total, const char *status)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), id);
+  g_autofree char *reference = g_strdup_printf ("%" G_GINT64_FORMAT, 206000 + id);
+
+  nomo_builder_set_as_of (builder, NOW);
+  nomo_builder_set_text (builder, ORDER_REFERENCE, reference);
+  nomo_builder_set_int (builder, ORDER_DATE, date);
+  nomo_builder_set_text (builder, ORDER_STATUS, status);
+  nomo_builder_set_text (builder, ORDER_PAYMENT, "mada");
+  nomo_builder_set_int (builder, ORDER_TOTAL, total);
+  nomo_builder_set_text (builder, ORDER_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, ORDER_TOTAL_SHOP, total);
+  nomo_builder_set_text (builder, ORDER_SHOP_CURRENCY, "SAR");
+  nomo_builder_set_text (builder, ORDER_ITEMS_TEXT, "باقة ورد");
+  nomo_builder_set_int (builder, ORDER_ITEM_COUNT, 1 + id % 3);
+  for (int i = 0; i <= id % 3; i++) {
+    nomo_builder_add_part (builder, ORDER_PART_ITEMS);
+    nomo_builder_part_text (builder, ORDER_PART_ITEMS, ORDER_ITEM_NAME,
+                            id % 2 == 0 ? "باقة ورد جوري فاخرة" : "Oud perfume");
+    nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_QUANTITY, 1);
+  }
+  return nomo_builder_end (builder);
+}
+
+static NomoRecord *
+make_customer (gint64 id, gint64 seen)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_customer_entity (), id);
+
+  nomo_builder_set_as_of (builder, NOW);
+  nomo_builder_set_text (builder, CUSTOMER_NAME, "سارة الدوسري");
+  nomo_builder_set_int (builder, CUSTOMER_UPDATED_AT, seen);
+  nomo_builder_set_int (builder, CUSTOMER_FIRST_SEEN, seen);
+  return nomo_builder_end (builder);
+}
+
+static void
+put (NomoCommit *commit, NomoRecord *record)
+{
+  nomo_commit_put (commit, record);
+  nomo_record_unref (record);
+}
+
+static void
+fill_shop (Fixture *fixture)
+{
+  static const char *const statuses[] = { "completed", "in_progress", "under_review", "delivering" };
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autofree char *as_of = g_strdup_printf ("%" G_GINT64_FORMAT, NOW);
+  g_autoptr (GError) error = NULL;
+  NomoCommitResult result;
+
+  for (int ago = 0; ago < SHOP_DAYS; ago++) {
+    gint64 date = NOW - ago * DAY - 92 * 60 * 1000;
+
+    for (int i = 0; i <= ago; i++) {
+      gint64 id = fixture->next_id++;
+
+      put (commit, make_order (id, date - i * 1000, PRICE, statuses[id % 4]));
+    }
+    put (commit, make_customer (1000 + ago, date));
+  }
+  put (commit, make_order (fixture->next_id++, NOW - DAY, 999900, "canceled"));
+  nomo_commit_set_mark (commit, NOMO_MARK_AS_OF, as_of);
+  nomo_store_commit (nomo_shop_get_store (fixture->shop), commit, &result, &error);
+  g_assert_no_error (error);
+}
+
+/* as_of is read as the shop opens. */
+static void
+reopen_shop (Fixture *fixture)
+{
+  g_autoptr (NomoHttp) http = nomo_http_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_finalize_object (g_steal_pointer (&fixture->shop));
+  nomo_shop_open_async (fixture->directory, "1180227410", fixture->keyring, http, NULL, keep_result_cb, &result);
+  fixture->shop = nomo_shop_open_finish (wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+order_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  opened_order = g_variant_get_int64 (parameter);
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  gboolean narrow = nomo_session_get_narrow (fixture->session);
+
+  fixture->page = g_object_new (NOMO_TYPE_OVERVIEW_PAGE, "session", fixture->session, NULL);
+  fixture->window = gtk_application_window_new (application);
+  gtk_window_set_titlebar (GTK_WINDOW (fixture->window), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), narrow ? 400 : 1040, 800);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->next_id = 1;
+  fixture->directory = g_dir_make_tmp ("nomo-overview-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->keyring = nomo_keyring_new_session ();
+  fixture->shop = create_shop (fixture->directory, fixture->keyring);
+  fixture->session = nomo_session_new ();
+  if (GPOINTER_TO_INT (data)) {
+    fill_shop (fixture);
+    reopen_shop (fixture);
+  }
+  nomo_session_set_shop (fixture->session, fixture->shop);
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = fixture->page;
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (page != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  nomo_shop_stop (fixture->shop);
+  g_clear_object (&fixture->session);
+  g_clear_object (&fixture->shop);
+  g_clear_object (&fixture->keyring);
+  nftw (fixture->directory, remove_cb, 8, FTW_DEPTH | FTW_PHYS);
+  g_free (fixture->directory);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  nomo_locale_set_language ("en");
+}
+
+/* The nth widget of a type that is on the screen, in the order of reading. */
+static GtkWidget *
+find_nth (GtkWidget *widget, GType type, guint *n)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_child_visible (widget) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = gtk_widget_get_child_visible (child) ? find_nth (child, type, n) : NULL;
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static GtkWidget *
+find (Fixture *fixture, GType type, guint n)
+{
+  return find_nth (fixture->page, type, &n);
+}
+
+static gboolean
+has_label (GtkWidget *widget, const char *label)
+{
+  g_autofree char *wrong = NULL;
+
+  if (widget == NULL)
+    return FALSE;
+  wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  return wrong == NULL;
+}
+
+static gboolean
+figure_is (Fixture *fixture, guint tile, const char *spoken)
+{
+  GtkWidget *widget = find (fixture, NOMO_TYPE_KPI_TILE, tile);
+  guint first = 0;
+
+  return has_label (find_nth (widget, NOMO_TYPE_AMOUNT, &first), spoken);
+}
+
+static G_NORETURN gboolean
+late_cb (gpointer data)
+{
+  g_error ("“%s” did not come", (const char *) data);
+}
+
+static void
+wait_for_figure (Fixture *fixture, guint tile, const char *spoken)
+{
+  guint late = g_timeout_add_seconds (30, late_cb, (gpointer) spoken);
+
+  while (!figure_is (fixture, tile, spoken))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+}
+
+static gboolean
+ticked_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* For people who want to see: pictures go where NOMO_SHOTS says. */
+static void
+take_picture (Fixture *fixture, const char *name)
+{
+  const char *directory = g_getenv ("NOMO_SHOTS");
+  g_autofree char *path = directory != NULL ? g_strdup_printf ("%s/%s.png", directory, name) : NULL;
+  gboolean ticked = FALSE;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  GtkSnapshot *snapshot;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (path == NULL)
+    return;
+  g_timeout_add (700, ticked_cb, &ticked);
+  while (!ticked)
+    g_main_context_iteration (NULL, TRUE);
+  snapshot = gtk_snapshot_new ();
+  paintable = gtk_widget_paintable_new (fixture->window);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (fixture->window),
+                          gtk_widget_get_height (fixture->window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)), node, NULL);
+  gdk_texture_save_to_png (texture, path);
+}
+
+/* 14 days: 1 + 2 + … + 14 = 105 orders, the 14 before 301. The cancelled order is no sale. */
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  wait_for_figure (fixture, 0, "10,552 Saudi riyals and 50 halalas");
+  g_assert_true (figure_is (fixture, 1, "105"));
+  g_assert_true (figure_is (fixture, 2, "100 Saudi riyals and 50 halalas"));
+  g_assert_true (figure_is (fixture, 3, "14"));
+  g_assert_true (has_label (find (fixture, NOMO_TYPE_CHART, 0),
+                            "Daily sales: 10,552 Saudi riyals and 50 halalas in 14 days, most on Mon 9 Nov"));
+  take_picture (fixture, "overview-en");
+
+  nomo_session_set_period (fixture->session, 7);
+  wait_for_figure (fixture, 1, "28");
+  nomo_session_set_period (fixture->session, 1);
+  wait_for_figure (fixture, 1, "1");
+  g_assert_true (
+      has_label (find (fixture, NOMO_TYPE_CHART, 0), "Daily sales: 2,814 Saudi riyals in 7 days, most on Mon 16 Nov"));
+  take_picture (fixture, "overview-today-en");
+}
+
+/* An order that comes in is on the page without anyone asking, and can be opened from there. */
+static void
+test_live (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GError) error = NULL;
+  NomoCommitResult result;
+  gint64 id = fixture->next_id++;
+  GtkWidget *row;
+
+  wait_for_figure (fixture, 1, "105");
+  put (commit, make_order (id, NOW - 60 * 1000, 1000000, "payment_pending"));
+  put (commit, make_order (fixture->next_id++, NOW - 90 * 1000, 44750, "completed"));
+  nomo_store_commit (nomo_shop_get_store (fixture->shop), commit, &result, &error);
+  g_assert_no_error (error);
+  wait_for_figure (fixture, 0, "11,000 Saudi riyals");
+  g_assert_true (figure_is (fixture, 1, "106"));
+
+  row = find (fixture, NOMO_TYPE_ORDER_ROW, 0);
+  while (opened_order != id) {
+    g_main_context_iteration (NULL, TRUE);
+    gtk_widget_activate (row);
+  }
+  g_assert_nonnull (find (fixture, NOMO_TYPE_ORDER_ROW, 7));
+  g_assert_null (find (fixture, NOMO_TYPE_ORDER_ROW, 8));
+}
+
+static GtkWidget *
+find_stamp (Fixture *fixture)
+{
+  GtkWidget *card = find (fixture, NOMO_TYPE_SALES_CARD, 0);
+  guint first = 0;
+
+  return find_nth (card, NOMO_TYPE_STATUS_PILL, &first);
+}
+
+/* Salla cannot be reached: the figures stay, and say until when they hold. */
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *stamp = find_stamp (fixture);
+  guint late = g_timeout_add_seconds (30, late_cb, (gpointer) "offline");
+
+  wait_for_figure (fixture, 1, "105");
+  g_assert_false (gtk_widget_get_visible (stamp));
+  nomo_shop_start (fixture->shop);
+  while (nomo_shop_get_state (fixture->shop) != NOMO_SHOP_OFFLINE)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+  g_assert_true (gtk_widget_get_visible (stamp));
+  g_assert_cmpstr (nomo_status_pill_get_label (NOMO_STATUS_PILL (stamp)), ==, "As of 10:42 AM");
+  g_assert_true (figure_is (fixture, 1, "105"));
+  take_picture (fixture, "overview-stale-en");
+}
+
+static gboolean
+any_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (gtk_widget_get_child_visible (child) && any_text (child, text))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  while (!any_text (fixture->page, "No orders in this period") || !any_text (fixture->page, "No orders yet"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (any_text (fixture->page, "No new customers in this period"));
+  g_assert_true (any_text (fixture->page, "No sales in these days"));
+  take_picture (fixture, "overview-empty-en");
+}
+
+static void
+reopen_window (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  open_window (fixture);
+}
+
+static void
+test_arabic (Fixture *fixture, gconstpointer data)
+{
+  nomo_locale_set_language ("ar");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  reopen_window (fixture);
+  wait_for_figure (fixture, 1, "105");
+  g_assert_cmpint (gtk_widget_get_direction (fixture->page), ==, GTK_TEXT_DIR_RTL);
+  take_picture (fixture, "overview-ar");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  take_picture (fixture, "overview-ar-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+/* In both languages the page asks for no more than a window of 480, and narrow for no more than 400. */
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  static const char *const languages[] = { "ar", "en" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autofree char *name = g_strdup_printf ("overview-narrow-%s", languages[i]);
+    int least;
+
+    nomo_locale_set_language (languages[i]);
+    gtk_widget_set_default_direction (nomo_locale_is_rtl () ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+    nomo_session_set_narrow (fixture->session, FALSE);
+    reopen_window (fixture);
+    wait_for_figure (fixture, 1, "105");
+    gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+    g_assert_cmpint (least, <=, 480);
+
+    nomo_session_set_narrow (fixture->session, TRUE);
+    reopen_window (fixture);
+    wait_for_figure (fixture, 1, "105");
+    gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+    g_assert_cmpint (least, <=, 400);
+    take_picture (fixture, name);
+  }
+}
+
+static void
+start_application (void)
+{
+  static const GActionEntry actions[] = { { "order", order_cb, "x" } };
+  g_autoptr (GError) error = NULL;
+
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.nomoflow.Test", "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path", "/io/github/nomoflow/NomoFlow", NULL);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+}
+
+#define ADD(path, filled, test) g_test_add (path, Fixture, GINT_TO_POINTER (filled), set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *clock = nomo_clock_spec (g_get_real_time () / 1000, NOW, 1);
+
+  g_setenv ("NOMO_CLOCK", clock, TRUE);
+  nomo_locale_init ("en");
+  gtk_test_init (&argc, &argv, NULL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  start_application ();
+  ADD ("/ui/overview/figures", TRUE, test_figures);
+  ADD ("/ui/overview/live", TRUE, test_live);
+  ADD ("/ui/overview/offline", TRUE, test_offline);
+  ADD ("/ui/overview/empty", FALSE, test_empty);
+  ADD ("/ui/overview/arabic", TRUE, test_arabic);
+  ADD ("/ui/overview/narrow", TRUE, test_narrow);
+  return g_test_run ();
+}
