@@ -5,6 +5,7 @@
 #include "nomo-activity.h"
 #include "nomo-format.h"
 #include "nomo-job.h"
+#include "nomo-menu.h"
 #include "nomo-ring.h"
 #include "nomo-shop.h"
 
@@ -62,7 +63,7 @@ show_label (NomoJobsButton *self)
   /* Translators: jobs that run in the background; the number is already written for your readers */
   label = g_strdup_printf (ngettext ("%s job", "%s jobs", running), number);
   gtk_label_set_text (self->label, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  nomo_menu_set_name (self->button, label);
 }
 
 static void

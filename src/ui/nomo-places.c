@@ -2,12 +2,14 @@
 
 #include "nomo-places.h"
 
+#include "nomo-orders-page.h"
 #include "nomo-overview-page.h"
 
 #include <glib/gi18n.h>
 
 static const NomoPlace places[] = {
   { "overview", N_ ("Overview"), "nomo-overview-symbolic", NULL, nomo_overview_page_get_type },
+  { "orders", N_ ("Orders"), "nomo-bag-symbolic", N_ ("Store"), nomo_orders_page_get_type },
 };
 
 /**

@@ -249,7 +249,7 @@ nomo_search_bar_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->popover != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->popover));
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SEARCH_BAR);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_search_bar_parent_class)->dispose (object);

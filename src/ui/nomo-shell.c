@@ -6,6 +6,7 @@
 #include "nomo-fold.h"
 #include "nomo-jobs-button.h"
 #include "nomo-locale.h"
+#include "nomo-menu.h"
 #include "nomo-page.h"
 #include "nomo-places.h"
 #include "nomo-search-bar.h"
@@ -33,6 +34,7 @@ struct _NomoShell {
   GtkWidget *search_button;
   NomoJobsButton *jobs;
   GtkButton *language;
+  GtkMenuButton *menu_button;
   NomoBanner *banner;
   GtkStack *pages;
   GtkBox *bottom_bar;
@@ -276,6 +278,7 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShell, search_button);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, jobs);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, language);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, banner);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, bottom_bar);
@@ -289,6 +292,7 @@ nomo_shell_init (NomoShell *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_bottom_bar (self);
   show_language (self);
+  nomo_menu_set_name (self->menu_button, _ ("Menu"));
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::name", G_CALLBACK (show_titles), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_banner), self);

@@ -4,6 +4,7 @@
 
 #include "nomo-activity.h"
 #include "nomo-avatar-tile.h"
+#include "nomo-menu.h"
 #include "nomo-places.h"
 #include "nomo-sync-state.h"
 
@@ -116,18 +117,7 @@ show_sync (NomoSidebar *self)
   gtk_label_set_text (self->sync_title, state->title);
   gtk_label_set_text (self->sync_detail, state->detail);
   spoken = g_strdup_printf ("%s\n%s", state->title, state->detail);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sync_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
-/* A menu button centres what it holds. */
-static void
-fill_button (GtkMenuButton *button)
-{
-  for (GtkWidget *widget = gtk_menu_button_get_child (button); widget != GTK_WIDGET (button);
-       widget = gtk_widget_get_parent (widget)) {
-    gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
-    gtk_widget_set_hexpand (widget, TRUE);
-  }
+  nomo_menu_set_name (self->sync_button, spoken);
 }
 
 static const char *
@@ -154,7 +144,7 @@ show_store (NomoSidebar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->domain), domain != NULL && *domain != '\0');
   /* Translators: the button of the store's menu; %s is the store's name */
   spoken = g_strdup_printf (_ ("Store: %s"), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->store_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  nomo_menu_set_name (self->store_button, spoken);
 }
 
 static void
@@ -268,8 +258,8 @@ nomo_sidebar_init (NomoSidebar *self)
   gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
   fill_list (self);
   gtk_menu_button_set_create_popup_func (self->store_button, create_store_menu, self, NULL);
-  fill_button (self->store_button);
-  fill_button (self->sync_button);
+  nomo_menu_fill (self->store_button);
+  nomo_menu_fill (self->sync_button);
   self->activity = nomo_activity_new ();
   gtk_menu_button_set_popover (self->sync_button, GTK_WIDGET (self->activity));
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);

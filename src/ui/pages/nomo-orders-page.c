@@ -5,6 +5,7 @@
 #include "nomo-empty.h"
 #include "nomo-fold.h"
 #include "nomo-format.h"
+#include "nomo-menu.h"
 #include "nomo-order-cells.h"
 #include "nomo-order-filter-form.h"
 #include "nomo-order-pane.h"
@@ -311,6 +312,7 @@ nomo_orders_page_session_set (NomoPage *page, NomoSession *session)
   self->shop = g_object_ref (nomo_session_get_shop (session));
   self->filter = nomo_order_filter_new (nomo_shop_get_zone (self->shop), nomo_shop_get_currency (self->shop));
   fill_groups (self);
+  nomo_menu_set_name (self->filter_button, _ ("Filter"));
   gtk_menu_button_set_popover (self->filter_button, nomo_order_filter_form_new (self->filter));
   create_table (self);
   query = create_query (self);
