@@ -123,6 +123,8 @@ nomo_jobs_button_dispose (GObject *object)
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->shop_signals);
   g_clear_object (&self->job_signals);
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_JOBS_BUTTON);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_jobs_button_parent_class)->dispose (object);

@@ -249,6 +249,8 @@ nomo_shell_dispose (GObject *object)
   NomoShell *self = NOMO_SHELL (object);
 
   g_clear_object (&self->shop_signals);
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SHELL);
   g_clear_object (&self->session);
   g_clear_object (&self->stores);

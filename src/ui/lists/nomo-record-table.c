@@ -179,9 +179,12 @@ nomo_record_table_dispose (GObject *object)
   NomoRecordTable *self = NOMO_RECORD_TABLE (object);
 
   if (self->wide != NULL) {
+    g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->wide), sorter_changed_cb, self);
     gtk_column_view_set_model (self->wide, NULL);
     gtk_list_view_set_model (self->narrow, NULL);
   }
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_RECORD_TABLE);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (nomo_record_table_parent_class)->dispose (object);

@@ -383,6 +383,8 @@ nomo_orders_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_ORDERS_PAGE);
   g_clear_object (&self->list);
   g_clear_object (&self->filter);
