@@ -3,13 +3,12 @@
 #include "nomo-record-list.h"
 
 #include "nomo-id-order.h"
+#include "nomo-item-cache.h"
 #include "nomo-list-reading.h"
-#include "nomo-record-item-private.h"
 
-#define FIRST_IDS   200
-#define WINDOW      256
-#define MAX_WINDOWS 32
-#define PERIOD_US   G_USEC_PER_SEC
+#define FIRST_IDS 200
+#define WINDOW    256
+#define PERIOD_US G_USEC_PER_SEC
 
 struct _NomoRecordList {
   GObject parent_instance;
@@ -19,10 +18,9 @@ struct _NomoRecordList {
   GCancellable *cancellable; /* of the present query */
   GCancellable *ending;      /* of the list */
 
-  GArray *ids;       /* gint64, in their order */
-  GHashTable *items; /* id → NomoRecordItem, those in use; not owned */
-  GQueue windows;    /* GPtrArray of NomoRecordItem, the last that were read */
-  GArray *fresh;     /* gint64, items that came into use during a read of the order */
+  GArray *ids; /* gint64, in their order */
+  NomoItemCache *items;
+  GArray *fresh; /* gint64, items that came into use during a read of the order */
 
   NomoRecordListState state;
   GError *error;
@@ -49,22 +47,6 @@ static void update (NomoRecordList *self);
 G_DEFINE_FINAL_TYPE_WITH_CODE (NomoRecordList, nomo_record_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, nomo_record_list_model_init))
 
-GType
-nomo_record_list_state_get_type (void)
-{
-  static gsize type = 0;
-  static const GEnumValue values[] = {
-    { NOMO_RECORD_LIST_LOADING, "NOMO_RECORD_LIST_LOADING", "loading" },
-    { NOMO_RECORD_LIST_READY, "NOMO_RECORD_LIST_READY", "ready" },
-    { NOMO_RECORD_LIST_ERROR, "NOMO_RECORD_LIST_ERROR", "error" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("NomoRecordListState", values));
-  return type;
-}
-
 static void
 set_state (NomoRecordList *self, NomoRecordListState state)
 {
@@ -80,58 +62,6 @@ set_error (NomoRecordList *self, GError *error)
   g_clear_error (&self->error);
   self->error = error;
   set_state (self, error != NULL ? NOMO_RECORD_LIST_ERROR : NOMO_RECORD_LIST_READY);
-}
-
-static void
-forget_item (gpointer owner, gint64 id)
-{
-  g_hash_table_remove (NOMO_RECORD_LIST (owner)->items, &id);
-}
-
-static NomoRecordItem *
-make_item (NomoRecordList *self, gint64 id)
-{
-  NomoRecordItem *item = nomo_record_item_new (id);
-
-  _nomo_record_item_set_owner (item, forget_item, self);
-  g_hash_table_insert (self->items, g_memdup2 (&id, sizeof id), item);
-  if (self->reading)
-    g_array_append_val (self->fresh, id);
-  return item;
-}
-
-static void
-disown_items (NomoRecordList *self)
-{
-  GHashTableIter iter;
-  gpointer item = NULL;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    _nomo_record_item_set_owner (item, NULL, NULL);
-  g_hash_table_remove_all (self->items);
-}
-
-static void
-drop_windows (NomoRecordList *self, guint keep)
-{
-  while (self->windows.length > keep)
-    g_ptr_array_unref (g_queue_pop_tail (&self->windows));
-}
-
-static void
-show_records (NomoRecordList *self, const GPtrArray *records)
-{
-  for (guint i = 0; records != NULL && i < records->len; i++) {
-    NomoRecord *record = g_ptr_array_index (records, i);
-    gint64 id = nomo_record_get_id (record);
-    g_autoptr (NomoRecordItem) item = NULL;
-
-    if (nomo_record_get_entity (record) == nomo_query_get_entity (self->query))
-      g_set_object (&item, g_hash_table_lookup (self->items, &id));
-    if (item != NULL)
-      nomo_record_item_set_record (item, record);
-  }
 }
 
 static gpointer
@@ -178,29 +108,21 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer data)
     set_error (self, g_steal_pointer (&error));
     return;
   }
-  show_records (self, reading->records);
+  nomo_item_cache_show (self->items, nomo_query_get_entity (self->query), reading->records);
   if (reading->seq < self->seq && nomo_query_get_entity (reading->query) == nomo_query_get_entity (self->query))
     read_rows (self, reading->items);
 }
 
-/* Items for the whole window around a position, those that are not in use; their records are asked for at once. */
+/* Items for the whole window around a position; their records are asked for at once. */
 static void
 read_window (NomoRecordList *self, guint position)
 {
   guint first = position / WINDOW * WINDOW;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GPtrArray *window = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = first; i < MIN (first + WINDOW, self->ids->len); i++) {
-    gint64 id = g_array_index (self->ids, gint64, i);
-
-    if (g_hash_table_contains (self->items, &id))
-      continue;
-    g_array_append_val (ids, id);
-    g_ptr_array_add (window, make_item (self, id));
-  }
-  g_queue_push_head (&self->windows, window);
-  drop_windows (self, MAX_WINDOWS);
+  nomo_item_cache_add_window (self->items, self->ids, first, MIN (WINDOW, self->ids->len - first), ids);
+  if (self->reading)
+    g_array_append_vals (self->fresh, ids->data, ids->len);
   read_rows (self, ids);
 }
 
@@ -209,14 +131,8 @@ static void
 read_missing (NomoRecordList *self)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer id = NULL;
-  gpointer item = NULL;
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, &item))
-    if (nomo_record_item_get_record (item) == NULL)
-      g_array_append_val (ids, *(gint64 *) id);
+  nomo_item_cache_append_ids (self->items, TRUE, ids);
   if (ids->len > 0)
     read_rows (self, ids);
 }
@@ -237,18 +153,14 @@ static gpointer
 nomo_record_list_get_item (GListModel *model, guint position)
 {
   NomoRecordList *self = NOMO_RECORD_LIST (model);
-  gpointer item = NULL;
   gint64 id;
 
   if (position >= self->ids->len)
     return NULL;
   id = g_array_index (self->ids, gint64, position);
-  item = g_hash_table_lookup (self->items, &id);
-  if (item == NULL) {
+  if (nomo_item_cache_get (self->items, id) == NULL)
     read_window (self, position);
-    item = g_hash_table_lookup (self->items, &id);
-  }
-  return g_object_ref (item);
+  return g_object_ref (nomo_item_cache_get (self->items, id));
 }
 
 static void
@@ -298,12 +210,8 @@ static void
 read_order (NomoRecordList *self, guint limit)
 {
   NomoListReading *reading = nomo_list_reading_new (self->query, self->seq);
-  GHashTableIter iter;
-  gpointer id = NULL;
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_array_append_val (reading->items, *(gint64 *) id);
+  nomo_item_cache_append_ids (self->items, FALSE, reading->items);
   reading->limit = limit;
   g_array_set_size (self->fresh, 0);
   self->reading = TRUE;
@@ -311,22 +219,14 @@ read_order (NomoRecordList *self, guint limit)
   nomo_list_reading_order_async (reading, self->store, self->cancellable, order_cb, weakly (self));
 }
 
-static gboolean
-is_whole (NomoRecordList *self, const NomoListReading *reading)
-{
-  return reading->limit == 0 || reading->ids->len < reading->limit;
-}
-
 static void
 show_order (NomoRecordList *self, const NomoListReading *reading)
 {
-  gboolean whole = is_whole (self, reading);
-
   self->seq = reading->seq;
-  self->complete = whole;
+  self->complete = reading->limit == 0 || reading->ids->len < reading->limit;
   self->read_at = g_get_monotonic_time ();
   nomo_id_order_replace (self->ids, reading->ids, emit_changed, self);
-  show_records (self, reading->records);
+  nomo_item_cache_show (self->items, nomo_query_get_entity (self->query), reading->records);
   if (self->fresh->len > 0)
     read_rows (self, self->fresh);
   show_count (self);
@@ -361,7 +261,7 @@ show_changes (NomoRecordList *self, const NomoListReading *reading)
 {
   self->seq = reading->seq;
   nomo_id_order_move (self->ids, reading->changed, reading->places, emit_changed, self);
-  show_records (self, reading->records);
+  nomo_item_cache_show (self->items, nomo_query_get_entity (self->query), reading->records);
   show_count (self);
 }
 
@@ -454,8 +354,7 @@ nomo_record_list_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->ending);
   g_clear_handle_id (&self->later, g_source_remove);
-  disown_items (self);
-  drop_windows (self, 0);
+  nomo_item_cache_clear (self->items);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->ending);
   g_clear_object (&self->store);
@@ -469,7 +368,7 @@ nomo_record_list_finalize (GObject *object)
 
   g_array_unref (self->ids);
   g_array_unref (self->fresh);
-  g_hash_table_unref (self->items);
+  nomo_item_cache_free (self->items);
   g_clear_pointer (&self->query, nomo_query_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (nomo_record_list_parent_class)->finalize (object);
@@ -518,8 +417,7 @@ static void
 nomo_record_list_init (NomoRecordList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_queue_init (&self->windows);
+  self->items = nomo_item_cache_new ();
   self->fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->ending = g_cancellable_new ();
 }
@@ -623,8 +521,7 @@ nomo_record_list_set_query (NomoRecordList *self, const NomoQuery *query)
   if (nomo_query_equal (self->query, query))
     return;
   if (nomo_query_get_entity (self->query) != nomo_query_get_entity (query)) {
-    disown_items (self);
-    drop_windows (self, 0);
+    nomo_item_cache_clear (self->items);
     n = self->ids->len;
     g_array_set_size (self->ids, 0);
   }
