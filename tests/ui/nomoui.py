@@ -81,6 +81,11 @@ def children_of(node):
             yield child
 
 
+def extents_of(node):
+    """Where it is in its window; nothing that is not drawn has a width."""
+    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+
 def text_of(node):
     """What an entry or a label says."""
     text = _guarded(node.get_text_iface)
@@ -175,11 +180,12 @@ class Program:
 
     def walk(self, root=None, opaque=OPAQUE):
         """Every visible accessible, parents first; does not look into big lists. (GTK 4.8 calls only windows "showing".)"""
-        stack = [root or self.tree()]
+        root = root or self.tree()
+        stack = [root]
         while stack:
             node = stack.pop()
             yield node
-            if role_of(node) not in opaque:
+            if node is root or role_of(node) not in opaque:
                 stack.extend(child for child in reversed(list(children_of(node)))
                              if node is self.root or is_visible(child))
 
@@ -198,9 +204,21 @@ class Program:
         what = f'{"/".join(sorted(roles)) if roles else "something"} named “{name or contains}” appears'
         return self.wait(lambda: self.find(roles, name, contains, opaque=opaque), what, seconds)
 
+    def press(self, node):
+        """Presses a button; a menu button is one around another, and only the inner one can be pressed."""
+        for button in self.walk(node):
+            action = button.get_action_iface()
+            if action is not None and Atspi.Action.get_n_actions(action) > 0:
+                Atspi.Action.do_action(action, 0)
+                return
+        raise Failure(f'“{name_of(node)}” cannot be pressed')
+
     @staticmethod
-    def press(node):
-        Atspi.Action.do_action(node.get_action_iface(), 0)
+    def click(node, offset=None):
+        """Clicks in the middle, or that far below the upper edge; the window has to fill the display."""
+        place = extents_of(node)
+        x, y = place.x + place.width // 2, place.y + (place.height // 2 if offset is None else offset)
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1', 'mousemove', '9999', '9999'], check=True)
 
     @staticmethod
     def type_into(node, text):
@@ -209,8 +227,17 @@ class Program:
     # --- pictures ---
 
     def fill_display(self):
-        subprocess.run(['wmctrl', '-x', '-r', 'nomo-flow', '-b', 'add,maximized_vert,maximized_horz'], check=False,
-                       stderr=subprocess.DEVNULL)
+        """Waits until the main window covers the display, and takes the pointer out of the way."""
+        subprocess.run(['xdotool', 'mousemove', '9999', '9999'], check=True)
+        size = subprocess.run(['xdotool', 'getdisplaygeometry'], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+
+        def filled():
+            subprocess.run(['wmctrl', '-x', '-r', 'nomo-flow', '-b', 'add,maximized_vert,maximized_horz'], check=False,
+                           stderr=subprocess.DEVNULL)
+            listed = subprocess.run(['wmctrl', '-l', '-x', '-G'], check=True, stdout=subprocess.PIPE, text=True).stdout
+            return any(row.split()[4:6] == size for row in listed.splitlines())
+
+        self.wait(filled, f'the window fits a display of {size[0]} by {size[1]}', 10)
 
     @staticmethod
     def picture_digest():

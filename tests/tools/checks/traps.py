@@ -47,6 +47,7 @@ CONFINED = {
                                        r'|AdwMessageDialog\b|AdwAboutWindow\b)',
     'reading style colours': r'\bgtk_style_context_lookup_color\s*\(',
 }
+BOUND_CHILD = re.compile(r'<template\b[^>]*parent="AdwBin"[^>]*>(?:(?!<object\b).)*?<property name="child">\s*<object\b[^>]*\bid="', re.DOTALL)
 COMMENT = re.compile(r'//[^\n]*|/\*.*?\*/|("(?:[^"\\\n]|\\.)*")', re.DOTALL)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
@@ -73,6 +74,7 @@ def check(tree):
     for path in tree.matching('src/ui/*.c'):
         yield from check_markup(path, code_of(tree.read(path)))
     yield from check_redirects(tree)
+    yield from check_bins(tree)
     for what, pattern in CONFINED.items():
         yield from check_confined(tree, what, re.compile(pattern))
 
@@ -99,6 +101,16 @@ def check_redirects(tree):
     for path in makers:
         if 'SOUP_MESSAGE_NO_REDIRECT' not in code_of(tree.read(path)):
             yield f'{path}: a request without SOUP_MESSAGE_NO_REDIRECT would carry its token along a redirect'
+
+
+def check_bins(tree):
+    """gtk_widget_dispose_template frees bound children; AdwBin then unparents its child a second time."""
+    for path in tree.matching('src/ui/*.c'):
+        text = code_of(tree.read(path))
+        template = 'data/ui/' + re.sub(r'^.*/|\.c$', '', path) + '.ui'
+        if ('ADW_TYPE_BIN)' in text and 'gtk_widget_dispose_template' in text and tree.exists(template)
+                and BOUND_CHILD.search(tree.read(template)) and 'adw_bin_set_child (ADW_BIN (self), NULL)' not in text):
+            yield f'{path}: take the child out of AdwBin before the template is disposed of'
 
 
 def check_confined(tree, what, pattern):
@@ -132,6 +144,9 @@ BAD = {
     'user text as markup': {'src/ui/x.c': 'adw_toast_new (message);\n'},
     'user text as a subtitle': {'src/ui/x.c': 'adw_action_row_set_subtitle (row, order_name (order));\n'},
     'a second file with the folding widget': {'src/ui/x.c': 'adw_leaflet_new ();\n'},
+    'a bound child freed under AdwBin': {
+        'src/ui/nomo-x.c': 'G_DEFINE_FINAL_TYPE (NomoX, nomo_x, ADW_TYPE_BIN)\ngtk_widget_dispose_template (w, NOMO_TYPE_X);\n',
+        'data/ui/nomo-x.ui': '<template class="NomoX" parent="AdwBin">\n<property name="child">\n<object class="GtkBox" id="box"/>\n'},
     'a second file with dialogs': {'src/ui/x.c': 'adw_message_dialog_new (a, b, c);\n',
                                    'src/ui/y.c': 'adw_about_window_new ();\n'},
 }
