@@ -195,6 +195,9 @@ test_chart_is_spoken (void)
   nomo_chart_select (chart, 3);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Day 3 · Now: SAR 500 · Before: SAR 500");
+  nomo_chart_select (chart, -1);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The arrow keys walk the points, Ctrl+T shows a table");
   nomo_chart_select (chart, 99);
   g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
   nomo_chart_set_series (chart, NULL, 0, 1);

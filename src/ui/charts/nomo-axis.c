@@ -4,8 +4,8 @@
 
 #include "nomo-format.h"
 
-/* Below this a scale is written out, from it on in thousands. */
-#define SHORT_FROM 10000
+/* A scale up to here is written out, a longer one in thousands. */
+#define LONGEST_IN_FULL 10000
 
 #define HIGHEST (G_MAXINT64 / 32)
 
@@ -95,7 +95,7 @@ static gint64
 scale_of (gint64 top, gint64 step)
 {
   for (gint64 scale = 1000000000; scale > 1; scale /= 1000) {
-    if (top >= scale && top >= SHORT_FROM)
+    if (top >= scale && top > LONGEST_IN_FULL)
       return step % scale == 0 ? scale : 1;
   }
   return 1;
@@ -118,7 +118,7 @@ nomo_axis_format_tick (const NomoAxis *axis, guint index)
   gint64 value = nomo_axis_get_tick (axis, index) / axis->unit;
   gint64 scale = scale_of (top, step);
 
-  if (scale == 1 && top >= SHORT_FROM)
+  if (scale == 1 && top > LONGEST_IN_FULL)
     return nomo_format_short (value);
   return value == top && scale > 1 ? nomo_format_short (value) : nomo_format_int (value / scale);
 }

@@ -357,6 +357,35 @@ nomo_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   gtk_widget_queue_draw (widget);
 }
 
+/* What the chart says beside its summary: the point one is at, else how to get to one. */
+static void
+describe (NomoChart *self)
+{
+  g_auto (NomoTip) tip = { NULL, NULL, NULL };
+  g_autofree char *sentence = NULL;
+
+  if (self->selected >= 0) {
+    make_tip (self, (guint) self->selected, &tip);
+    sentence = nomo_tip_to_sentence (&tip);
+  } else {
+    /* Translators: read by screen readers after the summary of a chart */
+    sentence = g_strdup (_ ("The arrow keys walk the points, Ctrl+T shows a table"));
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+}
+
+static gboolean
+shows_already (NomoChart *self, NomoSeries *const *series, guint n_series, gint64 unit)
+{
+  if (self->series->len != n_series || self->unit != unit)
+    return FALSE;
+  for (guint i = 0; i < n_series; i++) {
+    if (!nomo_series_equal (series_at (self, i), series[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 pointed_cb (NomoChart *self, double x, double y)
 {
@@ -470,9 +499,7 @@ nomo_chart_init (NomoChart *self)
       adw_timed_animation_new (widget, 0, 1, DRAW_MS, adw_callback_animation_target_new (drawn_cb, self, NULL));
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_add_css_class (widget, "n-chart");
-  /* Translators: read by screen readers after the summary of a chart */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("The arrow keys walk the points, Ctrl+T shows a table"), -1);
+  describe (self);
   add_controllers (self);
 }
 
@@ -517,7 +544,8 @@ nomo_chart_set_words (NomoChart *self, const NomoChartWords *words, gpointer dat
  * @n_series: how many
  * @unit: what the axis writes as "1": 100 for halalas shown in riyals
  *
- * Shows other series. The first ones to come are drawn along time, later ones replace them at once.
+ * Shows other series. The first ones to come are drawn along time, later ones replace them at once; equal ones
+ * change nothing, so that a table keeps its focus.
  */
 void
 nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_series, gint64 unit)
@@ -527,6 +555,10 @@ nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_serie
 
   g_return_if_fail (NOMO_IS_CHART (self));
   g_return_if_fail (n_series == 0 || self->words.value != NULL);
+  if (shows_already (self, series, n_series, unit)) {
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+    return;
+  }
 
   is_first = self->n_points == 0;
   table = self->table != NULL;
@@ -586,14 +618,7 @@ nomo_chart_select (NomoChart *self, int index)
   if (index == self->selected)
     return;
   self->selected = index;
-  if (index >= 0) {
-    g_auto (NomoTip) tip = { NULL, NULL, NULL };
-    g_autofree char *sentence = NULL;
-
-    make_tip (self, (guint) index, &tip);
-    sentence = nomo_tip_to_sentence (&tip);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
-  }
+  describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

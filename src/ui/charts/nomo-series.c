@@ -2,6 +2,8 @@
 
 #include "nomo-series.h"
 
+#include <string.h>
+
 /* Comparison periods always have this colour of the palette, dashed. */
 #define PALETTE_BEFORE 8
 
@@ -118,6 +120,21 @@ gint64
 nomo_series_get_value (const NomoSeries *self, guint index)
 {
   return index < self->length ? self->values[index] : NOMO_SERIES_NONE;
+}
+
+/**
+ * nomo_series_equal:
+ * @a: a series
+ * @b: another
+ *
+ * Returns: whether a chart would show them alike
+ */
+gboolean
+nomo_series_equal (const NomoSeries *a, const NomoSeries *b)
+{
+  return a->kind == b->kind && a->palette == b->palette && a->dashed == b->dashed && a->length == b->length &&
+         g_str_equal (a->title, b->title) &&
+         (a->length == 0 || memcmp (a->values, b->values, a->length * sizeof *a->values) == 0);
 }
 
 /**

@@ -32,6 +32,7 @@ guint nomo_series_get_palette (const NomoSeries *self);
 gboolean nomo_series_is_dashed (const NomoSeries *self);
 guint nomo_series_get_length (const NomoSeries *self);
 gint64 nomo_series_get_value (const NomoSeries *self, guint index);
+gboolean nomo_series_equal (const NomoSeries *a, const NomoSeries *b);
 gboolean nomo_series_get_range (const NomoSeries *self, gint64 *low, gint64 *high);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSeries, nomo_series_unref)

@@ -35,7 +35,8 @@ test_round_numbers (void)
   assert_ticks (0, 9, 1, "0 5 10");
   assert_ticks (0, 7, 1, "0 2 4 6 8");
   assert_ticks (0, 120000000, 100, "0 500K 1M 1.5M");
-  assert_ticks (0, 900000, 100, "0 2.5K 5K 7.5K 10K");
+  assert_ticks (0, 1000001, 100, "0 5 10 15K");
+  assert_ticks (0, 900000, 100, "0 2,500 5,000 7,500 10,000");
 }
 
 /* Halalas are never cut into smaller parts, and nothing at all still has a scale. */

@@ -47,6 +47,24 @@ test_before_is_dashed_slate (void)
   g_assert_cmpint (nomo_series_get_kind (before), ==, NOMO_SERIES_LINE);
 }
 
+static void
+test_equal (void)
+{
+  const gint64 values[] = { 1, 2, 3 };
+  g_autoptr (NomoSeries) a = nomo_series_new (NOMO_SERIES_AREA, "Sales", 1, values, 2);
+  g_autoptr (NomoSeries) same = nomo_series_new (NOMO_SERIES_AREA, "Sales", 1, values, 2);
+  g_autoptr (NomoSeries) longer = nomo_series_new (NOMO_SERIES_AREA, "Sales", 1, values, 3);
+  g_autoptr (NomoSeries) other = nomo_series_new (NOMO_SERIES_AREA, "Sales", 1, values + 1, 2);
+  g_autoptr (NomoSeries) named = nomo_series_new (NOMO_SERIES_AREA, "Orders", 1, values, 2);
+  g_autoptr (NomoSeries) before = nomo_series_new_before ("Sales", values, 2);
+
+  g_assert_true (nomo_series_equal (a, same));
+  g_assert_false (nomo_series_equal (a, longer));
+  g_assert_false (nomo_series_equal (a, other));
+  g_assert_false (nomo_series_equal (a, named));
+  g_assert_false (nomo_series_equal (a, before));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -54,5 +72,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/series/values", test_values);
   g_test_add_func ("/ui/series/nothing", test_nothing);
   g_test_add_func ("/ui/series/before-is-dashed-slate", test_before_is_dashed_slate);
+  g_test_add_func ("/ui/series/equal", test_equal);
   return g_test_run ();
 }
