@@ -249,6 +249,53 @@ test_chart_as_table (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+press (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+  }
+  return handled;
+}
+
+/* The arrow goes where it points: left is the past in English and onward in Arabic. */
+static void
+test_chart_is_walked (void)
+{
+  static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++) {
+    GtkWidget *widget = g_object_ref_sink (build_chart ());
+    NomoChart *chart = NOMO_CHART (widget);
+    gboolean rtl = directions[i] == GTK_TEXT_DIR_RTL;
+
+    gtk_widget_set_direction (widget, directions[i]);
+    g_assert_true (press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
+    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
+    g_assert_true (press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
+    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 3);
+    g_assert_true (press (widget, GDK_KEY_Home));
+    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 0);
+    g_assert_true (press (widget, rtl ? GDK_KEY_Left : GDK_KEY_Right));
+    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 1);
+    g_assert_true (press (widget, GDK_KEY_End));
+    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
+    g_assert_false (press (widget, GDK_KEY_Escape));
+    g_assert_false (press (widget, GDK_KEY_a));
+    nomo_chart_show_table (chart, TRUE);
+    g_assert_false (press (widget, GDK_KEY_Left));
+    g_assert_true (press (widget, GDK_KEY_Escape));
+    g_assert_false (nomo_chart_is_table (chart));
+    g_object_unref (widget);
+  }
+}
+
 static void
 test_amount_is_one (void)
 {
@@ -384,6 +431,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/parts/chart-live", test_chart_live);
   g_test_add_func ("/ui/parts/chart-is-spoken", test_chart_is_spoken);
   g_test_add_func ("/ui/parts/chart-as-table", test_chart_as_table);
+  g_test_add_func ("/ui/parts/chart-is-walked", test_chart_is_walked);
   g_test_add_func ("/ui/parts/amount-is-one", test_amount_is_one);
   g_test_add_func ("/ui/parts/amount-order", test_amount_order);
   g_test_add_func ("/ui/parts/segments", test_segments);
