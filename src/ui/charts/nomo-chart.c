@@ -2,10 +2,9 @@
 
 #include "nomo-chart.h"
 
-#include "nomo-axis.h"
 #include "nomo-chart-table.h"
+#include "nomo-frame.h"
 #include "nomo-layer.h"
-#include "nomo-plot.h"
 #include "nomo-style.h"
 #include "nomo-tip.h"
 
@@ -13,14 +12,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define LABEL_PERCENT 82
-#define LABEL_GAP     8
-#define END_MARGIN    8
-#define MIN_WIDTH     220
-#define MIN_HEIGHT    150
-#define NAT_HEIGHT    210
-#define MAX_STEPS     4
-#define DRAW_MS       300
+#define MIN_WIDTH  220
+#define MIN_HEIGHT 150
+#define NAT_HEIGHT 210
+#define MAX_STEPS  4
+#define DRAW_MS    300
 
 struct _NomoChart {
   GtkWidget parent_instance;
@@ -72,119 +68,6 @@ fit_axis (NomoChart *self)
   for (guint i = 0; i < self->series->len; i++)
     nomo_series_get_range (series_at (self, i), &low, &high);
   return nomo_axis_fit (low, high, self->unit, MAX_STEPS);
-}
-
-static PangoLayout *
-create_label (NomoChart *self, const char *text, PangoWeight weight, int *width, int *height)
-{
-  PangoLayout *layout = nomo_style_create_layout (GTK_WIDGET (self), text, LABEL_PERCENT, weight);
-
-  pango_layout_get_pixel_size (layout, width, height);
-  return layout;
-}
-
-static void
-append_label (GtkSnapshot *snapshot, PangoLayout *layout, float x, float y, const GdkRGBA *color)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* The plot is what the labels of the axes leave: the value axis stands at the start. */
-static NomoPlot
-find_plot (NomoChart *self, const NomoAxis *axis)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  NomoPlot plot = { .rtl = nomo_style_is_rtl (widget), .n = self->n_points, .slots = count_bars (self) > 0 };
-  int widest = 0;
-  int height = 0;
-
-  for (guint i = 0; i < nomo_axis_count_ticks (axis); i++) {
-    g_autofree char *text = nomo_axis_format_tick (axis, i);
-    int width;
-    g_autoptr (PangoLayout) layout = create_label (self, text, PANGO_WEIGHT_NORMAL, &width, &height);
-
-    widest = MAX (widest, width);
-  }
-  plot.bottom = axis->bottom;
-  plot.top = axis->top;
-  plot.x = plot.rtl ? END_MARGIN : (float) (widest + LABEL_GAP);
-  plot.y = (float) height / 2;
-  plot.width = (float) (gtk_widget_get_width (widget) - widest - LABEL_GAP - END_MARGIN);
-  plot.height = (float) gtk_widget_get_height (widget) - plot.y - (float) (height + LABEL_GAP);
-  return plot;
-}
-
-static void
-draw_values (NomoChart *self, GtkSnapshot *snapshot, const NomoAxis *axis, const NomoPlot *plot)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GdkRGBA line = nomo_style_get_color (widget, NOMO_COLOR_LINE);
-  GdkRGBA dim = nomo_style_get_color (widget, NOMO_COLOR_DIM);
-
-  for (guint i = 0; i < nomo_axis_count_ticks (axis); i++) {
-    g_autofree char *text = nomo_axis_format_tick (axis, i);
-    float y = nomo_plot_y (plot, nomo_axis_get_tick (axis, i));
-    int width;
-    int height;
-    g_autoptr (PangoLayout) layout = create_label (self, text, PANGO_WEIGHT_NORMAL, &width, &height);
-    float x = plot->rtl ? (float) (gtk_widget_get_width (widget) - width) : 0;
-
-    gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (plot->x, roundf (y), plot->width, 1));
-    append_label (snapshot, layout, x, y - (float) height / 2, &dim);
-  }
-}
-
-/* A label under a point, unless it would touch what is there already. @from and @to are the room that is taken. */
-static gboolean
-draw_tick (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot, guint index, int previous, float *from,
-           float *to)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_last = index + 1 == self->n_points;
-  GdkRGBA color = nomo_style_get_color (widget, is_last ? NOMO_COLOR_TEXT : NOMO_COLOR_DIM);
-  g_autofree char *text = self->words.tick (index, previous, self->data);
-  int width;
-  int height;
-  g_autoptr (PangoLayout) layout =
-      create_label (self, text, is_last ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, &width, &height);
-  float x = nomo_plot_x (plot, index) - (float) width / 2;
-
-  x = CLAMP (x, 0, MAX (0, (float) (gtk_widget_get_width (widget) - width)));
-  if (x < *to + LABEL_GAP && x + (float) width > *from - LABEL_GAP)
-    return FALSE;
-  append_label (snapshot, layout, x, (float) (gtk_widget_get_height (widget) - height), &color);
-  *from = x;
-  *to = x + (float) width;
-  return TRUE;
-}
-
-/* The newest point is always labelled; the others from the oldest on, as many as there is room for. */
-static void
-draw_ticks (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot)
-{
-  float last_from = 1e9f;
-  float last_to = -1e9f;
-  float from = 1e9f;
-  float to = -1e9f;
-  int previous = -1;
-  g_autofree char *widest = self->words.tick (0, -1, self->data);
-  int width;
-  g_autoptr (PangoLayout) layout = create_label (self, widest, PANGO_WEIGHT_NORMAL, &width, NULL);
-  guint stride = nomo_axis_stride (nomo_plot_slot (plot), (float) (width + 2 * LABEL_GAP));
-
-  draw_tick (self, snapshot, plot, self->n_points - 1, -1, &last_from, &last_to);
-  for (guint i = 0; i + 1 < self->n_points; i += stride) {
-    float x = nomo_plot_x (plot, i);
-    float half = (float) width / 2 + LABEL_GAP;
-
-    if (previous >= 0 && x + half / 2 > last_from && x - half / 2 < last_to)
-      break;
-    if (draw_tick (self, snapshot, plot, i, previous, &from, &to))
-      previous = (int) i;
-  }
 }
 
 static void
@@ -311,13 +194,13 @@ nomo_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   }
   axis = fit_axis (self);
-  plot = find_plot (self, &axis);
+  plot = nomo_frame_find_plot (GTK_WIDGET (self), &axis, self->n_points, count_bars (self) > 0);
   if (plot.width <= 0 || plot.height <= 0)
     return;
-  draw_values (self, snapshot, &axis, &plot);
+  nomo_frame_draw_values (widget, snapshot, &axis, &plot);
   if (self->n_points == 0)
     return;
-  draw_ticks (self, snapshot, &plot);
+  nomo_frame_draw_ticks (widget, snapshot, &plot, self->words.tick, self->data);
   draw_series (self, snapshot, &plot);
   if (self->selected >= 0)
     draw_cursor (self, snapshot, &plot);
@@ -390,7 +273,7 @@ static void
 pointed_cb (NomoChart *self, double x, double y)
 {
   NomoAxis axis = fit_axis (self);
-  NomoPlot plot = find_plot (self, &axis);
+  NomoPlot plot = nomo_frame_find_plot (GTK_WIDGET (self), &axis, self->n_points, count_bars (self) > 0);
 
   if (self->table == NULL)
     nomo_chart_select (self, nomo_plot_find (&plot, (float) x));
