@@ -194,7 +194,7 @@ show_chart (NomoOverviewPage *self)
   if (any && course->n_days == self->figures->n_days)
     nomo_sales_card_show_figures (self->sales_card, course, _ ("This period"), _ ("Period before"));
   else if (any)
-    nomo_sales_card_show_figures (self->sales_card, course, _ ("Last 7 days"), _ ("7 days before"));
+    nomo_sales_card_show_figures (self->sales_card, course, _ ("Sales"), _ ("7 days before"));
   else if (is_incomplete (self) && nomo_shop_get_state (self->shop) == NOMO_SHOP_SYNCING)
     nomo_sales_card_show_loading (self->sales_card);
   else
