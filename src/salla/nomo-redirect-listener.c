@@ -173,7 +173,9 @@ nomo_redirect_listener_class_init (NomoRedirectListenerClass *klass)
 static void
 nomo_redirect_listener_init (NomoRedirectListener *self)
 {
+  /* Active from the start it would accept on the first address, be cancelled by the second, and drop who came between. */
   self->service = g_socket_service_new ();
+  g_socket_service_stop (self->service);
   self->server = g_object_new (SOUP_TYPE_SERVER, "server-header", NULL, NULL);
 }
 

@@ -160,7 +160,7 @@ client_wait (NomoSallaClient *self, gint64 real_ms)
 static gint64
 backoff_ms (NomoSallaClient *self, guint failures)
 {
-  gint64 full = MIN ((gint64) self->first_backoff_ms << (failures - 1), MAX_BACKOFF_MS);
+  gint64 full = nomo_clock_to_real (MIN ((gint64) self->first_backoff_ms << (failures - 1), MAX_BACKOFF_MS));
 
   return full / 2 + g_random_int_range (0, (int) full / 2 + 1);
 }
@@ -288,7 +288,7 @@ nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GErro
 /**
  * nomo_salla_client_set_backoff:
  * @self: the client
- * @first_ms: how long to wait after the first failure, real milliseconds; doubles with each further one
+ * @first_ms: how long to wait after the first failure, milliseconds; doubles with each further one
  * @tries: how often a request is sent at most
  */
 void

@@ -143,11 +143,21 @@ sign_in_denied (NomoSignIn *self, const NomoRedirect *redirect)
   sign_in_fail (self, nomo_salla_failure_of_oauth (redirect->error, redirect->description));
 }
 
+/* Salla has been seen to change the hyphens of a state; ours has none, so they say nothing. */
+static gboolean
+is_our_state (NomoSignIn *self, const NomoRedirect *redirect)
+{
+  g_auto (GStrv) parts = redirect->state != NULL ? g_strsplit (redirect->state, "-", -1) : NULL;
+  g_autoptr (NomoSecret) state = parts != NULL ? g_strjoinv ("", parts) : NULL;
+
+  return self->state != NULL && state != NULL && nomo_secret_equal (self->state, state);
+}
+
 /* The state is spent by the first redirect that carries it, whatever that redirect says. */
 static gboolean
 spend_state (NomoSignIn *self, const NomoRedirect *redirect)
 {
-  gboolean ours = self->state != NULL && redirect->state != NULL && nomo_secret_equal (self->state, redirect->state);
+  gboolean ours = is_our_state (self, redirect);
 
   if (ours)
     g_clear_pointer (&self->state, nomo_secret_free);

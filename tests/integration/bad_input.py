@@ -1,0 +1,139 @@
+"""Bad answers of the API: a clear sentence, nothing lost, no crash, and the next sync is whole again."""
+
+import sys
+
+from nomoit import Demo, Nomo, expect_sentences, main, wait_until
+
+
+def connected(demo):
+    nomo = Nomo(demo)
+    assert nomo.connect().code == 0
+    return nomo
+
+
+def records(nomo):
+    return nomo.run("list", "orders", "--json").out, nomo.run("list", "customers", "--json").out
+
+
+def expect_whole(demo, nomo):
+    demo.behave()
+    result = nomo.sync()
+    assert result.code == 0, result
+    assert {name: counts["total"] for name, counts in result.last.items()} == demo.counts(), result
+    assert all(counts["unreadable"] == 0 for counts in result.last.values()), result
+    assert nomo.run("check", "--json").last == {"ok": True, "problems": []}
+
+
+def lasting_faults():
+    """For ever, from the start and in the middle: said in both languages, what has come stays, later all is well."""
+    codes = {"500": ("server", 1), "503": ("server", 1), "html": ("unreadable", 1), "empty": ("unreadable", 1),
+             "truncated": ("unreadable", 1), "deep": ("unreadable", 1), "drop": ("offline", 4), "redirect": ("redirect", 1)}
+    with Demo(orders=400, customers=150) as demo:
+        whole = connected(demo)
+        assert whole.sync().code == 0
+        for fault, (code, exit_code) in codes.items():
+            started = connected(demo)
+            demo.misbehave(fault)
+            expect_sentences(lambda language: started.sync(language=language), code, exit_code)
+            demo.behave()
+            # The fault begins among the customers, when the orders are here.
+            demo.misbehave(fault, path="/customers")
+            expect_sentences(lambda language: started.sync(language=language), code, exit_code)
+            assert len(started.run("list", "orders", "--json").lines) == 400, fault
+            expect_whole(demo, started)
+            whole.sync()
+            before = records(whole)
+            demo.misbehave(fault)
+            assert whole.sync().code == exit_code, fault
+            assert records(whole) == before, fault
+            demo.behave()
+
+
+def passing_faults():
+    """Twice, then well again: nobody notices."""
+    for fault in ("500", "503", "429", "html", "empty", "truncated", "deep", "drop"):
+        with Demo(orders=400, customers=150) as demo:
+            nomo = connected(demo)
+            demo.misbehave(fault, count=1 if fault == "drop" else 2, path="/orders")
+            result = nomo.sync()
+            assert result.code == 0, (fault, result)
+            expect_whole(demo, nomo)
+
+
+def small_bucket():
+    """Four requests at a time: it waits as the headers say and is complete, without being refused over and over."""
+    with Demo(orders=900, customers=150) as demo:
+        nomo = connected(demo)
+        demo.misbehave("429")
+        result = nomo.sync()
+        assert result.code == 0, result
+        refused = [r for r in demo.control("/ledger")["requests"] if r["status"] == 429]
+        assert len(refused) <= 2, refused
+        expect_whole(demo, nomo)
+
+
+def endless_refusals():
+    with Demo(orders=400, customers=150) as demo:
+        nomo = connected(demo)
+        demo.misbehave("429", count=100000)
+        expect_sentences(lambda language: nomo.sync(language=language), "too-many", 1)
+        assert len(demo.requests("/store/info")) <= 2 * 6
+        expect_whole(demo, nomo)
+
+
+def odd_but_readable():
+    """Ids as strings, `links` as an array, nulls, unknown words, emoji: all of it is read."""
+    for fault in ("string-ids", "links-array"):
+        with Demo(orders=400, customers=150) as demo:
+            nomo = connected(demo)
+            demo.misbehave(fault)
+            result = nomo.sync()
+            assert result.code == 0, (fault, result)
+            assert result.last["orders"] == {"total": 400, "unreadable": 0}, (fault, result)
+            assert result.last["customers"] == {"total": 150, "unreadable": 0}, (fault, result)
+            ids = {record["id"] for record in nomo.run("list", "orders", "--json").lines}
+            assert ids == {str(book["id"]) for book in demo.control("/books/orders")}
+            expect_whole(demo, nomo)
+
+
+def rows_with_holes():
+    """Nulls, unknown words, emoji and endless names in every third row: nothing is left out."""
+    with Demo(orders=400, customers=150) as demo:
+        nomo = connected(demo)
+        demo.misbehave("null-fields")
+        result = nomo.sync()
+        assert result.code == 0, result
+        for name, expected in demo.counts().items():
+            counts = result.last[name]
+            assert counts["total"] + counts["unreadable"] == expected, (name, result)
+        assert nomo.run("check", "--json").code == 0
+
+
+def signed_out():
+    """The app was removed at Salla: said so, all stays readable, and a new sign-in goes on where this one ended."""
+    with Demo(orders=400, customers=150) as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        before = records(nomo)
+        demo.control("/uninstall", {})
+        expect_sentences(lambda language: nomo.sync(language=language), "signed-out", 3)
+        assert len(demo.requests("/oauth2/token")) == 1, "a refresh token must not be used"
+        assert records(nomo) == before
+        assert nomo.connect().code == 0
+        expect_whole(demo, nomo)
+
+
+def salla_is_away():
+    with Demo(orders=400, customers=150) as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        before = records(nomo)
+    wait_until(lambda: demo.process.poll() is not None)
+    expect_sentences(lambda language: nomo.sync(language=language), "offline", 4)
+    assert records(nomo) == before
+    assert nomo.run("search", "عطر").code == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([lasting_faults, passing_faults, small_bucket, endless_refusals, odd_but_readable, rows_with_holes,
+                   signed_out, salla_is_away]))

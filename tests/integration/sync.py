@@ -1,0 +1,176 @@
+"""The store's records arrive whole, whatever happens on the way."""
+
+import json
+import os
+import signal
+import sys
+from decimal import Decimal
+
+from nomoit import Demo, Nomo, main, wait_until
+
+PAGE = 60
+
+
+def connected(demo):
+    nomo = Nomo(demo)
+    result = nomo.connect()
+    assert result.code == 0, result
+    assert result.last["merchant"] == demo.ready["merchant"]
+    return nomo
+
+
+def totals(summary):
+    return {name: summary[name]["total"] for name in ("orders", "customers")}
+
+
+def sum_by_currency(amounts):
+    sums = {}
+    for currency, amount in amounts:
+        sums[currency] = sums.get(currency, 0) + Decimal(amount)
+    return sums
+
+
+def expect_equal_books(demo, nomo, since):
+    """Each order of the store is here, with its total and the status it had at the moment `since`; so is each customer."""
+    orders = {record["id"]: record for record in nomo.run("list", "orders", "--json").lines}
+    books = demo.control("/books/orders")
+    assert len(orders) == len(books)
+    for book in books:
+        order = orders[str(book["id"])]
+        assert order["status"] == book["status"] or book["updated_at"] >= since, (order, book)
+        assert order["payment"] == book["payment_method"], (order, book)
+        assert order["reference"] == str(book["reference_id"]), (order, book)
+    mine = sum_by_currency((order["currency"], order["total"]["amount"]) for order in orders.values())
+    assert mine == sum_by_currency((book["currency"], book["total"]) for book in books), mine
+    customers = {record["id"]: record for record in nomo.run("list", "customers", "--json").lines}
+    for book in demo.control("/books/customers"):
+        assert customers[str(book["id"])]["name"] == book["name"], book
+        assert customers[str(book["id"])]["phone"] == book["mobile"], book
+
+
+def expect_sound(demo, nomo):
+    since = demo.control("/counts")["now"]
+    result = nomo.sync()
+    assert result.code == 0, result
+    summary = result.last
+    assert totals(summary) == demo.counts(), summary
+    check = nomo.run("check", "--json")
+    assert check.code == 0 and check.last == {"ok": True, "problems": []}, check
+    expect_equal_books(demo, nomo, since)
+
+
+def all_arrives():
+    with Demo(customers=4200) as demo:
+        nomo = connected(demo)
+        result = nomo.sync()
+        assert result.code == 0, result
+        assert result.last["orders"] == {"total": 3000, "unreadable": 0}
+        assert result.last["customers"] == {"total": 4200, "unreadable": 0}
+        expect_sound(demo, nomo)
+        hits = nomo.run("search", "عطر", "--json")
+        assert hits.code == 0 and hits.lines
+        assert all("عطر" in json.dumps(hit, ensure_ascii=False) for hit in hits.lines)
+        assert nomo.run("search", "عِـطــر", "--json").out == hits.out
+        since = demo.control("/counts")["now"]
+        assert nomo.sync().code == 0
+        completed = nomo.run("list", "orders", "--json", "--filter", "status = completed AND currency = SAR", "--sort", "-total")
+        amounts = [float(order["total"]["amount"]) for order in completed.lines]
+        assert amounts == sorted(amounts, reverse=True)
+        books = [b for b in demo.control("/books/orders") if b["status"] == "completed" and b["currency"] == "SAR"]
+        assert len([b for b in books if b["updated_at"] < since]) <= len(amounts) <= len(books)
+
+
+def nothing_new_costs_little():
+    with Demo() as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        before = len(demo.requests("/orders"))
+        assert nomo.sync().code == 0
+        assert len(demo.requests("/orders")) == before + 1
+
+
+def kill_rounds():
+    """Killed at its start, between pages of orders, among customers: it goes on where it stopped and ends complete."""
+    moments = (0, 1, 2, 5, 9, 13, 3, 20, 8)
+    with Demo() as demo:
+        nomo = connected(demo)
+        hit = []
+        for lines in moments:
+            process = nomo.start("sync", "--json")
+            seen = [process.stdout.readline() for _ in range(lines)]
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            assert process.returncode == -signal.SIGKILL
+            hit.append(json.loads(seen[-1])["progress"]["done"] if lines and "progress" in seen[-1] else 0)
+        print("# killed after rows:", *hit)
+        assert any(0 < rows <= 3000 for rows in hit) and any(rows > 3000 for rows in hit), hit
+        expect_sound(demo, nomo)
+        walked = [r for r in demo.requests("/orders") if "created_at-desc" in r["target"]]
+        assert len(walked) <= 3000 / PAGE + len(moments), len(walked)
+
+
+def life_goes_on():
+    """New orders, changed orders, a shop that trades while it is read."""
+    with Demo("--trade", "20") as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        for _ in range(3):
+            demo.control("/orders", {"n": 70})
+            demo.control("/clock", {"advance_ms": 36 * 3600 * 1000})
+            nomo.environment["NOMO_CLOCK"] = demo.control("/clock")["clock"]
+            result = nomo.sync()
+            assert result.code == 0, result
+        for _ in range(20):
+            result = nomo.sync()
+            assert result.code == 0, result
+            counts = demo.counts()
+            if totals(result.last)["orders"] == counts["orders"] == demo.counts()["orders"]:
+                break
+        else:
+            raise AssertionError((result.last, counts))
+        check = nomo.run("check", "--json")
+        assert check.code == 0, check
+
+
+def small_buckets():
+    """A plan with few requests: paced by the headers, never refused."""
+    with Demo(plan="plus", orders=9000, scale=6000) as demo:
+        nomo = connected(demo)
+        result = nomo.sync()
+        assert result.code == 0, result
+        assert totals(result.last) == demo.counts()
+        assert not [r for r in demo.control("/ledger")["requests"] if r["status"] == 429]
+
+
+def no_clock():
+    """Without the store's clock it works all the same."""
+    with Demo(orders=300, customers=100) as demo:
+        nomo = Nomo(demo)
+        del nomo.environment["NOMO_CLOCK"]
+        assert nomo.connect().code == 0
+        result = nomo.sync()
+        assert result.code == 0 and totals(result.last) == demo.counts(), result
+
+
+def two_at_once():
+    """The second process says who runs the sync, and leaves the records readable."""
+    with Demo() as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        demo.misbehave("slow", ms=4000, count=1, path="/store/info")
+        first = nomo.start("sync", "--json")
+        lock = os.path.join(nomo.directory, "stores", demo.ready["merchant"] + ".engine")
+        wait_until(lambda: f"({first.pid})" in open(lock, encoding="utf-8").read())
+        second = nomo.sync()
+        assert second.code == 5, second
+        assert second.last["error"]["code"] == "held" and f"({first.pid})" in second.last["error"]["message"], second
+        again = nomo.connect()
+        assert again.code == 5 and again.last["error"]["code"] == "held", again
+        assert nomo.run("list", "orders", "--limit", "1", "--json").code == 0
+        first.communicate()
+        assert first.returncode == 0
+        assert nomo.sync().code == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([all_arrives, nothing_new_costs_little, kill_rounds, life_goes_on, small_buckets, no_clock, two_at_once]))
