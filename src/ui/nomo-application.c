@@ -235,6 +235,14 @@ nomo_application_get_language (NomoApplication *self)
   return nomo_locale_get_language ();
 }
 
+/* The old window goes when the new one paints, so that nothing flickers. */
+static gboolean
+replaced_cb (GtkWidget *after, GdkFrameClock *clock, gpointer before)
+{
+  gtk_window_destroy (before);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * nomo_application_set_language:
  * @self: the program
@@ -257,7 +265,7 @@ nomo_application_set_language (NomoApplication *self, const char *language)
   nomo_window_save (NOMO_WINDOW (before));
   after = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
   gtk_window_present (after);
-  gtk_window_destroy (before);
+  gtk_widget_add_tick_callback (GTK_WIDGET (after), replaced_cb, g_object_ref (before), g_object_unref);
 }
 
 /**

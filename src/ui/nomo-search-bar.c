@@ -227,12 +227,18 @@ focus_changed_cb (NomoSearchBar *self, GParamSpec *pspec, GtkEventControllerFocu
 }
 
 static void
+nomo_search_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                         int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
+static void
 nomo_search_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  NomoSearchBar *self = NOMO_SEARCH_BAR (widget);
-
-  GTK_WIDGET_CLASS (nomo_search_bar_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (self->popover);
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+  gtk_popover_present (NOMO_SEARCH_BAR (widget)->popover);
 }
 
 static gboolean
@@ -261,6 +267,7 @@ nomo_search_bar_class_init (NomoSearchBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_search_bar_dispose;
+  widget_class->measure = nomo_search_bar_measure;
   widget_class->size_allocate = nomo_search_bar_size_allocate;
   widget_class->grab_focus = nomo_search_bar_grab_focus;
   g_type_ensure (NOMO_TYPE_CUSTOMER_CARD);
@@ -287,6 +294,8 @@ nomo_search_bar_class_init (NomoSearchBarClass *klass)
 static void
 nomo_search_bar_init (NomoSearchBar *self)
 {
+  /* A popover has to be placed when its parent is, and a layout manager would do that alone. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
 }

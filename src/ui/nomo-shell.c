@@ -42,6 +42,8 @@ struct _NomoShell {
   NomoStores *stores;
   NomoSession *session;
   GSignalGroup *shop_signals;
+  int window_width;
+  guint refold;
   gboolean searching;
 };
 
@@ -70,12 +72,22 @@ show_header (NomoShell *self)
   gtk_widget_set_visible (GTK_WIDGET (self->bottom_bar), narrow);
 }
 
+/* Known before the first allocation, so that a small window never has to hold a wide page. */
+static gboolean
+is_narrow (NomoShell *self)
+{
+  return self->window_width < UNFOLD_WIDTH || nomo_fold_get_folded (self->fold);
+}
+
 static void
 folded_changed_cb (NomoShell *self)
 {
-  gboolean folded = nomo_fold_get_folded (self->fold);
+  gboolean folded;
 
   if (self->session == NULL)
+    return;
+  folded = is_narrow (self);
+  if (folded == nomo_session_get_narrow (self->session) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->searching = FALSE;
   if (folded)
@@ -248,6 +260,7 @@ nomo_shell_dispose (GObject *object)
 {
   NomoShell *self = NOMO_SHELL (object);
 
+  g_clear_handle_id (&self->refold, g_source_remove);
   g_clear_object (&self->shop_signals);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -321,11 +334,21 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   nomo_jobs_button_set_session (self->jobs, self->session);
   g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
-  shop_changed_cb (self);
   folded_changed_cb (self);
+  shop_changed_cb (self);
   text = nomo_session_peek (self->session, "search");
   if (text != NULL)
     nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
+}
+
+static gboolean
+refold_cb (gpointer data)
+{
+  NomoShell *self = data;
+
+  self->refold = 0;
+  folded_changed_cb (self);
+  return G_SOURCE_REMOVE;
 }
 
 /**
@@ -338,7 +361,15 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
 void
 nomo_shell_set_window_width (NomoShell *self, int width)
 {
+  gboolean crossed = (self->window_width < UNFOLD_WIDTH) != (width < UNFOLD_WIDTH);
+
+  self->window_width = width;
+  if (!crossed)
+    return;
   nomo_fold_set_can_unfold (self->fold, width >= UNFOLD_WIDTH);
+  /* Called while sizes are allocated: what follows changes them. */
+  if (self->session != NULL && self->refold == 0)
+    self->refold = g_idle_add (refold_cb, self);
 }
 
 /**

@@ -200,15 +200,41 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
+/* A window that is as large as the screen is maximised: beside its frame there would be no room for it. */
+static gboolean
+limit_to_screen (int *width, int *height)
+{
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (gdk_display_get_default ()), 0);
+  gboolean exceeds;
+  GdkRectangle area;
+
+  if (monitor == NULL)
+    return FALSE;
+  gdk_monitor_get_geometry (monitor, &area);
+  exceeds = *width >= area.width || *height >= area.height;
+  *width = MIN (*width, area.width);
+  *height = MIN (*height, area.height);
+  return exceeds;
+}
+
+static void
+restore_size (NomoWindow *self)
+{
+  int width = g_settings_get_int (self->settings, "window-width");
+  int height = g_settings_get_int (self->settings, "window-height");
+
+  if (limit_to_screen (&width, &height) || g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  nomo_shell_set_window_width (self->shell, width);
+}
+
 static void
 nomo_window_init (NomoWindow *self)
 {
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  restore_size (self);
 }
 
 /**

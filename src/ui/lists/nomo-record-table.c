@@ -285,8 +285,31 @@ void
 nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow)
 {
   g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), narrow ? "narrow" : "wide") == 0)
+    return;
   gtk_stack_set_visible_child_name (self->stack, narrow ? "narrow" : "wide");
   set_models (self);
+}
+
+/**
+ * nomo_record_table_set_width:
+ * @self: a table
+ * @width: how wide it is, in logical pixels
+ *
+ * Shows the columns that are worth their place at that width. Not while sizes are being allocated.
+ */
+void
+nomo_record_table_set_width (NomoRecordTable *self, int width)
+{
+  GListModel *columns;
+
+  g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
+  columns = gtk_column_view_get_columns (self->wide);
+  for (guint i = 0; i < self->n_columns; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    gtk_column_view_column_set_visible (column, width >= self->columns[i].room);
+  }
 }
 
 /**

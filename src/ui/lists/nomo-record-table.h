@@ -14,6 +14,7 @@ typedef void (*NomoCellShow) (GtkWidget *cell, NomoRecord *record, gpointer data
  * @title: msgid of the header; translated when shown
  * @sort: the field it sorts by, −1 for none; must be indexed
  * @expand: whether it takes the room that is left
+ * @room: how wide the table must be for this column to be worth its place; 0 for always
  * @create: makes the empty cell
  * @show: fills the cell; @record is never %NULL
  *
@@ -23,6 +24,7 @@ typedef struct {
   const char *title;
   int sort;
   gboolean expand;
+  int room;
   NomoCellCreate create;
   NomoCellShow show;
 } NomoColumn;
@@ -33,6 +35,7 @@ G_DECLARE_FINAL_TYPE (NomoRecordTable, nomo_record_table, NOMO, RECORD_TABLE, Ad
 GtkWidget *nomo_record_table_new (const NomoColumn *columns, guint n_columns, const NomoColumn *row, gpointer data);
 void nomo_record_table_set_list (NomoRecordTable *self, NomoRecordList *list);
 void nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow);
+void nomo_record_table_set_width (NomoRecordTable *self, int width);
 void nomo_record_table_set_label (NomoRecordTable *self, const char *label);
 gint64 nomo_record_table_get_selected (NomoRecordTable *self);
 void nomo_record_table_set_selected (NomoRecordTable *self, gint64 id);

@@ -111,10 +111,21 @@ create_status (void)
   return pill;
 }
 
+/* Wide enough for the words that are usual, however narrow the table. */
+static GtkWidget *
+create_status_cell (void)
+{
+  GtkWidget *bin = adw_bin_new ();
+
+  adw_bin_set_child (ADW_BIN (bin), create_status ());
+  gtk_widget_set_size_request (bin, 132, -1);
+  return bin;
+}
+
 static void
 show_status (GtkWidget *cell, NomoRecord *order, gpointer data)
 {
-  nomo_order_pill_show (NOMO_STATUS_PILL (cell), order);
+  nomo_order_pill_show (NOMO_STATUS_PILL (adw_bin_get_child (ADW_BIN (cell))), order);
 }
 
 /* Digits line up on the right in both directions: that is the start in Arabic and the end in English. */
@@ -136,12 +147,12 @@ show_total (GtkWidget *cell, NomoRecord *order, gpointer data)
 }
 
 static const NomoColumn columns[] = {
-  { N_ ("Order number"), ORDER_REFERENCE, FALSE, create_reference, show_reference },
-  { N_ ("Date"), ORDER_DATE, FALSE, create_date, show_date },
-  { N_ ("Products"), -1, TRUE, create_items, show_items },
-  { N_ ("Payment method"), ORDER_PAYMENT, FALSE, create_payment, show_payment },
-  { N_ ("Status"), ORDER_STATUS, FALSE, create_status, show_status },
-  { N_ ("Total"), ORDER_TOTAL, FALSE, create_total, show_total },
+  { N_ ("Order number"), ORDER_REFERENCE, FALSE, 0, create_reference, show_reference },
+  { N_ ("Date"), ORDER_DATE, FALSE, 0, create_date, show_date },
+  { N_ ("Products"), -1, TRUE, 0, create_items, show_items },
+  { N_ ("Payment method"), ORDER_PAYMENT, FALSE, 820, create_payment, show_payment },
+  { N_ ("Status"), ORDER_STATUS, FALSE, 0, create_status_cell, show_status },
+  { N_ ("Total"), ORDER_TOTAL, FALSE, 0, create_total, show_total },
 };
 
 /**
@@ -202,7 +213,7 @@ show_row (GtkWidget *row, NomoRecord *order, gpointer data)
   gtk_label_set_text (title, items);
   gtk_label_set_text (detail, below);
   show_total (g_object_get_data (G_OBJECT (row), "amount"), order, data);
-  show_status (g_object_get_data (G_OBJECT (row), "pill"), order, data);
+  nomo_order_pill_show (g_object_get_data (G_OBJECT (row), "pill"), order);
 }
 
 /**
@@ -213,7 +224,7 @@ show_row (GtkWidget *row, NomoRecord *order, gpointer data)
 const NomoColumn *
 nomo_order_cells_row (void)
 {
-  static const NomoColumn row = { NULL, -1, TRUE, create_row, show_row };
+  static const NomoColumn row = { NULL, -1, TRUE, 0, create_row, show_row };
 
   return &row;
 }

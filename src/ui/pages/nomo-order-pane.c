@@ -87,7 +87,7 @@ show_totals (NomoOrderPane *self, NomoRecord *order)
 
   clear_box (self->totals);
   if (g_strcmp0 (currency, "SAR") == 0) {
-    g_autofree char *percent = nomo_format_percent (VAT / 10);
+    g_autofree char *percent = nomo_format_share (VAT / 100);
     /* Translators: value added tax; %s is like 15% */
     g_autofree char *name = g_strdup_printf (_ ("VAT %s, included"), percent);
 

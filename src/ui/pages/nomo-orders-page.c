@@ -24,7 +24,6 @@ struct _NomoOrdersPage {
   NomoPage parent_instance;
 
   NomoFold *fold;
-  GtkWidget *list_side;
   NomoSegmented *groups;
   GtkMenuButton *filter_button;
   GtkStack *stack;
@@ -42,7 +41,7 @@ struct _NomoOrdersPage {
   GCancellable *cancellable;
   guint recount;
   guint refit;
-  gboolean slim;
+  int width;
 };
 
 G_DEFINE_FINAL_TYPE (NomoOrdersPage, nomo_orders_page, NOMO_TYPE_PAGE)
@@ -77,11 +76,18 @@ show_empty (NomoOrdersPage *self)
   nomo_empty_set_action (self->empty, _ ("Clear the filter"), "orders.clear");
 }
 
+/* The first orders may still be on their way. */
+static gboolean
+is_being_filled (NomoOrdersPage *self)
+{
+  return nomo_shop_get_as_of (self->shop) == 0 && nomo_shop_get_state (self->shop) == NOMO_SHOP_SYNCING;
+}
+
 static void
 list_changed_cb (NomoOrdersPage *self)
 {
-  gboolean none =
-      nomo_record_list_get_state (self->list) == NOMO_RECORD_LIST_READY && nomo_record_list_get_count (self->list) == 0;
+  gboolean none = nomo_record_list_get_state (self->list) == NOMO_RECORD_LIST_READY &&
+                  nomo_record_list_get_count (self->list) == 0 && !is_being_filled (self);
 
   if (none)
     show_empty (self);
@@ -235,7 +241,8 @@ clear_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 fit_table (NomoOrdersPage *self)
 {
-  nomo_record_table_set_narrow (self->table, self->slim || nomo_session_get_narrow (self->session));
+  nomo_record_table_set_narrow (self->table, self->width < TABLE_WIDTH || nomo_session_get_narrow (self->session));
+  nomo_record_table_set_width (self->table, self->width);
 }
 
 static gboolean
@@ -243,23 +250,22 @@ refit_cb (gpointer data)
 {
   NomoOrdersPage *self = data;
 
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->table_bin)) != NULL;
+
   self->refit = 0;
   fit_table (self);
+  if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self->table_bin), GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
 
 /* The view is changed after the allocation, which must not resize its own children again. */
 static void
-nomo_orders_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+resized_cb (NomoOrdersPage *self, int width, int height)
 {
-  NomoOrdersPage *self = NOMO_ORDERS_PAGE (widget);
-  gboolean slim;
-
-  GTK_WIDGET_CLASS (nomo_orders_page_parent_class)->size_allocate (widget, width, height, baseline);
-  slim = gtk_widget_get_width (self->list_side) < TABLE_WIDTH;
-  if (slim == self->slim)
+  if (width == self->width)
     return;
-  self->slim = slim;
+  self->width = width;
   if (self->refit == 0)
     self->refit = g_idle_add (refit_cb, self);
 }
@@ -298,6 +304,7 @@ connect_all (NomoOrdersPage *self)
   g_signal_connect_object (self->table, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (nomo_shop_get_store (self->shop), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::order", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::narrow", G_CALLBACK (fit_table), self, G_CONNECT_SWAPPED);
 }
@@ -400,7 +407,6 @@ nomo_orders_page_class_init (NomoOrdersPageClass *klass)
   NomoPageClass *page_class = NOMO_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_orders_page_dispose;
-  widget_class->size_allocate = nomo_orders_page_size_allocate;
   page_class->session_set = nomo_orders_page_session_set;
   page_class->get_title = nomo_orders_page_get_title;
   page_class->close_pane = nomo_orders_page_close_pane;
@@ -414,7 +420,6 @@ nomo_orders_page_class_init (NomoOrdersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "orders.clear", NULL, clear_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, fold);
-  gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, list_side);
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, groups);
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, stack);
@@ -424,10 +429,12 @@ nomo_orders_page_class_init (NomoOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, sum);
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resized_cb);
 }
 
 static void
 nomo_orders_page_init (NomoOrdersPage *self)
 {
+  self->width = TABLE_WIDTH;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
