@@ -20,6 +20,7 @@ APPLICATION_ID = 'io.github.nomoflow.NomoFlow'
 OBJECT_PATH = '/io/github/nomoflow/NomoFlow'
 # Rows of big lists: walking into them takes seconds and finds nothing that a test needs.
 OPAQUE = {'tree table', 'table', 'list', 'tree'}
+OUTLINE = 8
 BUTTONS = {'push button', 'button', 'toggle button'}
 # GTK rounds the height of wrapped labels by a pixel and then complains about itself.
 KNOWN_NOISE = ('but minimum height for width', 'Failed to set fd limit', 'dconf', 'SpiRegistry')
@@ -43,10 +44,14 @@ def wait(condition, what, seconds=30.0):
         time.sleep(0.05)
 
 
+def share_of(binary):
+    """The data that was installed with a program."""
+    return pathlib.Path(binary).resolve().parent.parent / 'share'
+
+
 def words(binary, language):
     """The program's own translations: words (…) (msgid) is what the interface says in that language."""
-    locale = pathlib.Path(binary).resolve().parent.parent / 'share' / 'locale'
-    catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
+    catalogue = gettext.translation('nomo-flow', share_of(binary) / 'locale', [language], fallback=language == 'en')
     return catalogue.gettext
 
 
@@ -83,7 +88,7 @@ def children_of(node):
 
 def extents_of(node):
     """Where it is in its window; nothing that is not drawn has a width."""
-    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    return _guarded(lambda: Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW), Atspi.Rect())
 
 
 def text_of(node):
@@ -102,9 +107,10 @@ class Program:
         Atspi.init()
         Atspi.get_desktop(0).get_child_count()
         self.log = []
+        data = f'{share_of(binary)}:{os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")}'
         self.process = subprocess.Popen(
             [binary, *arguments], stderr=subprocess.PIPE, text=True, errors='replace',
-            env={**os.environ, **(environment or {})})
+            env={**os.environ, 'XDG_DATA_DIRS': data, **(environment or {})})
         self._reader = threading.Thread(target=self._read_log, daemon=True)
         self._reader.start()
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
@@ -238,6 +244,15 @@ class Program:
             return any(row.split()[4:6] == size for row in listed.splitlines())
 
         self.wait(filled, f'the window fits a display of {size[0]} by {size[1]}', 10)
+
+    def overhang(self):
+        """By how many pixels what a window holds is wider than the display, where GTK draws it cut off.
+
+        What scrolls may be wider. Less than OUTLINE is how far outlines and shadows reach out of a widget."""
+        display = subprocess.run(['xdotool', 'getdisplaygeometry'], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+        widths = [extents_of(node).width for node in self.walk(opaque=OPAQUE | {'scroll pane'})]
+        too_much = max(widths, default=0) - int(display[0])
+        return too_much if too_much > OUTLINE else 0
 
     @staticmethod
     def picture_digest():
