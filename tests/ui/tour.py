@@ -70,9 +70,22 @@ class Tour:
     def welcome(self, program):
         program.wait(lambda: program.has_action('app.language'), 'the window opens')
         for language, theme in self.each_look(program):
-            program.wait(lambda: program.find(BUTTONS), 'the welcome page shows a button')
+            program.wait(lambda: self.welcome_button(program, language), 'the welcome offers to connect a store')
             self.picture(program, '01-first-run', language, theme)
+        program.press(self.welcome_button(program, language))
+        self.expect_steps(program, language)
+        # Whoever switches the language stays at the step where they were.
+        for language, theme in self.each_look(program):
+            self.expect_steps(program, language)
+            self.picture(program, '10-connect', language, theme)
         self.end(program)
+
+    def expect_steps(self, program, language):
+        program.wait(lambda: program.find(BUTTONS, description=self.words[language]('Back')), 'the steps to connect show', 10)
+
+    def welcome_button(self, program, language):
+        button = program.find(BUTTONS, self.words[language]('Connect with Salla'), opaque=())
+        return button if button is not None and extents_of(button).width > 0 else None
 
     def demo(self):
         program = self.start('--demo')
