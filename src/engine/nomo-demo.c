@@ -268,7 +268,7 @@ spawn (GTask *task, const Prepared *prepared)
   g_autoptr (GDataInputStream) lines = NULL;
   const char *argv[] = {
     prepared->program, "--port",  "0", "--auto-approve", "--plan",
-    "special",         "--trade", "6", "--with-parent",  prepared->born != NULL ? "--born" : NULL,
+    "special",         "--trade", "1", "--with-parent",  prepared->born != NULL ? "--born" : NULL,
     prepared->born,    NULL,
   };
 

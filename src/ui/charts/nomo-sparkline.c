@@ -5,9 +5,10 @@
 #include "nomo-plot.h"
 #include "nomo-style.h"
 
-#define SPARKLINE_WIDTH  62
-#define SPARKLINE_HEIGHT 36
-#define DOT_RADIUS       3.2
+#define SPARKLINE_WIDTH     62
+#define SPARKLINE_MIN_WIDTH 34
+#define SPARKLINE_HEIGHT    36
+#define DOT_RADIUS          3.2
 
 struct _NomoSparkline {
   GtkWidget parent_instance;
@@ -84,7 +85,10 @@ static void
 nomo_sparkline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                         int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? SPARKLINE_WIDTH : SPARKLINE_HEIGHT;
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = across ? SPARKLINE_MIN_WIDTH : SPARKLINE_HEIGHT;
+  *natural = across ? SPARKLINE_WIDTH : SPARKLINE_HEIGHT;
 }
 
 static void

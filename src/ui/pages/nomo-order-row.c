@@ -13,10 +13,9 @@
 struct _NomoOrderRow {
   GtkListBoxRow parent_instance;
 
-  GtkLabel *reference;
   GtkLabel *items;
   GtkLabel *more;
-  GtkLabel *time;
+  GtkLabel *under;
   NomoAmount *amount;
   NomoStatusPill *pill;
 };
@@ -31,10 +30,9 @@ nomo_order_row_class_init (NomoOrderRowClass *klass)
   g_type_ensure (NOMO_TYPE_AMOUNT);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-order-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, reference);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, items);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, more);
-  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, time);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, under);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, amount);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderRow, pill);
 }
@@ -84,7 +82,7 @@ name_row (NomoOrderRow *self, const NomoRecord *order, const char *items, const 
 /**
  * nomo_order_row_new:
  *
- * An order in a card: its number and items, time, amount and status. Pressing it opens the order.
+ * An order in a card: its items, number and time, amount and status. Pressing it opens the order.
  *
  * Returns: (transfer floating): a row without an order
  */
@@ -106,13 +104,13 @@ nomo_order_row_show (NomoOrderRow *self, const NomoRecord *order, const char *wh
   g_autofree char *more = NULL;
   g_autofree char *items = word_items (order, &more);
   g_autofree char *reference = word_reference (order);
+  g_autofree char *under = g_strdup_printf (C_ ("order row", "%1$s · %2$s"), when, reference);
 
   g_return_if_fail (NOMO_IS_ORDER_ROW (self));
-  gtk_label_set_text (self->reference, reference);
   gtk_label_set_text (self->items, items);
   gtk_label_set_text (self->more, more != NULL ? more : "");
   gtk_widget_set_visible (GTK_WIDGET (self->more), more != NULL);
-  gtk_label_set_text (self->time, when);
+  gtk_label_set_text (self->under, under);
   nomo_amount_set_money (self->amount, nomo_record_get_int (order, ORDER_TOTAL),
                          nomo_record_get_text (order, ORDER_CURRENCY), FALSE);
   nomo_order_pill_show (self->pill, order);

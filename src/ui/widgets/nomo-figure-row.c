@@ -15,15 +15,6 @@ struct _NomoFigureRow {
 
 G_DEFINE_FINAL_TYPE (NomoFigureRow, nomo_figure_row, GTK_TYPE_WIDGET)
 
-static int
-natural_width (GtkWidget *child)
-{
-  int natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
 static void
 nomo_figure_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                          int *minimum_baseline, int *natural_baseline)
@@ -32,7 +23,7 @@ nomo_figure_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   int extra;
 
   gtk_widget_measure (self->figure, orientation, -1, minimum, natural, NULL, NULL);
-  gtk_widget_measure (self->extra, orientation, -1, &extra, NULL, NULL, NULL);
+  gtk_widget_measure (self->extra, orientation, -1, NULL, &extra, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural += gtk_widget_should_layout (self->extra) ? ROW_GAP + extra : 0;
   else
@@ -44,9 +35,16 @@ nomo_figure_row_size_allocate (GtkWidget *widget, int width, int height, int bas
 {
   NomoFigureRow *self = NOMO_FIGURE_ROW (widget);
   gboolean rtl = nomo_style_is_rtl (widget);
-  int extra = natural_width (self->extra);
-  int figure = MIN (natural_width (self->figure), width);
-  gboolean fits = figure + ROW_GAP + extra <= width;
+  int figure;
+  int least;
+  int extra;
+  gboolean fits;
+
+  gtk_widget_measure (self->figure, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &figure, NULL, NULL);
+  gtk_widget_measure (self->extra, GTK_ORIENTATION_HORIZONTAL, -1, &least, &extra, NULL, NULL);
+  figure = MIN (figure, width);
+  extra = MIN (extra, width - figure - ROW_GAP);
+  fits = extra >= least;
 
   gtk_widget_size_allocate (self->figure, &(GtkAllocation) { rtl ? width - figure : 0, 0, figure, height }, -1);
   gtk_widget_set_child_visible (self->extra, fits);
@@ -85,7 +83,7 @@ nomo_figure_row_init (NomoFigureRow *self)
  * @figure: what must be readable
  * @extra: what stands at the end as long as there is room for it
  *
- * A figure is never cut: what stands beside it goes first.
+ * A figure is never cut: what stands beside it shrinks, then goes.
  */
 void
 nomo_figure_row_set_children (NomoFigureRow *self, GtkWidget *figure, GtkWidget *extra)
