@@ -1,0 +1,342 @@
+#include "config.h"
+
+#include "nomo-domain.h"
+#include "nomo-http.h"
+#include "nomo-json.h"
+#include "nomo-mirror.h"
+#include "nomo-order.h"
+#include "nomo-salla-map.h"
+
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <stdlib.h>
+
+#define ROWS 200
+
+typedef struct {
+  gint64 id;
+  gint64 updated;
+  int total;
+  gboolean broken;
+} Row;
+
+typedef struct {
+  char *directory;
+  NomoStore *store;
+  SoupServer *server;
+  NomoHttp *http;
+  NomoSallaClient *client;
+  GArray *rows;
+  gint64 clock;
+  guint requests;
+  void (*after) (gpointer fixture); /* what happens in the shop after a page was read */
+} Fixture;
+
+static const NomoMirrorKind orders = {
+  "orders", "/orders", "created_at-desc", "updated_at-desc", 0, nomo_order_entity, nomo_salla_map_order,
+};
+
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  return ((const Row *) a)->id > ((const Row *) b)->id ? -1 : 1;
+}
+
+static int
+changed_first (gconstpointer a, gconstpointer b)
+{
+  const Row *first = a, *second = b;
+
+  return first->updated == second->updated ? newest_first (a, b) : first->updated > second->updated ? -1 : 1;
+}
+
+static void
+append_row (GString *body, const Row *row)
+{
+  g_string_append_printf (body,
+                          "%s{\"id\":%" G_GINT64_FORMAT ",\"reference_id\":%" G_GINT64_FORMAT
+                          ",\"date\":\"2026-02-03 12:15:27\",\"total\":%s%d%s,\"status\":{\"slug\":\"completed\"}}",
+                          g_str_has_suffix (body->str, "[") ? "" : ",", row->id, row->id, row->broken ? "\"?" : "",
+                          row->total, row->broken ? "\"" : "");
+}
+
+static void
+orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GArray) sorted = g_array_copy (fixture->rows);
+  guint page = (guint) atoi (g_hash_table_lookup (query, "page"));
+  GString *body = g_string_new ("{\"data\":[");
+
+  g_array_sort (sorted,
+                g_str_has_prefix (g_hash_table_lookup (query, "sort_by"), "updated") ? changed_first : newest_first);
+  for (guint i = (page - 1) * 60; i < MIN (sorted->len, page * 60); i++)
+    append_row (body, &g_array_index (sorted, Row, i));
+  g_string_append_printf (body, "],\"pagination\":{\"total\":%u,\"totalPages\":%u,\"currentPage\":%u,\"links\":[]}}",
+                          sorted->len, (sorted->len + 59) / 60, page);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
+  g_string_free (body, TRUE);
+  fixture->requests++;
+  if (fixture->after != NULL)
+    fixture->after (fixture);
+}
+
+static void
+add_rows (Fixture *fixture, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    Row row = { 1000 + fixture->rows->len, ++fixture->clock, 100, FALSE };
+
+    g_array_append_val (fixture->rows, row);
+  }
+}
+
+static Row *
+get_row (Fixture *fixture, guint index)
+{
+  return &g_array_index (fixture->rows, Row, index);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (NomoSallaEndpoints) endpoints = NULL;
+  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_unseal ("{\"access_token\":\"x\"}", NULL, NULL);
+  GSList *uris;
+
+  fixture->directory = g_dir_make_tmp ("nomo-mirror-XXXXXX", NULL);
+  path = g_build_filename (fixture->directory, "1.db", NULL);
+  fixture->store = nomo_store_open (path, nomo_domain_entities (), NULL);
+  g_assert_nonnull (fixture->store);
+  fixture->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  fixture->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (fixture->server, "/orders", orders_cb, fixture, NULL);
+  g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (fixture->server);
+  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  endpoints = nomo_salla_endpoints_new (url, url, NULL);
+  fixture->http = nomo_http_new ();
+  fixture->client = nomo_salla_client_new (fixture->http, endpoints, tokens);
+  nomo_salla_client_set_backoff (fixture->client, 1, 2);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_clear_object (&fixture->client);
+  g_clear_object (&fixture->http);
+  soup_server_disconnect (fixture->server);
+  g_clear_object (&fixture->server);
+  nomo_store_close (fixture->store);
+  g_clear_object (&fixture->store);
+  g_array_unref (fixture->rows);
+  dir = g_dir_open (fixture->directory, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+
+    g_remove (path);
+  }
+  g_rmdir (fixture->directory);
+  g_free (fixture->directory);
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+/* One run, as after a start of the program. Returns how many rows are kept raw. */
+static gint64
+run_mirror (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (GHashTable) marks = NULL;
+  g_autoptr (NomoMirror) mirror = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
+  marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), &error);
+  g_assert_no_error (error);
+  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, "SAR", marks);
+  nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
+  nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (nomo_mirror_get_count (mirror) + nomo_mirror_get_unreadable (mirror), ==, fixture->rows->len);
+  return nomo_mirror_get_unreadable (mirror);
+}
+
+static gint64
+stored_total (Fixture *fixture, gint64 id)
+{
+  g_autoptr (NomoRecord) order = nomo_store_get (fixture->store, nomo_order_entity (), id, NULL);
+
+  return order != NULL ? nomo_record_get_int (order, ORDER_TOTAL) : -1;
+}
+
+static void
+expect_equal (Fixture *fixture)
+{
+  for (guint i = 0; i < fixture->rows->len; i++)
+    g_assert_cmpint (stored_total (fixture, get_row (fixture, i)->id), ==, get_row (fixture, i)->total * 100);
+}
+
+static void
+test_whole (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  g_assert_cmpint (run_mirror (fixture), ==, 0);
+  expect_equal (fixture);
+  g_assert_cmpuint (fixture->requests, ==, 1 + 4 + 1);
+  run_mirror (fixture);
+  g_assert_cmpuint (fixture->requests, ==, 1 + 4 + 1 + 1);
+}
+
+static void
+test_empty_shop (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (run_mirror (fixture), ==, 0);
+  add_rows (fixture, 1);
+  run_mirror (fixture);
+  expect_equal (fixture);
+}
+
+static void
+test_unreadable (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  get_row (fixture, 30)->broken = TRUE;
+  get_row (fixture, 199)->broken = TRUE;
+  g_assert_cmpint (run_mirror (fixture), ==, 2);
+  g_assert_cmpint (run_mirror (fixture), ==, 2);
+  get_row (fixture, 30)->broken = FALSE;
+  get_row (fixture, 30)->updated = ++fixture->clock;
+  g_assert_cmpint (run_mirror (fixture), ==, 1);
+  g_assert_cmpint (stored_total (fixture, 1030), ==, 10000);
+}
+
+static void
+sell_five (gpointer data)
+{
+  Fixture *fixture = data;
+
+  if (fixture->requests <= 4)
+    add_rows (fixture, 5);
+}
+
+/* Orders that come while the pages are read push the others back: none is missed. */
+static void
+test_orders_come_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  fixture->after = sell_five;
+  run_mirror (fixture);
+  expect_equal (fixture);
+}
+
+static void
+delete_newest (gpointer data)
+{
+  Fixture *fixture = data;
+
+  /* Two of the rows that were read already go; the next page begins two rows too late. */
+  if (fixture->requests == 3)
+    g_array_set_size (fixture->rows, fixture->rows->len - 2);
+}
+
+static void
+put_back (gpointer data)
+{
+  delete_newest (data);
+  if (((Fixture *) data)->requests == 4)
+    add_rows (data, 2);
+}
+
+/* Rows that go while the pages are read pull others past the reader: the counts tell, and they are looked for again. */
+static void
+test_rows_slip_past (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  fixture->after = put_back;
+  run_mirror (fixture);
+  expect_equal (fixture);
+  g_assert_cmpuint (fixture->requests, >, 1 + 4 + 1 + 4);
+}
+
+/* A page of changes that do not show in the list stands before one that does. */
+static void
+test_change_behind_silent_changes (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  run_mirror (fixture);
+  get_row (fixture, 3)->total = 777;
+  get_row (fixture, 3)->updated = ++fixture->clock;
+  for (guint i = 20; i < 150; i++)
+    get_row (fixture, i)->updated = ++fixture->clock;
+  run_mirror (fixture);
+  expect_equal (fixture);
+}
+
+static gint64 changed_at;
+
+static void
+change_old_order (gpointer data)
+{
+  Fixture *fixture = data;
+
+  /* After its page was read an order changes; then more than a page of orders changes whose pages come later. */
+  if (fixture->requests != 3)
+    return;
+  get_row (fixture, 190)->total = 555;
+  get_row (fixture, 190)->updated = changed_at = ++fixture->clock;
+  for (guint i = 0; i < 70; i++) {
+    get_row (fixture, i)->total = 333;
+    get_row (fixture, i)->updated = ++fixture->clock;
+  }
+}
+
+static void
+test_change_during_first_walk (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  fixture->after = change_old_order;
+  run_mirror (fixture);
+  g_assert_cmpint (changed_at, >, 0);
+  expect_equal (fixture);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/mirror/whole", test_whole);
+  add ("/mirror/empty-shop", test_empty_shop);
+  add ("/mirror/unreadable", test_unreadable);
+  add ("/mirror/orders-come-meanwhile", test_orders_come_meanwhile);
+  add ("/mirror/rows-slip-past", test_rows_slip_past);
+  add ("/mirror/change-behind-silent-changes", test_change_behind_silent_changes);
+  add ("/mirror/change-during-first-walk", test_change_during_first_walk);
+  return g_test_run ();
+}
