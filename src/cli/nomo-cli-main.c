@@ -62,14 +62,16 @@ run (NomoCli *self, int argc, char **argv)
 int
 main (int argc, char **argv)
 {
-  NomoCli self = { 0 };
+  g_autofree char *usual_dir = nomo_shop_default_dir ();
+  NomoCli self = { .data_dir = usual_dir };
   int code;
 
   nomo_locale_init (NULL);
   g_set_prgname ("nomo");
-  self.data_dir = nomo_shop_default_dir ();
   code = run (&self, argc, argv);
-  g_free (self.data_dir);
+  /* An option replaces what stood there without freeing it. */
+  if (self.data_dir != usual_dir)
+    g_free (self.data_dir);
   g_free (self.merchant);
   return code;
 }

@@ -15,6 +15,8 @@ fi
 export HOME="$NOMO_KEYRING_HOME" XDG_RUNTIME_DIR="$NOMO_KEYRING_HOME" XDG_DATA_HOME="$NOMO_KEYRING_HOME"
 unset DISPLAY WAYLAND_DISPLAY SECRET_BACKEND
 printf 'password\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+# It answers before it has its name; whoever asks too early gets a second, locked one.
+gdbus wait --session --timeout 10 org.freedesktop.secrets
 
 "$1" -p /keyring/lasting/subprocess/first
 "$1" -p /keyring/lasting/subprocess/second

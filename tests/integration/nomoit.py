@@ -39,6 +39,8 @@ def inside_session():
 def unlock_keyring():
     subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"password\n", check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # It answers before it has its name; whoever asks too early gets a second, locked one.
+    subprocess.run(["gdbus", "wait", "--session", "--timeout", "10", "org.freedesktop.secrets"], check=True)
 
 
 def wait_until(condition, seconds=30):
