@@ -1,0 +1,68 @@
+#include "fuzz-target.h"
+
+#include "nomo-json.h"
+#include "nomo-salla-map.h"
+#include "nomo-salla-tokens.h"
+#include "nomo-signed-in.h"
+
+#define NOW G_GINT64_CONSTANT (1771312527000)
+
+/* What the map lets through, the store accepts; what it does not has a reason. */
+static void
+check_record (NomoRecord *record, GError *error)
+{
+  g_autofree char *line = NULL;
+
+  g_assert_true ((record == NULL) == (error != NULL));
+  if (record == NULL) {
+    g_assert_cmpstr (error->message, !=, "");
+    g_error_free (error);
+    return;
+  }
+  g_assert_true (nomo_record_validate (record, NULL));
+  g_assert_cmpint (nomo_record_get_id (record), >, 0);
+  line = nomo_record_to_json (record);
+  g_assert_true (g_utf8_validate (line, -1, NULL));
+  nomo_record_unref (record);
+}
+
+static void
+read_rows (JsonNode *node)
+{
+  g_autofree char *ref = nomo_salla_map_dup_ref (node);
+  g_autoptr (NomoStoreInfo) info = nomo_salla_map_store_info (node);
+  GError *error = NULL;
+  NomoRecord *record = nomo_salla_map_order (node, info->currency, NOW, &error);
+
+  g_assert_cmpstr (ref, !=, "");
+  check_record (record, error);
+  error = NULL;
+  record = nomo_salla_map_customer (node, NOW, &error);
+  check_record (record, error);
+}
+
+static void
+read_sign_in (JsonNode *node, const char *text)
+{
+  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, NOW, NULL);
+  g_autoptr (NomoSallaTokens) unsealed = nomo_salla_tokens_unseal (text, NULL, NULL);
+  NomoSignedIn *signed_in = tokens != NULL ? nomo_signed_in_new (tokens, node, NULL) : NULL;
+
+  if (tokens != NULL)
+    g_assert_cmpint (nomo_salla_tokens_get_expires (tokens), >, 0);
+  g_clear_pointer (&signed_in, nomo_signed_in_unref);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autofree char *text = g_strndup (size > 0 ? (const char *) data : "", size);
+  g_autoptr (GBytes) body = g_bytes_new (data, size);
+  g_autoptr (JsonNode) node = nomo_json_parse (body, 0, NULL, NULL);
+
+  if (node == NULL)
+    return 0;
+  read_rows (node);
+  read_sign_in (node, text);
+  return 0;
+}
