@@ -1,0 +1,253 @@
+#!/usr/bin/python3
+"""A merchant's first day in one language, by keyboard and screen reader; for use inside tests/ui/session.
+
+    test-journey.py NOMO_FLOW NOMO LOCALE_FOLDER LANGUAGE
+
+Welcome → demo store → Overview's figures equal what `nomo list` sums up to → search opens an order → the other language keeps
+the page → a second start raises the window → restarted without the demo store everything is there, with a banner.
+Prints TAP."""
+
+import datetime
+import gettext
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+
+from nomoui import BUTTONS, Failure, Program, name_of, role_of
+
+RIYADH = datetime.timezone(datetime.timedelta(hours=3))
+PERIOD = 14
+SYNC_SECONDS = 120
+WIDEST_MINIMUM = 480
+GROUPS = {'panel', 'grouping', 'group'}
+TABLES = {'table', 'tree table', 'list'}
+OWN_NAMES = {'ar': 'عربي', 'en': 'English'}
+
+
+def plain(text):
+    """Without the marks that only steer the direction of text."""
+    return ''.join(letter for letter in text if unicodedata.category(letter) != 'Cf')
+
+
+def digits_of(text):
+    """The first number in a text, in hundredths."""
+    number = ''.join(letter for letter in plain(text).replace(',', '') if letter.isdigit() or letter == '.').strip('.')
+    whole, _, part = number.partition('.')
+    return int(whole) * 100 + int((part + '00')[:2]) if whole else None
+
+
+class Journey:
+    def __init__(self, binary, cli, locale, language):
+        self.binary = binary
+        self.cli = cli
+        self.language = language
+        self.other = 'en' if language == 'ar' else 'ar'
+        self.catalogues = {code: gettext.translation('nomo-flow', locale, [code], fallback=code == 'en') for code in OWN_NAMES}
+        self.program = None
+        self.complaints = []
+        self.figures = None
+        self.order = None
+
+    def words(self, text, language=None):
+        return self.catalogues[language or self.language].gettext(text)
+
+    def start(self, *arguments, **environment):
+        self.program = Program(self.binary, *arguments, environment={'LANGUAGE': self.language, **environment})
+
+    def end(self):
+        status = self.program.close()
+        self.complaints += self.program.complaints()
+        if status != 0:
+            raise Failure(f'the program ended with {status}')
+
+    def wait(self, condition, what, seconds=30):
+        return self.program.wait(condition, what, seconds)
+
+    def key(self, name):
+        self.program.check_alive()
+        subprocess.run(['xdotool', 'key', name], check=True)
+
+    # --- what is on the screen ---
+
+    def spoken(self, text):
+        return self.program.find(contains=text)
+
+    def read_tile(self, name):
+        for node in self.program.walk():
+            if role_of(node) in GROUPS and name_of(node) == name:
+                for label in self.program.walk(node):
+                    if role_of(label) == 'label' and any(letter.isdigit() for letter in name_of(label)):
+                        return digits_of(name_of(label))
+        return None
+
+    def read_figures(self):
+        names = ('Sales', 'Orders', 'New customers')
+        found = {name: self.read_tile(self.words(name)) for name in names}
+        return found if None not in found.values() else None
+
+    # --- what the store holds ---
+
+    def list(self, entity, *options):
+        answer = subprocess.run([self.cli, '--json', 'list', entity, '--limit', '1000000', *options], check=True,
+                                stdout=subprocess.PIPE, text=True)
+        return [json.loads(line) for line in answer.stdout.splitlines()]
+
+    def sums(self):
+        """Overview's figures from the records alone."""
+        today = datetime.datetime.now(RIYADH).date()
+        first = today - datetime.timedelta(days=PERIOD - 1)
+
+        def within(moment):
+            return first <= datetime.datetime.fromisoformat(moment.replace('Z', '+00:00')).astimezone(RIYADH).date() <= today
+
+        sales = [order for order in self.list('orders') if within(order['date']) and counts_as_sale(order)]
+        customers = [customer for customer in self.list('customers') if within(customer['first_seen'])]
+        return {
+            'Sales': sum(digits_of(order['total_shop']['amount']) for order in sales if order.get('total_shop')),
+            'Orders': len(sales) * 100,
+            'New customers': len(customers) * 100,
+        }
+
+    # --- the steps ---
+
+    def welcome(self):
+        self.start()
+        button = self.program.expect(BUTTONS, self.words('Open the demo store'))
+        own = self.program.expect(BUTTONS, self.words('Connect with Salla'))
+        self.program.press(own)
+        self.wait(lambda: self.spoken('http://localhost:'), 'the form tells the redirect address')
+        back = self.program.expect(BUTTONS, self.words('Back'))
+        self.program.press(back)
+        button = self.program.expect(BUTTONS, self.words('Open the demo store'))
+        self.program.press(button)
+
+    def synced(self):
+        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the first sync ends',
+                  SYNC_SECONDS)
+
+    def overview(self):
+        def equal():
+            self.figures = self.read_figures()
+            return self.figures is not None and self.figures == self.sums()
+
+        try:
+            self.wait(equal, 'Overview equals the records', 60)
+        except Failure as failure:
+            raise Failure(f'{failure}: Overview {self.figures}, records {self.sums()}') from None
+
+    def search(self):
+        self.order = self.list('orders', '--sort', 'date')[5]
+        self.key('ctrl+k')
+        entry = self.program.expect({'text', 'entry'})
+        self.program.type_into(entry, self.order['reference'])
+        self.wait(lambda: self.program.find({'list item'}, contains=self.order['reference'], opaque=set()),
+                  'the search finds the order')
+        self.key('Return')
+        self.expect_order(self.language)
+
+    def expect_order(self, language):
+        title = self.words('Order %s', language) % self.order['reference']
+        self.wait(lambda: any(plain(name_of(node)) == title for node in self.program.walk() if role_of(node) == 'label'),
+                  f'the pane shows “{title}”')
+        self.wait(lambda: self.program.find(TABLES, self.words('Orders', language)), 'the list stands beside it')
+
+    def switch(self):
+        self.program.press(self.program.expect(BUTTONS, OWN_NAMES[self.other]))
+        self.expect_order(self.other)
+        self.program.press(self.program.expect(BUTTONS, OWN_NAMES[self.language]))
+        self.expect_order(self.language)
+        self.key('Escape')
+        self.wait(lambda: not self.program.find(BUTTONS, self.words('Close')), 'Esc closes the pane')
+
+    def widths(self):
+        """How narrow each page gets, in both languages: the width the window ends at when it is asked to have none."""
+        for language in (self.other, self.language):
+            self.program.activate('app.language', language)
+            for page in ('overview', 'orders'):
+                self.program.activate('app.page', page)
+                subprocess.run(['wmctrl', '-r', ':ACTIVE:', '-b', 'remove,maximized_vert,maximized_horz'], check=True)
+                subprocess.run(['wmctrl', '-r', ':ACTIVE:', '-e', '0,20,20,1100,700'], check=True)
+                self.wait(lambda: self.window_width() > 1000, f'{page} grows')
+                subprocess.run(['wmctrl', '-r', ':ACTIVE:', '-e', '0,20,20,200,700'], check=True)
+                self.wait(lambda: self.window_width() <= WIDEST_MINIMUM,
+                          f'{page} in {language} can be {WIDEST_MINIMUM} narrow', 10)
+                print(f'# {page} in {language}: {self.window_width()}')
+        subprocess.run(['wmctrl', '-r', ':ACTIVE:', '-e', '0,20,20,1280,820'], check=True)
+        self.wait(lambda: self.window_width() > 1000, 'the window grows')
+
+    def window(self):
+        listed = subprocess.run(['wmctrl', '-lx'], check=True, stdout=subprocess.PIPE, text=True).stdout
+        windows = [line.split()[0] for line in listed.splitlines() if 'nomo-flow' in line]
+        return windows[-1] if windows else None
+
+    def window_width(self):
+        """Without the shadow around it."""
+        window = self.window()
+        if window is None:
+            return 0
+        shown = subprocess.run(['xwininfo', '-id', window], stdout=subprocess.PIPE, text=True).stdout
+        width = next((int(line.split()[1]) for line in shown.splitlines() if line.strip().startswith('Width:')), 0)
+        edges = subprocess.run(['xprop', '-id', window, '_GTK_FRAME_EXTENTS'], stdout=subprocess.PIPE, text=True).stdout
+        sides = [int(side) for side in edges.partition('=')[2].split(',')] if '=' in edges else [0, 0]
+        return width - sides[0] - sides[1]
+
+    def second_start(self):
+        window = self.window()
+        subprocess.run(['xdotool', 'windowminimize', window], check=True)
+
+        def hidden():
+            state = subprocess.run(['xprop', '-id', window, '_NET_WM_STATE'], stdout=subprocess.PIPE, text=True).stdout
+            return '_NET_WM_STATE_HIDDEN' in state
+
+        self.wait(hidden, 'the window is minimised')
+        subprocess.run([self.binary], check=True, timeout=20)
+        self.wait(lambda: not hidden(), 'a second start raises the first window')
+        if self.window() != window:
+            raise Failure('a second start opened another window')
+
+    def offline(self):
+        self.end()
+        self.start(NOMO_DEMO_STORE='/bin/false')
+        stamp = self.words('No connection. You are working on the copy saved at %s.').partition('%s')[0]
+        self.wait(lambda: self.spoken(stamp), 'the banner says as of when', 60)
+        self.overview()
+        self.program.activate('app.page', 'orders')
+        count = len(self.list('orders'))
+        self.wait(lambda: any(digits_of(name_of(node)) == count * 100 for node in self.program.walk()
+                              if role_of(node) == 'label'), f'all {count} orders are listed')
+        self.end()
+
+    def quiet(self):
+        if self.complaints:
+            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+
+
+def counts_as_sale(order):
+    return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
+
+
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'widths', 'second_start', 'offline', 'quiet')
+
+
+def main(arguments):
+    journey = Journey(*arguments)
+    print(f'1..{len(STEPS)}')
+    for number, step in enumerate(STEPS, 1):
+        try:
+            getattr(journey, step)()
+        except Failure as failure:
+            picture = os.environ.get('NOMO_UI_PICTURE')
+            if picture:
+                subprocess.run(['import', '-window', 'root', picture], check=False)
+            print(f'not ok {number} {step} # {failure}')
+            print('\n'.join(f'# {line}' for line in journey.program.log[-20:]), flush=True)
+            journey.program.process.kill()
+            return 1
+        print(f'ok {number} {step}', flush=True)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
