@@ -182,6 +182,16 @@ move_selection (NomoSearchBar *self, int step)
     gtk_list_box_select_row (self->list, next);
 }
 
+/* With nothing to close here, Esc goes on to what lies below. */
+static gboolean
+escape (NomoSearchBar *self)
+{
+  gboolean used = gtk_entry_get_text_length (self->entry) > 0 || gtk_widget_get_visible (GTK_WIDGET (self->popover));
+
+  close_search (self);
+  return used ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
 /* The focus stays in the entry while the arrows walk the results, so that typing can go on. */
 static gboolean
 key_pressed_cb (NomoSearchBar *self, guint keyval, guint keycode, GdkModifierType state)
@@ -196,8 +206,7 @@ key_pressed_cb (NomoSearchBar *self, guint keyval, guint keycode, GdkModifierTyp
     move_selection (self, -1);
     return GDK_EVENT_STOP;
   case GDK_KEY_Escape:
-    close_search (self);
-    return GDK_EVENT_STOP;
+    return escape (self);
   default:
     return GDK_EVENT_PROPAGATE;
   }
