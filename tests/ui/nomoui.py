@@ -24,6 +24,8 @@ OUTLINE = 8
 BUTTONS = {'push button', 'button', 'toggle button'}
 # GTK rounds the height of wrapped labels by a pixel and then complains about itself.
 KNOWN_NOISE = ('but minimum height for width', 'Failed to set fd limit', 'dconf', 'SpiRegistry')
+QUARK_TABLE_LEFT = 'SUMMARY: AddressSanitizer: 16384 byte(s) leaked in 1 allocation(s).'
+LEAK_STATUS = 1
 
 
 class Failure(Exception):
@@ -120,8 +122,18 @@ class Program:
         for line in self.process.stderr:
             self.log.append(line.rstrip('\n'))
 
+    def leaves_only_quarks(self):
+        """Whether the leak report is about GLib alone: it outgrew its table of 2,048 quarks and left it behind, as it says in
+        its source, for those who read it without a lock. A leak of ours has more frames than malloc and g_malloc."""
+        return QUARK_TABLE_LEFT in self.log and not any(line.lstrip().startswith('#2 ') for line in self.log)
+
     def complaints(self):
         """Warnings and criticals of GTK and of the program, and reports of a sanitizer."""
+        if self.leaves_only_quarks():
+            return [line for line in self.complaints_of_log() if 'ERROR: LeakSanitizer' not in line]
+        return self.complaints_of_log()
+
+    def complaints_of_log(self):
         marks = ('-CRITICAL', '-WARNING', 'ERROR: AddressSanitizer', 'runtime error:', 'ERROR: LeakSanitizer')
         return [line for line in self.log
                 if any(mark in line for mark in marks) and not any(noise in line for noise in KNOWN_NOISE)]
@@ -282,9 +294,10 @@ class Program:
             else:
                 self.process.terminate()
         try:
-            return self.process.wait(seconds)
+            status = self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise Failure('the program did not quit when asked to') from None
         finally:
             self._reader.join(5)
+        return 0 if status == LEAK_STATUS and self.leaves_only_quarks() else status
