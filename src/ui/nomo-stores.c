@@ -462,20 +462,11 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
       fail (self, g_steal_pointer (&error));
     return;
   }
-  if (nomo_shop_get_is_demo (NOMO_SHOP (source)))
+  /* Its copy is gone: on with another store, or from the beginning. */
+  if (nomo_session_get_shop (self->session) == NULL) {
     g_clear_object (&self->demo);
-  nomo_stores_start (self);
-}
-
-static void
-disconnected_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoStores) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!nomo_shop_disconnect_finish (NOMO_SHOP (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fail (self, g_steal_pointer (&error));
+    nomo_stores_start (self);
+  }
 }
 
 /**
@@ -499,8 +490,7 @@ nomo_stores_disconnect (NomoStores *self, gboolean erase)
     nomo_session_set_order (self->session, 0);
     nomo_session_set_shop (self->session, NULL);
   }
-  nomo_shop_disconnect_async (shop, erase, self->cancellable, erase ? disconnected_cb : disconnected_kept_cb,
-                              g_object_ref (self));
+  nomo_shop_disconnect_async (shop, erase, self->cancellable, disconnected_cb, g_object_ref (self));
 }
 
 /**
