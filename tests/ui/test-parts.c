@@ -346,13 +346,14 @@ test_segments (void)
 {
   GtkWidget *widget = g_object_ref_sink (nomo_segmented_new ());
   NomoSegmented *segmented = NOMO_SEGMENTED (widget);
+  GtkWidget *row = gtk_widget_get_first_child (widget);
   GtkWidget *first;
 
   g_assert_null (nomo_segmented_get_active (segmented));
   nomo_segmented_add (segmented, "all", "All");
   nomo_segmented_add (segmented, "paid", "Paid");
   nomo_segmented_set_label (segmented, "Status");
-  first = gtk_widget_get_first_child (widget);
+  first = gtk_widget_get_first_child (row);
   g_assert_cmpstr (nomo_segmented_get_active (segmented), ==, "all");
   nomo_segmented_set_active (segmented, "paid");
   nomo_segmented_set_active (segmented, "nothing");
@@ -361,8 +362,40 @@ test_segments (void)
   assert_label (first, "All 1,204");
   nomo_segmented_set_count (segmented, "all", -1);
   assert_label (first, "All");
-  assert_label (segmented, "Status");
+  assert_label (row, "Status");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (first), GTK_ACCESSIBLE_ROLE_RADIO);
+  g_object_unref (widget);
+}
+
+/* Where its parts do not fit, a switch is a menu; both speak of the same choice. */
+static void
+test_segments_without_room (void)
+{
+  GtkWidget *widget = g_object_ref_sink (nomo_segmented_new ());
+  NomoSegmented *segmented = NOMO_SEGMENTED (widget);
+  GtkWidget *row = gtk_widget_get_first_child (widget);
+  GtkWidget *menu = gtk_widget_get_last_child (widget);
+  int minimum;
+  int natural;
+
+  nomo_segmented_add (segmented, "all", "All orders of the store");
+  nomo_segmented_add (segmented, "paid", "Orders that are paid");
+  nomo_segmented_add (segmented, "ended", "Orders that have ended");
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  gtk_widget_size_allocate (widget, &(GtkAllocation) { 0, 0, natural, 40 }, -1);
+  g_assert_true (gtk_widget_get_child_visible (row));
+  g_assert_false (gtk_widget_get_child_visible (menu));
+  gtk_widget_size_allocate (widget, &(GtkAllocation) { 0, 0, natural - 1, 40 }, -1);
+  g_assert_false (gtk_widget_get_child_visible (row));
+  g_assert_true (gtk_widget_get_child_visible (menu));
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (menu), 2);
+  g_assert_cmpstr (nomo_segmented_get_active (segmented), ==, "ended");
+  nomo_segmented_set_count (segmented, "ended", 12);
+  g_assert_cmpstr (nomo_segmented_get_active (segmented), ==, "ended");
+  nomo_segmented_set_active (segmented, "paid");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (menu)), ==, 1);
   g_object_unref (widget);
 }
 
@@ -435,6 +468,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/parts/amount-is-one", test_amount_is_one);
   g_test_add_func ("/ui/parts/amount-order", test_amount_order);
   g_test_add_func ("/ui/parts/segments", test_segments);
+  g_test_add_func ("/ui/parts/segments-without-room", test_segments_without_room);
   g_test_add_func ("/ui/parts/names", test_names);
   g_test_add_func ("/ui/parts/wrap-columns", test_wrap_columns);
   return g_test_run ();

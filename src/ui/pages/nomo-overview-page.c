@@ -36,7 +36,6 @@ struct _NomoOverviewPage {
   GtkLabel *greeting;
   GtkLabel *date;
   NomoSegmented *periods;
-  GtkDropDown *narrow_periods;
   NomoKpiTile *sales;
   NomoKpiTile *orders;
   NomoKpiTile *average;
@@ -366,7 +365,6 @@ period_changed_cb (NomoOverviewPage *self)
     if (period_days[i] != days)
       continue;
     nomo_segmented_set_active (self->periods, id);
-    gtk_drop_down_set_selected (self->narrow_periods, i);
     forget_figures (self);
     read_figures (self);
     return;
@@ -384,15 +382,6 @@ period_chosen_cb (NomoOverviewPage *self)
 }
 
 static void
-narrow_period_chosen_cb (NomoOverviewPage *self)
-{
-  guint index = gtk_drop_down_get_selected (self->narrow_periods);
-
-  if (session_of (self) != NULL && index < G_N_ELEMENTS (period_days))
-    nomo_session_set_period (session_of (self), period_days[index]);
-}
-
-static void
 narrow_changed_cb (NomoOverviewPage *self)
 {
   gboolean narrow = nomo_session_get_narrow (session_of (self));
@@ -400,8 +389,6 @@ narrow_changed_cb (NomoOverviewPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
     nomo_kpi_tile_set_narrow (tiles[i], narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->periods), !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->narrow_periods), narrow);
   nomo_style_set_class (self->content, "narrow", narrow);
   show_header (self);
 }
@@ -439,17 +426,13 @@ nomo_overview_page_unmap (GtkWidget *widget)
 static void
 fill_periods (NomoOverviewPage *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
   for (guint i = 0; i < G_N_ELEMENTS (period_days); i++) {
     g_autofree char *id = g_strdup_printf ("%d", period_days[i]);
     g_autofree char *name = period_days[i] == 1 ? g_strdup (_ ("Today")) : nomo_format_days (period_days[i]);
 
     nomo_segmented_add (self->periods, id, name);
-    gtk_string_list_append (names, name);
   }
   nomo_segmented_set_label (self->periods, _ ("Period"));
-  gtk_drop_down_set_model (self->narrow_periods, G_LIST_MODEL (names));
 }
 
 static void
@@ -459,8 +442,6 @@ nomo_overview_page_session_set (NomoPage *page, NomoSession *session)
 
   period_changed_cb (self);
   g_signal_connect_object (self->periods, "notify::active", G_CALLBACK (period_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->narrow_periods, "notify::selected", G_CALLBACK (narrow_period_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::period", G_CALLBACK (period_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
@@ -527,7 +508,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, date);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, periods);
-  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, narrow_periods);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, sales);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, orders);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, average);

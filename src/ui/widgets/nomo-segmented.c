@@ -13,17 +13,21 @@ typedef struct {
 } Segment;
 
 struct _NomoSegmented {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
+  GtkWidget *row;
+  GtkWidget *menu; /* stands for the row where there is no room for it */
+  GtkStringList *names;
   GPtrArray *segments;
   const Segment *active;
+  gboolean renaming;
 };
 
 enum { PROP_0, PROP_ACTIVE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (NomoSegmented, nomo_segmented, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (NomoSegmented, nomo_segmented, GTK_TYPE_WIDGET)
 
 static void
 segment_free (gpointer data)
@@ -58,8 +62,59 @@ toggled_cb (NomoSegmented *self, GtkToggleButton *button)
     if (segment->button != button || segment == self->active)
       continue;
     self->active = segment;
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->menu), i);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
   }
+}
+
+static void
+menu_selected_cb (NomoSegmented *self)
+{
+  guint index = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->menu));
+
+  if (!self->renaming && index < self->segments->len)
+    gtk_toggle_button_set_active (((Segment *) g_ptr_array_index (self->segments, index))->button, TRUE);
+}
+
+static void
+nomo_segmented_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
+{
+  NomoSegmented *self = NOMO_SEGMENTED (widget);
+  int row;
+  int menu;
+
+  gtk_widget_measure (self->row, orientation, -1, NULL, &row, NULL, NULL);
+  gtk_widget_measure (self->menu, orientation, -1, &menu, NULL, NULL, NULL);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN (row, menu) : MAX (row, menu);
+  *natural = MAX (row, *minimum);
+}
+
+static void
+nomo_segmented_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  NomoSegmented *self = NOMO_SEGMENTED (widget);
+  gboolean at_right = nomo_style_is_rtl (widget) != (gtk_widget_get_halign (widget) == GTK_ALIGN_END);
+  int row;
+  int menu;
+
+  gtk_widget_measure (self->row, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &row, NULL, NULL);
+  gtk_widget_measure (self->menu, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &menu, NULL, NULL);
+  GtkWidget *shown = row <= width ? self->row : self->menu;
+  int used = MIN (row <= width ? row : menu, width);
+  gtk_widget_set_child_visible (self->row, shown == self->row);
+  gtk_widget_set_child_visible (self->menu, shown != self->row);
+  gtk_widget_size_allocate (shown, &(GtkAllocation) { at_right ? width - used : 0, 0, used, height }, -1);
+}
+
+static void
+nomo_segmented_dispose (GObject *object)
+{
+  NomoSegmented *self = NOMO_SEGMENTED (object);
+
+  g_clear_pointer (&self->row, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  G_OBJECT_CLASS (nomo_segmented_parent_class)->dispose (object);
 }
 
 static void
@@ -89,7 +144,10 @@ nomo_segmented_set_property (GObject *object, guint id, const GValue *value, GPa
 static void
 nomo_segmented_finalize (GObject *object)
 {
-  g_clear_pointer (&NOMO_SEGMENTED (object)->segments, g_ptr_array_unref);
+  NomoSegmented *self = NOMO_SEGMENTED (object);
+
+  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_object (&self->names);
   G_OBJECT_CLASS (nomo_segmented_parent_class)->finalize (object);
 }
 
@@ -97,29 +155,40 @@ static void
 nomo_segmented_class_init (NomoSegmentedClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = nomo_segmented_dispose;
   object_class->finalize = nomo_segmented_finalize;
   object_class->get_property = nomo_segmented_get_property;
   object_class->set_property = nomo_segmented_set_property;
   properties[PROP_ACTIVE] = g_param_spec_string ("active", NULL, NULL, NULL,
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
+  widget_class->measure = nomo_segmented_measure;
+  widget_class->size_allocate = nomo_segmented_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 nomo_segmented_init (NomoSegmented *self)
 {
   self->segments = g_ptr_array_new_with_free_func (segment_free);
+  self->names = gtk_string_list_new (NULL);
+  self->row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
+  self->menu = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->names)), NULL);
+  gtk_widget_set_parent (self->row, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_widget_add_css_class (self->row, "n-segmented");
+  gtk_widget_add_css_class (self->menu, "n-button");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "n-segmented");
+  g_signal_connect_object (self->menu, "notify::selected", G_CALLBACK (menu_selected_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
  * nomo_segmented_new:
  *
- * A switch of a few named parts of which one is chosen, each with a count where that helps. The property `active` is the id
- * of the chosen part.
+ * A switch of a few named parts of which one is chosen, each with a count where that helps. Where the parts do not fit
+ * beside each other it is a menu of them. The property `active` is the id of the chosen part.
  *
  * Returns: (transfer floating): a switch without parts
  */
@@ -169,9 +238,23 @@ nomo_segmented_add (NomoSegmented *self, const char *id, const char *label)
     gtk_toggle_button_set_group (segment->button, ((Segment *) g_ptr_array_index (self->segments, 0))->button);
   g_ptr_array_add (self->segments, segment);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self), button);
-  if (self->segments->len == 1)
-    gtk_toggle_button_set_active (segment->button, TRUE);
+  gtk_box_append (GTK_BOX (self->row), button);
+  /* The first name of a menu becomes its choice, and so ours. */
+  gtk_string_list_append (self->names, label);
+}
+
+/* The menu would take the loss of a name for a choice. */
+static void
+rename_in_menu (NomoSegmented *self, const Segment *segment, const char *name)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->menu));
+  guint index;
+
+  g_return_if_fail (g_ptr_array_find (self->segments, segment, &index));
+  self->renaming = TRUE;
+  gtk_string_list_splice (self->names, index, 1, (const char *const[]) { name, NULL });
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->menu), selected);
+  self->renaming = FALSE;
 }
 
 /**
@@ -196,6 +279,7 @@ nomo_segmented_set_count (NomoSegmented *self, const char *id, gint64 count)
   gtk_label_set_text (segment->count, figure);
   gtk_widget_set_visible (GTK_WIDGET (segment->count), count >= 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (segment->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  rename_in_menu (self, segment, spoken);
 }
 
 /**
@@ -236,5 +320,6 @@ void
 nomo_segmented_set_label (NomoSegmented *self, const char *label)
 {
   g_return_if_fail (NOMO_IS_SEGMENTED (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

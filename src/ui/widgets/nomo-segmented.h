@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 #define NOMO_TYPE_SEGMENTED (nomo_segmented_get_type ())
-G_DECLARE_FINAL_TYPE (NomoSegmented, nomo_segmented, NOMO, SEGMENTED, GtkBox)
+G_DECLARE_FINAL_TYPE (NomoSegmented, nomo_segmented, NOMO, SEGMENTED, GtkWidget)
 
 GtkWidget *nomo_segmented_new (void);
 void nomo_segmented_add (NomoSegmented *self, const char *id, const char *label);
