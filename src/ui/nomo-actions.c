@@ -167,7 +167,6 @@ set_accels (NomoApplication *application)
   set_accel (application, "win.search", "<Ctrl>K", NULL);
   set_accel (application, "win.filter", "<Ctrl>F", NULL);
   set_accel (application, "win.sidebar", "F9", NULL);
-  set_accel (application, "win.close-pane", "Escape", NULL);
 }
 
 /**

@@ -80,6 +80,17 @@ fill_list (NomoSidebar *self)
     gtk_list_box_append (self->list, create_row (&places[i]));
 }
 
+/* The list itself selects nothing: it would let the selection run after the focus, away from the page that is shown. */
+static void
+mark_row (GtkListBoxRow *row, gboolean shown)
+{
+  if (shown)
+    gtk_widget_set_state_flags (GTK_WIDGET (row), GTK_STATE_FLAG_SELECTED, FALSE);
+  else
+    gtk_widget_unset_state_flags (GTK_WIDGET (row), GTK_STATE_FLAG_SELECTED);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, shown, -1);
+}
+
 static void
 page_changed_cb (NomoSidebar *self)
 {
@@ -88,8 +99,7 @@ page_changed_cb (NomoSidebar *self)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++) {
     const NomoPlace *place = g_object_get_data (G_OBJECT (row), "place");
 
-    if (g_str_equal (place->name, nomo_session_get_page (self->session)))
-      gtk_list_box_select_row (self->list, row);
+    mark_row (row, g_str_equal (place->name, nomo_session_get_page (self->session)));
   }
 }
 

@@ -400,6 +400,31 @@ test_segments_without_room (void)
 }
 
 static void
+assert_initial (const char *name, const char *initial)
+{
+  GtkWidget *tile = g_object_ref_sink (nomo_avatar_tile_new ());
+
+  nomo_avatar_tile_set_name (NOMO_AVATAR_TILE (tile), name);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (tile))), ==, initial);
+  g_object_unref (tile);
+}
+
+static void
+test_initials (void)
+{
+  assert_initial ("متجر ورد الرياض", "و");
+  assert_initial ("متجر الورد", "و");
+  assert_initial ("Store of roses", "R");
+  assert_initial ("متجر", "م");
+  assert_initial ("متجر ", "م");
+  assert_initial ("الورد", "و");
+  assert_initial ("ألم", "أ");
+  assert_initial ("sara", "S");
+  assert_initial ("«هيفاء»", "ه");
+  assert_initial ("", "");
+}
+
+static void
 test_names (void)
 {
   GtkWidget *pill = g_object_ref_sink (nomo_status_pill_new (NOMO_TONE_OK, "nomo-ok-symbolic", "Paid"));
@@ -469,6 +494,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/parts/amount-order", test_amount_order);
   g_test_add_func ("/ui/parts/segments", test_segments);
   g_test_add_func ("/ui/parts/segments-without-room", test_segments_without_room);
+  g_test_add_func ("/ui/parts/initials", test_initials);
   g_test_add_func ("/ui/parts/names", test_names);
   g_test_add_func ("/ui/parts/wrap-columns", test_wrap_columns);
   return g_test_run ();

@@ -62,8 +62,9 @@ show_items (NomoOrderPane *self, NomoRecord *order)
     g_autofree char *number = nomo_format_int (nomo_record_part_int (order, ORDER_PART_ITEMS, i, ORDER_ITEM_QUANTITY));
     /* Translators: how many pieces of a product, like ×2 */
     g_autofree char *quantity = g_strdup_printf (C_ ("pieces", "×%s"), number);
+    g_autofree char *island = nomo_text_isolate (quantity);
 
-    gtk_box_append (self->items, nomo_fact_row_new (lead, quantity, NULL));
+    gtk_box_append (self->items, nomo_fact_row_new (lead, island, NULL));
   }
 }
 

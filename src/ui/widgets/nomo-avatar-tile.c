@@ -2,6 +2,8 @@
 
 #include "nomo-avatar-tile.h"
 
+#include <string.h>
+
 struct _NomoAvatarTile {
   AdwBin parent_instance;
 };
@@ -24,11 +26,22 @@ nomo_avatar_tile_init (NomoAvatarTile *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "n-tile");
 }
 
-/* The first letter; of a name with the article «ال» the first letter is what everybody would share, so the one after it. */
+/* What stands at the beginning of so many names that its letter would tell nobody apart. */
+static const char *
+skip_common (const char *name)
+{
+  static const char *const words[] = { "متجر ", "Store of ", "store of " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (name, words[i]) && name[strlen (words[i])] != '\0')
+      name += strlen (words[i]);
+  return g_str_has_prefix (name, "ال") && g_utf8_strlen (name, -1) > 3 ? name + strlen ("ال") : name;
+}
+
 static char *
 initial_of (const char *name)
 {
-  const char *start = g_str_has_prefix (name, "ال") && g_utf8_strlen (name, -1) > 3 ? name + strlen ("ال") : name;
+  const char *start = skip_common (name);
 
   while (*start != '\0' && !g_unichar_isalnum (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
