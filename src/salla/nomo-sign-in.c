@@ -173,7 +173,6 @@ foreign_error (void)
 static void
 after_page_cb (NomoSignIn *self)
 {
-  g_autoptr (GError) denied = NULL;
 
   if (self->code != NULL)
     exchange_code (self);

@@ -50,6 +50,8 @@ read_sign_in (JsonNode *node, const char *text)
 
   if (tokens != NULL)
     g_assert_cmpint (nomo_salla_tokens_get_expires (tokens), >, 0);
+  if (unsealed != NULL)
+    g_assert_nonnull (nomo_salla_tokens_get_access (unsealed));
   g_clear_pointer (&signed_in, nomo_signed_in_unref);
 }
 

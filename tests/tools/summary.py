@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts one test run: summary.py TESTLOG.JSON EXIT-CODE-OF-MESON
+"""Counts a test run: summary.py EXIT-CODE-OF-MESON TESTLOG.JSON...
 
 A program that speaks TAP counts each of its test points, any other program counts as one test.
 Prints "N passed, N failed, N skipped" and fails when anything failed, when meson did, or when nothing ran."""
@@ -41,12 +41,17 @@ def count_test(test):
     return passed, failed, skipped
 
 
-def main(log, meson_result):
+def read_log(path):
     try:
-        with open(log, encoding='utf-8') as lines:
-            tests = [json.loads(line) for line in lines if line.strip()]
+        with open(path, encoding='utf-8') as lines:
+            return [json.loads(line) for line in lines if line.strip()]
     except FileNotFoundError:
-        tests = []
+        return []
+
+
+def main(meson_result, *logs):
+    runs = [read_log(log) for log in logs]
+    tests = [test for run in runs for test in run]
     counts = [count_test(test) for test in tests]
     passed, failed, skipped = (sum(column) for column in zip(*counts)) if counts else (0, 0, 0)
     for test, (_, bad, _) in zip(tests, counts):
@@ -56,8 +61,8 @@ def main(log, meson_result):
         print(f'failed: meson test ended with {meson_result}')
         failed = 1
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
-    return 1 if failed or not tests else 0
+    return 1 if failed or not all(runs) else 0
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(*sys.argv[1:]))

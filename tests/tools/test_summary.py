@@ -11,13 +11,19 @@ import unittest
 import summary
 
 
-def close(tests, meson_result=0):
+def write_log(tests):
     with tempfile.NamedTemporaryFile('w', suffix='.json', delete=False, encoding='utf-8') as log:
         log.writelines(json.dumps(test) + '\n' for test in tests)
+    return log.name
+
+
+def close(*runs, meson_result=0):
+    logs = [write_log(tests) for tests in runs]
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        status = summary.main(log.name, meson_result)
-    os.unlink(log.name)
+        status = summary.main(meson_result, *logs)
+    for log in logs:
+        os.unlink(log)
     return status, said.getvalue().splitlines()[-1]
 
 
@@ -31,23 +37,27 @@ class Summary(unittest.TestCase):
         self.assertEqual(close(tests), (0, '3 passed, 0 failed, 1 skipped'))
 
     def test_a_failed_point_fails(self):
-        self.assertEqual(close([tap('1..2\nok 1 a\nnot ok 2 b\n', 'FAIL')], 1), (1, '1 passed, 1 failed, 0 skipped'))
+        self.assertEqual(close([tap('1..2\nok 1 a\nnot ok 2 b\n', 'FAIL')], meson_result=1), (1, '1 passed, 1 failed, 0 skipped'))
 
     def test_a_crash_after_good_points_fails(self):
-        self.assertEqual(close([tap('1..2\nok 1 a\n', 'ERROR')], 1), (1, '1 passed, 1 failed, 0 skipped'))
+        self.assertEqual(close([tap('1..2\nok 1 a\n', 'ERROR')], meson_result=1), (1, '1 passed, 1 failed, 0 skipped'))
 
     def test_a_timeout_fails(self):
-        self.assertEqual(close([{'name': 'a', 'result': 'TIMEOUT'}], 1), (1, '0 passed, 1 failed, 0 skipped'))
+        self.assertEqual(close([{'name': 'a', 'result': 'TIMEOUT'}], meson_result=1), (1, '0 passed, 1 failed, 0 skipped'))
 
     def test_a_skipped_program_shows(self):
         self.assertEqual(close([tap('1..1\nok 1 a\n'), {'name': 'b', 'result': 'SKIP'}]), (0, '1 passed, 0 failed, 1 skipped'))
 
     def test_meson_failing_alone_fails(self):
-        self.assertEqual(close([tap('1..1\nok 1 a\n')], 2), (1, '1 passed, 1 failed, 0 skipped'))
+        self.assertEqual(close([tap('1..1\nok 1 a\n')], meson_result=2), (1, '1 passed, 1 failed, 0 skipped'))
 
     def test_nothing_ran_fails(self):
         self.assertEqual(close([])[0], 1)
-        self.assertEqual(summary.main('/nonexistent/testlog.json', 0), 1)
+        self.assertEqual(summary.main(0, '/nonexistent/testlog.json'), 1)
+
+    def test_runs_add_up_and_none_may_be_empty(self):
+        self.assertEqual(close([tap('1..1\nok 1 a\n')], [tap('1..1\nok 1 a\n')]), (0, '2 passed, 0 failed, 0 skipped'))
+        self.assertEqual(close([tap('1..1\nok 1 a\n')], [])[0], 1)
 
 
 if __name__ == '__main__':
