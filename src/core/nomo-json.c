@@ -261,5 +261,10 @@ nomo_json_write (JsonNode *node)
 {
   g_return_val_if_fail (node != NULL, NULL);
 
-  return json_to_string (node, FALSE);
+  g_autofree char *text = json_to_string (node, FALSE);
+  /* json-glib leaves this one control character of all as it is, which no strict reader takes. */
+  if (strchr (text, '\x1f') == NULL)
+    return g_steal_pointer (&text);
+  g_auto (GStrv) parts = g_strsplit (text, "\x1f", -1);
+  return g_strjoinv ("\\u001f", parts);
 }

@@ -74,6 +74,7 @@ test_plain (void)
 static void
 test_escapes (void)
 {
+  assert_kept ("[\"\\u001e\\u001f\\u0001\"]");
   assert_text ("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "", "\"\\/\b\f\n\r\t");
   assert_text ("\"\\u0639\\u0637\\u0631\"", "", "عطر");
   assert_text ("\"\\ud83c\\uDF19\"", "", "🌙");
