@@ -173,7 +173,6 @@ foreign_error (void)
 static void
 after_page_cb (NomoSignIn *self)
 {
-
   if (self->code != NULL)
     exchange_code (self);
   else if (self->tokens == NULL && self->task != NULL && g_task_get_task_data (self->task) != NULL)
