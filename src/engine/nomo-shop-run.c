@@ -332,15 +332,24 @@ erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_task_return_boolean (task, TRUE);
 }
 
+/* In a session without a keyring a shop that is signed out has nothing that it could forget. */
+static gboolean
+has_forgotten (NomoShop *self, const GError *error)
+{
+  return error == NULL ||
+         (self->client == NULL && g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NO_KEYRING));
+}
+
 static void
 erased_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   NomoShop *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (!nomo_keyring_erase_finish (NOMO_KEYRING (source), result, &error)) {
-    g_task_return_error (task, error);
+  nomo_keyring_erase_finish (NOMO_KEYRING (source), result, &error);
+  if (!has_forgotten (self, error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
   nomo_shop_set_signed_out (self, NULL);

@@ -50,6 +50,7 @@ sync_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 connect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  nomo_session_keep (get_session (data), "welcome", NULL);
   nomo_stores_welcome (nomo_application_get_stores (data), TRUE);
 }
 
@@ -59,10 +60,13 @@ reconnect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   NomoShop *shop = nomo_session_get_shop (get_session (data));
   NomoStores *stores = nomo_application_get_stores (data);
 
-  if (shop != NULL && nomo_shop_get_is_demo (shop))
+  if (shop != NULL && nomo_shop_get_is_demo (shop)) {
     nomo_stores_open_demo (stores);
-  else
+  } else {
+    /* It is known which store it is, so there is nothing to choose. */
+    nomo_session_keep (get_session (data), "welcome", g_variant_new_string ("own"));
     nomo_stores_welcome (stores, TRUE);
+  }
 }
 
 static void

@@ -451,6 +451,17 @@ nomo_stores_welcome (NomoStores *self, gboolean welcome)
     set_stage (self, NOMO_STAGE_SHOP);
 }
 
+/* Nothing of it is gone: it comes back on the screen and goes on. */
+static void
+stay_connected (NomoStores *self, NomoShop *shop, GError *error)
+{
+  if (nomo_session_get_shop (self->session) == NULL)
+    show_shop (self, shop);
+  if (nomo_session_get_shop (self->session) == shop)
+    nomo_shop_start (shop);
+  fail (self, error);
+}
+
 static void
 disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -459,7 +470,7 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!nomo_shop_disconnect_finish (NOMO_SHOP (source), result, &error)) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      fail (self, g_steal_pointer (&error));
+      stay_connected (self, NOMO_SHOP (source), g_steal_pointer (&error));
     return;
   }
   /* Its copy is gone: on with another store, or from the beginning. */
@@ -565,14 +576,18 @@ nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const char
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   NomoShop *shop = nomo_session_get_shop (self->session);
+  gboolean again = shop != NULL && nomo_shop_get_merchant (shop) == nomo_signed_in_get_merchant (signed_in);
   g_autoptr (NomoKeyring) keyring = NULL;
 
   g_task_set_source_tag (task, nomo_stores_connect_async);
-  if (shop != NULL && !this_run_only && nomo_shop_get_merchant (shop) == nomo_signed_in_get_merchant (signed_in)) {
+  if (again && !this_run_only) {
     nomo_shop_reconnect_async (shop, signed_in, self->endpoints, client_id, client_secret, cancellable, reconnected_cb,
                                g_steal_pointer (&task));
     return;
   }
+  /* The store is opened a second time, with another keyring, and its engine runs once. */
+  if (again)
+    nomo_shop_stop (shop);
   keyring = this_run_only ? nomo_keyring_new_session () : g_object_ref (self->keyring);
   nomo_shop_create_async (self->data_dir, signed_in, self->endpoints, client_id, client_secret, FALSE, keyring,
                           self->http, cancellable, created_cb, g_steal_pointer (&task));

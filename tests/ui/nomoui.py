@@ -81,6 +81,11 @@ def is_visible(node):
     return states is not None and states.contains(Atspi.StateType.VISIBLE)
 
 
+def is_sensitive(node):
+    states = _guarded(node.get_state_set)
+    return states is not None and states.contains(Atspi.StateType.SENSITIVE)
+
+
 def children_of(node):
     for index in range(_guarded(node.get_child_count, 0) or 0):
         child = _guarded(lambda: node.get_child_at_index(index))

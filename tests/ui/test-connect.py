@@ -1,0 +1,370 @@
+#!/usr/bin/python3
+"""Connecting a store of one's own in the real window, against the demo store; for use inside tests/ui/session.
+
+    test-connect.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE keyring|no-keyring
+
+A stand-in browser is registered the way real ones are; it writes down the address it is told to open, and the test goes
+there in its place. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
+
+import gettext
+import json
+import os
+import pathlib
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from nomoui import Atspi, BUTTONS, Failure, Program, is_sensitive, name_of, role_of, text_of
+
+REDIRECT_PORT = 8721
+ORDERS = 240
+ENTRIES = {'text', 'entry', 'password text'}
+BROWSER = 'nomo-test-browser'
+
+CLIENT = 'Salla does not recognise the client ID or the client secret.'
+DENIED = 'Access was declined on Salla’s page, so the store was not connected.'
+PORT = 'Another program uses the port of the redirect address.'
+ADDRESS = 'This address cannot be used here.'
+FOREIGN = 'An answer came that does not belong to this sign-in, and it was not used.'
+NO_KEYRING = 'This session has no keyring, so the sign-in cannot be kept safely.'
+SIGNED_OUT = 'The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing.'
+
+
+class Browser:
+    """Opens nothing; keeps the addresses it was given."""
+
+    def __init__(self):
+        home = pathlib.Path(os.environ['XDG_DATA_HOME'])
+        self.opened = home / 'opened-addresses'
+        script = home / BROWSER
+        script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {shlex.quote(str(self.opened))}\n', encoding='utf-8')
+        script.chmod(0o755)
+        self.entry = home / 'applications' / f'{BROWSER}.desktop'
+        self.entry.parent.mkdir(exist_ok=True)
+        self.entry.write_text(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={script} %u\n'
+                              'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n', encoding='utf-8')
+        defaults = pathlib.Path(os.environ['XDG_CONFIG_HOME'], 'mimeapps.list')
+        defaults.write_text(f'[Default Applications]\nx-scheme-handler/http={BROWSER}.desktop\n', encoding='utf-8')
+
+    def addresses(self):
+        return self.opened.read_text(encoding='utf-8').split() if self.opened.exists() else []
+
+
+def get(url, follow=True):
+    """The status and the headers of an answer, whatever the status."""
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    opener = urllib.request.build_opener() if follow else urllib.request.build_opener(Stay)
+    try:
+        with opener.open(url, timeout=30) as answer:
+            return answer.status, answer.headers
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers
+
+
+def pressed(button):
+    action = button.get_action_iface()
+    return action is not None and Atspi.Action.get_n_actions(action) > 0 and Atspi.Action.do_action(action, 0)
+
+
+class Demo:
+    def __init__(self, binary):
+        self.process = subprocess.Popen([binary, '--port', '0', '--seed', '7', '--orders', str(ORDERS), '--customers', '80',
+                                         '--auto-approve', '--time-scale', '60', '--with-parent'],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.ready = json.loads(self.process.stdout.readline())
+
+    def control(self, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        with urllib.request.urlopen(urllib.request.Request(self.ready['control_url'] + path, data=data,
+                                                           headers={'Content-Type': 'application/json'}), timeout=30) as answer:
+            return json.loads(answer.read() or b'null')
+
+    def misbehave(self, name):
+        self.control('/misbehave', {'name': name})
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(20)
+
+
+class Connecting:
+    def __init__(self, binary, cli, demo, locale, language):
+        self.binary = binary
+        self.cli = cli
+        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
+        self.language = language
+        self.browser = Browser()
+        self.demo = Demo(demo)
+        self.program = None
+        self.complaints = []
+        self.seen = 0
+
+    def words(self, text):
+        return self.catalogue.gettext(text)
+
+    def start(self):
+        ready = self.demo.ready
+        self.program = Program(self.binary, '--accounts-url', ready['accounts_url'], '--api-url', ready['api_url'],
+                               environment={'LANGUAGE': self.language, 'NOMO_CLOCK': ready['clock']})
+
+    def end(self):
+        status = self.program.close()
+        self.complaints += self.program.complaints()
+        if status != 0:
+            raise Failure(f'the program ended with {status}')
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
+        self.demo.close()
+
+    # --- the window ---
+
+    def picture(self, name):
+        folder = os.environ.get('NOMO_UI_PICTURES')
+        if folder:
+            self.program.picture(os.path.join(folder, f'{self.language}-{name}.png'), 6)
+
+    def press(self, label):
+        """Presses the button that is on the screen; what a stack hides is in the tree too, but cannot be pressed."""
+        words = self.words(label)
+        self.program.wait(lambda: any(words in name_of(node) and role_of(node) in BUTTONS and is_sensitive(node) and
+                                      pressed(node) for node in self.program.walk()), f'“{words}” can be pressed')
+
+    def says(self, sentence, picture=None):
+        words = self.words(sentence)
+        self.program.wait(lambda: self.program.find(contains=words), f'the window says “{words}”')
+        if picture:
+            self.picture(picture)
+
+    def says_no_more(self, sentence):
+        words = self.words(sentence)
+        self.program.wait(lambda: not self.program.find(contains=words), f'the window no longer says “{words}”')
+
+    def field(self, label):
+        return self.program.expect(ENTRIES, self.words(label))
+
+    def fill(self, secret=None):
+        """Types id and secret and goes on to the browser."""
+        self.program.type_into(self.field('Client ID'), self.demo.ready['client_id'])
+        self.program.type_into(self.field('Client secret'), secret or self.demo.ready['client_secret'])
+        self.press('Continue in the browser')
+
+    def form_is_kept(self):
+        if text_of(self.field('Client ID')) != self.demo.ready['client_id']:
+            raise Failure('the client ID that was typed is gone')
+        button = self.program.expect(BUTTONS, self.words('Continue in the browser'))
+        self.program.wait(lambda: is_sensitive(button), 'the sign-in can be started again')
+
+    def authorize_url(self):
+        """What the browser was told to open since the last time."""
+        addresses = self.program.wait(lambda: self.browser.addresses()[self.seen:], 'the browser is opened')
+        self.seen += len(addresses)
+        return addresses[-1]
+
+    def browse(self):
+        return get(self.authorize_url())
+
+    def orders(self):
+        answer = subprocess.run([self.cli, '--json', 'list', 'orders', '--limit', '1000000'], check=True,
+                                stdout=subprocess.PIPE, text=True)
+        return len(answer.stdout.splitlines())
+
+    def synced(self, picture=None):
+        self.program.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the sync ends', 60)
+        self.program.wait(lambda: self.tile('Orders'), 'Overview counts orders')
+        if self.orders() != self.demo.control('/counts')['orders']:
+            raise Failure(f'{self.orders()} orders are here')
+        if picture:
+            self.picture(picture)
+
+    def tile(self, label):
+        """Whether Overview has a figure under that name."""
+        for node in self.program.walk():
+            if role_of(node) in ('panel', 'grouping', 'group') and name_of(node) == self.words(label):
+                return any(character.isdigit() for part in self.program.walk(node) for character in name_of(part))
+        return False
+
+    # --- with a keyring ---
+
+    def wrong_secret(self):
+        self.start()
+        self.press('Connect with Salla')
+        self.program.wait(lambda: self.program.find(contains=f'http://localhost:{REDIRECT_PORT}'), 'the redirect address is told')
+        self.picture('form')
+        self.fill('not-the-secret')
+        self.browse()
+        self.says(CLIENT, 'wrong-secret')
+        self.form_is_kept()
+
+    def denied(self):
+        self.demo.misbehave('deny')
+        self.press('Continue in the browser')
+        self.browse()
+        self.says(DENIED, 'denied')
+        self.form_is_kept()
+        self.demo.misbehave('none')
+
+    def port_taken(self):
+        before = len(self.browser.addresses())
+        with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            other.bind(('127.0.0.1', REDIRECT_PORT))
+            other.listen()
+            self.press('Continue in the browser')
+            self.says(PORT, 'port-taken')
+        self.form_is_kept()
+        if len(self.browser.addresses()) != before:
+            raise Failure('the browser was opened although its answer could not arrive')
+
+    def pasted(self):
+        """The browser is on another machine: only the address it ended at comes back."""
+        self.fill()
+        status, headers = get(self.authorize_url(), follow=False)
+        if status != 302:
+            raise Failure(f'the consent answered {status}')
+        self.picture('waiting')
+        self.paste('hello')
+        self.says(ADDRESS, 'garbage-address')
+        self.paste(headers['Location'].split('state=')[0] + 'state=' + 'A' * 32)
+        self.says(FOREIGN, 'foreign-address')
+        self.says_no_more(ADDRESS)
+        self.paste(f'  {headers["Location"]} ')
+        self.synced('synced')
+
+    def paste(self, address):
+        self.program.type_into(self.field('Address from the browser'), address)
+        self.press('Use this address')
+
+    def restarted(self):
+        self.end()
+        self.start()
+        self.synced()
+        if self.program.find(contains=self.words(SIGNED_OUT)):
+            raise Failure('the sign-in did not outlive the program')
+
+    def uninstalled(self):
+        self.demo.control('/uninstall', {})
+        self.program.activate('app.sync')
+        self.says(SIGNED_OUT, 'signed-out')
+        self.data_is_kept()
+        self.reconnect()
+
+    def data_is_kept(self):
+        if self.orders() != ORDERS or not self.tile('Orders'):
+            raise Failure('orders are gone')
+
+    def reconnect(self):
+        self.press('Reconnect')
+        self.program.wait(lambda: text_of(self.field('Client ID')) == self.demo.ready['client_id'],
+                          'the form knows the client ID', 5)
+        self.picture('reconnect')
+        self.fill()
+        self.browse()
+        self.synced()
+        self.says_no_more(SIGNED_OUT)
+
+    def disconnected(self):
+        self.ask_to_disconnect('Disconnect, keep the copy', 'disconnect')
+        self.says(SIGNED_OUT, 'kept')
+        self.data_is_kept()
+        self.end()
+        self.start()
+        self.says(SIGNED_OUT)
+        self.data_is_kept()
+        self.reconnect()
+
+    def erased(self):
+        self.ask_to_disconnect('Disconnect and erase')
+        self.program.expect(BUTTONS, self.words('Connect with Salla'))
+        self.picture('erased')
+        folder = pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores')
+        left = [path.name for path in folder.iterdir() if path.suffix != '.engine']
+        if left:
+            raise Failure(f'left behind: {left}')
+        self.end()
+
+    def ask_to_disconnect(self, answer, picture=None):
+        self.program.activate('app.disconnect')
+        self.program.expect(BUTTONS, contains=self.words(answer))
+        if picture:
+            self.picture(picture)
+        self.press(answer)
+
+    # --- without ---
+
+    def no_keyring(self):
+        self.start()
+        self.press('Connect with Salla')
+        self.fill()
+        self.browse()
+        self.says(NO_KEYRING, 'no-keyring')
+
+    def this_run(self):
+        self.press('Keep it for this run')
+        self.synced()
+
+    def next_run(self):
+        self.end()
+        self.start()
+        self.says(SIGNED_OUT, 'next-run')
+        self.data_is_kept()
+
+    def signed_in_again(self):
+        self.again()
+        self.demo.control('/uninstall', {})
+        self.program.activate('app.sync')
+        self.says(SIGNED_OUT)
+        self.reconnect()
+
+    def again(self):
+        self.press('Reconnect')
+        self.fill()
+        self.browse()
+        self.says(NO_KEYRING)
+        self.this_run()
+        self.says_no_more(SIGNED_OUT)
+
+    def erased_without(self):
+        self.next_run()
+        self.erased()
+
+    def quiet(self):
+        if self.complaints:
+            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+
+
+STEPS = {
+    'keyring': ('wrong_secret', 'denied', 'port_taken', 'pasted', 'restarted', 'uninstalled', 'disconnected', 'erased', 'quiet'),
+    'no-keyring': ('no_keyring', 'this_run', 'next_run', 'signed_in_again', 'erased_without', 'quiet'),
+}
+
+
+def main(*arguments, steps):
+    connecting = Connecting(*arguments)
+    print(f'1..{len(STEPS[steps])}')
+    try:
+        for number, step in enumerate(STEPS[steps], 1):
+            started = time.monotonic()
+            try:
+                getattr(connecting, step)()
+            except Failure as failure:
+                connecting.picture('failed')
+                print(f'not ok {number} {step} # {failure}')
+                print('\n'.join(f'# {line}' for line in connecting.program.log[-20:]), flush=True)
+                return 1
+            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
+    finally:
+        connecting.close()
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:6], steps=sys.argv[6]))
