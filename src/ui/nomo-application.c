@@ -265,6 +265,7 @@ nomo_application_set_language (NomoApplication *self, const char *language)
   nomo_window_save (NOMO_WINDOW (before));
   after = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
   gtk_window_present (after);
+  gtk_window_set_focus_visible (after, gtk_window_get_focus_visible (before));
   gtk_widget_add_tick_callback (GTK_WIDGET (after), replaced_cb, g_object_ref (before), g_object_unref);
 }
 

@@ -7,6 +7,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define NARROW_WIDTH      720
+#define ALL_IN_ONE_COLUMN 100
+
 typedef struct {
   NomoDialogDone done;
   gpointer data;
@@ -62,6 +65,9 @@ nomo_dialogs_show_shortcuts (GtkWindow *parent)
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (window, parent);
+  /* Groups beside each other would be wider than a narrow screen. */
+  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) < NARROW_WIDTH)
+    g_object_set (gtk_builder_get_object (builder, "section"), "max-height", ALL_IN_ONE_COLUMN, NULL);
   gtk_window_present (window);
 }
 

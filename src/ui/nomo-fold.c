@@ -113,6 +113,15 @@ nomo_fold_set_can_unfold (NomoFold *self, gboolean can_unfold)
   adw_leaflet_set_can_unfold (self->leaflet, can_unfold);
 }
 
+static GtkWidget *
+dup_focus (NomoFold *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? g_object_ref (focus) : NULL;
+}
+
 /**
  * nomo_fold_set_second_shown:
  * @self: two panes
@@ -121,8 +130,14 @@ nomo_fold_set_can_unfold (NomoFold *self, gboolean can_unfold)
 void
 nomo_fold_set_second_shown (NomoFold *self, gboolean shown)
 {
+  g_autoptr (GtkWidget) focus = NULL;
+
   g_return_if_fail (NOMO_IS_FOLD (self));
+  focus = dup_focus (self);
   adw_leaflet_set_visible_child (self->leaflet, shown ? self->second : self->first);
+  /* The leaflet moves the focus along, also where both panes stay to be seen. */
+  if (focus != NULL && !nomo_fold_get_folded (self) && gtk_widget_get_mapped (focus))
+    gtk_root_set_focus (gtk_widget_get_root (focus), focus);
 }
 
 /**

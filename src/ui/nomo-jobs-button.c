@@ -41,10 +41,11 @@ get_job (NomoJobsButton *self)
 static guint
 count_running (NomoJobsButton *self)
 {
-  GListModel *jobs = nomo_shop_get_jobs (nomo_session_get_shop (self->session));
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  GListModel *jobs = shop != NULL ? nomo_shop_get_jobs (shop) : NULL;
   guint running = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
+  for (guint i = 0; jobs != NULL && i < g_list_model_get_n_items (jobs); i++) {
     g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
 
     if (nomo_job_get_state (job) == NOMO_JOB_RUNNING)
@@ -89,6 +90,20 @@ patience_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Under an open popover the button stays: it would point at nothing. */
+static void
+hide_unless_open (NomoJobsButton *self)
+{
+  if (get_job (self) != NULL)
+    return;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->activity))) {
+    nomo_ring_set_progress (self->ring, 1, 1);
+    show_label (self);
+    return;
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 static void
 job_changed_cb (NomoJobsButton *self)
 {
@@ -97,7 +112,7 @@ job_changed_cb (NomoJobsButton *self)
   g_signal_group_set_target (self->job_signals, job);
   g_clear_handle_id (&self->patience, g_source_remove);
   if (job == NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    hide_unless_open (self);
   else
     self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
 }
@@ -150,6 +165,7 @@ nomo_jobs_button_init (NomoJobsButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->activity = nomo_activity_new ();
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->activity));
+  g_signal_connect_object (self->activity, "closed", G_CALLBACK (hide_unless_open), self, G_CONNECT_SWAPPED);
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::job", G_CALLBACK (job_changed_cb), self);
   self->job_signals = g_signal_group_new (NOMO_TYPE_JOB);

@@ -336,6 +336,8 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
   folded_changed_cb (self);
   shop_changed_cb (self);
+  if (nomo_session_peek (self->session, "language-focused") != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->language));
   text = nomo_session_peek (self->session, "search");
   if (text != NULL)
     nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
@@ -459,5 +461,7 @@ nomo_shell_save (NomoShell *self)
 
     nomo_session_keep (self->session, key, state);
   }
+  nomo_session_keep (self->session, "language-focused",
+                     gtk_widget_is_focus (GTK_WIDGET (self->language)) ? g_variant_new_boolean (TRUE) : NULL);
   nomo_session_keep (self->session, "search", g_variant_new_string (nomo_search_bar_get_text (self->search)));
 }

@@ -235,6 +235,8 @@ nomo_window_init (NomoWindow *self)
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (self);
+  /* Whoever has not touched the keyboard has no use for the mark on what would get its keys. */
+  gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);
 }
 
 /**

@@ -173,6 +173,26 @@ nomo_record_table_get_property (GObject *object, guint id, GValue *value, GParam
   }
 }
 
+static gboolean
+nomo_record_table_grab_focus (GtkWidget *widget)
+{
+  NomoRecordTable *self = NOMO_RECORD_TABLE (widget);
+  gboolean narrow = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "narrow") == 0;
+
+  return gtk_widget_grab_focus (narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide));
+}
+
+/* Arrows walk the rows. Tab leaves them: what stands behind ten thousand rows could not be reached otherwise. */
+static gboolean
+nomo_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (!tab)
+    return GTK_WIDGET_CLASS (nomo_record_table_parent_class)->focus (widget, direction);
+  return gtk_widget_get_focus_child (widget) == NULL && gtk_widget_grab_focus (widget);
+}
+
 static void
 nomo_record_table_dispose (GObject *object)
 {
@@ -198,6 +218,8 @@ nomo_record_table_class_init (NomoRecordTableClass *klass)
 
   object_class->dispose = nomo_record_table_dispose;
   object_class->get_property = nomo_record_table_get_property;
+  widget_class->focus = nomo_record_table_focus;
+  widget_class->grab_focus = nomo_record_table_grab_focus;
   properties[PROP_SELECTED] = g_param_spec_int64 ("selected", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -2,16 +2,23 @@
 
 #include "nomo-order-filter-form.h"
 
+#include "nomo-calendar.h"
+#include "nomo-format.h"
 #include "nomo-order.h"
 #include "nomo-style.h"
 
 #include <glib/gi18n.h>
+
+/* Of YYYY-MM-DD. */
+#define DATE_LENGTH 10
 
 struct _NomoOrderFilterForm {
   GtkPopover parent_instance;
 
   GtkEntry *from;
   GtkEntry *to;
+  GtkLabel *from_hijri;
+  GtkLabel *to_hijri;
   GtkLabel *days_error;
   GtkDropDown *payment;
   GtkEntry *least;
@@ -81,11 +88,49 @@ mark_bad (GtkEntry *a, GtkEntry *b, GtkLabel *error, gboolean bad)
 }
 
 static void
+show_hijri (GtkEntry *entry, GtkLabel *label)
+{
+  g_autofree char *hijri = NULL;
+  int day;
+
+  if (nomo_day_parse (get_text (entry), &day))
+    hijri = nomo_format_hijri (day);
+  gtk_label_set_text (label, hijri != NULL ? hijri : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), hijri != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  hijri != NULL ? hijri : "", -1);
+}
+
+/* Half a date is no mistake while one still types it. */
+static gboolean
+is_half_typed (GtkEntry *entry)
+{
+  return gtk_entry_get_text_length (entry) < DATE_LENGTH &&
+         (gtk_widget_get_state_flags (GTK_WIDGET (entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
+read_days (NomoOrderFilterForm *self, gboolean half_typed)
+{
+  gboolean good = nomo_order_filter_set_days (self->filter, get_text (self->from), get_text (self->to));
+
+  mark_bad (self->from, self->to, self->days_error, !good && !half_typed);
+}
+
+static void
+days_left_cb (NomoOrderFilterForm *self)
+{
+  if (self->filter != NULL && self->from != NULL)
+    read_days (self, FALSE);
+}
+
+static void
 days_changed_cb (NomoOrderFilterForm *self)
 {
+  show_hijri (self->from, self->from_hijri);
+  show_hijri (self->to, self->to_hijri);
   if (!self->showing)
-    mark_bad (self->from, self->to, self->days_error,
-              !nomo_order_filter_set_days (self->filter, get_text (self->from), get_text (self->to)));
+    read_days (self, is_half_typed (self->from) || is_half_typed (self->to));
   gtk_widget_set_sensitive (GTK_WIDGET (self->clear), nomo_order_filter_is_narrowed (self->filter));
 }
 
@@ -141,6 +186,8 @@ nomo_order_filter_form_class_init (NomoOrderFilterFormClass *klass)
                                                "/io/github/nomoflow/NomoFlow/ui/nomo-order-filter-form.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, from);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, to);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, from_hijri);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, to_hijri);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, days_error);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, payment);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, least);
@@ -148,6 +195,7 @@ nomo_order_filter_form_class_init (NomoOrderFilterFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, amounts_error);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderFilterForm, clear);
   gtk_widget_class_bind_template_callback (widget_class, days_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, days_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, amounts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, payment_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);

@@ -22,6 +22,7 @@ struct _NomoOrderPane {
 
   GtkStack *stack;
   GtkLabel *title;
+  GtkButton *close;
   NomoStatusPill *status;
   GtkLabel *date;
   GtkLabel *hijri;
@@ -182,6 +183,12 @@ close_clicked_cb (NomoOrderPane *self)
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
+static gboolean
+nomo_order_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NOMO_ORDER_PANE (widget)->close));
+}
+
 static void
 nomo_order_pane_dispose (GObject *object)
 {
@@ -201,12 +208,14 @@ nomo_order_pane_class_init (NomoOrderPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_order_pane_dispose;
+  widget_class->grab_focus = nomo_order_pane_grab_focus;
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   signals[CLOSE] =
       g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-order-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, title);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, close);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, status);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, date);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, hijri);

@@ -201,6 +201,18 @@ group_changed_cb (NomoOrdersPage *self)
     nomo_order_filter_set_group (self->filter, nomo_segmented_get_active (self->groups));
 }
 
+/* Beside the list the pane takes no focus, so that the arrows walk from order to order; in place of the list it does. */
+static void
+place_focus (NomoOrdersPage *self)
+{
+  GtkWidget *target = GTK_WIDGET (self->table);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && nomo_fold_get_folded (self->fold))
+    target = GTK_WIDGET (self->pane);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_focus_child (target) == NULL)
+    gtk_widget_grab_focus (target);
+}
+
 static void
 show_pane (NomoOrdersPage *self, gint64 order)
 {
@@ -217,6 +229,7 @@ order_changed_cb (NomoOrdersPage *self)
 
   nomo_record_table_set_selected (self->table, order);
   show_pane (self, order);
+  place_focus (self);
 }
 
 static void
@@ -229,7 +242,6 @@ static void
 close_cb (NomoOrdersPage *self)
 {
   nomo_session_set_order (self->session, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
@@ -254,8 +266,8 @@ refit_cb (gpointer data)
 
   self->refit = 0;
   fit_table (self);
-  if (focused)
-    gtk_widget_child_focus (GTK_WIDGET (self->table_bin), GTK_DIR_TAB_FORWARD);
+  if (focused && gtk_widget_get_focus_child (GTK_WIDGET (self->table)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
   return G_SOURCE_REMOVE;
 }
 
@@ -307,6 +319,14 @@ connect_all (NomoOrdersPage *self)
   g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::order", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::narrow", G_CALLBACK (fit_table), self, G_CONNECT_SWAPPED);
+}
+
+/* Only as sizes are given out it turns out whether there is room for both. */
+static void
+folded_changed_cb (NomoOrdersPage *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && nomo_fold_get_folded (self->fold))
+    place_focus (self);
 }
 
 static void
@@ -429,6 +449,7 @@ nomo_orders_page_class_init (NomoOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, sum);
   gtk_widget_class_bind_template_child (widget_class, NomoOrdersPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, resized_cb);
 }
 
