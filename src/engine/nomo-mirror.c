@@ -4,6 +4,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-json.h"
+#include "nomo-salla-error.h"
 #include "nomo-salla-map.h"
 
 #define PER_PAGE 60
@@ -180,6 +181,20 @@ set_marks (NomoMirror *self, NomoCommit *commit, const char *ids)
   }
 }
 
+/* No rows are an end only where the answer itself says so, or the mark would pass over what did not come. */
+static gboolean
+is_page (NomoMirror *self, NomoSallaAnswer *answer, GError **error)
+{
+  gboolean filled = nomo_json_get_array (answer->data, "") != NULL;
+  gboolean empty = !filled && !JSON_NODE_HOLDS_VALUE (answer->data) && nomo_json_get_object (answer->data, "") == NULL;
+
+  if (filled || (empty && (answer->pages <= self->page || answer->total == 0)))
+    return TRUE;
+  g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "page %" G_GINT64_FORMAT " of %s holds no rows",
+               self->page, self->kind->name);
+  return FALSE;
+}
+
 static NomoCommit *
 make_commit (NomoMirror *self, NomoSallaAnswer *answer)
 {
@@ -265,7 +280,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
 
-  if (answer == NULL) {
+  if (answer == NULL || !is_page (self, answer, &error)) {
     g_task_return_error (task, error);
     return;
   }

@@ -5,6 +5,7 @@
 #include "nomo-json.h"
 #include "nomo-mirror.h"
 #include "nomo-order.h"
+#include "nomo-salla-error.h"
 #include "nomo-salla-map.h"
 
 #include <glib/gstdio.h>
@@ -29,6 +30,8 @@ typedef struct {
   GArray *rows;
   gint64 clock;
   guint requests;
+  guint blank_page;                 /* comes without its rows */
+  const char *blank_data;           /* and with this in their place */
   void (*after) (gpointer fixture); /* what happens in the shop after a page was read */
 } Fixture;
 
@@ -66,14 +69,17 @@ orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   Fixture *fixture = data;
   g_autoptr (GArray) sorted = g_array_copy (fixture->rows);
   guint page = (guint) atoi (g_hash_table_lookup (query, "page"));
+  gboolean blank = page == fixture->blank_page;
   GString *body = g_string_new ("{\"data\":[");
 
   g_array_sort (sorted,
                 g_str_has_prefix (g_hash_table_lookup (query, "sort_by"), "updated") ? changed_first : newest_first);
-  for (guint i = (page - 1) * 60; i < MIN (sorted->len, page * 60); i++)
+  for (guint i = (page - 1) * 60; !blank && i < MIN (sorted->len, page * 60); i++)
     append_row (body, &g_array_index (sorted, Row, i));
-  g_string_append_printf (body, "],\"pagination\":{\"total\":%u,\"totalPages\":%u,\"currentPage\":%u,\"links\":[]}}",
-                          sorted->len, (sorted->len + 59) / 60, page);
+  if (blank)
+    g_string_printf (body, "{\"data\":%s", fixture->blank_data);
+  g_string_append_printf (body, "%s,\"pagination\":{\"total\":%u,\"totalPages\":%u,\"currentPage\":%u,\"links\":[]}}",
+                          blank ? "" : "]", sorted->len, (sorted->len + 59) / 60, page);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
   g_string_free (body, TRUE);
@@ -321,6 +327,43 @@ test_change_during_first_walk (Fixture *fixture, gconstpointer data)
   expect_equal (fixture);
 }
 
+static GError *
+run_to_error (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GHashTable) marks = NULL;
+  g_autoptr (NomoMirror) mirror = NULL;
+  GError *error = NULL;
+
+  nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
+  marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), NULL);
+  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, "SAR", marks);
+  nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
+  nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
+  return error;
+}
+
+/* The mark does not pass over a page whose rows did not come. */
+static void
+test_page_without_rows (Fixture *fixture, gconstpointer data)
+{
+  static const char *const blanks[] = { "[]", "{}", "{\"orders\":[]}", "\"\"", "7" };
+
+  add_rows (fixture, ROWS);
+  for (guint i = 0; i < G_N_ELEMENTS (blanks); i++) {
+    g_autoptr (GError) error = NULL;
+
+    fixture->blank_page = 2;
+    fixture->blank_data = blanks[i];
+    error = run_to_error (fixture);
+    g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE);
+  }
+  fixture->blank_page = 0;
+  run_mirror (fixture);
+  expect_equal (fixture);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -338,5 +381,6 @@ main (int argc, char **argv)
   add ("/mirror/rows-slip-past", test_rows_slip_past);
   add ("/mirror/change-behind-silent-changes", test_change_behind_silent_changes);
   add ("/mirror/change-during-first-walk", test_change_during_first_walk);
+  add ("/mirror/page-without-rows", test_page_without_rows);
   return g_test_run ();
 }
