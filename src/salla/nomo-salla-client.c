@@ -31,6 +31,7 @@ struct _NomoSallaClient {
 typedef struct {
   char *url;
   guint failures;
+  gboolean paced; /* waited for room already: a reset that stays away is not waited for again */
   GSource *timer;
   GSource *cancelled;
 } Call;
@@ -218,10 +219,12 @@ client_send (NomoSallaClient *self)
   gint64 wait_ms = nomo_rate_get_wait_ms (&self->rate);
   g_autoptr (NomoHttpRequest) request = NULL;
 
-  if (wait_ms > 0) {
+  if (wait_ms > 0 && !call->paced) {
+    call->paced = TRUE;
     client_wait (self, wait_ms);
     return;
   }
+  call->paced = FALSE;
   request = nomo_http_request_new ("GET", call->url);
   nomo_http_request_set_bearer (request, nomo_salla_tokens_get_access (self->tokens));
   nomo_http_request_set_header (request, "Accept", "application/json");

@@ -36,7 +36,8 @@ read_offset (const char *text, GTimeZone *zone)
   g_strstrip (name);
   if (*name == '\0')
     return g_time_zone_ref (zone);
-  return g_time_zone_new_identifier (name);
+  /* A bare "12:15" is an offset for GLib, but here it is a time of day that was not understood. */
+  return g_ascii_isdigit (*name) ? NULL : g_time_zone_new_identifier (name);
 }
 
 /* "2026-02-03", "2026-02-03 12:15:27.000000", "2021-10-09T21:00:00.000000Z" */
