@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #define FUSE_MAGIC 0x65735546u
@@ -55,7 +56,7 @@ fstype_of (const char *directory)
 
   if (stat (directory, &status) != 0 || !g_file_get_contents ("/proc/self/mountinfo", &text, NULL, NULL))
     return NULL;
-  device = g_strdup_printf (" %u:%u ", (guint) (status.st_dev >> 8 & 0xfff), (guint) (status.st_dev & 0xff));
+  device = g_strdup_printf (" %u:%u ", major (status.st_dev), minor (status.st_dev));
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++) {
     const char *behind = strstr (lines[i], " - ");
