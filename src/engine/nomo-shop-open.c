@@ -413,7 +413,8 @@ nomo_shop_create_finish (GAsyncResult *result, GError **error)
 
 typedef struct {
   GHashTable *meta;
-  NomoSallaTokens *tokens;
+  NomoSignedIn *signed_in;
+  char *client_secret;
 } Reconnect;
 
 static void
@@ -422,7 +423,8 @@ reconnect_free (gpointer data)
   Reconnect *reconnect = data;
 
   g_hash_table_unref (reconnect->meta);
-  nomo_salla_tokens_unref (reconnect->tokens);
+  nomo_signed_in_unref (reconnect->signed_in);
+  nomo_secret_free (reconnect->client_secret);
   g_free (reconnect);
 }
 
@@ -439,7 +441,7 @@ reconnect_written_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   nomo_shop_take_endpoints (self, reconnect->meta);
-  nomo_shop_set_tokens (self, reconnect->tokens);
+  nomo_shop_set_tokens (self, nomo_signed_in_get_tokens (reconnect->signed_in));
   if (self->started)
     nomo_shop_start (self);
   g_task_return_boolean (task, TRUE);
@@ -460,6 +462,43 @@ reconnect_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+static void
+keep_new_sign_in (GTask *task)
+{
+  NomoShop *self = g_task_get_source_object (task);
+  Reconnect *reconnect = g_task_get_task_data (task);
+
+  keep_sign_in (self->keyring, reconnect->signed_in, reconnect->client_secret, g_task_get_cancellable (task),
+                reconnect_kept_cb, task);
+}
+
+static void
+reconnect_locked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoShop *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->lock = nomo_engine_lock_take_finish (result, &error);
+  if (self->lock == NULL)
+    g_task_return_error (task, error);
+  else
+    keep_new_sign_in (g_steal_pointer (&task));
+}
+
+/* Whoever runs the engine has the old sign-in at hand, and only the owner of the lock may put another in its place. */
+static void
+lock_and_keep (GTask *task)
+{
+  NomoShop *self = g_task_get_source_object (task);
+  g_autofree char *path = nomo_shop_make_lock_path (self->path);
+
+  if (self->lock != NULL || self->syncing)
+    keep_new_sign_in (task);
+  else
+    nomo_engine_lock_take_async (path, g_task_get_cancellable (task), reconnect_locked_cb, task);
+}
+
 /**
  * nomo_shop_reconnect_async:
  * @self: the shop
@@ -471,7 +510,8 @@ reconnect_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @data: for @callback
  *
- * Gives a shop a new sign-in for the same store. The tokens that it replaces are forgotten, never used.
+ * Gives a shop a new sign-in for the same store, and takes its engine first when nobody has it. The tokens that it replaces
+ * are forgotten, never used.
  */
 void
 nomo_shop_reconnect_async (NomoShop *self, NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints,
@@ -483,10 +523,11 @@ nomo_shop_reconnect_async (NomoShop *self, NomoSignedIn *signed_in, NomoSallaEnd
 
   g_task_set_source_tag (task, nomo_shop_reconnect_async);
   reconnect->meta = make_meta (signed_in, endpoints, client_id);
-  reconnect->tokens = nomo_salla_tokens_ref (nomo_signed_in_get_tokens (signed_in));
+  reconnect->signed_in = nomo_signed_in_ref (signed_in);
+  reconnect->client_secret = g_strdup (client_secret);
   g_task_set_task_data (task, reconnect, reconnect_free);
   if (nomo_signed_in_get_merchant (signed_in) == self->merchant) {
-    keep_sign_in (self->keyring, signed_in, client_secret, cancellable, reconnect_kept_cb, task);
+    lock_and_keep (task);
     return;
   }
   g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OTHER_STORE, "the sign-in is for another store");
@@ -499,7 +540,8 @@ nomo_shop_reconnect_async (NomoShop *self, NomoSignedIn *signed_in, NomoSallaEnd
  * @result: what the callback got
  * @error: return location
  *
- * Returns: whether it is connected again; else %NOMO_ENGINE_ERROR_OTHER_STORE or an error of keyring or store
+ * Returns: whether it is connected again; else %NOMO_ENGINE_ERROR_OTHER_STORE, %NOMO_ENGINE_ERROR_HELD or an error of keyring
+ *   or store
  */
 gboolean
 nomo_shop_reconnect_finish (NomoShop *self, GAsyncResult *result, GError **error)

@@ -41,6 +41,7 @@ struct _NomoShop {
   NomoEngineLock *lock;
   gboolean started;
   gboolean syncing;
+  gboolean stopping; /* what runs was given up, and the lock goes with its end */
   NomoJob *running;
   guint failures;
   guint timer;

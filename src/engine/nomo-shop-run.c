@@ -5,6 +5,7 @@
 #include "nomo-salla-error.h"
 #include "nomo-shop-private.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -110,10 +111,17 @@ answer_waiting (NomoShop *self, const char *summary, const GError *error)
 static void
 end_sync (NomoShop *self, const char *summary, const GError *error)
 {
+  gboolean stopped = self->stopping;
+
   self->syncing = FALSE;
+  self->stopping = FALSE;
+  if (stopped)
+    g_clear_pointer (&self->lock, nomo_engine_lock_free);
   set_state_after (self, error);
   plan_next (self);
   answer_waiting (self, summary, error);
+  if (stopped && self->started)
+    start_sync (self);
 }
 
 static void
@@ -192,10 +200,14 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->lock = nomo_engine_lock_take_finish (result, &error);
-  if (self->lock != NULL && self->client != NULL)
+  if (self->stopping && error == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the shop was stopped");
+  else if (self->client == NULL && error == NULL)
+    error = g_error_copy (self->last_error);
+  if (error == NULL)
     run_sync (self);
   else
-    end_sync (self, NULL, error != NULL ? error : self->last_error);
+    end_sync (self, NULL, error);
 }
 
 static void
@@ -249,7 +261,7 @@ nomo_shop_start (NomoShop *self)
  * nomo_shop_stop:
  * @self: the shop
  *
- * Ends what runs and lets another process run the engine. What has come stays.
+ * Ends what runs and then, as soon as that writes no more, lets another process run the engine. What has come stays.
  */
 void
 nomo_shop_stop (NomoShop *self)
@@ -261,7 +273,9 @@ nomo_shop_stop (NomoShop *self)
   if (self->running != NULL)
     nomo_job_cancel (self->running);
   g_clear_object (&self->running);
-  g_clear_pointer (&self->lock, nomo_engine_lock_free);
+  self->stopping = self->syncing;
+  if (!self->syncing)
+    g_clear_pointer (&self->lock, nomo_engine_lock_free);
 }
 
 /**
@@ -327,7 +341,10 @@ erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
     g_autofree char *path = g_strconcat (self->path, ends[i], NULL);
 
-    g_remove (path);
+    if (g_remove (path) != 0 && errno != ENOENT) {
+      g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
+      return;
+    }
   }
   g_task_return_boolean (task, TRUE);
 }
@@ -359,6 +376,23 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+erase_sign_in (GTask *task)
+{
+  NomoShop *self = g_task_get_source_object (task);
+  g_autofree char *key = nomo_shop_dup_key (self->merchant);
+
+  nomo_keyring_erase_async (self->keyring, key, g_task_get_cancellable (task), erased_cb, task);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
+
+  erase_sign_in (data);
+}
+
 /**
  * nomo_shop_disconnect_async:
  * @self: the shop
@@ -374,12 +408,14 @@ nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancel
                             gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
-  g_autofree char *key = nomo_shop_dup_key (self->merchant);
 
   g_task_set_source_tag (task, nomo_shop_disconnect_async);
   g_task_set_task_data (task, GINT_TO_POINTER (erase), NULL);
   nomo_shop_stop (self);
-  nomo_keyring_erase_async (self->keyring, key, cancellable, erased_cb, task);
+  if (self->syncing)
+    g_ptr_array_add (self->waiting, g_task_new (self, NULL, stopped_cb, task));
+  else
+    erase_sign_in (task);
 }
 
 /**

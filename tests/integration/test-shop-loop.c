@@ -1,0 +1,300 @@
+#include "config.h"
+
+#include "nomo-demo.h"
+#include "nomo-engine-error.h"
+#include "nomo-error.h"
+#include "nomo-json.h"
+#include "nomo-order.h"
+#include "nomo-shop-private.h"
+
+#include <glib/gstdio.h>
+
+typedef struct {
+  char *data_dir;
+  NomoKeyring *keyring;
+  NomoHttp *http;
+  NomoDemo *demo;
+  NomoShop *shop;
+} Fixture;
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static void
+wait_for_state (NomoShop *shop, NomoShopState state)
+{
+  while (nomo_shop_get_state (shop) != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_end (NomoShop *shop)
+{
+  while (shop->syncing)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->data_dir = g_dir_make_tmp ("nomo-loop-XXXXXX", NULL);
+  fixture->keyring = nomo_keyring_new_session ();
+  fixture->http = nomo_http_new ();
+  fixture->demo = nomo_demo_new (fixture->data_dir, fixture->keyring, fixture->http);
+  nomo_demo_start_async (fixture->demo, NULL, keep_result, &result);
+  fixture->shop = nomo_demo_start_finish (fixture->demo, wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+
+    if (g_file_test (inner, G_FILE_TEST_IS_DIR))
+      remove_folder (inner);
+    else
+      g_remove (inner);
+  }
+  g_rmdir (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  nomo_shop_stop (fixture->shop);
+  wait_for_end (fixture->shop);
+  nomo_store_close (nomo_shop_get_store (fixture->shop));
+  nomo_demo_stop (fixture->demo);
+  g_clear_object (&fixture->shop);
+  g_clear_object (&fixture->demo);
+  g_clear_object (&fixture->http);
+  g_clear_object (&fixture->keyring);
+  remove_folder (fixture->data_dir);
+  g_free (fixture->data_dir);
+}
+
+static NomoShop *
+open_again (Fixture *fixture)
+{
+  g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (fixture->shop));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  NomoShop *shop;
+
+  nomo_shop_open_async (fixture->data_dir, merchant, fixture->keyring, fixture->http, NULL, keep_result, &result);
+  shop = nomo_shop_open_finish (wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_IDLE);
+  return shop;
+}
+
+static void
+misbehave (Fixture *fixture, const char *name)
+{
+  g_autofree char *url = g_strconcat (nomo_demo_get_control_url (fixture->demo), "/misbehave", NULL);
+  g_autofree char *text = g_strdup_printf ("{\"name\":\"%s\",\"path\":\"/store/info\"}", name);
+  g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("POST", url);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (NomoHttpAnswer) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_http_request_set_body (request, "application/json", body);
+  nomo_http_send_async (fixture->http, request, NULL, keep_result, &result);
+  answer = nomo_http_send_finish (fixture->http, wait_for (&result), NULL);
+  g_assert_nonnull (answer);
+  g_assert_cmpint (answer->status, ==, 200);
+}
+
+static gboolean
+can_lock (Fixture *fixture)
+{
+  g_autofree char *path = nomo_shop_make_lock_path (fixture->shop->path);
+  g_autoptr (GError) error = NULL;
+  NomoEngineLock *lock = nomo_engine_lock_take (path, &error);
+
+  if (lock == NULL)
+    g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD);
+  g_clear_pointer (&lock, nomo_engine_lock_free);
+  return error == NULL;
+}
+
+static gint64
+count_orders (NomoShop *shop)
+{
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
+
+  return nomo_store_count (nomo_shop_get_store (shop), query, NULL);
+}
+
+/* Tries by itself after five seconds, then after ten; all stays readable, and one good answer makes it well again. */
+static void
+test_offline_and_back (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first, second, as_of;
+
+  nomo_shop_start (shop);
+  wait_for_state (shop, NOMO_SHOP_SYNCING);
+  wait_for_state (shop, NOMO_SHOP_IDLE);
+  as_of = nomo_shop_get_as_of (shop);
+  g_assert_cmpint (as_of, >, 0);
+  misbehave (fixture, "drop");
+  nomo_shop_sync_async (shop, NULL, keep_result, &result);
+  g_assert_null (nomo_shop_sync_finish (shop, wait_for (&result), &error));
+  g_assert_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_OFFLINE);
+  g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_OFFLINE);
+  g_assert_cmpuint (shop->failures, ==, 1);
+  g_assert_cmpint (nomo_shop_get_as_of (shop), ==, as_of);
+  g_assert_cmpint (count_orders (shop), >, 0);
+  first = g_get_monotonic_time ();
+  while (shop->failures < 2)
+    g_main_context_iteration (NULL, TRUE);
+  second = g_get_monotonic_time ();
+  g_assert_cmpint (second - first, >=, 4 * G_USEC_PER_SEC);
+  g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_OFFLINE);
+  misbehave (fixture, "none");
+  wait_for_state (shop, NOMO_SHOP_IDLE);
+  g_assert_cmpint (g_get_monotonic_time () - second, >=, 8 * G_USEC_PER_SEC);
+  g_assert_cmpuint (shop->failures, ==, 0);
+  g_assert_null (nomo_shop_get_last_error (shop));
+  g_assert_cmpint (nomo_shop_get_as_of (shop), >, as_of);
+}
+
+/* Two at one file: the second says who runs the engine, shows what that one gets, and takes over when it has ended. */
+static void
+test_held_and_taken_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoShop) second = open_again (fixture);
+  gint64 as_of;
+
+  nomo_shop_start (second);
+  wait_for_state (second, NOMO_SHOP_HELD);
+  g_assert_nonnull (strstr (nomo_shop_get_held_by (second), g_get_prgname ()));
+  g_assert_cmpint (nomo_shop_get_as_of (second), ==, 0);
+  nomo_shop_start (fixture->shop);
+  while ((as_of = nomo_shop_get_as_of (fixture->shop)) == 0 || nomo_shop_get_as_of (second) != as_of)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_orders (second), ==, count_orders (fixture->shop));
+  nomo_shop_stop (fixture->shop);
+  while (nomo_shop_get_as_of (second) == as_of || nomo_shop_get_state (second) != NOMO_SHOP_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (nomo_shop_get_held_by (second));
+  nomo_shop_stop (second);
+  wait_for_end (second);
+  nomo_store_close (nomo_shop_get_store (second));
+}
+
+/* A shop that is stopped while it takes the lock does not keep it. */
+static void
+test_stopped_at_the_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoShop) second = NULL;
+
+  nomo_shop_stop (fixture->shop);
+  second = open_again (fixture);
+  nomo_shop_start (second);
+  nomo_shop_stop (second);
+  wait_for_end (second);
+  g_assert_true (can_lock (fixture));
+  g_assert_cmpint (count_orders (second), ==, 0);
+  nomo_store_close (nomo_shop_get_store (second));
+}
+
+/* A page may be on its way into the store: the lock goes when that has ended, and not before. */
+static void
+test_stopped_in_the_middle (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+
+  nomo_shop_start (shop);
+  while (count_orders (shop) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (shop->syncing);
+  nomo_shop_stop (shop);
+  g_assert_false (can_lock (fixture));
+  wait_for_end (shop);
+  g_assert_true (can_lock (fixture));
+  g_assert_cmpint (nomo_shop_get_as_of (shop), ==, 0);
+  /* Started again before it has ended it goes on, with the lock. */
+  nomo_shop_start (shop);
+  nomo_shop_stop (shop);
+  nomo_shop_start (shop);
+  while (nomo_shop_get_as_of (shop) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (can_lock (fixture));
+}
+
+static void
+test_erased_in_the_middle (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nomo_shop_start (shop);
+  while (count_orders (shop) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (shop->syncing);
+  nomo_shop_disconnect_async (shop, TRUE, NULL, keep_result, &result);
+  nomo_shop_disconnect_finish (shop, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_false (shop->syncing);
+  g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_SIGNED_OUT);
+  g_assert_false (g_file_test (shop->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_erase_that_fails (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* What stands in the place of the file cannot be removed. */
+  nomo_shop_stop (shop);
+  g_free (shop->path);
+  shop->path = g_strdup (fixture->data_dir);
+  nomo_shop_disconnect_async (shop, TRUE, NULL, keep_result, &result);
+  g_assert_false (nomo_shop_disconnect_finish (shop, wait_for (&result), &error));
+  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FAILED);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/shop-loop/offline-and-back", test_offline_and_back);
+  add ("/shop-loop/held-and-taken-over", test_held_and_taken_over);
+  add ("/shop-loop/stopped-at-the-lock", test_stopped_at_the_lock);
+  add ("/shop-loop/stopped-in-the-middle", test_stopped_in_the_middle);
+  add ("/shop-loop/erased-in-the-middle", test_erased_in_the_middle);
+  add ("/shop-loop/erase-that-fails", test_erase_that_fails);
+  return g_test_run ();
+}
