@@ -91,7 +91,8 @@ set_state_after (NomoShop *self, const GError *error)
     return;
   }
   self->failures++;
-  nomo_shop_set_state (self, state_of_error (error), error);
+  /* Whatever kept the sign-in away, a keyring that is missing or locked too, trying again does not bring it. */
+  nomo_shop_set_state (self, self->client != NULL ? state_of_error (error) : NOMO_SHOP_SIGNED_OUT, error);
 }
 
 static void

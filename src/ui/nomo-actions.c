@@ -69,6 +69,19 @@ reconnect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   }
 }
 
+/* Asks the keyring once more. */
+static void
+reopen_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  NomoShop *shop = nomo_session_get_shop (get_session (data));
+  g_autofree char *merchant = NULL;
+
+  if (shop == NULL)
+    return;
+  merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (shop));
+  nomo_stores_open (nomo_application_get_stores (data), merchant);
+}
+
 static void
 store_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -136,6 +149,7 @@ static const GActionEntry entries[] = {
   { "sync", sync_activated },
   { "connect", connect_activated },
   { "reconnect", reconnect_activated },
+  { "reopen", reopen_activated },
   { "disconnect", disconnect_activated },
   { "store", store_activated, "s" },
   { "about", about_activated },

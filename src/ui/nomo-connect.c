@@ -200,19 +200,20 @@ nomo_connect_of (NomoStores *stores)
  * @self: the connecting
  * @client_id: of the merchant's own app
  * @client_secret: of the merchant's own app
+ * @port: of the redirect address registered with the app
  *
  * Listens for the redirect; then `authorize-url` is set and is to be opened in the browser.
  */
 void
-nomo_connect_begin (NomoConnect *self, const char *client_id, const char *client_secret)
+nomo_connect_begin (NomoConnect *self, const char *client_id, const char *client_secret, guint16 port)
 {
   g_return_if_fail (NOMO_IS_CONNECT (self));
   nomo_connect_cancel (self);
   self->client_id = g_strdup (client_id);
   self->client_secret = g_strdup (client_secret);
   self->cancellable = g_cancellable_new ();
-  self->sign_in = nomo_sign_in_new (nomo_stores_get_endpoints (self->stores), client_id, client_secret,
-                                    NOMO_SIGN_IN_PORT, nomo_stores_get_http (self->stores));
+  self->sign_in = nomo_sign_in_new (nomo_stores_get_endpoints (self->stores), client_id, client_secret, port,
+                                    nomo_stores_get_http (self->stores));
   g_signal_connect_object (self->sign_in, "notify::authorize-url", G_CALLBACK (authorize_url_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sign_in, "rejected", G_CALLBACK (rejected_cb), self, G_CONNECT_SWAPPED);

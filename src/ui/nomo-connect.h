@@ -29,7 +29,7 @@ GType nomo_connect_state_get_type (void);
 G_DECLARE_FINAL_TYPE (NomoConnect, nomo_connect, NOMO, CONNECT, GObject)
 
 NomoConnect *nomo_connect_of (NomoStores *stores);
-void nomo_connect_begin (NomoConnect *self, const char *client_id, const char *client_secret);
+void nomo_connect_begin (NomoConnect *self, const char *client_id, const char *client_secret, guint16 port);
 void nomo_connect_cancel (NomoConnect *self);
 gboolean nomo_connect_take_address (NomoConnect *self, const char *address);
 void nomo_connect_keep_for_this_run (NomoConnect *self);

@@ -4,6 +4,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-error.h"
 #include "nomo-format.h"
 #include "nomo-job.h"
 #include "nomo-words.h"
@@ -115,6 +116,28 @@ state_offline (NomoSyncState *self, NomoShop *shop)
 }
 
 static void
+word_signed_out (NomoSyncState *self, NomoShop *shop)
+{
+  const GError *error = nomo_shop_get_last_error (shop);
+
+  if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED)) {
+    self->banner = g_strdup (_ ("The keyring is locked, so the sign-in to Salla cannot be read. Everything saved stays "
+                                "readable; unlock the keyring to go on syncing."));
+    self->action_label = g_strdup (_ ("Try again"));
+    self->action = "app.reopen";
+    return;
+  }
+  if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NO_KEYRING))
+    self->banner = g_strdup (_ ("This session has no keyring, so there is no sign-in to Salla. Everything saved stays "
+                                "readable; reconnect to go on syncing."));
+  else
+    self->banner =
+        g_strdup (_ ("The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing."));
+  self->action_label = g_strdup (_ ("Reconnect"));
+  self->action = "app.reconnect";
+}
+
+static void
 state_signed_out (NomoSyncState *self, NomoShop *shop)
 {
   g_autofree char *stamp = dup_stamp (shop);
@@ -123,10 +146,7 @@ state_signed_out (NomoSyncState *self, NomoShop *shop)
   self->tone = self->banner_tone = NOMO_TONE_WARN;
   self->title = g_strdup (_ ("Signed out of Salla"));
   self->detail = stamp != NULL ? g_strdup_printf (_ ("As of %s"), stamp) : g_strdup (_ ("Nothing has arrived yet"));
-  self->banner =
-      g_strdup (_ ("The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing."));
-  self->action_label = g_strdup (_ ("Reconnect"));
-  self->action = "app.reconnect";
+  word_signed_out (self, shop);
 }
 
 static void

@@ -74,9 +74,14 @@ show_failed (NomoWindow *self)
   gtk_stack_set_visible_child_name (self->stages, "failed");
 }
 
+/* The next welcome is another one and begins at its beginning. */
 static void
 forget_welcome (NomoWindow *self)
 {
+  NomoSession *session = nomo_stores_get_session (self->stores);
+
+  nomo_session_keep (session, "welcome", NULL);
+  nomo_session_keep (session, "client-id", NULL);
   adw_bin_set_child (self->welcome, NULL);
   self->first_run = NULL;
 }

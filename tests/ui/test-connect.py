@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from nomoui import Atspi, BUTTONS, Failure, Program, is_sensitive, name_of, role_of, text_of
@@ -31,6 +32,8 @@ PORT = 'Another program uses the port of the redirect address.'
 ADDRESS = 'This address cannot be used here.'
 FOREIGN = 'An answer came that does not belong to this sign-in, and it was not used.'
 NO_KEYRING = 'This session has no keyring, so the sign-in cannot be kept safely.'
+NO_SIGN_IN = ('This session has no keyring, so there is no sign-in to Salla. Everything saved stays readable; reconnect to go on '
+              'syncing.')
 SIGNED_OUT = 'The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing.'
 
 
@@ -220,9 +223,27 @@ class Connecting:
             other.listen()
             self.press('Continue in the browser')
             self.says(PORT, 'port-taken')
-        self.form_is_kept()
-        if len(self.browser.addresses()) != before:
-            raise Failure('the browser was opened although its answer could not arrive')
+            self.form_is_kept()
+            if len(self.browser.addresses()) != before:
+                raise Failure('the browser was opened although its answer could not arrive')
+            self.other_port()
+
+    def other_port(self):
+        """Another port, for another address registered with the app."""
+        field = self.program.wait(lambda: next((node for node in self.program.walk() if node.get_value_iface() is not None
+                                                and name_of(node) == self.words('Port of the redirect address')), None),
+                                  'a port can be chosen')
+        with socket.socket() as probe:
+            probe.bind(('127.0.0.1', 0))
+            port = probe.getsockname()[1]
+        Atspi.Value.set_current_value(field.get_value_iface(), port)
+        self.program.wait(lambda: self.program.find(contains=f'http://localhost:{port}/'), 'the address tells the other port')
+        self.press('Continue in the browser')
+        self.says_no_more(PORT)
+        if urllib.parse.quote(f'http://localhost:{port}/callback', safe='') not in self.authorize_url():
+            raise Failure('the browser is sent back to another port')
+        self.picture('other-port')
+        self.press('Cancel')
 
     def pasted(self):
         """The browser is on another machine: only the address it ended at comes back."""
@@ -285,6 +306,7 @@ class Connecting:
         self.ask_to_disconnect('Disconnect and erase')
         self.program.expect(BUTTONS, self.words('Connect with Salla'))
         self.picture('erased')
+        self.press('Connect with Salla')
         folder = pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores')
         left = [path.name for path in folder.iterdir() if path.suffix != '.engine']
         if left:
@@ -314,7 +336,7 @@ class Connecting:
     def next_run(self):
         self.end()
         self.start()
-        self.says(SIGNED_OUT, 'next-run')
+        self.says(NO_SIGN_IN, 'next-run')
         self.data_is_kept()
 
     def signed_in_again(self):
@@ -330,7 +352,7 @@ class Connecting:
         self.browse()
         self.says(NO_KEYRING)
         self.this_run()
-        self.says_no_more(SIGNED_OUT)
+        self.says_no_more(NO_SIGN_IN)
 
     def erased_without(self):
         self.next_run()

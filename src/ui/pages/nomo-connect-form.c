@@ -4,6 +4,7 @@
 
 #include "nomo-banner.h"
 #include "nomo-connect.h"
+#include "nomo-salla-error.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,8 @@ struct _NomoConnectForm {
   GtkStack *steps;
   NomoBanner *banner;
   GtkLabel *redirect;
+  GtkWidget *port_row;
+  GtkSpinButton *port;
   GtkEntry *client_id;
   GtkPasswordEntry *client_secret;
   GtkButton *go;
@@ -21,6 +24,7 @@ struct _NomoConnectForm {
   GtkButton *take;
   GtkLabel *no_keyring;
 
+  GSettings *settings;
   NomoStores *stores;
   NomoConnect *connect;
   gboolean opened;
@@ -49,6 +53,30 @@ address_changed_cb (NomoConnectForm *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->take), gtk_entry_get_text_length (self->address) > 0);
 }
 
+static guint16
+get_port (NomoConnectForm *self)
+{
+  return (guint16) gtk_spin_button_get_value_as_int (self->port);
+}
+
+static void
+port_changed_cb (NomoConnectForm *self)
+{
+  g_autofree char *redirect = nomo_sign_in_dup_redirect_uri (get_port (self));
+
+  gtk_label_set_text (self->redirect, redirect);
+}
+
+/* Asked for only once the usual port was taken: until then it is one thing less to understand. */
+static void
+show_port (NomoConnectForm *self, const GError *error)
+{
+  gboolean usual = get_port (self) == NOMO_SIGN_IN_PORT;
+
+  if (!usual || g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REDIRECT_PORT))
+    gtk_widget_set_visible (self->port_row, TRUE);
+}
+
 static void
 go_cb (NomoConnectForm *self)
 {
@@ -58,7 +86,20 @@ go_cb (NomoConnectForm *self)
   if (*id == '\0' || *secret == '\0')
     return;
   self->opened = FALSE;
-  nomo_connect_begin (self->connect, id, secret);
+  nomo_connect_begin (self->connect, id, secret, get_port (self));
+}
+
+static void
+browser_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoConnectForm) self = data;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) || self->connect == NULL ||
+      nomo_connect_get_state (self->connect) != NOMO_CONNECT_WAITING)
+    return;
+  nomo_banner_set_action (self->banner, NULL, NULL);
+  nomo_banner_show (self->banner, NOMO_TONE_WARN, "nomo-warn-symbolic",
+                    _ ("No browser could be opened. Copy the address and open it in a browser yourself."));
 }
 
 static void
@@ -67,7 +108,8 @@ open_browser (NomoConnectForm *self)
   const char *url = nomo_connect_get_authorize_url (self->connect);
 
   if (url != NULL)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), url, GDK_CURRENT_TIME);
+    gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), url, GDK_CURRENT_TIME, NULL,
+                       browser_opened_cb, g_object_ref (self));
 }
 
 static void
@@ -112,6 +154,7 @@ show_error (NomoConnectForm *self)
   const GError *error = nomo_connect_get_error (self->connect);
   g_autofree char *sentence = NULL;
 
+  show_port (self, error);
   if (error == NULL) {
     nomo_banner_hide (self->banner);
     return;
@@ -128,11 +171,11 @@ step_of (NomoConnectState state)
   case NOMO_CONNECT_WAITING:
     return "waiting";
   case NOMO_CONNECT_SAVING:
-  case NOMO_CONNECT_DONE:
     return "saving";
   case NOMO_CONNECT_NO_KEYRING:
     return "no-keyring";
   case NOMO_CONNECT_IDLE:
+  case NOMO_CONNECT_DONE: /* the last time; whoever comes here now connects another store */
   default:
     return "form";
   }
@@ -171,6 +214,7 @@ nomo_connect_form_dispose (GObject *object)
 
   g_clear_object (&self->connect);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_CONNECT_FORM);
+  g_clear_object (&self->settings);
   g_clear_object (&self->stores);
   G_OBJECT_CLASS (nomo_connect_form_parent_class)->dispose (object);
 }
@@ -181,6 +225,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, steps);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, banner);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, redirect);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, port_row);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, port);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, client_id);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, client_secret);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, go);
@@ -190,6 +236,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, fields_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_cb);
+  gtk_widget_class_bind_template_callback (widget_class, port_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_browser);
   gtk_widget_class_bind_template_callback (widget_class, copy_redirect_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_address_cb);
@@ -212,10 +259,10 @@ nomo_connect_form_class_init (NomoConnectFormClass *klass)
 static void
 nomo_connect_form_init (NomoConnectForm *self)
 {
-  g_autofree char *redirect = nomo_sign_in_dup_redirect_uri (NOMO_SIGN_IN_PORT);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_label_set_text (self->redirect, redirect);
+  self->settings = g_settings_new (NOMO_APPLICATION_ID);
+  g_settings_bind (self->settings, "redirect-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
+  port_changed_cb (self);
   fields_changed_cb (self);
   address_changed_cb (self);
 }
