@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #define MAX_CONDITIONS 64
-#define MAX_VALUES     1000
+#define MAX_VALUES     500 /* SQLite nests a chain of them at most 1000 deep */
 
 G_DEFINE_BOXED_TYPE (NomoQuery, nomo_query, nomo_query_ref, nomo_query_unref)
 
@@ -326,21 +326,6 @@ const NomoEntity *
 nomo_query_get_entity (const NomoQuery *self)
 {
   return self->entity;
-}
-
-/**
- * nomo_query_get_sort:
- * @self: a query
- * @descending: (out) (optional): whether the largest come first
- *
- * Returns: index of the field by which it sorts
- */
-guint
-nomo_query_get_sort (const NomoQuery *self, gboolean *descending)
-{
-  if (descending != NULL)
-    *descending = self->descending;
-  return self->sort_field;
 }
 
 /**

@@ -316,6 +316,39 @@ test_async (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static NomoQuery *
+parse_many (guint n, GError **error)
+{
+  g_autoptr (GString) filter = g_string_new ("date in (");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (filter, "%s2026-10-%02u", i == 0 ? "" : ",", i % 31 + 1);
+  g_string_append_c (filter, ')');
+  return nomo_query_parse (nomo_order_entity (), filter->str, error);
+}
+
+/* What the parser lets through the database answers. */
+static void
+test_many_values (Fixture *fixture, gconstpointer data)
+{
+  guint n = 1;
+  gint64 count = 0;
+
+  fill (fixture);
+  while (TRUE) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (NomoQuery) query = parse_many (n, &error);
+
+    if (query == NULL)
+      break;
+    count = nomo_store_count (fixture->store, query, &error);
+    g_assert_no_error (error);
+    n += n < 450 ? 149 : 50;
+  }
+  g_assert_cmpuint (n, >, 400);
+  g_assert_cmpint (count, ==, 9);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -344,5 +377,6 @@ main (int argc, char **argv)
   ADD ("/query/numbers-sort-as-numbers", test_numbers_sort_as_numbers);
   ADD ("/query/figures", test_figures);
   ADD ("/query/async", test_async);
+  ADD ("/query/many-values", test_many_values);
   return g_test_run ();
 }
