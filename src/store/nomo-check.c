@@ -207,3 +207,32 @@ nomo_store_check (NomoStore *self, GPtrArray *problems, GError **error)
 
   return read != NULL && check_all (&check, error) && check_index (self, problems, error);
 }
+
+/**
+ * nomo_store_count_dangling:
+ * @self: a store
+ * @entity: an entity
+ * @field: index of a field of it that refers to records
+ * @error: return location
+ *
+ * Counts the living records whose @field names a record that is not here. Of mirrors that is no fault: orders come before
+ * their customers. Blocks.
+ *
+ * Returns: how many there are, -1 on an error
+ */
+gint64
+nomo_store_count_dangling (NomoStore *self, const NomoEntity *entity, guint field, GError **error)
+{
+  g_autoptr (NomoRead) read = NULL;
+  g_autofree char *sql = NULL;
+  gint64 count = 0;
+
+  g_return_val_if_fail (field < entity->n_fields && entity->fields[field].type == NOMO_TYPE_REF, -1);
+
+  sql = g_strdup_printf ("SELECT count(*) FROM record_%1$s AS r LEFT JOIN record_%3$s AS t"
+                         " ON t.id = r.\"%2$s\" AND t.deleted_at IS NULL"
+                         " WHERE r.deleted_at IS NULL AND r.\"%2$s\" IS NOT NULL AND t.id IS NULL",
+                         entity->name, entity->fields[field].name, entity->fields[field].ref);
+  read = _nomo_read_begin (self, NULL, error);
+  return read != NULL && nomo_connection_read_int (read->connection, sql, &count, error) ? count : -1;
+}

@@ -124,6 +124,40 @@ test_network (void)
   g_assert_false (nomo_disk_is_network (0x794c7630, "overlay"));
 }
 
+static NomoRecord *
+order_of (gint64 id, gint64 customer)
+{
+  g_autoptr (NomoRecord) order = fixture_order (id, FIXTURE_EPOCH, 100, "completed", 1);
+  NomoRecordBuilder *builder = nomo_record_build_from (order);
+
+  nomo_builder_set_int (builder, ORDER_CUSTOMER_ID, customer);
+  return nomo_builder_end (builder);
+}
+
+static gint64
+count_dangling (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 count = nomo_store_count_dangling (fixture->store, nomo_order_entity (), ORDER_CUSTOMER_ID, &error);
+
+  g_assert_no_error (error);
+  return count;
+}
+
+/* Orders come before their customers: that is told, and it is no problem. */
+static void
+test_dangling (Fixture *fixture, gconstpointer data)
+{
+  fixture_put (fixture, order_of (1, 50));
+  fixture_put (fixture, order_of (2, 50));
+  fixture_put (fixture, order_of (3, 51));
+  fixture_put (fixture, fixture_order (4, FIXTURE_EPOCH, 100, "completed", 1));
+  g_assert_cmpint (count_dangling (fixture), ==, 3);
+  fixture_put (fixture, fixture_customer (50, "سارة", "+966500000001", "الرياض", FIXTURE_EPOCH));
+  g_assert_cmpint (count_dangling (fixture), ==, 1);
+  g_assert_true (fixture_is_sound (fixture->store));
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -135,6 +169,7 @@ main (int argc, char **argv)
 
     g_test_add (path, Fixture, &damages[i], fixture_set_up, test_damage, fixture_tear_down);
   }
+  ADD ("/check/dangling", test_dangling);
   ADD ("/open/newer", test_newer);
   ADD ("/open/foreign", test_foreign);
   ADD ("/open/no-database", test_no_database);
