@@ -54,20 +54,6 @@ nomo_http_request_new (const char *method, const char *uri)
   return self;
 }
 
-/**
- * nomo_http_request_ref:
- * @self: a request
- *
- * Returns: (transfer full): the same request
- */
-NomoHttpRequest *
-nomo_http_request_ref (NomoHttpRequest *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_atomic_rc_box_acquire (self);
-}
-
 static void
 request_clear (NomoHttpRequest *self)
 {

@@ -38,7 +38,6 @@ NomoHttpAnswer *nomo_http_send_finish (NomoHttp *self, GAsyncResult *result, GEr
 gboolean nomo_http_uri_is_safe (const char *uri);
 
 NomoHttpRequest *nomo_http_request_new (const char *method, const char *uri);
-NomoHttpRequest *nomo_http_request_ref (NomoHttpRequest *self);
 void nomo_http_request_unref (NomoHttpRequest *self);
 void nomo_http_request_set_header (NomoHttpRequest *self, const char *name, const char *value);
 void nomo_http_request_set_bearer (NomoHttpRequest *self, const char *token);

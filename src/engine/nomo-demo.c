@@ -24,7 +24,6 @@ struct _NomoDemo {
   NomoSallaEndpoints *endpoints;
   char *client_id;
   char *client_secret;
-  char *storefront_url;
   char *control_url;
 };
 
@@ -230,7 +229,6 @@ take_ready_line (NomoDemo *self, JsonNode *ready)
 
   self->client_id = nomo_json_dup_text (ready, "client_id");
   self->client_secret = nomo_json_dup_text (ready, "client_secret");
-  self->storefront_url = nomo_json_dup_text (ready, "storefront_url");
   self->control_url = nomo_json_dup_text (ready, "control_url");
   if (accounts != NULL && api != NULL)
     self->endpoints = nomo_salla_endpoints_new (accounts, api, NULL);
@@ -354,56 +352,7 @@ nomo_demo_stop (NomoDemo *self)
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   g_clear_pointer (&self->client_id, g_free);
   g_clear_pointer (&self->client_secret, nomo_secret_free);
-  g_clear_pointer (&self->storefront_url, g_free);
   g_clear_pointer (&self->control_url, g_free);
-}
-
-/**
- * nomo_demo_get_endpoints:
- * @self: the demo store
- *
- * Returns: (transfer none) (nullable): where it is, while it runs
- */
-NomoSallaEndpoints *
-nomo_demo_get_endpoints (NomoDemo *self)
-{
-  return self->endpoints;
-}
-
-/**
- * nomo_demo_get_client_id:
- * @self: the demo store
- *
- * Returns: (nullable): the id of its app
- */
-const char *
-nomo_demo_get_client_id (NomoDemo *self)
-{
-  return self->client_id;
-}
-
-/**
- * nomo_demo_get_client_secret:
- * @self: the demo store
- *
- * Returns: (nullable): the secret of its app
- */
-const char *
-nomo_demo_get_client_secret (NomoDemo *self)
-{
-  return self->client_secret;
-}
-
-/**
- * nomo_demo_get_storefront_url:
- * @self: the demo store
- *
- * Returns: (nullable): where shoppers see it
- */
-const char *
-nomo_demo_get_storefront_url (NomoDemo *self)
-{
-  return self->storefront_url;
 }
 
 /**

@@ -19,10 +19,6 @@ NomoDemo *nomo_demo_new (const char *data_dir, NomoKeyring *keyring, NomoHttp *h
 void nomo_demo_start_async (NomoDemo *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 NomoShop *nomo_demo_start_finish (NomoDemo *self, GAsyncResult *result, GError **error);
 void nomo_demo_stop (NomoDemo *self);
-NomoSallaEndpoints *nomo_demo_get_endpoints (NomoDemo *self);
-const char *nomo_demo_get_client_id (NomoDemo *self);
-const char *nomo_demo_get_client_secret (NomoDemo *self);
-const char *nomo_demo_get_storefront_url (NomoDemo *self);
 const char *nomo_demo_get_control_url (NomoDemo *self);
 
 G_END_DECLS

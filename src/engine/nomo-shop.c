@@ -333,18 +333,6 @@ nomo_shop_get_client_id (NomoShop *self)
 }
 
 /**
- * nomo_shop_get_endpoints:
- * @self: the shop
- *
- * Returns: (transfer none) (nullable): where its Salla is
- */
-NomoSallaEndpoints *
-nomo_shop_get_endpoints (NomoShop *self)
-{
-  return self->endpoints;
-}
-
-/**
  * nomo_shop_get_merchant:
  * @self: the shop
  *

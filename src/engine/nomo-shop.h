@@ -74,7 +74,6 @@ const char *nomo_shop_get_owner_name (NomoShop *self);
 const char *nomo_shop_get_currency (NomoShop *self);
 const char *nomo_shop_get_plan (NomoShop *self);
 const char *nomo_shop_get_client_id (NomoShop *self);
-NomoSallaEndpoints *nomo_shop_get_endpoints (NomoShop *self);
 gint64 nomo_shop_get_merchant (NomoShop *self);
 gboolean nomo_shop_get_is_demo (NomoShop *self);
 NomoShopState nomo_shop_get_state (NomoShop *self);

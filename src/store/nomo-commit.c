@@ -130,30 +130,6 @@ nomo_commit_set_mark (NomoCommit *self, const char *name, const char *value)
 }
 
 /**
- * nomo_commit_is_empty:
- * @self: a commit
- *
- * Returns: %TRUE when it changes nothing
- */
-gboolean
-nomo_commit_is_empty (const NomoCommit *self)
-{
-  return self->changes->len == 0;
-}
-
-/**
- * nomo_commit_get_id:
- * @self: a commit
- *
- * Returns: its id
- */
-const char *
-nomo_commit_get_id (const NomoCommit *self)
-{
-  return self->id;
-}
-
-/**
  * nomo_commit_free:
  * @self: (transfer full): a commit
  */

@@ -26,8 +26,6 @@ void nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id);
 void nomo_commit_keep_raw (NomoCommit *self, const char *entity_name, const char *ref, const char *reason,
                            const char *body);
 void nomo_commit_set_mark (NomoCommit *self, const char *name, const char *value);
-gboolean nomo_commit_is_empty (const NomoCommit *self);
-const char *nomo_commit_get_id (const NomoCommit *self);
 void nomo_commit_free (NomoCommit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoCommit, nomo_commit_free)
 

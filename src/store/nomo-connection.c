@@ -293,18 +293,6 @@ nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **er
 }
 
 /**
- * nomo_connection_changes:
- * @self: a connection
- *
- * Returns: how many rows the last statement changed
- */
-int
-nomo_connection_changes (NomoConnection *self)
-{
-  return sqlite3_changes (self->db);
-}
-
-/**
  * nomo_statement_reset:
  * @self: a statement
  *

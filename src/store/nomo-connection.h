@@ -35,7 +35,6 @@ NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, G
 NomoStep nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **error);
 gboolean nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error);
 void nomo_connection_trim (NomoConnection *self);
-int nomo_connection_changes (NomoConnection *self);
 
 void nomo_statement_reset (NomoStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStatement, nomo_statement_reset)

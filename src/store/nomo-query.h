@@ -49,7 +49,6 @@ void nomo_query_limit (NomoQuery *self, guint n);
 
 const NomoEntity *nomo_query_get_entity (const NomoQuery *self);
 guint nomo_query_get_limit (const NomoQuery *self);
-guint nomo_query_get_sort (const NomoQuery *self, gboolean *descending);
 
 NomoQuery *nomo_query_parse (const NomoEntity *entity, const char *filter, GError **error);
 char *nomo_query_to_text (const NomoQuery *self);

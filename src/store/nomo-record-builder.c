@@ -106,22 +106,6 @@ nomo_builder_set_as_of (NomoRecordBuilder *self, gint64 ms)
 }
 
 /**
- * nomo_builder_clear_part:
- * @self: a builder
- * @part: index of a part
- *
- * Says that the part has no rows (so far).
- */
-void
-nomo_builder_clear_part (NomoRecordBuilder *self, guint part)
-{
-  g_return_if_fail (part < self->record->entity->n_parts);
-
-  g_clear_pointer (&self->record->parts[part].cells, g_array_unref);
-  self->record->parts[part].known = TRUE;
-}
-
-/**
  * nomo_builder_add_part:
  * @self: a builder
  * @part: index of a part

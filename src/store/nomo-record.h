@@ -34,7 +34,6 @@ void nomo_builder_set_int (NomoRecordBuilder *self, guint field, gint64 value);
 void nomo_builder_set_text (NomoRecordBuilder *self, guint field, const char *value);
 void nomo_builder_set_null (NomoRecordBuilder *self, guint field);
 void nomo_builder_set_as_of (NomoRecordBuilder *self, gint64 ms);
-void nomo_builder_clear_part (NomoRecordBuilder *self, guint part);
 void nomo_builder_add_part (NomoRecordBuilder *self, guint part);
 void nomo_builder_part_int (NomoRecordBuilder *self, guint part, guint field, gint64 value);
 void nomo_builder_part_text (NomoRecordBuilder *self, guint part, guint field, const char *value);
