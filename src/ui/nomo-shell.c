@@ -45,6 +45,7 @@ struct _NomoShell {
   int window_width;
   guint refold;
   gboolean searching;
+  gboolean replaced;
 };
 
 G_DEFINE_FINAL_TYPE (NomoShell, nomo_shell, ADW_TYPE_BIN)
@@ -84,7 +85,7 @@ folded_changed_cb (NomoShell *self)
 {
   gboolean folded;
 
-  if (self->session == NULL)
+  if (self->session == NULL || self->replaced)
     return;
   folded = is_narrow (self);
   if (folded == nomo_session_get_narrow (self->session) && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -336,11 +337,13 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
   folded_changed_cb (self);
   shop_changed_cb (self);
-  if (nomo_session_peek (self->session, "language-focused") != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->language));
   text = nomo_session_peek (self->session, "search");
-  if (text != NULL)
-    nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
+  if (text == NULL)
+    return;
+  nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
+  /* In place of another shell: whoever switched the language was there. */
+  gtk_widget_grab_focus (nomo_session_get_narrow (self->session) ? GTK_WIDGET (self->menu_button)
+                                                                 : GTK_WIDGET (self->language));
 }
 
 static gboolean
@@ -446,7 +449,8 @@ nomo_shell_close_pane (NomoShell *self)
  * nomo_shell_save:
  * @self: a shell that is about to be replaced
  *
- * Gives the session what the pages and the search of the next shell need.
+ * Gives the session what the pages and the search of the next shell need. From here on the width of this one, which goes on
+ * being resized until it is gone, is no matter of the session any more.
  */
 void
 nomo_shell_save (NomoShell *self)
@@ -454,6 +458,7 @@ nomo_shell_save (NomoShell *self)
   guint n;
   const NomoPlace *places = nomo_places (&n);
 
+  self->replaced = TRUE;
   for (guint i = 0; i < n; i++) {
     GtkWidget *page = gtk_stack_get_child_by_name (self->pages, places[i].name);
     g_autoptr (GVariant) state = page != NULL ? nomo_page_dup_state (NOMO_PAGE (page)) : NULL;
@@ -461,7 +466,5 @@ nomo_shell_save (NomoShell *self)
 
     nomo_session_keep (self->session, key, state);
   }
-  nomo_session_keep (self->session, "language-focused",
-                     gtk_widget_is_focus (GTK_WIDGET (self->language)) ? g_variant_new_boolean (TRUE) : NULL);
   nomo_session_keep (self->session, "search", g_variant_new_string (nomo_search_bar_get_text (self->search)));
 }

@@ -86,6 +86,11 @@ def is_sensitive(node):
     return states is not None and states.contains(Atspi.StateType.SENSITIVE)
 
 
+def has_focus(node):
+    states = _guarded(node.get_state_set)
+    return states is not None and states.contains(Atspi.StateType.FOCUSED)
+
+
 def children_of(node):
     for index in range(_guarded(node.get_child_count, 0) or 0):
         child = _guarded(lambda: node.get_child_at_index(index))

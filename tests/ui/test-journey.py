@@ -16,7 +16,7 @@ import subprocess
 import sys
 import unicodedata
 
-from nomoui import BUTTONS, Failure, Program, name_of, role_of
+from nomoui import BUTTONS, Failure, Program, has_focus, name_of, role_of
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -168,6 +168,27 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: not self.shows_order(self.language), 'Esc closes the pane')
 
+    def pane_title(self):
+        """What the pane is headed by, or None while it is closed."""
+        start = self.words('Order %s').partition('%s')[0]
+        return next((plain(name_of(node)) for node in self.program.walk()
+                     if role_of(node) == 'label' and plain(name_of(node)).startswith(start)), None)
+
+    def focused_button(self):
+        """The name of the button that the next key goes to, if it is one."""
+        return next((name_of(node) for node in self.program.walk() if role_of(node) in BUTTONS and has_focus(node)), None)
+
+    def keyboard(self):
+        """The list keeps the focus while orders open beside it; Tab leads into the pane, Esc closes it."""
+        self.key('Return')
+        first = self.wait(self.pane_title, 'Enter opens the order again')
+        self.key('Down')
+        self.wait(lambda: self.pane_title() not in (None, first), 'the arrow opens the next order')
+        self.key('Tab')
+        self.wait(lambda: self.focused_button() == self.words('Close'), 'Tab leads into the pane')
+        self.key('Escape')
+        self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
+
     def widths(self):
         """How narrow each page gets, in both languages: the width the window ends at when it is asked to have none."""
         for language in (self.other, self.language):
@@ -246,7 +267,7 @@ def counts_as_sale(order):
     return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
 
 
-STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'widths', 'second_start', 'offline', 'quiet')
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'widths', 'second_start', 'offline', 'quiet')
 
 
 def main(arguments):
