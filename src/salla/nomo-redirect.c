@@ -30,7 +30,7 @@ take_param (GHashTable *params, const char *name, gboolean plain)
 static NomoRedirect *
 refuse (GError **error)
 {
-  g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_ADDRESS, "this is not an address that a sign-in ended at");
+  g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REDIRECT, "this is not an address that a sign-in ended at");
   return NULL;
 }
 
@@ -39,7 +39,7 @@ refuse (GError **error)
  * @query: (nullable): the part after `?`, still percent-encoded
  * @error: return location
  *
- * Returns: (transfer full): what came back, or %NULL with %NOMO_SALLA_ERROR_ADDRESS
+ * Returns: (transfer full): what came back, or %NULL with %NOMO_SALLA_ERROR_REDIRECT
  */
 NomoRedirect *
 nomo_redirect_parse_query (const char *query, GError **error)
@@ -65,7 +65,7 @@ nomo_redirect_parse_query (const char *query, GError **error)
  * @address: the address that a browser ended at, as a person pasted it
  * @error: return location
  *
- * Returns: (transfer full): what came back, or %NULL with %NOMO_SALLA_ERROR_ADDRESS
+ * Returns: (transfer full): what came back, or %NULL with %NOMO_SALLA_ERROR_REDIRECT
  */
 NomoRedirect *
 nomo_redirect_parse_address (const char *address, GError **error)

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @NOMO_SALLA_ERROR_CLIENT: the client id or secret is wrong
  * @NOMO_SALLA_ERROR_CODE: the authorization code was refused (used, expired or foreign)
  * @NOMO_SALLA_ERROR_REDIRECT_PORT: the port of the redirect address is taken
- * @NOMO_SALLA_ERROR_ADDRESS: an endpoint is neither https nor loopback, or a pasted address is not a redirect
+ * @NOMO_SALLA_ERROR_ADDRESS: an endpoint is neither https nor loopback
+ * @NOMO_SALLA_ERROR_REDIRECT: a pasted address is not one that a sign-in ended at
  * @NOMO_SALLA_ERROR_SIGNED_OUT: the access token is no longer accepted; a reconnect is needed
  * @NOMO_SALLA_ERROR_SCOPE: the token lacks a scope; the message names it
  * @NOMO_SALLA_ERROR_FORBIDDEN: blocked, or the address is not trusted
@@ -30,6 +31,7 @@ typedef enum {
   NOMO_SALLA_ERROR_CODE,
   NOMO_SALLA_ERROR_REDIRECT_PORT,
   NOMO_SALLA_ERROR_ADDRESS,
+  NOMO_SALLA_ERROR_REDIRECT,
   NOMO_SALLA_ERROR_SIGNED_OUT,
   NOMO_SALLA_ERROR_SCOPE,
   NOMO_SALLA_ERROR_FORBIDDEN,

@@ -208,7 +208,7 @@ redirect_cb (const char *query, gpointer data)
  *
  * For when the redirect cannot reach this machine. A refused address leaves the sign-in waiting.
  *
- * Returns: whether the sign-in goes on with it; else %NOMO_SALLA_ERROR_ADDRESS or %NOMO_SALLA_ERROR_STATE
+ * Returns: whether the sign-in goes on with it; else %NOMO_SALLA_ERROR_REDIRECT or %NOMO_SALLA_ERROR_STATE
  */
 gboolean
 nomo_sign_in_take_address (NomoSignIn *self, const char *address, GError **error)

@@ -35,7 +35,7 @@ def address_is_pasted():
         with Connecting(Nomo(demo), free_port()) as connecting:
             address = redirected(connecting.url())
             connecting.paste("hello")
-            connecting.wait_for_error("This address cannot be used here.")
+            connecting.wait_for_error("This is not the address that a sign-in ends at.")
             connecting.paste(address.split("state=")[0] + "state=" + "A" * 32)
             connecting.wait_for_error("does not belong to this sign-in")
             connecting.paste("  " + address + "  ")

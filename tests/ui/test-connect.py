@@ -29,7 +29,7 @@ BROWSER = 'nomo-test-browser'
 CLIENT = 'Salla does not recognise the client ID or the client secret.'
 DENIED = 'Access was declined on Salla’s page, so the store was not connected.'
 PORT = 'Another program uses the port of the redirect address.'
-ADDRESS = 'This address cannot be used here.'
+ADDRESS = 'This is not the address that a sign-in ends at.'
 FOREIGN = 'An answer came that does not belong to this sign-in, and it was not used.'
 NO_KEYRING = 'This session has no keyring, so the sign-in cannot be kept safely.'
 NO_SIGN_IN = ('This session has no keyring, so there is no sign-in to Salla. Everything saved stays readable; reconnect to go on '
@@ -43,12 +43,12 @@ class Browser:
     def __init__(self):
         home = pathlib.Path(os.environ['XDG_DATA_HOME'])
         self.opened = home / 'opened-addresses'
-        script = home / BROWSER
-        script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {shlex.quote(str(self.opened))}\n', encoding='utf-8')
-        script.chmod(0o755)
-        self.entry = home / 'applications' / f'{BROWSER}.desktop'
-        self.entry.parent.mkdir(exist_ok=True)
-        self.entry.write_text(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={script} %u\n'
+        self.script = home / BROWSER
+        self.script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {shlex.quote(str(self.opened))}\n', encoding='utf-8')
+        self.script.chmod(0o755)
+        entry = home / 'applications' / f'{BROWSER}.desktop'
+        entry.parent.mkdir(exist_ok=True)
+        entry.write_text(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={self.script} %u\n'
                               'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n', encoding='utf-8')
         defaults = pathlib.Path(os.environ['XDG_CONFIG_HOME'], 'mimeapps.list')
         defaults.write_text(f'[Default Applications]\nx-scheme-handler/http={BROWSER}.desktop\n', encoding='utf-8')
@@ -242,7 +242,6 @@ class Connecting:
         self.says_no_more(PORT)
         if urllib.parse.quote(f'http://localhost:{port}/callback', safe='') not in self.authorize_url():
             raise Failure('the browser is sent back to another port')
-        self.picture('other-port')
         self.press('Cancel')
 
     def pasted(self):
@@ -311,7 +310,6 @@ class Connecting:
         left = [path.name for path in folder.iterdir() if path.suffix != '.engine']
         if left:
             raise Failure(f'left behind: {left}')
-        self.end()
 
     def ask_to_disconnect(self, answer, picture=None):
         self.program.activate('app.disconnect')
@@ -359,6 +357,7 @@ class Connecting:
         self.erased()
 
     def quiet(self):
+        self.end()
         if self.complaints:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 

@@ -53,7 +53,7 @@ test_not_ours (void)
 
     g_test_message ("%.80s", addresses[i]);
     g_assert_null (nomo_redirect_parse_address (addresses[i], &error));
-    g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_ADDRESS);
+    g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REDIRECT);
   }
 }
 
