@@ -205,6 +205,54 @@ test_held_and_taken_over (Fixture *fixture, gconstpointer data)
   nomo_store_close (nomo_shop_get_store (second));
 }
 
+static GError *
+reconnect (NomoShop *shop)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"merchant\":{\"id\":%" G_GINT64_FORMAT "}}", nomo_shop_get_merchant (shop));
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (JsonNode) user_info = nomo_json_parse (bytes, 0, NULL, NULL);
+  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_unseal ("{\"access_token\":\"new\"}", NULL, NULL);
+  g_autoptr (NomoSignedIn) signed_in = nomo_signed_in_new (tokens, user_info, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  nomo_shop_reconnect_async (shop, signed_in, shop->endpoints, "app", "secret", NULL, keep_result, &result);
+  nomo_shop_reconnect_finish (shop, wait_for (&result), &error);
+  return error;
+}
+
+static gboolean
+keyring_holds (Fixture *fixture, const char *part)
+{
+  g_autofree char *key = nomo_shop_dup_key (nomo_shop_get_merchant (fixture->shop));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *sealed = NULL;
+
+  nomo_keyring_lookup_async (fixture->keyring, key, NULL, keep_result, &result);
+  sealed = nomo_keyring_lookup_finish (fixture->keyring, wait_for (&result), NULL);
+  return sealed != NULL && strstr (sealed, part) != NULL;
+}
+
+/* Nobody replaces the sign-in of an engine that another one runs. */
+static void
+test_reconnected_while_held (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoShop) second = open_again (fixture);
+  g_autoptr (GError) held = reconnect (second);
+  g_autoptr (GError) free_now = NULL;
+
+  g_assert_error (held, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD);
+  g_assert_false (keyring_holds (fixture, "\"new\""));
+  nomo_shop_stop (fixture->shop);
+  free_now = reconnect (second);
+  g_assert_no_error (free_now);
+  g_assert_true (keyring_holds (fixture, "\"new\""));
+  g_assert_false (can_lock (fixture));
+  nomo_shop_stop (second);
+  nomo_store_close (nomo_shop_get_store (second));
+}
+
 /* A shop that is stopped while it takes the lock does not keep it. */
 static void
 test_stopped_at_the_lock (Fixture *fixture, gconstpointer data)
@@ -292,6 +340,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/shop-loop/offline-and-back", test_offline_and_back);
   add ("/shop-loop/held-and-taken-over", test_held_and_taken_over);
+  add ("/shop-loop/reconnected-while-held", test_reconnected_while_held);
   add ("/shop-loop/stopped-at-the-lock", test_stopped_at_the_lock);
   add ("/shop-loop/stopped-in-the-middle", test_stopped_in_the_middle);
   add ("/shop-loop/erased-in-the-middle", test_erased_in_the_middle);
