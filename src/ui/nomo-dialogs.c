@@ -65,9 +65,6 @@ nomo_dialogs_show_shortcuts (GtkWindow *parent)
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (window, parent);
-  /* Groups beside each other would be wider than a narrow screen. */
-  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) < NARROW_WIDTH)
-    g_object_set (gtk_builder_get_object (builder, "section"), "max-height", ALL_IN_ONE_COLUMN, NULL);
   gtk_window_present (window);
 }
 
