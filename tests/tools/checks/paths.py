@@ -1,4 +1,4 @@
-"""Nothing in the tree names a machine it was written on, or the host that a package came from."""
+"""Nothing in the tree names a machine it was written on, and set-up fetches by the names of packages, never from an address."""
 
 import re
 
@@ -7,11 +7,10 @@ FORBIDDEN = [re.compile(pattern) for pattern in (
     r'(?<![\w.])/' + r'work/\w',
     r'(?<![\w.])/' + r'home/(?!user\b)\w',
     r'(?<![\w.])/' + r'root/',
-    r'(?<![\w.])/' + r'farm/',
-    r'registry\.' + r'npmjs',
-    r'deb\.' + r'debian\.org',
-    r'pypi\.' + r'org',
+    r'(?<![\w.])/' + r'opt/',
 )]
+ADDRESS = re.compile(r'https?://[^\s"\']+')
+SET_UP = ('build-aux/', '.ci/')
 BINARY = ('.png', '.ttf', '.woff2', '.ico', '.db')
 
 
@@ -24,11 +23,14 @@ def check(tree):
                 found = pattern.search(line)
                 if found:
                     yield f'{path}:{number}: “{found.group(0)}” belongs to one machine'
+            address = ADDRESS.search(line) if path.startswith(SET_UP) else None
+            if address:
+                yield f'{path}:{number}: “{address.group(0)}”: packages are fetched by their names'
 
 
 GOOD = {'README.md': 'Data lives in $XDG_DATA_HOME/nomo-flow; the work/life balance is fine.\n'}
 BAD = {
     'the path of a checkout': {'src/a.c': 'open ("/' + 'work/tree/file");\n'},
     'a home folder': {'README.md': 'see /' + 'home/noura/nomo\n'},
-    'the host of a registry': {'build-aux/x': 'https://registry.' + 'npmjs.org/\n'},
+    'an address to fetch from': {'build-aux/x': 'wget https://example.org/font.tgz\n'},
 }
