@@ -64,6 +64,22 @@ nomo_clock_now (void)
 }
 
 /**
+ * nomo_clock_get_monotonic:
+ *
+ * For spans of time that must not depend on somebody setting the clock: never jumps, runs as fast as nomo_clock_now().
+ *
+ * Returns: milliseconds since some moment in the past
+ */
+gint64
+nomo_clock_get_monotonic (void)
+{
+  const Clock *clock = get_clock ();
+  gint64 real_ms = g_get_monotonic_time () / 1000;
+
+  return clock == NULL ? real_ms : (gint64) ((double) real_ms * clock->scale);
+}
+
+/**
  * nomo_clock_to_real:
  * @ms: a span of time by nomo_clock_now(), milliseconds
  *

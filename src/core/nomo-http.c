@@ -6,6 +6,8 @@
 #include "nomo-error.h"
 #include "nomo-http-request.h"
 
+#include <string.h>
+
 #define IDLE_MS      30000
 #define TOTAL_MS     300000
 #define CHUNK_SIZE   (64 * 1024)
@@ -26,6 +28,7 @@ typedef struct {
   GByteArray *body;
   gsize max_size;
   gboolean shows_redirect;
+  gboolean started; /* some of it may have left */
   NomoDeadline *deadline;
 } Send;
 
@@ -35,6 +38,7 @@ static void
 send_free (Send *send)
 {
   nomo_deadline_free (send->deadline);
+  g_signal_handlers_disconnect_by_data (send->message, &send->started);
   g_clear_object (&send->stream);
   g_clear_object (&send->message);
   g_clear_pointer (&send->body, g_byte_array_unref);
@@ -61,11 +65,38 @@ core_code (const GError *error)
   }
 }
 
+/* Values stay out of the log: a query may hold a phone number, a name or a code. */
+static char *
+dup_query_names (GUri *uri)
+{
+  g_auto (GStrv) pairs = g_strsplit (g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "", "&", -1);
+
+  for (char **pair = pairs; *pair != NULL; pair++) {
+    char *value = strchr (*pair, '=');
+
+    if (value != NULL)
+      value[1] = '\0';
+  }
+  return g_strjoinv ("&", pairs);
+}
+
+/* Neither headers nor bodies are ever logged. */
+static void
+log_request (Send *send, const char *outcome)
+{
+  GUri *uri = soup_message_get_uri (send->message);
+  g_autofree char *names = dup_query_names (uri);
+
+  g_debug ("%s %s%s%s%s: %s, %u bytes", soup_message_get_method (send->message), g_uri_get_host (uri),
+           g_uri_get_path (uri), *names != '\0' ? "?" : "", names, outcome, send->body != NULL ? send->body->len : 0);
+}
+
 static void
 return_core_error (GTask *task, int code, const char *message)
 {
   Send *send = g_task_get_task_data (task);
 
+  log_request (send, message);
   g_cancellable_cancel (nomo_deadline_get_cancellable (send->deadline));
   g_task_return_new_error (task, NOMO_CORE_ERROR, code, "%s", message);
 }
@@ -98,7 +129,9 @@ return_answer (GTask *task)
   Send *send = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (send->message);
   NomoHttpAnswer *answer = g_new0 (NomoHttpAnswer, 1);
+  g_autofree char *outcome = g_strdup_printf ("status %u", soup_message_get_status (send->message));
 
+  log_request (send, outcome);
   answer->status = (int) soup_message_get_status (send->message);
   answer->headers = soup_message_headers_ref (headers);
   answer->date_ms = read_date (headers);
@@ -162,8 +195,6 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   guint status = soup_message_get_status (send->message);
-  GUri *uri = soup_message_get_uri (send->message);
-  g_debug ("%s %s%s: %u", soup_message_get_method (send->message), g_uri_get_host (uri), g_uri_get_path (uri), status);
   if (status >= 300 && status < 400 && status != SOUP_STATUS_NOT_MODIFIED && !send->shows_redirect) {
     return_core_error (task, NOMO_CORE_ERROR_REDIRECT, "The other side redirects, which is not followed");
   } else if (is_announced_too_large (send)) {
@@ -172,6 +203,12 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     nomo_deadline_touch (send->deadline);
     read_next (g_steal_pointer (&task));
   }
+}
+
+static void
+starting_cb (SoupMessage *message, gboolean *started)
+{
+  *started = TRUE;
 }
 
 static void
@@ -263,6 +300,7 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
   send->shows_redirect = nomo_http_request_get_shows_redirect (request);
   send->deadline = nomo_deadline_new (cancellable, self->idle_ms, self->total_ms);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
+  g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), &send->started);
   soup_session_send_async (self->session, send->message, G_PRIORITY_DEFAULT,
                            nomo_deadline_get_cancellable (send->deadline), on_sent_cb, g_steal_pointer (&task));
 }
@@ -278,7 +316,7 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
  * Errors: %NOMO_CORE_ERROR_OFFLINE (not reached, or lost half way), %NOMO_CORE_ERROR_TIMEOUT, %NOMO_CORE_ERROR_TLS,
  * %NOMO_CORE_ERROR_REDIRECT, %NOMO_CORE_ERROR_TOO_LARGE (what had come was thrown away), %NOMO_CORE_ERROR_INVALID (the
  * request cannot be sent), %NOMO_CORE_ERROR_FAILED (not HTTP), %G_IO_ERROR_CANCELLED. After all of them but INVALID the other
- * side may have done what was asked.
+ * side may have done what was asked, unless nomo_http_was_sent() says that nothing left.
  *
  * Over HTTP/1.1 libsoup does not notice a body in chunks that is cut exactly between two of them: who reads it must be able
  * to tell, as nomo_json_parse() is.
@@ -291,6 +329,25 @@ nomo_http_send_finish (NomoHttp *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * nomo_http_was_sent:
+ * @self: a client
+ * @result: what the callback got, of a request that failed
+ *
+ * A request that never left, because there was no network, no such host, nobody who listens or no proof of who it is, can
+ * be made again without fear; any other may have taken effect.
+ *
+ * Returns: whether any part of the request may have reached the other side
+ */
+gboolean
+nomo_http_was_sent (NomoHttp *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), TRUE);
+
+  Send *send = g_task_get_task_data (G_TASK (result));
+  return send != NULL && send->started;
 }
 
 /**

@@ -35,6 +35,8 @@ void nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellabl
                            GAsyncReadyCallback callback, gpointer user_data);
 NomoHttpAnswer *nomo_http_send_finish (NomoHttp *self, GAsyncResult *result, GError **error);
 
+gboolean nomo_http_was_sent (NomoHttp *self, GAsyncResult *result);
+
 gboolean nomo_http_uri_is_safe (const char *uri);
 
 NomoHttpRequest *nomo_http_request_new (const char *method, const char *uri);
