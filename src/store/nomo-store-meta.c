@@ -119,91 +119,95 @@ write_meta (NomoConnection *connection, const char *key, const char *value, GErr
   return nomo_connection_run (connection, statement, error);
 }
 
+static gboolean
+write_all (NomoConnection *connection, GHashTable *facts, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, facts);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    if (!write_meta (connection, key, value, error))
+      return FALSE;
+  }
+  return nomo_connection_exec (connection, "COMMIT", error);
+}
+
 /**
- * nomo_store_set_meta:
+ * nomo_store_write_meta:
  * @self: a store
- * @key: name of a fact; not "schema_version"
- * @value: (nullable): the fact, %NULL to forget it
+ * @facts: (element-type utf8 utf8): facts by name, %NULL for one to forget; not "schema_version"
  * @error: return location
  *
- * Notes a fact about the connection: the merchant, the store's name, addresses. No secret. Blocks.
+ * Notes facts about the connection: the merchant, the store's name, addresses. All of them or none. No secret. Blocks.
  *
- * Returns: %TRUE when it is on the disk
+ * Returns: %TRUE when they are on the disk
  */
 gboolean
-nomo_store_set_meta (NomoStore *self, const char *key, const char *value, GError **error)
+nomo_store_write_meta (NomoStore *self, GHashTable *facts, GError **error)
 {
   gboolean ok = FALSE;
 
-  g_return_val_if_fail (NOMO_IS_STORE (self) && key != NULL && !g_str_equal (key, "schema_version"), FALSE);
+  g_return_val_if_fail (NOMO_IS_STORE (self) && facts != NULL, FALSE);
+  g_return_val_if_fail (!g_hash_table_contains (facts, "schema_version"), FALSE);
 
   g_mutex_lock (&self->write_mutex);
-  if (self->writer != NULL)
-    ok = write_meta (self->writer, key, value, error);
-  else
+  if (self->writer == NULL) {
     _nomo_store_set_closed_error (error);
+  } else if (nomo_connection_exec (self->writer, "BEGIN IMMEDIATE", error)) {
+    ok = write_all (self->writer, facts, error);
+    if (!ok)
+      nomo_connection_exec (self->writer, "ROLLBACK", NULL);
+  }
   g_mutex_unlock (&self->write_mutex);
   return ok;
 }
 
 static void
-set_meta_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+write_meta_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  char **pair = data;
   GError *error = NULL;
 
-  if (nomo_store_set_meta (source, pair[0], pair[1], &error))
+  if (nomo_store_write_meta (source, data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-static void
-pair_free (gpointer data)
-{
-  char **pair = data;
-
-  g_free (pair[0]);
-  g_free (pair[1]);
-  g_free (pair);
-}
-
 /**
- * nomo_store_set_meta_async:
+ * nomo_store_write_meta_async:
  * @self: a store
- * @key: name of a fact
- * @value: (nullable): the fact, %NULL to forget it
+ * @facts: (element-type utf8 utf8): as for nomo_store_write_meta(); not changed any more
  * @cancellable: (nullable): a cancellable
- * @callback: called when it is on the disk
+ * @callback: called when they are on the disk
  * @user_data: for @callback
  *
- * Notes a fact about the connection as nomo_store_set_meta() does, without blocking.
+ * Notes facts about the connection as nomo_store_write_meta() does, without blocking.
  */
 void
-nomo_store_set_meta_async (NomoStore *self, const char *key, const char *value, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+nomo_store_write_meta_async (NomoStore *self, GHashTable *facts, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  char **pair = g_new0 (char *, 2);
 
-  pair[0] = g_strdup (key);
-  pair[1] = g_strdup (value);
-  g_task_set_source_tag (task, nomo_store_set_meta_async);
-  g_task_set_task_data (task, pair, pair_free);
-  nomo_worker_push (self->worker, G_PRIORITY_DEFAULT, task, set_meta_worker);
+  g_task_set_source_tag (task, nomo_store_write_meta_async);
+  g_task_set_task_data (task, g_hash_table_ref (facts), (GDestroyNotify) g_hash_table_unref);
+  nomo_worker_push (self->worker, G_PRIORITY_DEFAULT, task, write_meta_worker);
 }
 
 /**
- * nomo_store_set_meta_finish:
+ * nomo_store_write_meta_finish:
  * @self: a store
  * @result: the result
  * @error: return location
  *
- * Returns: %TRUE when it is on the disk
+ * Returns: %TRUE when they are on the disk
  */
 gboolean
-nomo_store_set_meta_finish (NomoStore *self, GAsyncResult *result, GError **error)
+nomo_store_write_meta_finish (NomoStore *self, GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 

@@ -36,10 +36,10 @@ void nomo_store_read_marks_async (NomoStore *self, GCancellable *cancellable, GA
 GHashTable *nomo_store_read_marks_finish (NomoStore *self, GAsyncResult *result, GError **error);
 
 char *nomo_store_dup_meta (NomoStore *self, const char *key);
-gboolean nomo_store_set_meta (NomoStore *self, const char *key, const char *value, GError **error);
-void nomo_store_set_meta_async (NomoStore *self, const char *key, const char *value, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
-gboolean nomo_store_set_meta_finish (NomoStore *self, GAsyncResult *result, GError **error);
+gboolean nomo_store_write_meta (NomoStore *self, GHashTable *facts, GError **error);
+void nomo_store_write_meta_async (NomoStore *self, GHashTable *facts, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+gboolean nomo_store_write_meta_finish (NomoStore *self, GAsyncResult *result, GError **error);
 void nomo_store_read_meta_async (NomoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 GHashTable *nomo_store_read_meta_finish (NomoStore *self, GAsyncResult *result, GError **error);

@@ -218,18 +218,23 @@ test_marks_and_meta (Fixture *fixture, gconstpointer data)
 {
   NomoCommit *commit = nomo_commit_new ("salla", NULL);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) facts = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *mark = NULL;
   g_autofree char *name = NULL;
 
   nomo_commit_set_mark (commit, "orders", "page 3");
   fixture_commit (fixture, commit);
-  g_assert_true (nomo_store_set_meta (fixture->store, "name", "متجر ورد", &error));
+  g_hash_table_insert (facts, (gpointer) "name", (gpointer) "متجر ورد");
+  g_hash_table_insert (facts, (gpointer) "plan", NULL);
+  g_assert_true (nomo_store_write_meta (fixture->store, facts, &error));
   fixture_reopen (fixture);
   mark = nomo_store_dup_mark (fixture->store, "orders");
   name = nomo_store_dup_meta (fixture->store, "name");
   g_assert_cmpstr (mark, ==, "page 3");
   g_assert_cmpstr (name, ==, "متجر ورد");
-  g_assert_true (nomo_store_set_meta (fixture->store, "name", NULL, &error));
+  g_assert_null (nomo_store_dup_meta (fixture->store, "plan"));
+  g_hash_table_insert (facts, (gpointer) "name", NULL);
+  g_assert_true (nomo_store_write_meta (fixture->store, facts, &error));
   g_assert_null (nomo_store_dup_meta (fixture->store, "name"));
 }
 
