@@ -18,9 +18,7 @@ exit_code (const GError *error)
 {
   if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD))
     return NOMO_EXIT_HELD;
-  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_NO_STORE) ||
-      g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_SIGNED_OUT) ||
-      g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT))
+  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_NO_STORE) || nomo_words_asks_to_reconnect (error))
     return NOMO_EXIT_NO_STORE;
   if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_OFFLINE) ||
       g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TIMEOUT))

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
  * NomoEngineError:
  * @NOMO_ENGINE_ERROR_HELD: another process runs the engine of this store; the message says which
  * @NOMO_ENGINE_ERROR_NO_STORE: no store is connected
- * @NOMO_ENGINE_ERROR_SIGNED_OUT: the store has no sign-in on this device; a reconnect is needed
  * @NOMO_ENGINE_ERROR_OTHER_STORE: the sign-in is for another store than the one to reconnect
  * @NOMO_ENGINE_ERROR_DEMO: the demo store did not start
  * @NOMO_ENGINE_ERROR_FAILED: anything else
@@ -18,7 +17,6 @@ G_BEGIN_DECLS
 typedef enum {
   NOMO_ENGINE_ERROR_HELD,
   NOMO_ENGINE_ERROR_NO_STORE,
-  NOMO_ENGINE_ERROR_SIGNED_OUT,
   NOMO_ENGINE_ERROR_OTHER_STORE,
   NOMO_ENGINE_ERROR_DEMO,
   NOMO_ENGINE_ERROR_FAILED,

@@ -12,13 +12,15 @@ typedef struct {
   NomoKeyring *keyring;
   NomoHttp *http;
   NomoStore *store;
+  gboolean is_new; /* no store of this merchant was here before */
   GHashTable *new_meta;
-  NomoSallaTokens *tokens;
   GHashTable *meta;
   GHashTable *marks;
   NomoEngineLock *lock;
   NomoSignedIn *signed_in;
   char *client_secret;
+  NomoShop *shop;
+  GError *failed;
 } Open;
 
 static void
@@ -31,12 +33,13 @@ open_free (gpointer data)
   g_clear_object (&open->http);
   g_clear_object (&open->store);
   g_clear_pointer (&open->new_meta, g_hash_table_unref);
-  g_clear_pointer (&open->tokens, nomo_salla_tokens_unref);
   g_clear_pointer (&open->meta, g_hash_table_unref);
   g_clear_pointer (&open->marks, g_hash_table_unref);
   g_clear_pointer (&open->lock, nomo_engine_lock_free);
   g_clear_pointer (&open->signed_in, nomo_signed_in_unref);
   g_clear_pointer (&open->client_secret, nomo_secret_free);
+  g_clear_object (&open->shop);
+  g_clear_error (&open->failed);
   g_free (open);
 }
 
@@ -111,57 +114,91 @@ changed_cb (NomoShop *self)
 static NomoShop *
 make_shop (Open *open)
 {
-  NomoShop *self = nomo_shop_new (open->path, open->store, open->meta, open->marks, open->keyring, open->http);
+  NomoShop *self =
+      nomo_shop_new (open->path, open->merchant, open->store, open->meta, open->marks, open->keyring, open->http);
 
-  self->lock = g_steal_pointer (&open->lock);
+  if (open->lock != NULL)
+    nomo_shop_take_lock (self, g_steal_pointer (&open->lock));
   g_signal_connect_object (open->store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
 static void
-looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Open *open = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NomoSecret) sealed = nomo_keyring_lookup_finish (NOMO_KEYRING (source), result, &error);
-  g_autoptr (NomoSallaTokens) tokens = NULL;
-  NomoShop *self;
+  g_autoptr (NomoShop) self = g_steal_pointer (&open->shop);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
+  nomo_token_keeper_load_finish (NOMO_TOKEN_KEEPER (source), result);
+  nomo_shop_take_sign_in (self);
+  g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Open *open = g_task_get_task_data (task);
+
+  nomo_shop_erase_finish (NOMO_SHOP (source), result, NULL);
+  g_task_return_error (task, g_steal_pointer (&open->failed));
+}
+
+/* A sign-in that could not be kept leaves nothing behind, and can be kept elsewhere. */
+static void
+adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Open *open = g_task_get_task_data (task);
+  g_autoptr (NomoShop) self = g_steal_pointer (&open->shop);
+
+  if (nomo_token_keeper_adopt_finish (NOMO_TOKEN_KEEPER (source), result, &open->failed)) {
+    nomo_shop_take_sign_in (self);
+    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
+  } else if (open->is_new) {
+    nomo_shop_erase_async (self, undone_cb, g_steal_pointer (&task));
+  } else {
+    g_task_return_error (task, g_steal_pointer (&open->failed));
   }
-  self = make_shop (open);
-  if (sealed != NULL)
-    tokens = nomo_salla_tokens_unseal (sealed, NULL, &error);
-  if (tokens != NULL && self->endpoints != NULL)
-    nomo_shop_set_tokens (self, tokens);
-  else
-    nomo_shop_set_signed_out (self, error);
-  g_task_return_pointer (task, self, g_object_unref);
+}
+
+static char *
+dup_label (NomoSignedIn *signed_in)
+{
+  const char *name = nomo_signed_in_get_name (signed_in);
+
+  return name != NULL ? g_strdup_printf ("Nomo Flow: %s", name)
+                      : g_strdup_printf ("Nomo Flow: %" G_GINT64_FORMAT, nomo_signed_in_get_merchant (signed_in));
+}
+
+static void
+adopt (NomoShop *self, NomoSignedIn *signed_in, const char *client_secret, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autofree char *label = dup_label (signed_in);
+
+  nomo_token_keeper_adopt_async (self->tokens, nomo_signed_in_get_tokens (signed_in), client_secret, label, callback,
+                                 data);
 }
 
 static void
 marks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  GTask *task = data;
   Open *open = g_task_get_task_data (task);
-  g_autofree char *key = nomo_shop_dup_key (open->merchant);
   GError *error = NULL;
-  NomoShop *self;
 
   open->marks = nomo_store_read_marks_finish (NOMO_STORE (source), result, &error);
   if (open->marks == NULL) {
     g_task_return_error (task, error);
-  } else if (open->tokens == NULL) {
-    nomo_keyring_lookup_async (open->keyring, key, cancellable, looked_up_cb, g_steal_pointer (&task));
-  } else {
-    self = make_shop (open);
-    nomo_shop_set_tokens (self, open->tokens);
-    g_task_return_pointer (task, self, g_object_unref);
+    g_object_unref (task);
+    return;
   }
+  open->shop = make_shop (open);
+  if (open->signed_in != NULL)
+    adopt (open->shop, open->signed_in, open->client_secret, adopted_cb, task);
+  else
+    nomo_token_keeper_load_async (open->shop->tokens, loaded_cb, task);
 }
 
 static void
@@ -180,40 +217,13 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-write_meta_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-  GError *error = NULL;
-
-  g_hash_table_iter_init (&iter, data);
-  while (error == NULL && g_hash_table_iter_next (&iter, &key, &value))
-    nomo_store_set_meta (source, key, value, &error);
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-write_meta_async (NomoStore *store, GHashTable *meta, GCancellable *cancellable, GAsyncReadyCallback callback,
-                  gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, data);
-
-  g_task_set_source_tag (task, write_meta_async);
-  g_task_set_task_data (task, g_hash_table_ref (meta), (GDestroyNotify) g_hash_table_unref);
-  g_task_run_in_thread (task, write_meta_thread);
-}
-
-static void
 meta_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (nomo_store_write_meta_finish (NOMO_STORE (source), result, &error))
     nomo_store_read_meta_async (NOMO_STORE (source), cancellable, meta_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
@@ -231,7 +241,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (open->store == NULL)
     g_task_return_error (task, error);
   else if (open->new_meta != NULL)
-    write_meta_async (open->store, open->new_meta, cancellable, meta_written_cb, g_steal_pointer (&task));
+    nomo_store_write_meta_async (open->store, open->new_meta, cancellable, meta_written_cb, g_steal_pointer (&task));
   else
     nomo_store_read_meta_async (open->store, cancellable, meta_cb, g_steal_pointer (&task));
 }
@@ -319,27 +329,38 @@ make_meta (NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints, const char *c
 }
 
 static void
-keep_sign_in (NomoKeyring *keyring, NomoSignedIn *signed_in, const char *client_secret, GCancellable *cancellable,
-              GAsyncReadyCallback callback, gpointer data)
+look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const char *name = nomo_signed_in_get_name (signed_in);
-  g_autofree char *key = nomo_shop_dup_key (nomo_signed_in_get_merchant (signed_in));
-  g_autofree char *label = g_strdup_printf ("Nomo Flow: %s", name != NULL ? name : key);
-  g_autoptr (NomoSecret) sealed = nomo_salla_tokens_seal (nomo_signed_in_get_tokens (signed_in), client_secret);
-
-  nomo_keyring_store_async (keyring, key, label, sealed, cancellable, callback, data);
+  g_task_return_boolean (task, g_file_test (data, G_FILE_TEST_EXISTS));
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Open *open = g_task_get_task_data (task);
+
+  open->is_new = !g_task_propagate_boolean (G_TASK (result), NULL);
+  open_store (task);
+}
+
+/* Without a keyring nothing is created, so it is asked first. */
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  Open *open = g_task_get_task_data (task);
   GError *error = NULL;
+  g_autoptr (NomoSecret) none = nomo_keyring_lookup_finish (NOMO_KEYRING (source), result, &error);
+  g_autoptr (GTask) looking = NULL;
 
-  if (nomo_keyring_store_finish (NOMO_KEYRING (source), result, &error))
-    open_store (g_steal_pointer (&task));
-  else
+  if (error != NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  looking = g_task_new (NULL, NULL, looked_cb, g_steal_pointer (&task));
+  g_task_set_task_data (looking, g_strdup (open->path), g_free);
+  g_task_run_in_thread (looking, look_thread);
 }
 
 static void
@@ -354,7 +375,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (open->lock == NULL)
     g_task_return_error (task, error);
   else
-    keep_sign_in (open->keyring, open->signed_in, open->client_secret, cancellable, kept_cb, g_steal_pointer (&task));
+    nomo_keyring_lookup_async (open->keyring, "salla/probe", cancellable, probed_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -388,7 +409,6 @@ nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSalla
 
   g_task_set_source_tag (task, nomo_shop_create_async);
   g_task_set_task_data (task, open, open_free);
-  open->tokens = nomo_salla_tokens_ref (nomo_signed_in_get_tokens (signed_in));
   open->new_meta = make_meta (signed_in, endpoints, client_id);
   add_meta (open->new_meta, "demo", is_demo ? "1" : "0");
   open->signed_in = nomo_signed_in_ref (signed_in);
@@ -436,40 +456,37 @@ reconnect_written_cb (GObject *source, GAsyncResult *result, gpointer data)
   Reconnect *reconnect = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+  if (!nomo_store_write_meta_finish (NOMO_STORE (source), result, &error)) {
     g_task_return_error (task, error);
     return;
   }
   nomo_shop_take_endpoints (self, reconnect->meta);
-  nomo_shop_set_tokens (self, nomo_signed_in_get_tokens (reconnect->signed_in));
+  nomo_shop_take_sign_in (self);
   if (self->started)
     nomo_shop_start (self);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-reconnect_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+reconnect_adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoShop *self = g_task_get_source_object (task);
   Reconnect *reconnect = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (nomo_keyring_store_finish (NOMO_KEYRING (source), result, &error))
-    write_meta_async (self->store, reconnect->meta, cancellable, reconnect_written_cb, g_steal_pointer (&task));
+  if (nomo_token_keeper_adopt_finish (NOMO_TOKEN_KEEPER (source), result, &error))
+    nomo_store_write_meta_async (self->store, reconnect->meta, NULL, reconnect_written_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
 
 static void
-keep_new_sign_in (GTask *task)
+adopt_new_sign_in (GTask *task)
 {
-  NomoShop *self = g_task_get_source_object (task);
   Reconnect *reconnect = g_task_get_task_data (task);
 
-  keep_sign_in (self->keyring, reconnect->signed_in, reconnect->client_secret, g_task_get_cancellable (task),
-                reconnect_kept_cb, task);
+  adopt (g_task_get_source_object (task), reconnect->signed_in, reconnect->client_secret, reconnect_adopted_cb, task);
 }
 
 static void
@@ -478,12 +495,14 @@ reconnect_locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   NomoShop *self = g_task_get_source_object (task);
   GError *error = NULL;
+  NomoEngineLock *lock = nomo_engine_lock_take_finish (result, &error);
 
-  self->lock = nomo_engine_lock_take_finish (result, &error);
-  if (self->lock == NULL)
+  if (lock == NULL) {
     g_task_return_error (task, error);
-  else
-    keep_new_sign_in (g_steal_pointer (&task));
+    return;
+  }
+  nomo_shop_take_lock (self, lock);
+  adopt_new_sign_in (g_steal_pointer (&task));
 }
 
 /* Whoever runs the engine has the old sign-in at hand, and only the owner of the lock may put another in its place. */
@@ -494,7 +513,7 @@ lock_and_keep (GTask *task)
   g_autofree char *path = nomo_shop_make_lock_path (self->path);
 
   if (self->lock != NULL || self->syncing)
-    keep_new_sign_in (task);
+    adopt_new_sign_in (task);
   else
     nomo_engine_lock_take_async (path, g_task_get_cancellable (task), reconnect_locked_cb, task);
 }

@@ -8,6 +8,7 @@
 #include "nomo-shop.h"
 #include "nomo-store.h"
 #include "nomo-sync.h"
+#include "nomo-token-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,8 @@ struct _NomoShop {
   NomoKeyring *keyring;
   NomoHttp *http;
   NomoSallaEndpoints *endpoints;
-  NomoSallaClient *client;
+  NomoTokenKeeper *tokens;
+  NomoSallaClient *client; /* NULL when it is not known where Salla is */
   char *client_id;
 
   char *name;
@@ -42,6 +44,7 @@ struct _NomoShop {
   gboolean started;
   gboolean syncing;
   gboolean stopping; /* what runs was given up, and the lock goes with its end */
+  gulong letting_go; /* the lock goes as soon as a renewal has ended */
   NomoJob *running;
   guint failures;
   guint timer;
@@ -49,18 +52,21 @@ struct _NomoShop {
 };
 
 char *nomo_shop_make_lock_path (const char *path);
-char *nomo_shop_dup_key (gint64 merchant);
-NomoShop *nomo_shop_new (const char *path, NomoStore *store, GHashTable *meta, GHashTable *marks, NomoKeyring *keyring,
-                         NomoHttp *http);
+NomoShop *nomo_shop_new (const char *path, gint64 merchant, NomoStore *store, GHashTable *meta, GHashTable *marks,
+                         NomoKeyring *keyring, NomoHttp *http);
 void nomo_shop_take_meta (NomoShop *self, GHashTable *meta);
 void nomo_shop_take_marks (NomoShop *self, GHashTable *marks);
-void nomo_shop_set_tokens (NomoShop *self, NomoSallaTokens *tokens);
-void nomo_shop_set_signed_out (NomoShop *self, const GError *error);
+void nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock);
+void nomo_shop_let_go (NomoShop *self);
+gboolean nomo_shop_is_signed_in (NomoShop *self);
+void nomo_shop_take_sign_in (NomoShop *self);
 void nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error);
 void nomo_shop_take_store_info (NomoShop *self, const NomoStoreInfo *info);
 void nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable);
 void nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta);
 void nomo_shop_read_marks (NomoShop *self);
 void nomo_shop_set_job (NomoShop *self, NomoJob *job);
+void nomo_shop_erase_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_erase_finish (NomoShop *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

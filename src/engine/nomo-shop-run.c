@@ -4,14 +4,14 @@
 #include "nomo-error.h"
 #include "nomo-salla-error.h"
 #include "nomo-shop-private.h"
+#include "nomo-words.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #define CATCH_UP_S  60
 #define HELD_S      10
 #define FIRST_TRY_S 5
+#define REFUSED_S   (15 * 60)
 
 /**
  * Run:
@@ -48,11 +48,21 @@ timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Salla blocks for a while who goes on asking where it has said no. */
+static gboolean
+is_shut_out (NomoShop *self)
+{
+  return g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_FORBIDDEN) ||
+         g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_INACTIVE);
+}
+
 static guint
 seconds_to_next (NomoShop *self)
 {
   if (self->state == NOMO_SHOP_HELD)
     return HELD_S;
+  if (is_shut_out (self))
+    return REFUSED_S;
   if (self->failures == 0)
     return CATCH_UP_S;
   return MIN (FIRST_TRY_S << MIN (self->failures - 1, 8), CATCH_UP_S);
@@ -74,25 +84,26 @@ state_of_error (const GError *error)
   if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_OFFLINE) ||
       g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TIMEOUT))
     return NOMO_SHOP_OFFLINE;
-  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT) ||
-      g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_SIGNED_OUT))
-    return NOMO_SHOP_SIGNED_OUT;
-  return NOMO_SHOP_ERROR;
+  return nomo_words_asks_to_reconnect (error) ? NOMO_SHOP_SIGNED_OUT : NOMO_SHOP_ERROR;
 }
 
 /* Cancelled is not an error: what came before it stays and the next catch-up goes on. */
 static void
 set_state_after (NomoShop *self, const GError *error)
 {
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (error != NULL && !cancelled)
+    self->failures++;
+  else
     self->failures = 0;
-    nomo_shop_set_state (self, self->client != NULL ? NOMO_SHOP_IDLE : NOMO_SHOP_SIGNED_OUT,
-                         self->client != NULL ? NULL : self->last_error);
-    return;
-  }
-  self->failures++;
-  /* Whatever kept the sign-in away, a keyring that is missing or locked too, trying again does not bring it. */
-  nomo_shop_set_state (self, self->client != NULL ? state_of_error (error) : NOMO_SHOP_SIGNED_OUT, error);
+  /* Whatever keeps the sign-in away, a keyring that is missing or locked too, trying again does not bring it. */
+  if (!nomo_shop_is_signed_in (self))
+    nomo_shop_take_sign_in (self);
+  else if (error == NULL || cancelled)
+    nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
+  else
+    nomo_shop_set_state (self, state_of_error (error), error);
 }
 
 static void
@@ -117,7 +128,7 @@ end_sync (NomoShop *self, const char *summary, const GError *error)
   self->syncing = FALSE;
   self->stopping = FALSE;
   if (stopped)
-    g_clear_pointer (&self->lock, nomo_engine_lock_free);
+    nomo_shop_let_go (self);
   set_state_after (self, error);
   plan_next (self);
   answer_waiting (self, summary, error);
@@ -164,6 +175,7 @@ static void
 store_info_cb (Run *run, const NomoStoreInfo *info)
 {
   NomoShop *self = run->shop;
+  g_autoptr (GHashTable) meta = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   const struct {
     const char *key, *value;
   } facts[] = {
@@ -173,8 +185,9 @@ store_info_cb (Run *run, const NomoStoreInfo *info)
   nomo_shop_take_store_info (self, info);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++) {
     if (facts[i].value != NULL)
-      nomo_store_set_meta_async (self->store, facts[i].key, facts[i].value, NULL, NULL, NULL);
+      g_hash_table_insert (meta, (gpointer) facts[i].key, g_strdup (facts[i].value));
   }
+  nomo_store_write_meta_async (self->store, meta, NULL, NULL, NULL);
 }
 
 static void
@@ -200,10 +213,13 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoShop) self = data;
   g_autoptr (GError) error = NULL;
 
-  self->lock = nomo_engine_lock_take_finish (result, &error);
+  NomoEngineLock *lock = nomo_engine_lock_take_finish (result, &error);
+
+  if (lock != NULL)
+    nomo_shop_take_lock (self, lock);
   if (self->stopping && error == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the shop was stopped");
-  else if (self->client == NULL && error == NULL)
+  else if (!nomo_shop_is_signed_in (self) && error == NULL)
     error = g_error_copy (self->last_error);
   if (error == NULL)
     run_sync (self);
@@ -220,7 +236,7 @@ start_sync (NomoShop *self)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->syncing = TRUE;
-  if (self->client == NULL) {
+  if (!nomo_shop_is_signed_in (self)) {
     g_autoptr (GError) error = g_error_copy (self->last_error);
 
     end_sync (self, NULL, error);
@@ -276,7 +292,7 @@ nomo_shop_stop (NomoShop *self)
   g_clear_object (&self->running);
   self->stopping = self->syncing;
   if (!self->syncing)
-    g_clear_pointer (&self->lock, nomo_engine_lock_free);
+    nomo_shop_let_go (self);
 }
 
 /**
@@ -330,107 +346,4 @@ void
 nomo_shop_read_marks (NomoShop *self)
 {
   nomo_store_read_marks_async (self->store, NULL, marks_cb, g_object_ref (self));
-}
-
-static void
-erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  NomoShop *self = source;
-  static const char *const ends[] = { "", "-wal", "-shm" };
-
-  nomo_store_close (self->store);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *path = g_strconcat (self->path, ends[i], NULL);
-
-    if (g_remove (path) != 0 && errno != ENOENT) {
-      g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
-      return;
-    }
-  }
-  g_task_return_boolean (task, TRUE);
-}
-
-/* In a session without a keyring a shop that is signed out has nothing that it could forget. */
-static gboolean
-has_forgotten (NomoShop *self, const GError *error)
-{
-  return error == NULL ||
-         (self->client == NULL && g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NO_KEYRING));
-}
-
-static void
-erased_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  NomoShop *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  nomo_keyring_erase_finish (NOMO_KEYRING (source), result, &error);
-  if (!has_forgotten (self, error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-  nomo_shop_set_signed_out (self, NULL);
-  if (GPOINTER_TO_INT (g_task_get_task_data (task)))
-    g_task_run_in_thread (task, erase_thread);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-erase_sign_in (GTask *task)
-{
-  NomoShop *self = g_task_get_source_object (task);
-  g_autofree char *key = nomo_shop_dup_key (self->merchant);
-
-  nomo_keyring_erase_async (self->keyring, key, g_task_get_cancellable (task), erased_cb, task);
-}
-
-static void
-stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
-
-  erase_sign_in (data);
-}
-
-/**
- * nomo_shop_disconnect_async:
- * @self: the shop
- * @erase: whether its records go as well
- * @cancellable: (nullable): gives up
- * @callback: called at the end
- * @data: for @callback
- *
- * Forgets the sign-in on this device. With @erase the shop's files are gone afterwards and the shop is of no more use.
- */
-void
-nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, data);
-
-  g_task_set_source_tag (task, nomo_shop_disconnect_async);
-  g_task_set_task_data (task, GINT_TO_POINTER (erase), NULL);
-  nomo_shop_stop (self);
-  if (self->syncing)
-    g_ptr_array_add (self->waiting, g_task_new (self, NULL, stopped_cb, task));
-  else
-    erase_sign_in (task);
-}
-
-/**
- * nomo_shop_disconnect_finish:
- * @self: the shop
- * @result: what the callback got
- * @error: return location
- *
- * Returns: whether the sign-in is gone
- */
-gboolean
-nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

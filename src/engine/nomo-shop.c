@@ -3,7 +3,7 @@
 #include "nomo-shop-private.h"
 
 #include "nomo-calendar.h"
-#include "nomo-engine-error.h"
+#include "nomo-salla-error.h"
 
 #include <glib/gi18n.h>
 
@@ -97,12 +97,6 @@ nomo_shop_make_lock_path (const char *path)
   return g_strdup_printf ("%.*s.engine", (int) (strlen (path) - strlen (".db")), path);
 }
 
-char *
-nomo_shop_dup_key (gint64 merchant)
-{
-  return g_strdup_printf ("salla/%" G_GINT64_FORMAT, merchant);
-}
-
 void
 nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta)
 {
@@ -111,15 +105,16 @@ nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta)
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   self->endpoints = nomo_salla_endpoints_new (g_hash_table_lookup (meta, "accounts-url"),
                                               g_hash_table_lookup (meta, "api-url"), NULL);
+  nomo_token_keeper_set_app (self->tokens, self->endpoints, self->client_id);
+  g_clear_object (&self->client);
+  if (self->endpoints != NULL)
+    self->client = nomo_salla_client_new (self->http, self->endpoints, self->tokens);
 }
 
 /* Facts about the connection, as the store keeps them. */
 void
 nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
 {
-  const char *merchant = g_hash_table_lookup (meta, "merchant");
-
-  self->merchant = merchant != NULL ? g_ascii_strtoll (merchant, NULL, 10) : 0;
   self->is_demo = g_strcmp0 (g_hash_table_lookup (meta, "demo"), "1") == 0;
   nomo_shop_take_endpoints (self, meta);
   set_text (self, &self->name, g_hash_table_lookup (meta, "name"), PROP_NAME);
@@ -168,24 +163,59 @@ nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable)
   }
 }
 
+/* From here on this process runs the engine, and renews the sign-in. */
 void
-nomo_shop_set_tokens (NomoShop *self, NomoSallaTokens *tokens)
+nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock)
 {
-  g_clear_object (&self->client);
-  self->client = nomo_salla_client_new (self->http, self->endpoints, tokens);
-  self->failures = 0;
-  nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
+  self->lock = lock;
+  nomo_token_keeper_set_may_renew (self->tokens, TRUE);
 }
 
-void
-nomo_shop_set_signed_out (NomoShop *self, const GError *error)
+static void
+let_go_cb (NomoShop *self)
 {
-  g_autoptr (GError) none = NULL;
+  if (!nomo_token_keeper_is_renewing (self->tokens))
+    nomo_shop_let_go (self);
+}
 
-  g_clear_object (&self->client);
+/* Lets another process run the engine; a renewal on its way is brought to its end first. */
+void
+nomo_shop_let_go (NomoShop *self)
+{
+  g_clear_signal_handler (&self->letting_go, self->tokens);
+  if (nomo_token_keeper_is_renewing (self->tokens)) {
+    self->letting_go =
+        g_signal_connect_object (self->tokens, "changed", G_CALLBACK (let_go_cb), self, G_CONNECT_SWAPPED);
+    return;
+  }
+  nomo_token_keeper_set_may_renew (self->tokens, FALSE);
+  g_clear_pointer (&self->lock, nomo_engine_lock_free);
+}
+
+/* Whether there is something to ask Salla with. */
+gboolean
+nomo_shop_is_signed_in (NomoShop *self)
+{
+  NomoTokenState state = nomo_token_keeper_get_state (self->tokens);
+
+  return self->client != NULL && (state == NOMO_TOKENS_GOOD || state == NOMO_TOKENS_LAST);
+}
+
+/* How the sign-in stands, after it was read or changed. */
+void
+nomo_shop_take_sign_in (NomoShop *self)
+{
+  const GError *error = nomo_token_keeper_get_error (self->tokens);
+  g_autoptr (GError) unknown = NULL;
+
+  if (nomo_shop_is_signed_in (self)) {
+    self->failures = 0;
+    nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
+    return;
+  }
   if (error == NULL)
-    none = g_error_new (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_SIGNED_OUT, "the keyring holds no sign-in of this store");
-  nomo_shop_set_state (self, NOMO_SHOP_SIGNED_OUT, error != NULL ? error : none);
+    unknown = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN, "it is not known where Salla is");
+  nomo_shop_set_state (self, NOMO_SHOP_SIGNED_OUT, error != NULL ? error : unknown);
 }
 
 void
@@ -222,15 +252,17 @@ nomo_shop_set_job (NomoShop *self, NomoJob *job)
 }
 
 NomoShop *
-nomo_shop_new (const char *path, NomoStore *store, GHashTable *meta, GHashTable *marks, NomoKeyring *keyring,
-               NomoHttp *http)
+nomo_shop_new (const char *path, gint64 merchant, NomoStore *store, GHashTable *meta, GHashTable *marks,
+               NomoKeyring *keyring, NomoHttp *http)
 {
   NomoShop *self = g_object_new (NOMO_TYPE_SHOP, NULL);
 
   self->path = g_strdup (path);
+  self->merchant = merchant;
   self->store = g_object_ref (store);
   self->keyring = g_object_ref (keyring);
   self->http = g_object_ref (http);
+  self->tokens = nomo_token_keeper_new (store, path, merchant, keyring, http);
   nomo_shop_take_meta (self, meta);
   nomo_shop_take_marks (self, marks);
   return self;
@@ -440,6 +472,18 @@ nomo_shop_get_unreadable (NomoShop *self)
   return self->unreadable;
 }
 
+/**
+ * nomo_shop_get_tokens:
+ * @self: the shop
+ *
+ * Returns: (transfer none): how its sign-in stands
+ */
+NomoTokenKeeper *
+nomo_shop_get_tokens (NomoShop *self)
+{
+  return self->tokens;
+}
+
 static void
 nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -504,6 +548,7 @@ nomo_shop_finalize (GObject *object)
   NomoShop *self = NOMO_SHOP (object);
 
   g_clear_object (&self->client);
+  g_clear_object (&self->tokens);
   g_clear_object (&self->store);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);

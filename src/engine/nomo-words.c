@@ -111,6 +111,34 @@ static const Wording salla_words[] = {
     N_ ("Copy the whole address out of the browser once it has come to its end, and paste it here."), KEPT_NOTHING },
   { CODE (NOMO_SALLA_ERROR_SIGNED_OUT), N_ ("Store disconnected"), N_ ("Salla no longer accepts this sign-in."),
     N_ ("Reconnect the store."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_NO_SIGN_IN), N_ ("Store disconnected"), N_ ("This device has no sign-in for the store."),
+    N_ ("Reconnect the store."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_REVOKED), N_ ("Sign-in ended"),
+    N_ ("Salla has ended this sign-in, as it does when the app is removed from the store."),
+    N_ ("Reconnect the store."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_LOST_ANSWER), N_ ("Renewal without an answer"),
+    N_ ("Salla’s answer to the last renewal of the sign-in was lost, and asking again could end it at once."),
+    N_ ("Reconnect the store before the sign-in runs out."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_NOT_RENEWABLE), N_ ("Sign-in runs out"),
+    N_ ("The sign-in cannot be renewed, because staying signed in was not granted."),
+    N_ ("Add offline access to your Salla app, then reconnect the store."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_OTHER_MACHINE), N_ ("Sign-in of another computer"),
+    N_ ("This data was copied from another computer, and a sign-in belongs to one computer alone."),
+    N_ ("Reconnect the store to go on here."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_OTHER_COPY), N_ ("Sign-in of another copy"),
+    N_ ("The sign-in belongs to another copy of Nomo Flow’s data on this computer, and only one may use it."),
+    N_ ("Go on with the other copy, or reconnect the store here."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_OLDER_COPY), N_ ("Sign-in out of step"),
+    N_ ("The keyring or the data was put back from an older copy, so the sign-in is no longer renewed."),
+    N_ ("Reconnect the store."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_UNKEPT), N_ ("Sign-in not kept"),
+    N_ ("The renewed sign-in could not be put into the keyring and would be lost with this program."),
+    N_ ("Unlock the keyring and leave Nomo Flow open: it tries again by itself."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_USER_GONE), N_ ("Account deleted"),
+    N_ ("The Salla account that connected this store no longer exists."),
+    N_ ("Reconnect the store with another account."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_INACTIVE), N_ ("Account not active"), N_ ("The account at Salla is not active."),
+    N_ ("Activate it on Salla’s site. Nomo Flow goes on by itself."), KEPT_ALL },
   { CODE (NOMO_SALLA_ERROR_SCOPE), N_ ("Permission missing"),
     N_ ("Salla asks for a permission that was not granted: %s."),
     N_ ("Add the permission to your Salla app, then reconnect the store."), KEPT_ALL },
@@ -135,8 +163,6 @@ static const Wording engine_words[] = {
     N_ ("Use that one, or close it and try again."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_NO_STORE), N_ ("No store connected"), N_ ("No store is connected here."),
     N_ ("Connect a store first."), KEPT_NOTHING },
-  { CODE (NOMO_ENGINE_ERROR_SIGNED_OUT), N_ ("Store disconnected"), N_ ("This device has no sign-in for the store."),
-    N_ ("Reconnect the store."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_OTHER_STORE), N_ ("Another store"),
     N_ ("This sign-in is for another store, so it was not used."),
     N_ ("Sign in to Salla with the account of this store, then reconnect."), KEPT_ALL },
@@ -229,6 +255,28 @@ nomo_words_for_error (const GError *error, gboolean have_data)
     self->kept = g_strdup (_ ("Everything on this device is kept."));
   self->todo = wording->todo != NULL ? g_strdup (_ (wording->todo)) : NULL;
   return self;
+}
+
+/**
+ * nomo_words_asks_to_reconnect:
+ * @error: what went wrong
+ *
+ * Returns: whether only a new consent of the merchant's helps
+ */
+gboolean
+nomo_words_asks_to_reconnect (const GError *error)
+{
+  static const NomoSallaError codes[] = {
+    NOMO_SALLA_ERROR_SIGNED_OUT,  NOMO_SALLA_ERROR_NO_SIGN_IN,    NOMO_SALLA_ERROR_REVOKED,
+    NOMO_SALLA_ERROR_LOST_ANSWER, NOMO_SALLA_ERROR_NOT_RENEWABLE, NOMO_SALLA_ERROR_OTHER_MACHINE,
+    NOMO_SALLA_ERROR_OTHER_COPY,  NOMO_SALLA_ERROR_OLDER_COPY,    NOMO_SALLA_ERROR_USER_GONE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    if (g_error_matches (error, NOMO_SALLA_ERROR, (int) codes[i]))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /**

@@ -21,6 +21,7 @@ typedef struct {
 } NomoWords;
 
 NomoWords *nomo_words_for_error (const GError *error, gboolean have_data);
+gboolean nomo_words_asks_to_reconnect (const GError *error);
 char *nomo_words_dup_code (const GError *error);
 char *nomo_words_sentence (const GError *error, gboolean have_data);
 void nomo_words_free (NomoWords *self);

@@ -20,7 +20,7 @@ struct _NomoSallaClient {
 
   NomoHttp *http;
   NomoSallaEndpoints *endpoints;
-  NomoSallaTokens *tokens;
+  NomoTokenKeeper *keeper;
   GQueue waiting;
   GTask *running;
   NomoRate rate;
@@ -31,7 +31,9 @@ struct _NomoSallaClient {
 typedef struct {
   char *url;
   guint failures;
-  gboolean paced; /* waited for room already: a reset that stays away is not waited for again */
+  NomoSallaTokens *tokens; /* sent with */
+  gboolean refused;        /* they were, and others were asked for */
+  gboolean paced;          /* waited for room already: a reset that stays away is not waited for again */
   GSource *timer;
   GSource *cancelled;
 } Call;
@@ -55,6 +57,7 @@ call_free (gpointer data)
 
   clear_source (&call->timer);
   clear_source (&call->cancelled);
+  g_clear_pointer (&call->tokens, nomo_salla_tokens_unref);
   g_free (call->url);
   g_free (call);
 }
@@ -175,12 +178,32 @@ tries_for (NomoSallaClient *self, const GError *error)
                                                                            : self->tries;
 }
 
+static void client_ask_tokens (NomoSallaClient *self, const char *refused);
+
+/* Asked for anew once: a pair that is refused too is not helped by a third one. */
+static gboolean
+client_renews (NomoSallaClient *self, const GError *error)
+{
+  Call *call = g_task_get_task_data (self->running);
+  gboolean refused = g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT);
+
+  if (!refused || call->refused)
+    return FALSE;
+  call->refused = TRUE;
+  client_ask_tokens (self, nomo_salla_tokens_get_access (call->tokens));
+  return TRUE;
+}
+
 static void
 client_failed (NomoSallaClient *self, NomoHttpAnswer *answer, GError *error)
 {
   Call *call = g_task_get_task_data (self->running);
   gint64 asked_ms = answer != NULL ? nomo_rate_get_retry_ms (&self->rate, answer) : 0;
 
+  if (client_renews (self, error)) {
+    g_error_free (error);
+    return;
+  }
   if (++call->failures < tries_for (self, error)) {
     client_wait (self, MAX (asked_ms, backoff_ms (self, call->failures)));
     g_error_free (error);
@@ -202,6 +225,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (http_answer != NULL) {
     nomo_rate_learn (&self->rate, http_answer);
+    nomo_token_keeper_take_answer (self->keeper, http_answer->date_ms, http_answer->status < 300);
     answer = make_answer (http_answer, &error);
   }
   if (answer == NULL) {
@@ -213,11 +237,46 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+send_with_tokens (NomoSallaClient *self)
+{
+  Call *call = g_task_get_task_data (self->running);
+  g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("GET", call->url);
+
+  nomo_http_request_set_bearer (request, nomo_salla_tokens_get_access (call->tokens));
+  nomo_http_request_set_header (request, "Accept", "application/json");
+  nomo_http_send_async (self->http, request, g_task_get_cancellable (self->running), sent_cb, g_object_ref (self));
+}
+
+static void
+tokens_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoSallaClient) self = data;
+  Call *call = g_task_get_task_data (self->running);
+  GError *error = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  g_clear_pointer (&call->tokens, nomo_salla_tokens_unref);
+  call->tokens = nomo_token_keeper_get_finish (NOMO_TOKEN_KEEPER (source), result, &error);
+  if (call->tokens != NULL) {
+    send_with_tokens (self);
+    return;
+  }
+  task = take_running (self);
+  g_task_return_error (task, error);
+}
+
+static void
+client_ask_tokens (NomoSallaClient *self, const char *refused)
+{
+  nomo_token_keeper_get_async (self->keeper, refused, g_task_get_cancellable (self->running), tokens_cb,
+                               g_object_ref (self));
+}
+
+static void
 client_send (NomoSallaClient *self)
 {
   Call *call = g_task_get_task_data (self->running);
   gint64 wait_ms = nomo_rate_get_wait_ms (&self->rate);
-  g_autoptr (NomoHttpRequest) request = NULL;
 
   if (wait_ms > 0 && !call->paced) {
     call->paced = TRUE;
@@ -225,10 +284,7 @@ client_send (NomoSallaClient *self)
     return;
   }
   call->paced = FALSE;
-  request = nomo_http_request_new ("GET", call->url);
-  nomo_http_request_set_bearer (request, nomo_salla_tokens_get_access (self->tokens));
-  nomo_http_request_set_header (request, "Accept", "application/json");
-  nomo_http_send_async (self->http, request, g_task_get_cancellable (self->running), sent_cb, g_object_ref (self));
+  client_ask_tokens (self, NULL);
 }
 
 static char *
@@ -305,18 +361,18 @@ nomo_salla_client_set_backoff (NomoSallaClient *self, guint first_ms, guint trie
  * nomo_salla_client_new:
  * @http: sends the requests
  * @endpoints: where Salla is
- * @tokens: the store's tokens
+ * @keeper: gives out the store's access token
  *
  * Returns: (transfer full): a client
  */
 NomoSallaClient *
-nomo_salla_client_new (NomoHttp *http, NomoSallaEndpoints *endpoints, NomoSallaTokens *tokens)
+nomo_salla_client_new (NomoHttp *http, NomoSallaEndpoints *endpoints, NomoTokenKeeper *keeper)
 {
   NomoSallaClient *self = g_object_new (NOMO_TYPE_SALLA_CLIENT, NULL);
 
   self->http = g_object_ref (http);
   self->endpoints = nomo_salla_endpoints_ref (endpoints);
-  self->tokens = nomo_salla_tokens_ref (tokens);
+  self->keeper = g_object_ref (keeper);
   return self;
 }
 
@@ -328,7 +384,7 @@ nomo_salla_client_finalize (GObject *object)
   g_assert (self->running == NULL && g_queue_is_empty (&self->waiting));
   g_clear_object (&self->http);
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
-  g_clear_pointer (&self->tokens, nomo_salla_tokens_unref);
+  g_clear_object (&self->keeper);
   G_OBJECT_CLASS (nomo_salla_client_parent_class)->finalize (object);
 }
 

@@ -4,7 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "nomo-salla-endpoints.h"
-#include "nomo-salla-tokens.h"
+#include "nomo-token-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -35,13 +35,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSallaAnswer, nomo_salla_answer_free)
  * NomoSallaClient:
  *
  * The Admin API of one store. Paces itself by the rate headers, waits where Salla asks to wait, tries again what may pass,
- * a bounded number of times. One request at a time. Main thread. Sends the access token to the API and to nobody else; the
- * refresh token is not here at all.
+ * a bounded number of times. One request at a time. Main thread. Sends the access token to the API and to nobody else; an
+ * access token that is refused as invalid is asked for anew once a request.
  */
 #define NOMO_TYPE_SALLA_CLIENT (nomo_salla_client_get_type ())
 G_DECLARE_FINAL_TYPE (NomoSallaClient, nomo_salla_client, NOMO, SALLA_CLIENT, GObject)
 
-NomoSallaClient *nomo_salla_client_new (NomoHttp *http, NomoSallaEndpoints *endpoints, NomoSallaTokens *tokens);
+NomoSallaClient *nomo_salla_client_new (NomoHttp *http, NomoSallaEndpoints *endpoints, NomoTokenKeeper *keeper);
 void nomo_salla_client_get_async (NomoSallaClient *self, const char *path, const char *const *query,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 NomoSallaAnswer *nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GError **error);

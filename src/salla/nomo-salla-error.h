@@ -13,7 +13,17 @@ G_BEGIN_DECLS
  * @NOMO_SALLA_ERROR_REDIRECT_PORT: the port of the redirect address is taken
  * @NOMO_SALLA_ERROR_ADDRESS: an endpoint is neither https nor loopback
  * @NOMO_SALLA_ERROR_REDIRECT: a pasted address is not one that a sign-in ended at
- * @NOMO_SALLA_ERROR_SIGNED_OUT: the access token is no longer accepted; a reconnect is needed
+ * @NOMO_SALLA_ERROR_SIGNED_OUT: the access token is no longer accepted
+ * @NOMO_SALLA_ERROR_NO_SIGN_IN: this device has no sign-in of the store
+ * @NOMO_SALLA_ERROR_REVOKED: the refresh token was refused: used before, expired, or the app was uninstalled
+ * @NOMO_SALLA_ERROR_LOST_ANSWER: the answer to a renewal was lost, so the sign-in is used as long as it lasts
+ * @NOMO_SALLA_ERROR_NOT_RENEWABLE: there is no refresh token, as offline access was not granted
+ * @NOMO_SALLA_ERROR_OTHER_MACHINE: the sign-in was made on another machine
+ * @NOMO_SALLA_ERROR_OTHER_COPY: the sign-in belongs to another data directory of this machine
+ * @NOMO_SALLA_ERROR_OLDER_COPY: keyring and data directory are not of the same time, one was put back from an older copy
+ * @NOMO_SALLA_ERROR_UNKEPT: a renewed sign-in could not be put into the keyring and lasts as long as this program
+ * @NOMO_SALLA_ERROR_USER_GONE: the person who connected the store has no account there any more
+ * @NOMO_SALLA_ERROR_INACTIVE: the account at Salla is not active
  * @NOMO_SALLA_ERROR_SCOPE: the token lacks a scope; the message names it
  * @NOMO_SALLA_ERROR_FORBIDDEN: blocked, or the address is not trusted
  * @NOMO_SALLA_ERROR_NOT_FOUND: what was asked for does not exist
@@ -33,6 +43,16 @@ typedef enum {
   NOMO_SALLA_ERROR_ADDRESS,
   NOMO_SALLA_ERROR_REDIRECT,
   NOMO_SALLA_ERROR_SIGNED_OUT,
+  NOMO_SALLA_ERROR_NO_SIGN_IN,
+  NOMO_SALLA_ERROR_REVOKED,
+  NOMO_SALLA_ERROR_LOST_ANSWER,
+  NOMO_SALLA_ERROR_NOT_RENEWABLE,
+  NOMO_SALLA_ERROR_OTHER_MACHINE,
+  NOMO_SALLA_ERROR_OTHER_COPY,
+  NOMO_SALLA_ERROR_OLDER_COPY,
+  NOMO_SALLA_ERROR_UNKEPT,
+  NOMO_SALLA_ERROR_USER_GONE,
+  NOMO_SALLA_ERROR_INACTIVE,
   NOMO_SALLA_ERROR_SCOPE,
   NOMO_SALLA_ERROR_FORBIDDEN,
   NOMO_SALLA_ERROR_NOT_FOUND,

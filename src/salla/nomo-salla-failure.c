@@ -26,12 +26,12 @@ static const struct {
  * @oauth_error: the `error` of an OAuth answer or redirect
  * @description: (nullable): its `error_description`
  *
- * Returns: (transfer full): the error in our terms; what OAuth knows and we do not is %NOMO_SALLA_ERROR_CODE
+ * Returns: (transfer full): the error in our terms; what OAuth knows and we do not is %NOMO_SALLA_ERROR_REFUSED
  */
 GError *
 nomo_salla_failure_of_oauth (const char *oauth_error, const char *description)
 {
-  NomoSallaError code = NOMO_SALLA_ERROR_CODE;
+  NomoSallaError code = NOMO_SALLA_ERROR_REFUSED;
 
   for (guint i = 0; i < G_N_ELEMENTS (oauth_errors); i++) {
     if (g_strcmp0 (oauth_error, oauth_errors[i].error) == 0)
@@ -53,13 +53,42 @@ dup_message (JsonNode *node)
   return message != NULL ? message : g_strdup ("");
 }
 
-/* Of the five kinds of 401 only the missing scope leaves the sign-in alive. */
+/* What the five kinds of 401 say; a sixth one is no reason to renew anything. */
+static const struct {
+  const char *words;
+  NomoSallaError code;
+} unauthorized[] = {
+  { "scope", NOMO_SALLA_ERROR_SCOPE },
+  { "is not exists", NOMO_SALLA_ERROR_USER_GONE },
+  { "invalid", NOMO_SALLA_ERROR_SIGNED_OUT },
+  { "expired", NOMO_SALLA_ERROR_SIGNED_OUT },
+  { "nauthenticated", NOMO_SALLA_ERROR_SIGNED_OUT },
+  { "inactive", NOMO_SALLA_ERROR_INACTIVE },
+  { "نشط", NOMO_SALLA_ERROR_INACTIVE },
+  { "مفعل", NOMO_SALLA_ERROR_INACTIVE },
+  { "مفعّل", NOMO_SALLA_ERROR_INACTIVE },
+};
+
 static NomoSallaError
-code_of_status (int status, const char *message)
+code_of_unauthorized (const char *message, const char *oauth_error)
+{
+  if (g_strcmp0 (oauth_error, "invalid_grant") == 0)
+    return NOMO_SALLA_ERROR_REVOKED;
+  if (*message == '\0')
+    return NOMO_SALLA_ERROR_SIGNED_OUT;
+  for (guint i = 0; i < G_N_ELEMENTS (unauthorized); i++) {
+    if (strstr (message, unauthorized[i].words) != NULL)
+      return unauthorized[i].code;
+  }
+  return NOMO_SALLA_ERROR_FORBIDDEN;
+}
+
+static NomoSallaError
+code_of_status (int status, const char *message, const char *oauth_error)
 {
   switch (status) {
   case 401:
-    return strstr (message, "scope") != NULL ? NOMO_SALLA_ERROR_SCOPE : NOMO_SALLA_ERROR_SIGNED_OUT;
+    return code_of_unauthorized (message, oauth_error);
   case 403:
     return NOMO_SALLA_ERROR_FORBIDDEN;
   case 404:
@@ -76,9 +105,10 @@ static GError *
 failure_of_answer (NomoHttpAnswer *answer, JsonNode *node)
 {
   g_autofree char *message = dup_message (node);
+  g_autofree char *oauth_error = node != NULL ? nomo_json_dup_text (node, "error") : NULL;
 
-  return g_error_new (NOMO_SALLA_ERROR, code_of_status (answer->status, message), "HTTP %d%s%s", answer->status,
-                      *message != '\0' ? ": " : "", message);
+  return g_error_new (NOMO_SALLA_ERROR, code_of_status (answer->status, message, oauth_error), "HTTP %d%s%s",
+                      answer->status, *message != '\0' ? ": " : "", message);
 }
 
 static gboolean

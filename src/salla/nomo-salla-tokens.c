@@ -6,14 +6,19 @@
 #include "nomo-salla-error.h"
 #include "nomo-secret.h"
 
+#include <string.h>
+
 #define LIFE_UNKNOWN_S   (13 * 24 * 3600)
 #define LIFE_MAX_S       (10 * 366 * 24 * 3600LL)
 #define ABSOLUTE_SECONDS 1000000000
+/* A refresh token is said to live a month; it is renewed well inside of it, also while nothing else happens. */
+#define RENEW_MS (7 * 24 * 3600 * 1000LL)
 
 struct _NomoSallaTokens {
   char *access;
   char *refresh;
   char *scope;
+  gint64 issued_ms;
   gint64 expires_ms;
 };
 
@@ -47,7 +52,7 @@ dup_token (JsonNode *answer, const char *name)
 /**
  * nomo_salla_tokens_parse:
  * @answer: what the token endpoint answered, past the JSON gate
- * @now_ms: the present moment, UTC milliseconds
+ * @now_ms: the moment of the answer in Salla's clock, UTC milliseconds
  * @error: return location
  *
  * Reads a token answer with any of its three spellings of the lifetime. Without `offline_access` there is no refresh token.
@@ -68,8 +73,23 @@ nomo_salla_tokens_parse (JsonNode *answer, gint64 now_ms, GError **error)
   self->access = access;
   self->refresh = dup_token (answer, "refresh_token");
   self->scope = nomo_json_dup_text (answer, "scope");
+  self->issued_ms = now_ms;
   self->expires_ms = read_expiry (answer, now_ms);
   return self;
+}
+
+/**
+ * nomo_salla_tokens_inherit:
+ * @self: a pair that came of a renewal, not given out yet
+ * @former: the pair that was renewed
+ *
+ * A renewal's answer need not repeat what was granted (RFC 6749, 5.1).
+ */
+void
+nomo_salla_tokens_inherit (NomoSallaTokens *self, NomoSallaTokens *former)
+{
+  if (self->scope == NULL)
+    self->scope = g_strdup (former->scope);
 }
 
 NomoSallaTokens *
@@ -122,12 +142,39 @@ nomo_salla_tokens_get_refresh (NomoSallaTokens *self)
  * nomo_salla_tokens_get_expires:
  * @self: the tokens
  *
- * Returns: when the access token dies, UTC milliseconds; 13 days after it was given when the answer did not say
+ * Returns: when the access token dies in Salla's clock, UTC milliseconds; 13 days after it was given when the answer did not
+ *   say
  */
 gint64
 nomo_salla_tokens_get_expires (NomoSallaTokens *self)
 {
   return self->expires_ms;
+}
+
+/**
+ * nomo_salla_tokens_get_issued:
+ * @self: the tokens
+ *
+ * Returns: when the pair was given in Salla's clock, UTC milliseconds
+ */
+gint64
+nomo_salla_tokens_get_issued (NomoSallaTokens *self)
+{
+  return self->issued_ms;
+}
+
+/**
+ * nomo_salla_tokens_get_due:
+ * @self: the tokens
+ *
+ * Half of the life is left for a renewal that fails, and a week is the longest that a pair stays.
+ *
+ * Returns: when the pair is to be renewed in Salla's clock, UTC milliseconds
+ */
+gint64
+nomo_salla_tokens_get_due (NomoSallaTokens *self)
+{
+  return self->issued_ms + CLAMP ((self->expires_ms - self->issued_ms) / 2, 0, RENEW_MS);
 }
 
 /**
@@ -150,52 +197,38 @@ add_text (JsonObject *object, const char *name, const char *value)
 }
 
 /**
- * nomo_salla_tokens_seal:
+ * nomo_salla_tokens_save:
  * @self: the tokens
- * @client_secret: the secret of the Salla app
+ * @object: gets them as members
  *
- * What the keyring keeps of one store, as one item, so that nothing in it can be older than the rest.
- *
- * Returns: (transfer full): a secret; free it with nomo_secret_free()
+ * For what the keyring keeps, see nomo_kept_sign_in_seal().
  */
-char *
-nomo_salla_tokens_seal (NomoSallaTokens *self, const char *client_secret)
+void
+nomo_salla_tokens_save (NomoSallaTokens *self, JsonObject *object)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_alloc ();
-
-  json_object_set_int_member (object, "version", 1);
   add_text (object, "access_token", self->access);
   add_text (object, "refresh_token", self->refresh);
   add_text (object, "scope", self->scope);
-  add_text (object, "client_secret", client_secret);
+  json_object_set_int_member (object, "issued_ms", self->issued_ms);
   json_object_set_int_member (object, "expires_ms", self->expires_ms);
-  json_node_init_object (node, object);
-  return nomo_json_write (node);
 }
 
 /**
- * nomo_salla_tokens_unseal:
- * @sealed: what nomo_salla_tokens_seal() gave
- * @client_secret: (out) (optional) (transfer full): the secret of the Salla app; free it with nomo_secret_free()
+ * nomo_salla_tokens_load:
+ * @node: an object that nomo_salla_tokens_save() filled
  * @error: return location
  *
- * Returns: (transfer full): the tokens, or %NULL with %NOMO_SALLA_ERROR_SIGNED_OUT when the item is not one of ours
+ * Returns: (transfer full): the tokens, or %NULL with %NOMO_SALLA_ERROR_UNREADABLE
  */
 NomoSallaTokens *
-nomo_salla_tokens_unseal (const char *sealed, char **client_secret, GError **error)
+nomo_salla_tokens_load (JsonNode *node, GError **error)
 {
-  g_autoptr (GBytes) body = g_bytes_new (sealed, strlen (sealed));
-  g_autoptr (JsonNode) node = nomo_json_parse (body, 0, NULL, NULL);
-  NomoSallaTokens *self = node != NULL ? nomo_salla_tokens_parse (node, 0, NULL) : NULL;
+  NomoSallaTokens *self = nomo_salla_tokens_parse (node, 0, error);
 
-  if (self == NULL) {
-    g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT, "the keyring holds no readable sign-in");
+  if (self == NULL)
     return NULL;
-  }
-  if (!nomo_json_get_int (node, "expires_ms", &self->expires_ms))
-    self->expires_ms = 0;
-  if (client_secret != NULL)
-    *client_secret = nomo_json_dup_text (node, "client_secret");
+  if (!nomo_json_get_int (node, "issued_ms", &self->issued_ms) ||
+      !nomo_json_get_int (node, "expires_ms", &self->expires_ms))
+    self->issued_ms = self->expires_ms = 0;
   return self;
 }

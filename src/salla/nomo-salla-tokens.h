@@ -21,9 +21,12 @@ void nomo_salla_tokens_unref (NomoSallaTokens *self);
 const char *nomo_salla_tokens_get_access (NomoSallaTokens *self);
 const char *nomo_salla_tokens_get_refresh (NomoSallaTokens *self);
 gint64 nomo_salla_tokens_get_expires (NomoSallaTokens *self);
+gint64 nomo_salla_tokens_get_issued (NomoSallaTokens *self);
+gint64 nomo_salla_tokens_get_due (NomoSallaTokens *self);
 const char *nomo_salla_tokens_get_scope (NomoSallaTokens *self);
-char *nomo_salla_tokens_seal (NomoSallaTokens *self, const char *client_secret);
-NomoSallaTokens *nomo_salla_tokens_unseal (const char *sealed, char **client_secret, GError **error);
+void nomo_salla_tokens_inherit (NomoSallaTokens *self, NomoSallaTokens *former);
+void nomo_salla_tokens_save (NomoSallaTokens *self, JsonObject *object);
+NomoSallaTokens *nomo_salla_tokens_load (JsonNode *node, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSallaTokens, nomo_salla_tokens_unref)
 

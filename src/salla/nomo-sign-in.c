@@ -10,11 +10,10 @@
 #include "nomo-redirect.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-failure.h"
+#include "nomo-scopes.h"
 #include "nomo-secret.h"
 
 #define STATE_LENGTH 32
-/* What this version reads. `offline_access` brings the refresh token. */
-#define SCOPES "settings.read orders.read customers.read offline_access"
 
 struct _NomoSignIn {
   GObject parent_instance;
@@ -110,7 +109,7 @@ token_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (JsonNode) node = answer != NULL ? nomo_salla_read_token_answer (answer, &error) : NULL;
 
   if (node != NULL)
-    self->tokens = nomo_salla_tokens_parse (node, nomo_clock_now (), &error);
+    self->tokens = nomo_salla_tokens_parse (node, answer->date_ms > 0 ? answer->date_ms : nomo_clock_now (), &error);
   if (self->tokens == NULL || self->task == NULL)
     sign_in_fail (self, g_steal_pointer (&error));
   else
@@ -258,7 +257,8 @@ make_authorize_url (NomoSignIn *self)
   g_autofree char *redirect_uri = nomo_sign_in_dup_redirect_uri (self->port);
   g_autofree char *redirect = g_uri_escape_string (redirect_uri, NULL, FALSE);
   g_autofree char *client_id = g_uri_escape_string (self->client_id, NULL, FALSE);
-  g_autofree char *scopes = g_uri_escape_string (SCOPES, NULL, FALSE);
+  g_autofree char *request = nomo_scopes_dup_request ();
+  g_autofree char *scopes = g_uri_escape_string (request, NULL, FALSE);
 
   return g_strdup_printf ("%s/oauth2/auth?client_id=%s&response_type=code&redirect_uri=%s&scope=%s&state=%s",
                           nomo_salla_endpoints_get_accounts_url (self->endpoints), client_id, redirect, scopes,

@@ -3,30 +3,13 @@
 #include <gio/gio.h>
 
 #include "nomo-salla-endpoints.h"
-#include "nomo-salla-tokens.h"
+#include "nomo-token-verdict.h"
 
 G_BEGIN_DECLS
 
 typedef struct _NomoHttp NomoHttp;
 typedef struct _NomoKeyring NomoKeyring;
 typedef struct _NomoStore NomoStore;
-
-/**
- * NomoTokenState:
- * @NOMO_TOKENS_NONE: there is no sign-in here, or the keyring does not give it out; [method@TokenKeeper.get_error] says why
- * @NOMO_TOKENS_GOOD: it works and is renewed by itself
- * @NOMO_TOKENS_LAST: it works until it ends and is not renewed before; [method@TokenKeeper.get_error] says why, and a
- *   reconnect is asked for meanwhile
- * @NOMO_TOKENS_ENDED: it works no more; [method@TokenKeeper.get_error] says why, and only a reconnect helps
- *
- * How the sign-in of a store stands.
- */
-typedef enum {
-  NOMO_TOKENS_NONE,
-  NOMO_TOKENS_GOOD,
-  NOMO_TOKENS_LAST,
-  NOMO_TOKENS_ENDED,
-} NomoTokenState;
 
 /**
  * NomoTokenKeeper:
@@ -38,13 +21,29 @@ typedef enum {
 #define NOMO_TYPE_TOKEN_KEEPER (nomo_token_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (NomoTokenKeeper, nomo_token_keeper, NOMO, TOKEN_KEEPER, GObject)
 
-void nomo_token_keeper_take (NomoTokenKeeper *self, NomoSallaTokens *tokens, const GError *error);
+NomoTokenKeeper *nomo_token_keeper_new (NomoStore *store, const char *path, gint64 merchant, NomoKeyring *keyring,
+                                        NomoHttp *http);
+void nomo_token_keeper_set_app (NomoTokenKeeper *self, NomoSallaEndpoints *endpoints, const char *client_id);
+void nomo_token_keeper_set_may_renew (NomoTokenKeeper *self, gboolean may_renew);
+void nomo_token_keeper_take_answer (NomoTokenKeeper *self, gint64 salla_ms, gboolean accepted);
+
+void nomo_token_keeper_load_async (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data);
+void nomo_token_keeper_load_finish (NomoTokenKeeper *self, GAsyncResult *result);
+void nomo_token_keeper_get_async (NomoTokenKeeper *self, const char *refused, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer data);
+NomoSallaTokens *nomo_token_keeper_get_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
+void nomo_token_keeper_adopt_async (NomoTokenKeeper *self, NomoSallaTokens *tokens, const char *client_secret,
+                                    const char *label, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_token_keeper_adopt_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
+void nomo_token_keeper_forget_async (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_token_keeper_forget_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
+
 NomoTokenState nomo_token_keeper_get_state (NomoTokenKeeper *self);
 const GError *nomo_token_keeper_get_error (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_expires (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_renewed (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_due (NomoTokenKeeper *self);
-guint nomo_token_keeper_get_generation (NomoTokenKeeper *self);
+gint64 nomo_token_keeper_get_generation (NomoTokenKeeper *self);
 const char *nomo_token_keeper_get_scope (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_renewing (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_lasting (NomoTokenKeeper *self);

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "keeper.h"
 #include "nomo-domain.h"
 #include "nomo-http.h"
 #include "nomo-json.h"
@@ -26,6 +27,7 @@ typedef struct {
   NomoStore *store;
   SoupServer *server;
   NomoHttp *http;
+  KeeperFixture keeper;
   NomoSallaClient *client;
   GArray *rows;
   gint64 clock;
@@ -110,7 +112,6 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autofree char *path = NULL;
   g_autofree char *url = NULL;
   g_autoptr (NomoSallaEndpoints) endpoints = NULL;
-  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_unseal ("{\"access_token\":\"x\"}", NULL, NULL);
   GSList *uris;
 
   fixture->directory = g_dir_make_tmp ("nomo-mirror-XXXXXX", NULL);
@@ -126,7 +127,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   endpoints = nomo_salla_endpoints_new (url, url, NULL);
   fixture->http = nomo_http_new ();
-  fixture->client = nomo_salla_client_new (fixture->http, endpoints, tokens);
+  keeper_fixture_set_up (&fixture->keeper, fixture->http, "{\"access_token\":\"x\",\"refresh_token\":\"y\"}");
+  fixture->client = nomo_salla_client_new (fixture->http, endpoints, fixture->keeper.keeper);
   nomo_salla_client_set_backoff (fixture->client, 1, 2);
 }
 
@@ -137,6 +139,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   const char *name;
 
   g_clear_object (&fixture->client);
+  keeper_fixture_tear_down (&fixture->keeper);
   g_clear_object (&fixture->http);
   soup_server_disconnect (fixture->server);
   g_clear_object (&fixture->server);

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "keeper.h"
 #include "nomo-error.h"
 #include "nomo-http.h"
 #include "nomo-salla-client.h"
@@ -30,6 +31,7 @@ typedef struct {
   int hits;
   gint64 times[MAX_ANSWERS];
   NomoHttp *http;
+  KeeperFixture keeper;
   NomoSallaClient *client;
 } Fixture;
 
@@ -102,7 +104,6 @@ server_run (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_unseal ("{\"access_token\":\"x\"}", NULL, NULL);
   g_autoptr (NomoSallaEndpoints) endpoints = NULL;
   g_autofree char *url = NULL;
 
@@ -116,7 +117,8 @@ set_up (Fixture *fixture, gconstpointer data)
   url = g_strdup_printf ("http://127.0.0.1:%d", fixture->port);
   endpoints = nomo_salla_endpoints_new (url, url, NULL);
   fixture->http = nomo_http_new ();
-  fixture->client = nomo_salla_client_new (fixture->http, endpoints, tokens);
+  keeper_fixture_set_up (&fixture->keeper, fixture->http, "{\"access_token\":\"x\",\"refresh_token\":\"y\"}");
+  fixture->client = nomo_salla_client_new (fixture->http, endpoints, fixture->keeper.keeper);
   nomo_salla_client_set_backoff (fixture->client, 1, 4);
 }
 
@@ -131,6 +133,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->client);
+  keeper_fixture_tear_down (&fixture->keeper);
   g_assert_finalize_object (fixture->http);
   if (fixture->thread != NULL) {
     g_main_context_invoke (fixture->context, quit_loop, fixture->loop);

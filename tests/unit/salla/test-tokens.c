@@ -1,9 +1,11 @@
 #include "config.h"
 
 #include "nomo-json.h"
+#include "nomo-kept-sign-in.h"
 #include "nomo-salla-endpoints.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-tokens.h"
+#include "nomo-scopes.h"
 #include "nomo-secret.h"
 #include "nomo-signed-in.h"
 
@@ -78,33 +80,93 @@ test_no_access_token (void)
 }
 
 static void
-test_sealing (void)
+test_renewal_is_due (void)
+{
+  static const struct {
+    const char *lifetime;
+    gint64 due;
+  } cases[] = {
+    { "\"expires_in\":1209600", NOW + 7 * DAY },
+    { "\"expires_in\":86400", NOW + DAY / 2 },
+    { "\"expires_in\":31536000", NOW + 7 * DAY },
+    { "\"expires\":1771312527", NOW },
+    { "\"expires\":1001312527", NOW },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"access_token\":\"ory_at_x\",%s}", cases[i].lifetime);
+    g_autoptr (JsonNode) node = parse (text);
+    g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, NOW, NULL);
+
+    g_assert_cmpint (nomo_salla_tokens_get_issued (tokens), ==, NOW);
+    g_assert_cmpint (nomo_salla_tokens_get_due (tokens), ==, cases[i].due);
+  }
+}
+
+static void
+test_keeping (void)
 {
   g_autoptr (JsonNode) node = parse ("{\"access_token\":\"ory_at_x\",\"refresh_token\":\"ory_rt_y\",\"scope\":\"a b\","
                                      "\"expires_in\":60}");
   g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, NOW, NULL);
-  g_autoptr (NomoSecret) sealed = nomo_salla_tokens_seal (tokens, "a \"secret\" سر");
-  g_autoptr (NomoSecret) secret = NULL;
-  g_autoptr (NomoSallaTokens) again = nomo_salla_tokens_unseal (sealed, &secret, NULL);
+  g_autoptr (NomoKeptSignIn) kept = nomo_kept_sign_in_new (tokens, "a \"secret\" سر", 7, "machine", "directory");
+  g_autoptr (NomoSecret) sealed = NULL;
+  g_autoptr (NomoKeptSignIn) again = NULL;
 
-  g_assert_cmpstr (secret, ==, "a \"secret\" سر");
-  g_assert_cmpstr (nomo_salla_tokens_get_access (again), ==, "ory_at_x");
-  g_assert_cmpstr (nomo_salla_tokens_get_refresh (again), ==, "ory_rt_y");
-  g_assert_cmpstr (nomo_salla_tokens_get_scope (again), ==, "a b");
-  g_assert_cmpint (nomo_salla_tokens_get_expires (again), ==, NOW + 60000);
+  kept->attempt = 8;
+  sealed = nomo_kept_sign_in_seal (kept);
+  again = nomo_kept_sign_in_unseal (sealed, NULL);
+  g_assert_cmpstr (again->client_secret, ==, "a \"secret\" سر");
+  g_assert_cmpint (again->generation, ==, 7);
+  g_assert_cmpint (again->attempt, ==, 8);
+  g_assert_cmpstr (again->machine, ==, "machine");
+  g_assert_cmpstr (again->directory, ==, "directory");
+  g_assert_cmpstr (nomo_salla_tokens_get_access (again->tokens), ==, "ory_at_x");
+  g_assert_cmpstr (nomo_salla_tokens_get_refresh (again->tokens), ==, "ory_rt_y");
+  g_assert_cmpstr (nomo_salla_tokens_get_scope (again->tokens), ==, "a b");
+  g_assert_cmpint (nomo_salla_tokens_get_issued (again->tokens), ==, NOW);
+  g_assert_cmpint (nomo_salla_tokens_get_expires (again->tokens), ==, NOW + 60000);
 }
 
 static void
 test_foreign_keyring_items (void)
 {
-  static const char *const items[] = { "", "password", "{}", "{\"version\":1}", "[1,2]" };
+  static const char *const items[] = {
+    "",
+    "password",
+    "{}",
+    "{\"version\":2}",
+    "[1,2]",
+    "{\"version\":1,\"access_token\":\"x\",\"client_secret\":\"y\"}",
+    "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":0,\"attempt\":0,"
+    "\"machine\":\"m\",\"directory\":\"d\"}",
+    "{\"version\":2,\"client_secret\":\"y\",\"generation\":1,\"attempt\":0,\"machine\":\"m\",\"directory\":\"d\"}",
+    "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":1,\"machine\":\"m\","
+    "\"directory\":\"d\"}",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (nomo_salla_tokens_unseal (items[i], NULL, &error));
-    g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT);
+    g_assert_null (nomo_kept_sign_in_unseal (items[i], &error));
+    g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN);
   }
+}
+
+static void
+test_scopes (void)
+{
+  g_autofree char *request = nomo_scopes_dup_request ();
+  guint n;
+  const NomoScope *scopes = nomo_scopes (&n);
+
+  for (guint i = 0; i < n; i++)
+    g_assert_true (nomo_scope_is_granted (request, scopes[i].name));
+  g_assert_true (nomo_scope_is_granted ("a orders.read_write b", "orders.read"));
+  g_assert_false (nomo_scope_is_granted ("orders.read", "orders.read_write"));
+  g_assert_false (nomo_scope_is_granted ("orders.reader", "orders.read"));
+  g_assert_false (nomo_scope_is_granted (NULL, "orders.read"));
+  g_assert_false (nomo_scope_is_granted ("", "offline_access"));
 }
 
 static void
@@ -174,7 +236,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tokens/lifetimes", test_lifetimes);
   g_test_add_func ("/tokens/no-access-token", test_no_access_token);
-  g_test_add_func ("/tokens/sealing", test_sealing);
+  g_test_add_func ("/tokens/renewal-is-due", test_renewal_is_due);
+  g_test_add_func ("/tokens/keeping", test_keeping);
+  g_test_add_func ("/tokens/scopes", test_scopes);
   g_test_add_func ("/tokens/foreign-keyring-items", test_foreign_keyring_items);
   g_test_add_func ("/signed-in/user-info", test_user_info);
   g_test_add_func ("/signed-in/without-store", test_user_info_without_store);
