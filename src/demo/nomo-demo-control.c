@@ -100,6 +100,7 @@ answer_ledger (NomoDemoCall *call)
     nomo_demo_json_int (json, "status", entry->status);
     nomo_demo_json_int (json, "chain", entry->chain);
     nomo_demo_json_string (json, "fault", entry->fault);
+    nomo_demo_json_string (json, "grant", entry->grant);
     nomo_demo_json_end_object (json);
   }
   nomo_demo_json_end_array (json);
@@ -115,8 +116,12 @@ write_chain (NomoDemoJson *json, const NomoDemoChain *chain)
   nomo_demo_json_int (json, "generation", chain->generation);
   nomo_demo_json_bool (json, "alive", chain->died == NULL);
   nomo_demo_json_string (json, "died", chain->died);
+  nomo_demo_json_int (json, "reused", chain->reused);
+  nomo_demo_json_int (json, "refreshes", chain->generation - 1);
   nomo_demo_json_bool (json, "has_refresh", chain->refresh != NULL);
   nomo_demo_json_int (json, "access_ends", chain->access_ends);
+  nomo_demo_json_int (json, "refresh_ends", chain->refresh_ends);
+  nomo_demo_json_int (json, "access_in_use", chain->access_in_use);
   nomo_demo_json_end_object (json);
 }
 
@@ -218,14 +223,15 @@ misbehave (NomoDemoCall *call, JsonNode *body)
 {
   g_autofree char *name = nomo_json_dup_text (body, "name");
   g_autofree char *path = nomo_json_dup_text (body, "path");
+  g_autofree char *grant = nomo_json_dup_text (body, "grant");
+  NomoDemoFaultWish wish = { .name = name, .path = path, .grant = grant };
   g_autoptr (GError) error = NULL;
-  gint64 count = 0, ms = 0;
 
-  nomo_json_get_int (body, "count", &count);
-  nomo_json_get_int (body, "ms", &ms);
+  nomo_json_get_int (body, "count", &wish.count);
+  nomo_json_get_int (body, "ms", &wish.ms);
   if (g_strcmp0 (name, "none") == 0)
     nomo_demo_faults_clear (call->demo->faults);
-  else if (!nomo_demo_faults_set (call->demo->faults, name != NULL ? name : "", count, path, ms, &error)) {
+  else if (!nomo_demo_faults_set (call->demo->faults, &wish, &error)) {
     fail (call, 422, error->message);
     return;
   }

@@ -59,7 +59,7 @@ new_context (NomoDemoOptions *self, Raw *raw)
 static const char routes[] =
     "  GET   /counts  /ledger  /chains  /client  /clock  /misbehave  /books/orders  /books/customers\n"
     "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /uninstall  /rotate\n"
-    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0}\n";
+    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0,\"grant\":\"refresh_token\"}\n";
 
 static void
 describe (GOptionContext *context)

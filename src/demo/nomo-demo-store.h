@@ -27,7 +27,8 @@ typedef struct {
   NomoDemoBucket bucket;
   NomoDemoBucket customers_bucket;
   NomoDemoBucket tiny_bucket;
-  GHashTable *consents; /* nonce → NomoDemoConsent */
+  NomoDemoBucket token_bucket; /* as tiny, of the token endpoint */
+  GHashTable *consents;        /* nonce → NomoDemoConsent */
   SoupServer *server;
   char *origin;       /* "http://127.0.0.1:PORT" */
   char *control_path; /* "/control/…" */
@@ -35,6 +36,7 @@ typedef struct {
   char *client_secret;
   gint64 merchant;
   guint64 n_requests;
+  guint64 n_refusals;
 } NomoDemoStore;
 
 NomoDemoStore *nomo_demo_store_new (const NomoDemoOptions *options, GError **error);
