@@ -25,7 +25,7 @@ write_merchant (NomoDemoCall *call, NomoDemoJson *json)
   nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
   nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
   nomo_demo_json_string (json, "store_location", "24.7136,46.6753");
-  nomo_demo_json_string (json, "plan", call->demo->options->plan);
+  nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "status", "active");
   nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
   nomo_demo_json_null (json, "tax_number");
@@ -93,7 +93,7 @@ answer_store_info (NomoDemoCall *call, gint64 id)
   nomo_demo_json_string (json, "entity", "company");
   nomo_demo_json_string (json, "email", EMAIL);
   nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
-  nomo_demo_json_string (json, "plan", call->demo->options->plan);
+  nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "type", "demo");
   nomo_demo_json_string (json, "status", "active");
   nomo_demo_json_bool (json, "verified", TRUE);

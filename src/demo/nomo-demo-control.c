@@ -204,6 +204,29 @@ advance_clock (NomoDemoCall *call, JsonNode *body)
 }
 
 static void
+answer_plan (NomoDemoCall *call)
+{
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_string (json, "plan", call->demo->plan);
+  nomo_demo_json_int (json, "limit", call->demo->bucket.capacity);
+  end (call, json);
+}
+
+static void
+change_plan (NomoDemoCall *call, JsonNode *body)
+{
+  g_autofree char *name = nomo_json_dup_text (body, "name");
+
+  if (name == NULL || *name == '\0') {
+    fail (call, 422, "name must be a word");
+    return;
+  }
+  nomo_demo_store_set_plan (call->demo, name);
+  answer_plan (call);
+}
+
+static void
 uninstall (NomoDemoCall *call, JsonNode *body)
 {
   nomo_demo_tokens_kill_all (call->demo->tokens, "uninstalled");
@@ -251,6 +274,7 @@ static const struct {
   { "/books/customers", nomo_demo_books_customers, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
+  { "/plan", answer_plan, change_plan },
   { "/uninstall", NULL, uninstall },
   { "/rotate", NULL, rotate },
   { "/misbehave", answer_misbehave, misbehave },

@@ -177,12 +177,13 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer dat
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
+/* Nobody says what the smaller plans have, nor those to come: as little as plus. */
 static guint
 burst_of (const char *plan)
 {
-  if (g_str_equal (plan, "plus"))
-    return 120;
-  return g_str_equal (plan, "pro") ? 360 : 720;
+  if (g_str_equal (plan, "special"))
+    return 720;
+  return g_str_equal (plan, "pro") ? 360 : 120;
 }
 
 static void
@@ -190,10 +191,25 @@ init_buckets (NomoDemoStore *self)
 {
   gint64 now = nomo_demo_store_now (self);
 
-  nomo_demo_bucket_init (&self->bucket, burst_of (self->options->plan), 1000, now);
+  nomo_demo_bucket_init (&self->bucket, burst_of (self->plan), 1000, now);
   nomo_demo_bucket_init (&self->customers_bucket, 500, 833, now);
   nomo_demo_bucket_init (&self->tiny_bucket, 4, 1000, now);
   nomo_demo_bucket_init (&self->token_bucket, 4, 1000, now);
+}
+
+/**
+ * nomo_demo_store_set_plan:
+ * @self: a store
+ * @plan: a word; "pro" and "special" have limits of their own, every other one those of "plus"
+ *
+ * The merchant changes to another plan of Salla.
+ */
+void
+nomo_demo_store_set_plan (NomoDemoStore *self, const char *plan)
+{
+  g_free (self->plan);
+  self->plan = g_strdup (plan);
+  nomo_demo_bucket_resize (&self->bucket, burst_of (plan));
 }
 
 static char *
@@ -257,6 +273,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   self->tokens = nomo_demo_tokens_new ();
   self->ledger = nomo_demo_ledger_new ();
   self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);
+  self->plan = g_strdup (options->plan);
   init_identity (self);
   init_buckets (self);
   if (options->misbehave != NULL && !nomo_demo_faults_set_list (self->faults, options->misbehave, error))
@@ -283,6 +300,7 @@ nomo_demo_store_free (NomoDemoStore *self)
   g_free (self->control_path);
   g_free (self->client_id);
   g_free (self->client_secret);
+  g_free (self->plan);
   g_free (self);
 }
 

@@ -34,6 +34,7 @@ typedef struct {
   char *control_path; /* "/control/…" */
   char *client_id;
   char *client_secret;
+  char *plan;
   gint64 merchant;
   guint64 n_requests;
   guint64 n_refusals;
@@ -41,6 +42,7 @@ typedef struct {
 
 NomoDemoStore *nomo_demo_store_new (const NomoDemoOptions *options, GError **error);
 void nomo_demo_store_free (NomoDemoStore *self);
+void nomo_demo_store_set_plan (NomoDemoStore *self, const char *plan);
 gint64 nomo_demo_store_now (NomoDemoStore *self);
 char *nomo_demo_store_dup_ready_line (NomoDemoStore *self);
 

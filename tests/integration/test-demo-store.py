@@ -100,11 +100,11 @@ class Process(unittest.TestCase):
         for word in ('--port', '--seed', '--orders', '--customers', '--auto-approve', '--plan', '--time-scale', '--trade',
                      '--born', '--redirect-uri', '--client-id', '--client-secret', '--misbehave', '--with-parent', 'deny',
                      '429', '500', 'html', 'truncated', 'deep', 'string-ids', 'slow', 'state-hyphens', 'links-array',
-                     'null-fields', '/ledger', 'NOMO_CLOCK'):
+                     'null-fields', '/ledger', '/plan', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
             self.assertIn(word, text)
 
     def test_bad_options(self):
-        for args in (['--plan', 'gold'], ['--born', 'soon'], ['--time-scale', '0'], ['--port', '70000'], ['--orders', '-1'],
+        for args in (['--plan', ''], ['--born', 'soon'], ['--time-scale', '0'], ['--time-scale', '2e9'], ['--port', '70000'], ['--orders', '-1'],
                      ['--what'], ['--client-id'], ['surplus'], ['--misbehave', '500,quake']):
             with self.subTest(args):
                 done = subprocess.run([PROGRAM, *args], capture_output=True, text=True, timeout=30)
@@ -128,6 +128,24 @@ class Clock(unittest.TestCase):
             now = store.see('/clock')['now']
             after = (time.time() * 1000 - int(real)) * 600 + int(shop)
             self.assertTrue(before - 600 <= now <= after + 600, (before, now, after))
+
+    def test_a_clock_that_races(self):
+        with Store(PROGRAM, *SMALL, '--time-scale', '1e9') as store:
+            first = store.see('/clock')['now']
+            wait_until(lambda: store.see('/clock')['now'] > first + 3650 * DAY)
+            date = fetch(store.ready['storefront_url']).headers['Date']
+            self.assertGreater(email.utils.parsedate_to_datetime(date).year, 2026 + 10)
+            store.do('/clock', advance_ms=3650 * DAY)
+
+    def test_the_clock_stops_before_dates_do(self):
+        with Store(PROGRAM, *SMALL, '--time-scale', '1000000') as store:
+            for _ in range(800):
+                store.do('/clock', advance_ms=3650 * DAY)
+            store.misbehave('skew', count=1, ms=3650 * DAY)
+            self.assertEqual(fetch(store.ready['storefront_url']).status, 200)
+            for _ in range(2):
+                answer = fetch(store.ready['storefront_url'])
+                self.assertEqual((answer.status, answer.headers['Date']), (200, 'Mon, 01 Jan 9900 00:00:00 GMT'))
 
     def test_date_header_is_the_stores(self):
         with Store(PROGRAM, *SMALL, *BORN) as store:
@@ -275,9 +293,15 @@ class SignIn(StoreTest):
     def test_uninstall(self):
         with Store(PROGRAM, *SMALL) as store:
             pair = store.sign_in()
-            store.do('/uninstall')
-            self.assertEqual(store.api('/store/info', pair['access_token']).status, 401)
-            self.assert_oauth_error(store.refresh(pair['refresh_token']), 401, 'invalid_grant')
+            fresh = json.loads(store.refresh(pair['refresh_token']).body)
+            chain, = store.do('/uninstall')['chains']
+            self.assertEqual((chain['alive'], chain['died']), (False, 'uninstalled'))
+            for path in '/store/info', '/orders', '/customers', '/oauth2/user/info':
+                for token in pair['access_token'], fresh['access_token']:
+                    message = self.assert_error(store.api(path, token), 401, 'Unauthorized')
+                    self.assertEqual(message, 'The access token is invalid')
+            self.assert_oauth_error(store.refresh(fresh['refresh_token']), 401, 'invalid_grant')
+            self.assertEqual(store.grants()[-1], 'refresh_token: revoked')
             self.assertEqual(store.api('/store/info', store.sign_in()['access_token']).status, 200)
 
     def test_rotate_client_secret(self):
@@ -530,6 +554,29 @@ class Pace(unittest.TestCase):
 
     def test_pro(self):
         self.check('pro', 360)
+
+    def test_special(self):
+        self.check('special', 720)
+
+    def test_an_unknown_plan(self):
+        self.check('basic', 120)
+
+    def test_the_plan_changes(self):
+        with Store(PROGRAM, *SMALL, *BORN, '--plan', 'galactic') as store:
+            token = store.sign_in()['access_token']
+            self.assertEqual(store.see('/plan'), {'plan': 'galactic', 'limit': 120})
+            for plan, burst in ('galactic', 120), ('pro', 360), ('basic', 120), ('special', 720):
+                self.assertEqual(store.do('/plan', name=plan), {'plan': plan, 'limit': burst})
+                self.assertEqual(store.api('/orders', token).headers['X-RateLimit-Limit'], str(burst))
+                self.assertEqual(store.get('/store/info', token)['data']['plan'], plan)
+                self.assertEqual(store.get('/oauth2/user/info', token)['data']['merchant']['plan'], plan)
+            self.assertEqual(fetch(store.ready['control_url'] + '/plan', b'{}').status, 422)
+            store.do('/plan', name='special')
+            self.spend(store, token, '/orders', 720 + 120)
+            store.do('/plan', name='plus')
+            answer = store.api('/orders', token)
+            self.assertEqual((answer.status, answer.headers['X-RateLimit-Remaining']), (429, '0'))
+            self.assertGreater(int(answer.headers['Retry-After']), 500)
 
     def test_customers_have_their_own(self):
         with Store(PROGRAM, *SMALL, *BORN, '--plan', 'special') as store:
