@@ -5,11 +5,14 @@
 #include "nomo-demo-customers.h"
 #include "nomo-demo-orders-list.h"
 #include "nomo-demo-orders.h"
+#include "nomo-demo-pace.h"
 
 #include <string.h>
 
 #define OWNER "نورة القحطاني"
 #define EMAIL "noura@ward.example"
+
+#define INVALID_TOKEN "The access token is invalid"
 
 static void
 write_merchant (NomoDemoCall *call, NomoDemoJson *json)
@@ -22,7 +25,7 @@ write_merchant (NomoDemoCall *call, NomoDemoJson *json)
   nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
   nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
   nomo_demo_json_string (json, "store_location", "24.7136,46.6753");
-  nomo_demo_json_string (json, "plan", call->demo->options->plan);
+  nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "status", "active");
   nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
   nomo_demo_json_null (json, "tax_number");
@@ -37,7 +40,7 @@ write_context (NomoDemoCall *call, const NomoDemoChain *chain, NomoDemoJson *jso
   nomo_demo_json_begin_object (json, "context");
   nomo_demo_json_string (json, "app", "1409827733");
   nomo_demo_json_string (json, "scope", chain->scope);
-  nomo_demo_json_int (json, "exp", chain->access_ends / 1000);
+  nomo_demo_json_int (json, "exp", (chain->access_ends + call->mishap.skew_ms) / 1000);
   nomo_demo_json_end_object (json);
 }
 
@@ -59,7 +62,7 @@ write_user (NomoDemoCall *call, NomoDemoJson *json)
 static void
 answer_user_info (NomoDemoCall *call)
 {
-  if ((call->faults & NOMO_DEMO_FAULT_BARE_USER) != 0) {
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_BARE_USER)) {
     g_autoptr (NomoDemoJson) bare = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
 
     nomo_demo_json_begin_object (bare, NULL);
@@ -90,7 +93,7 @@ answer_store_info (NomoDemoCall *call, gint64 id)
   nomo_demo_json_string (json, "entity", "company");
   nomo_demo_json_string (json, "email", EMAIL);
   nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
-  nomo_demo_json_string (json, "plan", call->demo->options->plan);
+  nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "type", "demo");
   nomo_demo_json_string (json, "status", "active");
   nomo_demo_json_bool (json, "verified", TRUE);
@@ -225,10 +228,26 @@ path_matches (const char *pattern, const char *path, gint64 *id)
   return g_str_equal (end, colon + strlen (":id"));
 }
 
-static void
-fail_unauthorized (NomoDemoCall *call, const char *message)
+/* The refusals that a token meets although it is good. */
+static gboolean
+refuse (NomoDemoCall *call)
 {
-  nomo_demo_call_fail (call, 401, "Unauthorized", message);
+  static const struct {
+    NomoDemoFault fault;
+    const char *message;
+  } refusals[] = {
+    { NOMO_DEMO_FAULT_USER_DELETED, "The User is not exists." },
+    { NOMO_DEMO_FAULT_INACTIVE, "الحساب غير نشط، تواصل مع الدعم الفني" },
+    { NOMO_DEMO_FAULT_INVALID_TOKEN, INVALID_TOKEN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    if (nomo_demo_call_meets (call, refusals[i].fault)) {
+      nomo_demo_call_fail_in_turn (call, 401, "Unauthorized", refusals[i].message);
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -243,69 +262,39 @@ check_token (NomoDemoCall *call)
   if (bearer)
     chain = nomo_demo_tokens_find (call->demo->tokens, value + 7, call->now, &valid);
   call->chain = chain != NULL ? chain->id : 0;
+  if (refuse (call))
+    return FALSE;
   if (!valid)
-    fail_unauthorized (call, "The access token is invalid");
+    nomo_demo_call_fail (call, 401, "Unauthorized", INVALID_TOKEN);
   return valid;
+}
+
+static gboolean
+has_scope (NomoDemoCall *call, const char *read, const char *write)
+{
+  const NomoDemoChain *chain = nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1);
+
+  return nomo_demo_chain_has_scope (chain, read) || nomo_demo_chain_has_scope (chain, write);
 }
 
 static gboolean
 check_scope (NomoDemoCall *call, const char *resource)
 {
-  const NomoDemoChain *chain = nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1);
+  gboolean refused = nomo_demo_call_meets (call, NOMO_DEMO_FAULT_SCOPE);
   g_autofree char *read = NULL, *write = NULL, *message = NULL;
 
-  if (resource == NULL)
+  if (resource == NULL && !refused)
     return TRUE;
-  read = g_strconcat (resource, ".read", NULL);
-  write = g_strconcat (resource, ".read_write", NULL);
-  if (nomo_demo_chain_has_scope (chain, read) || nomo_demo_chain_has_scope (chain, write))
+  read = g_strconcat (resource != NULL ? resource : "settings", ".read", NULL);
+  write = g_strconcat (read, "_write", NULL);
+  if (!refused && has_scope (call, read, write))
     return TRUE;
   message = g_strconcat ("The access token should have access to one of those scopes: ", read, NULL);
-  fail_unauthorized (call, message);
+  if (refused)
+    nomo_demo_call_fail_in_turn (call, 401, "Unauthorized", message);
+  else
+    nomo_demo_call_fail (call, 401, "Unauthorized", message);
   return FALSE;
-}
-
-static void
-refuse_pace (NomoDemoCall *call, guint seconds)
-{
-  nomo_demo_call_set_header (call, "Retry-After", "%u", MAX (1, seconds));
-  nomo_demo_call_set_header (call, "X-RateLimit-Remaining", "0");
-  nomo_demo_call_fail (call, 429, "too_many_requests", "Too Many Attempts.");
-}
-
-static void
-write_pace (NomoDemoCall *call, const NomoDemoBucket *bucket)
-{
-  nomo_demo_call_set_header (call, "X-RateLimit-Limit", "%u", bucket->capacity);
-  nomo_demo_call_set_header (call, "X-RateLimit-Remaining", "%u", nomo_demo_bucket_get_remaining (bucket));
-  nomo_demo_call_set_header (call, "X-RateLimit-Reset", "%" G_GINT64_FORMAT, nomo_demo_bucket_get_reset (bucket));
-}
-
-static gboolean
-take (NomoDemoCall *call, NomoDemoBucket *bucket)
-{
-  gboolean fits = nomo_demo_bucket_take (bucket, call->now);
-
-  write_pace (call, bucket);
-  if (!fits)
-    refuse_pace (call, nomo_demo_bucket_get_retry_after (bucket));
-  return fits;
-}
-
-static gboolean
-check_pace (NomoDemoCall *call)
-{
-  NomoDemoStore *demo = call->demo;
-
-  if (nomo_demo_faults_is_endless (demo->faults, call->path, NOMO_DEMO_FAULT_429))
-    return take (call, &demo->tiny_bucket);
-  if (!take (call, &demo->bucket))
-    return FALSE;
-  if ((call->faults & NOMO_DEMO_FAULT_429) != 0) {
-    refuse_pace (call, 1);
-    return FALSE;
-  }
-  return !g_str_has_prefix (call->path, NOMO_DEMO_API_PREFIX "/customers") || take (call, &demo->customers_bucket);
 }
 
 static void
@@ -316,7 +305,7 @@ answer_route (NomoDemoCall *call, const char *path)
 
     if (!path_matches (routes[i].path, path, &id))
       continue;
-    if (!check_scope (call, routes[i].scope) || !check_pace (call))
+    if (!check_scope (call, routes[i].scope) || !nomo_demo_pace_check (call))
       return;
     if (g_str_equal (call->method, "GET"))
       routes[i].answer (call, id);
@@ -347,6 +336,6 @@ nomo_demo_api_handle (NomoDemoCall *call)
 void
 nomo_demo_api_user_info (NomoDemoCall *call)
 {
-  if (check_token (call))
+  if (check_token (call) && check_scope (call, NULL))
     answer_user_info (call);
 }

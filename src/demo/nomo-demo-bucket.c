@@ -15,6 +15,13 @@ nomo_demo_bucket_init (NomoDemoBucket *self, guint capacity, guint leak, gint64 
   *self = (NomoDemoBucket) { .at = now, .capacity = capacity, .leak = leak };
 }
 
+/* Milliseconds until @drop thousandths have run out. */
+static gint64
+leak_time (const NomoDemoBucket *self, gint64 drop)
+{
+  return (drop * 1000 + self->leak - 1) / self->leak;
+}
+
 /**
  * nomo_demo_bucket_take:
  * @self: a bucket
@@ -30,7 +37,7 @@ nomo_demo_bucket_take (NomoDemoBucket *self, gint64 now)
   gint64 elapsed = MAX (0, now - self->at);
   gint64 full = (gint64) self->capacity * 1000;
 
-  if (elapsed >= full * 1000 / self->leak)
+  if (elapsed >= leak_time (self, self->level))
     self->level = 0;
   else
     self->level = MAX (0, self->level - elapsed * self->leak / 1000);
@@ -41,19 +48,25 @@ nomo_demo_bucket_take (NomoDemoBucket *self, gint64 now)
   return TRUE;
 }
 
+/**
+ * nomo_demo_bucket_resize:
+ * @self: a bucket
+ * @capacity: how many requests it holds from now on
+ *
+ * What is in the bucket stays in it, and runs out as fast as before.
+ */
+void
+nomo_demo_bucket_resize (NomoDemoBucket *self, guint capacity)
+{
+  self->capacity = capacity;
+}
+
 guint
 nomo_demo_bucket_get_remaining (const NomoDemoBucket *self)
 {
   gint64 full = (gint64) self->capacity * 1000;
 
   return (guint) (MAX (0, full - self->level) / 1000);
-}
-
-/* Milliseconds until @drop thousandths have run out. */
-static gint64
-leak_time (const NomoDemoBucket *self, gint64 drop)
-{
-  return (drop * 1000 + self->leak - 1) / self->leak;
 }
 
 /**

@@ -14,6 +14,7 @@ typedef struct {
 
 void nomo_demo_bucket_init (NomoDemoBucket *self, guint capacity, guint leak, gint64 now);
 gboolean nomo_demo_bucket_take (NomoDemoBucket *self, gint64 now);
+void nomo_demo_bucket_resize (NomoDemoBucket *self, guint capacity);
 guint nomo_demo_bucket_get_remaining (const NomoDemoBucket *self);
 gint64 nomo_demo_bucket_get_reset (const NomoDemoBucket *self);
 guint nomo_demo_bucket_get_retry_after (const NomoDemoBucket *self);

@@ -22,6 +22,12 @@ dup_decoded (const char *text, gsize length)
   return decoded;
 }
 
+gboolean
+nomo_demo_call_meets (const NomoDemoCall *self, NomoDemoFault fault)
+{
+  return nomo_demo_fault_set_has (self->mishap.set, fault);
+}
+
 /**
  * nomo_demo_call_add_pairs:
  * @self: a call
@@ -150,7 +156,7 @@ nomo_demo_call_reply_json (NomoDemoCall *self, guint status, NomoDemoJson *json)
   g_autoptr (GBytes) body = nomo_demo_json_take_bytes (json);
   gsize size = g_bytes_get_size (body);
 
-  if ((self->faults & NOMO_DEMO_FAULT_TRUNCATED) != 0) {
+  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_TRUNCATED)) {
     g_autoptr (GBytes) half = g_bytes_new_from_bytes (body, 0, size / 2);
 
     nomo_demo_call_reply (self, status, "application/json", half);
@@ -208,6 +214,21 @@ nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const c
   nomo_demo_json_end_object (json);
   nomo_demo_json_end_object (json);
   nomo_demo_call_reply_json (self, status, json);
+}
+
+/**
+ * nomo_demo_call_fail_in_turn:
+ * @self: a call
+ * @status: HTTP status
+ * @code: the error's code
+ * @message: what went wrong, as Salla says it
+ *
+ * Like nomo_demo_call_fail(), but the code is the word one time and the number the next: at Salla it is now this, now that.
+ */
+void
+nomo_demo_call_fail_in_turn (NomoDemoCall *self, guint status, const char *code, const char *message)
+{
+  nomo_demo_call_fail (self, status, self->demo->n_refusals++ % 2 == 0 ? code : NULL, message);
 }
 
 /**
@@ -269,9 +290,9 @@ nomo_demo_call_begin (NomoDemoCall *self, guint body_status)
   NomoDemoJsonFlags flags = self->demo->n_requests % 3 == 0 ? NOMO_DEMO_JSON_ESCAPED : NOMO_DEMO_JSON_PLAIN;
   NomoDemoJson *json;
 
-  if ((self->faults & NOMO_DEMO_FAULT_STRING_IDS) != 0)
+  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_STRING_IDS))
     flags |= NOMO_DEMO_JSON_STRING_IDS;
-  if ((self->faults & NOMO_DEMO_FAULT_NULL_FIELDS) != 0)
+  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_NULL_FIELDS))
     flags |= NOMO_DEMO_JSON_ODD;
   json = nomo_demo_json_new (flags);
   nomo_demo_json_begin_object (json, NULL);
@@ -329,7 +350,7 @@ nomo_demo_call_write_pagination (NomoDemoCall *self, NomoDemoJson *json, NomoDem
   nomo_demo_json_int (json, "perPage", page.per_page);
   nomo_demo_json_int (json, "currentPage", page.page);
   nomo_demo_json_int (json, "totalPages", pages);
-  if (pages == 1 || (self->faults & NOMO_DEMO_FAULT_LINKS_ARRAY) != 0)
+  if (pages == 1 || nomo_demo_call_meets (self, NOMO_DEMO_FAULT_LINKS_ARRAY))
     nomo_demo_json_empty_array (json, "links");
   else {
     nomo_demo_json_begin_object (json, "links");

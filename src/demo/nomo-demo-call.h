@@ -15,9 +15,12 @@ typedef struct {
   GPtrArray *pairs;  /* name, value, name, value, … of query or form */
   gint64 now;
   guint chain;
-  guint faults;
-  guint slow_ms;
+  NomoDemoFaultTarget target;
+  NomoDemoMishap mishap;
+  const char *outcome; /* nullable: what came of a token request, in a word */
 } NomoDemoCall;
+
+gboolean nomo_demo_call_meets (const NomoDemoCall *self, NomoDemoFault fault);
 
 void nomo_demo_call_add_pairs (NomoDemoCall *self, const char *text);
 const char *nomo_demo_call_get (NomoDemoCall *self, const char *name);
@@ -30,6 +33,7 @@ void nomo_demo_call_reply_json (NomoDemoCall *self, guint status, NomoDemoJson *
 void nomo_demo_call_reply_html (NomoDemoCall *self, guint status, const char *html);
 void nomo_demo_call_redirect (NomoDemoCall *self, const char *uri);
 void nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const char *message);
+void nomo_demo_call_fail_in_turn (NomoDemoCall *self, guint status, const char *code, const char *message);
 void nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message);
 void nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, const char *description);
 

@@ -4,6 +4,8 @@
 
 #include "nomo-clock.h"
 
+#define LAST_MS G_GINT64_CONSTANT (250246627200000) /* the start of the year 9900 */
+
 struct _NomoDemoClock {
   gint64 real_ms;
   gint64 shop_ms;
@@ -34,10 +36,13 @@ nomo_demo_clock_free (NomoDemoClock *self)
   g_free (self);
 }
 
+/* A clock that runs a thousand million times as fast leaves the years that a date can name within minutes. */
 gint64
 nomo_demo_clock_now (const NomoDemoClock *self)
 {
-  return self->shop_ms + (gint64) ((double) (g_get_real_time () / 1000 - self->real_ms) * self->scale);
+  gint64 now = self->shop_ms + (gint64) ((double) (g_get_real_time () / 1000 - self->real_ms) * self->scale);
+
+  return MIN (now, LAST_MS);
 }
 
 /**

@@ -100,6 +100,7 @@ answer_ledger (NomoDemoCall *call)
     nomo_demo_json_int (json, "status", entry->status);
     nomo_demo_json_int (json, "chain", entry->chain);
     nomo_demo_json_string (json, "fault", entry->fault);
+    nomo_demo_json_string (json, "grant", entry->grant);
     nomo_demo_json_end_object (json);
   }
   nomo_demo_json_end_array (json);
@@ -115,8 +116,12 @@ write_chain (NomoDemoJson *json, const NomoDemoChain *chain)
   nomo_demo_json_int (json, "generation", chain->generation);
   nomo_demo_json_bool (json, "alive", chain->died == NULL);
   nomo_demo_json_string (json, "died", chain->died);
+  nomo_demo_json_int (json, "reused", chain->reused);
+  nomo_demo_json_int (json, "refreshes", chain->generation - 1);
   nomo_demo_json_bool (json, "has_refresh", chain->refresh != NULL);
   nomo_demo_json_int (json, "access_ends", chain->access_ends);
+  nomo_demo_json_int (json, "refresh_ends", chain->refresh_ends);
+  nomo_demo_json_int (json, "access_in_use", chain->access_in_use);
   nomo_demo_json_end_object (json);
 }
 
@@ -199,6 +204,29 @@ advance_clock (NomoDemoCall *call, JsonNode *body)
 }
 
 static void
+answer_plan (NomoDemoCall *call)
+{
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_json_string (json, "plan", call->demo->plan);
+  nomo_demo_json_int (json, "limit", call->demo->bucket.capacity);
+  end (call, json);
+}
+
+static void
+change_plan (NomoDemoCall *call, JsonNode *body)
+{
+  g_autofree char *name = nomo_json_dup_text (body, "name");
+
+  if (name == NULL || *name == '\0') {
+    fail (call, 422, "name must be a word");
+    return;
+  }
+  nomo_demo_store_set_plan (call->demo, name);
+  answer_plan (call);
+}
+
+static void
 uninstall (NomoDemoCall *call, JsonNode *body)
 {
   nomo_demo_tokens_kill_all (call->demo->tokens, "uninstalled");
@@ -218,14 +246,15 @@ misbehave (NomoDemoCall *call, JsonNode *body)
 {
   g_autofree char *name = nomo_json_dup_text (body, "name");
   g_autofree char *path = nomo_json_dup_text (body, "path");
+  g_autofree char *grant = nomo_json_dup_text (body, "grant");
+  NomoDemoFaultWish wish = { .name = name, .path = path, .grant = grant };
   g_autoptr (GError) error = NULL;
-  gint64 count = 0, ms = 0;
 
-  nomo_json_get_int (body, "count", &count);
-  nomo_json_get_int (body, "ms", &ms);
+  nomo_json_get_int (body, "count", &wish.count);
+  nomo_json_get_int (body, "ms", &wish.ms);
   if (g_strcmp0 (name, "none") == 0)
     nomo_demo_faults_clear (call->demo->faults);
-  else if (!nomo_demo_faults_set (call->demo->faults, name != NULL ? name : "", count, path, ms, &error)) {
+  else if (!nomo_demo_faults_set (call->demo->faults, &wish, &error)) {
     fail (call, 422, error->message);
     return;
   }
@@ -245,6 +274,7 @@ static const struct {
   { "/books/customers", nomo_demo_books_customers, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
+  { "/plan", answer_plan, change_plan },
   { "/uninstall", NULL, uninstall },
   { "/rotate", NULL, rotate },
   { "/misbehave", answer_misbehave, misbehave },

@@ -17,6 +17,7 @@ entry_free (gpointer data)
   g_free (entry->method);
   g_free (entry->target);
   g_free (entry->fault);
+  g_free (entry->grant);
   g_free (entry);
 }
 
@@ -69,37 +70,38 @@ dup_target (const char *path, const char *query)
   return g_string_free (target, FALSE);
 }
 
+static NomoDemoEntry *
+entry_new (const NomoDemoRequest *request)
+{
+  NomoDemoEntry *entry = g_new0 (NomoDemoEntry, 1);
+
+  entry->time = request->time;
+  entry->method = g_strdup (request->method);
+  entry->target = dup_target (request->path, request->query);
+  entry->status = request->status;
+  entry->chain = request->chain;
+  entry->fault = g_strdup (request->fault);
+  entry->grant = g_strdup (request->grant);
+  return entry;
+}
+
 /**
  * nomo_demo_ledger_add:
  * @self: a ledger
- * @time: the store's clock, UTC milliseconds
- * @method: the HTTP method
- * @path: the path
- * @query: (nullable): the query as it came; values of secrets are left out
- * @status: the HTTP status of the answer, 0 if the connection was dropped
- * @chain: the token chain that the request belonged to, 0 for none
- * @fault: (nullable): the fault it met
+ * @request: a request and what came of it
  *
  * Notes a request. The last 200,000 are kept.
  */
 void
-nomo_demo_ledger_add (NomoDemoLedger *self, gint64 time, const char *method, const char *path, const char *query,
-                      guint status, guint chain, const char *fault)
+nomo_demo_ledger_add (NomoDemoLedger *self, const NomoDemoRequest *request)
 {
-  NomoDemoEntry *entry = g_new0 (NomoDemoEntry, 1);
   guint slot = (guint) (self->added % KEPT);
 
-  entry->time = time;
-  entry->method = g_strdup (method);
-  entry->target = dup_target (path, query);
-  entry->status = status;
-  entry->chain = chain;
-  entry->fault = g_strdup (fault);
   if (slot < self->entries->len) {
     entry_free (g_ptr_array_index (self->entries, slot));
-    g_ptr_array_index (self->entries, slot) = entry;
+    g_ptr_array_index (self->entries, slot) = entry_new (request);
   } else
-    g_ptr_array_add (self->entries, entry);
+    g_ptr_array_add (self->entries, entry_new (request));
   self->added++;
 }
 

@@ -3,6 +3,7 @@
 #include "nomo-demo-oauth.h"
 
 #include "nomo-demo-api.h"
+#include "nomo-demo-grant.h"
 #include "nomo-demo-page.h"
 #include "nomo-random.h"
 #include "nomo-secret.h"
@@ -98,9 +99,9 @@ dup_echo (NomoDemoCall *call, const char *state)
   gsize half = g_utf8_strlen (echo, -1) / 2;
   const char *middle = g_utf8_offset_to_pointer (echo, (glong) half);
 
-  if ((call->faults & NOMO_DEMO_FAULT_STATE_WRONG) != 0)
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_STATE_WRONG))
     return nomo_random_alnum (24);
-  if ((call->faults & NOMO_DEMO_FAULT_STATE_HYPHENS) != 0)
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_STATE_HYPHENS))
     return g_strdup_printf ("%.*s-%s", (int) (middle - echo), echo, middle);
   return g_steal_pointer (&echo);
 }
@@ -190,11 +191,11 @@ ask_consent (NomoDemoCall *call, const char *redirect_uri, const char *scope, co
   consent->scope = g_strdup (scope);
   consent->state = g_strdup (state);
   consent->ends = call->now + CONSENT_MS;
-  if ((call->faults & NOMO_DEMO_FAULT_DENY) == 0 && !call->demo->options->auto_approve) {
+  if (!nomo_demo_call_meets (call, NOMO_DEMO_FAULT_DENY) && !call->demo->options->auto_approve) {
     show_consent (call, consent);
     return;
   }
-  if ((call->faults & NOMO_DEMO_FAULT_DENY) != 0)
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_DENY))
     redirect_denied (call, consent);
   else
     redirect_code (call, consent);
@@ -253,83 +254,6 @@ handle_consent (NomoDemoCall *call)
   nomo_demo_consent_free (value);
 }
 
-static void
-answer_pair (NomoDemoCall *call, const NomoDemoChain *chain)
-{
-  g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
-
-  nomo_demo_json_begin_object (json, NULL);
-  nomo_demo_json_string (json, "access_token", chain->access);
-  nomo_demo_json_int (json, "expires_in", NOMO_DEMO_ACCESS_SECONDS - 1);
-  if (chain->refresh != NULL)
-    nomo_demo_json_string (json, "refresh_token", chain->refresh);
-  nomo_demo_json_string (json, "scope", chain->scope);
-  nomo_demo_json_string (json, "token_type", "bearer");
-  nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (call, SOUP_STATUS_OK, json);
-}
-
-static void
-answer_grant (NomoDemoCall *call, NomoDemoGrant grant, const NomoDemoChain *chain)
-{
-  static const char *const reasons[] = {
-    [NOMO_DEMO_GRANT_UNKNOWN] = "The provided authorization grant is invalid.",
-    [NOMO_DEMO_GRANT_USED] = "The grant was used before. Every token that came of it has been revoked.",
-    [NOMO_DEMO_GRANT_EXPIRED] = "The provided authorization grant is expired or revoked.",
-    [NOMO_DEMO_GRANT_MISMATCH] = "The 'redirect_uri' does not match the one of the authorization request.",
-  };
-
-  call->chain = chain != NULL ? chain->id : 0;
-  if (grant == NOMO_DEMO_GRANT_OK)
-    answer_pair (call, chain);
-  else
-    nomo_demo_call_fail_oauth (call, 401, "invalid_grant", reasons[grant]);
-}
-
-static void
-handle_grant (NomoDemoCall *call)
-{
-  const char *type = nomo_demo_call_get (call, "grant_type");
-  const char *code = nomo_demo_call_get (call, "code");
-  const char *redirect_uri = nomo_demo_call_get (call, "redirect_uri");
-  const char *refresh = nomo_demo_call_get (call, "refresh_token");
-  NomoDemoChain *chain = NULL;
-  gboolean first = g_strcmp0 (type, "authorization_code") == 0;
-  gboolean again = g_strcmp0 (type, "refresh_token") == 0;
-  NomoDemoGrant grant;
-
-  if (first && code != NULL && redirect_uri != NULL)
-    grant = nomo_demo_tokens_use_code (call->demo->tokens, code, redirect_uri, call->now, &chain);
-  else if (again && refresh != NULL)
-    grant = nomo_demo_tokens_use_refresh (call->demo->tokens, refresh, call->now, &chain);
-  else {
-    nomo_demo_call_fail_oauth (call, 400, "invalid_request", "The request is missing a required parameter.");
-    return;
-  }
-  answer_grant (call, grant, chain);
-}
-
-static void
-handle_token (NomoDemoCall *call)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autofree char *body = nomo_demo_call_dup_body (call);
-  const char *client_id, *client_secret;
-
-  g_ptr_array_set_size (call->pairs, 0);
-  nomo_demo_call_add_pairs (call, body);
-  client_id = nomo_demo_call_get (call, "client_id");
-  client_secret = nomo_demo_call_get (call, "client_secret");
-  if (g_strcmp0 (type, "application/x-www-form-urlencoded") != 0)
-    nomo_demo_call_fail_oauth (call, 400, "invalid_request", "The body must be application/x-www-form-urlencoded.");
-  else if (client_id == NULL || client_secret == NULL || !nomo_secret_equal (call->demo->client_id, client_id) ||
-           !nomo_secret_equal (call->demo->client_secret, client_secret))
-    nomo_demo_call_fail_oauth (call, 401, "invalid_client", "Client authentication failed.");
-  else
-    handle_grant (call);
-}
-
 static const struct {
   const char *method;
   const char *path;
@@ -337,7 +261,7 @@ static const struct {
 } routes[] = {
   { "GET", "/oauth2/auth", handle_auth },
   { "POST", "/oauth2/consent", handle_consent },
-  { "POST", "/oauth2/token", handle_token },
+  { "POST", "/oauth2/token", nomo_demo_grant_handle },
   { "GET", "/oauth2/user/info", nomo_demo_api_user_info },
 };
 

@@ -4,27 +4,18 @@
 
 #include "nomo-demo-api.h"
 #include "nomo-demo-control.h"
+#include "nomo-demo-grant.h"
+#include "nomo-demo-mishap.h"
 #include "nomo-demo-oauth.h"
 #include "nomo-demo-page.h"
 #include "nomo-demo-random.h"
+#include "nomo-demo-wire.h"
 #include "nomo-random.h"
 
 #include <string.h>
 
 #define MAX_BODY    (1024 * 1024)
 #define MAX_GARBAGE (4 * MAX_BODY)
-#define DEEP        100000
-
-#define ACCOUNT_FAULTS \
-  (NOMO_DEMO_FAULT_DENY | NOMO_DEMO_FAULT_STATE_HYPHENS | NOMO_DEMO_FAULT_STATE_WRONG | NOMO_DEMO_FAULT_SLOW)
-#define CONSENT_FAULTS (NOMO_DEMO_FAULT_STATE_HYPHENS | NOMO_DEMO_FAULT_STATE_WRONG | NOMO_DEMO_FAULT_SLOW)
-#define ANSWER_FAULTS                                                                               \
-  (NOMO_DEMO_FAULT_500 | NOMO_DEMO_FAULT_503 | NOMO_DEMO_FAULT_HTML | NOMO_DEMO_FAULT_EMPTY |       \
-   NOMO_DEMO_FAULT_TRUNCATED | NOMO_DEMO_FAULT_DEEP | NOMO_DEMO_FAULT_DROP | NOMO_DEMO_FAULT_SLOW | \
-   NOMO_DEMO_FAULT_REDIRECT)
-#define RECORD_FAULTS                                                                                             \
-  (NOMO_DEMO_FAULT_429 | NOMO_DEMO_FAULT_STRING_IDS | NOMO_DEMO_FAULT_LINKS_ARRAY | NOMO_DEMO_FAULT_NULL_FIELDS | \
-   NOMO_DEMO_FAULT_BARE_USER)
 
 gint64
 nomo_demo_store_now (NomoDemoStore *self)
@@ -40,52 +31,18 @@ is_below (const char *path, const char *prefix)
   return strncmp (path, prefix, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
-static guint
-faults_of (const char *path)
+static NomoDemoPlace
+place_of (const NomoDemoCall *call)
 {
-  if (g_str_has_suffix (path, "/oauth2/auth"))
-    return ACCOUNT_FAULTS;
-  if (g_str_has_suffix (path, "/oauth2/consent"))
-    return CONSENT_FAULTS;
-  if (is_below (path, NOMO_DEMO_ACCOUNTS_PREFIX) || is_below (path, NOMO_DEMO_API_PREFIX))
-    return ANSWER_FAULTS | RECORD_FAULTS;
-  return 0;
-}
-
-static void
-answer_deep (NomoDemoCall *call)
-{
-  g_autofree char *text = g_malloc (2 * DEEP);
-  g_autoptr (GBytes) body = NULL;
-
-  memset (text, '[', DEEP);
-  memset (text + DEEP, ']', DEEP);
-  body = g_bytes_new_take (g_steal_pointer (&text), 2 * DEEP);
-  nomo_demo_call_reply (call, SOUP_STATUS_OK, "application/json", body);
-}
-
-/* Faults that stand in the place of an answer. */
-static gboolean
-answer_fault (NomoDemoCall *call)
-{
-  if ((call->faults & NOMO_DEMO_FAULT_500) != 0)
-    nomo_demo_call_fail (call, 500, "server_error", "Server Error");
-  else if ((call->faults & NOMO_DEMO_FAULT_503) != 0) {
-    nomo_demo_call_fail (call, 503, "service_unavailable", "Service Unavailable");
-    nomo_demo_call_set_header (call, "Retry-After", "2");
-  } else if ((call->faults & NOMO_DEMO_FAULT_HTML) != 0)
-    nomo_demo_call_reply_html (call, 200, "<!doctype html><html><body><h1>Just a moment…</h1></body></html>");
-  else if ((call->faults & NOMO_DEMO_FAULT_EMPTY) != 0) {
-    g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
-
-    nomo_demo_call_reply (call, 200, "application/json", nothing);
-  } else if ((call->faults & NOMO_DEMO_FAULT_DEEP) != 0)
-    answer_deep (call);
-  else if ((call->faults & NOMO_DEMO_FAULT_REDIRECT) != 0)
-    nomo_demo_call_redirect (call, "http://elsewhere.example/");
-  else
-    return FALSE;
-  return TRUE;
+  if (g_str_has_suffix (call->path, "/oauth2/auth"))
+    return NOMO_DEMO_PLACE_AUTH;
+  if (g_str_has_suffix (call->path, "/oauth2/consent"))
+    return NOMO_DEMO_PLACE_CONSENT;
+  if (call->target.grant != NULL)
+    return g_str_equal (call->target.grant, "refresh_token") ? NOMO_DEMO_PLACE_REFRESH : NOMO_DEMO_PLACE_CODE;
+  if (is_below (call->path, NOMO_DEMO_ACCOUNTS_PREFIX) || is_below (call->path, NOMO_DEMO_API_PREFIX))
+    return NOMO_DEMO_PLACE_API;
+  return NOMO_DEMO_PLACE_SHOP;
 }
 
 static void
@@ -99,11 +56,7 @@ answer_storefront (NomoDemoCall *call)
 static void
 route (NomoDemoCall *call)
 {
-  if (is_below (call->path, call->demo->control_path))
-    nomo_demo_control_handle (call);
-  else if (answer_fault (call))
-    return;
-  else if (is_below (call->path, NOMO_DEMO_API_PREFIX))
+  if (is_below (call->path, NOMO_DEMO_API_PREFIX))
     nomo_demo_api_handle (call);
   else if (is_below (call->path, NOMO_DEMO_ACCOUNTS_PREFIX))
     nomo_demo_oauth_handle (call);
@@ -111,6 +64,22 @@ route (NomoDemoCall *call)
     answer_storefront (call);
   else
     nomo_demo_call_fail (call, 404, "not_found", "The content you are trying to access is no longer available");
+}
+
+static void
+answer (NomoDemoCall *call)
+{
+  gboolean late;
+
+  nomo_demo_grant_read (call);
+  call->target.place = place_of (call);
+  call->mishap = nomo_demo_faults_take (call->demo->faults, &call->target);
+  late = nomo_demo_call_meets (call, NOMO_DEMO_FAULT_AFTER);
+  if (!late && nomo_demo_mishap_answer (call))
+    return;
+  route (call);
+  if (late)
+    nomo_demo_mishap_answer (call);
 }
 
 /* A page on the web must not reach the store under a name of its own that points here. */
@@ -124,65 +93,42 @@ is_own_host (SoupServerMessage *message)
   return parts[0] != NULL && (g_str_equal (parts[0], "127.0.0.1") || g_str_equal (parts[0], "localhost"));
 }
 
-static gboolean
-unpause_cb (gpointer data)
-{
-  SoupServerMessage *message = data;
-
-  g_object_set_data (G_OBJECT (message), "nomo-demo-delay", NULL);
-  soup_server_message_unpause (message);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-forget_delay_cb (SoupServerMessage *message)
-{
-  guint source = GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (message), "nomo-demo-delay"));
-
-  if (source != 0)
-    g_source_remove (source);
-}
-
-static void
-delay (SoupServerMessage *message, guint ms)
-{
-  soup_server_message_pause (message);
-  g_object_set_data (G_OBJECT (message), "nomo-demo-delay", GUINT_TO_POINTER (g_timeout_add (ms, unpause_cb, message)));
-  g_signal_connect (message, "finished", G_CALLBACK (forget_delay_cb), NULL);
-}
-
-static void
-drop (SoupServerMessage *message)
-{
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
-}
-
 static void
 set_date (NomoDemoCall *call)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (call->now / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc ((call->now + call->mishap.skew_ms) / 1000);
   g_autofree char *text = soup_date_time_to_string (now, SOUP_DATE_HTTP);
 
   nomo_demo_call_set_header (call, "Date", "%s", text);
 }
 
 static void
+note (NomoDemoCall *call)
+{
+  gboolean lost = nomo_demo_wire_loses_answer (&call->mishap);
+  g_autofree char *fault = nomo_demo_fault_set_dup_names (call->mishap.set);
+  g_autofree char *grant = nomo_demo_grant_dup_summary (call);
+  NomoDemoRequest request = {
+    .time = call->now,
+    .method = call->method,
+    .path = call->path,
+    .query = call->query,
+    .status = lost ? 0 : soup_server_message_get_status (call->message),
+    .chain = call->chain,
+    .fault = fault,
+    .grant = grant,
+  };
+
+  nomo_demo_ledger_add (call->demo->ledger, &request);
+}
+
+static void
 finish (NomoDemoCall *call)
 {
-  gboolean dropped = (call->faults & NOMO_DEMO_FAULT_DROP) != 0;
-  g_autofree char *faults = nomo_demo_faults_dup_names (call->faults);
-
   set_date (call);
   if (!is_below (call->path, call->demo->control_path))
-    nomo_demo_ledger_add (call->demo->ledger, call->now, call->method, call->path, call->query,
-                          dropped ? 0 : soup_server_message_get_status (call->message), call->chain, faults);
-  if (dropped)
-    drop (call->message);
-  else if ((call->faults & NOMO_DEMO_FAULT_SLOW) != 0)
-    delay (call->message, call->slow_ms);
+    note (call);
+  nomo_demo_wire_befall (call->message, &call->mishap);
 }
 
 static void
@@ -190,7 +136,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
 {
   NomoDemoStore *self = data;
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
-  NomoDemoCall call = { .demo = self, .message = message, .path = path, .pairs = pairs };
+  NomoDemoCall call = { .demo = self, .message = message, .path = path, .pairs = pairs, .target.path = path };
 
   self->n_requests++;
   call.now = nomo_demo_store_now (self);
@@ -202,10 +148,10 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     nomo_demo_call_fail (&call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "error", "Payload Too Large");
   else if (!is_own_host (message))
     nomo_demo_call_fail (&call, SOUP_STATUS_MISDIRECTED_REQUEST, "error", "Misdirected Request");
-  else {
-    call.faults = nomo_demo_faults_take (self->faults, path, faults_of (path), &call.slow_ms);
-    route (&call);
-  }
+  else if (is_below (path, self->control_path))
+    nomo_demo_control_handle (&call);
+  else
+    answer (&call);
   finish (&call);
 }
 
@@ -222,7 +168,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
   soup_message_body_set_accumulate (body, FALSE);
   soup_message_body_truncate (body);
   if (got > MAX_GARBAGE)
-    drop (message);
+    nomo_demo_wire_drop (message);
 }
 
 static void
@@ -231,12 +177,13 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer dat
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
+/* Nobody says what the smaller plans have, nor those to come: as little as plus. */
 static guint
 burst_of (const char *plan)
 {
-  if (g_str_equal (plan, "plus"))
-    return 120;
-  return g_str_equal (plan, "pro") ? 360 : 720;
+  if (g_str_equal (plan, "special"))
+    return 720;
+  return g_str_equal (plan, "pro") ? 360 : 120;
 }
 
 static void
@@ -244,9 +191,25 @@ init_buckets (NomoDemoStore *self)
 {
   gint64 now = nomo_demo_store_now (self);
 
-  nomo_demo_bucket_init (&self->bucket, burst_of (self->options->plan), 1000, now);
+  nomo_demo_bucket_init (&self->bucket, burst_of (self->plan), 1000, now);
   nomo_demo_bucket_init (&self->customers_bucket, 500, 833, now);
   nomo_demo_bucket_init (&self->tiny_bucket, 4, 1000, now);
+  nomo_demo_bucket_init (&self->token_bucket, 4, 1000, now);
+}
+
+/**
+ * nomo_demo_store_set_plan:
+ * @self: a store
+ * @plan: a word; "pro" and "special" have limits of their own, every other one those of "plus"
+ *
+ * The merchant changes to another plan of Salla.
+ */
+void
+nomo_demo_store_set_plan (NomoDemoStore *self, const char *plan)
+{
+  g_free (self->plan);
+  self->plan = g_strdup (plan);
+  nomo_demo_bucket_resize (&self->bucket, burst_of (plan));
 }
 
 static char *
@@ -310,6 +273,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   self->tokens = nomo_demo_tokens_new ();
   self->ledger = nomo_demo_ledger_new ();
   self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);
+  self->plan = g_strdup (options->plan);
   init_identity (self);
   init_buckets (self);
   if (options->misbehave != NULL && !nomo_demo_faults_set_list (self->faults, options->misbehave, error))
@@ -336,6 +300,7 @@ nomo_demo_store_free (NomoDemoStore *self)
   g_free (self->control_path);
   g_free (self->client_id);
   g_free (self->client_secret);
+  g_free (self->plan);
   g_free (self);
 }
 

@@ -27,18 +27,22 @@ typedef struct {
   NomoDemoBucket bucket;
   NomoDemoBucket customers_bucket;
   NomoDemoBucket tiny_bucket;
-  GHashTable *consents; /* nonce → NomoDemoConsent */
+  NomoDemoBucket token_bucket; /* as tiny, of the token endpoint */
+  GHashTable *consents;        /* nonce → NomoDemoConsent */
   SoupServer *server;
   char *origin;       /* "http://127.0.0.1:PORT" */
   char *control_path; /* "/control/…" */
   char *client_id;
   char *client_secret;
+  char *plan;
   gint64 merchant;
   guint64 n_requests;
+  guint64 n_refusals;
 } NomoDemoStore;
 
 NomoDemoStore *nomo_demo_store_new (const NomoDemoOptions *options, GError **error);
 void nomo_demo_store_free (NomoDemoStore *self);
+void nomo_demo_store_set_plan (NomoDemoStore *self, const char *plan);
 gint64 nomo_demo_store_now (NomoDemoStore *self);
 char *nomo_demo_store_dup_ready_line (NomoDemoStore *self);
 

@@ -9,15 +9,23 @@
 #define REFRESH_MS (30 * G_GINT64_CONSTANT (86400000))
 
 typedef struct {
-  char *code;
   char *scope;
   char *redirect_uri;
   gint64 ends;
   NomoDemoChain *chain; /* NULL until it is used */
 } Code;
 
+typedef struct {
+  NomoDemoChain *chain;
+  guint generation;
+  gint64 ends;
+} Token;
+
+/* The tables are keyed by the secrets themselves, spent ones too: the store must tell a spent token from an unknown one. */
 struct _NomoDemoTokens {
-  GPtrArray *codes;
+  GHashTable *codes;     /* Code */
+  GHashTable *accesses;  /* Token */
+  GHashTable *refreshes; /* Token */
   GPtrArray *chains;
 };
 
@@ -26,7 +34,6 @@ code_free (gpointer data)
 {
   Code *code = data;
 
-  nomo_secret_free (code->code);
   g_free (code->scope);
   g_free (code->redirect_uri);
   g_free (code);
@@ -38,12 +45,13 @@ chain_free (gpointer data)
   NomoDemoChain *chain = data;
 
   g_free (chain->scope);
-  nomo_secret_free (chain->access);
-  nomo_secret_free (chain->refresh);
-  g_ptr_array_unref (chain->former_access);
-  g_array_unref (chain->former_ends);
-  g_ptr_array_unref (chain->spent);
   g_free (chain);
+}
+
+static GHashTable *
+new_table (GDestroyNotify free_value)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, (GDestroyNotify) nomo_secret_free, free_value);
 }
 
 NomoDemoTokens *
@@ -51,7 +59,9 @@ nomo_demo_tokens_new (void)
 {
   NomoDemoTokens *self = g_new0 (NomoDemoTokens, 1);
 
-  self->codes = g_ptr_array_new_with_free_func (code_free);
+  self->codes = new_table (code_free);
+  self->accesses = new_table (g_free);
+  self->refreshes = new_table (g_free);
   self->chains = g_ptr_array_new_with_free_func (chain_free);
   return self;
 }
@@ -59,7 +69,9 @@ nomo_demo_tokens_new (void)
 void
 nomo_demo_tokens_free (NomoDemoTokens *self)
 {
-  g_ptr_array_unref (self->codes);
+  g_hash_table_unref (self->codes);
+  g_hash_table_unref (self->accesses);
+  g_hash_table_unref (self->refreshes);
   g_ptr_array_unref (self->chains);
   g_free (self);
 }
@@ -85,13 +97,13 @@ const char *
 nomo_demo_tokens_issue_code (NomoDemoTokens *self, const char *scope, const char *redirect_uri, gint64 now)
 {
   Code *code = g_new0 (Code, 1);
+  char *text = dup_token ("ory_ac_");
 
-  code->code = dup_token ("ory_ac_");
   code->scope = g_strdup (scope);
   code->redirect_uri = g_strdup (redirect_uri);
   code->ends = now + CODE_MS;
-  g_ptr_array_add (self->codes, code);
-  return code->code;
+  g_hash_table_insert (self->codes, text, code);
+  return text;
 }
 
 gboolean
@@ -109,22 +121,29 @@ chain_die (NomoDemoChain *chain, const char *why)
     chain->died = why;
 }
 
-static void
-chain_issue (NomoDemoChain *chain, gint64 now)
+static const char *
+add_token (GHashTable *table, const char *prefix, NomoDemoChain *chain, gint64 ends)
 {
-  if (chain->access != NULL) {
-    g_ptr_array_add (chain->former_access, g_steal_pointer (&chain->access));
-    g_array_append_val (chain->former_ends, chain->access_ends);
-  }
-  if (chain->refresh != NULL)
-    g_ptr_array_add (chain->spent, g_steal_pointer (&chain->refresh));
-  chain->access = dup_token ("ory_at_");
-  chain->access_ends = now + NOMO_DEMO_ACCESS_SECONDS * 1000;
-  if (nomo_demo_chain_has_scope (chain, "offline_access")) {
-    chain->refresh = dup_token ("ory_rt_");
-    chain->refresh_ends = now + REFRESH_MS;
-  }
+  Token *token = g_new0 (Token, 1);
+  char *text = dup_token (prefix);
+
+  token->chain = chain;
+  token->generation = chain->generation;
+  token->ends = ends;
+  g_hash_table_insert (table, text, token);
+  return text;
+}
+
+static void
+issue_pair (NomoDemoTokens *self, NomoDemoChain *chain, gint64 now)
+{
   chain->generation++;
+  chain->access_ends = now + NOMO_DEMO_ACCESS_SECONDS * 1000;
+  chain->access = add_token (self->accesses, "ory_at_", chain, chain->access_ends);
+  if (!nomo_demo_chain_has_scope (chain, "offline_access"))
+    return;
+  chain->refresh_ends = now + REFRESH_MS;
+  chain->refresh = add_token (self->refreshes, "ory_rt_", chain, chain->refresh_ends);
 }
 
 static NomoDemoChain *
@@ -134,10 +153,7 @@ add_chain (NomoDemoTokens *self, const char *scope, gint64 now)
 
   chain->id = self->chains->len + 1;
   chain->scope = g_strdup (scope);
-  chain->former_access = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_secret_free);
-  chain->former_ends = g_array_new (FALSE, FALSE, sizeof (gint64));
-  chain->spent = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_secret_free);
-  chain_issue (chain, now);
+  issue_pair (self, chain, now);
   g_ptr_array_add (self->chains, chain);
   return chain;
 }
@@ -156,12 +172,9 @@ NomoDemoGrant
 nomo_demo_tokens_use_code (NomoDemoTokens *self, const char *text, const char *redirect_uri, gint64 now,
                            NomoDemoChain **chain)
 {
-  Code *code = NULL;
+  Code *code = g_hash_table_lookup (self->codes, text);
 
   *chain = NULL;
-  for (guint i = 0; i < self->codes->len && code == NULL; i++)
-    if (nomo_secret_equal (((Code *) g_ptr_array_index (self->codes, i))->code, text))
-      code = g_ptr_array_index (self->codes, i);
   if (code == NULL)
     return NOMO_DEMO_GRANT_UNKNOWN;
   if (code->chain != NULL) {
@@ -175,18 +188,6 @@ nomo_demo_tokens_use_code (NomoDemoTokens *self, const char *text, const char *r
     return NOMO_DEMO_GRANT_MISMATCH;
   *chain = code->chain = add_chain (self, code->scope, now);
   return NOMO_DEMO_GRANT_OK;
-}
-
-static gboolean
-find_secret (const GPtrArray *secrets, const char *text, guint *index)
-{
-  for (guint i = 0; i < secrets->len; i++) {
-    if (nomo_secret_equal (g_ptr_array_index (secrets, i), text)) {
-      *index = i;
-      return TRUE;
-    }
-  }
-  return FALSE;
 }
 
 /**
@@ -204,26 +205,34 @@ find_secret (const GPtrArray *secrets, const char *text, guint *index)
 NomoDemoGrant
 nomo_demo_tokens_use_refresh (NomoDemoTokens *self, const char *refresh, gint64 now, NomoDemoChain **chain)
 {
-  *chain = NULL;
-  for (guint i = 0; i < self->chains->len; i++) {
-    NomoDemoChain *each = g_ptr_array_index (self->chains, i);
-    gboolean current = each->refresh != NULL && nomo_secret_equal (each->refresh, refresh);
-    guint index;
-    gboolean spent = find_secret (each->spent, refresh, &index);
+  Token *token = g_hash_table_lookup (self->refreshes, refresh);
 
-    if (!current && !spent)
-      continue;
-    *chain = each;
-    if (spent) {
-      chain_die (each, "refresh token used twice");
-      return NOMO_DEMO_GRANT_USED;
-    }
-    if (each->died != NULL || each->refresh_ends <= now)
-      return NOMO_DEMO_GRANT_EXPIRED;
-    chain_issue (each, now);
-    return NOMO_DEMO_GRANT_OK;
+  *chain = token != NULL ? token->chain : NULL;
+  if (token == NULL)
+    return NOMO_DEMO_GRANT_UNKNOWN;
+  if (token->generation < (*chain)->generation) {
+    (*chain)->reused++;
+    chain_die (*chain, "refresh token used twice");
+    return NOMO_DEMO_GRANT_USED;
   }
-  return NOMO_DEMO_GRANT_UNKNOWN;
+  if ((*chain)->died != NULL)
+    return NOMO_DEMO_GRANT_REVOKED;
+  if (token->ends <= now)
+    return NOMO_DEMO_GRANT_EXPIRED;
+  issue_pair (self, *chain, now);
+  return NOMO_DEMO_GRANT_OK;
+}
+
+/**
+ * nomo_demo_chain_end_former_access:
+ * @self: a chain
+ *
+ * From now on only the newest access token opens the store.
+ */
+void
+nomo_demo_chain_end_former_access (NomoDemoChain *self)
+{
+  self->oldest_access = self->generation;
 }
 
 /**
@@ -238,21 +247,32 @@ nomo_demo_tokens_use_refresh (NomoDemoTokens *self, const char *refresh, gint64 
 NomoDemoChain *
 nomo_demo_tokens_find (NomoDemoTokens *self, const char *access, gint64 now, gboolean *valid)
 {
-  *valid = FALSE;
-  for (guint i = 0; i < self->chains->len; i++) {
-    NomoDemoChain *chain = g_ptr_array_index (self->chains, i);
-    gint64 ends = chain->access_ends;
-    guint index;
+  Token *token = g_hash_table_lookup (self->accesses, access);
 
-    if (!nomo_secret_equal (chain->access, access)) {
-      if (!find_secret (chain->former_access, access, &index))
-        continue;
-      ends = g_array_index (chain->former_ends, gint64, index);
-    }
-    *valid = chain->died == NULL && ends > now;
-    return chain;
-  }
-  return NULL;
+  *valid = FALSE;
+  if (token == NULL)
+    return NULL;
+  *valid = token->chain->died == NULL && token->ends > now && token->generation >= token->chain->oldest_access;
+  if (token->generation < token->chain->generation || token->ends <= now)
+    token->chain->access_in_use++;
+  return token->chain;
+}
+
+/**
+ * nomo_demo_tokens_revoke:
+ * @self: the tokens
+ * @refresh: a refresh token, spent or not
+ * @why: (transfer none): the reason, a constant
+ *
+ * Ends the chain that @refresh belongs to, if there is one.
+ */
+void
+nomo_demo_tokens_revoke (NomoDemoTokens *self, const char *refresh, const char *why)
+{
+  Token *token = g_hash_table_lookup (self->refreshes, refresh);
+
+  if (token != NULL)
+    chain_die (token->chain, why);
 }
 
 /**
@@ -267,7 +287,7 @@ nomo_demo_tokens_kill_all (NomoDemoTokens *self, const char *why)
 {
   for (guint i = 0; i < self->chains->len; i++)
     chain_die (g_ptr_array_index (self->chains, i), why);
-  g_ptr_array_set_size (self->codes, 0);
+  g_hash_table_remove_all (self->codes);
 }
 
 guint

@@ -10,15 +10,15 @@ G_BEGIN_DECLS
 typedef struct {
   guint id;
   char *scope;
-  char *access;
-  char *refresh; /* NULL without offline_access */
+  const char *access;  /* the current one */
+  const char *refresh; /* the current one, NULL without offline_access */
   gint64 access_ends;
   gint64 refresh_ends;
-  guint generation; /* 1 for the first pair */
-  const char *died; /* NULL while alive; else why */
-  GPtrArray *former_access;
-  GArray *former_ends; /* gint64, beside former_access */
-  GPtrArray *spent;    /* refresh tokens that were used */
+  guint generation;    /* 1 for the first pair */
+  guint oldest_access; /* the generation of the oldest access token that may still work */
+  const char *died;    /* NULL while alive; else why */
+  guint reused;        /* how often a spent refresh token was shown */
+  guint access_in_use; /* how often a former or expired access token was shown */
 } NomoDemoChain;
 
 typedef enum {
@@ -26,6 +26,7 @@ typedef enum {
   NOMO_DEMO_GRANT_UNKNOWN,
   NOMO_DEMO_GRANT_USED,
   NOMO_DEMO_GRANT_EXPIRED,
+  NOMO_DEMO_GRANT_REVOKED,
   NOMO_DEMO_GRANT_MISMATCH,
 } NomoDemoGrant;
 
@@ -39,9 +40,11 @@ NomoDemoGrant nomo_demo_tokens_use_code (NomoDemoTokens *self, const char *code,
 NomoDemoGrant nomo_demo_tokens_use_refresh (NomoDemoTokens *self, const char *refresh, gint64 now,
                                             NomoDemoChain **chain);
 NomoDemoChain *nomo_demo_tokens_find (NomoDemoTokens *self, const char *access, gint64 now, gboolean *valid);
+void nomo_demo_tokens_revoke (NomoDemoTokens *self, const char *refresh, const char *why);
 void nomo_demo_tokens_kill_all (NomoDemoTokens *self, const char *why);
 guint nomo_demo_tokens_get_n_chains (NomoDemoTokens *self);
 const NomoDemoChain *nomo_demo_tokens_get_chain (NomoDemoTokens *self, guint index);
+void nomo_demo_chain_end_former_access (NomoDemoChain *self);
 gboolean nomo_demo_chain_has_scope (const NomoDemoChain *self, const char *scope);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoTokens, nomo_demo_tokens_free)

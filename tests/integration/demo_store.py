@@ -70,10 +70,11 @@ class Store:
         """The parameters that the redirect of an approved (or refused) sign-in carries."""
         return redirected(fetch(self.authorize_url(**changes)))
 
+    def token_form(self, **fields):
+        return form(**{'client_id': self.ready['client_id'], 'client_secret': self.ready['client_secret'], **fields})
+
     def token(self, **fields):
-        fields.setdefault('client_id', self.ready['client_id'])
-        fields.setdefault('client_secret', self.ready['client_secret'])
-        return fetch(self.ready['accounts_url'] + '/oauth2/token', form(**fields))
+        return fetch(self.ready['accounts_url'] + '/oauth2/token', self.token_form(**fields))
 
     def exchange(self, code, **changes):
         return self.token(**{'grant_type': 'authorization_code', 'code': code, 'redirect_uri': REDIRECT, **changes})
@@ -110,6 +111,17 @@ class Store:
             page += 1
 
     # Control
+
+    def misbehave(self, name, /, **details):
+        self.do('/misbehave', name=name, **details)
+
+    def chain(self):
+        """The newest chain of tokens."""
+        return self.see('/chains')['chains'][-1]
+
+    def grants(self):
+        """What came of the token requests, in order: "refresh_token: ok" …"""
+        return [entry['grant'] for entry in self.see('/ledger')['requests'] if entry['grant'] is not None]
 
     def see(self, path):
         answer = fetch(self.ready['control_url'] + path)

@@ -94,6 +94,18 @@ class Demo:
     def requests(self, path):
         return [r for r in self.control("/ledger")["requests"] if r["target"].split("?")[0].endswith(path)]
 
+    def chains(self):
+        """Every chain of tokens, oldest first, as /chains tells it."""
+        return self.control("/chains")["chains"]
+
+    def grants(self):
+        """What came of the token requests, in order: "authorization_code: ok", "refresh_token: spent" …"""
+        return [r["grant"] for r in self.control("/ledger")["requests"] if r["grant"] is not None]
+
+    def spent_uses(self):
+        """How often somebody showed a refresh token that had been used before."""
+        return self.grants().count("refresh_token: spent")
+
     def close(self):
         self.process.stdin.close()
         self.process.wait(20)

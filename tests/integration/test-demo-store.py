@@ -10,16 +10,12 @@ import email.utils
 import json
 import signal
 import subprocess
-import sys
 import time
 import unittest
 
 from demo_store import REDIRECT, Store, fetch, form, nonce_of, redirected
+from store_test import BORN, DAY, PROGRAM, SMALL, StoreTest, main, wait_until
 
-PROGRAM = sys.argv[1]
-SMALL = ('--orders', '300', '--customers', '120')
-BORN = ('--born', '2026-11-20T14:00:00+03:00', '--now', '2026-11-20T14:00:00+03:00')
-DAY = 86400000
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 
 
@@ -27,33 +23,6 @@ def ms_of(date):
     assert date['timezone_type'] == 3 and date['timezone'] == 'Asia/Riyadh'
     moment = datetime.datetime.strptime(date['date'], '%Y-%m-%d %H:%M:%S.%f').replace(tzinfo=RIYADH)
     return int(moment.timestamp()) * 1000
-
-
-class StoreTest(unittest.TestCase):
-    args = SMALL + BORN
-    auto_approve = True
-
-    @classmethod
-    def setUpClass(cls):
-        cls.store = Store(PROGRAM, *cls.args, auto_approve=cls.auto_approve)
-
-    @classmethod
-    def tearDownClass(cls):
-        assert cls.store.close() == 0
-
-    def setUp(self):
-        self.store.do('/misbehave', name='none')
-
-    def assert_error(self, answer, status, code):
-        body = json.loads(answer.body)
-        self.assertEqual(answer.status, status)
-        self.assertEqual((body['status'], body['success'], body['error']['code']), (status, False, code))
-        return body['error']['message']
-
-    def assert_oauth_error(self, answer, status, error):
-        body = json.loads(answer.body)
-        self.assertEqual((answer.status, body['error']), (status, error))
-        self.assertNotIn('success', body)
 
 
 class Process(unittest.TestCase):
@@ -80,11 +49,11 @@ class Process(unittest.TestCase):
         for word in ('--port', '--seed', '--orders', '--customers', '--auto-approve', '--plan', '--time-scale', '--trade',
                      '--born', '--redirect-uri', '--client-id', '--client-secret', '--misbehave', '--with-parent', 'deny',
                      '429', '500', 'html', 'truncated', 'deep', 'string-ids', 'slow', 'state-hyphens', 'links-array',
-                     'null-fields', '/ledger', 'NOMO_CLOCK'):
+                     'null-fields', '/ledger', '/plan', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
             self.assertIn(word, text)
 
     def test_bad_options(self):
-        for args in (['--plan', 'gold'], ['--born', 'soon'], ['--time-scale', '0'], ['--port', '70000'], ['--orders', '-1'],
+        for args in (['--plan', ''], ['--born', 'soon'], ['--time-scale', '0'], ['--time-scale', '2e9'], ['--port', '70000'], ['--orders', '-1'],
                      ['--what'], ['--client-id'], ['surplus'], ['--misbehave', '500,quake']):
             with self.subTest(args):
                 done = subprocess.run([PROGRAM, *args], capture_output=True, text=True, timeout=30)
@@ -108,6 +77,24 @@ class Clock(unittest.TestCase):
             now = store.see('/clock')['now']
             after = (time.time() * 1000 - int(real)) * 600 + int(shop)
             self.assertTrue(before - 600 <= now <= after + 600, (before, now, after))
+
+    def test_a_clock_that_races(self):
+        with Store(PROGRAM, *SMALL, '--time-scale', '1e9') as store:
+            first = store.see('/clock')['now']
+            wait_until(lambda: store.see('/clock')['now'] > first + 3650 * DAY)
+            date = fetch(store.ready['storefront_url']).headers['Date']
+            self.assertGreater(email.utils.parsedate_to_datetime(date).year, 2026 + 10)
+            store.do('/clock', advance_ms=3650 * DAY)
+
+    def test_the_clock_stops_before_dates_do(self):
+        with Store(PROGRAM, *SMALL, '--time-scale', '1000000') as store:
+            for _ in range(800):
+                store.do('/clock', advance_ms=3650 * DAY)
+            store.misbehave('skew', count=1, ms=3650 * DAY)
+            self.assertEqual(fetch(store.ready['storefront_url']).status, 200)
+            for _ in range(2):
+                answer = fetch(store.ready['storefront_url'])
+                self.assertEqual((answer.status, answer.headers['Date']), (200, 'Mon, 01 Jan 9900 00:00:00 GMT'))
 
     def test_date_header_is_the_stores(self):
         with Store(PROGRAM, *SMALL, *BORN) as store:
@@ -255,9 +242,15 @@ class SignIn(StoreTest):
     def test_uninstall(self):
         with Store(PROGRAM, *SMALL) as store:
             pair = store.sign_in()
-            store.do('/uninstall')
-            self.assertEqual(store.api('/store/info', pair['access_token']).status, 401)
-            self.assert_oauth_error(store.refresh(pair['refresh_token']), 401, 'invalid_grant')
+            fresh = json.loads(store.refresh(pair['refresh_token']).body)
+            chain, = store.do('/uninstall')['chains']
+            self.assertEqual((chain['alive'], chain['died']), (False, 'uninstalled'))
+            for path in '/store/info', '/orders', '/customers', '/oauth2/user/info':
+                for token in pair['access_token'], fresh['access_token']:
+                    message = self.assert_error(store.api(path, token), 401, 'Unauthorized')
+                    self.assertEqual(message, 'The access token is invalid')
+            self.assert_oauth_error(store.refresh(fresh['refresh_token']), 401, 'invalid_grant')
+            self.assertEqual(store.grants()[-1], 'refresh_token: revoked')
             self.assertEqual(store.api('/store/info', store.sign_in()['access_token']).status, 200)
 
     def test_rotate_client_secret(self):
@@ -511,6 +504,29 @@ class Pace(unittest.TestCase):
     def test_pro(self):
         self.check('pro', 360)
 
+    def test_special(self):
+        self.check('special', 720)
+
+    def test_an_unknown_plan(self):
+        self.check('basic', 120)
+
+    def test_the_plan_changes(self):
+        with Store(PROGRAM, *SMALL, *BORN, '--plan', 'galactic') as store:
+            token = store.sign_in()['access_token']
+            self.assertEqual(store.see('/plan'), {'plan': 'galactic', 'limit': 120})
+            for plan, burst in ('galactic', 120), ('pro', 360), ('basic', 120), ('special', 720):
+                self.assertEqual(store.do('/plan', name=plan), {'plan': plan, 'limit': burst})
+                self.assertEqual(store.api('/orders', token).headers['X-RateLimit-Limit'], str(burst))
+                self.assertEqual(store.get('/store/info', token)['data']['plan'], plan)
+                self.assertEqual(store.get('/oauth2/user/info', token)['data']['merchant']['plan'], plan)
+            self.assertEqual(fetch(store.ready['control_url'] + '/plan', b'{}').status, 422)
+            store.do('/plan', name='special')
+            self.spend(store, token, '/orders', 720 + 120)
+            store.do('/plan', name='plus')
+            answer = store.api('/orders', token)
+            self.assertEqual((answer.status, answer.headers['X-RateLimit-Remaining']), (429, '0'))
+            self.assertGreater(int(answer.headers['Retry-After']), 500)
+
     def test_customers_have_their_own(self):
         with Store(PROGRAM, *SMALL, *BORN, '--plan', 'special') as store:
             token = store.sign_in()['access_token']
@@ -526,73 +542,5 @@ class Pace(unittest.TestCase):
             self.assertEqual(answer.status, 429)
 
 
-class Faults(StoreTest):
-    def fault(self, name, /, **more):
-        self.store.do('/misbehave', name=name, **{'count': 1, **more})
-        return self.store.api('/orders', self.token)
-
-    def setUp(self):
-        super().setUp()
-        self.token = self.store.sign_in()['access_token']
-
-    def test_answers(self):
-        self.assertEqual(self.fault('500').status, 500)
-        self.assertEqual(self.fault('503').status, 503)
-        self.assertEqual(self.fault('429').status, 429)
-        html = self.fault('html')
-        self.assertEqual((html.status, html.body[:9]), (200, b'<!doctype'))
-        self.assertEqual(self.fault('empty').body, b'')
-        self.assertEqual(self.fault('deep').body[:100000], b'[' * 100000)
-        with self.assertRaises(json.JSONDecodeError):
-            json.loads(self.fault('truncated').body)
-        self.assertIn('elsewhere.example', self.fault('redirect').headers['Location'])
-        self.assertEqual(self.store.api('/orders', self.token).status, 200)
-
-    def test_only_where_asked(self):
-        self.store.do('/misbehave', name='500', count=2, path='/customers')
-        self.assertEqual(self.store.api('/orders', self.token).status, 200)
-        self.assertEqual([self.store.api('/customers', self.token).status for _ in range(3)], [500, 500, 200])
-        self.assertEqual([each['fault'] for each in self.store.see('/ledger')['requests'][-3:]], ['500', '500', None])
-
-    def test_drop_takes_effect(self):
-        pair = self.store.sign_in()
-        self.store.do('/misbehave', name='drop', count=1, path='/token')
-        with self.assertRaises(OSError):
-            self.store.refresh(pair['refresh_token'])
-        self.assertEqual(self.store.api('/orders', pair['access_token']).status, 200)
-        self.assert_oauth_error(self.store.refresh(pair['refresh_token']), 401, 'invalid_grant')
-        self.assertEqual(self.store.api('/orders', pair['access_token']).status, 401)
-
-    def test_slow(self):
-        start = time.monotonic()
-        self.assertEqual(self.fault('slow', ms=400).status, 200)
-        self.assertGreaterEqual(time.monotonic() - start, 0.4)
-
-    def test_string_ids(self):
-        row = json.loads(self.fault('string-ids').body)['data'][0]
-        self.assertIsInstance(row['id'], str)
-        self.assertIsInstance(row['status']['id'], str)
-
-    def test_links_array(self):
-        self.assertEqual(json.loads(self.fault('links-array').body)['pagination']['links'], [])
-
-    def test_null_fields(self):
-        rows = json.loads(self.fault('null-fields').body)['data']
-        odd = [row for row in rows if row['exchange_rate'] is None]
-        self.assertTrue(0 < len(odd) < len(rows))
-        self.assertEqual((odd[0]['payment_method'], odd[0]['status']['slug']), ('camel_wallet', 'on the moon'))
-        self.store.do('/misbehave', name='null-fields', count=1)
-        people = self.store.get('/customers', self.token)['data']
-        self.assertTrue(any(person['mobile'] is None and len(person['first_name']) > 3000 for person in people))
-
-    def test_sign_in_faults(self):
-        self.store.do('/misbehave', name='deny', count=1)
-        self.assertEqual(self.store.authorize()['error'], 'access_denied')
-        self.store.do('/misbehave', name='state-wrong', count=1)
-        self.assertNotEqual(self.store.authorize()['state'], 'abcdefgh12345678')
-        self.store.do('/misbehave', name='state-hyphens', count=1)
-        self.assertEqual(self.store.authorize()['state'], 'abcdefgh-12345678')
-
-
 if __name__ == '__main__':
-    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
+    main()

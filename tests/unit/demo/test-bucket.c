@@ -68,6 +68,24 @@ test_clock_set_back (void)
   g_assert_false (nomo_demo_bucket_take (&bucket, START));
 }
 
+/* A smaller bucket is over-full until what is in it has run out. */
+static void
+test_resize (void)
+{
+  NomoDemoBucket bucket;
+
+  nomo_demo_bucket_init (&bucket, 10, 1000, START);
+  for (guint i = 0; i < 10; i++)
+    g_assert_true (nomo_demo_bucket_take (&bucket, START));
+  nomo_demo_bucket_resize (&bucket, 4);
+  g_assert_cmpuint (nomo_demo_bucket_get_remaining (&bucket), ==, 0);
+  g_assert_cmpuint (nomo_demo_bucket_get_retry_after (&bucket), ==, 7);
+  g_assert_false (nomo_demo_bucket_take (&bucket, START + 6999));
+  g_assert_true (nomo_demo_bucket_take (&bucket, START + 7000));
+  nomo_demo_bucket_resize (&bucket, 12);
+  g_assert_cmpuint (nomo_demo_bucket_get_remaining (&bucket), ==, 8);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +95,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bucket/customers-in-ten-minutes", test_customers_in_ten_minutes);
   g_test_add_func ("/bucket/empties", test_empties);
   g_test_add_func ("/bucket/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/bucket/resize", test_resize);
   return g_test_run ();
 }

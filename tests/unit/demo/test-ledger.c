@@ -4,19 +4,24 @@ static void
 test_secrets_stay_out (void)
 {
   g_autoptr (NomoDemoLedger) ledger = nomo_demo_ledger_new ();
+  NomoDemoRequest request = {
+    .method = "GET", .path = "/cb", .query = "code=abc&page=2&state=xyz&client_secret=s", .grant = "refresh_token: ok"
+  };
 
-  nomo_demo_ledger_add (ledger, 5, "GET", "/cb", "code=abc&page=2&state=xyz&client_secret=s", 200, 1, NULL);
+  nomo_demo_ledger_add (ledger, &request);
   g_assert_cmpuint (nomo_demo_ledger_get_length (ledger), ==, 1);
   g_assert_cmpstr (nomo_demo_ledger_get (ledger, 0)->target, ==, "/cb?code=…&page=2&state=…&client_secret=…");
+  g_assert_cmpstr (nomo_demo_ledger_get (ledger, 0)->grant, ==, "refresh_token: ok");
 }
 
 static void
 test_ring (void)
 {
   g_autoptr (NomoDemoLedger) ledger = nomo_demo_ledger_new ();
+  NomoDemoRequest request = { .method = "GET", .path = "/" };
 
-  for (guint i = 0; i < 200003; i++)
-    nomo_demo_ledger_add (ledger, i, "GET", "/", NULL, 200, 0, NULL);
+  for (; request.time < 200003; request.time++)
+    nomo_demo_ledger_add (ledger, &request);
   g_assert_cmpuint (nomo_demo_ledger_get_length (ledger), ==, 200000);
   g_assert_cmpuint (nomo_demo_ledger_get_dropped (ledger), ==, 3);
   g_assert_cmpint (nomo_demo_ledger_get (ledger, 0)->time, ==, 3);

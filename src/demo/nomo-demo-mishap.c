@@ -1,0 +1,91 @@
+#include "config.h"
+
+#include "nomo-demo-mishap.h"
+
+#include "nomo-demo-pace.h"
+
+#include <string.h>
+
+#define DEEP 100000
+#define HUGE (40 * 1024 * 1024)
+
+static void
+answer_503 (NomoDemoCall *call)
+{
+  nomo_demo_call_fail (call, 503, "service_unavailable", "Service Unavailable");
+  nomo_demo_call_set_header (call, "Retry-After", "2");
+}
+
+static void
+answer_empty (NomoDemoCall *call)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  nomo_demo_call_reply (call, SOUP_STATUS_OK, "application/json", nothing);
+}
+
+static void
+answer_deep (NomoDemoCall *call)
+{
+  g_autofree char *text = g_malloc (2 * DEEP);
+  g_autoptr (GBytes) body = NULL;
+
+  memset (text, '[', DEEP);
+  memset (text + DEEP, ']', DEEP);
+  body = g_bytes_new_take (g_steal_pointer (&text), 2 * DEEP);
+  nomo_demo_call_reply (call, SOUP_STATUS_OK, "application/json", body);
+}
+
+static gpointer
+make_huge (gpointer unused)
+{
+  static const char head[] = "{\"status\":200,\"success\":true,\"data\":\"", tail[] = "\"}";
+  char *text = g_malloc (HUGE);
+
+  memset (text, 'a', HUGE);
+  memcpy (text, head, strlen (head));
+  memcpy (text + HUGE - strlen (tail), tail, strlen (tail));
+  return g_bytes_new_take (text, HUGE);
+}
+
+static void
+answer_huge (NomoDemoCall *call)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  nomo_demo_call_reply (call, SOUP_STATUS_OK, "application/json", g_once (&once, make_huge, NULL));
+}
+
+/**
+ * nomo_demo_mishap_answer:
+ * @call: a request
+ *
+ * Answers as a fault asks, in the place of an answer or over the one that is there.
+ *
+ * Returns: whether there is such a fault
+ */
+gboolean
+nomo_demo_mishap_answer (NomoDemoCall *call)
+{
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_BLOCKED))
+    nomo_demo_call_fail_in_turn (call, 403, "forbidden", "Your IP address is not trusted.");
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_500))
+    nomo_demo_call_fail (call, 500, "server_error", "Server Error");
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_503))
+    answer_503 (call);
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_HTML))
+    nomo_demo_call_reply_html (call, 200, "<!doctype html><html><body><h1>Just a moment…</h1></body></html>");
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_EMPTY))
+    answer_empty (call);
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_DEEP))
+    answer_deep (call);
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_HUGE))
+    answer_huge (call);
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_REDIRECT))
+    nomo_demo_call_redirect (call, "http://elsewhere.example/");
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_AFTER) && nomo_demo_pace_meets_fault (call))
+    nomo_demo_pace_refuse (call);
+  else
+    return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "nomo-demo-call.h"
+
+G_BEGIN_DECLS
+
+gboolean nomo_demo_mishap_answer (NomoDemoCall *call);
+
+G_END_DECLS
