@@ -83,6 +83,8 @@ return_error (GTask *task, const GError *error)
 {
   Call *call = g_task_get_task_data (task);
 
+  /* The daemon may have started anew, and would not know the session that libsecret keeps. */
+  secret_service_disconnect ();
   if (nomo_deadline_has_passed (call->deadline))
     g_task_return_new_error (task, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED,
                              "The keyring did not answer in time");

@@ -2,6 +2,7 @@
  *
  *   NOMO_KILL=KIND:N:before|after   KIND is disk, keyring or socket; N counts from 1
  *   NOMO_KILL_LOG=FILE              gets a line for each call of these kinds, as far as it came
+ *   NOMO_MACHINE_ID=FILE            stands in for the machine's own id, as if this were another machine
  *
  * Calls count from killpoint_arm() to killpoint_disarm(), which the program finds by name. */
 
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,6 +137,31 @@ leave (Kind kind, int n)
     return result;                                 \
   }
 
+static const char *
+stand_in (const char *path)
+{
+  const char *other = getenv ("NOMO_MACHINE_ID");
+
+  return other != NULL && strcmp (path, "/etc/machine-id") == 0 ? other : path;
+}
+
+#define WRAP_OPEN(name)                                                        \
+  int name (const char *path, int flags, ...)                                  \
+  {                                                                            \
+    static int (*real) (const char *, int, ...);                               \
+    va_list rest;                                                              \
+    unsigned mode;                                                             \
+                                                                               \
+    va_start (rest, flags);                                                    \
+    mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg (rest, unsigned) : 0; \
+    va_end (rest);                                                             \
+    if (real == NULL)                                                          \
+      *(void **) &real = dlsym (RTLD_NEXT, #name);                             \
+    return real (stand_in (path), flags, mode);                                \
+  }
+
+WRAP_OPEN (open)
+WRAP_OPEN (open64)
 WRAP (ssize_t, write, fd, (int fd, const void *data, size_t size), fd, data, size)
 WRAP (ssize_t, writev, fd, (int fd, const struct iovec *parts, int n_parts), fd, parts, n_parts)
 WRAP (ssize_t, pwrite, fd, (int fd, const void *data, size_t size, off_t at), fd, data, size, at)

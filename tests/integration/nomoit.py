@@ -198,9 +198,11 @@ class Connecting:
         return line
 
     def url(self):
-        line = self.line()
-        assert line is not None, "".join(self._errors)
-        return json.loads(line)["authorize_url"]
+        while True:
+            line = self.line()
+            assert line is not None, "".join(self._errors)
+            if line.startswith("{"):  # and nothing of the debug log, which goes there too
+                return json.loads(line)["authorize_url"]
 
     def browse(self):
         return get(self.url())

@@ -1,8 +1,9 @@
-/* Asks Salla for one thing, as the engine does, renewing the sign-in when it is due, and says how the sign-in stands.
+/* For each line on its standard input asks Salla for one thing, as the engine does, renewing the sign-in when it is due, and
+ * says how the sign-in stands.
  *
- *   renew DATA MERCHANT [TIMES]
+ *   renew DATA MERCHANT
  *
- * With a killpoint library preloaded it can be ended in the middle. */
+ * With killpoint.so preloaded it can be ended in the middle. */
 
 #include "config.h"
 
@@ -13,7 +14,6 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static void
 keep_result (GObject *source, GAsyncResult *result, gpointer data)
@@ -48,7 +48,7 @@ open_shop (const char *data_dir, const char *merchant)
   g_autoptr (GError) error = NULL;
   NomoShop *shop;
 
-  nomo_keyring_set_timeout (keyring, 20000);
+  nomo_keyring_set_timeout (keyring, 3000);
   nomo_http_set_timeouts (http, 2000, 5000);
   nomo_shop_open_async (data_dir, merchant, keyring, http, NULL, keep_result, &result);
   shop = nomo_shop_open_finish (wait_for (&result), &error);
@@ -105,26 +105,32 @@ print (NomoShop *shop, const GError *error)
   json_node_init_object (node, object);
   line = nomo_json_write (node);
   puts (line);
+  fflush (stdout);
+}
+
+static void
+answer_line (NomoShop *shop)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (shop->client != NULL)
+    error = ask (shop);
+  print (shop, error);
 }
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (NomoShop) shop = open_shop (argv[1], argv[2]);
-  g_autoptr (GError) error = NULL;
-  int times = argc > 3 ? atoi (argv[3]) : 1;
+  char line[8];
 
-  call_if_there ("killpoint_arm");
-  if (shop->client != NULL) {
-    take_engine (shop);
+  take_engine (shop);
+  if (shop->client != NULL)
     nomo_salla_client_set_backoff (shop->client, 1, 1);
-    for (int i = 0; i < times; i++) {
-      g_clear_error (&error);
-      error = ask (shop);
-    }
-  }
+  call_if_there ("killpoint_arm");
+  while (fgets (line, sizeof line, stdin) != NULL)
+    answer_line (shop);
   call_if_there ("killpoint_disarm");
-  print (shop, error);
   nomo_shop_stop (shop);
   nomo_store_close (nomo_shop_get_store (shop));
   return 0;
