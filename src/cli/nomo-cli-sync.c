@@ -7,6 +7,7 @@
 #include "nomo-json.h"
 #include "nomo-keyring.h"
 #include "nomo-shop.h"
+#include "nomo-token-keeper.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -105,6 +106,14 @@ print_summary (NomoCli *cli, const char *json)
   print_list (summary, "customers", _ ("Customers"));
 }
 
+/* Interrupted or not: a renewal of the sign-in that is cut off costs a reconnect. */
+static void
+finish_renewal (NomoShop *shop)
+{
+  while (nomo_token_keeper_is_renewing (nomo_shop_get_tokens (shop)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static int
 sync_shop (NomoCli *cli, NomoShop *shop)
 {
@@ -117,6 +126,7 @@ sync_shop (NomoCli *cli, NomoShop *shop)
   g_signal_connect (shop, "notify::job", G_CALLBACK (job_cb), &self);
   nomo_shop_sync_async (shop, NULL, nomo_cli_keep_result, &result);
   summary = nomo_shop_sync_finish (shop, nomo_cli_wait (&result), &error);
+  finish_renewal (shop);
   g_source_remove (interrupt);
   g_signal_handlers_disconnect_by_data (shop, &self);
   if (summary == NULL)

@@ -5,6 +5,7 @@
 #include "nomo-actions.h"
 #include "nomo-dialogs.h"
 #include "nomo-locale.h"
+#include "nomo-token-keeper.h"
 #include "nomo-window.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,35 @@ failed_cb (NomoApplication *self, const GError *error)
   if (nomo_stores_get_stage (self->stores) == NOMO_STAGE_SHOP &&
       !nomo_shop_get_is_demo (nomo_session_get_shop (self->session)))
     nomo_dialogs_tell (gtk_application_get_active_window (GTK_APPLICATION (self)), error, TRUE);
+}
+
+/* A renewal of the sign-in that is cut off costs the merchant a reconnect, so the program outlives its windows until the
+ * answer is in the keyring. */
+static void
+tokens_changed_cb (NomoApplication *self, NomoTokenKeeper *tokens)
+{
+  gboolean held = g_object_get_data (G_OBJECT (tokens), "nomo-held") != NULL;
+  gboolean renewing = nomo_token_keeper_is_renewing (tokens);
+
+  if (renewing == held)
+    return;
+  g_object_set_data (G_OBJECT (tokens), "nomo-held", renewing ? self : NULL);
+  if (renewing)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+shop_changed_cb (NomoApplication *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  NomoTokenKeeper *tokens = shop != NULL ? nomo_shop_get_tokens (shop) : NULL;
+
+  if (tokens == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (tokens, tokens_changed_cb, self);
+  g_signal_connect_object (tokens, "changed", G_CALLBACK (tokens_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -181,6 +211,7 @@ nomo_application_init (NomoApplication *self)
   };
 
   self->session = nomo_session_new ();
+  g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (G_APPLICATION (self), _ ("The marketing desk of your Salla shop"));
 }

@@ -375,6 +375,39 @@ test_nobody_there (Fixture *fixture, gconstpointer data)
   assert_gives (fixture, NULL, "a2");
 }
 
+/* Who cannot prove to be Salla is told nothing. */
+static void
+test_untrusted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *pem = g_test_build_filename (G_TEST_DIST, "unit", "core", "self-signed.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (pem, NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", certificate, NULL);
+  g_autoptr (NomoSallaEndpoints) endpoints = NULL;
+  g_autofree char *url = NULL;
+  GSList *uris;
+
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, NULL));
+  soup_server_add_handler (server, NULL, answer_cb, fixture, NULL);
+  uris = soup_server_get_uris (server);
+  url = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  endpoints = nomo_salla_endpoints_new (url, url, NULL);
+  nomo_token_keeper_set_app (fixture->kept.keeper, endpoints, "the-app");
+  set_skew (fixture, 8 * DAY);
+  assert_gives (fixture, NULL, "a1");
+  assert_state (fixture, NOMO_TOKENS_GOOD, 0);
+  {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *given = get (fixture, "a1", &error);
+
+    g_assert_null (given);
+    g_assert_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TLS);
+  }
+  assert_state (fixture, NOMO_TOKENS_GOOD, 0);
+  g_assert_cmpuint (fixture->renewals, ==, 0);
+  soup_server_disconnect (server);
+}
+
 static void
 test_no_refresh_token (Fixture *fixture, gconstpointer data)
 {
@@ -469,6 +502,7 @@ main (int argc, char **argv)
   add ("/token-keeper/fates", test_fates);
   add ("/token-keeper/not-done-is-tried-again", test_not_done_is_tried_again);
   add ("/token-keeper/nobody-there", test_nobody_there);
+  add ("/token-keeper/untrusted", test_untrusted);
   add ("/token-keeper/no-refresh-token", test_no_refresh_token);
   add ("/token-keeper/adopted-while-renewing", test_adopted_while_renewing);
   add ("/token-keeper/forgotten", test_forgotten);
