@@ -42,6 +42,7 @@ struct _NomoTokenKeeper {
 };
 
 gint64 nomo_token_keeper_now (NomoTokenKeeper *self);
+void nomo_token_keeper_emit_changed (NomoTokenKeeper *self);
 void nomo_token_keeper_set_state (NomoTokenKeeper *self, NomoTokenState state, GError *error);
 void nomo_token_keeper_judge (NomoTokenKeeper *self);
 void nomo_token_keeper_take_kept (NomoTokenKeeper *self, NomoKeptSignIn *kept);

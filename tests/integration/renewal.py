@@ -529,6 +529,29 @@ def clocks_that_are_wrong():
         is_whole(store)
 
 
+def an_hour_of_503():
+    """Salla is down for an hour in which the renewal is due: tried now and then, never twice with the same token."""
+    with Store("--time-scale", "600") as store:
+        assert store.nomo.sync().code == 0
+        store.advance(8 * DAY)
+        store.demo.misbehave("503")
+        start = store.demo.control("/clock")["now"]
+        while store.demo.control("/clock")["now"] < start + 3_600_000:
+            expect_sentences(lambda language: store.nomo.sync(language=language), "server", 1)
+        assert len([grant for grant in store.demo.grants() if grant.startswith("refresh")]) == 1, store.demo.grants()
+        assert len(store.demo.requests("/store/info")) < 300
+        store.demo.behave()
+        assert store.nomo.sync().code == 0
+        answer = store.renew()
+        assert answer["state"] == "last" and answer["reason"] == "lost-answer", answer
+        is_whole(store)
+        # Salla had never seen it, so the one more try at the end of the access token brings a new pair.
+        store.advance(7 * DAY)
+        assert store.nomo.sync().code == 0
+        assert store.renew()["state"] == "good"
+        is_whole(store)
+
+
 def no_offline_access():
     with Store() as store:
         store.demo.misbehave("no-refresh")
@@ -573,7 +596,7 @@ def nothing_secret_is_logged():
 
 TESTS = [every_fault, killed_in_a_renewal, three_hundred_renewals, keyring_locked_or_absent, keyring_locked_halfway,
          keyring_answers_slowly, keyring_put_back, copied_to_another_machine, data_put_back, two_directories_share_a_keyring,
-         kinds_of_401, old_access_dies, clocks_that_are_wrong, no_offline_access, interrupted_by_a_person, nothing_secret_is_logged]
+         kinds_of_401, old_access_dies, clocks_that_are_wrong, an_hour_of_503, no_offline_access, interrupted_by_a_person, nothing_secret_is_logged]
 LONG_TESTS = [killed_under_half_of_the_faults, killed_under_the_other_half, ten_thousand_renewals]
 
 if __name__ == "__main__":

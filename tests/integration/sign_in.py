@@ -51,6 +51,15 @@ def bare_user_info_and_hyphens():
             demo.behave()
 
 
+def plan_that_nobody_knows():
+    """The plan is a word of Salla's: one that is new is kept as it is, and the budget never depended on it."""
+    with Demo(orders=60, customers=30, plan="galactic") as demo:
+        nomo = Nomo(demo)
+        assert nomo.connect().code == 0
+        assert nomo.sync().code == 0
+        assert nomo.run("status", "--json").last["stores"][0]["plan"] == "galactic"
+
+
 def foreign_state():
     """Another state comes back: not used, said on the page and in the terminal, and the right one still works."""
     with Demo(orders=60, customers=30) as demo:
@@ -156,5 +165,5 @@ def usage():
 
 
 if __name__ == "__main__":
-    sys.exit(main([browser_comes_back, address_is_pasted, bare_user_info_and_hyphens, foreign_state, state_is_used_once, denied,
+    sys.exit(main([browser_comes_back, address_is_pasted, bare_user_info_and_hyphens, plan_that_nobody_knows, foreign_state, state_is_used_once, denied,
                    wrong_secret, port_is_taken, no_keyring, unreadable_token_answers, unsafe_addresses, usage]))
