@@ -64,6 +64,22 @@ nomo_clock_now (void)
 }
 
 /**
+ * nomo_clock_monotonic:
+ *
+ * A clock that nobody can set, for spans of time. It runs as fast as nomo_clock_now() and begins anywhere.
+ *
+ * Returns: milliseconds
+ */
+gint64
+nomo_clock_monotonic (void)
+{
+  const Clock *clock = get_clock ();
+  double ms = (double) g_get_monotonic_time () / 1000;
+
+  return (gint64) (clock == NULL ? ms : ms * clock->scale);
+}
+
+/**
  * nomo_clock_to_real:
  * @ms: a span of time by nomo_clock_now(), milliseconds
  *
