@@ -180,7 +180,7 @@ run_mirror (Fixture *fixture)
   nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), &error);
   g_assert_no_error (error);
-  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, "SAR", marks);
+  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, NULL, "SAR", marks);
   nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
   nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
   g_assert_no_error (error);
@@ -338,7 +338,7 @@ run_to_error (Fixture *fixture)
 
   nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), NULL);
-  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, "SAR", marks);
+  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, NULL, "SAR", marks);
   nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
   nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
   return error;
