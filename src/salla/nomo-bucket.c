@@ -82,16 +82,17 @@ nomo_bucket_send (NomoBucket *self, gint64 now_ms, NomoBucketSent *sent)
 /**
  * nomo_bucket_end:
  * @self: a bucket
- * @sent: what nomo_bucket_send() gave
- * @passed: whether its answer shows that there was room, without numbers of this bucket
+ * @end: how
  *
- * A request has ended, in whatever way. Comes before nomo_bucket_learn().
+ * A request has ended. Comes before nomo_bucket_learn().
  */
 void
-nomo_bucket_end (NomoBucket *self, const NomoBucketSent *sent, gboolean passed)
+nomo_bucket_end (NomoBucket *self, NomoBucketEnd end)
 {
   self->ended++;
-  if (passed && self->limit > 0 && !self->closed)
+  if (end != NOMO_BUCKET_TOLD)
+    self->silent = self->ended;
+  if (end == NOMO_BUCKET_PASSED && self->limit > 0 && !self->closed)
     self->trusted = TRUE;
 }
 
@@ -127,13 +128,15 @@ set_limit (NomoBucket *self, gint64 limit)
   nomo_refill_restart (&self->refill);
 }
 
-/* A request that was alone on its way tells exactly what was left. A bucket that is full hides what it refills. */
+/* A bucket that is full hides what it refills. */
 static void
-measure (NomoBucket *self, gint64 now_ms, gint64 since_ms)
+measure (NomoBucket *self, gint64 now_ms, gint64 since_ms, gint64 overlap)
 {
+  NomoBalance balance = { now_ms, self->remaining + self->sent - overlap, self->remaining + self->sent };
+
   if (self->remaining >= self->limit - 1)
     nomo_refill_restart (&self->refill);
-  nomo_refill_note (&self->refill, now_ms, self->remaining + self->sent);
+  nomo_refill_note (&self->refill, &balance);
   if (is_refilling (self) || self->probe_ms == 0)
     self->probe_ms = FIRST_PROBE_MS;
   else if (self->refill.measured && since_ms >= self->probe_ms)
@@ -160,29 +163,22 @@ set_next (NomoBucket *self, gint64 now_ms, const NomoRateHeaders *headers)
 }
 
 /* The answer may have been made before that of any other request that was on its way together with this one. When none is
- * any more and none of them was told of zero, one is left at least. */
-static gint64
-count_unknown (NomoBucket *self, const NomoBucketSent *sent)
-{
-  gint64 overlap = self->sent - sent->ended - 1;
-
-  return get_in_flight (self) == 0 && self->remaining > 0 ? MIN (overlap, self->remaining - 1) : overlap;
-}
-
+ * any more, each has told, and none of zero, one is left at least. */
 static void
 take_word (NomoBucket *self, gint64 now_ms, const NomoBucketSent *sent, const NomoRateHeaders *headers)
 {
+  gint64 overlap = self->sent - sent->ended - 1;
   gint64 since_ms = now_ms - self->at_ms;
+  gboolean all_told = get_in_flight (self) == 0 && self->silent <= sent->ended && headers->remaining > 0;
 
   if (headers->limit == 0)
     set_limit (self, MAX (self->limit, headers->remaining + 1));
   self->closed = FALSE;
   self->trusted = TRUE;
   self->remaining = headers->remaining;
-  self->uncounted = count_unknown (self, sent);
+  self->uncounted = all_told ? MIN (overlap, headers->remaining - 1) : overlap;
   self->at_ms = now_ms;
-  if (self->sent == sent->ended + 1)
-    measure (self, now_ms, since_ms);
+  measure (self, now_ms, since_ms, overlap);
   if (self->remaining == 0)
     take_zero (self, now_ms, headers);
   else
@@ -243,7 +239,7 @@ get_probe_ms (const NomoBucket *self)
 }
 
 static gint64
-wait_for_room (NomoBucket *self, gint64 now_ms, gint64 kept, gboolean blind)
+wait_for_room (NomoBucket *self, gint64 now_ms, gint64 kept, gboolean may_probe)
 {
   gint64 certain = self->remaining - self->uncounted;
   gint64 until = self->at_ms + NOMO_RATE_MAX_MS;
@@ -254,7 +250,7 @@ wait_for_room (NomoBucket *self, gint64 now_ms, gint64 kept, gboolean blind)
     return NOMO_BUCKET_ANSWER;
   if (is_refilling (self))
     until = self->at_ms + (gint64) ceil ((double) (kept + 1 - certain) * 1000 / self->refill.sure_per_s);
-  else if (blind || certain > kept / 2)
+  else if (may_probe || certain > kept / 2)
     until = get_probe_ms (self);
   if (self->next_ms > 0)
     until = MIN (until, self->next_ms);
@@ -283,7 +279,7 @@ nomo_bucket_get_wait_ms (NomoBucket *self, gint64 now_ms, gboolean live, gboolea
     return self->next_ms - now_ms;
   if (!self->trusted)
     return get_in_flight (self) == 0 ? 0 : NOMO_BUCKET_ANSWER;
-  return wait_for_room (self, now_ms, get_kept (self, live), blind);
+  return wait_for_room (self, now_ms, get_kept (self, live), live || blind);
 }
 
 static double

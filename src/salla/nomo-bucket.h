@@ -27,6 +27,7 @@ typedef struct {
   gboolean trusted;
   gint64 sent;
   gint64 ended;
+  gint64 silent; /* how many had ended after the last one that told nothing */
   gint64 sent_ms;
   gint64 closed_at_sent;
   gint64 probe_ms;
@@ -43,8 +44,22 @@ typedef struct {
   gint64 ended;
 } NomoBucketSent;
 
+/**
+ * NomoBucketEnd:
+ * @NOMO_BUCKET_UNKNOWN: nothing is known of what became of it
+ * @NOMO_BUCKET_PASSED: there was room for it, but its answer has no numbers of this bucket
+ * @NOMO_BUCKET_TOLD: its answer has them
+ *
+ * How a request ended, seen from a bucket.
+ */
+typedef enum {
+  NOMO_BUCKET_UNKNOWN,
+  NOMO_BUCKET_PASSED,
+  NOMO_BUCKET_TOLD,
+} NomoBucketEnd;
+
 void nomo_bucket_send (NomoBucket *self, gint64 now_ms, NomoBucketSent *sent);
-void nomo_bucket_end (NomoBucket *self, const NomoBucketSent *sent, gboolean answered);
+void nomo_bucket_end (NomoBucket *self, NomoBucketEnd end);
 void nomo_bucket_learn (NomoBucket *self, gint64 now_ms, const NomoBucketSent *sent, const NomoRateHeaders *headers,
                         gint64 backoff_ms);
 void nomo_bucket_forget (NomoBucket *self);

@@ -196,13 +196,11 @@ nomo_budget_take (NomoBudget *self, gint64 now_ms, gint64 *wait_ms)
 }
 
 static void
-end_call (NomoBudget *self, NomoBudgetCall *call, gboolean passed)
+leave_flight (NomoBudget *self, NomoBudgetCall *call)
 {
   g_assert (call->place == ON_ITS_WAY);
   call->place = OUT;
   self->in_flight--;
-  for (guint i = 0; i <= call->turn.line; i++)
-    nomo_bucket_end (&self->buckets[i], &call->sent[i], passed);
 }
 
 /* Salla's clock goes on as ours does since its last answer, however often ours is set. */
@@ -227,8 +225,12 @@ learn (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, const NomoRateHead
   guint told = limit_of (self, call, headers);
   gboolean unclear = headers->limit == 0 && (headers->refused || headers->remaining == 0);
   gboolean silent = headers->good && headers->limit == 0 && headers->remaining < 0;
+  gboolean passed = headers->good && is_blind (self, call->turn.line);
 
   for (guint i = 0; i <= call->turn.line; i++) {
+    gboolean tells = (i == told || unclear) && (headers->refused || headers->remaining >= 0);
+
+    nomo_bucket_end (&self->buckets[i], tells ? NOMO_BUCKET_TOLD : passed ? NOMO_BUCKET_PASSED : NOMO_BUCKET_UNKNOWN);
     if (silent)
       nomo_bucket_forget (&self->buckets[i]);
     else if (i == told || unclear)
@@ -261,7 +263,7 @@ nomo_budget_answered (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, Nom
     self->salla_ms = answer->date_ms;
     self->salla_at_ms = now_ms;
   }
-  end_call (self, call, headers.good && is_blind (self, call->turn.line));
+  leave_flight (self, call);
   learn (self, call, now_ms, &headers, backoff_ms);
   if (headers.refused)
     return nomo_rate_headers_get_asked_ms (&headers);
@@ -278,7 +280,9 @@ nomo_budget_answered (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, Nom
 void
 nomo_budget_lost (NomoBudget *self, NomoBudgetCall *call)
 {
-  end_call (self, call, FALSE);
+  leave_flight (self, call);
+  for (guint i = 0; i <= call->turn.line; i++)
+    nomo_bucket_end (&self->buckets[i], NOMO_BUCKET_UNKNOWN);
 }
 
 /**

@@ -6,38 +6,40 @@
 #define ENOUGH_MS 10000
 #define YOUNG_MS  30000
 
+/* As whole numbers are all that is told, one request of the difference may be rounding. */
+static void
+measure (NomoRefill *self, const NomoBalance *balance)
+{
+  gint64 span_ms = balance->at_ms - self->old.at_ms;
+  gint64 sure = balance->least - self->old.most;
+  gint64 twice = balance->least + balance->most - self->old.least - self->old.most;
+
+  if (span_ms < ENOUGH_MS && (span_ms <= 0 || sure < ENOUGH))
+    return;
+  self->per_s = (double) MAX (twice, 0) * 500 / (double) span_ms;
+  self->sure_per_s = (double) MAX (sure - 1, 0) * 1000 / (double) span_ms;
+  self->measured = TRUE;
+}
+
 /**
  * nomo_refill_note:
  * @self: a measurement
- * @now_ms: the present moment of a clock that never jumps
- * @balance: what is left and all that we ever took, in requests
+ * @balance: the newest
  *
- * Only what comes back lets the balance grow; what others take lets it shrink. The pace is measured over the last half to
- * whole minute. As whole numbers are all that is told, one request of the difference may be rounding.
+ * Measures the pace over the last half to whole minute.
  */
 void
-nomo_refill_note (NomoRefill *self, gint64 now_ms, gint64 balance)
+nomo_refill_note (NomoRefill *self, const NomoBalance *balance)
 {
   if (!self->marked) {
     self->marked = TRUE;
-    self->old_ms = self->young_ms = now_ms;
-    self->old_balance = self->young_balance = balance;
+    self->old = self->young = *balance;
     return;
   }
-  gint64 span_ms = now_ms - self->old_ms;
-  gint64 came_back = balance - self->old_balance;
-  if (span_ms >= ENOUGH_MS || (span_ms > 0 && came_back >= ENOUGH)) {
-    double span_s = (double) span_ms / 1000;
-
-    self->per_s = (double) MAX (came_back, 0) / span_s;
-    self->sure_per_s = (double) MAX (came_back - 1, 0) / span_s;
-    self->measured = TRUE;
-  }
-  if (now_ms - self->young_ms >= YOUNG_MS) {
-    self->old_ms = self->young_ms;
-    self->old_balance = self->young_balance;
-    self->young_ms = now_ms;
-    self->young_balance = balance;
+  measure (self, balance);
+  if (balance->at_ms - self->young.at_ms >= YOUNG_MS) {
+    self->old = self->young;
+    self->young = *balance;
   }
 }
 

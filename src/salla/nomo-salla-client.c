@@ -290,10 +290,6 @@ client_get (NomoSallaClient *self, NomoUrgency urgency, gconstpointer owner, con
 
   call->url = make_url (self, path, query);
   g_task_set_task_data (task, call, call_free);
-  if (g_task_return_error_if_cancelled (task)) {
-    g_object_unref (task);
-    return;
-  }
   call->place = nomo_budget_add (self->budget, urgency, owner, path, task);
   watch_cancelled (task);
   client_go_on (self);

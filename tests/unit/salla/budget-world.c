@@ -41,6 +41,7 @@ world_new (gint64 limit, gint64 per_1000s, guint32 seed)
   self->now_ms = 1000000;
   self->salla_ms = SALLA_EPOCH;
   self->store = (WorldLimit) { .limit = limit, .per_1000s = per_1000s, .at_ms = self->now_ms };
+  self->least_left = limit;
   self->latency_ms = 100;
   self->depth = 8;
   self->works = g_ptr_array_new_with_free_func (g_free);
@@ -91,10 +92,11 @@ make_lines (World *self, const WorldLimit *limit, gboolean fits, gint64 remainin
   gint64 retry_ms = limit->window_ms > 0 ? limit_get_reset (limit) - self->now_ms
                                          : (limit->level + 1000 - limit->limit * 1000) * 1000 / limit->per_1000s;
   g_autofree char *retry = g_strdup_printf ("Retry-After: %d\r\n", (int) ((MAX (retry_ms, 1) + 999) / 1000));
+  g_autofree char *reset =
+      g_strdup_printf ("X-RateLimit-Reset: %" G_GINT64_FORMAT "\r\n", to_salla_s (self, limit_get_reset (limit)));
 
-  return g_strdup_printf (
-      "X-RateLimit-Limit: %d\r\nX-RateLimit-Remaining: %d\r\nX-RateLimit-Reset: %" G_GINT64_FORMAT "\r\n%s",
-      (int) limit->limit, (int) remaining, to_salla_s (self, limit_get_reset (limit)), fits ? "" : retry);
+  return g_strdup_printf ("X-RateLimit-Limit: %d\r\nX-RateLimit-Remaining: %d\r\n%s%s", (int) limit->limit,
+                          (int) remaining, self->no_reset ? "" : reset, fits ? "" : retry);
 }
 
 static void
@@ -111,6 +113,7 @@ process (World *self, Flight *flight)
     told = &self->customers;
   }
   remaining = fits ? MAX (told->limit * 1000 - told->level, 0) / 1000 : 0;
+  self->least_left = MIN (self->least_left, remaining);
   lines = self->no_headers ? g_strdup ("") : make_lines (self, told, fits, remaining);
   self->refused += fits ? 0 : 1;
   flight->told = told == &self->customers;

@@ -26,12 +26,14 @@ typedef struct {
   gint64 eaten_ms;
   gboolean no_date;
   gboolean no_headers;
+  gboolean no_reset;
   guint depth; /* calls that each work keeps waiting */
   GPtrArray *works;
   GPtrArray *flights;
   guint refused;
-  guint defied; /* sent although an answer that had come said that nothing is left */
-  gint64 zero_until_ms[2];
+  gint64 least_left;       /* that an answer told */
+  guint defied;            /* sent although an answer that had come said that nothing is left */
+  gint64 zero_until_ms[2]; /* by limit */
 } World;
 
 typedef struct {
