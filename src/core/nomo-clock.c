@@ -64,19 +64,19 @@ nomo_clock_now (void)
 }
 
 /**
- * nomo_clock_get_monotonic:
+ * nomo_clock_monotonic:
  *
- * For spans of time that must not depend on somebody setting the clock: never jumps, runs as fast as nomo_clock_now().
+ * A clock that nobody can set, for spans of time. It runs as fast as nomo_clock_now() and begins anywhere.
  *
- * Returns: milliseconds since some moment in the past
+ * Returns: milliseconds
  */
 gint64
-nomo_clock_get_monotonic (void)
+nomo_clock_monotonic (void)
 {
   const Clock *clock = get_clock ();
-  gint64 real_ms = g_get_monotonic_time () / 1000;
+  double ms = (double) g_get_monotonic_time () / 1000;
 
-  return clock == NULL ? real_ms : (gint64) ((double) real_ms * clock->scale);
+  return (gint64) (clock == NULL ? ms : ms * clock->scale);
 }
 
 /**

@@ -18,6 +18,7 @@ struct _NomoJob {
   GError *error;
   GCancellable *cancellable;
   NomoPace pace;
+  gint64 least_us; /* by the monotonic clock, the moment before which it cannot end */
 };
 
 typedef enum {
@@ -223,7 +224,7 @@ nomo_job_get_started (NomoJob *self)
  * nomo_job_get_seconds_left:
  * @self: a job
  *
- * How long the rest takes at the pace of the last quarter of a minute.
+ * How long the rest takes at the pace of the last quarter of a minute, and not less than the least that was said.
  *
  * Returns: whole seconds, 0 when it has ended, −1 when nobody can tell yet
  */
@@ -232,9 +233,12 @@ nomo_job_get_seconds_left (NomoJob *self)
 {
   g_return_val_if_fail (NOMO_IS_JOB (self), -1);
 
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 least = (self->least_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  gint64 by_pace = nomo_pace_get_seconds_left (&self->pace, now_us, self->total);
   if (self->state != NOMO_JOB_RUNNING)
     return 0;
-  return nomo_pace_get_seconds_left (&self->pace, g_get_monotonic_time (), self->total);
+  return least > 0 ? MAX (by_pace, least) : by_pace;
 }
 
 /**
@@ -307,6 +311,22 @@ nomo_job_advance (NomoJob *self, gint64 done, gint64 total)
   self->done = done;
   self->total = total;
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * nomo_job_set_least_seconds_left:
+ * @self: a job
+ * @seconds: how long the rest takes at least from now on, whatever its pace was so far; 0 when nothing is known to hold it up
+ *
+ * For work that runs fast until it meets a limit. Holds until it is said anew.
+ */
+void
+nomo_job_set_least_seconds_left (NomoJob *self, gint64 seconds)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+  g_return_if_fail (seconds >= 0);
+
+  self->least_us = seconds > 0 ? g_get_monotonic_time () + seconds * G_USEC_PER_SEC : 0;
 }
 
 /**

@@ -39,6 +39,7 @@ const GError *nomo_job_get_error (NomoJob *self);
 GCancellable *nomo_job_get_cancellable (NomoJob *self);
 
 void nomo_job_advance (NomoJob *self, gint64 done, gint64 total);
+void nomo_job_set_least_seconds_left (NomoJob *self, gint64 seconds);
 void nomo_job_cancel (NomoJob *self);
 void nomo_job_finish (NomoJob *self);
 void nomo_job_fail (NomoJob *self, const GError *error);

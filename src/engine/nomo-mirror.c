@@ -33,6 +33,7 @@ struct _NomoMirror {
   const NomoMirrorKind *kind;
   NomoStore *store;
   NomoSallaClient *client;
+  gconstpointer owner;
   char *currency;
   GHashTable *marks;
 
@@ -301,7 +302,8 @@ ask_page (GTask *task)
   g_autofree char *per_page = g_strdup_printf ("%d", PER_PAGE);
   const char *query[] = { "page", page, "per_page", per_page, sort != NULL ? "sort_by" : NULL, sort, NULL };
 
-  nomo_salla_client_get_async (self->client, self->kind->path, query, g_task_get_cancellable (task), page_cb, task);
+  nomo_salla_client_get_in_background_async (self->client, self->owner, self->kind->path, query,
+                                             g_task_get_cancellable (task), page_cb, task);
 }
 
 static void
@@ -469,6 +471,22 @@ nomo_mirror_get_total (NomoMirror *self)
 }
 
 /**
+ * nomo_mirror_get_least_seconds_left:
+ * @self: the mirror
+ *
+ * Returns: how long the request budget makes the rows that are still to come take at least, whole real seconds; 0 when it
+ *   does not hold them up, or when nobody can tell
+ */
+gint64
+nomo_mirror_get_least_seconds_left (NomoMirror *self)
+{
+  gint64 rows = nomo_mirror_get_total (self) - self->done;
+
+  return nomo_salla_client_get_seconds_left (self->client, self->owner, self->kind->path,
+                                             (rows + PER_PAGE - 1) / PER_PAGE);
+}
+
+/**
  * nomo_mirror_get_count:
  * @self: a mirror whose run has ended well
  *
@@ -497,20 +515,22 @@ nomo_mirror_get_unreadable (NomoMirror *self)
  * @kind: the list
  * @store: where its rows go
  * @client: Salla
+ * @owner: (nullable): whose share of the request budget it uses
  * @currency: the shop's currency
  * @marks: the store's marks, kept up to date
  *
  * Returns: (transfer full): a mirror
  */
 NomoMirror *
-nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client, const char *currency,
-                 GHashTable *marks)
+nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client, gconstpointer owner,
+                 const char *currency, GHashTable *marks)
 {
   NomoMirror *self = g_object_new (NOMO_TYPE_MIRROR, NULL);
 
   self->kind = kind;
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
+  self->owner = owner;
   self->currency = g_strdup (currency);
   self->marks = g_hash_table_ref (marks);
   return self;

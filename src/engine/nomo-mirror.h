@@ -37,12 +37,13 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (NomoMirror, nomo_mirror, NOMO, MIRROR, GObject)
 
 gboolean nomo_mirror_is_whole (const NomoMirrorKind *kind, GHashTable *marks);
-NomoMirror *nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client,
+NomoMirror *nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client, gconstpointer owner,
                              const char *currency, GHashTable *marks);
 void nomo_mirror_run_async (NomoMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_mirror_run_finish (NomoMirror *self, GAsyncResult *result, GError **error);
 gint64 nomo_mirror_get_done (NomoMirror *self);
 gint64 nomo_mirror_get_total (NomoMirror *self);
+gint64 nomo_mirror_get_least_seconds_left (NomoMirror *self);
 gint64 nomo_mirror_get_count (NomoMirror *self);
 gint64 nomo_mirror_get_unreadable (NomoMirror *self);
 

@@ -83,6 +83,7 @@ progress_cb (NomoSync *self)
 {
   gint64 total = nomo_mirror_get_total (self->mirror);
 
+  nomo_job_set_least_seconds_left (self->job, nomo_mirror_get_least_seconds_left (self->mirror));
   if (total > 0)
     nomo_job_advance (self->job, self->done_before + nomo_mirror_get_done (self->mirror), self->done_before + total);
 }
@@ -142,7 +143,8 @@ next_list (GTask *task)
     return;
   }
   nomo_job_set_detail (self->job, _ (details[self->next_kind]));
-  self->mirror = nomo_mirror_new (&kinds[self->next_kind], self->store, self->client, self->currency, self->marks);
+  self->mirror =
+      nomo_mirror_new (&kinds[self->next_kind], self->store, self->client, self->job, self->currency, self->marks);
   g_signal_connect_object (self->mirror, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   nomo_mirror_run_async (self->mirror, g_task_get_cancellable (task), list_cb, task);
 }
@@ -192,7 +194,8 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   announce_first_time (self);
   nomo_job_set_detail (self->job, _ ("Store details"));
-  nomo_salla_client_get_async (self->client, "/store/info", NULL, cancellable, store_info_cb, g_steal_pointer (&task));
+  nomo_salla_client_get_in_background_async (self->client, self->job, "/store/info", NULL, cancellable, store_info_cb,
+                                             g_steal_pointer (&task));
 }
 
 /**

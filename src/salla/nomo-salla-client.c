@@ -6,14 +6,18 @@
 #include "nomo-error.h"
 #include "nomo-http.h"
 #include "nomo-json.h"
-#include "nomo-rate.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-failure.h"
+#include "nomo-secret.h"
 
 #define FIRST_BACKOFF_MS 500
 #define MAX_BACKOFF_MS   16000
 #define TRIES            6
 #define OFFLINE_TRIES    2
+
+/* How long after its first failure a request is tried again at most, by Salla's clock. */
+#define PATIENCE_LIVE_MS       (60 * 1000LL)
+#define PATIENCE_BACKGROUND_MS (30 * 60 * 1000LL)
 
 struct _NomoSallaClient {
   GObject parent_instance;
@@ -21,26 +25,23 @@ struct _NomoSallaClient {
   NomoHttp *http;
   NomoSallaEndpoints *endpoints;
   NomoTokenKeeper *keeper;
-  GQueue waiting;
-  GTask *running;
-  NomoRate rate;
+  NomoBudget *budget; /* holds the task of each call */
+  GSource *timer;
   guint first_backoff_ms;
   guint tries;
 };
 
 typedef struct {
   char *url;
+  NomoBudgetCall *place;
   guint failures;
+  gint64 failed_ms;        /* when it failed first */
   NomoSallaTokens *tokens; /* sent with */
-  gboolean refused;        /* they were, and others were asked for */
-  gboolean paced;          /* waited for room already: a reset that stays away is not waited for again */
-  GSource *timer;
+  char *refused;           /* the access token that was, before others were asked for */
   GSource *cancelled;
 } Call;
 
 G_DEFINE_FINAL_TYPE (NomoSallaClient, nomo_salla_client, G_TYPE_OBJECT)
-
-static void client_send (NomoSallaClient *self);
 
 static void
 clear_source (GSource **source)
@@ -55,9 +56,9 @@ call_free (gpointer data)
 {
   Call *call = data;
 
-  clear_source (&call->timer);
   clear_source (&call->cancelled);
   g_clear_pointer (&call->tokens, nomo_salla_tokens_unref);
+  nomo_secret_free (call->refused);
   g_free (call->url);
   g_free (call);
 }
@@ -101,70 +102,80 @@ make_answer (NomoHttpAnswer *http_answer, GError **error)
   return answer;
 }
 
+static void client_send (NomoSallaClient *self, GTask *task);
+
+static gboolean timer_cb (gpointer data);
+
 static void
-client_next (NomoSallaClient *self)
+set_timer (NomoSallaClient *self, gint64 wait_ms)
 {
-  self->running = g_queue_pop_head (&self->waiting);
-  if (self->running != NULL)
-    client_send (self);
+  gint64 real_ms = nomo_clock_to_real (wait_ms);
+
+  self->timer = g_timeout_source_new ((guint) CLAMP (real_ms, 1, G_MAXINT));
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
 
-/* The next call starts before the callback of this one runs, so that the callback may drop the client. */
-static GTask *
-take_running (NomoSallaClient *self)
+/* Sends what may be sent now, and looks again when more may. */
+static void
+client_go_on (NomoSallaClient *self)
 {
-  GTask *task = g_steal_pointer (&self->running);
-  Call *call = g_task_get_task_data (task);
+  NomoBudgetCall *next;
+  gint64 wait_ms;
 
-  clear_source (&call->timer);
-  clear_source (&call->cancelled);
-  client_next (self);
-  return task;
+  clear_source (&self->timer);
+  while ((next = nomo_budget_take (self->budget, nomo_clock_monotonic (), &wait_ms)) != NULL)
+    client_send (self, nomo_budget_call_get_data (next));
+  if (wait_ms >= 0)
+    set_timer (self, wait_ms);
 }
 
 static gboolean
-resume_cb (gpointer data)
+timer_cb (gpointer data)
 {
-  NomoSallaClient *self = data;
-  Call *call = g_task_get_task_data (self->running);
-
-  clear_source (&call->timer);
-  clear_source (&call->cancelled);
-  client_send (self);
+  client_go_on (data);
   return G_SOURCE_REMOVE;
+}
+
+/* The next call starts before the callback of this one runs, so that the callback may drop the client. */
+static void
+leave (NomoSallaClient *self, GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  clear_source (&call->cancelled);
+  nomo_budget_remove (self->budget, g_steal_pointer (&call->place));
+  client_go_on (self);
 }
 
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer data)
 {
-  NomoSallaClient *self = data;
-  g_autoptr (GTask) task = take_running (self);
+  g_autoptr (GTask) task = data;
 
+  leave (g_task_get_source_object (task), task);
   g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
 }
 
+/* While a call is on its way, its sending ends it. */
 static void
-client_wait (NomoSallaClient *self, gint64 real_ms)
+watch_cancelled (GTask *task)
 {
-  Call *call = g_task_get_task_data (self->running);
-  GCancellable *cancellable = g_task_get_cancellable (self->running);
-  GMainContext *context = g_task_get_context (self->running);
+  Call *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  call->timer = g_timeout_source_new ((guint) MIN (real_ms, G_MAXINT));
-  g_source_set_callback (call->timer, resume_cb, g_object_ref (self), g_object_unref);
-  g_source_attach (call->timer, context);
   if (cancellable == NULL)
     return;
   call->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (call->cancelled, G_SOURCE_FUNC (cancelled_cb), g_object_ref (self), g_object_unref);
-  g_source_attach (call->cancelled, context);
+  g_source_set_callback (call->cancelled, G_SOURCE_FUNC (cancelled_cb), task, NULL);
+  g_source_attach (call->cancelled, g_task_get_context (task));
 }
 
 static gint64
 backoff_ms (NomoSallaClient *self, guint failures)
 {
-  gint64 full = nomo_clock_to_real (MIN ((gint64) self->first_backoff_ms << (failures - 1), MAX_BACKOFF_MS));
+  gint64 full = MIN ((gint64) self->first_backoff_ms << MIN (failures, 16), MAX_BACKOFF_MS);
 
   return full / 2 + g_random_int_range (0, (int) full / 2 + 1);
 }
@@ -178,113 +189,129 @@ tries_for (NomoSallaClient *self, const GError *error)
                                                                            : self->tries;
 }
 
-static void client_ask_tokens (NomoSallaClient *self, const char *refused);
-
-/* Asked for anew once: a pair that is refused too is not helped by a third one. */
 static gboolean
-client_renews (NomoSallaClient *self, const GError *error)
+may_try_again (NomoSallaClient *self, Call *call, const GError *error, gint64 when_ms)
 {
-  Call *call = g_task_get_task_data (self->running);
-  gboolean refused = g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT);
+  gboolean live = nomo_budget_call_get_urgency (call->place) == NOMO_URGENCY_LIVE;
+  gint64 patience_ms = live ? PATIENCE_LIVE_MS : PATIENCE_BACKGROUND_MS;
 
-  if (!refused || call->refused)
+  return call->failures < tries_for (self, error) && when_ms - call->failed_ms <= patience_ms;
+}
+
+/* An invalid token is exchanged once: a pair that is refused too is not helped by a third one. */
+static gboolean
+call_renews (NomoSallaClient *self, GTask *task, const GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->refused != NULL || !g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT))
     return FALSE;
-  call->refused = TRUE;
-  client_ask_tokens (self, nomo_salla_tokens_get_access (call->tokens));
+  call->refused = g_strdup (nomo_salla_tokens_get_access (call->tokens));
+  nomo_budget_put_back (self->budget, call->place, nomo_clock_monotonic ());
+  watch_cancelled (task);
+  client_go_on (self);
   return TRUE;
 }
 
 static void
-client_failed (NomoSallaClient *self, NomoHttpAnswer *answer, GError *error)
+call_failed (NomoSallaClient *self, GTask *task, GError *error, gint64 wait_ms)
 {
-  Call *call = g_task_get_task_data (self->running);
-  gint64 asked_ms = answer != NULL ? nomo_rate_get_retry_ms (&self->rate, answer) : 0;
+  Call *call = g_task_get_task_data (task);
+  gint64 now_ms = nomo_clock_monotonic ();
 
-  if (client_renews (self, error)) {
+  if (call_renews (self, task, error)) {
     g_error_free (error);
     return;
   }
-  if (++call->failures < tries_for (self, error)) {
-    client_wait (self, MAX (asked_ms, backoff_ms (self, call->failures)));
-    g_error_free (error);
-  } else {
-    g_autoptr (GTask) task = take_running (self);
-
+  if (call->failures++ == 0)
+    call->failed_ms = now_ms;
+  if (!may_try_again (self, call, error, now_ms + wait_ms)) {
+    leave (self, task);
     g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
   }
+  g_error_free (error);
+  nomo_budget_put_back (self->budget, call->place, now_ms + wait_ms);
+  watch_cancelled (task);
+  client_go_on (self);
+}
+
+static void
+call_answered (NomoSallaClient *self, GTask *task, NomoHttpAnswer *http_answer, gint64 wait_ms)
+{
+  GError *error = NULL;
+  NomoSallaAnswer *answer = make_answer (http_answer, &error);
+
+  if (answer == NULL) {
+    call_failed (self, task, error, wait_ms);
+    return;
+  }
+  leave (self, task);
+  g_task_return_pointer (task, answer, (GDestroyNotify) nomo_salla_answer_free);
+  g_object_unref (task);
 }
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoSallaClient) self = data;
+  GTask *task = data;
+  g_autoptr (NomoSallaClient) self = g_object_ref (g_task_get_source_object (task));
+  Call *call = g_task_get_task_data (task);
+  gint64 wait_ms = backoff_ms (self, call->failures);
   GError *error = NULL;
-  g_autoptr (NomoHttpAnswer) http_answer = nomo_http_send_finish (NOMO_HTTP (source), result, &error);
-  NomoSallaAnswer *answer = NULL;
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (NomoHttpAnswer) answer = nomo_http_send_finish (NOMO_HTTP (source), result, &error);
+  gint64 asked_ms;
 
-  if (http_answer != NULL) {
-    nomo_rate_learn (&self->rate, http_answer);
-    nomo_token_keeper_take_answer (self->keeper, http_answer->date_ms, http_answer->status < 300);
-    answer = make_answer (http_answer, &error);
-  }
   if (answer == NULL) {
-    client_failed (self, http_answer, error);
+    nomo_budget_lost (self->budget, call->place);
+    call_failed (self, task, error, wait_ms);
     return;
   }
-  task = take_running (self);
-  g_task_return_pointer (task, answer, (GDestroyNotify) nomo_salla_answer_free);
+  nomo_token_keeper_take_answer (self->keeper, answer->date_ms, answer->status < 300);
+  asked_ms = nomo_budget_answered (self->budget, call->place, nomo_clock_monotonic (), answer, wait_ms);
+  call_answered (self, task, answer, MAX (wait_ms, asked_ms));
 }
 
+/* The only place that the token leaves from. */
 static void
-send_with_tokens (NomoSallaClient *self)
+send_with_tokens (NomoSallaClient *self, GTask *task)
 {
-  Call *call = g_task_get_task_data (self->running);
+  Call *call = g_task_get_task_data (task);
   g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("GET", call->url);
 
   nomo_http_request_set_bearer (request, nomo_salla_tokens_get_access (call->tokens));
   nomo_http_request_set_header (request, "Accept", "application/json");
-  nomo_http_send_async (self->http, request, g_task_get_cancellable (self->running), sent_cb, g_object_ref (self));
+  nomo_http_send_async (self->http, request, g_task_get_cancellable (task), sent_cb, task);
 }
 
 static void
 tokens_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoSallaClient) self = data;
-  Call *call = g_task_get_task_data (self->running);
+  GTask *task = data;
+  g_autoptr (NomoSallaClient) self = g_object_ref (g_task_get_source_object (task));
+  Call *call = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GTask) task = NULL;
 
   g_clear_pointer (&call->tokens, nomo_salla_tokens_unref);
   call->tokens = nomo_token_keeper_get_finish (NOMO_TOKEN_KEEPER (source), result, &error);
   if (call->tokens != NULL) {
-    send_with_tokens (self);
+    send_with_tokens (self, task);
     return;
   }
-  task = take_running (self);
+  nomo_budget_lost (self->budget, call->place);
+  leave (self, task);
   g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static void
-client_ask_tokens (NomoSallaClient *self, const char *refused)
+client_send (NomoSallaClient *self, GTask *task)
 {
-  nomo_token_keeper_get_async (self->keeper, refused, g_task_get_cancellable (self->running), tokens_cb,
-                               g_object_ref (self));
-}
+  Call *call = g_task_get_task_data (task);
 
-static void
-client_send (NomoSallaClient *self)
-{
-  Call *call = g_task_get_task_data (self->running);
-  gint64 wait_ms = nomo_rate_get_wait_ms (&self->rate);
-
-  if (wait_ms > 0 && !call->paced) {
-    call->paced = TRUE;
-    client_wait (self, wait_ms);
-    return;
-  }
-  call->paced = FALSE;
-  client_ask_tokens (self, NULL);
+  clear_source (&call->cancelled);
+  nomo_token_keeper_get_async (self->keeper, call->refused, g_task_get_cancellable (task), tokens_cb, task);
 }
 
 static char *
@@ -302,6 +329,19 @@ make_url (NomoSallaClient *self, const char *path, const char *const *query)
   return g_string_free (url, FALSE);
 }
 
+static void
+client_get (NomoSallaClient *self, NomoUrgency urgency, gconstpointer owner, const char *path, const char *const *query,
+            GTask *task)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->url = make_url (self, path, query);
+  g_task_set_task_data (task, call, call_free);
+  call->place = nomo_budget_add (self->budget, urgency, owner, path, task);
+  watch_cancelled (task);
+  client_go_on (self);
+}
+
 /**
  * nomo_salla_client_get_async:
  * @self: the client
@@ -311,21 +351,40 @@ make_url (NomoSallaClient *self, const char *path, const char *const *query)
  * @callback: called at the end
  * @data: for @callback
  *
- * Asks when the calls before have ended and the rate headers leave room.
+ * Asks for something that a person waits for: before all that runs in the background, and out of the reserve that is kept
+ * for this. What fails is not tried again for longer than a minute.
  */
 void
 nomo_salla_client_get_async (NomoSallaClient *self, const char *path, const char *const *query,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
-  Call *call = g_new0 (Call, 1);
 
   g_task_set_source_tag (task, nomo_salla_client_get_async);
-  call->url = make_url (self, path, query);
-  g_task_set_task_data (task, call, call_free);
-  g_queue_push_tail (&self->waiting, task);
-  if (self->running == NULL)
-    client_next (self);
+  client_get (self, NOMO_URGENCY_LIVE, NULL, path, query, task);
+}
+
+/**
+ * nomo_salla_client_get_in_background_async:
+ * @self: the client
+ * @owner: (nullable): the work that asks; only compared, and works are served in turn
+ * @path: below the root of the API, such as `/orders`
+ * @query: (nullable) (array zero-terminated=1): names and values in turn
+ * @cancellable: (nullable): ends waiting and sending
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Asks for something that nobody waits for. Ends with nomo_salla_client_get_finish().
+ */
+void
+nomo_salla_client_get_in_background_async (NomoSallaClient *self, gconstpointer owner, const char *path,
+                                           const char *const *query, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_salla_client_get_in_background_async);
+  client_get (self, NOMO_URGENCY_BACKGROUND, owner, path, query, task);
 }
 
 /**
@@ -345,9 +404,39 @@ nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GErro
 }
 
 /**
+ * nomo_salla_client_get_seconds_left:
+ * @self: the client
+ * @owner: (nullable): a work of the background
+ * @path: what it asks for
+ * @n: how many requests of it are still to come
+ *
+ * Returns: how long the request budget makes them take at least, whole real seconds; 0 when there is room for all of them,
+ *   or when nothing is known yet
+ */
+gint64
+nomo_salla_client_get_seconds_left (NomoSallaClient *self, gconstpointer owner, const char *path, gint64 n)
+{
+  gint64 eta_ms = nomo_budget_get_eta_ms (self->budget, nomo_clock_monotonic (), owner, path, n);
+
+  return eta_ms > 0 ? (nomo_clock_to_real (eta_ms) + 999) / 1000 : 0;
+}
+
+/**
+ * nomo_salla_client_get_budget:
+ * @self: the client
+ *
+ * Returns: (transfer none): the request budget, to look at
+ */
+NomoBudget *
+nomo_salla_client_get_budget (NomoSallaClient *self)
+{
+  return self->budget;
+}
+
+/**
  * nomo_salla_client_set_backoff:
  * @self: the client
- * @first_ms: how long to wait after the first failure, milliseconds; doubles with each further one
+ * @first_ms: how long to wait after the first failure, milliseconds of Salla's clock; doubles with each further one
  * @tries: how often a request is sent at most
  */
 void
@@ -381,7 +470,8 @@ nomo_salla_client_finalize (GObject *object)
 {
   NomoSallaClient *self = NOMO_SALLA_CLIENT (object);
 
-  g_assert (self->running == NULL && g_queue_is_empty (&self->waiting));
+  clear_source (&self->timer);
+  nomo_budget_free (self->budget);
   g_clear_object (&self->http);
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   g_clear_object (&self->keeper);
@@ -397,7 +487,7 @@ nomo_salla_client_class_init (NomoSallaClientClass *klass)
 static void
 nomo_salla_client_init (NomoSallaClient *self)
 {
-  g_queue_init (&self->waiting);
+  self->budget = nomo_budget_new ();
   self->first_backoff_ms = FIRST_BACKOFF_MS;
   self->tries = TRIES;
 }

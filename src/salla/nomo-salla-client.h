@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "nomo-budget.h"
 #include "nomo-salla-endpoints.h"
 #include "nomo-token-keeper.h"
 
@@ -34,9 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSallaAnswer, nomo_salla_answer_free)
 /**
  * NomoSallaClient:
  *
- * The Admin API of one store. Paces itself by the rate headers, waits where Salla asks to wait, tries again what may pass,
- * a bounded number of times. One request at a time. Main thread. Sends the access token to the API and to nobody else; an
- * access token that is refused as invalid is asked for anew once a request.
+ * The Admin API of one store. Keeps within the request budget that the rate headers tell, serves a person before the
+ * background and the works of the background in turn, waits where Salla asks to wait, and tries again what may pass, a
+ * bounded number of times. Main thread. Sends the access token to the API and to nobody else; one
+ * that is refused as invalid is asked for anew, once a request.
  */
 #define NOMO_TYPE_SALLA_CLIENT (nomo_salla_client_get_type ())
 G_DECLARE_FINAL_TYPE (NomoSallaClient, nomo_salla_client, NOMO, SALLA_CLIENT, GObject)
@@ -44,7 +46,12 @@ G_DECLARE_FINAL_TYPE (NomoSallaClient, nomo_salla_client, NOMO, SALLA_CLIENT, GO
 NomoSallaClient *nomo_salla_client_new (NomoHttp *http, NomoSallaEndpoints *endpoints, NomoTokenKeeper *keeper);
 void nomo_salla_client_get_async (NomoSallaClient *self, const char *path, const char *const *query,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void nomo_salla_client_get_in_background_async (NomoSallaClient *self, gconstpointer owner, const char *path,
+                                                const char *const *query, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer data);
 NomoSallaAnswer *nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GError **error);
+gint64 nomo_salla_client_get_seconds_left (NomoSallaClient *self, gconstpointer owner, const char *path, gint64 n);
+NomoBudget *nomo_salla_client_get_budget (NomoSallaClient *self);
 void nomo_salla_client_set_backoff (NomoSallaClient *self, guint first_ms, guint tries);
 
 G_END_DECLS

@@ -65,7 +65,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->unkept = self->untried = FALSE;
   self->failures = 0;
   self->retry_ms = 0;
-  self->settled_ms = nomo_clock_get_monotonic () + NOMO_TOKEN_LEAST_LIFE_MS;
+  self->settled_ms = nomo_clock_monotonic () + NOMO_TOKEN_LEAST_LIFE_MS;
   nomo_token_keeper_judge (self);
   nomo_token_keeper_write_notes (self, put_noted_cb, task);
 }

@@ -73,14 +73,14 @@ is_lost (NomoTokenKeeper *self)
 static gboolean
 may_try_again (NomoTokenKeeper *self)
 {
-  return nomo_clock_get_monotonic () >= self->retry_ms;
+  return nomo_clock_monotonic () >= self->retry_ms;
 }
 
 static gboolean
 is_due (NomoTokenKeeper *self)
 {
   return nomo_token_keeper_now (self) >= nomo_salla_tokens_get_due (self->kept->tokens) &&
-         nomo_clock_get_monotonic () >= self->settled_ms && may_try_again (self);
+         nomo_clock_monotonic () >= self->settled_ms && may_try_again (self);
 }
 
 static gboolean

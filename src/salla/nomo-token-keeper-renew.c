@@ -50,7 +50,7 @@ plan_retry (NomoTokenKeeper *self)
   gint64 wait_ms = MIN (FIRST_RETRY_MS << MIN (self->failures, 10), MAX_RETRY_MS);
 
   self->failures++;
-  self->retry_ms = nomo_clock_get_monotonic () + wait_ms;
+  self->retry_ms = nomo_clock_monotonic () + wait_ms;
 }
 
 static void
@@ -201,7 +201,7 @@ take_pair (GTask *task, NomoSallaTokens *tokens)
   self->untried = TRUE;
   self->failures = 0;
   self->retry_ms = 0;
-  self->settled_ms = nomo_clock_get_monotonic () + NOMO_TOKEN_LEAST_LIFE_MS;
+  self->settled_ms = nomo_clock_monotonic () + NOMO_TOKEN_LEAST_LIFE_MS;
   nomo_token_keeper_write_kept (self, kept_cb, task);
 }
 

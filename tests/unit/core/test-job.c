@@ -108,6 +108,20 @@ test_cancel_too_late (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nomo_job_get_state (fixture->job), ==, NOMO_JOB_DONE);
 }
 
+/* What is known to hold the work up counts, however fast it has been. */
+static void
+test_least (Fixture *fixture, gconstpointer data)
+{
+  nomo_job_set_least_seconds_left (fixture->job, 5000);
+  g_assert_cmpint (nomo_job_get_seconds_left (fixture->job), >, 4900);
+  g_assert_cmpint (nomo_job_get_seconds_left (fixture->job), <=, 5000);
+  nomo_job_set_least_seconds_left (fixture->job, 0);
+  g_assert_cmpint (nomo_job_get_seconds_left (fixture->job), ==, -1);
+  nomo_job_set_least_seconds_left (fixture->job, 5000);
+  nomo_job_finish (fixture->job);
+  g_assert_cmpint (nomo_job_get_seconds_left (fixture->job), ==, 0);
+}
+
 static void
 test_pace_is_honest (void)
 {
@@ -163,6 +177,7 @@ main (int argc, char **argv)
   g_test_add ("/job/ends-once", Fixture, NULL, set_up, test_ends_once, tear_down);
   g_test_add ("/job/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/job/cancel-too-late", Fixture, NULL, set_up, test_cancel_too_late, tear_down);
+  g_test_add ("/job/least", Fixture, NULL, set_up, test_least, tear_down);
   g_test_add_func ("/pace/is-honest", test_pace_is_honest);
   g_test_add_func ("/pace/forgets", test_pace_forgets);
   g_test_add_func ("/pace/of-many-steps", test_pace_of_many_steps);

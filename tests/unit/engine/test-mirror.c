@@ -34,6 +34,8 @@ typedef struct {
   guint requests;
   guint blank_page;                 /* comes without its rows */
   const char *blank_data;           /* and with this in their place */
+  guint busy_until;                 /* so many requests find little left of the limit */
+  gint64 least_s;                   /* that the mirror said it takes */
   void (*after) (gpointer fixture); /* what happens in the shop after a page was read */
 } Fixture;
 
@@ -66,6 +68,16 @@ append_row (GString *body, const Row *row)
 }
 
 static void
+set_rate (SoupMessageHeaders *headers, gboolean busy)
+{
+  g_autofree char *reset = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC + 107);
+
+  soup_message_headers_replace (headers, "X-RateLimit-Limit", "120");
+  soup_message_headers_replace (headers, "X-RateLimit-Remaining", busy ? "13" : "100");
+  soup_message_headers_replace (headers, "X-RateLimit-Reset", reset);
+}
+
+static void
 orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   Fixture *fixture = data;
@@ -82,6 +94,8 @@ orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
     g_string_printf (body, "{\"data\":%s", fixture->blank_data);
   g_string_append_printf (body, "%s,\"pagination\":{\"total\":%u,\"totalPages\":%u,\"currentPage\":%u,\"links\":[]}}",
                           blank ? "" : "]", sorted->len, (sorted->len + 59) / 60, page);
+  if (fixture->busy_until > 0)
+    set_rate (soup_server_message_get_response_headers (message), fixture->requests < fixture->busy_until);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
   g_string_free (body, TRUE);
@@ -170,6 +184,12 @@ wait_for (GAsyncResult **result)
   return *result;
 }
 
+static void
+progress_cb (NomoMirror *mirror, Fixture *fixture)
+{
+  fixture->least_s = MAX (fixture->least_s, nomo_mirror_get_least_seconds_left (mirror));
+}
+
 /* One run, as after a start of the program. Returns how many rows are kept raw. */
 static gint64
 run_mirror (Fixture *fixture)
@@ -183,7 +203,8 @@ run_mirror (Fixture *fixture)
   nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), &error);
   g_assert_no_error (error);
-  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, "SAR", marks);
+  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, NULL, "SAR", marks);
+  g_signal_connect (mirror, "progress", G_CALLBACK (progress_cb), fixture);
   nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
   nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
   g_assert_no_error (error);
@@ -341,7 +362,7 @@ run_to_error (Fixture *fixture)
 
   nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), NULL);
-  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, "SAR", marks);
+  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, NULL, "SAR", marks);
   nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
   nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
   return error;
@@ -367,6 +388,17 @@ test_page_without_rows (Fixture *fixture, gconstpointer data)
   expect_equal (fixture);
 }
 
+/* Four pages are to come, and there is room for one before it takes a second for each. */
+static void
+test_says_how_long_it_takes (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  fixture->busy_until = 1;
+  run_mirror (fixture);
+  g_assert_cmpint (fixture->least_s, >=, 3);
+  g_assert_cmpint (fixture->least_s, <=, 4);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -384,6 +416,7 @@ main (int argc, char **argv)
   add ("/mirror/rows-slip-past", test_rows_slip_past);
   add ("/mirror/change-behind-silent-changes", test_change_behind_silent_changes);
   add ("/mirror/change-during-first-walk", test_change_during_first_walk);
+  add ("/mirror/says-how-long-it-takes", test_says_how_long_it_takes);
   add ("/mirror/page-without-rows", test_page_without_rows);
   return g_test_run ();
 }

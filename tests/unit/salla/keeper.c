@@ -26,11 +26,8 @@ keeper_fixture_wait (GAsyncResult **result)
 }
 
 gboolean
-keeper_fixture_adopt (KeeperFixture *fixture, const char *token_answer, GError **error)
+keeper_fixture_adopt_tokens (KeeperFixture *fixture, NomoSallaTokens *tokens, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (token_answer, strlen (token_answer));
-  g_autoptr (JsonNode) node = nomo_json_parse (bytes, 0, NULL, NULL);
-  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, nomo_clock_now (), NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
   nomo_token_keeper_adopt_async (fixture->keeper, tokens, "the-client-secret", "Nomo Flow: test",
@@ -38,8 +35,18 @@ keeper_fixture_adopt (KeeperFixture *fixture, const char *token_answer, GError *
   return nomo_token_keeper_adopt_finish (fixture->keeper, keeper_fixture_wait (&result), error);
 }
 
+gboolean
+keeper_fixture_adopt (KeeperFixture *fixture, const char *token_answer, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (token_answer, strlen (token_answer));
+  g_autoptr (JsonNode) node = nomo_json_parse (bytes, 0, NULL, NULL);
+  g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, nomo_clock_now (), NULL);
+
+  return keeper_fixture_adopt_tokens (fixture, tokens, error);
+}
+
 void
-keeper_fixture_set_up (KeeperFixture *fixture, NomoHttp *http, const char *token_answer)
+keeper_fixture_open (KeeperFixture *fixture, NomoHttp *http)
 {
   g_autoptr (GError) error = NULL;
 
@@ -49,6 +56,14 @@ keeper_fixture_set_up (KeeperFixture *fixture, NomoHttp *http, const char *token
   g_assert_no_error (error);
   fixture->keyring = nomo_keyring_new_session ();
   fixture->keeper = nomo_token_keeper_new (fixture->store, fixture->path, MERCHANT, fixture->keyring, http);
+}
+
+void
+keeper_fixture_set_up (KeeperFixture *fixture, NomoHttp *http, const char *token_answer)
+{
+  g_autoptr (GError) error = NULL;
+
+  keeper_fixture_open (fixture, http);
   g_assert_true (keeper_fixture_adopt (fixture, token_answer, &error));
   g_assert_no_error (error);
 }

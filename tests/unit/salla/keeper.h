@@ -12,8 +12,10 @@ typedef struct {
   NomoTokenKeeper *keeper;
 } KeeperFixture;
 
+void keeper_fixture_open (KeeperFixture *fixture, NomoHttp *http);
 void keeper_fixture_set_up (KeeperFixture *fixture, NomoHttp *http, const char *token_answer);
 void keeper_fixture_tear_down (KeeperFixture *fixture);
+gboolean keeper_fixture_adopt_tokens (KeeperFixture *fixture, NomoSallaTokens *tokens, GError **error);
 gboolean keeper_fixture_adopt (KeeperFixture *fixture, const char *token_answer, GError **error);
 void keeper_fixture_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 GAsyncResult *keeper_fixture_wait (GAsyncResult **result);

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "keeper.h"
+#include "nomo-clock.h"
 #include "nomo-error.h"
 #include "nomo-http.h"
 #include "nomo-salla-client.h"
@@ -16,7 +17,9 @@ typedef struct {
   guint status;
   const char *body;
   const char *name;
-  int value; /* of Retry-After; of X-RateLimit-Reset seconds from now, with no request left */
+  int value;      /* of Retry-After; of X-RateLimit-Reset seconds from now, with no request left */
+  int remaining;  /* of 720 requests; 0 to say nothing */
+  guint together; /* kept back until so many requests are on their way */
 } Answer;
 
 typedef struct {
@@ -30,33 +33,74 @@ typedef struct {
   guint n_answers;
   int hits;
   gint64 times[MAX_ANSWERS];
+  char *paths[MAX_ANSWERS];
+  GQueue kept_back;
   NomoHttp *http;
   KeeperFixture keeper;
   NomoSallaClient *client;
 } Fixture;
 
 static void
+set_rate (SoupMessageHeaders *headers, int limit, int remaining)
+{
+  g_autofree char *limit_text = g_strdup_printf ("%d", limit);
+  g_autofree char *remaining_text = g_strdup_printf ("%d", remaining);
+
+  soup_message_headers_replace (headers, "X-RateLimit-Limit", limit_text);
+  soup_message_headers_replace (headers, "X-RateLimit-Remaining", remaining_text);
+}
+
+static void
+set_date (SoupMessageHeaders *headers)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (nomo_clock_now () / 1000);
+  g_autofree char *text = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (headers, "Date", text);
+}
+
+static void
+keep_back (Fixture *fixture, SoupServerMessage *message, guint together)
+{
+  SoupServerMessage *kept;
+
+  soup_server_message_pause (message);
+  g_queue_push_tail (&fixture->kept_back, message);
+  if (fixture->kept_back.length < together)
+    return;
+  while ((kept = g_queue_pop_head (&fixture->kept_back)) != NULL)
+    soup_server_message_unpause (kept);
+}
+
+static void
 answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   Fixture *fixture = data;
-  guint hit = (guint) g_atomic_int_add (&fixture->hits, 1);
+  guint hit = (guint) g_atomic_int_get (&fixture->hits);
   const Answer *answer = &fixture->answers[MIN (hit, fixture->n_answers - 1)];
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   gboolean reset = g_strcmp0 (answer->name, "X-RateLimit-Reset") == 0;
   g_autofree char *value =
-      g_strdup_printf ("%" G_GINT64_FORMAT, (reset ? g_get_real_time () / G_USEC_PER_SEC : 0) + answer->value);
+      g_strdup_printf ("%" G_GINT64_FORMAT, (reset ? nomo_clock_now () / 1000 : 0) + answer->value);
 
-  if (hit < MAX_ANSWERS)
-    fixture->times[hit] = g_get_monotonic_time ();
+  if (hit < MAX_ANSWERS) {
+    fixture->times[hit] = nomo_clock_monotonic ();
+    g_free (fixture->paths[hit]);
+    fixture->paths[hit] = g_strdup (path);
+  }
+  g_atomic_int_inc (&fixture->hits);
+  set_date (headers);
   g_assert_cmpstr (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization"),
                    ==, "Bearer x");
   if (answer->name != NULL)
     soup_message_headers_replace (headers, answer->name, value);
-  if (reset)
-    soup_message_headers_replace (headers, "X-RateLimit-Remaining", "0");
+  if (reset || answer->remaining > 0)
+    set_rate (headers, 720, answer->remaining);
   soup_server_message_set_status (message, answer->status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, answer->body,
                                     strlen (answer->body));
+  if (answer->together > 1)
+    keep_back (fixture, message, answer->together);
   g_main_context_wakeup (NULL);
 }
 
@@ -139,6 +183,8 @@ tear_down (Fixture *fixture, gconstpointer data)
     g_main_context_invoke (fixture->context, quit_loop, fixture->loop);
     g_thread_join (fixture->thread);
   }
+  for (guint i = 0; i < MAX_ANSWERS; i++)
+    g_free (fixture->paths[i]);
   g_mutex_clear (&fixture->mutex);
   g_cond_clear (&fixture->cond);
 }
@@ -181,10 +227,17 @@ ask (Fixture *fixture, const Answer *answers, guint n, GError **error)
   return finish (fixture, &result, error);
 }
 
+static void
+ask_behind (Fixture *fixture, gconstpointer owner, GCancellable *cancellable, GAsyncResult **result)
+{
+  nomo_salla_client_get_in_background_async (fixture->client, owner, owner != NULL ? owner : "/orders", NULL,
+                                             cancellable, keep_result, result);
+}
+
 static gint64
 gap_ms (Fixture *fixture, guint first)
 {
-  return (fixture->times[first + 1] - fixture->times[first]) / 1000;
+  return fixture->times[first + 1] - fixture->times[first];
 }
 
 static void
@@ -256,10 +309,10 @@ test_bounded (Fixture *fixture, gconstpointer data)
     int code;
     int hits;
   } cases[] = {
-    { { 429, REFUSED }, NOMO_SALLA_ERROR_TOO_MANY, 4 },    { { 500, "" }, NOMO_SALLA_ERROR_SERVER, 4 },
-    { { 200, "<html>" }, NOMO_SALLA_ERROR_UNREADABLE, 4 }, { { 200, "{}" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },
-    { { 401, "{}" }, NOMO_SALLA_ERROR_SIGNED_OUT, 1 },     { { 403, "{}" }, NOMO_SALLA_ERROR_FORBIDDEN, 1 },
-    { { 422, "{}" }, NOMO_SALLA_ERROR_REFUSED, 1 },
+    { { 429, REFUSED }, NOMO_SALLA_ERROR_TOO_MANY, 4 }, { { 500, "" }, NOMO_SALLA_ERROR_SERVER, 4 },
+    { { 503, "away" }, NOMO_SALLA_ERROR_SERVER, 4 },    { { 200, "<html>" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },
+    { { 200, "{}" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },  { { 401, "{}" }, NOMO_SALLA_ERROR_SIGNED_OUT, 1 },
+    { { 403, "{}" }, NOMO_SALLA_ERROR_FORBIDDEN, 1 },   { { 422, "{}" }, NOMO_SALLA_ERROR_REFUSED, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -290,7 +343,7 @@ test_offline (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_while_waiting (Fixture *fixture, gconstpointer data)
 {
-  static const Answer answers[] = { { 429, REFUSED, "Retry-After", 600 }, { 200, GOOD } };
+  static const Answer answers[] = { { 503, "", "Retry-After", 600 }, { 200, GOOD } };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (NomoSallaAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
@@ -298,16 +351,177 @@ test_cancel_while_waiting (Fixture *fixture, gconstpointer data)
 
   fixture->answers = answers;
   fixture->n_answers = G_N_ELEMENTS (answers);
-  nomo_salla_client_get_async (fixture->client, "/orders", NULL, cancellable, keep_result, &first);
-  nomo_salla_client_get_async (fixture->client, "/orders", NULL, NULL, keep_result, &second);
-  while (g_atomic_int_get (&fixture->hits) == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_cancellable_cancel (cancellable);
-  g_assert_null (finish (fixture, &first, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  ask_behind (fixture, NULL, cancellable, &first);
+  ask_behind (fixture, NULL, NULL, &second);
   answer = finish (fixture, &second, NULL);
   g_assert_nonnull (answer);
   g_assert_cmpint (fixture->hits, ==, 2);
+  g_assert_null (first);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (finish (fixture, &first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A refusal holds for all calls; each can be cancelled out of it. */
+static void
+test_refused_for_all (Fixture *fixture, gconstpointer data)
+{
+  static const Answer answers[] = { { 429, REFUSED, "Retry-After", 600 }, { 200, GOOD } };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult *results[3] = { NULL };
+
+  fixture->answers = answers;
+  fixture->n_answers = G_N_ELEMENTS (answers);
+  ask_behind (fixture, NULL, cancellable, &results[0]);
+  while (nomo_budget_get_waiting (nomo_salla_client_get_budget (fixture->client)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  ask_behind (fixture, NULL, cancellable, &results[1]);
+  nomo_salla_client_get_async (fixture->client, "/store/info", NULL, cancellable, keep_result, &results[2]);
+  g_assert_cmpuint (nomo_budget_get_waiting (nomo_salla_client_get_budget (fixture->client)), ==, 3);
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (finish (fixture, &results[i], &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  }
+  g_assert_cmpint (fixture->hits, ==, 1);
+}
+
+/* Nobody sits and waits for ten minutes: what Salla said is told at once. */
+static void
+test_person_does_not_wait (Fixture *fixture, gconstpointer data)
+{
+  static const Answer refused = { 429, REFUSED, "Retry-After", 600 };
+  static const Answer away = { 503, "", "Retry-After", 600 };
+  g_autoptr (GError) unavailable = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ask (fixture, &away, 1, &unavailable));
+  g_assert_error (unavailable, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SERVER);
+  g_assert_null (ask (fixture, &refused, 1, &error));
+  g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_TOO_MANY);
+  g_assert_cmpint (fixture->hits, ==, 2);
+}
+
+static void
+test_cancelled_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  g_cancellable_cancel (cancellable);
+  ask_behind (fixture, NULL, cancellable, &result);
+  g_assert_null (finish (fixture, &result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (fixture->hits, ==, 0);
+}
+
+static guint
+count_hits (Fixture *fixture, const char *path)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < (guint) fixture->hits; i++)
+    n += g_str_equal (fixture->paths[i], path);
+  return n;
+}
+
+/* Three of the background at once, and a person besides: the server answers none before the fourth has come. */
+static void
+test_four_at_once (Fixture *fixture, gconstpointer data)
+{
+  static const Answer answers[] = {
+    { 200, GOOD, .remaining = 700 },
+    { 200, GOOD, .remaining = 690, .together = 4 },
+    { 200, GOOD, .remaining = 690, .together = 4 },
+    { 200, GOOD, .remaining = 690, .together = 4 },
+    { 200, GOOD, .remaining = 690, .together = 4 },
+    { 200, GOOD, .remaining = 690 },
+  };
+  g_autoptr (NomoSallaAnswer) first = ask (fixture, answers, G_N_ELEMENTS (answers), NULL);
+  GAsyncResult *results[9] = { NULL };
+
+  g_assert_nonnull (first);
+  for (guint i = 0; i < 8; i++)
+    ask_behind (fixture, i % 2 == 0 ? "/even" : "/odd", NULL, &results[i]);
+  nomo_salla_client_get_async (fixture->client, "/live", NULL, NULL, keep_result, &results[8]);
+  while (g_atomic_int_get (&fixture->hits) < 5)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_hits (fixture, "/live"), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+    g_autoptr (NomoSallaAnswer) answer = finish (fixture, &results[i], NULL);
+
+    g_assert_nonnull (answer);
+  }
+  g_assert_cmpint (fixture->hits, ==, 10);
+}
+
+/* Works in turn, first come first served within one, and a person before them all. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  static const Answer answers[] = { { 200, GOOD } };
+  static const char *const owners[] = { "/many", "/many", "/many", "/few", "/many", "/few" };
+  static const char *const expected[] = { "/many", "/live", "/many", "/few", "/many", "/few", "/many" };
+  GAsyncResult *results[7] = { NULL };
+
+  fixture->answers = answers;
+  fixture->n_answers = G_N_ELEMENTS (answers);
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    ask_behind (fixture, owners[i], NULL, &results[i]);
+  nomo_salla_client_get_async (fixture->client, "/live", NULL, NULL, keep_result, &results[6]);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+    g_autoptr (NomoSallaAnswer) answer = finish (fixture, &results[i], NULL);
+
+    g_assert_nonnull (answer);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (fixture->paths[i], ==, expected[i]);
+}
+
+static void
+drop_client (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NomoSallaClient **client = data;
+
+  nomo_salla_answer_free (nomo_salla_client_get_finish (*client, result, NULL));
+  g_clear_object (client);
+}
+
+/* The callback drops the client while another call waits, which ends all the same. */
+static void
+test_dropped_in_callback (Fixture *fixture, gconstpointer data)
+{
+  static const Answer answers[] = { { 200, GOOD } };
+  NomoSallaClient *client = g_object_ref (fixture->client);
+  GAsyncResult *result = NULL;
+
+  fixture->answers = answers;
+  fixture->n_answers = G_N_ELEMENTS (answers);
+  g_clear_object (&fixture->client);
+  nomo_salla_client_get_async (client, "/orders", NULL, NULL, drop_client, &client);
+  nomo_salla_client_get_async (client, "/orders", NULL, NULL, keep_result, &result);
+  wait_for (&result);
+  g_assert_null (client);
+  fixture->client = NOMO_SALLA_CLIENT (g_async_result_get_source_object (result));
+  nomo_salla_answer_free (finish (fixture, &result, NULL));
+  g_assert_cmpint (fixture->hits, ==, 2);
+}
+
+/* More than is read does not become less by asking again. */
+static void
+test_too_large (Fixture *fixture, gconstpointer data)
+{
+  static char body[40 * 1024 * 1024 + 1]; /* outlives the server */
+  const Answer answers[] = { { 200, body } };
+  g_autoptr (GError) error = NULL;
+
+  memset (body, ' ', sizeof body - 1);
+  g_assert_null (ask (fixture, answers, 1, &error));
+  g_assert_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TOO_LARGE);
+  g_assert_cmpint (fixture->hits, ==, 1);
 }
 
 /* The same while it waits for room and not for a second try. */
@@ -340,6 +554,9 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
 int
 main (int argc, char **argv)
 {
+  g_autofree char *clock = nomo_clock_spec (g_get_real_time () / 1000, g_get_real_time () / 1000, 20);
+
+  g_setenv ("NOMO_CLOCK", clock, TRUE);
   g_test_init (&argc, &argv, NULL);
   add ("/client/retry-after", test_retry_after);
   add ("/client/reset-without-retry-after", test_reset_without_retry_after);
@@ -349,5 +566,12 @@ main (int argc, char **argv)
   add ("/client/offline", test_offline);
   add ("/client/cancel-while-waiting", test_cancel_while_waiting);
   add ("/client/cancel-while-paced", test_cancel_while_paced);
+  add ("/client/refused-for-all", test_refused_for_all);
+  add ("/client/person-does-not-wait", test_person_does_not_wait);
+  add ("/client/cancelled-before", test_cancelled_before);
+  add ("/client/four-at-once", test_four_at_once);
+  add ("/client/order", test_order);
+  add ("/client/dropped-in-callback", test_dropped_in_callback);
+  add ("/client/too-large", test_too_large);
   return g_test_run ();
 }

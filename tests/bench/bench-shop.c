@@ -1,0 +1,134 @@
+#include "config.h"
+
+#include "bench-shop.h"
+
+#include "nomo-http.h"
+#include "nomo-json.h"
+#include "nomo-sign-in.h"
+
+void
+bench_wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+bench_keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static NomoHttpAnswer *
+get (BenchShop *self, const char *url)
+{
+  g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("GET", url);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  NomoHttpAnswer *answer;
+
+  nomo_http_request_show_redirect (request);
+  nomo_http_request_set_max_size (request, 256 * 1024 * 1024);
+  nomo_http_send_async (self->http, request, NULL, bench_keep_result, &result);
+  bench_wait_for (&result);
+  answer = nomo_http_send_finish (self->http, result, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+static void
+read_ready_line (BenchShop *self)
+{
+  GInputStream *output = g_subprocess_get_stdout_pipe (self->process);
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (output);
+  g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_autoptr (JsonNode) ready = json_from_string (line, NULL);
+  g_autofree char *accounts = nomo_json_dup_text (ready, "accounts_url");
+  g_autofree char *api = nomo_json_dup_text (ready, "api_url");
+
+  self->client_id = nomo_json_dup_text (ready, "client_id");
+  self->client_secret = nomo_json_dup_text (ready, "client_secret");
+  self->control_url = nomo_json_dup_text (ready, "control_url");
+  self->endpoints = nomo_salla_endpoints_new (accounts, api, NULL);
+}
+
+/* As a browser would: opens the page, which consents at once, and follows it back to the listener. */
+static void
+sign_in (BenchShop *self)
+{
+  g_autoptr (NomoSignIn) sign_in =
+      nomo_sign_in_new (self->endpoints, self->client_id, self->client_secret, 0, self->http);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (NomoHttpAnswer) consent = NULL;
+  g_autoptr (NomoHttpAnswer) page = NULL;
+  g_autoptr (NomoSignedIn) signed_in = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nomo_sign_in_run_async (sign_in, NULL, bench_keep_result, &result);
+  consent = get (self, nomo_sign_in_get_authorize_url (sign_in));
+  page = get (self, nomo_http_answer_get_header (consent, "Location"));
+  bench_wait_for (&result);
+  signed_in = nomo_sign_in_finish (sign_in, result, &error);
+  g_assert_no_error (error);
+  keeper_fixture_open (&self->keeper, self->http);
+  g_assert_true (keeper_fixture_adopt_tokens (&self->keeper, nomo_signed_in_get_tokens (signed_in), NULL));
+  self->client = nomo_salla_client_new (self->http, self->endpoints, self->keeper.keeper);
+}
+
+/**
+ * bench_shop_new:
+ * @plan: the plan of the store
+ * @scale: how many times as fast its clock runs
+ *
+ * Returns: (transfer full): a store that runs, out of `NOMO_DEMO_STORE`
+ */
+BenchShop *
+bench_shop_new (const char *plan, const char *scale)
+{
+  BenchShop *self = g_new0 (BenchShop, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                    g_getenv ("NOMO_DEMO_STORE"), "--auto-approve", "--with-parent", "--orders", "3000",
+                                    "--plan", plan, "--time-scale", scale, NULL);
+  g_assert_no_error (error);
+  self->http = nomo_http_new ();
+  read_ready_line (self);
+  sign_in (self);
+  return self;
+}
+
+/**
+ * bench_shop_read_ledger:
+ * @self: a store
+ *
+ * Returns: (transfer full): every request that the store got, as it tells from outside
+ */
+JsonNode *
+bench_shop_read_ledger (BenchShop *self)
+{
+  g_autofree char *url = g_strconcat (self->control_url, "/ledger", NULL);
+  g_autoptr (NomoHttpAnswer) answer = get (self, url);
+  gsize size;
+  const char *text = g_bytes_get_data (answer->body, &size);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  g_assert_true (json_parser_load_from_data (parser, text, (gssize) size, NULL));
+  return json_parser_steal_root (parser);
+}
+
+void
+bench_shop_free (BenchShop *self)
+{
+  g_clear_object (&self->client);
+  keeper_fixture_tear_down (&self->keeper);
+  g_clear_object (&self->http);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_clear_object (&self->process);
+  nomo_salla_endpoints_unref (self->endpoints);
+  g_free (self->client_id);
+  g_free (self->client_secret);
+  g_free (self->control_url);
+  g_free (self);
+}

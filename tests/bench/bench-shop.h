@@ -1,0 +1,28 @@
+#pragma once
+
+#include "keeper.h"
+#include "nomo-salla-client.h"
+
+G_BEGIN_DECLS
+
+/* A demo store of its own process, and a client that has signed in to it. */
+typedef struct {
+  GSubprocess *process;
+  NomoHttp *http;
+  NomoSallaEndpoints *endpoints;
+  KeeperFixture keeper;
+  NomoSallaClient *client;
+  char *client_id;
+  char *client_secret;
+  char *control_url;
+} BenchShop;
+
+void bench_wait_for (GAsyncResult **result);
+void bench_keep_result (GObject *source, GAsyncResult *result, gpointer data);
+BenchShop *bench_shop_new (const char *plan, const char *scale);
+JsonNode *bench_shop_read_ledger (BenchShop *self);
+void bench_shop_free (BenchShop *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchShop, bench_shop_free)
+
+G_END_DECLS
