@@ -8,6 +8,7 @@
 #include "nomo-shop.h"
 #include "nomo-store.h"
 #include "nomo-sync.h"
+#include "nomo-token-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _NomoShop {
   NomoHttp *http;
   NomoSallaEndpoints *endpoints;
   NomoSallaClient *client;
+  NomoTokenKeeper *tokens;
   char *client_id;
 
   char *name;

@@ -173,6 +173,7 @@ nomo_shop_set_tokens (NomoShop *self, NomoSallaTokens *tokens)
 {
   g_clear_object (&self->client);
   self->client = nomo_salla_client_new (self->http, self->endpoints, tokens);
+  nomo_token_keeper_take (self->tokens, tokens, NULL);
   self->failures = 0;
   nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
 }
@@ -185,6 +186,7 @@ nomo_shop_set_signed_out (NomoShop *self, const GError *error)
   g_clear_object (&self->client);
   if (error == NULL)
     none = g_error_new (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_SIGNED_OUT, "the keyring holds no sign-in of this store");
+  nomo_token_keeper_take (self->tokens, NULL, error != NULL ? error : none);
   nomo_shop_set_state (self, NOMO_SHOP_SIGNED_OUT, error != NULL ? error : none);
 }
 
@@ -440,6 +442,18 @@ nomo_shop_get_unreadable (NomoShop *self)
   return self->unreadable;
 }
 
+/**
+ * nomo_shop_get_tokens:
+ * @self: the shop
+ *
+ * Returns: (transfer none): how its sign-in stands
+ */
+NomoTokenKeeper *
+nomo_shop_get_tokens (NomoShop *self)
+{
+  return self->tokens;
+}
+
 static void
 nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -504,6 +518,7 @@ nomo_shop_finalize (GObject *object)
   NomoShop *self = NOMO_SHOP (object);
 
   g_clear_object (&self->client);
+  g_clear_object (&self->tokens);
   g_clear_object (&self->store);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
@@ -565,5 +580,6 @@ static void
 nomo_shop_init (NomoShop *self)
 {
   self->jobs = g_list_store_new (NOMO_TYPE_JOB);
+  self->tokens = g_object_new (NOMO_TYPE_TOKEN_KEEPER, NULL);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }

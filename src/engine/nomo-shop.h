@@ -11,6 +11,7 @@ typedef struct _NomoHttp NomoHttp;
 typedef struct _NomoJob NomoJob;
 typedef struct _NomoKeyring NomoKeyring;
 typedef struct _NomoStore NomoStore;
+typedef struct _NomoTokenKeeper NomoTokenKeeper;
 
 /**
  * NomoShopState:
@@ -83,6 +84,7 @@ const GError *nomo_shop_get_last_error (NomoShop *self);
 NomoJob *nomo_shop_get_job (NomoShop *self);
 GListModel *nomo_shop_get_jobs (NomoShop *self);
 gint64 nomo_shop_get_unreadable (NomoShop *self);
+NomoTokenKeeper *nomo_shop_get_tokens (NomoShop *self);
 
 void nomo_shop_start (NomoShop *self);
 void nomo_shop_stop (NomoShop *self);
