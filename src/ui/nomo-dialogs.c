@@ -92,6 +92,13 @@ nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Where there is no room side by side another row of buttons takes over, the one that erases on top and with the focus. */
+static void
+focus_default_cb (GtkWindow *dialog)
+{
+  gtk_window_set_focus (dialog, gtk_window_get_default_widget (dialog));
+}
+
 static void
 ask (GtkWidget *dialog, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
 {
@@ -101,6 +108,7 @@ ask (GtkWidget *dialog, NomoDialogDone done, gpointer data, GDestroyNotify destr
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default_cb), NULL);
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer, answer_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

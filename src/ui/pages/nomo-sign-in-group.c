@@ -61,6 +61,9 @@ nomo_sign_in_group_init (NomoSignInGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->owner), FALSE);
   nomo_status_pill_keep_whole (self->pill);
+  /* The row around the header and what it hides has no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->details)), -1);
 }
 
 /**
