@@ -15,9 +15,18 @@ struct _NomoPreferences {
 
 G_DEFINE_FINAL_TYPE (NomoPreferences, nomo_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
+/* The welcome may be what lies below already. */
+static void
+connect_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "app.connect", NULL);
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
 static void
 nomo_preferences_class_init (NomoPreferencesClass *klass)
 {
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "preferences.connect", NULL, connect_activated);
 }
 
 static void

@@ -155,6 +155,11 @@ class Preferences:
                 raise Failure(f'without a store there is nothing for “{absent}”')
         self.key('Escape')
         self.closed()
+        self.key('ctrl+comma')
+        self.opened()
+        self.press(self.expect(self.words('Connect a store'), BUTTONS))
+        self.closed()
+        self.program.expect(BUTTONS, self.words('Connect with Salla'))
         self.end()
 
     def by_key(self):

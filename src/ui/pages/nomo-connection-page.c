@@ -230,7 +230,7 @@ nomo_connection_page_init (NomoConnectionPage *self)
   nomo_status_pill_keep_whole (NOMO_STATUS_PILL (self->demo));
   nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-store-symbolic", _ ("No store is connected"),
                   _ ("Connect your store, or look around in the demo store first."));
-  nomo_empty_set_action (self->empty, _ ("Connect a store"), "app.connect");
+  nomo_empty_set_action (self->empty, _ ("Connect a store"), "preferences.connect");
   connect_signals (self);
 }
 
