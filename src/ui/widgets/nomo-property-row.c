@@ -75,11 +75,11 @@ nomo_property_row_show (NomoPropertyRow *self, const char *value, const char *no
 void
 nomo_property_row_set_copy (NomoPropertyRow *self, const char *copy)
 {
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
-  g_autofree char *tooltip = g_strdup_printf (_ ("Copy: %s"), title);
+  g_autofree char *tooltip = NULL;
 
   g_return_if_fail (NOMO_IS_PROPERTY_ROW (self));
 
+  tooltip = g_strdup_printf (_ ("Copy: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
   g_free (self->copy);
   self->copy = g_strdup (copy);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
