@@ -10,17 +10,24 @@ the form. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Pr
 import gettext
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 
-from nomoui import (BUTTONS, OPAQUE, OUTLINE, Failure, Program, children_of, description_of, extents_of, has_focus, is_sensitive, name_of, role_of,
-                    text_of)
+from nomoui import (BUTTONS, OPAQUE, OUTLINE, Failure, Program, children_of, description_of, extents_of, has_focus, is_sensitive,
+                    name_of, role_of, text_of)
 
 # What a person acts on, which therefore has to have a name.
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
 WIDEST_MINIMUM = 480
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
 
 
 class Demo:
@@ -75,10 +82,10 @@ class Preferences:
 
     def connect_on_the_command_line(self):
         ready = self.demo.ready
-        with subprocess.Popen([self.cli, 'connect', '--json', '--no-browser', '--accounts-url', ready['accounts_url'], '--api-url',
-                               ready['api_url'], '--client-id', ready['client_id'], '--client-secret-stdin'],
-                              env={**os.environ, 'NOMO_CLOCK': ready['clock']}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              text=True) as process:
+        command = [self.cli, 'connect', '--json', '--no-browser', '--redirect-port', str(free_port()), '--client-secret-stdin',
+                   '--client-id', ready['client_id'], '--accounts-url', ready['accounts_url'], '--api-url', ready['api_url']]
+        with subprocess.Popen(command, env={**os.environ, 'NOMO_CLOCK': ready['clock']}, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True) as process:
             process.stdin.write(ready['client_secret'] + '\n')
             process.stdin.flush()
             url = json.loads(process.stdout.readline())['authorize_url']
@@ -125,21 +132,30 @@ class Preferences:
 
     def tab_to(self, name):
         """By Tab alone, as somebody without a mouse gets there."""
-        met = []
-        while name not in self.focused_names(self.preferences()):
-            before = self.focused_names(self.preferences())
-            self.key('Tab')
-            self.wait(lambda: self.focused_names(self.preferences()) != before, f'Tab leads on from {before}', 10)
-            met.append(before)
+        def moved():
+            focused = self.focused_names(self.preferences())
+            return focused if focused != met[-1] else None
+
+        met = [self.focused_names(self.preferences())]
+        while name not in met[-1]:
             if len(met) > 40:
                 raise Failure(f'Tab does not lead to “{name}”: {met}')
+            self.key('Tab')
+            met.append(self.wait(moved, f'Tab leads on from {met[-1]}', 10))
 
     def menu_button(self):
         name = self.words('Menu')
         return next((node for node in self.program.walk() if role_of(node) in BUTTONS and name_of(node) == name), None)
 
+    def dialog(self):
+        return next((node for node in children_of(self.program.tree()) if role_of(node) == 'dialog'), None)
+
+    def in_dialog(self, text):
+        dialog = self.dialog()
+        return dialog is not None and self.program.find(contains=self.words(text), root=dialog)
+
     def dialog_says(self, text):
-        return self.wait(lambda: self.program.find(contains=self.words(text)), f'the question says “{text}”')
+        return self.wait(lambda: self.in_dialog(text), f'the question says “{text}”')
 
     # --- the steps ---
 
@@ -179,19 +195,16 @@ class Preferences:
     def permissions(self):
         for label in ('Store details', 'Orders', 'Customers', 'Staying signed in'):
             self.expect(self.words(label), {'list item'})
-        granted = [node for node in self.nodes() if name_of(node) == self.words('Granted', 'permission') and role_of(node) == 'label']
+        word = self.words('Granted', 'permission')
+        granted = [node for node in self.nodes() if name_of(node) == word and role_of(node) == 'label']
         if len(granted) != 4:
             raise Failure(f'{len(granted)} permissions are granted')
 
     def all_named(self):
         nameless = [f'{role_of(node)} {extents_of(node).width}' for node in self.nodes()
-                    if role_of(node) in CONTROLS and not name_of(node) and not description_of(node) and not self.is_drawn_only(node)]
+                    if role_of(node) in CONTROLS and not name_of(node) and not description_of(node)]
         if nameless:
             raise Failure(f'without a name: {nameless}')
-
-    @staticmethod
-    def is_drawn_only(node):
-        return not is_sensitive(node)
 
     def details(self):
         """The id of the app is there for whoever opens the details, and can be copied."""
@@ -261,11 +274,11 @@ class Preferences:
     def begins_harmless(self):
         self.dialog_says('Disconnect, keep the copy')
         self.dialog_says('Disconnect and erase')
-        self.wait(lambda: self.has_the_focus('Cancel'), 'the question begins at the answer that changes nothing', 10)
+        self.wait(lambda: self.has_the_focus('Cancel', self.dialog()), 'the question begins at the answer that changes nothing', 10)
 
     def cancel(self):
         self.key('Escape')
-        self.wait(lambda: not self.program.find(contains=self.words('Disconnect and erase')), 'Esc takes the question back')
+        self.wait(lambda: self.dialog() is None, 'Esc takes the question back')
 
     def question_is_cancelled(self):
         self.press(self.expect(self.words('Disconnect…'), BUTTONS))
@@ -289,10 +302,9 @@ class Preferences:
     def copy_is_kept(self):
         self.press(self.expect(self.words('Erase…'), BUTTONS))
         self.dialog_says('Erase the copy')
-        if self.program.find(contains=self.words('Disconnect, keep the copy')):
+        if self.in_dialog('Disconnect, keep the copy'):
             raise Failure('a store that is disconnected is to be disconnected')
-        self.key('Escape')
-        self.wait(lambda: not self.program.find(BUTTONS, self.words('Erase the copy')), 'Esc takes the question back')
+        self.cancel()
 
     def reconnect(self):
         self.press(self.expect(self.words('Reconnect'), BUTTONS))
