@@ -119,6 +119,29 @@ nomo_engine_lock_take_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * nomo_engine_lock_dup_holder:
+ * @path: as for nomo_engine_lock_take()
+ *
+ * Asks without writing anything. Those who ask share the lock for that instant, so they never meet each other; somebody who
+ * takes it at the same instant is refused and tries again as usual. Touches a file: not for the main loop.
+ *
+ * Returns: (transfer full) (nullable): who runs the engine, such as `nomo-flow (1234)`; %NULL when nobody does
+ */
+char *
+nomo_engine_lock_dup_holder (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  char *holder = NULL;
+
+  if (fd < 0)
+    return NULL;
+  if (flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    holder = read_holder (fd);
+  close (fd);
+  return holder;
+}
+
+/**
  * nomo_engine_lock_free:
  * @self: a lock
  *

@@ -16,6 +16,7 @@ NomoEngineLock *nomo_engine_lock_take (const char *path, GError **error);
 void nomo_engine_lock_take_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer data);
 NomoEngineLock *nomo_engine_lock_take_finish (GAsyncResult *result, GError **error);
+char *nomo_engine_lock_dup_holder (const char *path);
 void nomo_engine_lock_free (NomoEngineLock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoEngineLock, nomo_engine_lock_free)

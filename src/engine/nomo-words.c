@@ -117,7 +117,7 @@ static const Wording salla_words[] = {
     N_ ("Salla has ended this sign-in, as it does when the app is removed from the store."),
     N_ ("Reconnect the store."), KEPT_ALL },
   { CODE (NOMO_SALLA_ERROR_LOST_ANSWER), N_ ("Renewal without an answer"),
-    N_ ("Salla’s answer to the last renewal of the sign-in was lost, and asking again could end it at once."),
+    N_ ("Salla’s answer to the last renewal of the sign-in was lost."),
     N_ ("Reconnect the store before the sign-in runs out."), KEPT_ALL },
   { CODE (NOMO_SALLA_ERROR_NOT_RENEWABLE), N_ ("Sign-in runs out"),
     N_ ("The sign-in cannot be renewed, because staying signed in was not granted."),

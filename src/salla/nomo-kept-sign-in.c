@@ -62,6 +62,7 @@ nomo_kept_sign_in_seal (const NomoKeptSignIn *self)
   nomo_salla_tokens_save (self->tokens, object);
   json_object_set_string_member (object, "client_secret", self->client_secret);
   json_object_set_int_member (object, "generation", self->generation);
+  json_object_set_int_member (object, "renewals", self->renewals);
   json_object_set_int_member (object, "attempt", self->attempt);
   json_object_set_string_member (object, "machine", self->machine);
   json_object_set_string_member (object, "directory", self->directory);
@@ -76,6 +77,7 @@ read_numbers (NomoKeptSignIn *self, JsonNode *node)
 
   return nomo_json_get_int (node, "version", &version) && version == VERSION &&
          nomo_json_get_int (node, "generation", &self->generation) && self->generation > 0 &&
+         nomo_json_get_int (node, "renewals", &self->renewals) && self->renewals >= 0 &&
          nomo_json_get_int (node, "attempt", &self->attempt) && self->attempt >= 0;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @tokens: the pair
  * @client_secret: the secret of the Salla app
  * @generation: how many pairs this store has had on this device, this one included; 1 or more
+ * @renewals: how often the consent that it came of has been renewed, 0 for its first pair
  * @attempt: the generation that a renewal was on its way to when this was written; 0 for none
  * @machine: which machine may use the pair
  * @directory: which data directory on it
@@ -20,6 +21,7 @@ typedef struct {
   NomoSallaTokens *tokens;
   char *client_secret;
   gint64 generation;
+  gint64 renewals;
   gint64 attempt;
   char *machine;
   char *directory;

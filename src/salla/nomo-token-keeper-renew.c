@@ -196,6 +196,7 @@ take_pair (GTask *task, NomoSallaTokens *tokens)
   NomoKeptSignIn *kept = nomo_kept_sign_in_new (tokens, self->kept->client_secret, self->notes->attempt, self->machine,
                                                 self->notes->directory);
 
+  kept->renewals = self->kept->renewals + 1;
   nomo_salla_tokens_inherit (tokens, self->kept->tokens);
   nomo_token_keeper_take_kept (self, kept);
   self->untried = TRUE;

@@ -216,6 +216,18 @@ nomo_token_keeper_get_generation (NomoTokenKeeper *self)
 }
 
 /**
+ * nomo_token_keeper_get_renewals:
+ * @self: a keeper
+ *
+ * Returns: how often the consent that the pair in use came of has been renewed; 0 for its first pair
+ */
+gint64
+nomo_token_keeper_get_renewals (NomoTokenKeeper *self)
+{
+  return self->kept != NULL ? self->kept->renewals : 0;
+}
+
+/**
  * nomo_token_keeper_get_scope:
  * @self: a keeper
  *

@@ -44,6 +44,7 @@ gint64 nomo_token_keeper_get_expires (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_renewed (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_due (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_generation (NomoTokenKeeper *self);
+gint64 nomo_token_keeper_get_renewals (NomoTokenKeeper *self);
 const char *nomo_token_keeper_get_scope (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_renewing (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_lasting (NomoTokenKeeper *self);

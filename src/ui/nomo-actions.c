@@ -4,6 +4,8 @@
 
 #include "nomo-dialogs.h"
 #include "nomo-places.h"
+#include "nomo-preferences.h"
+#include "nomo-sign-in-facts.h"
 #include "nomo-stores.h"
 
 static NomoSession *
@@ -101,9 +103,23 @@ disconnect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   NomoShop *shop = nomo_session_get_shop (get_session (data));
   const char *name = shop != NULL ? nomo_shop_get_name (shop) : NULL;
 
-  if (shop != NULL)
+  if (shop == NULL)
+    return;
+  if (nomo_sign_in_is_forgotten (shop))
+    nomo_dialogs_ask_erase (get_window (data), name != NULL ? name : "", disconnect_answered, g_object_ref (data),
+                            g_object_unref);
+  else
     nomo_dialogs_ask_disconnect (get_window (data), name != NULL ? name : "", disconnect_answered, g_object_ref (data),
                                  g_object_unref);
+}
+
+static void
+preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = nomo_application_get_main_window (data);
+
+  if (window != NULL && get_window (data) == window)
+    gtk_window_present (GTK_WINDOW (nomo_preferences_new (window, nomo_application_get_stores (data))));
 }
 
 static void
@@ -151,6 +167,7 @@ static const GActionEntry entries[] = {
   { "reconnect", reconnect_activated },
   { "reopen", reopen_activated },
   { "disconnect", disconnect_activated },
+  { "preferences", preferences_activated },
   { "store", store_activated, "s" },
   { "about", about_activated },
   { "shortcuts", shortcuts_activated },
@@ -181,6 +198,7 @@ set_accels (NomoApplication *application)
   }
   set_accel (application, "app.sync", "F5", NULL);
   set_accel (application, "app.quit", "<Ctrl>Q", NULL);
+  set_accel (application, "app.preferences", "<Ctrl>comma", NULL);
   set_accel (application, "app.shortcuts", "<Ctrl>question", NULL);
   set_accel (application, "win.search", "<Ctrl>K", NULL);
   set_accel (application, "win.filter", "<Ctrl>F", NULL);

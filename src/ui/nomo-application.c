@@ -255,6 +255,22 @@ nomo_application_get_stores (NomoApplication *self)
 }
 
 /**
+ * nomo_application_get_main_window:
+ * @self: the program
+ *
+ * Returns: (transfer none) (nullable): the window with the shell, whichever lies on top of it
+ */
+GtkWindow *
+nomo_application_get_main_window (NomoApplication *self)
+{
+  g_return_val_if_fail (NOMO_IS_APPLICATION (self), NULL);
+  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL; window = window->next)
+    if (NOMO_IS_WINDOW (window->data))
+      return window->data;
+  return NULL;
+}
+
+/**
  * nomo_application_get_language:
  * @self: the program
  *
@@ -284,7 +300,7 @@ replaced_cb (GtkWidget *after, GdkFrameClock *clock, gpointer before)
 void
 nomo_application_set_language (NomoApplication *self, const char *language)
 {
-  GtkWindow *before = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *before = nomo_application_get_main_window (self);
   GtkWindow *after;
 
   g_return_if_fail (NOMO_IS_APPLICATION (self));

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (NomoApplication, nomo_application, NOMO, APPLICATION, AdwA
 
 NomoApplication *nomo_application_new (void);
 NomoSession *nomo_application_get_session (NomoApplication *self);
+GtkWindow *nomo_application_get_main_window (NomoApplication *self);
 NomoStores *nomo_application_get_stores (NomoApplication *self);
 
 const char *nomo_application_get_language (NomoApplication *self);

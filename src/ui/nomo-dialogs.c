@@ -92,6 +92,27 @@ nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Where there is no room side by side another row of buttons takes over, the one that erases on top and with the focus. */
+static void
+focus_default_cb (GtkWindow *dialog)
+{
+  gtk_window_set_focus (dialog, gtk_window_get_default_widget (dialog));
+}
+
+static void
+ask (GtkWidget *dialog, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
+{
+  Answer *answer = g_new (Answer, 1);
+
+  *answer = (Answer) { done, data, destroy };
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default_cb), NULL);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer, answer_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /**
  * nomo_dialogs_ask_disconnect:
  * @parent: (nullable): a window
@@ -108,18 +129,38 @@ nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDon
 {
   /* Translators: %s is a store's name */
   g_autofree char *heading = g_strdup_printf (_ ("Disconnect “%s”?"), store);
-  GtkWidget *widget = adw_message_dialog_new (
+  GtkWidget *dialog = adw_message_dialog_new (
       parent, heading,
-      _ ("The sign-in is forgotten on this device. The saved orders and customers can stay readable, or go as well. Nothing "
-         "changes at Salla."));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
-  Answer *answer = g_new (Answer, 1);
+      _ ("Nomo Flow forgets the sign-in on this device, and nothing changes at Salla. Keep the copy, and the saved orders "
+         "and customers stay readable here. Erase it, and they are gone from this device until you connect again."));
 
-  *answer = (Answer) { done, data, destroy };
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "keep", _ ("Disconnect, keep the copy"), "erase",
-                                    _ ("Disconnect and erase"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "erase", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer, answer_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "keep",
+                                    _ ("Disconnect, keep the copy"), "erase", _ ("Disconnect and erase"), NULL);
+  ask (dialog, done, data, destroy);
+}
+
+/**
+ * nomo_dialogs_ask_erase:
+ * @parent: (nullable): a window
+ * @store: the store's name
+ * @done: called with "erase" or "cancel"
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks whether the saved records of a store go, whose sign-in is forgotten already.
+ */
+void
+nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
+                        GDestroyNotify destroy)
+{
+  /* Translators: %s is a store's name */
+  g_autofree char *heading = g_strdup_printf (_ ("Erase the copy of “%s”?"), store);
+  GtkWidget *dialog =
+      adw_message_dialog_new (parent, heading,
+                              _ ("The saved orders and customers are gone from this device until you connect again. "
+                                 "Nothing changes at Salla."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "erase", _ ("Erase the copy"),
+                                    NULL);
+  ask (dialog, done, data, destroy);
 }

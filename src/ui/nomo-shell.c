@@ -12,6 +12,7 @@
 #include "nomo-search-bar.h"
 #include "nomo-sidebar.h"
 #include "nomo-sync-state.h"
+#include "nomo-token-keeper.h"
 
 #include <glib/gi18n.h>
 
@@ -42,6 +43,7 @@ struct _NomoShell {
   NomoStores *stores;
   NomoSession *session;
   GSignalGroup *shop_signals;
+  GSignalGroup *token_signals;
   int window_width;
   guint refold;
   gboolean searching;
@@ -228,6 +230,7 @@ shop_changed_cb (NomoShell *self)
   NomoShop *shop = nomo_session_get_shop (self->session);
 
   g_signal_group_set_target (self->shop_signals, shop);
+  g_signal_group_set_target (self->token_signals, shop != NULL ? nomo_shop_get_tokens (shop) : NULL);
   remove_pages (self);
   if (shop != NULL)
     create_pages (self);
@@ -263,6 +266,7 @@ nomo_shell_dispose (GObject *object)
 
   g_clear_handle_id (&self->refold, g_source_remove);
   g_clear_object (&self->shop_signals);
+  g_clear_object (&self->token_signals);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SHELL);
@@ -314,6 +318,8 @@ nomo_shell_init (NomoShell *self)
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_banner), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show_banner), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::held-by", G_CALLBACK (show_banner), self);
+  self->token_signals = g_signal_group_new (NOMO_TYPE_TOKEN_KEEPER);
+  g_signal_group_connect_swapped (self->token_signals, "changed", G_CALLBACK (show_banner), self);
 }
 
 /**

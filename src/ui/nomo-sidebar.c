@@ -7,6 +7,7 @@
 #include "nomo-menu.h"
 #include "nomo-places.h"
 #include "nomo-sync-state.h"
+#include "nomo-token-keeper.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -31,6 +32,7 @@ struct _NomoSidebar {
   NomoSession *session;
   NomoActivity *activity;
   GSignalGroup *shop_signals;
+  GSignalGroup *token_signals;
   guint refresh;
 };
 
@@ -222,7 +224,10 @@ nomo_sidebar_unmap (GtkWidget *widget)
 static void
 shop_changed_cb (NomoSidebar *self)
 {
-  g_signal_group_set_target (self->shop_signals, nomo_session_get_shop (self->session));
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  g_signal_group_set_target (self->shop_signals, shop);
+  g_signal_group_set_target (self->token_signals, shop != NULL ? nomo_shop_get_tokens (shop) : NULL);
   show_store (self);
   show_sync (self);
 }
@@ -233,6 +238,7 @@ nomo_sidebar_dispose (GObject *object)
   NomoSidebar *self = NOMO_SIDEBAR (object);
 
   g_clear_object (&self->shop_signals);
+  g_clear_object (&self->token_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SIDEBAR);
   g_clear_object (&self->stores);
   g_clear_object (&self->session);
@@ -278,6 +284,8 @@ nomo_sidebar_init (NomoSidebar *self)
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_sync), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show_sync), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::held-by", G_CALLBACK (show_sync), self);
+  self->token_signals = g_signal_group_new (NOMO_TYPE_TOKEN_KEEPER);
+  g_signal_group_connect_swapped (self->token_signals, "changed", G_CALLBACK (show_sync), self);
 }
 
 /**

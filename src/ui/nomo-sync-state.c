@@ -7,6 +7,7 @@
 #include "nomo-error.h"
 #include "nomo-format.h"
 #include "nomo-job.h"
+#include "nomo-token-keeper.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -184,6 +185,69 @@ state_error (NomoSyncState *self, NomoShop *shop)
   self->action = "app.sync";
 }
 
+static char *
+dup_last_day (gint64 expires, GTimeZone *zone)
+{
+  int day = nomo_day_of (expires, zone);
+
+  return day == nomo_day_of (nomo_clock_now (), zone) ? nomo_format_time (expires, zone)
+                                                      : nomo_format_day (day, NOMO_DAY_WEEKDAY_SHORT);
+}
+
+/* The keyring has not taken a sign-in that works. */
+static void
+add_unkept (NomoSyncState *self, const GError *error)
+{
+  g_free (self->banner);
+  self->icon = "nomo-warn-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_WARN;
+  self->banner = nomo_words_sentence (error, FALSE);
+  self->action_label = g_strdup (_ ("Try again"));
+  self->action = "app.sync";
+}
+
+/**
+ * nomo_sync_state_add_last:
+ * @self: the state of a shop that can sync
+ * @error: (nullable): why its sign-in is not renewed
+ * @expires: until when it works, UTC milliseconds
+ * @zone: the shop's zone
+ *
+ * Adds that the sign-in works only until it ends. The long form of @error stands in the preferences.
+ */
+void
+nomo_sync_state_add_last (NomoSyncState *self, const GError *error, gint64 expires, GTimeZone *zone)
+{
+  g_autoptr (NomoWords) words = error != NULL ? nomo_words_for_error (error, FALSE) : NULL;
+  g_autofree char *until = dup_last_day (expires, zone);
+
+  if (self->tone == NOMO_TONE_OK) {
+    g_free (self->detail);
+    /* Translators: %s is a day, or a time of today */
+    self->detail = g_strdup_printf (_ ("Reconnect before %s"), until);
+  }
+  self->icon = "nomo-warn-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_WARN;
+  /* Translators: 1 is a sentence that says why, 2 a day, or a time of today */
+  self->banner =
+      g_strdup_printf (_ ("%1$s Everything works until %2$s; reconnect before then."),
+                       words != NULL ? words->happened : _ ("The sign-in to Salla cannot be renewed."), until);
+  self->action_label = g_strdup (_ ("Reconnect"));
+  self->action = "app.reconnect";
+}
+
+static void
+warn_of_last (NomoSyncState *self, NomoShop *shop)
+{
+  NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
+
+  if (nomo_token_keeper_get_state (tokens) == NOMO_TOKENS_LAST)
+    nomo_sync_state_add_last (self, nomo_token_keeper_get_error (tokens), nomo_token_keeper_get_expires (tokens),
+                              nomo_shop_get_zone (shop));
+  else if (nomo_token_keeper_get_state (tokens) == NOMO_TOKENS_GOOD && nomo_token_keeper_get_error (tokens) != NULL)
+    add_unkept (self, nomo_token_keeper_get_error (tokens));
+}
+
 /**
  * nomo_sync_state_read:
  * @shop: a shop
@@ -200,6 +264,7 @@ nomo_sync_state_read (NomoShop *shop)
   switch (nomo_shop_get_state (shop)) {
   case NOMO_SHOP_SYNCING:
     state_syncing (self, shop);
+    warn_of_last (self, shop);
     break;
   case NOMO_SHOP_OFFLINE:
     state_offline (self, shop);
@@ -216,6 +281,7 @@ nomo_sync_state_read (NomoShop *shop)
   case NOMO_SHOP_IDLE:
   default:
     state_synced (self, shop);
+    warn_of_last (self, shop);
   }
   return self;
 }

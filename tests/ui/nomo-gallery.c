@@ -3,19 +3,27 @@
 #include "nomo-amount.h"
 #include "nomo-avatar-tile.h"
 #include "nomo-banner.h"
+#include "nomo-calendar.h"
 #include "nomo-chart.h"
+#include "nomo-clock.h"
 #include "nomo-empty.h"
+#include "nomo-error.h"
 #include "nomo-format.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-locale.h"
 #include "nomo-ring.h"
+#include "nomo-salla-error.h"
+#include "nomo-scopes-group.h"
 #include "nomo-segmented.h"
+#include "nomo-sign-in-group.h"
 #include "nomo-skeleton.h"
 #include "nomo-sparkline.h"
 #include "nomo-status-pill.h"
 #include "nomo-wrap.h"
 
 #include <glib/gi18n.h>
+
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 static const gint64 now_sales[] = { 1830000, 2140000, 1710000, 1980000, 2460000, 2950000, 2240000,
                                     2010000, 2380000, 1930000, 2300000, 2920000, 3420000, 1660000 };
@@ -27,6 +35,7 @@ static char *out;
 static gboolean dark;
 static gboolean bars;
 static gboolean table;
+static gboolean sign_ins;
 static int width = 1280;
 static int height = 1000;
 static int point = -1;
@@ -36,6 +45,7 @@ static const GOptionEntry options[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "The dark theme", NULL },
   { "bars", 0, 0, G_OPTION_ARG_NONE, &bars, "Bars instead of a line", NULL },
   { "table", 0, 0, G_OPTION_ARG_NONE, &table, "The chart as a table", NULL },
+  { "sign-ins", 0, 0, G_OPTION_ARG_NONE, &sign_ins, "How a sign-in may stand, instead of the parts", NULL },
   { "point", 0, 0, G_OPTION_ARG_INT, &point, "The point of the chart to show", "INDEX" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width in pixels", "PIXELS" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height in pixels", "PIXELS" },
@@ -217,6 +227,46 @@ build_gallery (void)
   return page;
 }
 
+static GtkWidget *
+build_sign_in (NomoTokenState state, const char *held_by, const GError *error)
+{
+  gint64 now = nomo_clock_now ();
+  GtkWidget *group = nomo_sign_in_group_new ();
+  NomoSignInReading reading = { .state = state, .error = error, .held_by = held_by };
+  g_autoptr (NomoSignInFacts) facts = NULL;
+
+  reading.lasting = held_by != NULL || state != NOMO_TOKENS_GOOD;
+  reading.renewing = held_by != NULL;
+  reading.renewals = held_by != NULL ? 4 : 0;
+  reading.renewed = now - 5 * DAY_MS;
+  reading.due = now + 2 * DAY_MS;
+  reading.expires = now + (state == NOMO_TOKENS_ENDED ? -2 : 9) * DAY_MS;
+  facts = nomo_sign_in_facts_new (&reading, nomo_calendar_riyadh ());
+  nomo_sign_in_group_show (NOMO_SIGN_IN_GROUP (group), facts);
+  nomo_sign_in_group_set_client_id (NOMO_SIGN_IN_GROUP (group), "1a2b3c4d-5e6f");
+  return group;
+}
+
+static GtkWidget *
+build_sign_ins (void)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *scopes = nomo_scopes_group_new ();
+  g_autoptr (GError) lost = g_error_new (NOMO_CORE_ERROR, NOMO_CORE_ERROR_TIMEOUT, "lost");
+  g_autoptr (GError) ended = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT, "ended");
+  g_autoptr (GError) locked = g_error_new (NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED, "locked");
+  GtkWidget *groups[] = {
+    build_sign_in (NOMO_TOKENS_LAST, NULL, lost),   build_sign_in (NOMO_TOKENS_ENDED, NULL, ended),
+    build_sign_in (NOMO_TOKENS_NONE, NULL, locked), build_sign_in (NOMO_TOKENS_GOOD, "nomo (1234)", NULL),
+    build_sign_in (NOMO_TOKENS_GOOD, NULL, NULL),   scopes
+  };
+
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (scopes), "settings.read customers.read_write products.read branches.read");
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (groups[i]));
+  return page;
+}
+
 static gboolean
 save_cb (gpointer data)
 {
@@ -236,14 +286,29 @@ save_cb (gpointer data)
 }
 
 static void
+nothing_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+}
+
+/* So that the buttons which need them look as they do in the program. */
+static void
+add_actions (GtkApplication *application)
+{
+  static const GActionEntry entries[] = { { "reconnect", nothing_activated }, { "reopen", nothing_activated } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), NULL);
+}
+
+static void
 activate_cb (GtkApplication *application)
 {
   GtkWidget *window = adw_application_window_new (application);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  add_actions (application);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), build_gallery ());
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), sign_ins ? build_sign_ins () : build_gallery ());
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), scroller);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);

@@ -114,11 +114,13 @@ test_keeping (void)
   g_autoptr (NomoKeptSignIn) again = NULL;
 
   kept->attempt = 8;
+  kept->renewals = 3;
   sealed = nomo_kept_sign_in_seal (kept);
   again = nomo_kept_sign_in_unseal (sealed, NULL);
   g_assert_cmpstr (again->client_secret, ==, "a \"secret\" سر");
   g_assert_cmpint (again->generation, ==, 7);
   g_assert_cmpint (again->attempt, ==, 8);
+  g_assert_cmpint (again->renewals, ==, 3);
   g_assert_cmpstr (again->machine, ==, "machine");
   g_assert_cmpstr (again->directory, ==, "directory");
   g_assert_cmpstr (nomo_salla_tokens_get_access (again->tokens), ==, "ory_at_x");
@@ -138,9 +140,9 @@ test_foreign_keyring_items (void)
     "{\"version\":2}",
     "[1,2]",
     "{\"version\":1,\"access_token\":\"x\",\"client_secret\":\"y\"}",
-    "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":0,\"attempt\":0,"
+    "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":0,\"renewals\":0,\"attempt\":0,"
     "\"machine\":\"m\",\"directory\":\"d\"}",
-    "{\"version\":2,\"client_secret\":\"y\",\"generation\":1,\"attempt\":0,\"machine\":\"m\",\"directory\":\"d\"}",
+    "{\"version\":2,\"client_secret\":\"y\",\"generation\":1,\"renewals\":0,\"attempt\":0,\"machine\":\"m\",\"directory\":\"d\"}",
     "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":1,\"machine\":\"m\","
     "\"directory\":\"d\"}",
   };

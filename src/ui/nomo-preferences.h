@@ -1,0 +1,14 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "nomo-stores.h"
+
+G_BEGIN_DECLS
+
+#define NOMO_TYPE_PREFERENCES (nomo_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (NomoPreferences, nomo_preferences, NOMO, PREFERENCES, AdwPreferencesWindow)
+
+NomoPreferences *nomo_preferences_new (GtkWindow *parent, NomoStores *stores);
+
+G_END_DECLS

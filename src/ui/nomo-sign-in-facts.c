@@ -1,0 +1,240 @@
+#include "config.h"
+
+#include "nomo-sign-in-facts.h"
+
+#include "nomo-calendar.h"
+#include "nomo-clock.h"
+#include "nomo-error.h"
+#include "nomo-format.h"
+#include "nomo-salla-error.h"
+#include "nomo-shop.h"
+#include "nomo-text.h"
+#include "nomo-words.h"
+
+#include <glib/gi18n.h>
+
+#define NO_BREAK_SPACE "\302\240"
+
+/**
+ * nomo_sign_in_read:
+ * @shop: a shop
+ *
+ * Returns: what is known about its sign-in now; not to be kept beyond the next change of @shop
+ */
+NomoSignInReading
+nomo_sign_in_read (NomoShop *shop)
+{
+  NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
+
+  return (NomoSignInReading) {
+    .state = nomo_token_keeper_get_state (tokens),
+    .error = nomo_token_keeper_get_error (tokens),
+    .expires = nomo_token_keeper_get_expires (tokens),
+    .renewed = nomo_token_keeper_get_renewed (tokens),
+    .due = nomo_token_keeper_get_due (tokens),
+    .renewals = nomo_token_keeper_get_renewals (tokens),
+    .renewing = nomo_token_keeper_is_renewing (tokens),
+    .lasting = nomo_token_keeper_is_lasting (tokens),
+    .held_by = nomo_shop_get_held_by (shop),
+  };
+}
+
+/**
+ * nomo_sign_in_is_forgotten:
+ * @shop: a shop
+ *
+ * Returns: whether there is no sign-in because it was given up on this device, so that only the saved copy is left
+ */
+gboolean
+nomo_sign_in_is_forgotten (NomoShop *shop)
+{
+  NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
+
+  return nomo_token_keeper_get_state (tokens) == NOMO_TOKENS_NONE &&
+         g_error_matches (nomo_token_keeper_get_error (tokens), NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN);
+}
+
+/* The Hijri date wraps as a whole. */
+static char *
+dup_moment (gint64 ms, GTimeZone *zone)
+{
+  g_autofree char *moment = nomo_format_moment (ms, zone);
+  g_autofree char *hijri = nomo_format_hijri (nomo_day_of (ms, zone));
+  g_auto (GStrv) words = g_strsplit (hijri, " ", -1);
+  g_autofree char *whole = g_strjoinv (NO_BREAK_SPACE, words);
+
+  return g_strdup_printf ("%s · %s", moment, whole);
+}
+
+static char *
+dup_days_ahead (gulong days)
+{
+  g_autofree char *figure = nomo_format_int ((gint64) days);
+
+  return g_strdup_printf (ngettext ("in %s day", "in %s days", days), figure);
+}
+
+static char *
+dup_days_ago (gulong days)
+{
+  g_autofree char *figure = nomo_format_int ((gint64) days);
+
+  return g_strdup_printf (ngettext ("%s day ago", "%s days ago", days), figure);
+}
+
+static char *
+dup_distance (gint64 ms, GTimeZone *zone)
+{
+  int days = nomo_day_of (ms, zone) - nomo_day_of (nomo_clock_now (), zone);
+
+  if (days > 0)
+    return dup_days_ahead ((gulong) days);
+  if (days < 0)
+    return dup_days_ago ((gulong) -days);
+  /* Translators: beside a date and a time */
+  return g_strdup (C_ ("distance", "today"));
+}
+
+static void
+word_state (NomoSignInFacts *self, const NomoSignInReading *reading)
+{
+  switch (reading->state) {
+  case NOMO_TOKENS_GOOD:
+    self->tone = reading->error == NULL ? NOMO_TONE_OK : NOMO_TONE_WARN;
+    self->icon = reading->error == NULL ? "nomo-ok-symbolic" : "nomo-warn-symbolic";
+    self->word = C_ ("sign-in", "Works");
+    break;
+  case NOMO_TOKENS_LAST:
+    self->tone = NOMO_TONE_WARN;
+    self->icon = "nomo-clock-symbolic";
+    self->word = C_ ("sign-in", "Works until it ends");
+    break;
+  case NOMO_TOKENS_ENDED:
+    self->tone = NOMO_TONE_ERR;
+    self->icon = "nomo-fail-symbolic";
+    self->word = C_ ("sign-in", "Ended");
+    break;
+  case NOMO_TOKENS_NONE:
+  default:
+    self->tone = NOMO_TONE_MUTE;
+    self->icon = "nomo-end-symbolic";
+    self->word = C_ ("sign-in", "None");
+  }
+}
+
+static void
+word_owner (NomoSignInFacts *self, const NomoSignInReading *reading)
+{
+  if (reading->held_by != NULL) {
+    g_autofree char *holder = nomo_text_isolate (reading->held_by);
+
+    /* Translators: %s is a program and its number: nomo (1234) */
+    self->owner = g_strdup_printf (_ ("%s runs the sync"), holder);
+    self->owner_detail = _ ("You see here what it brings. This window takes over when it ends.");
+  } else if (reading->state == NOMO_TOKENS_NONE) {
+    self->owner = g_strdup (_ ("There is no sign-in here"));
+  } else if (!reading->lasting) {
+    self->owner = g_strdup (_ ("Kept for this run only"));
+    self->owner_detail = _ ("There is no keyring. Once Nomo Flow is closed, you sign in again.");
+  } else {
+    self->owner = g_strdup (_ ("This device keeps the sign-in"));
+    self->owner_detail = _ ("No other device and no other program uses it.");
+  }
+}
+
+static void
+word_dates (NomoSignInFacts *self, const NomoSignInReading *reading, GTimeZone *zone)
+{
+  self->until_name = reading->state == NOMO_TOKENS_ENDED ? C_ ("sign-in", "Ended on") : C_ ("sign-in", "Works until");
+  self->since_name = reading->renewals > 0 ? _ ("Last renewed") : _ ("Signed in on");
+  if (reading->state == NOMO_TOKENS_NONE)
+    return;
+  /* What Salla has ended early did not end on the day that it would have. */
+  if (reading->expires > 0 && (reading->state != NOMO_TOKENS_ENDED || reading->expires <= nomo_clock_now ())) {
+    self->until = dup_moment (reading->expires, zone);
+    self->until_distance = dup_distance (reading->expires, zone);
+  }
+  if (reading->renewed > 0)
+    self->since = dup_moment (reading->renewed, zone);
+}
+
+static void
+word_renewal (NomoSignInFacts *self, const NomoSignInReading *reading, GTimeZone *zone)
+{
+  self->renewing = reading->renewing;
+  if (reading->renewing) {
+    self->next = g_strdup (_ ("Being renewed now"));
+  } else if (reading->state == NOMO_TOKENS_GOOD && reading->due > nomo_clock_now ()) {
+    self->next = dup_moment (reading->due, zone);
+    self->next_distance = dup_distance (reading->due, zone);
+  } else if (reading->state == NOMO_TOKENS_GOOD && reading->due > 0) {
+    self->next = g_strdup (_ ("As soon as Salla can be reached"));
+  }
+}
+
+static const char *
+sentence_without_reason (NomoTokenState state)
+{
+  if (state == NOMO_TOKENS_LAST)
+    return _ ("The sign-in cannot be renewed. Everything works until it ends; reconnect before then.");
+  return _ ("The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing.");
+}
+
+/* While another program has the engine a new sign-in would be refused, so none is offered. */
+static void
+word_help (NomoSignInFacts *self, const NomoSignInReading *reading)
+{
+  if (reading->state == NOMO_TOKENS_GOOD && reading->error == NULL)
+    return;
+  self->sentence = reading->error != NULL ? nomo_words_sentence (reading->error, TRUE)
+                                          : g_strdup (sentence_without_reason (reading->state));
+  if (reading->held_by != NULL)
+    return;
+  if (g_error_matches (reading->error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED)) {
+    self->action_label = _ ("Try again");
+    self->action = "app.reopen";
+  } else if (reading->state == NOMO_TOKENS_GOOD) {
+    self->action_label = _ ("Try again");
+    self->action = "app.sync";
+  } else {
+    self->action_label = _ ("Reconnect");
+    self->action = "app.reconnect";
+  }
+}
+
+/**
+ * nomo_sign_in_facts_new:
+ * @reading: what is known about a sign-in
+ * @zone: the shop's zone
+ *
+ * Returns: (transfer full): the same in words
+ */
+NomoSignInFacts *
+nomo_sign_in_facts_new (const NomoSignInReading *reading, GTimeZone *zone)
+{
+  NomoSignInFacts *self = g_new0 (NomoSignInFacts, 1);
+
+  word_state (self, reading);
+  word_owner (self, reading);
+  word_dates (self, reading, zone);
+  word_renewal (self, reading, zone);
+  word_help (self, reading);
+  return self;
+}
+
+/**
+ * nomo_sign_in_facts_free:
+ * @self: (transfer full): words
+ */
+void
+nomo_sign_in_facts_free (NomoSignInFacts *self)
+{
+  g_free (self->owner);
+  g_free (self->until);
+  g_free (self->until_distance);
+  g_free (self->since);
+  g_free (self->next);
+  g_free (self->next_distance);
+  g_free (self->sentence);
+  g_free (self);
+}

@@ -1,0 +1,218 @@
+#include "config.h"
+
+#include "nomo-calendar.h"
+#include "nomo-clock.h"
+#include "nomo-locale.h"
+#include "nomo-salla-error.h"
+#include "nomo-scopes-group.h"
+#include "nomo-scopes.h"
+#include "nomo-sign-in-group.h"
+#include "nomo-status-pill.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define NARROWEST    360
+#define PAGE_MARGINS 24
+#define DAY          (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
+static void
+collect (GtkWidget *widget, GType type, GPtrArray *found)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_visible (widget))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+static GPtrArray *
+all_of (GtkWidget *widget, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (widget, type, found);
+  return found;
+}
+
+static const char *
+title_of (gpointer row)
+{
+  return adw_preferences_row_get_title (row);
+}
+
+static const char *
+word_of (gpointer row)
+{
+  g_autoptr (GPtrArray) pills = all_of (row, NOMO_TYPE_STATUS_PILL);
+
+  return pills->len == 1 ? nomo_status_pill_get_label (pills->pdata[0]) : NULL;
+}
+
+static GtkWidget *
+create_scopes (const char *granted)
+{
+  GtkWidget *group = g_object_ref_sink (nomo_scopes_group_new ());
+
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), granted);
+  return group;
+}
+
+static GtkWidget *
+create_sign_in (NomoTokenState state, const char *held_by, const GError *error)
+{
+  GtkWidget *group = g_object_ref_sink (nomo_sign_in_group_new ());
+  NomoSignInReading reading = { .state = state, .held_by = held_by, .error = error, .lasting = TRUE, .renewals = 3 };
+  g_autoptr (NomoSignInFacts) facts = NULL;
+
+  reading.expires = nomo_clock_now () + 9 * DAY;
+  reading.renewed = nomo_clock_now () - 5 * DAY;
+  reading.due = nomo_clock_now () + 2 * DAY;
+  facts = nomo_sign_in_facts_new (&reading, nomo_calendar_riyadh ());
+  nomo_sign_in_group_show (NOMO_SIGN_IN_GROUP (group), facts);
+  nomo_sign_in_group_set_client_id (NOMO_SIGN_IN_GROUP (group), "1a2b3c4d-5e6f-7a8b-9c0d");
+  return group;
+}
+
+static void
+test_missing_come_first (void)
+{
+  GtkWidget *group = create_scopes ("settings.read customers.read_write branches.read");
+  g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_ACTION_ROW);
+  static const char *const words[] = { "Missing", "Missing", "Granted", "Granted", NULL };
+  static const char *const titles[] = { "Orders", "Staying signed in", "Store details", "Customers" };
+
+  g_assert_cmpint (rows->len, ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_cmpstr (title_of (rows->pdata[i]), ==, titles[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_cmpstr (word_of (rows->pdata[i]), ==, words[i]);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (rows->pdata[0]), "orders.read"));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (rows->pdata[4]), "branches.read"));
+  g_assert_null (strstr (adw_action_row_get_subtitle (rows->pdata[4]), "customers"));
+  g_object_unref (group);
+}
+
+static void
+test_all_granted (void)
+{
+  g_autofree char *request = nomo_scopes_dup_request ();
+  GtkWidget *group = create_scopes (request);
+  g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_ACTION_ROW);
+  guint n;
+
+  nomo_scopes (&n);
+  g_assert_cmpint (rows->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (word_of (rows->pdata[i]), ==, "Granted");
+  g_object_unref (group);
+}
+
+/* Whoever stands on a row stays on it as long as nothing has changed; what is not known is not shown. */
+static void
+test_rows_stay (void)
+{
+  GtkWidget *group = create_scopes ("orders.read");
+  g_autoptr (GPtrArray) before = all_of (group, ADW_TYPE_ACTION_ROW);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) changed = NULL;
+
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), NULL);
+  g_assert_false (gtk_widget_get_visible (group));
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read");
+  g_assert_true (gtk_widget_get_visible (group));
+  after = all_of (group, ADW_TYPE_ACTION_ROW);
+  g_assert_cmpint (after->len, ==, before->len);
+  g_assert_true (after->pdata[0] == before->pdata[0]);
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read settings.read products.read");
+  changed = all_of (group, ADW_TYPE_ACTION_ROW);
+  g_assert_cmpint (changed->len, ==, before->len + 1);
+  g_object_unref (group);
+}
+
+static GtkButton *
+suggested (GtkWidget *group)
+{
+  g_autoptr (GPtrArray) buttons = all_of (group, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (gtk_widget_has_css_class (buttons->pdata[i], "suggested-action"))
+      return buttons->pdata[i];
+  return NULL;
+}
+
+static gboolean
+has_notice (GtkWidget *group)
+{
+  g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_PREFERENCES_ROW);
+
+  return gtk_widget_has_css_class (rows->pdata[0], "n-notice");
+}
+
+static void
+test_notice (void)
+{
+  g_autoptr (GError) error = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT, "gone");
+  GtkWidget *good = create_sign_in (NOMO_TOKENS_GOOD, NULL, NULL);
+  GtkWidget *ended = create_sign_in (NOMO_TOKENS_ENDED, NULL, error);
+
+  g_assert_false (has_notice (good));
+  g_assert_true (has_notice (ended));
+  g_assert_cmpstr (gtk_button_get_label (suggested (ended)), ==, "Reconnect");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (suggested (ended))), ==, "app.reconnect");
+  g_object_unref (good);
+  g_object_unref (ended);
+}
+
+/* What a program is called is no markup; a warning of Pango would end the test. */
+static void
+test_plain_text (void)
+{
+  GtkWidget *group = create_sign_in (NOMO_TOKENS_GOOD, "<b>nomo & co", NULL);
+  g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_ACTION_ROW);
+  g_autoptr (GPtrArray) labels = all_of (rows->pdata[0], GTK_TYPE_LABEL);
+
+  g_assert_nonnull (strstr (gtk_label_get_text (labels->pdata[0]), "<b>nomo & co"));
+  g_object_unref (group);
+}
+
+static void
+assert_narrow (GtkWidget *group)
+{
+  int minimum;
+
+  gtk_widget_measure (group, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, >, 0);
+  g_assert_cmpint (minimum + PAGE_MARGINS, <=, NARROWEST);
+  g_object_unref (group);
+}
+
+static void
+test_narrow (void)
+{
+  g_autoptr (GError) error = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT, "gone");
+  static const char *const languages[] = { "ar", "en" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    nomo_locale_set_language (languages[i]);
+    g_assert_true (g_str_equal (_ ("Permissions"), "Permissions") == g_str_equal (languages[i], "en"));
+    assert_narrow (create_scopes ("orders.read a-permission-with-a-rather-long-name.read_write"));
+    assert_narrow (create_sign_in (NOMO_TOKENS_LAST, NULL, error));
+    assert_narrow (create_sign_in (NOMO_TOKENS_GOOD, "nomo-flow (1234567)", NULL));
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  nomo_locale_init ("en");
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/connection/missing-come-first", test_missing_come_first);
+  g_test_add_func ("/ui/connection/all-granted", test_all_granted);
+  g_test_add_func ("/ui/connection/rows-stay", test_rows_stay);
+  g_test_add_func ("/ui/connection/notice", test_notice);
+  g_test_add_func ("/ui/connection/plain-text", test_plain_text);
+  g_test_add_func ("/ui/connection/narrow", test_narrow);
+  return g_test_run ();
+}
