@@ -318,12 +318,24 @@ nomo_budget_remove (NomoBudget *self, NomoBudgetCall *call)
   g_free (call);
 }
 
+/**
+ * nomo_budget_call_get_data:
+ * @call: a request
+ *
+ * Returns: (transfer none): what nomo_budget_add() got for the caller
+ */
 gpointer
 nomo_budget_call_get_data (NomoBudgetCall *call)
 {
   return call->data;
 }
 
+/**
+ * nomo_budget_call_get_urgency:
+ * @call: a request
+ *
+ * Returns: whether a person waits for it
+ */
 NomoUrgency
 nomo_budget_call_get_urgency (NomoBudgetCall *call)
 {

@@ -43,12 +43,12 @@ test_an_hour (void)
 static void
 test_people (void)
 {
-  for (guint i = 0; i < 40; i++) {
+  for (guint i = 0; i < 24; i++) {
     g_autoptr (World) world = world_new (plans[i % 4].limit, plans[i % 4].per_1000s, i);
     WorldWork *work = world_add_work (world, NOMO_URGENCY_LIVE, "/orders");
     WorldWork *other = world_add_work (world, NOMO_URGENCY_LIVE, i % 3 == 0 ? "/customers" : "/orders");
 
-    world->latency_ms = 20 + 40 * i;
+    world->latency_ms = 20 + 60 * i;
     world->customers = (WorldLimit) { .limit = 500, .per_1000s = 5000 };
     world_run (world, HOUR);
     g_assert_cmpuint (world->refused + world->defied, ==, 0);
