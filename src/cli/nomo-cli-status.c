@@ -119,6 +119,7 @@ make_sign_in (NomoTokenKeeper *tokens)
   set_time (object, "renewed", nomo_token_keeper_get_renewed (tokens));
   set_time (object, "due", nomo_token_keeper_get_due (tokens));
   json_object_set_int_member (object, "generation", nomo_token_keeper_get_generation (tokens));
+  json_object_set_int_member (object, "renewals", nomo_token_keeper_get_renewals (tokens));
   json_object_set_boolean_member (object, "lasting", nomo_token_keeper_is_lasting (tokens));
   return object;
 }

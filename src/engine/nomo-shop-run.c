@@ -159,6 +159,9 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
     json = nomo_sync_summary_to_json (&summary);
     nomo_shop_set_as_of (self, summary.as_of, summary.orders_unreadable + summary.customers_unreadable);
   }
+  /* What there is permission for has come all the same. */
+  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
+    nomo_shop_read_marks (self);
   end_job (self, run->job, error);
   run_free (run);
   end_sync (self, json, error);

@@ -7,6 +7,7 @@
 #include "nomo-json.h"
 #include "nomo-mirror.h"
 #include "nomo-order.h"
+#include "nomo-salla-error.h"
 
 #include <glib/gi18n.h>
 
@@ -40,6 +41,7 @@ struct _NomoSync {
   gint64 counts[G_N_ELEMENTS (kinds)];
   gint64 unreadable[G_N_ELEMENTS (kinds)];
   gint64 started_ms;
+  GError *missing; /* the first list that there is no permission for */
 };
 
 G_DEFINE_FINAL_TYPE (NomoSync, nomo_sync, G_TYPE_OBJECT)
@@ -92,12 +94,28 @@ static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  NomoSync *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
     g_task_return_error (task, error);
+  else if (self->missing != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->missing));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* A list without its permission does not hold up the others; it is told at the end. */
+static gboolean
+pass_over (NomoSync *self, GError *error)
+{
+  if (!g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
+    return FALSE;
+  if (self->missing == NULL)
+    self->missing = error;
+  else
+    g_error_free (error);
+  return TRUE;
 }
 
 static void
@@ -121,7 +139,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoMirror *mirror = NOMO_MIRROR (source);
   GError *error = NULL;
 
-  if (!nomo_mirror_run_finish (mirror, result, &error)) {
+  if (!nomo_mirror_run_finish (mirror, result, &error) && !pass_over (self, error)) {
     g_task_return_error (task, error);
     return;
   }
@@ -204,7 +222,8 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @data: for @callback
  *
- * Runs until all is here or the job is cancelled; what has come stays either way. The caller ends the job.
+ * Runs until all is here or the job is cancelled; what has come stays either way. A list that there is no permission for is
+ * passed over, and the run then ends with %NOMO_SALLA_ERROR_SCOPE although all others are up to date. The caller ends the job.
  */
 void
 nomo_sync_run_async (NomoSync *self, GAsyncReadyCallback callback, gpointer data)
@@ -268,6 +287,7 @@ nomo_sync_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->job);
   g_clear_pointer (&self->marks, g_hash_table_unref);
+  g_clear_error (&self->missing);
   g_free (self->currency);
   G_OBJECT_CLASS (nomo_sync_parent_class)->finalize (object);
 }

@@ -126,6 +126,20 @@ def signed_out():
         expect_whole(demo, nomo)
 
 
+def a_missing_permission():
+    """One list may not be read: said so, the other one arrives and stays up to date, and nothing is renewed because of it."""
+    for denied, granted in (("/customers", "orders"), ("/orders", "customers")):
+        with Demo(orders=400, customers=150) as demo:
+            nomo = connected(demo)
+            demo.misbehave("scope", path=denied)
+            said = expect_sentences(lambda language: nomo.sync(language=language), "scope", 1)
+            assert all(denied.strip("/") + ".read" in sentence for sentence in said), said
+            assert len(nomo.run("list", granted, "--json").lines) == demo.counts()[granted]
+            assert demo.grants() == ["authorization_code: ok"]
+            assert nomo.run("status", "--json").last["stores"][0]["records"]["as_of"] is not None
+            expect_whole(demo, nomo)
+
+
 def salla_is_away():
     with Demo(orders=400, customers=150) as demo:
         nomo = connected(demo)
@@ -139,4 +153,4 @@ def salla_is_away():
 
 if __name__ == "__main__":
     sys.exit(main([lasting_faults, passing_faults, small_bucket, endless_refusals, odd_but_readable, rows_with_holes,
-                   signed_out, salla_is_away]))
+                   signed_out, a_missing_permission, salla_is_away]))
