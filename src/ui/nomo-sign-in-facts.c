@@ -133,6 +133,8 @@ word_owner (NomoSignInFacts *self, const NomoSignInReading *reading)
     self->owner_detail = _ ("You see here what it brings. This window takes over when it ends.");
   } else if (reading->state == NOMO_TOKENS_NONE) {
     self->owner = g_strdup (_ ("There is no sign-in here"));
+  } else if (reading->state == NOMO_TOKENS_ENDED) {
+    self->owner = g_strdup (_ ("No sign-in works here any more"));
   } else if (!reading->lasting) {
     self->owner = g_strdup (_ ("Kept for this run only"));
     self->owner_detail = _ ("There is no keyring. Once Nomo Flow is closed, you sign in again.");

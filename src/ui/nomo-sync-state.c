@@ -7,6 +7,7 @@
 #include "nomo-error.h"
 #include "nomo-format.h"
 #include "nomo-job.h"
+#include "nomo-salla-error.h"
 #include "nomo-token-keeper.h"
 #include "nomo-words.h"
 
@@ -169,6 +170,19 @@ state_held (NomoSyncState *self, NomoShop *shop)
         _ ("Another program syncs this store. You see what it brings, and this window takes over when it ends."));
 }
 
+/* One list has no permission; the others are up to date. */
+static void
+word_in_part (NomoSyncState *self)
+{
+  g_free (self->title);
+  self->icon = "nomo-warn-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_WARN;
+  self->title = g_strdup (_ ("Synced in part"));
+  g_free (self->action_label);
+  self->action_label = g_strdup (_ ("Reconnect"));
+  self->action = "app.reconnect";
+}
+
 static void
 state_error (NomoSyncState *self, NomoShop *shop)
 {
@@ -183,6 +197,8 @@ state_error (NomoSyncState *self, NomoShop *shop)
                                : g_strdup (_ ("The last sync ended early. What has arrived is kept."));
   self->action_label = g_strdup (_ ("Try again"));
   self->action = "app.sync";
+  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
+    word_in_part (self);
 }
 
 static char *
