@@ -106,12 +106,32 @@ print_summary (NomoCli *cli, const char *json)
   print_list (summary, "customers", _ ("Customers"));
 }
 
-/* Interrupted or not: a renewal of the sign-in that is cut off costs a reconnect. */
-static void
-finish_renewal (NomoShop *shop)
+/* Interrupted or not: a sign-in that is cut off on its way into the keyring costs a reconnect. What the keyring has not
+ * taken is offered once more. */
+static gboolean
+keep_sign_in (NomoShop *shop, GError **error)
 {
-  while (nomo_token_keeper_is_renewing (nomo_shop_get_tokens (shop)))
+  NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (NomoSallaTokens) pair = NULL;
+
+  if (nomo_token_keeper_is_unkept (tokens)) {
+    nomo_token_keeper_hurry (tokens);
+    nomo_token_keeper_get_async (tokens, NULL, NULL, nomo_cli_keep_result, &result);
+    pair = nomo_token_keeper_get_finish (tokens, nomo_cli_wait (&result), NULL);
+  }
+  while (nomo_token_keeper_is_busy (tokens))
     g_main_context_iteration (NULL, TRUE);
+  if (!nomo_token_keeper_is_unkept (tokens))
+    return TRUE;
+  g_propagate_error (error, g_error_copy (nomo_token_keeper_get_error (tokens)));
+  return FALSE;
+}
+
+static guint
+watch_signal (int number, Sync *self)
+{
+  return g_unix_signal_add (number, interrupt_cb, self);
 }
 
 static int
@@ -121,18 +141,20 @@ sync_shop (NomoCli *cli, NomoShop *shop)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *summary = NULL;
-  guint interrupt = g_unix_signal_add (SIGINT, interrupt_cb, &self);
+  gboolean kept;
+  guint watches[] = { watch_signal (SIGINT, &self), watch_signal (SIGTERM, &self), watch_signal (SIGHUP, &self) };
 
   g_signal_connect (shop, "notify::job", G_CALLBACK (job_cb), &self);
   nomo_shop_sync_async (shop, NULL, nomo_cli_keep_result, &result);
   summary = nomo_shop_sync_finish (shop, nomo_cli_wait (&result), &error);
-  finish_renewal (shop);
-  g_source_remove (interrupt);
+  kept = keep_sign_in (shop, summary != NULL ? &error : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (watches); i++)
+    g_source_remove (watches[i]);
   g_signal_handlers_disconnect_by_data (shop, &self);
   if (summary == NULL)
     return nomo_cli_fail (cli, error);
   print_summary (cli, summary);
-  return NOMO_EXIT_OK;
+  return kept ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
 }
 
 int

@@ -49,6 +49,7 @@ files_erased_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   GError *error = NULL;
 
+  nomo_shop_let_go (NOMO_SHOP (source));
   if (nomo_shop_erase_finish (NOMO_SHOP (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -71,13 +72,17 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   nomo_token_keeper_forget_finish (NOMO_TOKEN_KEEPER (source), result, &error);
-  if (!has_forgotten (self, error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
+  if (has_forgotten (self, error)) {
+    nomo_shop_take_sign_in (self);
+    if (GPOINTER_TO_INT (g_task_get_task_data (task))) {
+      nomo_shop_erase_async (self, files_erased_cb, g_steal_pointer (&task));
+      return;
+    }
+    g_clear_error (&error);
   }
-  nomo_shop_take_sign_in (self);
-  if (GPOINTER_TO_INT (g_task_get_task_data (task)))
-    nomo_shop_erase_async (self, files_erased_cb, g_steal_pointer (&task));
+  nomo_shop_let_go (self);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -90,12 +95,24 @@ forget (GTask *task)
   nomo_token_keeper_forget_async (self->tokens, forgotten_cb, task);
 }
 
+/* Nobody takes the sign-in, or the files, from under an engine that another one runs. */
 static void
-stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
 
-  forget (data);
+  if (nomo_shop_lock_finish (NOMO_SHOP (source), result, &error))
+    forget (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+halted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  nomo_shop_halt_finish (NOMO_SHOP (source), result);
+  nomo_shop_lock_async (NOMO_SHOP (source), locked_cb, data);
 }
 
 /**
@@ -116,11 +133,7 @@ nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancel
 
   g_task_set_source_tag (task, nomo_shop_disconnect_async);
   g_task_set_task_data (task, GINT_TO_POINTER (erase), NULL);
-  nomo_shop_stop (self);
-  if (self->syncing)
-    g_ptr_array_add (self->waiting, g_task_new (self, NULL, stopped_cb, task));
-  else
-    forget (task);
+  nomo_shop_halt_async (self, halted_cb, task);
 }
 
 /**
@@ -129,7 +142,7 @@ nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancel
  * @result: what the callback got
  * @error: return location
  *
- * Returns: whether the sign-in is gone
+ * Returns: whether the sign-in is gone; else %NOMO_ENGINE_ERROR_HELD or an error of the keyring
  */
 gboolean
 nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error)

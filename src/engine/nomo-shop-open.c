@@ -163,22 +163,14 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
-static char *
-dup_label (NomoSignedIn *signed_in)
-{
-  const char *name = nomo_signed_in_get_name (signed_in);
-
-  return name != NULL ? g_strdup_printf ("Nomo Flow: %s", name)
-                      : g_strdup_printf ("Nomo Flow: %" G_GINT64_FORMAT, nomo_signed_in_get_merchant (signed_in));
-}
-
 static void
-adopt (NomoShop *self, NomoSignedIn *signed_in, const char *client_secret, GAsyncReadyCallback callback, gpointer data)
+adopt (NomoShop *self, NomoSignedIn *signed_in, GHashTable *meta, const char *client_secret,
+       GAsyncReadyCallback callback, gpointer data)
 {
-  g_autofree char *label = dup_label (signed_in);
+  const NomoSallaApp app = { g_hash_table_lookup (meta, "client-id"), client_secret,
+                             g_hash_table_lookup (meta, "accounts-url") };
 
-  nomo_token_keeper_adopt_async (self->tokens, nomo_signed_in_get_tokens (signed_in), client_secret, label, callback,
-                                 data);
+  nomo_token_keeper_adopt_async (self->tokens, nomo_signed_in_get_tokens (signed_in), &app, callback, data);
 }
 
 static void
@@ -196,7 +188,7 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   open->shop = make_shop (open);
   if (open->signed_in != NULL)
-    adopt (open->shop, open->signed_in, open->client_secret, adopted_cb, task);
+    adopt (open->shop, open->signed_in, open->new_meta, open->client_secret, adopted_cb, task);
   else
     nomo_token_keeper_load_async (open->shop->tokens, loaded_cb, task);
 }
@@ -486,36 +478,21 @@ adopt_new_sign_in (GTask *task)
 {
   Reconnect *reconnect = g_task_get_task_data (task);
 
-  adopt (g_task_get_source_object (task), reconnect->signed_in, reconnect->client_secret, reconnect_adopted_cb, task);
-}
-
-static void
-reconnect_locked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  NomoShop *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  NomoEngineLock *lock = nomo_engine_lock_take_finish (result, &error);
-
-  if (lock == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  nomo_shop_take_lock (self, lock);
-  adopt_new_sign_in (g_steal_pointer (&task));
+  adopt (g_task_get_source_object (task), reconnect->signed_in, reconnect->meta, reconnect->client_secret,
+         reconnect_adopted_cb, task);
 }
 
 /* Whoever runs the engine has the old sign-in at hand, and only the owner of the lock may put another in its place. */
 static void
-lock_and_keep (GTask *task)
+reconnect_locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  NomoShop *self = g_task_get_source_object (task);
-  g_autofree char *path = nomo_shop_make_lock_path (self->path);
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
 
-  if (self->lock != NULL || self->syncing)
-    adopt_new_sign_in (task);
+  if (nomo_shop_lock_finish (NOMO_SHOP (source), result, &error))
+    adopt_new_sign_in (g_steal_pointer (&task));
   else
-    nomo_engine_lock_take_async (path, g_task_get_cancellable (task), reconnect_locked_cb, task);
+    g_task_return_error (task, error);
 }
 
 /**
@@ -546,7 +523,7 @@ nomo_shop_reconnect_async (NomoShop *self, NomoSignedIn *signed_in, NomoSallaEnd
   reconnect->client_secret = g_strdup (client_secret);
   g_task_set_task_data (task, reconnect, reconnect_free);
   if (nomo_signed_in_get_merchant (signed_in) == self->merchant) {
-    lock_and_keep (task);
+    nomo_shop_lock_async (self, reconnect_locked_cb, task);
     return;
   }
   g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OTHER_STORE, "the sign-in is for another store");

@@ -66,6 +66,8 @@ void nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable);
 void nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta);
 void nomo_shop_read_marks (NomoShop *self);
 void nomo_shop_set_job (NomoShop *self, NomoJob *job);
+void nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_lock_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_erase_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_erase_finish (NomoShop *self, GAsyncResult *result, GError **error);
 

@@ -52,7 +52,8 @@ timer_cb (gpointer data)
 static gboolean
 is_shut_out (NomoShop *self)
 {
-  return g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_FORBIDDEN) ||
+  return self->state == NOMO_SHOP_SIGNED_OUT ||
+         g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_FORBIDDEN) ||
          g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_INACTIVE);
 }
 
@@ -72,7 +73,7 @@ static void
 plan_next (NomoShop *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->started && self->state != NOMO_SHOP_SIGNED_OUT)
+  if (self->started && (self->state != NOMO_SHOP_SIGNED_OUT || nomo_shop_is_signed_in (self)))
     self->timer = g_timeout_add_seconds (seconds_to_next (self), timer_cb, self);
 }
 
@@ -215,11 +216,12 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoShop) self = data;
   g_autoptr (GError) error = NULL;
-
   NomoEngineLock *lock = nomo_engine_lock_take_finish (result, &error);
 
   if (lock != NULL)
     nomo_shop_take_lock (self, lock);
+  else if (self->lock != NULL)
+    g_clear_error (&error);
   if (self->stopping && error == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the shop was stopped");
   else if (!nomo_shop_is_signed_in (self) && error == NULL)
@@ -231,23 +233,45 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-start_sync (NomoShop *self)
+take_engine (NomoShop *self)
 {
   g_autofree char *path = nomo_shop_make_lock_path (self->path);
 
+  if (self->lock != NULL)
+    run_sync (self);
+  else
+    nomo_engine_lock_take_async (path, NULL, locked_cb, g_object_ref (self));
+}
+
+/* Another program may have signed in, or the person may have unlocked the keyring. */
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+
+  nomo_token_keeper_load_finish (NOMO_TOKEN_KEEPER (source), result);
+  nomo_shop_take_sign_in (self);
+  if (nomo_shop_is_signed_in (self) && !self->stopping) {
+    take_engine (self);
+  } else {
+    g_autoptr (GError) error = self->stopping ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped")
+                                              : g_error_copy (self->last_error);
+
+    end_sync (self, NULL, error);
+  }
+}
+
+static void
+start_sync (NomoShop *self)
+{
   if (self->syncing)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->syncing = TRUE;
-  if (!nomo_shop_is_signed_in (self)) {
-    g_autoptr (GError) error = g_error_copy (self->last_error);
-
-    end_sync (self, NULL, error);
-  } else if (self->lock != NULL) {
-    run_sync (self);
-  } else {
-    nomo_engine_lock_take_async (path, NULL, locked_cb, g_object_ref (self));
-  }
+  if (nomo_shop_is_signed_in (self))
+    take_engine (self);
+  else
+    nomo_token_keeper_load_async (self->tokens, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -274,6 +298,7 @@ nomo_shop_start (NomoShop *self)
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                              G_CONNECT_SWAPPED);
   self->started = TRUE;
+  g_clear_signal_handler (&self->letting_go, self->tokens);
   start_sync (self);
 }
 
@@ -298,6 +323,111 @@ nomo_shop_stop (NomoShop *self)
     nomo_shop_let_go (self);
 }
 
+static void check_halted (GTask *task);
+
+static void
+halted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
+
+  check_halted (data);
+}
+
+static void
+tokens_changed_cb (GTask *task, NomoTokenKeeper *tokens)
+{
+  if (nomo_token_keeper_is_busy (tokens))
+    return;
+  g_signal_handlers_disconnect_by_func (tokens, tokens_changed_cb, task);
+  check_halted (task);
+}
+
+static void
+check_halted (GTask *task)
+{
+  NomoShop *self = g_task_get_source_object (task);
+
+  if (self->syncing) {
+    g_ptr_array_add (self->waiting, g_task_new (self, NULL, halted_cb, task));
+  } else if (nomo_token_keeper_is_busy (self->tokens)) {
+    g_signal_connect_swapped (self->tokens, "changed", G_CALLBACK (tokens_changed_cb), task);
+  } else {
+    nomo_shop_let_go (self);
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+  }
+}
+
+/**
+ * nomo_shop_halt_async:
+ * @self: the shop
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * As nomo_shop_stop(), and tells when nothing runs any more and the engine is free.
+ */
+void
+nomo_shop_halt_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_halt_async);
+  nomo_shop_stop (self);
+  check_halted (task);
+}
+
+/**
+ * nomo_shop_halt_finish:
+ * @self: the shop
+ * @result: what the callback got
+ */
+void
+nomo_shop_halt_finish (NomoShop *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+lock_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoShop *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  NomoEngineLock *lock = nomo_engine_lock_take_finish (result, &error);
+
+  if (lock != NULL)
+    nomo_shop_take_lock (self, lock);
+  /* The sync may have taken it in the meantime. */
+  if (self->lock != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Takes the engine, or keeps it. Errors: %NOMO_ENGINE_ERROR_HELD. */
+void
+nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  g_autofree char *path = nomo_shop_make_lock_path (self->path);
+
+  g_task_set_source_tag (task, nomo_shop_lock_async);
+  if (self->lock != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    nomo_engine_lock_take_async (path, NULL, lock_taken_cb, g_steal_pointer (&task));
+}
+
+gboolean
+nomo_shop_lock_finish (NomoShop *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * nomo_shop_sync_async:
  * @self: the shop
@@ -305,7 +435,8 @@ nomo_shop_stop (NomoShop *self)
  * @callback: called at the end
  * @data: for @callback
  *
- * Brings the shop up to date now, or waits for the sync that runs already.
+ * Brings the shop up to date now, or waits for the sync that runs already. Asked for by a person: what did not work is not
+ * waited for.
  */
 void
 nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -313,6 +444,7 @@ nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCall
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, nomo_shop_sync_async);
+  nomo_token_keeper_hurry (self->tokens);
   g_ptr_array_add (self->waiting, task);
   start_sync (self);
 }

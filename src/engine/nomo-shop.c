@@ -105,10 +105,18 @@ nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta)
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   self->endpoints = nomo_salla_endpoints_new (g_hash_table_lookup (meta, "accounts-url"),
                                               g_hash_table_lookup (meta, "api-url"), NULL);
-  nomo_token_keeper_set_app (self->tokens, self->endpoints, self->client_id);
   g_clear_object (&self->client);
   if (self->endpoints != NULL)
     self->client = nomo_salla_client_new (self->http, self->endpoints, self->tokens);
+}
+
+static void
+label_sign_in (NomoShop *self)
+{
+  g_autofree char *label = self->name != NULL ? g_strdup_printf ("Nomo Flow: %s", self->name)
+                                              : g_strdup_printf ("Nomo Flow: %" G_GINT64_FORMAT, self->merchant);
+
+  nomo_token_keeper_set_label (self->tokens, label);
 }
 
 /* Facts about the connection, as the store keeps them. */
@@ -118,6 +126,7 @@ nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
   self->is_demo = g_strcmp0 (g_hash_table_lookup (meta, "demo"), "1") == 0;
   nomo_shop_take_endpoints (self, meta);
   set_text (self, &self->name, g_hash_table_lookup (meta, "name"), PROP_NAME);
+  label_sign_in (self);
   set_text (self, &self->domain, g_hash_table_lookup (meta, "domain"), PROP_DOMAIN);
   set_text (self, &self->owner_name, g_hash_table_lookup (meta, "owner-name"), PROP_OWNER_NAME);
   set_text (self, &self->currency, g_hash_table_lookup (meta, "currency"), PROP_CURRENCY);
@@ -167,23 +176,26 @@ nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable)
 void
 nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock)
 {
-  self->lock = lock;
+  if (self->lock != NULL)
+    nomo_engine_lock_free (lock);
+  else
+    self->lock = lock;
   nomo_token_keeper_set_may_renew (self->tokens, TRUE);
 }
 
 static void
 let_go_cb (NomoShop *self)
 {
-  if (!nomo_token_keeper_is_renewing (self->tokens))
+  if (!nomo_token_keeper_is_busy (self->tokens))
     nomo_shop_let_go (self);
 }
 
-/* Lets another process run the engine; a renewal on its way is brought to its end first. */
+/* Lets another process run the engine; what is on its way between keyring and Salla is brought to its end first. */
 void
 nomo_shop_let_go (NomoShop *self)
 {
   g_clear_signal_handler (&self->letting_go, self->tokens);
-  if (nomo_token_keeper_is_renewing (self->tokens)) {
+  if (nomo_token_keeper_is_busy (self->tokens)) {
     self->letting_go =
         g_signal_connect_object (self->tokens, "changed", G_CALLBACK (let_go_cb), self, G_CONNECT_SWAPPED);
     return;
@@ -218,10 +230,18 @@ nomo_shop_take_sign_in (NomoShop *self)
   nomo_shop_set_state (self, NOMO_SHOP_SIGNED_OUT, error != NULL ? error : unknown);
 }
 
+static gboolean
+is_same (const GError *a, const GError *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return g_error_matches (a, b->domain, b->code) && g_str_equal (a->message, b->message);
+}
+
 void
 nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error)
 {
-  gboolean changed = self->state != state || (error == NULL) != (self->last_error == NULL);
+  gboolean changed = self->state != state || !is_same (self->last_error, error);
   g_autoptr (GError) old = g_steal_pointer (&self->last_error);
 
   self->last_error = error != NULL ? g_error_copy (error) : NULL;

@@ -88,6 +88,8 @@ NomoTokenKeeper *nomo_shop_get_tokens (NomoShop *self);
 
 void nomo_shop_start (NomoShop *self);
 void nomo_shop_stop (NomoShop *self);
+void nomo_shop_halt_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
+void nomo_shop_halt_finish (NomoShop *self, GAsyncResult *result);
 void nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable,

@@ -6,12 +6,12 @@
 #include "nomo-salla-error.h"
 #include "nomo-secret.h"
 
-#define VERSION 2
+#define VERSION 3
 
 /**
  * nomo_kept_sign_in_new:
  * @tokens: the pair
- * @client_secret: the secret of the Salla app
+ * @app: through which app it came
  * @generation: the pair's number, from 1
  * @machine: which machine may use it
  * @directory: which data directory may use it
@@ -19,17 +19,38 @@
  * Returns: (transfer full): a sign-in that no renewal is on its way from
  */
 NomoKeptSignIn *
-nomo_kept_sign_in_new (NomoSallaTokens *tokens, const char *client_secret, gint64 generation, const char *machine,
+nomo_kept_sign_in_new (NomoSallaTokens *tokens, const NomoSallaApp *app, gint64 generation, const char *machine,
                        const char *directory)
 {
   NomoKeptSignIn *self = g_new0 (NomoKeptSignIn, 1);
 
   self->tokens = nomo_salla_tokens_ref (tokens);
-  self->client_secret = g_strdup (client_secret);
+  self->client_id = g_strdup (app->client_id);
+  self->client_secret = g_strdup (app->client_secret);
+  self->accounts_url = g_strdup (app->accounts_url);
   self->generation = generation;
   self->machine = g_strdup (machine);
   self->directory = g_strdup (directory);
   return self;
+}
+
+/**
+ * nomo_kept_sign_in_next:
+ * @self: a sign-in
+ * @tokens: the pair that a renewal of it brought
+ * @generation: the number of that pair
+ *
+ * Returns: (transfer full): the renewed sign-in
+ */
+NomoKeptSignIn *
+nomo_kept_sign_in_next (const NomoKeptSignIn *self, NomoSallaTokens *tokens, gint64 generation)
+{
+  const NomoSallaApp app = { self->client_id, self->client_secret, self->accounts_url };
+  NomoKeptSignIn *next = nomo_kept_sign_in_new (tokens, &app, generation, self->machine, self->directory);
+
+  nomo_salla_tokens_inherit (tokens, self->tokens);
+  next->renewals = self->renewals + 1;
+  return next;
 }
 
 /**
@@ -41,6 +62,8 @@ nomo_kept_sign_in_free (NomoKeptSignIn *self)
 {
   g_clear_pointer (&self->tokens, nomo_salla_tokens_unref);
   nomo_secret_free (self->client_secret);
+  g_free (self->client_id);
+  g_free (self->accounts_url);
   g_free (self->machine);
   g_free (self->directory);
   g_free (self);
@@ -60,7 +83,9 @@ nomo_kept_sign_in_seal (const NomoKeptSignIn *self)
 
   json_object_set_int_member (object, "version", VERSION);
   nomo_salla_tokens_save (self->tokens, object);
+  json_object_set_string_member (object, "client_id", self->client_id);
   json_object_set_string_member (object, "client_secret", self->client_secret);
+  json_object_set_string_member (object, "accounts_url", self->accounts_url);
   json_object_set_int_member (object, "generation", self->generation);
   json_object_set_int_member (object, "renewals", self->renewals);
   json_object_set_int_member (object, "attempt", self->attempt);
@@ -85,11 +110,13 @@ static gboolean
 read_all (NomoKeptSignIn *self, JsonNode *node)
 {
   self->tokens = nomo_salla_tokens_load (node, NULL);
+  self->client_id = nomo_json_dup_text (node, "client_id");
   self->client_secret = nomo_json_dup_text (node, "client_secret");
+  self->accounts_url = nomo_json_dup_text (node, "accounts_url");
   self->machine = nomo_json_dup_text (node, "machine");
   self->directory = nomo_json_dup_text (node, "directory");
-  return self->tokens != NULL && self->client_secret != NULL && self->machine != NULL && self->directory != NULL &&
-         read_numbers (self, node);
+  return self->tokens != NULL && self->client_id != NULL && self->client_secret != NULL && self->accounts_url != NULL &&
+         self->machine != NULL && self->directory != NULL && read_numbers (self, node);
 }
 
 /**

@@ -12,31 +12,27 @@
 /**
  * nomo_salla_renew_async:
  * @http: sends the request
- * @endpoints: where Salla is
- * @client_id: the id of the Salla app
- * @client_secret: its secret
- * @tokens: a pair with a refresh token
+ * @kept: a sign-in with a refresh token
  * @callback: called at the end
  * @data: for @callback
  *
- * Shows the refresh token of @tokens, which is good for one use, and asks for a new pair. Sent once, whatever happens, and
+ * Shows the refresh token of @kept, which is good for one use, and asks for a new pair. Sent once, whatever happens, and
  * not cancellable: a renewal that was given up half way is one whose outcome nobody knows. [class@TokenKeeper] is the only
  * caller.
  */
 void
-nomo_salla_renew_async (NomoHttp *http, NomoSallaEndpoints *endpoints, const char *client_id, const char *client_secret,
-                        NomoSallaTokens *tokens, GAsyncReadyCallback callback, gpointer data)
+nomo_salla_renew_async (NomoHttp *http, const NomoKeptSignIn *kept, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autofree char *url = g_strconcat (nomo_salla_endpoints_get_accounts_url (endpoints), "/oauth2/token", NULL);
+  g_autofree char *url = g_strconcat (kept->accounts_url, "/oauth2/token", NULL);
   g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("POST", url);
 
-  g_return_if_fail (nomo_salla_tokens_get_refresh (tokens) != NULL);
+  g_return_if_fail (nomo_salla_tokens_get_refresh (kept->tokens) != NULL);
 
   nomo_http_request_set_header (request, "Accept", "application/json");
   nomo_http_request_set_max_size (request, MAX_ANSWER);
   nomo_http_request_set_form (request, "grant_type", "refresh_token", "refresh_token",
-                              nomo_salla_tokens_get_refresh (tokens), "client_id", client_id, "client_secret",
-                              client_secret, NULL);
+                              nomo_salla_tokens_get_refresh (kept->tokens), "client_id", kept->client_id,
+                              "client_secret", kept->client_secret, NULL);
   nomo_http_send_async (http, request, NULL, callback, data);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "nomo-salla-endpoints.h"
-#include "nomo-salla-tokens.h"
+#include "nomo-kept-sign-in.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +22,7 @@ typedef enum {
   NOMO_RENEWAL_UNKNOWN,
 } NomoRenewalFate;
 
-void nomo_salla_renew_async (NomoHttp *http, NomoSallaEndpoints *endpoints, const char *client_id,
-                             const char *client_secret, NomoSallaTokens *tokens, GAsyncReadyCallback callback,
-                             gpointer data);
+void nomo_salla_renew_async (NomoHttp *http, const NomoKeptSignIn *kept, GAsyncReadyCallback callback, gpointer data);
 NomoSallaTokens *nomo_salla_renew_finish (NomoHttp *http, GAsyncResult *result, gint64 skew_ms, NomoRenewalFate *fate,
                                           GError **error);
 

@@ -48,6 +48,13 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+restore_notes (NomoTokenKeeper *self, Put *put)
+{
+  g_clear_pointer (&self->notes, nomo_token_notes_free);
+  self->notes = g_steal_pointer (&put->before);
+}
+
+static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -55,8 +62,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   Put *put = g_task_get_task_data (task);
 
   if (!nomo_keyring_store_finish (NOMO_KEYRING (source), result, &put->failed)) {
-    g_clear_pointer (&self->notes, nomo_token_notes_free);
-    self->notes = g_steal_pointer (&put->before);
+    restore_notes (self, put);
     nomo_token_keeper_write_notes (self, taken_back_cb, task);
     return;
   }
@@ -80,6 +86,7 @@ intent_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!nomo_store_write_meta_finish (NOMO_STORE (source), result, &error)) {
+    restore_notes (self, put);
     g_task_return_error (task, error);
     g_object_unref (task);
     return;
@@ -115,9 +122,17 @@ next_generation (NomoTokenKeeper *self)
   return known + 1;
 }
 
+/* What was sent and got lost stays so until the new pair is in its place. */
+static NomoTokenStage
+stage_while_adopting (const NomoTokenNotes *notes)
+{
+  return notes->stage == NOMO_TOKEN_STAGE_SENT || notes->stage == NOMO_TOKEN_STAGE_LAST ? notes->stage
+                                                                                        : NOMO_TOKEN_STAGE_ADOPTING;
+}
+
 /* Needs notes that have been read. Errors: of store and keyring; then the pair before stays. */
 void
-nomo_token_keeper_put (NomoTokenKeeper *self, NomoSallaTokens *tokens, const char *client_secret,
+nomo_token_keeper_put (NomoTokenKeeper *self, NomoSallaTokens *tokens, const NomoSallaApp *app,
                        GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, NULL, callback, data);
@@ -128,8 +143,8 @@ nomo_token_keeper_put (NomoTokenKeeper *self, NomoSallaTokens *tokens, const cha
   g_task_set_task_data (task, put, put_free);
   put->before = nomo_token_notes_copy (self->notes);
   claim (self);
-  put->kept = nomo_kept_sign_in_new (tokens, client_secret, generation, self->machine, self->notes->directory);
-  nomo_token_notes_move (self->notes, NOMO_TOKEN_STAGE_ADOPTING, generation);
+  put->kept = nomo_kept_sign_in_new (tokens, app, generation, self->machine, self->notes->directory);
+  nomo_token_notes_move (self->notes, stage_while_adopting (self->notes), generation);
   nomo_token_keeper_write_notes (self, intent_noted_cb, task);
 }
 

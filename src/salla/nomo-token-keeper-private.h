@@ -18,8 +18,6 @@ struct _NomoTokenKeeper {
   char *label;
   NomoKeyring *keyring;
   NomoHttp *http;
-  NomoSallaEndpoints *endpoints;
-  char *client_id;
 
   char *machine;
   char *file;
@@ -33,12 +31,14 @@ struct _NomoTokenKeeper {
   gboolean stale; /* another process may have changed what is kept */
   gboolean may_renew;
   gboolean renewing;
-  gboolean unkept;  /* the keyring did not take the newest pair */
-  gboolean untried; /* the newest pair, of a renewal, has not been accepted yet */
+  gboolean unkept;      /* the keyring did not take the newest pair */
+  gboolean untried;     /* the newest pair, of a renewal, has not been accepted yet */
+  gboolean knows_clock; /* an answer of Salla's has told it */
   gint64 skew_ms;
   gint64 retry_ms;   /* monotonic: before that, what did not take place is not tried again */
   gint64 settled_ms; /* monotonic: before that, the newest pair is not due */
   guint failures;
+  GError *refused; /* why the last renewal did not take place */
 };
 
 gint64 nomo_token_keeper_now (NomoTokenKeeper *self);
@@ -56,7 +56,7 @@ void nomo_token_keeper_renew (NomoTokenKeeper *self, GAsyncReadyCallback callbac
 gboolean nomo_token_keeper_renew_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
 void nomo_token_keeper_keep_again (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data);
 void nomo_token_keeper_keep_again_finish (NomoTokenKeeper *self, GAsyncResult *result);
-void nomo_token_keeper_put (NomoTokenKeeper *self, NomoSallaTokens *tokens, const char *client_secret,
+void nomo_token_keeper_put (NomoTokenKeeper *self, NomoSallaTokens *tokens, const NomoSallaApp *app,
                             GAsyncReadyCallback callback, gpointer data);
 void nomo_token_keeper_erase (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data);
 

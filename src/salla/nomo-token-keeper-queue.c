@@ -5,6 +5,9 @@
 #include "nomo-secret.h"
 #include "nomo-token-keeper-private.h"
 
+/* A keyring that asks the person for its password must not ask for each request. */
+#define READ_AGAIN_MS (60 * 1000LL)
+
 typedef enum {
   OP_LOAD,
   OP_GET,
@@ -20,8 +23,9 @@ typedef struct {
   gboolean tried;
   GError *failed;
   NomoSallaTokens *tokens; /* of OP_ADOPT */
+  char *client_id;
   char *client_secret;
-  char *label;
+  char *accounts_url;
 } Op;
 
 static void pump (NomoTokenKeeper *self);
@@ -35,7 +39,8 @@ op_free (gpointer data)
   nomo_secret_free (op->client_secret);
   g_clear_pointer (&op->tokens, nomo_salla_tokens_unref);
   g_clear_error (&op->failed);
-  g_free (op->label);
+  g_free (op->client_id);
+  g_free (op->accounts_url);
   g_free (op);
 }
 
@@ -76,20 +81,30 @@ may_try_again (NomoTokenKeeper *self)
   return nomo_clock_monotonic () >= self->retry_ms;
 }
 
+/* A program that has just started does not know the time before Salla has told it. */
 static gboolean
 is_due (NomoTokenKeeper *self)
 {
-  return nomo_token_keeper_now (self) >= nomo_salla_tokens_get_due (self->kept->tokens) &&
-         nomo_clock_monotonic () >= self->settled_ms && may_try_again (self);
+  return self->knows_clock && nomo_token_keeper_now (self) >= nomo_salla_tokens_get_due (self->kept->tokens) &&
+         nomo_clock_monotonic () >= self->settled_ms;
+}
+
+/* A pair that is refused soon after it was given, or that has never been accepted, is not helped by yet another one. */
+static gboolean
+has_lived (NomoTokenKeeper *self)
+{
+  gint64 age_ms = nomo_token_keeper_now (self) - nomo_salla_tokens_get_issued (self->kept->tokens);
+
+  return !self->untried && ABS (age_ms) >= NOMO_TOKEN_LEAST_LIFE_MS;
 }
 
 static gboolean
 wants_renewal (NomoTokenKeeper *self, const Op *op)
 {
-  if (!self->may_renew || self->unkept || self->endpoints == NULL || self->client_id == NULL || self->kept == NULL)
+  if (!self->may_renew || self->stale || self->unkept || self->kept == NULL || !may_try_again (self))
     return FALSE;
   if (is_refused (self, op))
-    return is_lost (self) || (self->state == NOMO_TOKENS_GOOD && !self->untried);
+    return is_lost (self) || (self->state == NOMO_TOKENS_GOOD && has_lived (self));
   return self->state == NOMO_TOKENS_GOOD && is_due (self);
 }
 
@@ -100,6 +115,8 @@ dup_reason (NomoTokenKeeper *self, const Op *op)
     return g_error_copy (op->failed);
   if (self->error != NULL && self->state != NOMO_TOKENS_GOOD)
     return g_error_copy (self->error);
+  if (self->refused != NULL)
+    return g_error_copy (self->refused);
   return g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SIGNED_OUT, "the access token is refused");
 }
 
@@ -124,9 +141,16 @@ answer_get (NomoTokenKeeper *self)
 }
 
 static void
+set_busy (NomoTokenKeeper *self, gboolean busy)
+{
+  self->busy = busy;
+  nomo_token_keeper_emit_changed (self);
+}
+
+static void
 go_on (NomoTokenKeeper *self)
 {
-  self->busy = FALSE;
+  set_busy (self, FALSE);
   pump (self);
 }
 
@@ -138,7 +162,6 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_error (&op->failed);
   nomo_token_keeper_renew_finish (self, result, &op->failed);
-  nomo_token_keeper_emit_changed (self);
   go_on (self);
 }
 
@@ -164,7 +187,7 @@ end_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 has_run_out (NomoTokenKeeper *self, const Op *op)
 {
-  return self->may_renew && self->state == NOMO_TOKENS_LAST && is_refused (self, op) && !is_lost (self);
+  return self->may_renew && !self->stale && self->state == NOMO_TOKENS_LAST && is_refused (self, op) && !is_lost (self);
 }
 
 /* Answers the head of the queue, or begins what it needs first. */
@@ -173,14 +196,16 @@ serve_get (NomoTokenKeeper *self, GTask *task)
 {
   Op *op = g_task_get_task_data (task);
 
-  if (!op->tried && self->unkept && may_try_again (self)) {
-    op->tried = self->busy = TRUE;
+  if (!op->tried && self->unkept && self->may_renew && may_try_again (self)) {
+    op->tried = TRUE;
+    set_busy (self, TRUE);
     nomo_token_keeper_keep_again (self, kept_again_cb, NULL);
   } else if (!op->tried && wants_renewal (self, op)) {
-    op->tried = self->busy = TRUE;
+    op->tried = TRUE;
+    set_busy (self, TRUE);
     nomo_token_keeper_renew (self, renewed_cb, task);
   } else if (has_run_out (self, op)) {
-    self->busy = TRUE;
+    set_busy (self, TRUE);
     nomo_token_keeper_end (self, self->error->code, end_noted_cb, g_object_ref (self));
   } else {
     answer_get (self);
@@ -213,10 +238,9 @@ serve_adopt (NomoTokenKeeper *self, GTask *task)
     g_task_return_error (answered, g_steal_pointer (&op->failed));
     return;
   }
-  self->busy = TRUE;
-  g_free (self->label);
-  self->label = g_strdup (op->label);
-  nomo_token_keeper_put (self, op->tokens, op->client_secret, changed_cb, NULL);
+  set_busy (self, TRUE);
+  nomo_token_keeper_put (self, op->tokens, &(NomoSallaApp) { op->client_id, op->client_secret, op->accounts_url },
+                         changed_cb, NULL);
 }
 
 static void
@@ -225,9 +249,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoTokenKeeper) self = g_object_ref (NOMO_TOKEN_KEEPER (source));
   Op *op = g_task_get_task_data (data);
 
-  /* What is known already stays in use: nothing is renewed before it has been read again. */
-  if (!nomo_token_keeper_read_finish (self, result, &op->failed) && self->kept == NULL)
-    nomo_token_keeper_set_state (self, NOMO_TOKENS_NONE, g_error_copy (op->failed));
+  if (!nomo_token_keeper_read_finish (self, result, &op->failed)) {
+    /* What is known already stays in use, and is read again before anything else is done with it. */
+    self->stale = TRUE;
+    self->retry_ms = nomo_clock_monotonic () + READ_AGAIN_MS;
+    if (self->kept == NULL)
+      nomo_token_keeper_set_state (self, NOMO_TOKENS_NONE, g_error_copy (op->failed));
+  }
   go_on (self);
 }
 
@@ -235,7 +263,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 needs_reading (NomoTokenKeeper *self, OpKind kind)
 {
-  return !self->unkept && (self->stale || kind == OP_LOAD || kind == OP_ADOPT);
+  return !self->unkept && (kind != OP_GET || (self->stale && may_try_again (self)));
 }
 
 static void
@@ -248,7 +276,7 @@ serve (NomoTokenKeeper *self, GTask *task)
   } else if (op->kind == OP_ADOPT) {
     serve_adopt (self, task);
   } else if (op->kind == OP_FORGET) {
-    self->busy = TRUE;
+    set_busy (self, TRUE);
     nomo_token_keeper_erase (self, changed_cb, NULL);
   } else {
     g_autoptr (GTask) answered = take_head (self);
@@ -266,7 +294,8 @@ pump (NomoTokenKeeper *self)
     gboolean reads = needs_reading (self, op->kind) && !op->read;
 
     if (reads) {
-      op->read = self->busy = TRUE;
+      op->read = TRUE;
+      set_busy (self, TRUE);
       self->stale = FALSE;
       nomo_token_keeper_read (self, read_cb, task);
     } else {
@@ -311,7 +340,7 @@ nomo_token_keeper_load_finish (NomoTokenKeeper *self, GAsyncResult *result)
  * nomo_token_keeper_get_async:
  * @self: a keeper
  * @refused: (nullable): the access token that Salla has just refused as invalid
- * @cancellable: (nullable): stops waiting; a renewal that has begun goes on
+ * @cancellable: (nullable): makes the answer %G_IO_ERROR_CANCELLED, in its turn; a renewal that has begun goes on
  * @callback: called at the end
  * @data: for @callback
  *
@@ -349,19 +378,33 @@ nomo_token_keeper_get_finish (NomoTokenKeeper *self, GAsyncResult *result, GErro
 }
 
 /**
+ * nomo_token_keeper_hurry:
+ * @self: a keeper
+ *
+ * A person has mended something and wants to see that it works: what did not take place is tried again without waiting.
+ */
+void
+nomo_token_keeper_hurry (NomoTokenKeeper *self)
+{
+  g_return_if_fail (NOMO_IS_TOKEN_KEEPER (self));
+
+  self->failures = 0;
+  self->retry_ms = 0;
+}
+
+/**
  * nomo_token_keeper_adopt_async:
  * @self: a keeper whose engine is ours
  * @tokens: the pair of a new consent
- * @client_secret: the secret of the Salla app
- * @label: what the person sees in the system's list of passwords
+ * @app: through which app it came
  * @callback: called at the end
  * @data: for @callback
  *
  * Puts a new pair in the place of the old one, which is forgotten and never used again.
  */
 void
-nomo_token_keeper_adopt_async (NomoTokenKeeper *self, NomoSallaTokens *tokens, const char *client_secret,
-                               const char *label, GAsyncReadyCallback callback, gpointer data)
+nomo_token_keeper_adopt_async (NomoTokenKeeper *self, NomoSallaTokens *tokens, const NomoSallaApp *app,
+                               GAsyncReadyCallback callback, gpointer data)
 {
   Op *op;
 
@@ -369,8 +412,9 @@ nomo_token_keeper_adopt_async (NomoTokenKeeper *self, NomoSallaTokens *tokens, c
 
   op = push (self, OP_ADOPT, g_task_new (self, NULL, callback, data), nomo_token_keeper_adopt_async);
   op->tokens = nomo_salla_tokens_ref (tokens);
-  op->client_secret = g_strdup (client_secret);
-  op->label = g_strdup (label);
+  op->client_id = g_strdup (app->client_id);
+  op->client_secret = g_strdup (app->client_secret);
+  op->accounts_url = g_strdup (app->accounts_url);
   pump (self);
 }
 

@@ -5,17 +5,42 @@
 #include "nomo-secret.h"
 #include "nomo-token-keeper-private.h"
 
-#include <glib/gstdio.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
 
 /* Reading both halves of what is known about the sign-in: the notes in the data directory, then the keyring. */
 
-/* A copy of the file, restored or put somewhere else, is another file. */
+/* From statfs(2): vfat, exfat, ntfs3, FUSE, which number their files anew at each mount. */
+static const guint32 unsteady_magics[] = { 0x4d44u, 0x2011bab0u, 0x7366746eu, 0x65735546u };
+
+static gboolean
+numbers_are_steady (const char *path)
+{
+  struct statfs buffer;
+
+  if (statfs (path, &buffer) != 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (unsteady_magics); i++) {
+    if ((guint32) buffer.f_type == unsteady_magics[i])
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A copy of the file, restored or put somewhere else, is another file: numbers are given again, but not with the same moment
+ * of birth. Where that cannot be told, the generations alone tell an older copy. */
 static char *
 dup_file_id (const char *path)
 {
-  GStatBuf buffer;
+  struct statx buffer;
 
-  return g_stat (path, &buffer) == 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) buffer.st_ino) : NULL;
+  if (!numbers_are_steady (path) || statx (AT_FDCWD, path, 0, STATX_INO | STATX_BTIME, &buffer) != 0)
+    return NULL;
+  if ((buffer.stx_mask & STATX_BTIME) == 0)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) buffer.stx_ino);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ".%" G_GINT64_FORMAT ".%u", (guint64) buffer.stx_ino,
+                          (gint64) buffer.stx_btime.tv_sec, buffer.stx_btime.tv_nsec);
 }
 
 static void
@@ -31,6 +56,8 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
+  g_clear_pointer (&self->notes, nomo_token_notes_free);
+  self->notes = nomo_token_notes_copy (g_task_get_task_data (task));
   /* An item that is not ours is as good as none. */
   if (sealed != NULL)
     kept = nomo_kept_sign_in_unseal (sealed, NULL);
@@ -51,8 +78,7 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
-  g_clear_pointer (&self->notes, nomo_token_notes_free);
-  self->notes = nomo_token_notes_read (meta);
+  g_task_set_task_data (task, nomo_token_notes_read (meta), (GDestroyNotify) nomo_token_notes_free);
   nomo_keyring_lookup_async (self->keyring, self->key, NULL, looked_up_cb, g_steal_pointer (&task));
 }
 
@@ -96,7 +122,7 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
   nomo_store_read_meta_async (self->store, NULL, meta_cb, g_steal_pointer (&task));
 }
 
-/* Reads and judges. Fails, leaving all as it was but the notes, when the keyring or the store cannot be read. */
+/* Reads and judges. Fails, leaving all as it was, when the keyring or the store cannot be read. */
 void
 nomo_token_keeper_read (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data)
 {

@@ -21,9 +21,9 @@
  * Whatever ends the process in between, nomo_token_judge() tells from the two halves what may still be done. */
 
 #define FIRST_RETRY_MS (60 * 1000LL)
-#define MAX_RETRY_MS   (3600 * 1000LL)
-/* However the clocks of Salla's servers and ours disagree, pairs do not follow each other by the minute. */
-#define LEAST_LIFE_MS (3600 * 1000LL)
+/* An outage of minutes must not use up the one more try. */
+#define LOST_RETRY_MS (10 * 60 * 1000LL)
+#define MAX_RETRY_MS  (3600 * 1000LL)
 
 typedef struct {
   char *access; /* what was in use when the renewal was asked for */
@@ -69,12 +69,16 @@ give_back (GTask *task, GError *error)
 static void
 fail_for_now (GTask *task, GError *error)
 {
-  plan_retry (g_task_get_source_object (task));
+  NomoTokenKeeper *self = g_task_get_source_object (task);
+
+  plan_retry (self);
+  g_clear_error (&self->refused);
+  self->refused = g_error_copy (error);
   give_back (task, error);
 }
 
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
+called_off_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   Renewal *renewal = g_task_get_task_data (task);
@@ -83,39 +87,8 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
   fail_for_now (task, g_steal_pointer (&renewal->failed));
 }
 
-static void
-put_back_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  NomoTokenKeeper *self = g_task_get_source_object (task);
-  Renewal *renewal = g_task_get_task_data (task);
-
-  if (!nomo_keyring_store_finish (NOMO_KEYRING (source), result, NULL)) {
-    /* The notes say that nothing was sent, which is enough. */
-    fail_for_now (task, g_steal_pointer (&renewal->failed));
-    return;
-  }
-  nomo_token_notes_settle (self->notes, self->notes->generation);
-  nomo_token_keeper_write_notes (self, cleared_cb, task);
-}
-
-static void
-called_off_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  NomoTokenKeeper *self = g_task_get_source_object (task);
-  Renewal *renewal = g_task_get_task_data (task);
-
-  if (!nomo_store_write_meta_finish (NOMO_STORE (source), result, NULL)) {
-    fail_for_now (task, g_steal_pointer (&renewal->failed));
-    return;
-  }
-  self->kept->attempt = 0;
-  nomo_token_keeper_write_kept (self, put_back_cb, task);
-}
-
-/* Nothing was sent, or nothing came of it: back to where it began, in the opposite order. A sign-in that nothing works of
- * but this one try keeps its stage, and the try is not over. */
+/* Nothing was sent, or nothing came of it: the notes say so, whatever the keyring says. After a lost answer there is
+ * something to be said still, and the one more try is not over. */
 static void
 call_off (GTask *task, GError *error)
 {
@@ -123,11 +96,9 @@ call_off (GTask *task, GError *error)
   Renewal *renewal = g_task_get_task_data (task);
 
   renewal->failed = error;
-  if (renewal->once_more)
-    nomo_token_notes_move (self->notes, NOMO_TOKEN_STAGE_SENT, self->notes->attempt);
-  else
-    nomo_token_notes_move (self->notes, NOMO_TOKEN_STAGE_PROVING, self->notes->attempt);
-  nomo_token_keeper_write_notes (self, renewal->once_more ? cleared_cb : called_off_cb, task);
+  nomo_token_notes_move (self->notes, renewal->once_more ? NOMO_TOKEN_STAGE_SENT : NOMO_TOKEN_STAGE_PROVING,
+                         self->notes->attempt);
+  nomo_token_keeper_write_notes (self, called_off_cb, task);
 }
 
 static void
@@ -193,12 +164,9 @@ static void
 take_pair (GTask *task, NomoSallaTokens *tokens)
 {
   NomoTokenKeeper *self = g_task_get_source_object (task);
-  NomoKeptSignIn *kept = nomo_kept_sign_in_new (tokens, self->kept->client_secret, self->notes->attempt, self->machine,
-                                                self->notes->directory);
 
-  kept->renewals = self->kept->renewals + 1;
-  nomo_salla_tokens_inherit (tokens, self->kept->tokens);
-  nomo_token_keeper_take_kept (self, kept);
+  nomo_token_keeper_take_kept (self, nomo_kept_sign_in_next (self->kept, tokens, self->notes->attempt));
+  g_clear_error (&self->refused);
   self->untried = TRUE;
   self->failures = 0;
   self->retry_ms = 0;
@@ -233,6 +201,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       end (task, NOMO_SALLA_ERROR_LOST_ANSWER, error);
       break;
     }
+    self->retry_ms = nomo_clock_monotonic () + LOST_RETRY_MS;
     nomo_token_keeper_judge (self);
     give_back (task, error);
   }
@@ -246,8 +215,7 @@ sent_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (nomo_store_write_meta_finish (NOMO_STORE (source), result, &error))
-    nomo_salla_renew_async (self->http, self->endpoints, self->client_id, self->kept->client_secret, self->kept->tokens,
-                            answered_cb, task);
+    nomo_salla_renew_async (self->http, self->kept, answered_cb, task);
   else
     call_off (task, error);
 }
@@ -261,7 +229,6 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!nomo_keyring_store_finish (NOMO_KEYRING (source), result, &error)) {
-    self->kept->attempt = 0;
     call_off (task, error);
     return;
   }
@@ -332,7 +299,7 @@ nomo_token_keeper_renew (NomoTokenKeeper *self, GAsyncReadyCallback callback, gp
   renewal->once_more = self->state == NOMO_TOKENS_LAST;
   g_task_set_task_data (task, renewal, renewal_free);
   self->renewing = TRUE;
-  nomo_token_keeper_set_state (self, self->state, self->error != NULL ? g_error_copy (self->error) : NULL);
+  nomo_token_keeper_emit_changed (self);
   nomo_token_keeper_read (self, read_again_cb, task);
 }
 

@@ -87,22 +87,15 @@ nomo_token_keeper_end (NomoTokenKeeper *self, int code, GAsyncReadyCallback call
 }
 
 /**
- * nomo_token_keeper_set_app:
+ * nomo_token_keeper_set_label:
  * @self: a keeper
- * @endpoints: (nullable): where Salla is
- * @client_id: (nullable): the id of the Salla app
- *
- * Says through which app the pair is renewed.
+ * @label: what the person sees in the system's list of passwords
  */
 void
-nomo_token_keeper_set_app (NomoTokenKeeper *self, NomoSallaEndpoints *endpoints, const char *client_id)
+nomo_token_keeper_set_label (NomoTokenKeeper *self, const char *label)
 {
-  NomoSallaEndpoints *before = self->endpoints;
-
-  self->endpoints = endpoints != NULL ? nomo_salla_endpoints_ref (endpoints) : NULL;
-  g_clear_pointer (&before, nomo_salla_endpoints_unref);
-  g_free (self->client_id);
-  self->client_id = g_strdup (client_id);
+  g_free (self->label);
+  self->label = g_strdup (label);
 }
 
 /**
@@ -126,14 +119,16 @@ nomo_token_keeper_set_may_renew (NomoTokenKeeper *self, gboolean may_renew)
  * @salla_ms: the moment of an answer of Salla's, UTC milliseconds; 0 when it did not say
  * @accepted: whether it was an answer to an access token that Salla took
  *
- * What is due is decided by Salla's clock, so a wrong clock here renews neither too late nor over and over. A pair that has
+ * What is due is decided by Salla's clock, once it is known, so a wrong clock here renews neither too late nor over and over. A pair that has
  * never been accepted is not renewed because it is refused: another one would not be taken either.
  */
 void
 nomo_token_keeper_take_answer (NomoTokenKeeper *self, gint64 salla_ms, gboolean accepted)
 {
-  if (salla_ms > 0)
+  if (salla_ms > 0) {
     self->skew_ms = salla_ms - nomo_clock_now ();
+    self->knows_clock = TRUE;
+  }
   if (accepted)
     self->untried = FALSE;
 }
@@ -243,7 +238,7 @@ nomo_token_keeper_get_scope (NomoTokenKeeper *self)
  * nomo_token_keeper_is_renewing:
  * @self: a keeper
  *
- * Returns: whether a renewal is on its way; a program had better not end before it has
+ * Returns: whether a renewal is on its way
  */
 gboolean
 nomo_token_keeper_is_renewing (NomoTokenKeeper *self)
@@ -251,6 +246,34 @@ nomo_token_keeper_is_renewing (NomoTokenKeeper *self)
   g_return_val_if_fail (NOMO_IS_TOKEN_KEEPER (self), FALSE);
 
   return self->renewing;
+}
+
+/**
+ * nomo_token_keeper_is_unkept:
+ * @self: a keeper
+ *
+ * Returns: whether the keyring has not taken the pair in use, which would be lost with this program
+ */
+gboolean
+nomo_token_keeper_is_unkept (NomoTokenKeeper *self)
+{
+  g_return_val_if_fail (NOMO_IS_TOKEN_KEEPER (self), FALSE);
+
+  return self->unkept;
+}
+
+/**
+ * nomo_token_keeper_is_busy:
+ * @self: a keeper
+ *
+ * Returns: whether anything is on its way between keyring, notes and Salla; a program had better not end before it has
+ */
+gboolean
+nomo_token_keeper_is_busy (NomoTokenKeeper *self)
+{
+  g_return_val_if_fail (NOMO_IS_TOKEN_KEEPER (self), FALSE);
+
+  return self->busy;
 }
 
 /**
@@ -301,14 +324,13 @@ nomo_token_keeper_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
-  g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   g_clear_pointer (&self->notes, nomo_token_notes_free);
   g_clear_pointer (&self->kept, nomo_kept_sign_in_free);
   g_clear_error (&self->error);
+  g_clear_error (&self->refused);
   g_free (self->path);
   g_free (self->key);
   g_free (self->label);
-  g_free (self->client_id);
   g_free (self->machine);
   g_free (self->file);
   G_OBJECT_CLASS (nomo_token_keeper_parent_class)->finalize (object);

@@ -2,7 +2,6 @@
 
 #include <gio/gio.h>
 
-#include "nomo-salla-endpoints.h"
 #include "nomo-token-verdict.h"
 
 G_BEGIN_DECLS
@@ -23,7 +22,7 @@ G_DECLARE_FINAL_TYPE (NomoTokenKeeper, nomo_token_keeper, NOMO, TOKEN_KEEPER, GO
 
 NomoTokenKeeper *nomo_token_keeper_new (NomoStore *store, const char *path, gint64 merchant, NomoKeyring *keyring,
                                         NomoHttp *http);
-void nomo_token_keeper_set_app (NomoTokenKeeper *self, NomoSallaEndpoints *endpoints, const char *client_id);
+void nomo_token_keeper_set_label (NomoTokenKeeper *self, const char *label);
 void nomo_token_keeper_set_may_renew (NomoTokenKeeper *self, gboolean may_renew);
 void nomo_token_keeper_take_answer (NomoTokenKeeper *self, gint64 salla_ms, gboolean accepted);
 
@@ -32,8 +31,9 @@ void nomo_token_keeper_load_finish (NomoTokenKeeper *self, GAsyncResult *result)
 void nomo_token_keeper_get_async (NomoTokenKeeper *self, const char *refused, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer data);
 NomoSallaTokens *nomo_token_keeper_get_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
-void nomo_token_keeper_adopt_async (NomoTokenKeeper *self, NomoSallaTokens *tokens, const char *client_secret,
-                                    const char *label, GAsyncReadyCallback callback, gpointer data);
+void nomo_token_keeper_hurry (NomoTokenKeeper *self);
+void nomo_token_keeper_adopt_async (NomoTokenKeeper *self, NomoSallaTokens *tokens, const NomoSallaApp *app,
+                                    GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_token_keeper_adopt_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
 void nomo_token_keeper_forget_async (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_token_keeper_forget_finish (NomoTokenKeeper *self, GAsyncResult *result, GError **error);
@@ -47,6 +47,8 @@ gint64 nomo_token_keeper_get_generation (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_renewals (NomoTokenKeeper *self);
 const char *nomo_token_keeper_get_scope (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_renewing (NomoTokenKeeper *self);
+gboolean nomo_token_keeper_is_unkept (NomoTokenKeeper *self);
+gboolean nomo_token_keeper_is_busy (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_lasting (NomoTokenKeeper *self);
 
 G_END_DECLS

@@ -70,16 +70,17 @@ static NomoTokenVerdict
 judge_same (const NomoTokenNotes *notes, const NomoKeptSignIn *kept)
 {
   switch (notes->stage) {
-  case NOMO_TOKEN_STAGE_ADOPTING:
   case NOMO_TOKEN_STAGE_PROVING:
-    return good (kept, notes->generation);
+    return good (kept, 0);
   case NOMO_TOKEN_STAGE_SENT:
     return last (NOMO_SALLA_ERROR_LOST_ANSWER);
   case NOMO_TOKEN_STAGE_LAST:
     return ended (NOMO_SALLA_ERROR_LOST_ANSWER);
   case NOMO_TOKEN_STAGE_REST:
+  case NOMO_TOKEN_STAGE_ADOPTING:
   default:
-    /* The keyring knows of a renewal that the notes do not: they were put back from a time before it. */
+    /* The keyring knows of a renewal that the notes do not: they are of a time before it, or a new consent was on its way
+     * to where that renewal got lost. */
     return kept->attempt == 0 ? good (kept, 0) : last (NOMO_SALLA_ERROR_LOST_ANSWER);
   }
 }

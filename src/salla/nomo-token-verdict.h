@@ -25,8 +25,8 @@ typedef enum {
  * NomoTokenVerdict:
  * @state: how the sign-in stands
  * @code: a #NomoSallaError that says why, when @state is not %NOMO_TOKENS_GOOD
- * @settled: the generation to note as the one in use, when a change had been completed and only the note of it is missing,
- *   or had not begun; 0 when the notes are right
+ * @settled: the generation to note as the one in use, when a change had been completed and only the note of it is missing;
+ *   else 0
  *
  * What may be done with what was found.
  */

@@ -8,6 +8,7 @@
 #include "nomo-token-keeper.h"
 #include "nomo-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 struct _NomoApplication {
@@ -35,21 +36,62 @@ failed_cb (NomoApplication *self, const GError *error)
     nomo_dialogs_tell (gtk_application_get_active_window (GTK_APPLICATION (self)), error, TRUE);
 }
 
-/* A renewal of the sign-in that is cut off costs the merchant a reconnect, so the program outlives its windows until the
- * answer is in the keyring. */
+/* A sign-in that is cut off on its way into the keyring costs the merchant a reconnect, so the program outlives its windows
+ * until it has arrived. */
 static void
 tokens_changed_cb (NomoApplication *self, NomoTokenKeeper *tokens)
 {
   gboolean held = g_object_get_data (G_OBJECT (tokens), "nomo-held") != NULL;
-  gboolean renewing = nomo_token_keeper_is_renewing (tokens);
+  gboolean busy = nomo_token_keeper_is_busy (tokens);
 
-  if (renewing == held)
+  if (busy == held)
     return;
-  g_object_set_data (G_OBJECT (tokens), "nomo-held", renewing ? self : NULL);
-  if (renewing)
+  g_object_set_data (G_OBJECT (tokens), "nomo-held", busy ? self : NULL);
+  if (busy)
     g_application_hold (G_APPLICATION (self));
   else
     g_application_release (G_APPLICATION (self));
+}
+
+static void
+got_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NomoSallaTokens *tokens = nomo_token_keeper_get_finish (NOMO_TOKEN_KEEPER (source), result, NULL);
+
+  g_clear_pointer (&tokens, nomo_salla_tokens_unref);
+}
+
+/* With the last window goes what the keyring has not taken: it is offered once more. */
+static void
+nomo_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  NomoApplication *self = NOMO_APPLICATION (application);
+  GList *windows = gtk_application_get_windows (application);
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  NomoTokenKeeper *tokens = shop != NULL ? nomo_shop_get_tokens (shop) : NULL;
+
+  if (windows != NULL && windows->next == NULL && tokens != NULL && nomo_token_keeper_is_unkept (tokens)) {
+    nomo_token_keeper_hurry (tokens);
+    nomo_token_keeper_get_async (tokens, NULL, NULL, got_cb, NULL);
+  }
+  GTK_APPLICATION_CLASS (nomo_application_parent_class)->window_removed (application, window);
+}
+
+static gboolean
+signal_cb (gpointer data)
+{
+  g_action_group_activate_action (data, "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A logout, too, gives a renewal the time to end. */
+static void
+watch_signals (NomoApplication *self)
+{
+  static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_unix_signal_add (signals[i], signal_cb, self);
 }
 
 static void
@@ -100,6 +142,7 @@ nomo_application_startup (GApplication *application)
   apply_theme (self);
   g_settings_bind (self->settings, "overview-period", self->session, "period", G_SETTINGS_BIND_DEFAULT);
   nomo_actions_install (self);
+  watch_signals (self);
 }
 
 static void
@@ -195,6 +238,7 @@ nomo_application_class_init (NomoApplicationClass *klass)
   application_class->activate = nomo_application_activate;
   application_class->shutdown = nomo_application_shutdown;
   application_class->handle_local_options = nomo_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_removed = nomo_application_window_removed;
 }
 
 static void

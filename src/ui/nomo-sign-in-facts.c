@@ -25,10 +25,14 @@ NomoSignInReading
 nomo_sign_in_read (NomoShop *shop)
 {
   NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
+  gboolean refused = nomo_shop_get_state (shop) == NOMO_SHOP_SIGNED_OUT &&
+                     nomo_words_asks_to_reconnect (nomo_shop_get_last_error (shop));
 
+  /* What Salla has refused does not work, whatever is known about it here. */
   return (NomoSignInReading) {
-    .state = nomo_token_keeper_get_state (tokens),
-    .error = nomo_token_keeper_get_error (tokens),
+    .state = refused && nomo_token_keeper_get_state (tokens) != NOMO_TOKENS_NONE ? NOMO_TOKENS_ENDED
+                                                                                 : nomo_token_keeper_get_state (tokens),
+    .error = refused ? nomo_shop_get_last_error (shop) : nomo_token_keeper_get_error (tokens),
     .expires = nomo_token_keeper_get_expires (tokens),
     .renewed = nomo_token_keeper_get_renewed (tokens),
     .due = nomo_token_keeper_get_due (tokens),
@@ -131,6 +135,8 @@ word_owner (NomoSignInFacts *self, const NomoSignInReading *reading)
     /* Translators: %s is a program and its number: nomo (1234) */
     self->owner = g_strdup_printf (_ ("%s runs the sync"), holder);
     self->owner_detail = _ ("You see here what it brings. This window takes over when it ends.");
+  } else if (g_error_matches (reading->error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED)) {
+    self->owner = g_strdup (_ ("The sign-in lies in a locked keyring"));
   } else if (reading->state == NOMO_TOKENS_NONE) {
     self->owner = g_strdup (_ ("There is no sign-in here"));
   } else if (reading->state == NOMO_TOKENS_ENDED) {
@@ -182,16 +188,14 @@ sentence_without_reason (NomoTokenState state)
   return _ ("The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing.");
 }
 
-/* While another program has the engine a new sign-in would be refused, so none is offered. */
+/* While another program has the engine, how it stands is known there, and a new sign-in would be refused here. */
 static void
 word_help (NomoSignInFacts *self, const NomoSignInReading *reading)
 {
-  if (reading->state == NOMO_TOKENS_GOOD && reading->error == NULL)
+  if (reading->held_by != NULL || (reading->state == NOMO_TOKENS_GOOD && reading->error == NULL))
     return;
   self->sentence = reading->error != NULL ? nomo_words_sentence (reading->error, TRUE)
                                           : g_strdup (sentence_without_reason (reading->state));
-  if (reading->held_by != NULL)
-    return;
   if (g_error_matches (reading->error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED)) {
     self->action_label = _ ("Try again");
     self->action = "app.reopen";

@@ -5,6 +5,8 @@
 #include "nomo-demo.h"
 #include "nomo-http.h"
 #include "nomo-keyring.h"
+#include "nomo-secret.h"
+#include "nomo-token-keeper.h"
 
 #include <adwaita.h>
 
@@ -17,6 +19,7 @@ struct _NomoStores {
   NomoSallaEndpoints *endpoints;
   NomoHttp *http;
   NomoKeyring *keyring;
+  GHashTable *run_keyrings; /* NomoKeyring by merchant: sign-ins that are kept for this run */
   NomoDemo *demo;
   GCancellable *cancellable;
   GCancellable *demo_cancellable;
@@ -201,6 +204,7 @@ nomo_stores_dispose (GObject *object)
   g_clear_object (&self->demo_cancellable);
   g_clear_object (&self->demo);
   g_clear_object (&self->keyring);
+  g_clear_pointer (&self->run_keyrings, g_hash_table_unref);
   g_clear_object (&self->http);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
@@ -261,6 +265,7 @@ nomo_stores_init (NomoStores *self)
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   self->http = nomo_http_new ();
   self->keyring = nomo_keyring_new ();
+  self->run_keyrings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->endpoints = nomo_salla_endpoints_new (NULL, NULL, NULL);
   self->merchants = g_new0 (char *, 1);
 }
@@ -408,8 +413,10 @@ nomo_stores_start (NomoStores *self)
 void
 nomo_stores_open (NomoStores *self, const char *merchant)
 {
-  nomo_shop_open_async (self->data_dir, merchant, self->keyring, self->http, self->cancellable, shop_opened_cb,
-                        g_object_ref (self));
+  NomoKeyring *kept = g_hash_table_lookup (self->run_keyrings, merchant);
+
+  nomo_shop_open_async (self->data_dir, merchant, kept != NULL ? kept : self->keyring, self->http, self->cancellable,
+                        shop_opened_cb, g_object_ref (self));
 }
 
 /**
@@ -538,22 +545,76 @@ reconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+typedef struct {
+  NomoSignedIn *signed_in;
+  char *client_id;
+  char *client_secret;
+  NomoKeyring *keyring;
+  NomoShop *before; /* what is shown of the same store, or NULL */
+} Connecting;
+
+static void
+connecting_free (gpointer data)
+{
+  Connecting *connecting = data;
+
+  nomo_signed_in_unref (connecting->signed_in);
+  g_free (connecting->client_id);
+  nomo_secret_free (connecting->client_secret);
+  g_object_unref (connecting->keyring);
+  g_clear_object (&connecting->before);
+  g_free (connecting);
+}
+
+static void
+remember_keyring (NomoStores *self, NomoShop *shop, NomoKeyring *keyring)
+{
+  g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (shop));
+
+  if (nomo_keyring_is_lasting (keyring))
+    g_hash_table_remove (self->run_keyrings, merchant);
+  else
+    g_hash_table_insert (self->run_keyrings, g_steal_pointer (&merchant), g_object_ref (keyring));
+}
+
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   NomoStores *self = g_task_get_source_object (task);
+  Connecting *connecting = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (NomoShop) shop = nomo_shop_create_finish (result, &error);
 
   if (shop == NULL) {
+    if (connecting->before != NULL)
+      nomo_shop_start (connecting->before);
     g_task_return_error (task, error);
     return;
   }
+  remember_keyring (self, shop, connecting->keyring);
   show_shop (self, shop);
   nomo_shop_start (shop);
   list_merchants (self);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+create (GTask *task)
+{
+  NomoStores *self = g_task_get_source_object (task);
+  Connecting *connecting = g_task_get_task_data (task);
+
+  nomo_shop_create_async (self->data_dir, connecting->signed_in, self->endpoints, connecting->client_id,
+                          connecting->client_secret, FALSE, connecting->keyring, self->http,
+                          g_task_get_cancellable (task), created_cb, task);
+}
+
+static void
+halted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  nomo_shop_halt_finish (NOMO_SHOP (source), result);
+  create (data);
 }
 
 /**
@@ -574,23 +635,29 @@ nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const char
                            gboolean this_run_only, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
   NomoShop *shop = nomo_session_get_shop (self->session);
   gboolean again = shop != NULL && nomo_shop_get_merchant (shop) == nomo_signed_in_get_merchant (signed_in);
-  g_autoptr (NomoKeyring) keyring = NULL;
+  Connecting *connecting;
 
   g_task_set_source_tag (task, nomo_stores_connect_async);
-  if (again && !this_run_only) {
+  if (again && !this_run_only && nomo_token_keeper_is_lasting (nomo_shop_get_tokens (shop))) {
     nomo_shop_reconnect_async (shop, signed_in, self->endpoints, client_id, client_secret, cancellable, reconnected_cb,
-                               g_steal_pointer (&task));
+                               task);
     return;
   }
+  connecting = g_new0 (Connecting, 1);
+  connecting->signed_in = nomo_signed_in_ref (signed_in);
+  connecting->client_id = g_strdup (client_id);
+  connecting->client_secret = g_strdup (client_secret);
+  connecting->keyring = this_run_only ? nomo_keyring_new_session () : g_object_ref (self->keyring);
+  connecting->before = again ? g_object_ref (shop) : NULL;
+  g_task_set_task_data (task, connecting, connecting_free);
   /* The store is opened a second time, with another keyring, and its engine runs once. */
   if (again)
-    nomo_shop_stop (shop);
-  keyring = this_run_only ? nomo_keyring_new_session () : g_object_ref (self->keyring);
-  nomo_shop_create_async (self->data_dir, signed_in, self->endpoints, client_id, client_secret, FALSE, keyring,
-                          self->http, cancellable, created_cb, g_steal_pointer (&task));
+    nomo_shop_halt_async (shop, halted_cb, task);
+  else
+    create (task);
 }
 
 /**

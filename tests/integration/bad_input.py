@@ -118,6 +118,7 @@ def signed_out():
         nomo = connected(demo)
         assert nomo.sync().code == 0
         before = records(nomo)
+        demo.control("/clock", {"advance_ms": 2 * 3_600_000})
         demo.control("/uninstall", {})
         expect_sentences(lambda language: nomo.sync(language=language), "revoked", 3)
         assert demo.grants() == ["authorization_code: ok", "refresh_token: revoked"], "tried once, and never again"

@@ -125,8 +125,13 @@ main (int argc, char **argv)
   char line[8];
 
   take_engine (shop);
-  if (shop->client != NULL)
+  if (shop->client != NULL) {
+    g_autoptr (GError) ignored = NULL;
+
     nomo_salla_client_set_backoff (shop->client, 1, 1);
+    /* What time it is at Salla is not known before the first answer, and nothing is due before that. */
+    ignored = ask (shop);
+  }
   call_if_there ("killpoint_arm");
   while (fgets (line, sizeof line, stdin) != NULL)
     answer_line (shop);

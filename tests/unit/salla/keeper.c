@@ -28,10 +28,11 @@ keeper_fixture_wait (GAsyncResult **result)
 gboolean
 keeper_fixture_adopt_tokens (KeeperFixture *fixture, NomoSallaTokens *tokens, GError **error)
 {
+  const NomoSallaApp app = { "the-app", "the-client-secret",
+                             fixture->accounts_url != NULL ? fixture->accounts_url : "http://127.0.0.1:1" };
   g_autoptr (GAsyncResult) result = NULL;
 
-  nomo_token_keeper_adopt_async (fixture->keeper, tokens, "the-client-secret", "Nomo Flow: test",
-                                 keeper_fixture_keep_result, &result);
+  nomo_token_keeper_adopt_async (fixture->keeper, tokens, &app, keeper_fixture_keep_result, &result);
   return nomo_token_keeper_adopt_finish (fixture->keeper, keeper_fixture_wait (&result), error);
 }
 

@@ -5,6 +5,7 @@
 
 /* A store of its own in a folder of its own, whose sign-in lasts as long as the test. */
 typedef struct {
+  const char *accounts_url; /* set it before a pair is adopted */
   char *directory;
   char *path;
   NomoKeyring *keyring;

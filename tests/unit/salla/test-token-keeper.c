@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
   SoupServer *server;
-  NomoSallaEndpoints *endpoints;
+  char *url;
   NomoHttp *http;
   KeeperFixture kept;
   const Answer *answer;
@@ -75,20 +75,18 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *url = NULL;
   GSList *uris;
 
   fixture->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (fixture->server, NULL, answer_cb, fixture, NULL);
   g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
   uris = soup_server_get_uris (fixture->server);
-  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  fixture->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  fixture->endpoints = nomo_salla_endpoints_new (url, url, NULL);
+  fixture->kept.accounts_url = fixture->url;
   fixture->http = nomo_http_new ();
   fixture->generation = 1;
   keeper_fixture_set_up (&fixture->kept, fixture->http, CONSENT);
-  nomo_token_keeper_set_app (fixture->kept.keeper, fixture->endpoints, "the-app");
   nomo_token_keeper_set_may_renew (fixture->kept.keeper, TRUE);
 }
 
@@ -100,7 +98,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   soup_server_disconnect (fixture->server);
   g_clear_object (&fixture->server);
   g_clear_object (&fixture->http);
-  nomo_salla_endpoints_unref (fixture->endpoints);
+  g_free (fixture->url);
 }
 
 /* A program that starts anew over the same data and keyring. */
@@ -112,7 +110,6 @@ restart (Fixture *fixture)
   g_clear_object (&fixture->kept.keeper);
   fixture->kept.keeper =
       nomo_token_keeper_new (fixture->kept.store, fixture->kept.path, 1180227410, fixture->kept.keyring, fixture->http);
-  nomo_token_keeper_set_app (fixture->kept.keeper, fixture->endpoints, "the-app");
   nomo_token_keeper_set_may_renew (fixture->kept.keeper, TRUE);
   nomo_token_keeper_load_async (fixture->kept.keeper, keeper_fixture_keep_result, &result);
   nomo_token_keeper_load_finish (fixture->kept.keeper, keeper_fixture_wait (&result));
@@ -216,15 +213,19 @@ test_single_flight (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->renewals, ==, 1);
 }
 
-/* A refused token is exchanged once; a pair that never worked is not exchanged for yet another. */
+/* A refused token is exchanged once; one that is new, or a pair that never worked, is not exchanged for yet another. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
+  assert_refuses (fixture, "a1", NOMO_SALLA_ERROR_SIGNED_OUT);
+  g_assert_cmpuint (fixture->renewals, ==, 0);
+  set_skew (fixture, 2 * 60 * MINUTE);
   assert_gives (fixture, "a1", "a2");
   assert_gives (fixture, "a1", "a2");
+  nomo_token_keeper_take_answer (fixture->kept.keeper, nomo_clock_now () + 4 * 60 * MINUTE, FALSE);
   assert_refuses (fixture, "a2", NOMO_SALLA_ERROR_SIGNED_OUT);
   g_assert_cmpuint (fixture->renewals, ==, 1);
-  set_skew (fixture, 0);
+  set_skew (fixture, 4 * 60 * MINUTE);
   assert_gives (fixture, "a2", "a3");
   g_assert_cmpuint (fixture->renewals, ==, 2);
 }
@@ -247,6 +248,25 @@ test_lost_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->renewals, ==, 1);
 }
 
+/* An outage of minutes does not use the one more try up. */
+static void
+test_once_more_waits (Fixture *fixture, gconstpointer data)
+{
+  static const Answer broken = { 503, "" };
+
+  set_skew (fixture, 8 * DAY);
+  fixture->answer = &broken;
+  assert_gives (fixture, NULL, "a1");
+  for (guint i = 0; i < 3; i++)
+    assert_refuses (fixture, "a1", NOMO_SALLA_ERROR_LOST_ANSWER);
+  g_assert_cmpuint (fixture->renewals, ==, 1);
+  assert_state (fixture, NOMO_TOKENS_LAST, NOMO_SALLA_ERROR_LOST_ANSWER);
+  g_assert_cmpint (fixture->kept.keeper->retry_ms, >, nomo_clock_monotonic () + 9 * MINUTE);
+  fixture->answer = NULL;
+  nomo_token_keeper_hurry (fixture->kept.keeper);
+  assert_gives (fixture, "a1", "a2");
+}
+
 /* When nothing works any more it is tried once more: had Salla never seen the first try, this one brings a new pair. */
 static void
 test_once_more_works (Fixture *fixture, gconstpointer data)
@@ -257,6 +277,7 @@ test_once_more_works (Fixture *fixture, gconstpointer data)
   fixture->answer = &broken;
   assert_gives (fixture, NULL, "a1");
   fixture->answer = NULL;
+  nomo_token_keeper_hurry (fixture->kept.keeper);
   assert_gives (fixture, "a1", "a2");
   assert_state (fixture, NOMO_TOKENS_GOOD, 0);
   g_assert_cmpuint (fixture->renewals, ==, 2);
@@ -275,6 +296,7 @@ test_once_more_fails (Fixture *fixture, gconstpointer data)
     set_skew (fixture, 8 * DAY);
     assert_gives (fixture, NULL, "a1");
     fixture->answer = i == 0 ? &broken : &revoked;
+    nomo_token_keeper_hurry (fixture->kept.keeper);
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *given = get (fixture, "a1", &error);
@@ -363,16 +385,17 @@ test_not_done_is_tried_again (Fixture *fixture, gconstpointer data)
 static void
 test_nobody_there (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (NomoSallaEndpoints) nowhere = nomo_salla_endpoints_new ("http://127.0.0.1:1", "http://127.0.0.1:1", NULL);
-
+  fixture->kept.accounts_url = "http://127.0.0.1:1";
+  g_assert_true (keeper_fixture_adopt (&fixture->kept, CONSENT, NULL));
   set_skew (fixture, 8 * DAY);
-  nomo_token_keeper_set_app (fixture->kept.keeper, nowhere, "the-app");
   assert_gives (fixture, NULL, "a1");
   assert_state (fixture, NOMO_TOKENS_GOOD, 0);
   restart (fixture);
   assert_state (fixture, NOMO_TOKENS_GOOD, 0);
+  /* The keyring holds the trace of that try; it stands for nothing. */
   set_skew (fixture, 8 * DAY);
-  assert_gives (fixture, NULL, "a2");
+  assert_gives (fixture, NULL, "a1");
+  assert_state (fixture, NOMO_TOKENS_GOOD, 0);
 }
 
 /* Who cannot prove to be Salla is told nothing. */
@@ -382,7 +405,6 @@ test_untrusted (Fixture *fixture, gconstpointer data)
   g_autofree char *pem = g_test_build_filename (G_TEST_DIST, "unit", "core", "self-signed.pem", NULL);
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (pem, NULL);
   g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", certificate, NULL);
-  g_autoptr (NomoSallaEndpoints) endpoints = NULL;
   g_autofree char *url = NULL;
   GSList *uris;
 
@@ -391,8 +413,8 @@ test_untrusted (Fixture *fixture, gconstpointer data)
   uris = soup_server_get_uris (server);
   url = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  endpoints = nomo_salla_endpoints_new (url, url, NULL);
-  nomo_token_keeper_set_app (fixture->kept.keeper, endpoints, "the-app");
+  fixture->kept.accounts_url = url;
+  g_assert_true (keeper_fixture_adopt (&fixture->kept, CONSENT, NULL));
   set_skew (fixture, 8 * DAY);
   assert_gives (fixture, NULL, "a1");
   assert_state (fixture, NOMO_TOKENS_GOOD, 0);
@@ -497,6 +519,7 @@ main (int argc, char **argv)
   add ("/token-keeper/single-flight", test_single_flight);
   add ("/token-keeper/refused", test_refused);
   add ("/token-keeper/lost-answer", test_lost_answer);
+  add ("/token-keeper/once-more-waits", test_once_more_waits);
   add ("/token-keeper/once-more-works", test_once_more_works);
   add ("/token-keeper/once-more-fails", test_once_more_fails);
   add ("/token-keeper/fates", test_fates);

@@ -32,8 +32,8 @@ static const Case cases[] = {
   /* at rest */
   { 5, 0, REST, 5, 0, NOMO_TOKENS_GOOD, 0, 0 },
   /* a renewal from 5 to 6, interrupted after each of its steps */
-  { 5, 6, PROVING, 5, 0, NOMO_TOKENS_GOOD, 0, 5 },
-  { 5, 6, PROVING, 5, 6, NOMO_TOKENS_GOOD, 0, 5 },
+  { 5, 6, PROVING, 5, 0, NOMO_TOKENS_GOOD, 0, 0 },
+  { 5, 6, PROVING, 5, 6, NOMO_TOKENS_GOOD, 0, 0 },
   { 5, 6, SENT, 5, 6, NOMO_TOKENS_LAST, NOMO_SALLA_ERROR_LOST_ANSWER, 0 },
   { 5, 6, SENT, 6, 0, NOMO_TOKENS_GOOD, 0, 6 },
   { 6, 0, REST, 6, 0, NOMO_TOKENS_GOOD, 0, 0 },
@@ -43,9 +43,14 @@ static const Case cases[] = {
   { 5, 6, LAST, 5, 6, NOMO_TOKENS_ENDED, NOMO_SALLA_ERROR_LOST_ANSWER, 0 },
   { 5, 6, LAST, 6, 0, NOMO_TOKENS_GOOD, 0, 6 },
   /* a new consent on its way, interrupted */
-  { 5, 6, ADOPTING, 5, 0, NOMO_TOKENS_GOOD, 0, 5 },
+  { 5, 6, ADOPTING, 5, 0, NOMO_TOKENS_GOOD, 0, 0 },
   { 5, 6, ADOPTING, 6, 0, NOMO_TOKENS_GOOD, 0, 6 },
   { 0, 1, ADOPTING, 1, 0, NOMO_TOKENS_GOOD, 0, 1 },
+  /* a new consent on its way to where a renewal got lost, interrupted */
+  { 5, 7, ADOPTING, 5, 6, NOMO_TOKENS_LAST, NOMO_SALLA_ERROR_LOST_ANSWER, 0 },
+  { 5, 7, SENT, 5, 6, NOMO_TOKENS_LAST, NOMO_SALLA_ERROR_LOST_ANSWER, 0 },
+  { 5, 7, LAST, 5, 6, NOMO_TOKENS_ENDED, NOMO_SALLA_ERROR_LOST_ANSWER, 0 },
+  { 5, 7, SENT, 7, 0, NOMO_TOKENS_GOOD, 0, 7 },
   /* the keyring of an older time */
   { 6, 0, REST, 5, 0, NOMO_TOKENS_LAST, NOMO_SALLA_ERROR_OLDER_COPY, 0 },
   { 6, 0, REST, 5, 6, NOMO_TOKENS_LAST, NOMO_SALLA_ERROR_OLDER_COPY, 0 },
@@ -72,7 +77,8 @@ static NomoKeptSignIn *
 make_kept (gint64 generation, gint64 attempt, gboolean renewable)
 {
   g_autoptr (NomoSallaTokens) tokens = make_tokens (renewable);
-  NomoKeptSignIn *kept = nomo_kept_sign_in_new (tokens, "secret", generation, MACHINE, DIRECTORY);
+  const NomoSallaApp app = { "app", "secret", "https://accounts.example" };
+  NomoKeptSignIn *kept = nomo_kept_sign_in_new (tokens, &app, generation, MACHINE, DIRECTORY);
 
   kept->attempt = attempt;
   return kept;

@@ -109,7 +109,8 @@ test_keeping (void)
   g_autoptr (JsonNode) node = parse ("{\"access_token\":\"ory_at_x\",\"refresh_token\":\"ory_rt_y\",\"scope\":\"a b\","
                                      "\"expires_in\":60}");
   g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, NOW, NULL);
-  g_autoptr (NomoKeptSignIn) kept = nomo_kept_sign_in_new (tokens, "a \"secret\" سر", 7, "machine", "directory");
+  const NomoSallaApp app = { "an app", "a \"secret\" سر", "https://accounts.example" };
+  g_autoptr (NomoKeptSignIn) kept = nomo_kept_sign_in_new (tokens, &app, 7, "machine", "directory");
   g_autoptr (NomoSecret) sealed = NULL;
   g_autoptr (NomoKeptSignIn) again = NULL;
 
@@ -118,6 +119,8 @@ test_keeping (void)
   sealed = nomo_kept_sign_in_seal (kept);
   again = nomo_kept_sign_in_unseal (sealed, NULL);
   g_assert_cmpstr (again->client_secret, ==, "a \"secret\" سر");
+  g_assert_cmpstr (again->client_id, ==, "an app");
+  g_assert_cmpstr (again->accounts_url, ==, "https://accounts.example");
   g_assert_cmpint (again->generation, ==, 7);
   g_assert_cmpint (again->attempt, ==, 8);
   g_assert_cmpint (again->renewals, ==, 3);
@@ -137,13 +140,13 @@ test_foreign_keyring_items (void)
     "",
     "password",
     "{}",
-    "{\"version\":2}",
+    "{\"version\":3}",
     "[1,2]",
-    "{\"version\":1,\"access_token\":\"x\",\"client_secret\":\"y\"}",
-    "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":0,\"renewals\":0,\"attempt\":0,"
+    "{\"version\":1,\"access_token\":\"x\",\"client_id\":\"z\",\"client_secret\":\"y\",\"accounts_url\":\"u\"}",
+    "{\"version\":3,\"access_token\":\"x\",\"client_id\":\"z\",\"client_secret\":\"y\",\"accounts_url\":\"u\",\"generation\":0,\"renewals\":0,\"attempt\":0,"
     "\"machine\":\"m\",\"directory\":\"d\"}",
-    "{\"version\":2,\"client_secret\":\"y\",\"generation\":1,\"renewals\":0,\"attempt\":0,\"machine\":\"m\",\"directory\":\"d\"}",
-    "{\"version\":2,\"access_token\":\"x\",\"client_secret\":\"y\",\"generation\":1,\"machine\":\"m\","
+    "{\"version\":3,\"client_id\":\"z\",\"client_secret\":\"y\",\"accounts_url\":\"u\",\"generation\":1,\"renewals\":0,\"attempt\":0,\"machine\":\"m\",\"directory\":\"d\"}",
+    "{\"version\":3,\"access_token\":\"x\",\"client_id\":\"z\",\"client_secret\":\"y\",\"accounts_url\":\"u\",\"generation\":1,\"machine\":\"m\","
     "\"directory\":\"d\"}",
   };
 
