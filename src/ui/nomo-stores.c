@@ -1,33 +1,8 @@
 #include "config.h"
 
-#include "nomo-stores.h"
-
-#include "nomo-demo.h"
-#include "nomo-http.h"
-#include "nomo-keyring.h"
-#include "nomo-secret.h"
-#include "nomo-token-keeper.h"
+#include "nomo-stores-private.h"
 
 #include <adwaita.h>
-
-struct _NomoStores {
-  GObject parent_instance;
-
-  NomoSession *session;
-  GSettings *settings;
-  char *data_dir;
-  NomoSallaEndpoints *endpoints;
-  NomoHttp *http;
-  NomoKeyring *keyring;
-  GHashTable *run_keyrings; /* NomoKeyring by merchant: sign-ins that are kept for this run */
-  NomoDemo *demo;
-  GCancellable *cancellable;
-  GCancellable *demo_cancellable;
-  char **merchants;
-  NomoStage stage;
-  GError *error;
-  gboolean demo_starting;
-};
 
 enum { PROP_0, PROP_STAGE, PROP_DEMO_STARTING, N_PROPS };
 enum { FAILED, N_SIGNALS };
@@ -41,8 +16,8 @@ G_DEFINE_ENUM_TYPE (NomoStage, nomo_stage, G_DEFINE_ENUM_VALUE (NOMO_STAGE_OPENI
 
 G_DEFINE_FINAL_TYPE (NomoStores, nomo_stores, G_TYPE_OBJECT)
 
-static void
-set_stage (NomoStores *self, NomoStage stage)
+void
+nomo_stores_set_stage (NomoStores *self, NomoStage stage)
 {
   if (self->stage == stage)
     return;
@@ -68,8 +43,8 @@ fail (NomoStores *self, GError *error)
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-static void
-show_shop (NomoStores *self, NomoShop *shop)
+void
+nomo_stores_show_shop (NomoStores *self, NomoShop *shop)
 {
   NomoShop *before = nomo_session_get_shop (self->session);
   g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (shop));
@@ -82,7 +57,7 @@ show_shop (NomoStores *self, NomoShop *shop)
   g_clear_error (&self->error);
   g_settings_set_string (self->settings, "last-store", merchant);
   nomo_session_set_shop (self->session, shop);
-  set_stage (self, NOMO_STAGE_SHOP);
+  nomo_stores_set_stage (self, NOMO_STAGE_SHOP);
 }
 
 static void
@@ -98,8 +73,8 @@ merchants_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->merchants = merchants;
 }
 
-static void
-list_merchants (NomoStores *self)
+void
+nomo_stores_list_merchants (NomoStores *self)
 {
   nomo_shops_find_async (self->data_dir, self->cancellable, merchants_found_cb, g_object_ref (self));
 }
@@ -113,16 +88,16 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   set_demo_starting (self, FALSE);
   if (shop != NULL) {
-    show_shop (self, shop);
+    nomo_stores_show_shop (self, shop);
     nomo_shop_start (shop);
-    list_merchants (self);
+    nomo_stores_list_merchants (self);
     return;
   }
   g_clear_object (&self->demo);
   if (nomo_session_get_shop (self->session) != NULL && nomo_shop_get_is_demo (nomo_session_get_shop (self->session)))
     nomo_shop_start (nomo_session_get_shop (self->session));
   else if (self->stage == NOMO_STAGE_OPENING)
-    set_stage (self, NOMO_STAGE_WELCOME);
+    nomo_stores_set_stage (self, NOMO_STAGE_WELCOME);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fail (self, g_steal_pointer (&error));
 }
@@ -151,10 +126,10 @@ shop_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (shop == NULL) {
     fail (self, g_steal_pointer (&error));
-    set_stage (self, NOMO_STAGE_FAILED);
+    nomo_stores_set_stage (self, NOMO_STAGE_FAILED);
     return;
   }
-  show_shop (self, shop);
+  nomo_stores_show_shop (self, shop);
   /* The saved copy is on the screen while the local demo store gets ready. */
   if (nomo_shop_get_is_demo (shop))
     start_demo (self);
@@ -184,13 +159,13 @@ first_found_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (merchants == NULL) {
     fail (self, g_steal_pointer (&error));
-    set_stage (self, NOMO_STAGE_FAILED);
+    nomo_stores_set_stage (self, NOMO_STAGE_FAILED);
     return;
   }
   g_strfreev (self->merchants);
   self->merchants = merchants;
   if (merchants[0] == NULL)
-    set_stage (self, NOMO_STAGE_WELCOME);
+    nomo_stores_set_stage (self, NOMO_STAGE_WELCOME);
   else
     nomo_stores_open (self, pick_merchant (self));
 }
@@ -399,7 +374,7 @@ nomo_stores_get_merchants (NomoStores *self)
 void
 nomo_stores_start (NomoStores *self)
 {
-  set_stage (self, NOMO_STAGE_OPENING);
+  nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
   nomo_shops_find_async (self->data_dir, self->cancellable, first_found_cb, g_object_ref (self));
 }
 
@@ -453,9 +428,9 @@ void
 nomo_stores_welcome (NomoStores *self, gboolean welcome)
 {
   if (welcome)
-    set_stage (self, NOMO_STAGE_WELCOME);
+    nomo_stores_set_stage (self, NOMO_STAGE_WELCOME);
   else if (nomo_session_get_shop (self->session) != NULL)
-    set_stage (self, NOMO_STAGE_SHOP);
+    nomo_stores_set_stage (self, NOMO_STAGE_SHOP);
 }
 
 /* Nothing of it is gone: it comes back on the screen and goes on. */
@@ -463,7 +438,7 @@ static void
 stay_connected (NomoStores *self, NomoShop *shop, GError *error)
 {
   if (nomo_session_get_shop (self->session) == NULL)
-    show_shop (self, shop);
+    nomo_stores_show_shop (self, shop);
   if (nomo_session_get_shop (self->session) == shop)
     nomo_shop_start (shop);
   fail (self, error);
@@ -504,7 +479,7 @@ nomo_stores_disconnect (NomoStores *self, gboolean erase)
     return;
   shop = g_object_ref (nomo_session_get_shop (self->session));
   if (erase) {
-    set_stage (self, NOMO_STAGE_OPENING);
+    nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
     nomo_session_set_order (self->session, 0);
     nomo_session_set_shop (self->session, NULL);
   }
@@ -527,150 +502,4 @@ nomo_stores_stop (NomoStores *self)
     nomo_shop_stop (nomo_session_get_shop (self->session));
   if (self->demo != NULL)
     nomo_demo_stop (self->demo);
-}
-
-static void
-reconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  NomoStores *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!nomo_shop_reconnect_finish (NOMO_SHOP (source), result, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  nomo_shop_start (NOMO_SHOP (source));
-  set_stage (self, NOMO_STAGE_SHOP);
-  g_task_return_boolean (task, TRUE);
-}
-
-typedef struct {
-  NomoSignedIn *signed_in;
-  char *client_id;
-  char *client_secret;
-  NomoKeyring *keyring;
-  NomoShop *before; /* what is shown of the same store, or NULL */
-} Connecting;
-
-static void
-connecting_free (gpointer data)
-{
-  Connecting *connecting = data;
-
-  nomo_signed_in_unref (connecting->signed_in);
-  g_free (connecting->client_id);
-  nomo_secret_free (connecting->client_secret);
-  g_object_unref (connecting->keyring);
-  g_clear_object (&connecting->before);
-  g_free (connecting);
-}
-
-static void
-remember_keyring (NomoStores *self, NomoShop *shop, NomoKeyring *keyring)
-{
-  g_autofree char *merchant = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (shop));
-
-  if (nomo_keyring_is_lasting (keyring))
-    g_hash_table_remove (self->run_keyrings, merchant);
-  else
-    g_hash_table_insert (self->run_keyrings, g_steal_pointer (&merchant), g_object_ref (keyring));
-}
-
-static void
-created_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  NomoStores *self = g_task_get_source_object (task);
-  Connecting *connecting = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (NomoShop) shop = nomo_shop_create_finish (result, &error);
-
-  if (shop == NULL) {
-    if (connecting->before != NULL)
-      nomo_shop_start (connecting->before);
-    g_task_return_error (task, error);
-    return;
-  }
-  remember_keyring (self, shop, connecting->keyring);
-  show_shop (self, shop);
-  nomo_shop_start (shop);
-  list_merchants (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-create (GTask *task)
-{
-  NomoStores *self = g_task_get_source_object (task);
-  Connecting *connecting = g_task_get_task_data (task);
-
-  nomo_shop_create_async (self->data_dir, connecting->signed_in, self->endpoints, connecting->client_id,
-                          connecting->client_secret, FALSE, connecting->keyring, self->http,
-                          g_task_get_cancellable (task), created_cb, task);
-}
-
-static void
-halted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  nomo_shop_halt_finish (NOMO_SHOP (source), result);
-  create (data);
-}
-
-/**
- * nomo_stores_connect_async:
- * @self: the stores
- * @signed_in: what the sign-in brought home
- * @client_id: of the merchant's own app
- * @client_secret: of the merchant's own app
- * @this_run_only: keep the sign-in in memory instead of the keyring
- * @cancellable: (nullable): to give up
- * @callback: called when done
- * @data: for @callback
- *
- * Keeps the sign-in and shows its store: a new one, or the one shown if it is signed in anew.
- */
-void
-nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const char *client_id, const char *client_secret,
-                           gboolean this_run_only, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  NomoShop *shop = nomo_session_get_shop (self->session);
-  gboolean again = shop != NULL && nomo_shop_get_merchant (shop) == nomo_signed_in_get_merchant (signed_in);
-  Connecting *connecting;
-
-  g_task_set_source_tag (task, nomo_stores_connect_async);
-  if (again && !this_run_only && nomo_token_keeper_is_lasting (nomo_shop_get_tokens (shop))) {
-    nomo_shop_reconnect_async (shop, signed_in, self->endpoints, client_id, client_secret, cancellable, reconnected_cb,
-                               task);
-    return;
-  }
-  connecting = g_new0 (Connecting, 1);
-  connecting->signed_in = nomo_signed_in_ref (signed_in);
-  connecting->client_id = g_strdup (client_id);
-  connecting->client_secret = g_strdup (client_secret);
-  connecting->keyring = this_run_only ? nomo_keyring_new_session () : g_object_ref (self->keyring);
-  connecting->before = again ? g_object_ref (shop) : NULL;
-  g_task_set_task_data (task, connecting, connecting_free);
-  /* The store is opened a second time, with another keyring, and its engine runs once. */
-  if (again)
-    nomo_shop_halt_async (shop, halted_cb, task);
-  else
-    create (task);
-}
-
-/**
- * nomo_stores_connect_finish:
- * @self: the stores
- * @result: of nomo_stores_connect_async()
- * @error: (out) (optional): why not; NOMO_CORE_ERROR_NO_KEYRING and _KEYRING_LOCKED can be answered by keeping the
- *   sign-in for this run
- *
- * Returns: whether the session shows the store
- */
-gboolean
-nomo_stores_connect_finish (NomoStores *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "nomo-demo.h"
+#include "nomo-http.h"
+#include "nomo-keyring.h"
+#include "nomo-stores.h"
+
+G_BEGIN_DECLS
+
+struct _NomoStores {
+  GObject parent_instance;
+
+  NomoSession *session;
+  GSettings *settings;
+  char *data_dir;
+  NomoSallaEndpoints *endpoints;
+  NomoHttp *http;
+  NomoKeyring *keyring;
+  GHashTable *run_keyrings; /* NomoKeyring by merchant: sign-ins that are kept for this run */
+  NomoDemo *demo;
+  GCancellable *cancellable;
+  GCancellable *demo_cancellable;
+  char **merchants;
+  NomoStage stage;
+  GError *error;
+  gboolean demo_starting;
+};
+
+void nomo_stores_show_shop (NomoStores *self, NomoShop *shop);
+void nomo_stores_set_stage (NomoStores *self, NomoStage stage);
+void nomo_stores_list_merchants (NomoStores *self);
+
+G_END_DECLS
