@@ -172,38 +172,6 @@ nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable)
   }
 }
 
-/* From here on this process runs the engine, and renews the sign-in. */
-void
-nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock)
-{
-  if (self->lock != NULL)
-    nomo_engine_lock_free (lock);
-  else
-    self->lock = lock;
-  nomo_token_keeper_set_may_renew (self->tokens, TRUE);
-}
-
-static void
-let_go_cb (NomoShop *self)
-{
-  if (!nomo_token_keeper_is_busy (self->tokens))
-    nomo_shop_let_go (self);
-}
-
-/* Lets another process run the engine; what is on its way between keyring and Salla is brought to its end first. */
-void
-nomo_shop_let_go (NomoShop *self)
-{
-  g_clear_signal_handler (&self->letting_go, self->tokens);
-  if (nomo_token_keeper_is_busy (self->tokens)) {
-    self->letting_go =
-        g_signal_connect_object (self->tokens, "changed", G_CALLBACK (let_go_cb), self, G_CONNECT_SWAPPED);
-    return;
-  }
-  nomo_token_keeper_set_may_renew (self->tokens, FALSE);
-  g_clear_pointer (&self->lock, nomo_engine_lock_free);
-}
-
 /* Whether there is something to ask Salla with. */
 gboolean
 nomo_shop_is_signed_in (NomoShop *self)

@@ -26,9 +26,10 @@ struct _NomoTokenKeeper {
   NomoTokenState state;
   GError *error;
 
-  GQueue waiting; /* GTask, one after the other */
-  gboolean busy;
-  gboolean stale; /* another process may have changed what is kept */
+  GQueue waiting;   /* GTask, one after the other */
+  gboolean busy;    /* with one step */
+  gboolean at_work; /* with the queue, as told outside */
+  gboolean stale;   /* another process may have changed what is kept */
   gboolean may_renew;
   gboolean renewing;
   gboolean unkept;      /* the keyring did not take the newest pair */

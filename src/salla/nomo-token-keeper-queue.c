@@ -140,17 +140,27 @@ answer_get (NomoTokenKeeper *self)
     g_task_return_error (task, dup_reason (self, op));
 }
 
+/* Seen from outside it stays busy until the queue is empty: one thing asked for may take several steps. */
 static void
-set_busy (NomoTokenKeeper *self, gboolean busy)
+set_at_work (NomoTokenKeeper *self, gboolean at_work)
 {
-  self->busy = busy;
+  if (self->at_work == at_work)
+    return;
+  self->at_work = at_work;
   nomo_token_keeper_emit_changed (self);
+}
+
+static void
+set_busy (NomoTokenKeeper *self)
+{
+  self->busy = TRUE;
+  set_at_work (self, TRUE);
 }
 
 static void
 go_on (NomoTokenKeeper *self)
 {
-  set_busy (self, FALSE);
+  self->busy = FALSE;
   pump (self);
 }
 
@@ -198,14 +208,14 @@ serve_get (NomoTokenKeeper *self, GTask *task)
 
   if (!op->tried && self->unkept && self->may_renew && may_try_again (self)) {
     op->tried = TRUE;
-    set_busy (self, TRUE);
+    set_busy (self);
     nomo_token_keeper_keep_again (self, kept_again_cb, NULL);
   } else if (!op->tried && wants_renewal (self, op)) {
     op->tried = TRUE;
-    set_busy (self, TRUE);
+    set_busy (self);
     nomo_token_keeper_renew (self, renewed_cb, task);
   } else if (has_run_out (self, op)) {
-    set_busy (self, TRUE);
+    set_busy (self);
     nomo_token_keeper_end (self, self->error->code, end_noted_cb, g_object_ref (self));
   } else {
     answer_get (self);
@@ -238,7 +248,7 @@ serve_adopt (NomoTokenKeeper *self, GTask *task)
     g_task_return_error (answered, g_steal_pointer (&op->failed));
     return;
   }
-  set_busy (self, TRUE);
+  set_busy (self);
   nomo_token_keeper_put (self, op->tokens, &(NomoSallaApp) { op->client_id, op->client_secret, op->accounts_url },
                          changed_cb, NULL);
 }
@@ -276,7 +286,7 @@ serve (NomoTokenKeeper *self, GTask *task)
   } else if (op->kind == OP_ADOPT) {
     serve_adopt (self, task);
   } else if (op->kind == OP_FORGET) {
-    set_busy (self, TRUE);
+    set_busy (self);
     nomo_token_keeper_erase (self, changed_cb, NULL);
   } else {
     g_autoptr (GTask) answered = take_head (self);
@@ -295,13 +305,15 @@ pump (NomoTokenKeeper *self)
 
     if (reads) {
       op->read = TRUE;
-      set_busy (self, TRUE);
+      set_busy (self);
       self->stale = FALSE;
       nomo_token_keeper_read (self, read_cb, task);
     } else {
       serve (self, task);
     }
   }
+  if (!self->busy)
+    set_at_work (self, FALSE);
 }
 
 /**

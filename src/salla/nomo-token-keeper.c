@@ -273,7 +273,7 @@ nomo_token_keeper_is_busy (NomoTokenKeeper *self)
 {
   g_return_val_if_fail (NOMO_IS_TOKEN_KEEPER (self), FALSE);
 
-  return self->busy;
+  return self->at_work;
 }
 
 /**
