@@ -2,7 +2,6 @@
 
 #include "nomo-secret.h"
 #include "nomo-stores-private.h"
-#include "nomo-token-keeper.h"
 
 /* Keeping a sign-in and showing its store. */
 
@@ -118,7 +117,7 @@ nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const char
   Connecting *connecting;
 
   g_task_set_source_tag (task, nomo_stores_connect_async);
-  if (again && !this_run_only && nomo_token_keeper_is_lasting (nomo_shop_get_tokens (shop))) {
+  if (again && !this_run_only) {
     nomo_shop_reconnect_async (shop, signed_in, self->endpoints, client_id, client_secret, cancellable, reconnected_cb,
                                task);
     return;
