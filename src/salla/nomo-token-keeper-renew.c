@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "nomo-clock.h"
-#include "nomo-error.h"
 #include "nomo-http.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-renewal.h"
@@ -28,7 +27,6 @@
 typedef struct {
   char *access; /* what was in use when the renewal was asked for */
   gboolean once_more;
-  NomoSallaTokens *tokens;
   GError *failed;
 } Renewal;
 
@@ -38,7 +36,6 @@ renewal_free (gpointer data)
   Renewal *renewal = data;
 
   nomo_secret_free (renewal->access);
-  g_clear_pointer (&renewal->tokens, nomo_salla_tokens_unref);
   g_clear_error (&renewal->failed);
   g_free (renewal);
 }

@@ -47,6 +47,8 @@ killpoint_arm (void)
   const char *log = getenv ("NOMO_KILL_LOG");
   char kind[16] = "", when[16] = "";
 
+  if (atomic_load (&armed))
+    return;
   if (spec != NULL && sscanf (spec, "%15[a-z]:%d:%15[a-z]", kind, &kill_at, when) == 3)
     for (Kind each = DISK; each <= SOCKET; each++)
       if (strcmp (kind, names[each]) == 0)

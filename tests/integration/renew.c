@@ -1,5 +1,6 @@
 /* For each line on its standard input asks Salla for one thing, as the engine does, renewing the sign-in when it is due, and
- * says how the sign-in stands.
+ * says how the sign-in stands. A line "reconnect" gives the store a new sign-in instead, with the client secret in
+ * NOMO_CLIENT_SECRET, as a person with a browser would.
  *
  *   renew DATA MERCHANT
  *
@@ -14,6 +15,7 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <string.h>
 
 static void
 keep_result (GObject *source, GAsyncResult *result, gpointer data)
@@ -108,13 +110,57 @@ print (NomoShop *shop, const GError *error)
   fflush (stdout);
 }
 
+static NomoHttpAnswer *
+get (NomoShop *shop, const char *url)
+{
+  g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("GET", url);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_http_request_show_redirect (request);
+  nomo_http_send_async (shop->http, request, NULL, keep_result, &result);
+  return nomo_http_send_finish (shop->http, wait_for (&result), NULL);
+}
+
+static NomoSignedIn *
+sign_in (NomoShop *shop, const char *client_secret)
+{
+  g_autoptr (NomoSignIn) one = nomo_sign_in_new (shop->endpoints, shop->client_id, client_secret, 0, shop->http);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (NomoHttpAnswer) consent = NULL;
+  g_autoptr (NomoHttpAnswer) page = NULL;
+
+  nomo_sign_in_run_async (one, NULL, keep_result, &result);
+  consent = get (shop, nomo_sign_in_get_authorize_url (one));
+  page = get (shop, nomo_http_answer_get_header (consent, "Location"));
+  return nomo_sign_in_finish (one, wait_for (&result), NULL);
+}
+
+static GError *
+reconnect (NomoShop *shop)
+{
+  const char *client_secret = g_getenv ("NOMO_CLIENT_SECRET");
+  g_autoptr (NomoSignedIn) signed_in = sign_in (shop, client_secret);
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  call_if_there ("killpoint_arm");
+  nomo_shop_reconnect_async (shop, signed_in, shop->endpoints, shop->client_id, client_secret, NULL, keep_result,
+                             &result);
+  nomo_shop_reconnect_finish (shop, wait_for (&result), &error);
+  return error;
+}
+
 static void
-answer_line (NomoShop *shop)
+answer_line (NomoShop *shop, const char *line)
 {
   g_autoptr (GError) error = NULL;
 
-  if (shop->client != NULL)
+  if (strcmp (line, "reconnect\n") == 0) {
+    error = reconnect (shop);
+  } else if (shop->client != NULL) {
+    call_if_there ("killpoint_arm");
     error = ask (shop);
+  }
   print (shop, error);
 }
 
@@ -122,7 +168,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (NomoShop) shop = open_shop (argv[1], argv[2]);
-  char line[8];
+  char line[16];
 
   take_engine (shop);
   if (shop->client != NULL) {
@@ -132,9 +178,8 @@ main (int argc, char **argv)
     /* What time it is at Salla is not known before the first answer, and nothing is due before that. */
     ignored = ask (shop);
   }
-  call_if_there ("killpoint_arm");
   while (fgets (line, sizeof line, stdin) != NULL)
-    answer_line (shop);
+    answer_line (shop, line);
   call_if_there ("killpoint_disarm");
   nomo_shop_stop (shop);
   nomo_store_close (nomo_shop_get_store (shop));

@@ -97,7 +97,7 @@ class Store:
 
     def start(self, kill=None, log=None, directory=None, **environment):
         """A process with the engine, which waits to be asked."""
-        full = {**self.nomo.environment, **environment}
+        full = {**self.nomo.environment, "NOMO_CLIENT_SECRET": self.demo.ready["client_secret"], **environment}
         if kill or log or "NOMO_MACHINE_ID" in environment:
             full["LD_PRELOAD"] = KILLPOINT
             full["ASAN_OPTIONS"] = full.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0:detect_leaks=0"
@@ -105,11 +105,11 @@ class Store:
         return Engine(self, subprocess.Popen([RENEW, directory or self.nomo.directory, self.demo.ready["merchant"]], env=full,
                                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
 
-    def renew(self, times=1, **how):
+    def renew(self, times=1, what="", **how):
         """Calls of the API as the engine makes them; how the sign-in stands after the last. None when it was killed."""
         with self.start(**how) as engine:
             for _ in range(times):
-                answer = engine.ask()
+                answer = engine.ask(what)
                 if answer is None:
                     break
             return answer
@@ -131,13 +131,13 @@ class Engine:
         self.store = store
         self.process = process
 
-    def ask(self):
-        self.send()
+    def ask(self, what=""):
+        self.send(what)
         return self.answer()
 
-    def send(self):
+    def send(self, what=""):
         try:
-            self.process.stdin.write("\n")
+            self.process.stdin.write(what + "\n")
             self.process.stdin.flush()
         except BrokenPipeError:
             pass
@@ -295,6 +295,43 @@ def kill_at(store, fault, point, names):
 
 def killed_in_a_renewal():
     kill_points("none")
+
+
+def reconnect_killed(store, point):
+    """A reconnect after a lost answer that is ended at a point: whether it was, and the calls it came to make."""
+    log = os.path.join(store.nomo.directory, "kill.log")
+    if os.path.exists(log):
+        os.unlink(log)
+    store.advance(8 * DAY)
+    store.misbehave("lost-answer", count=1)
+    assert store.renew()["reason"] == "lost-answer"
+    first = store.renew(what="reconnect", kill=point, log=log)
+    again = store.renew(times=2)
+    where = (point, first, again, store.demo.chains())
+    # The old refresh token counts as shown until the new pair is in its place, wherever that was broken off.
+    assert store.spent == 0 and all(chain["alive"] for chain in store.demo.chains()), where
+    assert again["failed"] is None, where
+    assert again["state"] == "good" or (again["state"] == "last" and again["reason"] == "lost-answer"), where
+    assert first is None or (first["state"] == "good" and again["state"] == "good"), where
+    if again["state"] == "last":
+        assert store.renew(what="reconnect")["state"] == "good"
+    with open(log, encoding="ascii") as lines:
+        return first is None, collections.Counter(line.split()[0] for line in lines)
+
+
+def killed_in_a_reconnect():
+    """Ends the process before and after each disk write and keyring call of a reconnect that follows a lost answer."""
+    hit = collections.Counter()
+    with Store() as store:
+        counts = [reconnect_killed(store, "none:0:before")[1] for _ in range(3)]
+        for kind, when in itertools.product(("disk", "keyring"), ("before", "after")):
+            least = min(count[kind] for count in counts)
+            for number in itertools.count(1):
+                if not any(reconnect_killed(store, f"{kind}:{number}:{when}")[0] for _ in range(TRIES)):
+                    break
+                hit[f"{kind} {when}"] += 1
+            assert number > least > 0, f"missed {kind} {number} {when} of {least}"
+    print("# reconnect: " + ", ".join(f"{place} {n}" for place, n in sorted(hit.items())))
 
 
 def killed_under(part):
@@ -625,7 +662,7 @@ def nothing_secret_is_logged():
         assert "ory_" not in said and store.demo.ready["client_secret"] not in said and "Bearer" not in said
 
 
-TESTS = [every_fault, killed_in_a_renewal, three_hundred_renewals, keyring_locked_or_absent, keyring_locked_halfway,
+TESTS = [every_fault, killed_in_a_renewal, killed_in_a_reconnect, three_hundred_renewals, keyring_locked_or_absent, keyring_locked_halfway,
          keyring_answers_slowly, keyring_put_back, copied_to_another_machine, data_put_back, two_directories_share_a_keyring,
          kinds_of_401, old_access_dies, clocks_that_are_wrong, an_hour_of_503, no_offline_access, interrupted_by_a_person, nothing_secret_is_logged]
 LONG_TESTS = [killed_under_half_of_the_faults, killed_under_the_other_half, ten_thousand_renewals]
