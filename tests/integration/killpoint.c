@@ -98,6 +98,21 @@ kind_of (int fd)
   return kind;
 }
 
+/* A look at a socket that has nothing yet is no step, and how many there are depends on the moment. */
+static Kind
+kind_of_receiving (int fd)
+{
+  Kind kind = kind_of (fd);
+  int saved = errno;
+  char byte;
+
+  if ((kind == KEYRING || kind == SOCKET) &&
+      syscall (SYS_recvfrom, fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT, NULL, NULL) < 0)
+    kind = NONE;
+  errno = saved;
+  return kind;
+}
+
 static int
 enter (Kind kind, const char *call)
 {
@@ -124,11 +139,11 @@ leave (Kind kind, int n)
 }
 
 /* Each wrapper: count, call the real one, count again. */
-#define WRAP(type, name, fd, params, ...)          \
+#define WRAP(type, name, finder, fd, params, ...)  \
   type name params                                 \
   {                                                \
     static type (*real) params;                    \
-    Kind kind = kind_of (fd);                      \
+    Kind kind = finder (fd);                       \
     int n = enter (kind, #name);                   \
     type result;                                   \
                                                    \
@@ -164,17 +179,17 @@ stand_in (const char *path)
 
 WRAP_OPEN (open)
 WRAP_OPEN (open64)
-WRAP (ssize_t, write, fd, (int fd, const void *data, size_t size), fd, data, size)
-WRAP (ssize_t, writev, fd, (int fd, const struct iovec *parts, int n_parts), fd, parts, n_parts)
-WRAP (ssize_t, pwrite, fd, (int fd, const void *data, size_t size, off_t at), fd, data, size, at)
-WRAP (ssize_t, pwrite64, fd, (int fd, const void *data, size_t size, off64_t at), fd, data, size, at)
-WRAP (int, fsync, fd, (int fd), fd)
-WRAP (int, fdatasync, fd, (int fd), fd)
-WRAP (int, ftruncate, fd, (int fd, off_t size), fd, size)
-WRAP (int, ftruncate64, fd, (int fd, off64_t size), fd, size)
-WRAP (ssize_t, read, fd, (int fd, void *data, size_t size), fd, data, size)
-WRAP (ssize_t, send, fd, (int fd, const void *data, size_t size, int flags), fd, data, size, flags)
-WRAP (ssize_t, sendmsg, fd, (int fd, const struct msghdr *message, int flags), fd, message, flags)
-WRAP (ssize_t, recv, fd, (int fd, void *data, size_t size, int flags), fd, data, size, flags)
-WRAP (ssize_t, recvmsg, fd, (int fd, struct msghdr *message, int flags), fd, message, flags)
-WRAP (int, connect, fd, (int fd, const struct sockaddr *address, socklen_t length), fd, address, length)
+WRAP (ssize_t, write, kind_of, fd, (int fd, const void *data, size_t size), fd, data, size)
+WRAP (ssize_t, writev, kind_of, fd, (int fd, const struct iovec *parts, int n_parts), fd, parts, n_parts)
+WRAP (ssize_t, pwrite, kind_of, fd, (int fd, const void *data, size_t size, off_t at), fd, data, size, at)
+WRAP (ssize_t, pwrite64, kind_of, fd, (int fd, const void *data, size_t size, off64_t at), fd, data, size, at)
+WRAP (int, fsync, kind_of, fd, (int fd), fd)
+WRAP (int, fdatasync, kind_of, fd, (int fd), fd)
+WRAP (int, ftruncate, kind_of, fd, (int fd, off_t size), fd, size)
+WRAP (int, ftruncate64, kind_of, fd, (int fd, off64_t size), fd, size)
+WRAP (ssize_t, read, kind_of, fd, (int fd, void *data, size_t size), fd, data, size)
+WRAP (ssize_t, send, kind_of, fd, (int fd, const void *data, size_t size, int flags), fd, data, size, flags)
+WRAP (ssize_t, sendmsg, kind_of, fd, (int fd, const struct msghdr *message, int flags), fd, message, flags)
+WRAP (ssize_t, recv, kind_of_receiving, fd, (int fd, void *data, size_t size, int flags), fd, data, size, flags)
+WRAP (ssize_t, recvmsg, kind_of_receiving, fd, (int fd, struct msghdr *message, int flags), fd, message, flags)
+WRAP (int, connect, kind_of, fd, (int fd, const struct sockaddr *address, socklen_t length), fd, address, length)
