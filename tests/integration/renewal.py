@@ -217,30 +217,29 @@ def expect_reconnect_after_death(store, rotated):
         store.excused += 1
 
 
-def calls_of(store, fault):
-    """How many calls of each kind a renewal makes at least: threads make some of them now in one, now in another."""
-    least = {}
-    for _ in range(3):
-        counts = collections.Counter(line.split()[0] for line in run_killed(store, fault, "none:0:before")[1])
-        least = {kind: min(counts[kind], least.get(kind, counts[kind])) for kind in KINDS}
-        recover(store)
-    return least
+def kill_everywhere(kinds, kill):
+    """Kills at each point, until several runs in a row make fewer calls than that: how many there were, by kind."""
+    hit = collections.Counter()
+    for kind, when in itertools.product(kinds, ("before", "after")):
+        for number in itertools.count(1):
+            for _ in range(TRIES):
+                ended, calls = kill(f"{kind}:{number}:{when}")
+                made = sum(line.split()[0] == kind for line in calls)
+                assert ended or made < number, f"lived through {kind} {number} {when}"
+                if ended:
+                    break
+            else:
+                break
+            hit[f"{kind} {when}"] += 1
+        assert hit[f"{kind} {when}"] > 0, f"no {kind} {when}"
+    return ", ".join(f"{place} {n}" for place, n in sorted(hit.items()))
 
 
 def kill_points(fault):
-    """Ends the process before and after each call of a renewal, then starts it again. No point may be missed."""
-    hit = collections.Counter()
+    """Ends the process before and after each call of a renewal, then starts it again."""
     names = collections.Counter()
     with Store() as store:
-        least = calls_of(store, fault)
-        for kind, when in itertools.product(KINDS, ("before", "after")):
-            for number in itertools.count(1):
-                reached = any(kill_at(store, fault, f"{kind}:{number}:{when}", names) for _ in range(TRIES))
-                if not reached:
-                    break
-                hit[f"{kind} {when}"] += 1
-            assert number > least[kind] > 0, f"{fault}: missed {kind} {number} {when} of {least}"
-    print(f"# {fault}: " + ", ".join(f"{place} {n}" for place, n in sorted(hit.items())))
+        print(f"# {fault}: " + kill_everywhere(KINDS, lambda point: kill_at(store, fault, point, names)))
     print("#   " + ", ".join(f"{name} {n}" for name, n in sorted(names.items())), flush=True)
 
 
@@ -257,17 +256,8 @@ def run_killed(store, fault, point):
         return answer, lines.read().splitlines()
 
 
-def recover(store):
-    """The next start; a reconnect where one is asked for."""
-    answer = store.renew()
-    if answer["state"] != "good":
-        store.connect()
-        assert store.renew()["state"] == "good"
-    return answer
-
-
 def kill_at(store, fault, point, names):
-    """Whether the point was reached. Afterwards all is well again, by itself or after the reconnect that was asked for."""
+    """Whether it ended there, and its calls. Afterwards all is well, by itself or after the reconnect it asks for."""
     before = store.chain
     first, calls = run_killed(store, fault, point)
     if first is None:
@@ -290,7 +280,7 @@ def kill_at(store, fault, point, names):
     if again["state"] != "good":
         store.connect()
         assert store.renew()["state"] == "good", where
-    return first is None
+    return first is None, calls
 
 
 def killed_in_a_renewal():
@@ -316,22 +306,13 @@ def reconnect_killed(store, point):
     if again["state"] == "last":
         assert store.renew(what="reconnect")["state"] == "good"
     with open(log, encoding="ascii") as lines:
-        return first is None, collections.Counter(line.split()[0] for line in lines)
+        return first is None, lines.read().splitlines()
 
 
 def killed_in_a_reconnect():
     """Ends the process before and after each disk write and keyring call of a reconnect that follows a lost answer."""
-    hit = collections.Counter()
     with Store() as store:
-        counts = [reconnect_killed(store, "none:0:before")[1] for _ in range(3)]
-        for kind, when in itertools.product(("disk", "keyring"), ("before", "after")):
-            least = min(count[kind] for count in counts)
-            for number in itertools.count(1):
-                if not any(reconnect_killed(store, f"{kind}:{number}:{when}")[0] for _ in range(TRIES)):
-                    break
-                hit[f"{kind} {when}"] += 1
-            assert number > least > 0, f"missed {kind} {number} {when} of {least}"
-    print("# reconnect: " + ", ".join(f"{place} {n}" for place, n in sorted(hit.items())))
+        print("# reconnect: " + kill_everywhere(("disk", "keyring"), lambda point: reconnect_killed(store, point)))
 
 
 def killed_under(part):
