@@ -26,13 +26,15 @@ TRIES = 4  # to reach a point that threads do not always come by
 KINDS = ("disk", "keyring", "socket")
 
 # What Salla does to one renewal, and how the sign-in may stand afterwards.
-DONE, UNTOUCHED, LOST, REFUSED = "done", "untouched", "lost", "refused"
+DONE, LAST, UNTOUCHED, LOST, REFUSED = "done", "last", "untouched", "lost", "refused"
 FAULTS = {
     "none": DONE,
     "slow": DONE,
     "expires-absolute": DONE,
     "expires-relative": DONE,
     "expires-missing": DONE,
+    "skew": DONE,
+    "no-refresh": LAST,
     "lost-answer": LOST,
     "reset": LOST,
     "hang": LOST,
@@ -174,6 +176,9 @@ def every_fault():
             if outcome == DONE:
                 assert first == {"state": "good", "reason": None, "failed": None, "generation": first["generation"]}, (fault, first)
                 assert store.chain["refreshes"] == before + 1, (fault, store.chain)
+            elif outcome == LAST:
+                assert first["state"] == "last" and first["reason"] == "not-renewable" and first["failed"] is None, (fault, first)
+                assert store.chain["refreshes"] == before + 1, (fault, store.chain)
             elif outcome == UNTOUCHED:
                 assert first["state"] == "good" and first["failed"] is None, (fault, first)
                 assert store.chain["refreshes"] == before, (fault, store.chain)
@@ -183,13 +188,14 @@ def every_fault():
                 assert first["state"] == "last" and first["reason"] == "lost-answer" and first["failed"] is None, (fault, first)
             again = store.renew(times=2)
             after = [grant for grant in store.demo.grants() if grant.startswith("refresh")]
-            if outcome in (LOST, REFUSED):
+            if outcome in (LAST, LOST, REFUSED):
                 # Not shown again, though everything is well now; a reconnect is asked for.
                 assert len(after) == len(requests), (fault, after)
                 assert again["state"] == first["state"] and again["reason"] == first["reason"], (fault, again)
                 assert again["failed"] is None or outcome == REFUSED, (fault, again)
-                if outcome == LOST:
+                if outcome != REFUSED:
                     is_whole(store)
+                if outcome == LOST:
                     expect_reconnect_after_death(store, rotated=store.chain["refreshes"] > before)
                 store.connect()
             else:
@@ -273,7 +279,8 @@ def kill_at(store, fault, point, names):
         assert FAULTS[fault] == REFUSED, where
         assert again["state"] == "ended" and again["reason"] == again["failed"] == "revoked", where
     elif again["state"] == "last":
-        assert again["reason"] == "lost-answer" and again["failed"] is None, where
+        reasons = ("lost-answer", "not-renewable") if FAULTS[fault] == LAST else ("lost-answer",)
+        assert again["reason"] in reasons and again["failed"] is None, where
     else:
         # A pair that is known here is the newest that Salla gave.
         assert again["state"] == "good" and again["failed"] is None and again["generation"] >= chain["generation"], where
