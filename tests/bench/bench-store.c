@@ -15,7 +15,7 @@
 #define N_SMALL  1000
 #define N_LARGE  100000
 #define ROUNDS   7
-#define WINDOWS  201 /* a window takes less than a millisecond: a few of them are at the mercy of a single interruption */
+#define WINDOWS  201 /* each below a millisecond: seven would be at the mercy of an interruption */
 #define EPOCH    G_GINT64_CONSTANT (1790802000000)
 
 static char *directory;
