@@ -76,7 +76,7 @@ static const NomoField item_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (item_fields) == ORDER_ITEM_N_FIELDS);
 
 static const NomoPart parts[] = {
-  [ORDER_PART_ITEMS] = { "items", item_fields, G_N_ELEMENTS (item_fields) },
+  [ORDER_PART_ITEMS] = { "items", N_ ("Items"), item_fields, G_N_ELEMENTS (item_fields) },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (parts) == ORDER_N_PARTS);
 

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @NOMO_TYPE_REF: the id of a record of another entity, which need not exist
  * @NOMO_TYPE_PHONE: E.164
  * @NOMO_TYPE_EMAIL: an address
+ * @NOMO_TYPE_EXTRA: the custom fields of a record: a JSON object of at most 50 texts, numbers, yes or no
  *
  * What a field holds. Everything is kept as a 64-bit integer or as text.
  */
@@ -35,6 +36,7 @@ typedef enum {
   NOMO_TYPE_REF,
   NOMO_TYPE_PHONE,
   NOMO_TYPE_EMAIL,
+  NOMO_TYPE_EXTRA,
 } NomoType;
 
 /**
@@ -47,6 +49,15 @@ typedef enum {
  * @NOMO_FIELD_NAME: the name of the person or thing: search ranks by it, its beginning first
  * @NOMO_FIELD_NUMBER: a reference or a phone: search ranks an exact match first
  * @NOMO_FIELD_KEEPS_MIN: the smallest value ever written stays
+ * @NOMO_FIELD_UNIQUE: no two living records have the same value; text is compared by its key
+ * @NOMO_FIELD_GROUPED: lists are filtered by its values: its index goes on with the natural order, so that the first rows of
+ *   one value are there at once. Of a field of a part: records are filtered by what a row of the part holds
+ * @NOMO_FIELD_PERSON: of a reference: the record is about that person, and erasing the person takes its personal values too
+ * @NOMO_FIELD_MIRROR: Salla's, read only, whatever the kind of the entity
+ * @NOMO_FIELD_TWO_WAY: Salla's, and we may edit it, whatever the kind of the entity
+ * @NOMO_FIELD_OWN: ours, whatever the kind of the entity
+ *
+ * What the store does with a field. Its kind is that of the entity unless a flag says otherwise.
  */
 typedef enum {
   NOMO_FIELD_REQUIRED = 1 << 0,
@@ -57,6 +68,12 @@ typedef enum {
   NOMO_FIELD_NAME = 1 << 5,
   NOMO_FIELD_NUMBER = 1 << 6,
   NOMO_FIELD_KEEPS_MIN = 1 << 7,
+  NOMO_FIELD_UNIQUE = 1 << 8,
+  NOMO_FIELD_GROUPED = 1 << 9,
+  NOMO_FIELD_PERSON = 1 << 10,
+  NOMO_FIELD_MIRROR = 1 << 11,
+  NOMO_FIELD_TWO_WAY = 1 << 12,
+  NOMO_FIELD_OWN = 1 << 13,
 } NomoFieldFlags;
 
 /**
@@ -71,6 +88,63 @@ typedef enum {
   NOMO_KIND_MIRROR,
 } NomoKind;
 
+/**
+ * NomoOnDelete:
+ * @NOMO_ON_DELETE_KEEP: nothing: what is named may be missing, as in every reference to a mirror
+ * @NOMO_ON_DELETE_RESTRICT: the record that is named cannot be deleted as long as this one lives
+ * @NOMO_ON_DELETE_DETACH: the reference loses its value
+ * @NOMO_ON_DELETE_CASCADE: this record is deleted as well
+ *
+ * What becomes of a record whose reference names one that is deleted. All but the first want the record that is named to
+ * live when they are written.
+ */
+typedef enum {
+  NOMO_ON_DELETE_KEEP,
+  NOMO_ON_DELETE_RESTRICT,
+  NOMO_ON_DELETE_DETACH,
+  NOMO_ON_DELETE_CASCADE,
+} NomoOnDelete;
+
+/**
+ * NomoRole:
+ * @NOMO_ROLE_SALLA: Salla itself: writes what is Salla's, and nothing else
+ * @NOMO_ROLE_OWNER: the merchant
+ * @NOMO_ROLE_MANAGER: runs the shop for the merchant
+ * @NOMO_ROLE_MARKETER: coupons, messages, campaigns
+ * @NOMO_ROLE_AGENT: sales and support: contacts and their tasks
+ * @NOMO_ROLE_VIEWER: reads
+ *
+ * Who writes.
+ */
+typedef enum {
+  NOMO_ROLE_SALLA,
+  NOMO_ROLE_OWNER,
+  NOMO_ROLE_MANAGER,
+  NOMO_ROLE_MARKETER,
+  NOMO_ROLE_AGENT,
+  NOMO_ROLE_VIEWER,
+  NOMO_N_ROLES
+} NomoRole;
+
+/**
+ * NomoVerbs:
+ * @NOMO_VERB_CREATE: make a record
+ * @NOMO_VERB_UPDATE: change its fields
+ * @NOMO_VERB_DELETE: delete it, or bring it back
+ * @NOMO_VERB_ERASE: erase a person for ever
+ *
+ * What is done to a record.
+ */
+typedef enum {
+  NOMO_VERB_CREATE = 1 << 0,
+  NOMO_VERB_UPDATE = 1 << 1,
+  NOMO_VERB_DELETE = 1 << 2,
+  NOMO_VERB_ERASE = 1 << 3,
+} NomoVerbs;
+
+#define NOMO_VERBS_EDIT (NOMO_VERB_CREATE | NOMO_VERB_UPDATE | NOMO_VERB_DELETE)
+#define NOMO_VERBS_ALL  (NOMO_VERBS_EDIT | NOMO_VERB_ERASE)
+
 typedef struct {
   const char *key;
   const char *label; /* N_() */
@@ -83,12 +157,26 @@ typedef struct {
   NomoFieldFlags flags;
   const NomoChoice *choices; /* nullable; ends with a NULL key */
   const char *ref;           /* entity that a NOMO_TYPE_REF points to; field that holds a NOMO_TYPE_MONEY's currency */
+  NomoOnDelete on_delete;    /* of a NOMO_TYPE_REF */
+  guint writers;             /* 1 << NomoRole of those who may write it; 0: whoever may write the record */
 } NomoField;
 
+/**
+ * NomoPart:
+ * @name: "items"
+ * @label: N_()
+ * @is_set: the rows have no order, and their first field tells them apart
+ * @kind_flags: %NOMO_FIELD_MIRROR, %NOMO_FIELD_TWO_WAY or %NOMO_FIELD_OWN where the kind is not the entity's
+ *
+ * Rows that belong to a record and are written with it.
+ */
 typedef struct {
   const char *name;
+  const char *label;
   const NomoField *fields;
   guint n_fields;
+  gboolean is_set;
+  NomoFieldFlags kind_flags;
 } NomoPart;
 
 /**
@@ -112,10 +200,20 @@ struct _NomoEntity {
   guint n_parts;
   guint sort_field; /* natural order of a list */
   gboolean sort_descending;
+  gboolean is_person;         /* erasing is meant for it */
+  guint access[NOMO_N_ROLES]; /* NomoVerbs that a role may do; %NOMO_ROLE_SALLA's follow from the kinds */
   gboolean (*validate) (const NomoRecord *record, GError **error);          /* nullable */
   void (*roll_up) (const NomoRecord *record, NomoEmit emit, gpointer sink); /* nullable */
 };
 
+NomoKind nomo_entity_get_field_kind (const NomoEntity *entity, guint field);
+NomoKind nomo_entity_get_part_kind (const NomoEntity *entity, guint part);
+gboolean nomo_entity_has_kind (const NomoEntity *entity, NomoKind kind);
+gboolean nomo_entity_allows (const NomoEntity *entity, NomoRole role, NomoVerbs verb);
+gboolean nomo_entity_allows_field (const NomoEntity *entity, NomoRole role, guint field);
+gboolean nomo_entity_allows_part (const NomoEntity *entity, NomoRole role, guint part);
+int nomo_entity_find_part (const NomoEntity *entity, const char *name);
+gboolean nomo_field_is_grouped (const NomoField *field);
 int nomo_entity_find_field (const NomoEntity *entity, const char *name);
 const NomoEntity *nomo_entity_find (const NomoEntity *const *entities, const char *name);
 gboolean nomo_type_is_text (NomoType type);
