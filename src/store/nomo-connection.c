@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #define BUSY_TIMEOUT_MS  10000
+#define LOG_TIMEOUT_MS   200
 #define STEPS_PER_CHECK  20000
 #define CACHE_PAGES_KIB  8192
 #define MAX_STATEMENTS   64
@@ -228,6 +229,25 @@ nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error)
   }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
+}
+
+/**
+ * nomo_connection_empty_log:
+ * @self: a connection that writes, outside of a transaction
+ *
+ * Moves everything from the write-ahead log into the file and makes the log empty.
+ *
+ * Returns: %FALSE when a reader in the middle of its work kept it from that
+ */
+gboolean
+nomo_connection_empty_log (NomoConnection *self)
+{
+  int code;
+
+  sqlite3_busy_timeout (self->db, LOG_TIMEOUT_MS);
+  code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  return code == SQLITE_OK;
 }
 
 static gboolean

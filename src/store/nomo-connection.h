@@ -34,6 +34,7 @@ gboolean nomo_connection_read_int (NomoConnection *self, const char *sql, gint64
 NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error);
 NomoStep nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **error);
 gboolean nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error);
+gboolean nomo_connection_empty_log (NomoConnection *self);
 void nomo_connection_trim (NomoConnection *self);
 
 void nomo_statement_reset (NomoStatement *self);
