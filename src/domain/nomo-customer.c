@@ -76,8 +76,6 @@ nomo_customer_entity (void)
     .parts = parts,
     .n_parts = CUSTOMER_N_PARTS,
     .sort_field = CUSTOMER_UPDATED_AT,
-    .is_person = TRUE,
-    .access = { [NOMO_ROLE_OWNER] = NOMO_VERBS_ALL },
     .sort_descending = TRUE,
     .is_person = TRUE,
     .access = {
