@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#define ARTICLE "ال"
-#define SERVANT "عبد"
-#define GOD     "الله"
+#define ARABIC_BLOCK 0x600
+#define SILENT       0
+#define BLANK        ' '
 
 /* A letter that Unicode does not decompose but people do not tell apart. */
 static gunichar
@@ -29,7 +29,27 @@ fold_letter (gunichar c)
     return 0x647;
   case 0x6a9: /* ک */
   case 0x6aa: /* ڪ */
+  case 0x6ad: /* ڭ */
+  case 0x6af: /* گ */
     return 0x643;
+  case 0x67e: /* پ */
+    return 0x628;
+  case 0x679: /* ٹ */
+    return 0x62a;
+  case 0x686: /* چ */
+    return 0x62c;
+  case 0x688: /* ڈ */
+    return 0x62f;
+  case 0x691: /* ڑ */
+    return 0x631;
+  case 0x698: /* ژ */
+    return 0x632;
+  case 0x6a4: /* ڤ */
+    return 0x641;
+  case 0x6a8: /* ڨ */
+    return 0x642;
+  case 0x6ba: /* ں */
+    return 0x646;
   case 0x131: /* ı */
     return 'i';
   case 0xf8: /* ø */
@@ -65,13 +85,20 @@ fold_ligature (gunichar c)
   }
 }
 
+/* An apostrophe within a word, as in L’Oréal and Sa'ad, and a hamza without a carrier, as in وفاء, are left out by many. */
+static gboolean
+is_left_out (gunichar c)
+{
+  return c == '\'' || c == '`' || c == 0xb4 || c == 0x2018 || c == 0x2019 || (c >= 0x2b9 && c <= 0x2bf) || c == 0x621;
+}
+
 static gboolean
 is_silent (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
 
-  return c == 0x640 || type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK ||
-         type == G_UNICODE_FORMAT || c == 0x6e5 || c == 0x6e6;
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK || type == G_UNICODE_FORMAT ||
+         c == 0x640 || c == 0x674 || c == 0x6e5 || c == 0x6e6 || is_left_out (c);
 }
 
 static void
@@ -107,7 +134,7 @@ fold_ascii (GString *out, char c)
 {
   if (g_ascii_isalnum (c))
     g_string_append_c (out, g_ascii_tolower (c));
-  else
+  else if (!is_left_out ((gunichar) c))
     append_space (out);
 }
 
@@ -119,13 +146,47 @@ fold_character (GString *out, gunichar c)
   gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
   gsize n_parts;
 
-  if (c < 0x80) {
-    fold_ascii (out, (char) c);
+  if (is_left_out (c))
     return;
-  }
   n_parts = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
   for (gsize i = 0; i < MIN (n_parts, G_N_ELEMENTS (parts)); i++)
     append_folded (out, parts[i]);
+}
+
+/* Every letter of the block folds to one letter at most; what it folds to is looked up in Unicode's tables only once. */
+static guint16 arabic[0x100];
+
+static gpointer
+fill_arabic (gpointer data)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (arabic); i++) {
+    /* A blank is only written behind something. */
+    g_string_assign (out, "x");
+    fold_character (out, ARABIC_BLOCK + i);
+    arabic[i] = (guint16) g_utf8_get_char (out->str + 1);
+    g_assert (arabic[i] < 0x800 && (out->len == 1 || *g_utf8_next_char (out->str + 1) == '\0'));
+  }
+  return arabic;
+}
+
+static void
+fold_arabic (GString *out, gunichar c)
+{
+  static GOnce once = G_ONCE_INIT;
+  guint16 folded;
+
+  g_once (&once, fill_arabic, NULL);
+  folded = arabic[c - ARABIC_BLOCK];
+  if (folded == BLANK)
+    append_space (out);
+  else if (folded < 0x80 && folded != SILENT)
+    g_string_append_c (out, (char) folded);
+  else if (folded != SILENT) {
+    g_string_append_c (out, (char) (0xc0 | folded >> 6));
+    g_string_append_c (out, (char) (0x80 | (folded & 0x3f)));
+  }
 }
 
 /**
@@ -133,19 +194,28 @@ fold_character (GString *out, gunichar c)
  * @text: (nullable): any text
  *
  * What search compares: أإآٱ as ا, ى as ي, ة as ه, ؤ as و, ئ as ي, Persian ک and ی, presentation forms, Latin case and
- * accents made one; tatweel, tashkeel, joiners and bidi marks removed; digits in ASCII; anything but letters and digits one
- * blank. Invalid UTF-8 is made valid first. Folding twice changes nothing.
+ * accents made one; tatweel, tashkeel, joiners, bidi marks, apostrophes and a hamza without a carrier removed; digits in
+ * ASCII; anything but letters and digits one blank. Invalid UTF-8 is made valid first. Folding twice changes nothing.
  *
  * Returns: (transfer full): the folded words, with one blank between them
  */
 char *
 nomo_text_fold (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  GString *out = g_string_sized_new (strlen (valid));
+  gboolean is_valid = text != NULL && g_utf8_validate (text, -1, NULL);
+  g_autofree char *valid = is_valid ? NULL : g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *out = g_string_sized_new (strlen (is_valid ? text : valid) + 1);
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    fold_character (out, g_utf8_get_char (p));
+  for (const char *p = is_valid ? text : valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c < 0x80)
+      fold_ascii (out, (char) c);
+    else if (c >= ARABIC_BLOCK && c < ARABIC_BLOCK + G_N_ELEMENTS (arabic))
+      fold_arabic (out, c);
+    else
+      fold_character (out, c);
+  }
   if (out->len > 0 && out->str[out->len - 1] == ' ')
     g_string_truncate (out, out->len - 1);
   return g_string_free (out, FALSE);
@@ -163,66 +233,4 @@ char *
 nomo_text_fold_sort (const char *text)
 {
   return nomo_text_fold (text);
-}
-
-static void
-append_word (GString *out, const char *word)
-{
-  append_space (out);
-  g_string_append (out, word);
-}
-
-/* What follows the article, also behind one of و ف ب ل ك; NULL when there is no article or hardly a word behind it. */
-static const char *
-behind_article (const char *word)
-{
-  static const char *const particles[] = { "", "و", "ف", "ب", "ل", "ك" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++) {
-    const char *rest = word + strlen (particles[i]);
-
-    if (g_str_has_prefix (word, particles[i]) && g_str_has_prefix (rest, ARTICLE) && g_utf8_strlen (rest, -1) >= 4 &&
-        !g_str_equal (rest, GOD))
-      return rest + strlen (ARTICLE);
-  }
-  return NULL;
-}
-
-static void
-append_variants (GString *out, const char *word, const char *next)
-{
-  const char *rest = behind_article (word);
-
-  if (rest != NULL)
-    append_word (out, rest);
-  if (g_str_has_prefix (word, SERVANT ARTICLE) && g_utf8_strlen (word, -1) >= 7) {
-    append_word (out, SERVANT);
-    append_word (out, word + strlen (SERVANT));
-    append_variants (out, word + strlen (SERVANT), NULL);
-  }
-  if (next != NULL && g_str_equal (word, SERVANT) && g_str_has_prefix (next, ARTICLE)) {
-    append_word (out, SERVANT);
-    g_string_append (out, next);
-  }
-}
-
-/**
- * nomo_text_fold_index:
- * @text: (nullable): any text
- *
- * The fold, followed by the other forms its words are looked for in: a word with the article (also behind و ف ب ل ك)
- * without it, «عبدالله» as «عبد الله» and «عبد الله» as «عبدالله». Queries are folded with [func@text_fold].
- *
- * Returns: (transfer full): words with one blank between them
- */
-char *
-nomo_text_fold_index (const char *text)
-{
-  g_autofree char *folded = nomo_text_fold (text);
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-  GString *out = g_string_new (folded);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    append_variants (out, words[i], words[i + 1]);
-  return g_string_free (out, FALSE);
 }
