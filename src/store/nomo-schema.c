@@ -39,11 +39,12 @@ static const char *const common_ddl =
     "CREATE TABLE rollups (name TEXT NOT NULL, day INTEGER NOT NULL, dim TEXT NOT NULL, m0 INTEGER NOT NULL,"
     " m1 INTEGER NOT NULL, m2 INTEGER NOT NULL, m3 INTEGER NOT NULL, PRIMARY KEY (name, day, dim))"
     " STRICT, WITHOUT ROWID;"
-    "CREATE TABLE search (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, ref INTEGER NOT NULL, number TEXT NOT NULL,"
-    " name TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
+    "CREATE TABLE search (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, ref INTEGER NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX search_record ON search (entity, ref);"
-    "CREATE VIRTUAL TABLE search_index USING fts5 (number, name, text, content = 'search', content_rowid = 'id',"
-    " prefix = '1 2 3', tokenize = 'ascii');";
+    /* Which records hold a word is all that is asked, and the words are those of the record, so no copy of them is kept. */
+    "CREATE VIRTUAL TABLE search_index USING fts5 (words, content = '', columnsize = 0, detail = none,"
+    " prefix = '1 2 3 4 5', tokenize = 'ascii tokenchars ''#''');"
+    "CREATE VIRTUAL TABLE search_words USING fts5vocab (search_index, instance);";
 
 /* The node tells apart what two stores give birth to; the epoch tells followers that a store began anew. */
 static gboolean

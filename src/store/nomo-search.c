@@ -7,57 +7,176 @@
 
 #include <string.h>
 
-#define ROWS_PER_SECOND 64
+#define ROWS_PER_SECOND 4
 #define MAX_TRIES       24
-#define MAX_WORDS       12
-#define MIN_NUMBER      3
+#define MAX_WORD        64 /* bytes; a longer word is found by its beginning */
+#define MAX_NAME        32 /* the same of a name without blanks: what follows does not change how it ranks */
+#define NAME_START      0xe000
+#define N_NAME_STARTS   6400
 
-static void
-append (GString *out, const char *text)
+/* What a record was found by when the batch first heard of it, and what it is found by now. */
+typedef struct {
+  const NomoEntity *entity;
+  gint64 ref;
+  NomoSearchText *before;
+  NomoSearchText *after;
+} Change;
+
+struct _NomoSearchBatch {
+  GPtrArray *changes; /* Change, in the order in which they came */
+  GHashTable *known;  /* the same by record */
+};
+
+typedef struct {
+  gint64 row;
+  gboolean adds;
+  const char *words;
+} Step;
+
+static gsize
+cut (const char *word, gsize length, gsize most)
 {
-  if (text == NULL || *text == '\0')
-    return;
-  if (out->len > 0)
-    g_string_append_c (out, ' ');
-  g_string_append (out, text);
+  gsize kept = MIN (length, most);
+
+  while (kept < length && kept > 0 && ((guchar) word[kept] & 0xc0) == 0x80)
+    kept--;
+  return kept;
 }
 
-/* Beside +966501234567 also the forms in which people type it: 0501234567 and 501234567. */
+/**
+ * nomo_search_word:
+ * @word: the beginning of a text
+ * @length: bytes of it that are a word
+ *
+ * Returns: how many bytes of the word the index keeps
+ */
+gsize
+nomo_search_word (const char *word, gsize length)
+{
+  return cut (word, length, MAX_WORD);
+}
+
+static void
+append_word (GString *out, const char *word, gsize length, const char *end)
+{
+  if (out->len > 0)
+    g_string_append_c (out, ' ');
+  g_string_append_len (out, word, (gssize) nomo_search_word (word, length));
+  g_string_append (out, end);
+}
+
+static void
+append_words (GString *out, const char *value)
+{
+  g_autofree char *folded = nomo_text_fold_index (value);
+
+  for (const char *p = folded; *p != '\0';) {
+    gsize length = strcspn (p, " ");
+
+    append_word (out, p, length, "");
+    p += length + (p[length] == ' ' ? 1 : 0);
+  }
+}
+
+static void
+remove_blanks (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from != ' ')
+      *to++ = *from;
+  *to = '\0';
+}
+
+static void
+append_whole (GString *out, const char *folded)
+{
+  g_autofree char *whole = g_strdup (folded);
+
+  remove_blanks (whole);
+  if (*whole != '\0')
+    append_word (out, whole, strlen (whole), NOMO_SEARCH_NUMBER_END);
+}
+
+/* Beside +966501234567 also the form in which people type it, 0501234567; 501234567 is looked for as that. */
 static void
 append_phone (GString *out, const char *phone)
 {
   g_autofree char *digits = nomo_text_fold (phone);
   g_autofree char *shown = nomo_phone_format (phone);
-  char *national = shown != NULL ? strchr (shown, ' ') : NULL;
+  const char *national = strchr (shown, ' ');
+  g_autofree char *zero = national != NULL ? g_strconcat ("0", national, NULL) : NULL;
 
-  append (out, digits);
-  if (national == NULL)
-    return;
-  g_auto (GStrv) groups = g_strsplit (national + 1, " ", -1);
-  g_autofree char *joined = g_strjoinv ("", groups);
-  g_autofree char *zero = g_strconcat ("0", joined, NULL);
-  append (out, joined);
-  append (out, zero);
+  append_whole (out, digits);
+  if (zero != NULL)
+    append_whole (out, zero);
 }
 
 static void
-append_field (const NomoRecord *record, guint index, GString *number, GString *name, GString *text)
+append_number (GString *out, const char *value)
+{
+  g_autofree char *folded = nomo_text_fold (value);
+
+  append_whole (out, folded);
+  if (strchr (folded, ' ') != NULL)
+    append_words (out, value);
+}
+
+/**
+ * nomo_search_append_name:
+ * @out: what to append to
+ * @folded: the beginning of a name
+ *
+ * Appends a name as one word without blanks that is told from other words by its first letter: one of the private letters
+ * of Unicode stands for it. A mark in front of it would do as well, but then the prefixes that the index keeps would reach
+ * one letter less far.
+ */
+void
+nomo_search_append_name (GString *out, const char *folded)
+{
+  g_autofree char *whole = g_strdup (folded);
+  const char *rest;
+
+  remove_blanks (whole);
+  if (*whole == '\0')
+    return;
+  rest = g_utf8_next_char (whole);
+  if (out->len > 0)
+    g_string_append_c (out, ' ');
+  g_string_append_unichar (out, NAME_START + g_utf8_get_char (whole) % N_NAME_STARTS);
+  g_string_append_len (out, rest, (gssize) cut (rest, strlen (rest), MAX_NAME));
+}
+
+/* A name begins with what is typed however its words are parted, and with or without the article. */
+static void
+append_name (GString *out, const char *value)
+{
+  g_autofree char *folded = nomo_text_fold (value);
+  const char *bare = nomo_text_skip_article (folded);
+
+  nomo_search_append_name (out, folded);
+  if (bare != folded)
+    nomo_search_append_name (out, bare);
+  append_words (out, value);
+}
+
+static void
+append_field (GString *out, const NomoRecord *record, guint index)
 {
   const NomoField *field = &nomo_record_get_entity (record)->fields[index];
   const char *value = nomo_type_is_text (field->type) ? nomo_record_get_text (record, index) : NULL;
-  g_autofree char *folded = NULL;
 
   if (value == NULL || (field->flags & NOMO_FIELD_SEARCHABLE) == 0)
     return;
-  if (field->type == NOMO_TYPE_PHONE) {
-    append_phone (number, value);
-    return;
-  }
-  folded = nomo_text_fold_index (value);
-  append ((field->flags & NOMO_FIELD_NUMBER) != 0 ? number
-          : (field->flags & NOMO_FIELD_NAME) != 0 ? name
-                                                  : text,
-          folded);
+  if (field->type == NOMO_TYPE_PHONE)
+    append_phone (out, value);
+  else if ((field->flags & NOMO_FIELD_NUMBER) != 0)
+    append_number (out, value);
+  else if ((field->flags & NOMO_FIELD_NAME) != 0)
+    append_name (out, value);
+  else
+    append_words (out, value);
 }
 
 static gint64
@@ -79,22 +198,18 @@ rank_of (const NomoRecord *record)
 NomoSearchText *
 nomo_search_text_new (const NomoRecord *record)
 {
-  g_autoptr (GString) number = g_string_new (NULL);
-  g_autoptr (GString) name = g_string_new (NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
   NomoSearchText *self = NULL;
 
   if (nomo_record_is_deleted (record))
     return NULL;
   for (guint i = 0; i < nomo_record_get_entity (record)->n_fields; i++)
-    append_field (record, i, number, name, text);
-  if (number->len + name->len + text->len == 0)
+    append_field (words, record, i);
+  if (words->len == 0)
     return NULL;
   self = g_new0 (NomoSearchText, 1);
   self->rank = rank_of (record);
-  self->number = g_string_free (g_steal_pointer (&number), FALSE);
-  self->name = g_string_free (g_steal_pointer (&name), FALSE);
-  self->text = g_string_free (g_steal_pointer (&text), FALSE);
+  self->words = g_string_free (g_steal_pointer (&words), FALSE);
   return self;
 }
 
@@ -105,30 +220,109 @@ nomo_search_text_new (const NomoRecord *record)
 void
 nomo_search_text_free (NomoSearchText *self)
 {
-  g_free (self->number);
-  g_free (self->name);
-  g_free (self->text);
+  g_free (self->words);
+  g_free (self);
+}
+
+static guint
+change_hash (gconstpointer data)
+{
+  const Change *self = data;
+
+  return g_int64_hash (&self->ref) ^ g_direct_hash (self->entity);
+}
+
+static gboolean
+change_equal (gconstpointer a, gconstpointer b)
+{
+  const Change *left = a;
+  const Change *right = b;
+
+  return left->ref == right->ref && left->entity == right->entity;
+}
+
+static void
+change_free (gpointer data)
+{
+  Change *self = data;
+
+  g_clear_pointer (&self->before, nomo_search_text_free);
+  g_clear_pointer (&self->after, nomo_search_text_free);
   g_free (self);
 }
 
 /**
- * nomo_search_text_equal:
- * @a: (nullable): a text
- * @b: (nullable): another
+ * nomo_search_batch_new:
  *
- * Returns: %TRUE when both are found by the same words and rank the same
+ * Begins a batch of changes. They are written together because the index takes rows that come in their own order many times
+ * faster than others, and records rarely come so.
+ *
+ * Returns: (transfer full): an empty batch
  */
-gboolean
-nomo_search_text_equal (const NomoSearchText *a, const NomoSearchText *b)
+NomoSearchBatch *
+nomo_search_batch_new (void)
 {
-  if (a == NULL || b == NULL)
-    return a == b;
-  return a->rank == b->rank && strcmp (a->number, b->number) == 0 && strcmp (a->name, b->name) == 0 &&
-         strcmp (a->text, b->text) == 0;
+  NomoSearchBatch *self = g_new0 (NomoSearchBatch, 1);
+
+  self->changes = g_ptr_array_new_with_free_func (change_free);
+  self->known = g_hash_table_new (change_hash, change_equal);
+  return self;
+}
+
+/**
+ * nomo_search_batch_free:
+ * @self: (transfer full): a batch
+ */
+void
+nomo_search_batch_free (NomoSearchBatch *self)
+{
+  g_hash_table_unref (self->known);
+  g_ptr_array_unref (self->changes);
+  g_free (self);
+}
+
+/**
+ * nomo_search_batch_replace:
+ * @self: a batch
+ * @old: (nullable): the record as it was before
+ * @record: the record as it is now
+ *
+ * Makes search find @record by what it says now, and no longer by what it said, once the batch is written.
+ */
+void
+nomo_search_batch_replace (NomoSearchBatch *self, const NomoRecord *old, const NomoRecord *record)
+{
+  Change key = { .entity = nomo_record_get_entity (record), .ref = nomo_record_get_id (record) };
+  Change *change = g_hash_table_lookup (self->known, &key);
+
+  if (change == NULL) {
+    change = g_memdup2 (&key, sizeof key);
+    change->before = old != NULL ? nomo_search_text_new (old) : NULL;
+    g_ptr_array_add (self->changes, change);
+    g_hash_table_add (self->known, change);
+  }
+  g_clear_pointer (&change->after, nomo_search_text_free);
+  change->after = nomo_search_text_new (record);
 }
 
 static gboolean
-is_taken (NomoConnection *connection, gint64 id, gboolean *taken, GError **error)
+read_row (NomoConnection *connection, const Change *change, gint64 *row, GError **error)
+{
+  g_autoptr (NomoStatement) statement =
+      nomo_connection_prepare (connection, "SELECT id FROM search WHERE entity = ?1 AND ref = ?2", error);
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_text (statement, 1, change->entity->name);
+  nomo_statement_bind_int (statement, 2, change->ref);
+  step = nomo_connection_step (connection, statement, error);
+  *row = step == NOMO_STEP_ROW ? nomo_statement_get_int (statement, 0) : -1;
+  return step != NOMO_STEP_ERROR;
+}
+
+static gboolean
+is_taken (NomoConnection *connection, gint64 row, gboolean *taken, GError **error)
 {
   g_autoptr (NomoStatement) statement =
       nomo_connection_prepare (connection, "SELECT 1 FROM search WHERE id = ?1", error);
@@ -136,24 +330,25 @@ is_taken (NomoConnection *connection, gint64 id, gboolean *taken, GError **error
 
   if (statement == NULL)
     return FALSE;
-  nomo_statement_bind_int (statement, 1, id);
+  nomo_statement_bind_int (statement, 1, row);
   step = nomo_connection_step (connection, statement, error);
   *taken = step == NOMO_STEP_ROW;
   return step != NOMO_STEP_ERROR;
 }
 
-/* Row numbers follow the time, so that "newest first" is the order in which the index gives its rows. Several records of one
- * second are spread over its numbers, and where these are taken over ever more seconds around it. */
+/* Row numbers follow the time, so that "newest first" is the order in which the index gives its rows, and they lie close
+ * together, so that the index is small. Several records of one second are spread over its numbers, and where these are taken
+ * over ever more seconds behind it. */
 static gboolean
-choose_id (NomoConnection *connection, gint64 rank, gint64 ref, gint64 *id, GError **error)
+choose_row (NomoConnection *connection, gint64 rank, gint64 ref, gint64 *row, GError **error)
 {
   guint64 spread = ROWS_PER_SECOND;
   guint64 mixed = (guint64) ref * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
   gboolean taken = TRUE;
 
   for (guint i = 0; taken && i < MAX_TRIES; i++) {
-    *id = rank + (gint64) ((mixed >> 16) % spread);
-    if (!is_taken (connection, *id, &taken, error))
+    *row = rank + (gint64) ((mixed >> 16) % spread);
+    if (!is_taken (connection, *row, &taken, error))
       return FALSE;
     mixed = (mixed ^ (mixed >> 29)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9) + 1;
     spread *= i % 2 == 0 ? 4 : 1;
@@ -162,209 +357,146 @@ choose_id (NomoConnection *connection, gint64 rank, gint64 ref, gint64 *id, GErr
 }
 
 static gboolean
-remove_row (NomoConnection *connection, const NomoRecord *record, GError **error)
+remove_row (NomoConnection *connection, gint64 row, GError **error)
 {
-  NomoStatement *forget =
-      nomo_connection_prepare (connection,
-                               "INSERT INTO search_index (search_index, rowid, number, name, text)"
-                               " SELECT 'delete', id, number, name, text FROM search WHERE entity = ?1 AND ref = ?2",
-                               error);
-  NomoStatement *remove =
-      nomo_connection_prepare (connection, "DELETE FROM search WHERE entity = ?1 AND ref = ?2", error);
+  NomoStatement *statement = nomo_connection_prepare (connection, "DELETE FROM search WHERE id = ?1", error);
 
-  if (forget == NULL || remove == NULL)
+  if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < 2; i++) {
-    nomo_statement_bind_text (i == 0 ? forget : remove, 1, nomo_record_get_entity (record)->name);
-    nomo_statement_bind_int (i == 0 ? forget : remove, 2, nomo_record_get_id (record));
-  }
-  return nomo_connection_run (connection, forget, error) && nomo_connection_run (connection, remove, error);
-}
-
-static void
-bind_texts (NomoStatement *statement, int first, const NomoSearchText *text)
-{
-  nomo_statement_bind_text (statement, first, text->number);
-  nomo_statement_bind_text (statement, first + 1, text->name);
-  nomo_statement_bind_text (statement, first + 2, text->text);
+  nomo_statement_bind_int (statement, 1, row);
+  return nomo_connection_run (connection, statement, error);
 }
 
 static gboolean
-add_row (NomoConnection *connection, const NomoRecord *record, const NomoSearchText *text, GError **error)
+add_row (NomoConnection *connection, const Change *change, gint64 *row, GError **error)
 {
-  NomoStatement *row = nomo_connection_prepare (
-      connection, "INSERT INTO search (id, entity, ref, number, name, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
-  NomoStatement *index = nomo_connection_prepare (
-      connection, "INSERT INTO search_index (rowid, number, name, text) VALUES (?1, ?2, ?3, ?4)", error);
-  gint64 id = 0;
+  NomoStatement *statement =
+      nomo_connection_prepare (connection, "INSERT INTO search (id, entity, ref) VALUES (?1, ?2, ?3)", error);
 
-  if (row == NULL || index == NULL || !choose_id (connection, text->rank, nomo_record_get_id (record), &id, error))
+  if (statement == NULL || !choose_row (connection, change->after->rank, change->ref, row, error))
     return FALSE;
-  nomo_statement_bind_int (row, 1, id);
-  nomo_statement_bind_text (row, 2, nomo_record_get_entity (record)->name);
-  nomo_statement_bind_int (row, 3, nomo_record_get_id (record));
-  bind_texts (row, 4, text);
-  nomo_statement_bind_int (index, 1, id);
-  bind_texts (index, 2, text);
-  return nomo_connection_run (connection, row, error) && nomo_connection_run (connection, index, error);
+  nomo_statement_bind_int (statement, 1, *row);
+  nomo_statement_bind_text (statement, 2, change->entity->name);
+  nomo_statement_bind_int (statement, 3, change->ref);
+  return nomo_connection_run (connection, statement, error);
+}
+
+static void
+add_step (GArray *steps, gint64 row, gboolean adds, const NomoSearchText *text)
+{
+  Step step = { row, adds, text->words };
+
+  g_array_append_val (steps, step);
+}
+
+/* Writes the rows and notes what the index has to learn. */
+static gboolean
+write_row (NomoConnection *connection, const Change *change, GArray *steps, GError **error)
+{
+  const NomoSearchText *before = change->before;
+  const NomoSearchText *after = change->after;
+  gboolean stays = before != NULL && after != NULL && before->rank == after->rank;
+  gint64 row = -1;
+
+  if (stays && strcmp (before->words, after->words) == 0)
+    return TRUE;
+  if (before != NULL && !read_row (connection, change, &row, error))
+    return FALSE;
+  stays = stays && row >= 0;
+  if (row >= 0) {
+    add_step (steps, row, FALSE, before);
+    if (!stays && !remove_row (connection, row, error))
+      return FALSE;
+  }
+  if (after != NULL && !stays && !add_row (connection, change, &row, error))
+    return FALSE;
+  if (after != NULL)
+    add_step (steps, row, TRUE, after);
+  return TRUE;
+}
+
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const Step *left = a;
+  const Step *right = b;
+
+  if (left->row != right->row)
+    return left->row < right->row ? -1 : 1;
+  return (int) left->adds - (int) right->adds;
+}
+
+static gboolean
+write_index (NomoConnection *connection, const GArray *steps, GError **error)
+{
+  for (guint i = 0; i < steps->len; i++) {
+    const Step *step = &g_array_index (steps, Step, i);
+    NomoStatement *statement = nomo_connection_prepare (
+        connection,
+        step->adds ? "INSERT INTO search_index (rowid, words) VALUES (?1, ?2)"
+                   : "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', ?1, ?2)",
+        error);
+
+    if (statement == NULL)
+      return FALSE;
+    nomo_statement_bind_int (statement, 1, step->row);
+    nomo_statement_bind_text (statement, 2, step->words);
+    if (!nomo_connection_run (connection, statement, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /**
- * nomo_search_replace:
+ * nomo_search_batch_write:
+ * @self: a batch; empty afterwards
  * @connection: a connection in a transaction
- * @old: (nullable): the record as the store held it
- * @record: the record as it is now
  * @error: return location
- *
- * Makes search find @record by what it says now, and no longer by what it said.
  *
  * Returns: %TRUE unless it failed
  */
 gboolean
-nomo_search_replace (NomoConnection *connection, const NomoRecord *old, const NomoRecord *record, GError **error)
+nomo_search_batch_write (NomoSearchBatch *self, NomoConnection *connection, GError **error)
 {
-  g_autoptr (NomoSearchText) before = old != NULL ? nomo_search_text_new (old) : NULL;
-  g_autoptr (NomoSearchText) after = nomo_search_text_new (record);
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
 
-  if (nomo_search_text_equal (before, after))
-    return TRUE;
-  if (before != NULL && !remove_row (connection, old, error))
+  for (guint i = 0; i < self->changes->len; i++)
+    if (!write_row (connection, g_ptr_array_index (self->changes, i), steps, error))
+      return FALSE;
+  g_array_sort (steps, compare_steps);
+  if (!write_index (connection, steps, error))
     return FALSE;
-  return after == NULL || add_row (connection, record, after, error);
-}
-
-/* What people type as one number: digits with blanks, dashes or a plus between them. */
-static char *
-joined_number (const char *folded)
-{
-  gsize length = strlen (folded);
-  g_auto (GStrv) groups = NULL;
-
-  if (length < MIN_NUMBER || strspn (folded, "0123456789 ") != length)
-    return NULL;
-  groups = g_strsplit (folded, " ", -1);
-  return g_strjoinv ("", groups);
-}
-
-static const char *
-without_article (const char *word)
-{
-  const char *rest = g_str_has_prefix (word, "ال") ? word + strlen ("ال") : NULL;
-
-  return rest != NULL && g_utf8_strlen (rest, -1) >= 2 ? rest : NULL;
-}
-
-/* Words of a fold are letters and digits only, so that they need no escape between the quotes. */
-static char *
-match_words (const char *folded)
-{
-  g_autofree char *number = joined_number (folded);
-  g_auto (GStrv) words = g_strsplit (number != NULL ? number : folded, " ", MAX_WORDS + 1);
-  g_autoptr (GString) match = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL && i < MAX_WORDS; i++) {
-    const char *bare = without_article (words[i]);
-
-    if (*words[i] == '\0')
-      continue;
-    g_string_append_printf (match, "%s(\"%s\" *", match->len > 0 ? " AND " : "", words[i]);
-    if (bare != NULL)
-      g_string_append_printf (match, " OR \"%s\" *", bare);
-    g_string_append_c (match, ')');
-  }
-  return g_string_free (g_steal_pointer (&match), FALSE);
+  g_hash_table_remove_all (self->known);
+  g_ptr_array_set_size (self->changes, 0);
+  return TRUE;
 }
 
 /**
- * nomo_search_match:
- * @text: what is searched for
- *
- * Returns: (transfer full): the query of the full-text index: every word must begin a word of the row; empty when @text has
- *   neither a letter nor a digit
- */
-char *
-nomo_search_match (const char *text)
-{
-  g_autofree char *folded = nomo_text_fold (text);
-
-  return match_words (folded);
-}
-
-static void
-hit_clear (gpointer data)
-{
-  g_free (((NomoSearchHit *) data)->entity);
-}
-
-static gboolean
-is_known (const GArray *hits, const char *entity, gint64 id)
-{
-  for (guint i = 0; i < hits->len; i++) {
-    const NomoSearchHit *hit = &g_array_index (hits, NomoSearchHit, i);
-
-    if (hit->id == id && strcmp (hit->entity, entity) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-find (NomoConnection *connection, const char *match, guint limit, GArray *hits, GError **error)
-{
-  g_autoptr (NomoStatement) statement =
-      nomo_connection_prepare (connection,
-                               "SELECT s.entity, s.ref FROM search_index AS x JOIN search AS s ON s.id = x.rowid"
-                               " WHERE x.search_index MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2",
-                               error);
-  NomoStep step = NOMO_STEP_DONE;
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_text (statement, 1, match);
-  nomo_statement_bind_int (statement, 2, limit);
-  while (hits->len < limit && (step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW) {
-    NomoSearchHit hit = { (char *) nomo_statement_get_text (statement, 0), nomo_statement_get_int (statement, 1) };
-
-    if (is_known (hits, hit.entity, hit.id))
-      continue;
-    hit.entity = g_strdup (hit.entity);
-    g_array_append_val (hits, hit);
-  }
-  return step != NOMO_STEP_ERROR;
-}
-
-/**
- * nomo_search_find:
- * @connection: a connection
- * @text: what is searched for
- * @limit: how many hits at most
+ * nomo_search_clear:
+ * @connection: a connection in a transaction
  * @error: return location
  *
- * Finds records: those whose number or phone it is, then those whose name begins with it, then all in which every word
- * begins a word; the newest first in each group.
+ * Takes everything out of search, which then can be built anew from the records.
  *
- * Returns: (transfer full) (element-type NomoSearchHit) (nullable): the hits
+ * Returns: %TRUE unless it failed
  */
-GArray *
-nomo_search_find (NomoConnection *connection, const char *text, guint limit, GError **error)
+gboolean
+nomo_search_clear (NomoConnection *connection, GError **error)
 {
-  g_autofree char *folded = nomo_text_fold (text);
-  g_autofree char *number = joined_number (folded);
-  g_autofree char *words = match_words (folded);
-  g_autofree char *exact = number != NULL ? g_strdup_printf ("number : \"%s\"", number) : NULL;
-  g_autofree char *name = g_strdup_printf ("name : ^ \"%s\" *", folded);
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (NomoSearchHit));
-
-  g_array_set_clear_func (hits, hit_clear);
-  if (*words == '\0' || limit == 0)
-    return g_steal_pointer (&hits);
-  if (exact != NULL && !find (connection, exact, limit, hits, error))
-    return NULL;
-  if (!find (connection, name, limit, hits, error) || !find (connection, words, limit, hits, error))
-    return NULL;
-  return g_steal_pointer (&hits);
+  return nomo_connection_exec (
+      connection, "DELETE FROM search; INSERT INTO search_index (search_index) VALUES ('delete-all')", error);
 }
 
+/**
+ * nomo_search_purge:
+ * @connection: a connection in a transaction that overwrites what it deletes
+ * @error: return location
+ *
+ * The index only notes that a word is gone and forgets it when it merges its segments some day. This merges all of them, so
+ * that no byte of what is gone stays. It writes the whole index.
+ *
+ * Returns: %TRUE unless it failed
+ */
 gboolean
 nomo_search_purge (NomoConnection *connection, GError **error)
 {

@@ -292,10 +292,11 @@ write_all (NomoWriting *self, GError **error)
   for (guint i = 0; i < self->commit->changes->len; i++)
     if (!apply (self, g_ptr_array_index (self->commit->changes, i), error))
       return FALSE;
+  if (!_nomo_writing_check_links (self, error) || !nomo_search_batch_write (self->search, self->connection, error))
+    return FALSE;
   if (self->erases && (!nomo_search_purge (self->connection, error) || !set_counter (self, "scrub", 1, error)))
     return FALSE;
-  return _nomo_writing_check_links (self, error) && nomo_rollup_write (self->rollup, self->connection, error) &&
-         write_commit (self, error);
+  return nomo_rollup_write (self->rollup, self->connection, error) && write_commit (self, error);
 }
 
 /*
@@ -311,6 +312,7 @@ gboolean
 _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
 {
   g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
+  g_autoptr (NomoSearchBatch) search = nomo_search_batch_new ();
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (NomoLink));
   g_autoptr (GArray) referring = g_array_new (FALSE, FALSE, sizeof (NomoLink));
   NomoWriting writing = {
@@ -318,6 +320,7 @@ _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *
     .connection = self->writer,
     .commit = commit,
     .rollup = rollup,
+    .search = search,
     .now = nomo_clock_now (),
     .gone = gone,
     .referring = referring,

@@ -74,9 +74,9 @@ _nomo_writing_write (NomoWriting *self, const NomoTable *table, const NomoRecord
     return nomo_table_put (table, self->connection, record, 0, old, error);
   note_references (self, old, record);
   note_gone (self, old, record);
+  nomo_search_batch_replace (self->search, old, record);
   return nomo_table_put (table, self->connection, record, self->seq, old, error) &&
-         nomo_search_replace (self->connection, old, record, error) && _nomo_history_write (self, old, record, error) &&
-         write_feed (self, record, error);
+         _nomo_history_write (self, old, record, error) && write_feed (self, record, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "nomo-commit-private.h"
 #include "nomo-record-private.h"
 #include "nomo-rollup.h"
+#include "nomo-search.h"
 #include "nomo-store-private.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct {
   NomoConnection *connection;
   const NomoCommit *commit;
   NomoRollup *rollup;
+  NomoSearchBatch *search;
   guint64 seq; /* of this commit, if it changes anything */
   gint64 number;
   gint64 now;

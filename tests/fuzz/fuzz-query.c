@@ -16,9 +16,9 @@ open_empty (void)
 
   g_assert_no_error (error);
   g_assert_true (nomo_connection_exec (connection,
-                                       "CREATE TABLE search (id INTEGER PRIMARY KEY, entity, ref, number, name, text);"
-                                       "CREATE VIRTUAL TABLE search_index USING fts5 (number, name, text,"
-                                       " content = 'search', content_rowid = 'id', tokenize = 'ascii')",
+                                       "CREATE TABLE search (id INTEGER PRIMARY KEY, entity, ref);"
+                                       "CREATE VIRTUAL TABLE search_index USING fts5 (words, content = '',"
+                                       " detail = none, tokenize = 'ascii tokenchars ''#''')",
                                        &error));
   g_assert_true (nomo_connection_exec (connection, ddl, &error));
   return connection;
