@@ -70,6 +70,19 @@ test_phones (Fixture *fixture, gconstpointer data)
 }
 
 static void
+put_order (Fixture *fixture, gint64 id, const char *reference, const char *items)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), id);
+
+  nomo_builder_set_text (builder, ORDER_REFERENCE, reference);
+  nomo_builder_set_int (builder, ORDER_DATE, FIXTURE_EPOCH + id * 1000);
+  nomo_builder_set_int (builder, ORDER_TOTAL, 100);
+  nomo_builder_set_text (builder, ORDER_CURRENCY, "SAR");
+  nomo_builder_set_text (builder, ORDER_ITEMS_TEXT, items);
+  fixture_put (fixture, nomo_builder_end (builder));
+}
+
+static void
 test_rank (Fixture *fixture, gconstpointer data)
 {
   put_customer (fixture, 1, "سارة 20000777", NULL, NULL);
@@ -79,7 +92,62 @@ test_rank (Fixture *fixture, gconstpointer data)
   fixture_put (fixture, fixture_order (777, FIXTURE_EPOCH - 400 * FIXTURE_DAY, 100, "completed", 1));
   assert_found (fixture, "20000777", "777 1");
   assert_found (fixture, "سارة", "3 1 4 2");
+  assert_found (fixture, "س", "3 1 4 2");
   assert_found (fixture, "سارة الق", "3");
+  assert_found (fixture, "سارةالق", "3");
+  assert_found (fixture, "القحطاني سارة", "3");
+  assert_found (fixture, "سارة هند", "4");
+}
+
+/* A reference or a phone comes before what only begins with it, however old it is. */
+static void
+test_rank_of_numbers (Fixture *fixture, gconstpointer data)
+{
+  put_order (fixture, 1, "A-102", "كوب");
+  put_order (fixture, 2, "A-1025", "كوب");
+  put_order (fixture, 3, "7", "غلاف A102 أسود");
+  put_order (fixture, 4, "50123456", "كوب");
+  put_order (fixture, 5, "501234567", "كوب");
+  put_customer (fixture, 6, "نورة", "+966501234567", NULL);
+  put_customer (fixture, 7, "هند", "+9665012345678", NULL);
+  assert_found (fixture, "A-102", "1 3 2");
+  assert_found (fixture, "a102", "1 3 2");
+  assert_found (fixture, "A-1025", "2");
+  assert_found (fixture, "50123456", "4 5 7 6");
+  assert_found (fixture, "501234567", "6 5 7");
+  assert_found (fixture, "0501234567", "6 7");
+  assert_found (fixture, "00966501234567", "6 7");
+  assert_found (fixture, "7", "3");
+}
+
+static void
+test_once (Fixture *fixture, gconstpointer data)
+{
+  put_customer (fixture, 1, "جدة جدة", NULL, "جدة");
+  put_customer (fixture, 2, "501234567", "+966501234567", "501234567");
+  assert_found (fixture, "ج", "1");
+  assert_found (fixture, "جدة", "1");
+  assert_found (fixture, "جدة جدة", "1");
+  assert_found (fixture, "501234567", "2");
+}
+
+/* A group that fills the limit leaves nothing to the next; the newest fill it. */
+static void
+test_limit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  for (gint64 id = 1; id <= 30; id++)
+    put_customer (fixture, id, id % 2 == 0 ? "ريم" : "هند ريم", NULL, NULL);
+  records = nomo_store_search (fixture->store, "ر", 10, NULL);
+  g_assert_cmpuint (records->len, ==, 10);
+  g_assert_cmpint (nomo_record_get_id (records->pdata[0]), ==, 30);
+  g_assert_cmpint (nomo_record_get_id (records->pdata[9]), ==, 12);
+  g_clear_pointer (&records, g_ptr_array_unref);
+  records = nomo_store_search (fixture->store, "ر", 0, NULL);
+  g_assert_cmpuint (records->len, ==, 0);
+  g_clear_pointer (&records, g_ptr_array_unref);
+  assert_found (fixture, "ر", "30 28 26 24 22 20 18 16 14 12 10 8 6 4 2 29 27 25 23 21");
 }
 
 static void
@@ -132,6 +200,9 @@ main (int argc, char **argv)
   ADD ("/search/spellings", test_spellings);
   ADD ("/search/phones", test_phones);
   ADD ("/search/rank", test_rank);
+  ADD ("/search/rank-of-numbers", test_rank_of_numbers);
+  ADD ("/search/once", test_once);
+  ADD ("/search/limit", test_limit);
   ADD ("/search/change", test_change);
   ADD ("/search/same-second", test_same_second);
   ADD ("/search/orders", test_orders);
