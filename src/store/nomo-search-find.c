@@ -10,6 +10,7 @@
 #define MIN_NUMBER   3
 #define MIN_NATIONAL 7 /* digits of a phone without its country's code */
 #define MIN_PHONE    11
+#define MAX_TERMS    8
 #define MAX_MIXED    24 /* bytes, as in nomo_text_fold_index() */
 #define DIGITS       "0123456789"
 #define LETTERS      "abcdefghijklmnopqrstuvwxyz"
@@ -92,8 +93,57 @@ append_mixed (GString *match, const char *word)
   g_string_append (match, "))");
 }
 
+/* The first term of the index that is not before @from. */
+static char *
+read_term (NomoConnection *connection, const char *from)
+{
+  g_autoptr (NomoStatement) statement =
+      nomo_connection_prepare (connection, "SELECT term FROM search_words WHERE term >= ?1 LIMIT 1", NULL);
+
+  if (statement == NULL)
+    return NULL;
+  nomo_statement_bind_text (statement, 1, from);
+  if (nomo_connection_step (connection, statement, NULL) != NOMO_STEP_ROW)
+    return NULL;
+  return g_strdup (nomo_statement_get_text (statement, 0));
+}
+
+/* The terms that begin with a word, NULL when they are many. */
+static char *
+read_terms (NomoConnection *connection, const char *word)
+{
+  g_autofree char *beginning = g_strndup (word, nomo_search_word (word, strlen (word)));
+  g_autofree char *term = read_term (connection, beginning);
+  g_autoptr (GString) terms = g_string_new ("(");
+  guint n = 0;
+
+  for (; term != NULL && g_str_has_prefix (term, beginning) && n < MAX_TERMS; n++) {
+    g_autofree char *after = g_strconcat (term, "\001", NULL);
+
+    g_string_append_printf (terms, "%s\"%s\"", n > 0 ? " OR " : "", term);
+    g_free (term);
+    term = read_term (connection, after);
+  }
+  g_string_append_c (terms, ')');
+  return n > 0 && n < MAX_TERMS ? g_string_free (g_steal_pointer (&terms), FALSE) : NULL;
+}
+
+/* For a beginning that is longer than those it keeps, the index gathers every row before it gives the first. It is mostly
+ * the beginning of few terms, whose rows it gives one by one. */
 static void
-append_word (GString *match, const char *word)
+append_beginning (GString *match, const char *word, NomoConnection *connection)
+{
+  gboolean is_long = connection != NULL && g_utf8_strlen (word, -1) > NOMO_SEARCH_MAX_PREFIX;
+  g_autofree char *terms = is_long ? read_terms (connection, word) : NULL;
+
+  if (terms != NULL)
+    g_string_append (match, terms);
+  else
+    append_prefix (match, "", word);
+}
+
+static void
+append_word (GString *match, const char *word, NomoConnection *connection)
 {
   gboolean has_digit = strpbrk (word, DIGITS) != NULL;
 
@@ -102,7 +152,7 @@ append_word (GString *match, const char *word)
   else if (has_digit && strlen (word) <= MAX_MIXED)
     append_mixed (match, word);
   else
-    append_prefix (match, "", nomo_text_skip_article (word));
+    append_beginning (match, nomo_text_skip_article (word), connection);
 }
 
 /* Digits with blanks between them are one number; two groups may be two numbers as well. */
@@ -122,7 +172,7 @@ append_numbers (GString *match, char **groups, gboolean with_zero)
 }
 
 static char *
-match_words (const char *folded, gboolean with_zero)
+match_words (const char *folded, gboolean with_zero, NomoConnection *connection)
 {
   g_auto (GStrv) words = g_strsplit (folded, " ", MAX_WORDS + 1);
   g_autoptr (GString) match = g_string_new (NULL);
@@ -133,7 +183,7 @@ match_words (const char *folded, gboolean with_zero)
   }
   for (guint i = 0; words[i] != NULL && i < MAX_WORDS; i++) {
     g_string_append (match, i == 0 ? "" : " AND ");
-    append_word (match, words[i]);
+    append_word (match, words[i], connection);
   }
   return g_string_free (g_steal_pointer (&match), FALSE);
 }
@@ -150,7 +200,7 @@ nomo_search_match (const char *text)
 {
   g_autofree char *folded = nomo_text_fold (text);
 
-  return match_words (folded, TRUE);
+  return match_words (folded, TRUE, NULL);
 }
 
 static void
@@ -162,8 +212,9 @@ append_exact (GString *match, const char *start, const char *number)
 
 /* The whole text as a phone, a reference or a code; %NULL when it is none. */
 static char *
-match_number (const char *whole)
+match_number (const char *folded)
 {
+  g_autofree char *whole = joined (folded);
   gboolean digits = is_made_of (whole, DIGITS);
   g_autofree char *phone = digits ? international (whole) : NULL;
   g_autoptr (GString) match = NULL;
@@ -192,11 +243,31 @@ match_name (const char *folded)
   return g_string_free (g_steal_pointer (&match), FALSE);
 }
 
-/* Only asked for when what begins with the digits themselves is too little. */
+/* What is asked for in turn; a group that fills the limit spares the next, so that it is worded only now. */
+typedef enum {
+  GROUP_NUMBER,
+  GROUP_NAME,
+  GROUP_WORDS,
+  GROUP_ZERO, /* phones without the zero that they are indexed with */
+  N_GROUPS
+} Group;
+
 static char *
-match_zero (const char *folded)
+match_group (Group group, const char *folded, NomoConnection *connection)
 {
-  return is_made_of (folded, DIGITS " ") ? match_words (folded, TRUE) : NULL;
+  switch (group) {
+  case GROUP_NUMBER:
+    return match_number (folded);
+  case GROUP_NAME:
+    return match_name (folded);
+  case GROUP_WORDS:
+    return match_words (folded, FALSE, connection);
+  case GROUP_ZERO:
+    return is_made_of (folded, DIGITS " ") ? match_words (folded, TRUE, NULL) : NULL;
+  case N_GROUPS:
+  default:
+    return NULL;
+  }
 }
 
 static void
@@ -223,7 +294,7 @@ find (NomoConnection *connection, const char *match, guint limit, GArray *hits, 
   g_autoptr (NomoStatement) statement =
       nomo_connection_prepare (connection,
                                "SELECT s.entity, s.ref FROM search_index AS x JOIN search AS s ON s.id = x.rowid"
-                               " WHERE x.search_index MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2",
+                               " WHERE x.search_index MATCH ?1 ORDER BY x.rowid LIMIT ?2",
                                error);
   NomoStep step = NOMO_STEP_DONE;
 
@@ -258,17 +329,14 @@ GArray *
 nomo_search_find (NomoConnection *connection, const char *text, guint limit, GError **error)
 {
   g_autofree char *folded = nomo_text_fold (text);
-  g_autofree char *whole = joined (folded);
-  g_autofree char *number = match_number (whole);
-  g_autofree char *name = match_name (folded);
-  g_autofree char *words = match_words (folded, FALSE);
-  g_autofree char *zero = match_zero (folded);
-  const char *const groups[] = { number, name, words, zero };
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (NomoSearchHit));
 
   g_array_set_clear_func (hits, hit_clear);
-  for (guint i = 0; *folded != '\0' && i < G_N_ELEMENTS (groups) && hits->len < limit; i++)
-    if (groups[i] != NULL && !find (connection, groups[i], limit, hits, error))
+  for (Group group = 0; *folded != '\0' && group < N_GROUPS && hits->len < limit; group++) {
+    g_autofree char *match = match_group (group, folded, connection);
+
+    if (match != NULL && !find (connection, match, limit, hits, error))
       return NULL;
+  }
   return g_steal_pointer (&hits);
 }

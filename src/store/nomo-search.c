@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define ROWS_PER_SECOND 4
+#define MAX_SECONDS     (G_MAXINT32 * G_GINT64_CONSTANT (4))
+#define OLDEST_ROW      (G_GINT64_CONSTANT (1) << 36) /* so large that none is negative */
 #define MAX_TRIES       24
 #define MAX_WORD        64 /* bytes; a longer word is found by its beginning */
 #define MAX_NAME        32 /* the same of a name without blanks: what follows does not change how it ranks */
@@ -186,7 +188,7 @@ rank_of (const NomoRecord *record)
   gboolean by_time = entity->fields[entity->sort_field].type == NOMO_TYPE_TIME;
   gint64 ms = by_time ? nomo_record_get_int (record, entity->sort_field) : nomo_record_get_as_of (record);
 
-  return CLAMP (ms / 1000, 0, G_MAXINT32 * G_GINT64_CONSTANT (4)) * ROWS_PER_SECOND;
+  return CLAMP (ms / 1000, 0, MAX_SECONDS) * ROWS_PER_SECOND;
 }
 
 /**
@@ -336,8 +338,8 @@ is_taken (NomoConnection *connection, gint64 row, gboolean *taken, GError **erro
   return step != NOMO_STEP_ERROR;
 }
 
-/* Row numbers follow the time, so that "newest first" is the order in which the index gives its rows, and they lie close
- * together, so that the index is small. Several records of one second are spread over its numbers, and where these are taken
+/* Row numbers run against the time, so that "newest first" is the order in which the index gives its rows at the least cost,
+ * and they lie close together, so that the index is small. Several records of one second are spread over its numbers, and where these are taken
  * over ever more seconds behind it. */
 static gboolean
 choose_row (NomoConnection *connection, gint64 rank, gint64 ref, gint64 *row, GError **error)
@@ -347,7 +349,7 @@ choose_row (NomoConnection *connection, gint64 rank, gint64 ref, gint64 *row, GE
   gboolean taken = TRUE;
 
   for (guint i = 0; taken && i < MAX_TRIES; i++) {
-    *row = rank + (gint64) ((mixed >> 16) % spread);
+    *row = OLDEST_ROW - rank - (gint64) ((mixed >> 16) % spread);
     if (!is_taken (connection, *row, &taken, error))
       return FALSE;
     mixed = (mixed ^ (mixed >> 29)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9) + 1;

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * NomoSearchText:
- * @rank: the row's wished number: newer records have larger ones
+ * @rank: how new it is, counted in rows of the index
  * @words: what it is found by, with one blank between them: folded words, numbers, names as [func@search_append_name] has
  *   them
  *
@@ -20,6 +20,9 @@ typedef struct {
 
 /* Ends the words that are a whole number. */
 #define NOMO_SEARCH_NUMBER_END "#"
+
+/* The index keeps the beginnings of words up to so many letters; the schema says which. */
+#define NOMO_SEARCH_MAX_PREFIX 5
 
 /* Raised whenever the same record gives other words than before: the index then has to be built anew. */
 #define NOMO_SEARCH_VERSION 2

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define N_CUSTOMERS 60
+#define N_CUSTOMERS 90
 #define N_COMMITS   120
 #define LIMIT       10
 #define SECRET      "qwyzzkhan"
@@ -18,10 +18,15 @@ typedef struct {
   const char *city;
 } Person;
 
-static const char *const firsts[] = { "سارة", "سامي", "Sam", "Sara", "نورة", "نور", "منصور", "50ml" };
-static const char *const cities[] = { "جدة", "صامطة", "Sabya", "نجران" };
-static const char *const texts[] = { "س",        "سا", "سار",  "sa", "s",        "نور",
-                                     "نوره جده", "ن",  "سا ص", "50", "sam sara", "جدة م" };
+/* More words begin with "sandra" than the search asks for one by one. */
+static const char *const firsts[] = { "سارة",    "سامي",    "Sam",     "Sara",    "نورة",    "نور",     "منصور",
+                                      "50ml",    "سلطان",   "سلطانة",  "Sandrab", "Sandrac", "Sandrad", "Sandrae",
+                                      "Sandraf", "Sandrag", "Sandrah", "Sandrai", "Sandraj" };
+static const char *const cities[] = { "جدة", "صامطة", "Sabya", "نجران", "Sandra" };
+static const char *const texts[] = { "س",        "سا",     "سار",        "sa",     "s",        "نور",
+                                     "نوره جده", "ن",      "سا ص",       "50",     "sam sara", "جدة م",
+                                     "سلطان",    "سلطانة", "سلطانه جده", "sandra", "sandrab",  "sandra sandra",
+                                     "sandrax" };
 
 static gboolean
 begins_a_word (const Person *person, const char *word)

@@ -182,6 +182,19 @@ test_same_second (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (records->len, ==, 3000);
 }
 
+/* Dates that nobody can mean are found as well, the latest first. */
+static void
+test_far_dates (Fixture *fixture, gconstpointer data)
+{
+  fixture_put (fixture, fixture_customer (1, "ليلى", NULL, NULL, 1));
+  fixture_put (fixture, fixture_customer (2, "ليلى", NULL, NULL, G_GINT64_CONSTANT (9000000000000000)));
+  fixture_put (fixture, fixture_customer (3, "ليلى", NULL, NULL, FIXTURE_EPOCH));
+  assert_found (fixture, "ليلى", "2 3 1");
+  fixture_put (fixture, fixture_customer (2, "ريم", NULL, NULL, G_GINT64_CONSTANT (9000000000001000)));
+  assert_found (fixture, "ليلى", "3 1");
+  assert_found (fixture, "ريم", "2");
+}
+
 static void
 test_orders (Fixture *fixture, gconstpointer data)
 {
@@ -205,6 +218,7 @@ main (int argc, char **argv)
   ADD ("/search/limit", test_limit);
   ADD ("/search/change", test_change);
   ADD ("/search/same-second", test_same_second);
+  ADD ("/search/far-dates", test_far_dates);
   ADD ("/search/orders", test_orders);
   return g_test_run ();
 }
