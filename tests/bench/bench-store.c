@@ -1,13 +1,13 @@
+#include "bench.h"
 #include "nomo-calendar.h"
 #include "nomo-connection.h"
 #include "nomo-disk.h"
 #include "nomo-domain.h"
 #include "nomo-order.h"
 #include "nomo-schema.h"
+#include "nomo-search.h"
 #include "nomo-store.h"
 
-#include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 
 #define PAGE     60
@@ -17,39 +17,6 @@
 #define ROUNDS   7
 #define WINDOWS  201 /* each below a millisecond: seven would be at the mercy of an interruption */
 #define EPOCH    G_GINT64_CONSTANT (1790802000000)
-
-static char *directory;
-static const char *samples_directory;
-static gboolean failed;
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
-}
-
-static double
-median (GArray *samples)
-{
-  g_array_sort (samples, compare);
-  return g_array_index (samples, double, samples->len / 2);
-}
-
-/* Prints what is measured of what it is measured against, and keeps the samples (seconds). */
-static void
-report (const char *name, GArray *ours, GArray *theirs, gboolean throughput, double bound)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s.csv", samples_directory, name);
-  g_autoptr (GString) text = g_string_new ("ours_s,theirs_s\n");
-  double ratio;
-
-  for (guint i = 0; i < ours->len; i++)
-    g_string_append_printf (text, "%.9f,%.9f\n", g_array_index (ours, double, i), g_array_index (theirs, double, i));
-  g_file_set_contents (path, text->str, -1, NULL);
-  ratio = throughput ? median (theirs) / median (ours) : median (ours) / median (theirs);
-  printf ("bench %s ratio %.3f bound %.3f\n", name, ratio, bound);
-  failed = failed || (throughput ? ratio < bound : ratio > bound);
-}
 
 static NomoRecord *
 make_order (gint64 id)
@@ -79,17 +46,11 @@ make_order (gint64 id)
   return nomo_builder_end (builder);
 }
 
-static char *
-path_of (const char *name)
-{
-  return g_build_filename (directory, name, NULL);
-}
-
 static NomoStore *
 fill (const char *name, guint n, guint page)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = path_of (name);
+  g_autofree char *path = bench_path (name);
   NomoStore *store = nomo_store_open (path, nomo_domain_entities (), &error);
 
   g_assert_no_error (error);
@@ -147,19 +108,42 @@ rows_free (gpointer data)
   g_free (rows);
 }
 
+/* The words of search are kept nowhere but in its index, so that they are told by the records once more. */
+static void
+write_words (sqlite3 *db, NomoStore *store)
+{
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
+  g_autoptr (GPtrArray) orders = nomo_store_list (store, query, 0, 0, NULL);
+  sqlite3_stmt *insert = NULL;
+
+  sqlite3_exec (db, "CREATE TEMP TABLE words (ref INTEGER PRIMARY KEY, words)", NULL, NULL, NULL);
+  sqlite3_prepare_v2 (db, "INSERT INTO words VALUES (?1, ?2)", -1, &insert, NULL);
+  for (guint i = 0; i < orders->len; i++) {
+    g_autoptr (NomoSearchText) text = nomo_search_text_new (orders->pdata[i]);
+
+    sqlite3_bind_int64 (insert, 1, nomo_record_get_id (orders->pdata[i]));
+    sqlite3_bind_text (insert, 2, text->words, -1, SQLITE_TRANSIENT);
+    sqlite3_step (insert);
+    sqlite3_reset (insert);
+  }
+  sqlite3_finalize (insert);
+}
+
 static GPtrArray *
-read_tables (const char *path)
+read_tables (NomoStore *store)
 {
   GPtrArray *tables = g_ptr_array_new_with_free_func (rows_free);
   sqlite3 *db = NULL;
 
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open (nomo_store_get_path (store), &db), ==, SQLITE_OK);
   g_ptr_array_add (tables, read_rows (db, "record_order", "SELECT * FROM record_order ORDER BY id", "", PAGE));
   g_ptr_array_add (tables,
                    read_rows (db, "part_order_items", "SELECT * FROM part_order_items ORDER BY owner", "", 2 * PAGE));
   g_ptr_array_add (tables, read_rows (db, "search", "SELECT * FROM search ORDER BY ref", "", PAGE));
-  g_ptr_array_add (tables, read_rows (db, "search_index", "SELECT id, number, name, text FROM search ORDER BY ref",
-                                      " (rowid, number, name, text)", PAGE));
+  write_words (db, store);
+  g_ptr_array_add (tables,
+                   read_rows (db, "search_index", "SELECT id, words FROM search JOIN words USING (ref) ORDER BY ref",
+                              " (rowid, words)", PAGE));
   g_ptr_array_add (tables, read_rows (db, "feed", "SELECT * FROM feed ORDER BY id", "", PAGE));
   sqlite3_close (db);
   return tables;
@@ -183,7 +167,7 @@ static void
 fill_bare (const char *name, const GPtrArray *tables)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = path_of (name);
+  g_autofree char *path = bench_path (name);
   g_autoptr (NomoConnection) connection = NULL;
 
   g_assert_true (nomo_disk_prepare (path, &error));
@@ -198,48 +182,33 @@ fill_bare (const char *name, const GPtrArray *tables)
 }
 
 static void
-add_seconds (GArray *samples, gint64 since_us)
-{
-  double seconds = (double) (g_get_monotonic_time () - since_us) / G_USEC_PER_SEC;
-
-  g_array_append_val (samples, seconds);
-}
-
-static GArray *
-samples_new (void)
-{
-  return g_array_new (FALSE, FALSE, sizeof (double));
-}
-
-static void
 bench_commit (void)
 {
-  g_autoptr (GArray) ours = samples_new ();
-  g_autoptr (GArray) theirs = samples_new ();
-  g_autofree char *path = path_of ("warm.db");
+  g_autoptr (GArray) ours = bench_samples_new ();
+  g_autoptr (GArray) theirs = bench_samples_new ();
+  g_autoptr (NomoStore) store = fill ("warm.db", N_COMMIT, PAGE);
   g_autoptr (GPtrArray) tables = NULL;
 
-  g_object_unref (fill ("warm.db", N_COMMIT, PAGE));
-  tables = read_tables (path);
+  tables = read_tables (store);
   for (guint i = 0; i < 5; i++) {
     g_autofree char *mine = g_strdup_printf ("ours-%u.db", i);
     g_autofree char *bare = g_strdup_printf ("bare-%u.db", i);
     gint64 since = g_get_monotonic_time ();
 
     g_object_unref (fill (mine, N_COMMIT, PAGE));
-    add_seconds (ours, since);
+    bench_add_seconds (ours, since);
     since = g_get_monotonic_time ();
     fill_bare (bare, tables);
-    add_seconds (theirs, since);
+    bench_add_seconds (theirs, since);
   }
-  report ("commit-10k-orders-against-bare-inserts", ours, theirs, TRUE, 0.35);
+  bench_report ("commit-10k-orders-against-bare-inserts", ours, theirs, TRUE, 0.35);
 }
 
 static void
 bench_window (NomoStore *small, NomoStore *large, const char *name, const char *filter, guint sort, gboolean descending)
 {
-  g_autoptr (GArray) ours = samples_new ();
-  g_autoptr (GArray) theirs = samples_new ();
+  g_autoptr (GArray) ours = bench_samples_new ();
+  g_autoptr (GArray) theirs = bench_samples_new ();
   g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), filter, NULL);
   g_autofree char *title = g_strconcat ("first-rows-", name, NULL);
 
@@ -250,16 +219,16 @@ bench_window (NomoStore *small, NomoStore *large, const char *name, const char *
 
     g_assert_cmpuint (records->len, ==, 100);
     if (i >= 2)
-      add_seconds (i % 2 == 0 ? ours : theirs, since);
+      bench_add_seconds (i % 2 == 0 ? ours : theirs, since);
   }
-  report (title, ours, theirs, FALSE, 1.2);
+  bench_report (title, ours, theirs, FALSE, 1.2);
 }
 
 static void
 bench_days (NomoStore *store)
 {
-  g_autoptr (GArray) ours = samples_new ();
-  g_autoptr (GArray) theirs = samples_new ();
+  g_autoptr (GArray) ours = bench_samples_new ();
+  g_autoptr (GArray) theirs = bench_samples_new ();
   g_autoptr (NomoConnection) connection = nomo_connection_open (nomo_store_get_path (store), FALSE, NULL);
   int day = nomo_day_of (EPOCH, nomo_calendar_riyadh ());
 
@@ -269,7 +238,7 @@ bench_days (NomoStore *store)
     g_autoptr (NomoStatement) statement = NULL;
     gint64 sum = 0;
 
-    add_seconds (ours, since);
+    bench_add_seconds (ours, since);
     since = g_get_monotonic_time ();
     statement = nomo_connection_prepare (
         connection,
@@ -278,17 +247,17 @@ bench_days (NomoStore *store)
         NULL);
     while (nomo_connection_step (connection, statement, NULL) == NOMO_STEP_ROW)
       sum += nomo_statement_get_int (statement, 2);
-    add_seconds (theirs, since);
+    bench_add_seconds (theirs, since);
     g_assert_cmpint (sum, ==, nomo_days_sum (days, day, day + 100, ORDER_DAY_SALES));
   }
-  report ("sums-by-day-against-group-by", ours, theirs, FALSE, 0.03);
+  bench_report ("sums-by-day-against-group-by", ours, theirs, FALSE, 0.03);
 }
 
 static void
 bench_search (NomoStore *store, const char *name, const char *text, const char *match)
 {
-  g_autoptr (GArray) ours = samples_new ();
-  g_autoptr (GArray) theirs = samples_new ();
+  g_autoptr (GArray) ours = bench_samples_new ();
+  g_autoptr (GArray) theirs = bench_samples_new ();
   g_autoptr (NomoConnection) connection = nomo_connection_open (nomo_store_get_path (store), FALSE, NULL);
 
   for (guint i = 0; i < ROUNDS; i++) {
@@ -297,7 +266,7 @@ bench_search (NomoStore *store, const char *name, const char *text, const char *
     g_autoptr (NomoStatement) statement = NULL;
     gint64 n = 0;
 
-    add_seconds (ours, since);
+    bench_add_seconds (ours, since);
     g_assert_cmpuint (records->len, ==, 20);
     since = g_get_monotonic_time ();
     statement =
@@ -305,24 +274,10 @@ bench_search (NomoStore *store, const char *name, const char *text, const char *
     nomo_statement_bind_text (statement, 1, match);
     while (nomo_connection_step (connection, statement, NULL) == NOMO_STEP_ROW)
       n++;
-    add_seconds (theirs, since);
+    bench_add_seconds (theirs, since);
     g_assert_cmpint (n, >, 20);
   }
-  report (name, ours, theirs, FALSE, 1.5);
-}
-
-static void
-remove_files (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name = NULL;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = path_of (name);
-
-    g_unlink (path);
-  }
-  g_rmdir (directory);
+  bench_report (name, ours, theirs, FALSE, 1.5);
 }
 
 int
@@ -331,8 +286,7 @@ main (int argc, char **argv)
   g_autoptr (NomoStore) small = NULL;
   g_autoptr (NomoStore) large = NULL;
 
-  samples_directory = argc > 1 ? argv[1] : ".";
-  directory = g_dir_make_tmp ("nomo-bench-XXXXXX", NULL);
+  bench_begin (argc, argv);
   bench_commit ();
   small = fill ("small.db", N_SMALL, N_SMALL);
   large = fill ("large.db", N_LARGE, 2000);
@@ -350,6 +304,5 @@ main (int argc, char **argv)
   bench_search (large, "search-word-against-bare-index", "عطر", "\"عطر\" *");
   g_clear_object (&small);
   g_clear_object (&large);
-  remove_files ();
-  return failed ? 1 : 0;
+  return bench_end ();
 }
