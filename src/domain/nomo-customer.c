@@ -23,7 +23,7 @@ static const NomoField fields[] = {
   [CUSTOMER_EMAIL] = { "email", NOMO_TYPE_EMAIL, N_ ("E-mail"), PERSONAL_COLUMN },
   [CUSTOMER_CITY] = { "city", NOMO_TYPE_TEXT, N_ ("City"), NOMO_FIELD_SEARCHABLE | NOMO_FIELD_INDEXED },
   [CUSTOMER_COUNTRY] = { "country", NOMO_TYPE_TEXT, N_ ("Country"), NOMO_FIELD_INDEXED },
-  [CUSTOMER_GENDER] = { "gender", NOMO_TYPE_CHOICE, N_ ("Gender"), NOMO_FIELD_PERSONAL, genders },
+  [CUSTOMER_GENDER] = { "gender", NOMO_TYPE_CHOICE, N_ ("Gender"), NOMO_FIELD_PERSONAL, genders, .context = "gender" },
   [CUSTOMER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), MOMENT_COLUMN },
   [CUSTOMER_FIRST_SEEN] = { "first_seen", NOMO_TYPE_TIME, N_ ("First seen"), MOMENT_COLUMN | NOMO_FIELD_KEEPS_MIN },
   [CUSTOMER_GROUPS] = { "groups", NOMO_TYPE_TEXT, N_ ("Groups") },

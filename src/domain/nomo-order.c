@@ -50,10 +50,11 @@ static const NomoChoice payments[] = {
 static const NomoField fields[] = {
   [ORDER_REFERENCE] = { "reference", NOMO_TYPE_TEXT, N_ ("Order number"), SEARCHED_NUMBER },
   [ORDER_DATE] = { "date", NOMO_TYPE_TIME, N_ ("Date"), NOMO_FIELD_REQUIRED | NOMO_FIELD_INDEXED },
-  [ORDER_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), TRACKED_COLUMN, statuses },
+  [ORDER_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), TRACKED_COLUMN, statuses, .context = "order status" },
   [ORDER_STATUS_ID] = { "status_id", NOMO_TYPE_INT, N_ ("Status number") },
   [ORDER_STATUS_NAME] = { "status_name", NOMO_TYPE_TEXT, N_ ("Status in the store’s words") },
-  [ORDER_PAYMENT] = { "payment", NOMO_TYPE_CHOICE, N_ ("Payment method"), TRACKED_COLUMN, payments },
+  [ORDER_PAYMENT] = { "payment", NOMO_TYPE_CHOICE, N_ ("Payment method"), TRACKED_COLUMN, payments,
+                      .context = "payment method" },
   [ORDER_TOTAL] = { "total", NOMO_TYPE_MONEY, N_ ("Total"), TRACKED_COLUMN | NOMO_FIELD_REQUIRED, NULL, "currency" },
   [ORDER_CURRENCY] = { "currency", NOMO_TYPE_TEXT, N_ ("Currency"), NOMO_FIELD_REQUIRED },
   [ORDER_RATE] = { "rate", NOMO_TYPE_TEXT, N_ ("Exchange rate") },
