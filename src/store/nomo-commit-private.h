@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 typedef enum {
   NOMO_CHANGE_PUT,
   NOMO_CHANGE_DELETE,
+  NOMO_CHANGE_CONFIRM,
+  NOMO_CHANGE_UNDO,
+  NOMO_CHANGE_ERASE,
+  NOMO_CHANGE_RETIRE,
   NOMO_CHANGE_RAW,
   NOMO_CHANGE_MARK,
 } NomoChangeKind;
@@ -14,9 +18,10 @@ typedef enum {
 typedef struct {
   NomoChangeKind kind;
   NomoRecord *record;       /* PUT */
-  const NomoEntity *entity; /* DELETE */
-  gint64 id;                /* DELETE */
-  char *name;               /* RAW: entity; MARK: name */
+  const NomoEntity *entity; /* DELETE, CONFIRM, ERASE */
+  gint64 id;                /* DELETE, CONFIRM, ERASE; PUT: which of the new records */
+  gint64 salla_id;          /* CONFIRM */
+  char *name;               /* RAW: entity; MARK: name; UNDO: id of a commit */
   char *ref;                /* RAW */
   char *reason;             /* RAW */
   char *value;              /* RAW: body; MARK: value */
@@ -25,6 +30,8 @@ typedef struct {
 struct _NomoCommit {
   char *actor;
   char *id;
+  NomoRole role;
+  guint n_new;    /* records that get their id in the commit */
   gboolean named; /* the caller gave the id and may commit it again */
   GPtrArray *changes;
 };

@@ -2,6 +2,8 @@
 
 #include "nomo-commit-private.h"
 
+#include <string.h>
+
 static void
 change_free (gpointer data)
 {
@@ -27,7 +29,8 @@ add_change (NomoCommit *self, NomoChangeKind kind)
 
 /**
  * nomo_commit_new:
- * @actor: who writes: "salla", "demo", "me"
+ * @actor: who writes: "salla", "me", the name of an employee; people have the role of the owner unless
+ *   nomo_commit_set_role() says otherwise
  * @id: (nullable): unique id of the commit, %NULL for a random one. The same id twice is the same commit: the second time
  *   nothing is written and the result is that of the first
  *
@@ -44,6 +47,7 @@ nomo_commit_new (const char *actor, const char *id)
 
   self = g_new0 (NomoCommit, 1);
   self->actor = g_strdup (actor);
+  self->role = strcmp (actor, "salla") == 0 ? NOMO_ROLE_SALLA : NOMO_ROLE_OWNER;
   self->named = id != NULL;
   self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
   self->changes = g_ptr_array_new_with_free_func (change_free);
@@ -51,18 +55,41 @@ nomo_commit_new (const char *actor, const char *id)
 }
 
 /**
+ * nomo_commit_set_role:
+ * @self: a commit
+ * @role: the role of its actor, which decides what it may write
+ */
+void
+nomo_commit_set_role (NomoCommit *self, NomoRole role)
+{
+  g_return_if_fail (self != NULL && role < NOMO_N_ROLES);
+
+  self->role = role;
+}
+
+/**
  * nomo_commit_put:
  * @self: a commit
  * @record: a record, new or changed
  *
- * Writes @record. Of a mirror, a record that is older (by its as_of) than the stored one is left out and counted as stale.
+ * Writes @record. What Salla says is left out and counted as stale when it is older (by its as_of) than what the store holds.
+ * A record without an id (0) is new and gets one.
+ *
+ * Returns: the id by which other records of this commit can refer to @record: its own, or a stand-in below 0
  */
-void
+gint64
 nomo_commit_put (NomoCommit *self, NomoRecord *record)
 {
-  g_return_if_fail (self != NULL && record != NULL);
+  NomoChange *change = NULL;
 
-  add_change (self, NOMO_CHANGE_PUT)->record = nomo_record_ref (record);
+  g_return_val_if_fail (self != NULL && record != NULL, 0);
+
+  change = add_change (self, NOMO_CHANGE_PUT);
+  change->record = nomo_record_ref (record);
+  if (nomo_record_get_id (record) != 0)
+    return nomo_record_get_id (record);
+  change->id = self->n_new++;
+  return -(gint64) self->n_new;
 }
 
 /**
@@ -83,6 +110,79 @@ nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id)
   change = add_change (self, NOMO_CHANGE_DELETE);
   change->entity = entity;
   change->id = id;
+}
+
+/**
+ * nomo_commit_confirm:
+ * @self: a commit of Salla's
+ * @entity: a two-way entity
+ * @id: id of a record that was born here
+ * @salla_id: the id that Salla gave it
+ *
+ * Notes that Salla knows a record now. What else Salla holds of it comes as a put.
+ */
+void
+nomo_commit_confirm (NomoCommit *self, const NomoEntity *entity, gint64 id, gint64 salla_id)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL && entity->kind == NOMO_KIND_TWO_WAY);
+
+  change = add_change (self, NOMO_CHANGE_CONFIRM);
+  change->entity = entity;
+  change->id = id;
+  change->salla_id = salla_id;
+}
+
+/**
+ * nomo_commit_undo:
+ * @self: a commit
+ * @commit_id: id of an earlier commit
+ *
+ * Takes back what that commit changed, value by value. A value that somebody has changed since stays and is counted as refused.
+ */
+void
+nomo_commit_undo (NomoCommit *self, const char *commit_id)
+{
+  g_return_if_fail (self != NULL && commit_id != NULL);
+
+  add_change (self, NOMO_CHANGE_UNDO)->name = g_strdup (commit_id);
+}
+
+/**
+ * nomo_commit_erase:
+ * @self: a commit
+ * @entity: an entity whose records are persons
+ * @id: id of a record
+ *
+ * Erases a person for ever: the record is deleted, and its personal values, those of every record about it, what the history
+ * and the raw bodies say of them, and their words in search are removed, so that no byte of them stays in the store's
+ * files. Salla cannot bring them back.
+ */
+void
+nomo_commit_erase (NomoCommit *self, const NomoEntity *entity, gint64 id)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL && entity->is_person);
+
+  change = add_change (self, NOMO_CHANGE_ERASE);
+  change->entity = entity;
+  change->id = id;
+}
+
+/**
+ * nomo_commit_retire:
+ * @self: a commit
+ *
+ * Takes the personal values of what was deleted 30 days ago, and the tombstone of what was deleted 180 days ago.
+ */
+void
+nomo_commit_retire (NomoCommit *self)
+{
+  g_return_if_fail (self != NULL);
+
+  add_change (self, NOMO_CHANGE_RETIRE);
 }
 
 /**

@@ -7,22 +7,34 @@ G_BEGIN_DECLS
 /**
  * NomoCommitResult:
  * @seq: the store's sequence number after the commit
+ * @first_id: id of the first record that was new without an id; nomo_id_nth() gives those of the others
  * @written: records that were new or changed
  * @unchanged: records that were already equal
- * @stale: records older than what the store holds, which were left alone
+ * @stale: records older than what the store holds, or of an erased person, which were left alone
  * @deleted: records that were deleted
+ * @again: records that changed twice within a second of Salla's clock, so that nobody knows which is the newer: they are noted
+ *   to be fetched again
+ * @refused: values that an undo left alone because they had changed since; nomo_store_read_conflicts() tells them
  */
 typedef struct {
   guint64 seq;
+  gint64 first_id;
   guint written;
   guint unchanged;
   guint stale;
   guint deleted;
+  guint again;
+  guint refused;
 } NomoCommitResult;
 
 NomoCommit *nomo_commit_new (const char *actor, const char *id);
-void nomo_commit_put (NomoCommit *self, NomoRecord *record);
+void nomo_commit_set_role (NomoCommit *self, NomoRole role);
+gint64 nomo_commit_put (NomoCommit *self, NomoRecord *record);
 void nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id);
+void nomo_commit_confirm (NomoCommit *self, const NomoEntity *entity, gint64 id, gint64 salla_id);
+void nomo_commit_undo (NomoCommit *self, const char *commit_id);
+void nomo_commit_erase (NomoCommit *self, const NomoEntity *entity, gint64 id);
+void nomo_commit_retire (NomoCommit *self);
 void nomo_commit_keep_raw (NomoCommit *self, const char *entity_name, const char *ref, const char *reason,
                            const char *body);
 void nomo_commit_set_mark (NomoCommit *self, const char *name, const char *value);

@@ -318,6 +318,17 @@ nomo_statement_bind_int (NomoStatement *self, int index, gint64 value)
 }
 
 /**
+ * nomo_statement_bind_null:
+ * @self: a statement
+ * @index: from 1
+ */
+void
+nomo_statement_bind_null (NomoStatement *self, int index)
+{
+  sqlite3_bind_null (self, index);
+}
+
+/**
  * nomo_statement_bind_text:
  * @self: a statement
  * @index: from 1
@@ -344,6 +355,18 @@ nomo_statement_bind_value (NomoStatement *self, int index, const NomoValue *valu
     sqlite3_bind_text (self, index, value->text, -1, SQLITE_STATIC);
   else
     sqlite3_bind_null (self, index);
+}
+
+/**
+ * nomo_statement_count_columns:
+ * @self: a statement
+ *
+ * Returns: how many columns its rows have
+ */
+int
+nomo_statement_count_columns (NomoStatement *self)
+{
+  return sqlite3_column_count (self);
 }
 
 /**

@@ -44,6 +44,20 @@ nomo_entity_get_part_kind (const NomoEntity *entity, guint part)
   return kind_of (entity->parts[part].kind_flags, entity->kind);
 }
 
+/*
+ * _nomo_entity_is_two_way:
+ * @entity: an entity
+ * @index: index of a field, or the number of fields and the index of a part
+ *
+ * Returns: %TRUE when the record keeps both images of it
+ */
+gboolean
+_nomo_entity_is_two_way (const NomoEntity *entity, guint index)
+{
+  return (index < entity->n_fields ? nomo_entity_get_field_kind (entity, index)
+                                   : nomo_entity_get_part_kind (entity, index - entity->n_fields)) == NOMO_KIND_TWO_WAY;
+}
+
 /**
  * nomo_entity_has_kind:
  * @entity: an entity

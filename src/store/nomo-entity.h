@@ -81,11 +81,14 @@ typedef enum {
  * @NOMO_KIND_OWN: born here
  * @NOMO_KIND_TWO_WAY: Salla's, and we may edit it
  * @NOMO_KIND_MIRROR: Salla's, read only
+ * @NOMO_KIND_FACT: something that happened: written once by nomo_store_append() and never changed, without history, feed and
+ *   search. Its one %NOMO_FIELD_UNIQUE field keeps it from being written twice
  */
 typedef enum {
   NOMO_KIND_OWN,
   NOMO_KIND_TWO_WAY,
   NOMO_KIND_MIRROR,
+  NOMO_KIND_FACT,
 } NomoKind;
 
 /**
@@ -209,6 +212,7 @@ struct _NomoEntity {
 
 NomoKind nomo_entity_get_field_kind (const NomoEntity *entity, guint field);
 NomoKind nomo_entity_get_part_kind (const NomoEntity *entity, guint part);
+gboolean _nomo_entity_is_two_way (const NomoEntity *entity, guint index);
 gboolean nomo_entity_has_kind (const NomoEntity *entity, NomoKind kind);
 gboolean nomo_entity_allows (const NomoEntity *entity, NomoRole role, NomoVerbs verb);
 gboolean nomo_entity_allows_field (const NomoEntity *entity, NomoRole role, guint field);

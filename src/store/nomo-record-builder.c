@@ -18,7 +18,7 @@ builder_take (NomoRecord *record)
 /**
  * nomo_record_build:
  * @entity: what the record will be
- * @id: its id
+ * @id: its id; 0 for a record that is new here and gets its id when it is committed
  *
  * Begins a record. Fields and parts of which nothing is said keep what the store holds when the record is put; a field
  * that never had a value is null.
@@ -37,16 +37,21 @@ nomo_record_build (const NomoEntity *entity, gint64 id)
  * nomo_record_build_from:
  * @record: a record
  *
- * Begins a record that is equal to @record so far.
+ * Begins a record that is equal to @record so far. What is not changed in it says nothing when it is put: what others have
+ * changed since @record was read stays.
  *
  * Returns: (transfer full): a builder; nomo_builder_end() frees it
  */
 NomoRecordBuilder *
 nomo_record_build_from (const NomoRecord *record)
 {
+  NomoRecord *copy = NULL;
+
   g_return_val_if_fail (record != NULL, NULL);
 
-  return builder_take (_nomo_record_copy (record));
+  copy = _nomo_record_copy (record);
+  copy->base = nomo_record_ref ((NomoRecord *) record);
+  return builder_take (copy);
 }
 
 /**
@@ -103,6 +108,22 @@ void
 nomo_builder_set_as_of (NomoRecordBuilder *self, gint64 ms)
 {
   self->record->as_of = ms;
+}
+
+/**
+ * nomo_builder_clear_part:
+ * @self: a builder
+ * @part: index of a part
+ *
+ * Says that the part has no rows, until some are added.
+ */
+void
+nomo_builder_clear_part (NomoRecordBuilder *self, guint part)
+{
+  g_return_if_fail (part < self->record->entity->n_parts);
+
+  g_clear_pointer (&self->record->parts[part].cells, g_array_unref);
+  self->record->parts[part].known = TRUE;
 }
 
 /**

@@ -17,10 +17,18 @@ struct _NomoRecord {
   gint64 as_of;
   guint64 seq;
   gint64 deleted_at;
+  gint64 salla_id;  /* of a two-way record: its id at Salla, 0 when it is not there yet */
+  NomoRecord *base; /* nullable: what was read and then changed */
+  NomoValue
+      *confirmed; /* of a record that waits for Salla: what Salla holds, fields and then parts as JSON; else NULL */
   NomoPartRows *parts;
   NomoValue values[];
 };
 
+void _nomo_record_clear_confirmed (NomoRecord *self);
+void _nomo_record_settle (NomoRecord *self);
+char *_nomo_record_part_to_text (const NomoRecord *self, guint part);
+gboolean _nomo_record_part_from_text (NomoRecord *self, guint part, const char *text);
 NomoRecord *_nomo_record_new (const NomoEntity *entity, gint64 id);
 NomoRecord *_nomo_record_copy (const NomoRecord *record);
 void _nomo_record_copy_part (NomoRecord *self, guint part, const NomoRecord *from);

@@ -56,7 +56,7 @@ nomo_record_validate (const NomoRecord *self, GError **error)
 {
   const NomoEntity *entity = self->entity;
 
-  if (self->id <= 0) {
+  if (self->id <= 0 && entity->kind != NOMO_KIND_FACT) {
     /* Translators: %s is what the record is ("Order"). */
     g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID, _ ("%s: the record has no number."),
                  _ (entity->label));

@@ -6,6 +6,12 @@ G_DEFINE_BOXED_TYPE (NomoRecord, nomo_record, nomo_record_ref, nomo_record_unref
 
 static const NomoValue no_value = { NOMO_VALUE_NULL, { 0 } };
 
+static guint
+count_images (const NomoEntity *entity)
+{
+  return entity->n_fields + entity->n_parts;
+}
+
 static void
 clear_value (gpointer value)
 {
@@ -92,11 +98,31 @@ _nomo_record_copy (const NomoRecord *record)
   self->as_of = record->as_of;
   self->seq = record->seq;
   self->deleted_at = record->deleted_at;
+  self->salla_id = record->salla_id;
   for (guint i = 0; i < record->entity->n_fields; i++)
     nomo_value_copy (&self->values[i], &record->values[i]);
   for (guint i = 0; i < record->entity->n_parts; i++)
     _nomo_record_copy_part (self, i, record);
+  if (record->confirmed != NULL) {
+    self->confirmed = g_new0 (NomoValue, count_images (record->entity));
+    for (guint i = 0; i < count_images (record->entity); i++)
+      nomo_value_copy (&self->confirmed[i], &record->confirmed[i]);
+  }
   return self;
+}
+
+/*
+ * _nomo_record_clear_confirmed:
+ * @self: a record under construction
+ *
+ * What @self says is what Salla holds.
+ */
+void
+_nomo_record_clear_confirmed (NomoRecord *self)
+{
+  for (guint i = 0; self->confirmed != NULL && i < count_images (self->entity); i++)
+    nomo_value_clear (&self->confirmed[i]);
+  g_clear_pointer (&self->confirmed, g_free);
 }
 
 /*
@@ -147,6 +173,8 @@ nomo_record_unref (NomoRecord *self)
     nomo_value_clear (&self->values[i]);
   for (guint i = 0; i < self->entity->n_parts; i++)
     g_clear_pointer (&self->parts[i].cells, g_array_unref);
+  _nomo_record_clear_confirmed (self);
+  g_clear_pointer (&self->base, nomo_record_unref);
   g_free (self->parts);
   g_free (self);
 }
@@ -197,6 +225,45 @@ guint64
 nomo_record_get_seq (const NomoRecord *self)
 {
   return self->seq;
+}
+
+/**
+ * nomo_record_get_salla_id:
+ * @self: a record of a two-way entity
+ *
+ * Returns: its id at Salla, 0 when it is not there yet
+ */
+gint64
+nomo_record_get_salla_id (const NomoRecord *self)
+{
+  return self->salla_id;
+}
+
+/**
+ * nomo_record_is_pending:
+ * @self: a record
+ *
+ * Returns: %TRUE when it says something that Salla has not confirmed yet
+ */
+gboolean
+nomo_record_is_pending (const NomoRecord *self)
+{
+  return self->confirmed != NULL;
+}
+
+/**
+ * nomo_record_get_confirmed:
+ * @self: a record
+ * @field: index of a two-way field
+ *
+ * Returns: (transfer none): what Salla last confirmed of the field
+ */
+const NomoValue *
+nomo_record_get_confirmed (const NomoRecord *self, guint field)
+{
+  g_return_val_if_fail (field < self->entity->n_fields, &no_value);
+
+  return self->confirmed != NULL ? &self->confirmed[field] : &self->values[field];
 }
 
 /**

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-entity.h"
+#include "nomo-value.h"
 
 #include <glib-object.h>
 
@@ -17,6 +18,9 @@ const NomoEntity *nomo_record_get_entity (const NomoRecord *self);
 gint64 nomo_record_get_id (const NomoRecord *self);
 gint64 nomo_record_get_as_of (const NomoRecord *self);
 guint64 nomo_record_get_seq (const NomoRecord *self);
+gint64 nomo_record_get_salla_id (const NomoRecord *self);
+gboolean nomo_record_is_pending (const NomoRecord *self);
+const NomoValue *nomo_record_get_confirmed (const NomoRecord *self, guint field);
 gboolean nomo_record_is_deleted (const NomoRecord *self);
 gboolean nomo_record_is_null (const NomoRecord *self, guint field);
 gint64 nomo_record_get_int (const NomoRecord *self, guint field);
@@ -34,6 +38,7 @@ void nomo_builder_set_int (NomoRecordBuilder *self, guint field, gint64 value);
 void nomo_builder_set_text (NomoRecordBuilder *self, guint field, const char *value);
 void nomo_builder_set_null (NomoRecordBuilder *self, guint field);
 void nomo_builder_set_as_of (NomoRecordBuilder *self, gint64 ms);
+void nomo_builder_clear_part (NomoRecordBuilder *self, guint part);
 void nomo_builder_add_part (NomoRecordBuilder *self, guint part);
 void nomo_builder_part_int (NomoRecordBuilder *self, guint part, guint field, gint64 value);
 void nomo_builder_part_text (NomoRecordBuilder *self, guint part, guint field, const char *value);

@@ -2,6 +2,7 @@
 
 #include "nomo-schema.h"
 
+#include "nomo-id.h"
 #include "nomo-sql.h"
 #include "nomo-store-error.h"
 
@@ -11,16 +12,28 @@ static const char *const common_ddl =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "INSERT INTO counters (name, value) VALUES ('seq', 0), ('commit', 0);"
+    "INSERT INTO counters (name, value) VALUES ('seq', 0), ('commit', 0), ('id', 0), ('node', 0), ('forgotten', 0),"
+    " ('scrub', 0);"
     "CREATE TABLE commits (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, actor TEXT NOT NULL,"
-    " at INTEGER NOT NULL, seq INTEGER NOT NULL, written INTEGER NOT NULL, unchanged INTEGER NOT NULL,"
-    " stale INTEGER NOT NULL, deleted INTEGER NOT NULL) STRICT;"
+    " role INTEGER NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, first_id INTEGER NOT NULL,"
+    " written INTEGER NOT NULL, unchanged INTEGER NOT NULL, stale INTEGER NOT NULL, deleted INTEGER NOT NULL,"
+    " again INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT;"
     "CREATE TABLE feed (entity TEXT NOT NULL, id INTEGER NOT NULL, seq INTEGER NOT NULL,"
     " commit_number INTEGER NOT NULL, PRIMARY KEY (entity, id)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX feed_seq ON feed (seq);"
     "CREATE TABLE history (number INTEGER PRIMARY KEY, commit_number INTEGER NOT NULL, entity TEXT NOT NULL,"
     " id INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT) STRICT;"
     "CREATE INDEX history_record ON history (entity, id);"
+    "CREATE INDEX history_commit ON history (commit_number);"
+    "CREATE TABLE conflicts (number INTEGER PRIMARY KEY, commit_number INTEGER NOT NULL, entity TEXT NOT NULL,"
+    " id INTEGER NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL, before TEXT, lost TEXT, kept TEXT,"
+    " at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX conflicts_commit ON conflicts (commit_number);"
+    "CREATE INDEX conflicts_record ON conflicts (entity, id);"
+    "CREATE TABLE doubts (entity TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (entity, id))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE erasures (entity TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (entity, id))"
+    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE raw (entity TEXT NOT NULL, ref TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (entity, ref)) STRICT;"
     "CREATE TABLE rollups (name TEXT NOT NULL, day INTEGER NOT NULL, dim TEXT NOT NULL, m0 INTEGER NOT NULL,"
@@ -32,13 +45,26 @@ static const char *const common_ddl =
     "CREATE VIRTUAL TABLE search_index USING fts5 (number, name, text, content = 'search', content_rowid = 'id',"
     " prefix = '1 2 3', tokenize = 'ascii');";
 
+/* The node tells apart what two stores give birth to; the epoch tells followers that a store began anew. */
+static gboolean
+write_birth (NomoConnection *connection, GError **error)
+{
+  g_autofree char *epoch = g_uuid_string_random ();
+  g_autofree char *sql = g_strdup_printf ("UPDATE counters SET value = %u WHERE name = 'node';"
+                                          "INSERT INTO meta (key, value) VALUES ('epoch', '%s')",
+                                          g_random_int_range (0, NOMO_ID_MAX_NODE + 1), epoch);
+
+  return nomo_connection_exec (connection, sql, error);
+}
+
 static gboolean
 create (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
   g_autofree char *version =
       g_strdup_printf ("INSERT INTO meta (key, value) VALUES ('schema_version', '%d')", NOMO_SCHEMA_VERSION);
 
-  if (!nomo_connection_exec (connection, common_ddl, error) || !nomo_connection_exec (connection, version, error))
+  if (!nomo_connection_exec (connection, common_ddl, error) || !nomo_connection_exec (connection, version, error) ||
+      !write_birth (connection, error))
     return FALSE;
   for (; *entities != NULL; entities++) {
     g_autofree char *ddl = nomo_sql_ddl (*entities);

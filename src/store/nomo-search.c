@@ -364,3 +364,9 @@ nomo_search_find (NomoConnection *connection, const char *text, guint limit, GEr
     return NULL;
   return g_steal_pointer (&hits);
 }
+
+gboolean
+nomo_search_purge (NomoConnection *connection, GError **error)
+{
+  return nomo_connection_exec (connection, "INSERT INTO search_index (search_index) VALUES ('optimize')", error);
+}

@@ -35,5 +35,6 @@ gboolean nomo_search_replace (NomoConnection *connection, const NomoRecord *old,
                               GError **error);
 char *nomo_search_match (const char *text);
 GArray *nomo_search_find (NomoConnection *connection, const char *text, guint limit, GError **error);
+gboolean nomo_search_purge (NomoConnection *connection, GError **error);
 
 G_END_DECLS

@@ -5,42 +5,57 @@
 /* All SQL that is composed is composed here and in nomo-sql-query.c, from constants of the descriptors. */
 
 static void
-append_columns (GString *sql, const NomoEntity *entity, gboolean keys)
+add_column (GPtrArray *columns, const char *name, const char *suffix)
 {
-  g_string_append (sql, "id, as_of, seq, deleted_at");
+  g_ptr_array_add (columns, g_strconcat (name, suffix, NULL));
+}
+
+/* The columns that nomo-table.c reads, in its order. */
+static GPtrArray *
+columns_new (const NomoEntity *entity)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (nomo_store_columns); i++)
+    add_column (columns, nomo_store_columns[i], NULL);
   for (guint i = 0; i < entity->n_fields; i++)
-    g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
-  for (guint i = 0; keys && i < entity->n_fields; i++)
+    add_column (columns, entity->fields[i].name, NULL);
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (nomo_entity_get_field_kind (entity, i) == NOMO_KIND_TWO_WAY)
+      add_column (columns, entity->fields[i].name, "_confirmed");
+  for (guint i = 0; i < entity->n_parts; i++)
+    if (nomo_entity_get_part_kind (entity, i) == NOMO_KIND_TWO_WAY)
+      add_column (columns, entity->parts[i].name, "_confirmed");
+  if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
+    add_column (columns, "pending", NULL);
+  return columns;
+}
+
+/* What is only written, behind the others: what rows are sorted and found by. */
+static void
+add_written_columns (GPtrArray *columns, const NomoEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
     if (nomo_field_has_key (&entity->fields[i]))
-      g_string_append_printf (sql, ", \"%s_key\"", entity->fields[i].name);
+      add_column (columns, entity->fields[i].name, "_key");
 }
 
 static void
-append_parameters (GString *sql, guint n)
+append_columns (GString *sql, const GPtrArray *columns)
 {
-  for (guint i = 1; i <= n; i++)
+  for (guint i = 0; i < columns->len; i++)
+    g_string_append_printf (sql, "%s\"%s\"", i == 0 ? "" : ", ", (char *) columns->pdata[i]);
+}
+
+static void
+append_insert (GString *sql, const char *table, const GPtrArray *columns)
+{
+  g_string_append_printf (sql, "INSERT INTO %s (", table);
+  append_columns (sql, columns);
+  g_string_append (sql, ") VALUES (");
+  for (guint i = 1; i <= columns->len; i++)
     g_string_append_printf (sql, "%s?%u", i == 1 ? "" : ", ", i);
-}
-
-static guint
-count_keys (const NomoEntity *entity)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    n += nomo_field_has_key (&entity->fields[i]) ? 1 : 0;
-  return n;
-}
-
-static void
-append_updates (GString *sql, const NomoEntity *entity)
-{
-  g_string_append (sql, "as_of = excluded.as_of, seq = excluded.seq, deleted_at = excluded.deleted_at");
-  for (guint i = 0; i < entity->n_fields; i++)
-    g_string_append_printf (sql, ", \"%1$s\" = excluded.\"%1$s\"", entity->fields[i].name);
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (nomo_field_has_key (&entity->fields[i]))
-      g_string_append_printf (sql, ", \"%1$s_key\" = excluded.\"%1$s_key\"", entity->fields[i].name);
+  g_string_append_c (sql, ')');
 }
 
 /**
@@ -52,9 +67,10 @@ append_updates (GString *sql, const NomoEntity *entity)
 char *
 nomo_sql_select (const NomoEntity *entity)
 {
+  g_autoptr (GPtrArray) columns = columns_new (entity);
   GString *sql = g_string_new ("SELECT ");
 
-  append_columns (sql, entity, FALSE);
+  append_columns (sql, columns);
   g_string_append_printf (sql, " FROM record_%s", entity->name);
   return g_string_free (sql, FALSE);
 }
@@ -68,14 +84,34 @@ nomo_sql_select (const NomoEntity *entity)
 char *
 nomo_sql_put (const NomoEntity *entity)
 {
+  g_autoptr (GPtrArray) columns = columns_new (entity);
+  g_autofree char *table = g_strconcat ("record_", entity->name, NULL);
   GString *sql = g_string_new (NULL);
 
-  g_string_append_printf (sql, "INSERT INTO record_%s (", entity->name);
-  append_columns (sql, entity, TRUE);
-  g_string_append (sql, ") VALUES (");
-  append_parameters (sql, 4 + entity->n_fields + count_keys (entity));
-  g_string_append (sql, ") ON CONFLICT (id) DO UPDATE SET ");
-  append_updates (sql, entity);
+  add_written_columns (columns, entity);
+  append_insert (sql, table, columns);
+  g_string_append (sql, " ON CONFLICT (id) DO UPDATE SET ");
+  for (guint i = 1; i < columns->len; i++)
+    g_string_append_printf (sql, "%1$s\"%2$s\" = excluded.\"%2$s\"", i == 1 ? "" : ", ", (char *) columns->pdata[i]);
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * nomo_sql_add:
+ * @entity: an entity of facts
+ *
+ * Returns: (transfer full): the insertion of a fact, which gives its new id, or nothing when its key is there
+ */
+char *
+nomo_sql_add (const NomoEntity *entity)
+{
+  g_autoptr (GPtrArray) columns = columns_new (entity);
+  g_autofree char *table = g_strconcat ("record_", entity->name, NULL);
+  GString *sql = g_string_new (NULL);
+
+  add_written_columns (columns, entity);
+  append_insert (sql, table, columns);
+  g_string_append (sql, " ON CONFLICT DO NOTHING RETURNING id");
   return g_string_free (sql, FALSE);
 }
 
@@ -107,14 +143,20 @@ nomo_sql_part_select (const NomoEntity *entity, const NomoPart *part)
 char *
 nomo_sql_part_insert (const NomoEntity *entity, const NomoPart *part)
 {
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *table = g_strdup_printf ("part_%s_%s", entity->name, part->name);
   GString *sql = g_string_new (NULL);
 
-  g_string_append_printf (sql, "INSERT INTO part_%s_%s (owner, place", entity->name, part->name);
+  add_column (columns, "owner", NULL);
+  add_column (columns, "place", NULL);
   for (guint i = 0; i < part->n_fields; i++)
-    g_string_append_printf (sql, ", \"%s\"", part->fields[i].name);
-  g_string_append (sql, ") VALUES (");
-  append_parameters (sql, 2 + part->n_fields);
-  g_string_append (sql, ")");
+    add_column (columns, part->fields[i].name, NULL);
+  for (guint i = 0; i < part->n_fields; i++)
+    if (nomo_field_has_key (&part->fields[i]))
+      add_column (columns, part->fields[i].name, "_key");
+  if (nomo_part_is_grouped (part))
+    add_column (columns, "sort", NULL);
+  append_insert (sql, table, columns);
   return g_string_free (sql, FALSE);
 }
 
@@ -127,28 +169,98 @@ append_column_ddl (GString *sql, const NomoField *field)
 }
 
 static void
+append_confirmed_ddl (GString *sql, const NomoEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (nomo_entity_get_field_kind (entity, i) == NOMO_KIND_TWO_WAY)
+      g_string_append_printf (sql, ",\n  \"%s_confirmed\" %s", entity->fields[i].name,
+                              nomo_type_is_text (entity->fields[i].type) ? "TEXT" : "INTEGER");
+  for (guint i = 0; i < entity->n_parts; i++)
+    if (nomo_entity_get_part_kind (entity, i) == NOMO_KIND_TWO_WAY)
+      g_string_append_printf (sql, ",\n  \"%s_confirmed\" TEXT", entity->parts[i].name);
+}
+
+static void
+append_keys_ddl (GString *sql, const NomoField *fields, guint n_fields)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (nomo_field_has_key (&fields[i]))
+      g_string_append_printf (sql, ",\n  \"%s_key\" TEXT", fields[i].name);
+}
+
+static void
+append_table_ddl (GString *sql, const NomoEntity *entity)
+{
+  g_string_append_printf (sql,
+                          "CREATE TABLE record_%s (\n  id INTEGER PRIMARY KEY,\n  as_of INTEGER NOT NULL,\n"
+                          "  seq INTEGER NOT NULL,\n  deleted_at INTEGER,\n  salla_id INTEGER",
+                          entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    append_column_ddl (sql, &entity->fields[i]);
+  append_confirmed_ddl (sql, entity);
+  append_keys_ddl (sql, entity->fields, entity->n_fields);
+  if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
+    g_string_append (sql, ",\n  pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1))");
+  g_string_append (sql, "\n) STRICT;\n");
+}
+
+/* Salla may send two records with the same value for a moment: only what is born here can be kept unique by the file. */
+static void
 append_index_ddl (GString *sql, const NomoEntity *entity, guint index)
 {
   const NomoField *field = &entity->fields[index];
+  gboolean unique = (field->flags & NOMO_FIELD_UNIQUE) != 0 && entity->kind == NOMO_KIND_OWN;
   g_autofree char *column = nomo_field_column (field);
   g_autofree char *natural = nomo_field_column (&entity->fields[entity->sort_field]);
   const char *direction = entity->sort_descending ? " DESC" : "";
 
-  g_string_append_printf (sql, "CREATE INDEX record_%s_%s ON record_%s (%s", entity->name, field->name, entity->name,
-                          column);
-  if (field->type == NOMO_TYPE_CHOICE)
+  g_string_append_printf (sql, "CREATE %sINDEX record_%s_%s ON record_%s (%s", unique ? "UNIQUE " : "", entity->name,
+                          field->name, entity->name, column);
+  if (!unique && nomo_field_is_grouped (field))
     g_string_append_printf (sql, ", %s%s, id%s", natural, direction, direction);
   g_string_append (sql, ") WHERE deleted_at IS NULL;\n");
 }
 
 static void
+append_indexes_ddl (GString *sql, const NomoEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (nomo_field_has_index (&entity->fields[i]))
+      append_index_ddl (sql, entity, i);
+  if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
+    g_string_append_printf (sql, "CREATE INDEX record_%1$s_pending ON record_%1$s (seq) WHERE pending = 1;\n",
+                            entity->name);
+  if (entity->kind == NOMO_KIND_TWO_WAY)
+    g_string_append_printf (sql,
+                            "CREATE UNIQUE INDEX record_%1$s_salla_id ON record_%1$s (salla_id)"
+                            " WHERE salla_id IS NOT NULL;\n",
+                            entity->name);
+  g_string_append_printf (sql,
+                          "CREATE INDEX record_%1$s_deleted_at ON record_%1$s (deleted_at)"
+                          " WHERE deleted_at IS NOT NULL;\n",
+                          entity->name);
+}
+
+static void
 append_part_ddl (GString *sql, const NomoEntity *entity, const NomoPart *part)
 {
+  const char *direction = entity->sort_descending ? " DESC" : "";
+
   g_string_append_printf (sql, "CREATE TABLE part_%s_%s (\n  owner INTEGER NOT NULL,\n  place INTEGER NOT NULL",
                           entity->name, part->name);
   for (guint i = 0; i < part->n_fields; i++)
     append_column_ddl (sql, &part->fields[i]);
+  append_keys_ddl (sql, part->fields, part->n_fields);
+  if (nomo_part_is_grouped (part))
+    g_string_append (sql, ",\n  sort ANY");
   g_string_append (sql, ",\n  PRIMARY KEY (owner, place)\n) STRICT, WITHOUT ROWID;\n");
+  for (guint i = 0; i < part->n_fields; i++) {
+    g_autofree char *column = nomo_field_column (&part->fields[i]);
+
+    if (nomo_field_is_grouped (&part->fields[i]))
+      g_string_append_printf (sql, "CREATE INDEX part_%1$s_%2$s_%3$s ON part_%1$s_%2$s (%4$s, sort%5$s, owner%5$s);\n",
+                              entity->name, part->name, part->fields[i].name, column, direction);
+  }
 }
 
 /**
@@ -162,22 +274,54 @@ nomo_sql_ddl (const NomoEntity *entity)
 {
   GString *sql = g_string_new (NULL);
 
-  g_string_append_printf (sql,
-                          "CREATE TABLE record_%s (\n  id INTEGER PRIMARY KEY,\n  as_of INTEGER NOT NULL,\n"
-                          "  seq INTEGER NOT NULL,\n  deleted_at INTEGER",
-                          entity->name);
-  for (guint i = 0; i < entity->n_fields; i++)
-    append_column_ddl (sql, &entity->fields[i]);
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (nomo_field_has_key (&entity->fields[i]))
-      g_string_append_printf (sql, ",\n  \"%s_key\" TEXT", entity->fields[i].name);
-  g_string_append (sql, "\n) STRICT;\n");
-  for (guint i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & NOMO_FIELD_INDEXED) != 0)
-      append_index_ddl (sql, entity, i);
+  append_table_ddl (sql, entity);
+  append_indexes_ddl (sql, entity);
   for (guint i = 0; i < entity->n_parts; i++)
     append_part_ddl (sql, entity, &entity->parts[i]);
   return g_string_free (sql, FALSE);
+}
+
+/**
+ * nomo_sql_same:
+ * @entity: an entity
+ * @field: index of a field
+ *
+ * Returns: (transfer full): the query for a living record other than ?2 whose field compares equal to ?1
+ */
+char *
+nomo_sql_same (const NomoEntity *entity, guint field)
+{
+  g_autofree char *column = nomo_field_column (&entity->fields[field]);
+
+  return g_strdup_printf ("SELECT id FROM record_%s WHERE deleted_at IS NULL AND %s = ?1 AND id <> ?2 LIMIT 1",
+                          entity->name, column);
+}
+
+/**
+ * nomo_sql_referring:
+ * @entity: an entity
+ * @field: index of a reference
+ * @living: whether living or deleted records are meant
+ *
+ * Returns: (transfer full): the query for the records whose reference names ?1
+ */
+char *
+nomo_sql_referring (const NomoEntity *entity, guint field, gboolean living)
+{
+  return g_strdup_printf ("SELECT id FROM record_%s WHERE deleted_at IS %sNULL AND \"%s\" = ?1", entity->name,
+                          living ? "" : "NOT ", entity->fields[field].name);
+}
+
+/**
+ * nomo_sql_deleted_before:
+ * @entity: an entity
+ *
+ * Returns: (transfer full): the query for the records that were deleted before ?1
+ */
+char *
+nomo_sql_deleted_before (const NomoEntity *entity)
+{
+  return g_strdup_printf ("SELECT id FROM record_%s WHERE deleted_at IS NOT NULL AND deleted_at < ?1", entity->name);
 }
 
 /**

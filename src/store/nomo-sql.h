@@ -19,9 +19,14 @@ typedef struct {
 
 char *nomo_sql_select (const NomoEntity *entity);
 char *nomo_sql_put (const NomoEntity *entity);
+char *nomo_sql_add (const NomoEntity *entity);
 char *nomo_sql_part_select (const NomoEntity *entity, const NomoPart *part);
 char *nomo_sql_part_insert (const NomoEntity *entity, const NomoPart *part);
 char *nomo_sql_ddl (const NomoEntity *entity);
+
+char *nomo_sql_same (const NomoEntity *entity, guint field);
+char *nomo_sql_deleted_before (const NomoEntity *entity);
+char *nomo_sql_referring (const NomoEntity *entity, guint field, gboolean living);
 
 char *nomo_field_column (const NomoField *field);
 

@@ -1,231 +1,104 @@
 #include "config.h"
 
 #include "nomo-clock.h"
-#include "nomo-commit-private.h"
-#include "nomo-record-private.h"
-#include "nomo-rollup.h"
+#include "nomo-id.h"
 #include "nomo-search.h"
-#include "nomo-store-private.h"
+#include "nomo-writing.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A commit on its way into the tables. */
-typedef struct {
-  NomoStore *store;
-  NomoConnection *connection;
-  const NomoCommit *commit;
-  NomoRollup *rollup;
-  guint64 seq; /* of this commit, if it changes anything */
-  gint64 number;
-  NomoCommitResult result;
-} Writing;
-
-static gboolean
-authorise (const NomoCommit *commit, const NomoEntity *entity, GError **error)
+/*
+ * _nomo_writing_prepare:
+ * @self: a commit on its way
+ * @sql: a statement
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the statement, prepared
+ */
+NomoStatement *
+_nomo_writing_prepare (NomoWriting *self, const char *sql, GError **error)
 {
-  gboolean salla = strcmp (commit->actor, "salla") == 0;
-  gboolean known = salla || strcmp (commit->actor, "me") == 0 || strcmp (commit->actor, "demo") == 0;
+  return nomo_connection_prepare (self->connection, sql, error);
+}
 
-  if (known && (salla || entity->kind != NOMO_KIND_MIRROR))
+/*
+ * _nomo_writing_run:
+ * @self: a commit on its way
+ * @statement: a statement that gives no rows
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_run (NomoWriting *self, NomoStatement *statement, GError **error)
+{
+  return nomo_connection_run (self->connection, statement, error);
+}
+
+/*
+ * _nomo_writing_read_ids:
+ * @self: a commit on its way
+ * @sql: (transfer full): a query for ids
+ * @value: what ?1 is
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the ids
+ */
+GArray *
+_nomo_writing_read_ids (NomoWriting *self, char *sql, gint64 value, GError **error)
+{
+  g_autofree char *owned = sql;
+  g_autoptr (NomoStatement) statement = _nomo_writing_prepare (self, owned, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  NomoStep step;
+
+  if (statement == NULL)
+    return NULL;
+  nomo_statement_bind_int (statement, 1, value);
+  while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW) {
+    gint64 id = nomo_statement_get_int (statement, 0);
+
+    g_array_append_val (ids, id);
+  }
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/*
+ * _nomo_writing_authorise:
+ * @self: a commit on its way
+ * @entity: an entity
+ * @verb: what is done to one of its records
+ * @error: return location
+ *
+ * Returns: %TRUE when the actor may do it, else %FALSE with %NOMO_STORE_ERROR_DENIED
+ */
+gboolean
+_nomo_writing_authorise (NomoWriting *self, const NomoEntity *entity, NomoVerbs verb, GError **error)
+{
+  NomoRole role = self->commit->role;
+  gboolean sallas = role != NOMO_ROLE_SALLA && entity->kind == NOMO_KIND_MIRROR && verb != NOMO_VERB_UPDATE;
+
+  if (nomo_entity_allows (entity, role, verb))
     return TRUE;
   g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DENIED,
-               /* Translators: %s is what the records are ("Orders"). */
-               _ ("%s belong to Salla and cannot be written here."), _ (entity->label_many));
+               sallas && verb != NOMO_VERB_ERASE
+                   /* Translators: %s is what the records are ("Orders"). */
+                   ? _ ("%s belong to Salla and cannot be written here.")
+                   /* Translators: %s is what the records are ("Contacts"). */
+                   : _ ("%s: your role does not allow this."),
+               _ (entity->label_many));
   return FALSE;
 }
 
-static NomoStatement *
-prepare (Writing *writing, const char *sql, GError **error)
-{
-  return nomo_connection_prepare (writing->connection, sql, error);
-}
-
 static gboolean
-run (Writing *writing, NomoStatement *statement, GError **error)
+keep_raw (NomoWriting *self, const NomoChange *change, GError **error)
 {
-  return nomo_connection_run (writing->connection, statement, error);
-}
-
-static gboolean
-write_feed (Writing *writing, const NomoRecord *record, GError **error)
-{
-  NomoStatement *statement =
-      prepare (writing,
-               "INSERT INTO feed (entity, id, seq, commit_number) VALUES (?1, ?2, ?3, ?4)"
-               " ON CONFLICT (entity, id) DO UPDATE SET seq = excluded.seq, commit_number = excluded.commit_number",
-               error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_text (statement, 1, record->entity->name);
-  nomo_statement_bind_int (statement, 2, record->id);
-  nomo_statement_bind_int (statement, 3, (gint64) writing->seq);
-  nomo_statement_bind_int (statement, 4, writing->number);
-  return run (writing, statement, error);
-}
-
-static gboolean
-write_history_row (Writing *writing, const NomoRecord *record, const char *field, const char *before, const char *after,
-                   GError **error)
-{
-  NomoStatement *statement = prepare (
-      writing, "INSERT INTO history (commit_number, entity, id, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  NomoStatement *statement = _nomo_writing_prepare (
+      self,
+      "INSERT INTO raw (entity, ref, reason, body, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (entity, ref)"
+      " DO UPDATE SET reason = excluded.reason, body = excluded.body, at = excluded.at",
       error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_int (statement, 1, writing->number);
-  nomo_statement_bind_text (statement, 2, record->entity->name);
-  nomo_statement_bind_int (statement, 3, record->id);
-  nomo_statement_bind_text (statement, 4, field);
-  nomo_statement_bind_text (statement, 5, before);
-  nomo_statement_bind_text (statement, 6, after);
-  return run (writing, statement, error);
-}
-
-/* A mirror keeps the history of tracked fields, our own records that of every field. */
-static gboolean
-write_history (Writing *writing, const NomoRecord *old, const NomoRecord *record, GError **error)
-{
-  const NomoEntity *entity = record->entity;
-
-  if (old == NULL)
-    return TRUE;
-  for (guint i = 0; i < entity->n_fields; i++) {
-    gboolean kept = entity->kind != NOMO_KIND_MIRROR || (entity->fields[i].flags & NOMO_FIELD_TRACKED) != 0;
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-
-    if (!kept || nomo_value_equal (&old->values[i], &record->values[i]))
-      continue;
-    before = nomo_value_to_text (&old->values[i]);
-    after = nomo_value_to_text (&record->values[i]);
-    if (!write_history_row (writing, record, entity->fields[i].name, before, after, error))
-      return FALSE;
-  }
-  if (nomo_record_is_deleted (old) == nomo_record_is_deleted (record))
-    return TRUE;
-  return write_history_row (writing, record, "deleted", nomo_record_is_deleted (old) ? "1" : NULL,
-                            nomo_record_is_deleted (record) ? "1" : NULL, error);
-}
-
-/* Everything that follows from a record's change, with the old and the new one in hand. */
-static gboolean
-write_record (Writing *writing, const NomoTable *table, const NomoRecord *old, const NomoRecord *record, GError **error)
-{
-  if (old != NULL)
-    nomo_rollup_take_away (writing->rollup, old);
-  nomo_rollup_add (writing->rollup, record);
-  return nomo_table_put (table, writing->connection, record, writing->seq, old, error) &&
-         nomo_search_replace (writing->connection, old, record, error) && write_history (writing, old, record, error) &&
-         write_feed (writing, record, error);
-}
-
-/* What the new record does not speak of stays as it was, and so does a smaller value of a field that keeps its minimum. */
-static NomoRecord *
-merge (const NomoRecord *old, const NomoRecord *record)
-{
-  NomoRecord *merged = _nomo_record_copy (record);
-
-  merged->deleted_at = 0;
-  for (guint i = 0; old != NULL && i < record->entity->n_fields; i++) {
-    gboolean keeps_min = (record->entity->fields[i].flags & NOMO_FIELD_KEEPS_MIN) != 0;
-    gboolean smaller = old->values[i].tag == NOMO_VALUE_INT &&
-                       (merged->values[i].tag != NOMO_VALUE_INT || old->values[i].number < merged->values[i].number);
-
-    if (merged->values[i].tag == NOMO_VALUE_UNSET || (keeps_min && smaller))
-      nomo_value_copy (&merged->values[i], &old->values[i]);
-  }
-  for (guint i = 0; old != NULL && i < record->entity->n_parts; i++)
-    if (!record->parts[i].known)
-      _nomo_record_copy_part (merged, i, old);
-  return merged;
-}
-
-static gboolean
-touch (Writing *writing, const NomoTable *table, const NomoRecord *record, GError **error)
-{
-  NomoStatement *statement = prepare (writing, table->touch, error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_int (statement, 1, record->id);
-  nomo_statement_bind_int (statement, 2, record->as_of);
-  return run (writing, statement, error);
-}
-
-static gboolean
-forget_raw (Writing *writing, const NomoRecord *record, GError **error)
-{
-  NomoStatement *statement = prepare (writing, "DELETE FROM raw WHERE entity = ?1 AND ref = ?2", error);
-  g_autofree char *ref = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_text (statement, 1, record->entity->name);
-  nomo_statement_bind_text (statement, 2, ref);
-  return run (writing, statement, error);
-}
-
-static gboolean
-put_merged (Writing *writing, const NomoTable *table, const NomoRecord *old, const NomoRecord *merged, GError **error)
-{
-  if (!nomo_record_validate (merged, error))
-    return FALSE;
-  if (old != NULL && nomo_record_equal (old, merged)) {
-    writing->result.unchanged++;
-    return merged->as_of <= old->as_of || touch (writing, table, merged, error);
-  }
-  writing->result.written++;
-  return write_record (writing, table, old, merged, error);
-}
-
-static gboolean
-put (Writing *writing, const NomoRecord *record, GError **error)
-{
-  const NomoTable *table = _nomo_store_find_table (writing->store, record->entity, error);
-  g_autoptr (NomoRecord) old = NULL;
-  g_autoptr (NomoRecord) merged = NULL;
-
-  if (table == NULL || !authorise (writing->commit, record->entity, error) ||
-      !nomo_table_get (table, writing->connection, record->id, &old, error))
-    return FALSE;
-  if (old != NULL && record->entity->kind == NOMO_KIND_MIRROR && record->as_of < old->as_of) {
-    writing->result.stale++;
-    return TRUE;
-  }
-  merged = merge (old, record);
-  return put_merged (writing, table, old, merged, error) && forget_raw (writing, record, error);
-}
-
-static gboolean
-delete_record (Writing *writing, const NomoEntity *entity, gint64 id, GError **error)
-{
-  const NomoTable *table = _nomo_store_find_table (writing->store, entity, error);
-  g_autoptr (NomoRecord) old = NULL;
-  g_autoptr (NomoRecord) deleted = NULL;
-
-  if (table == NULL || !authorise (writing->commit, entity, error) ||
-      !nomo_table_get (table, writing->connection, id, &old, error))
-    return FALSE;
-  if (old == NULL || nomo_record_is_deleted (old))
-    return TRUE;
-  deleted = _nomo_record_copy (old);
-  deleted->deleted_at = nomo_clock_now ();
-  deleted->as_of = MAX (old->as_of, deleted->deleted_at);
-  writing->result.deleted++;
-  return write_record (writing, table, old, deleted, error);
-}
-
-static gboolean
-keep_raw (Writing *writing, const NomoChange *change, GError **error)
-{
-  NomoStatement *statement =
-      prepare (writing,
-               "INSERT INTO raw (entity, ref, reason, body, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (entity, ref)"
-               " DO UPDATE SET reason = excluded.reason, body = excluded.body, at = excluded.at",
-               error);
 
   if (statement == NULL)
     return FALSE;
@@ -233,139 +106,196 @@ keep_raw (Writing *writing, const NomoChange *change, GError **error)
   nomo_statement_bind_text (statement, 2, change->ref);
   nomo_statement_bind_text (statement, 3, change->reason);
   nomo_statement_bind_text (statement, 4, change->value);
-  nomo_statement_bind_int (statement, 5, nomo_clock_now ());
-  return run (writing, statement, error);
+  nomo_statement_bind_int (statement, 5, self->now);
+  self->has_raw = TRUE;
+  return _nomo_writing_run (self, statement, error);
 }
 
 static gboolean
-set_mark (Writing *writing, const NomoChange *change, GError **error)
+set_mark (NomoWriting *self, const NomoChange *change, GError **error)
 {
-  NomoStatement *statement =
-      prepare (writing,
-               change->value == NULL ? "DELETE FROM marks WHERE name = ?1"
-                                     : "INSERT INTO marks (name, value) VALUES (?1, ?2) ON CONFLICT (name)"
-                                       " DO UPDATE SET value = excluded.value",
-               error);
+  NomoStatement *statement = _nomo_writing_prepare (
+      self,
+      change->value == NULL ? "DELETE FROM marks WHERE name = ?1"
+                            : "INSERT INTO marks (name, value) VALUES (?1, ?2) ON CONFLICT (name)"
+                              " DO UPDATE SET value = excluded.value",
+      error);
 
   if (statement == NULL)
     return FALSE;
   nomo_statement_bind_text (statement, 1, change->name);
   if (change->value != NULL)
     nomo_statement_bind_text (statement, 2, change->value);
-  return run (writing, statement, error);
+  return _nomo_writing_run (self, statement, error);
 }
 
 static gboolean
-apply (Writing *writing, const NomoChange *change, GError **error)
+apply (NomoWriting *self, const NomoChange *change, GError **error)
 {
   switch (change->kind) {
   case NOMO_CHANGE_PUT:
-    return put (writing, change->record, error);
+    return _nomo_writing_put (self, change, error);
   case NOMO_CHANGE_DELETE:
-    return delete_record (writing, change->entity, change->id, error);
+    return _nomo_writing_authorise (self, change->entity, NOMO_VERB_DELETE, error) &&
+           _nomo_writing_delete (self, change->entity, change->id, error);
+  case NOMO_CHANGE_CONFIRM:
+    return _nomo_writing_confirm (self, change, error);
+  case NOMO_CHANGE_UNDO:
+    return _nomo_writing_undo (self, change->name, error);
+  case NOMO_CHANGE_ERASE:
+    return _nomo_writing_erase (self, change->entity, change->id, error);
+  case NOMO_CHANGE_RETIRE:
+    return _nomo_writing_retire (self, error);
   case NOMO_CHANGE_RAW:
-    return keep_raw (writing, change, error);
+    return keep_raw (self, change, error);
   case NOMO_CHANGE_MARK:
   default:
-    return set_mark (writing, change, error);
+    return set_mark (self, change, error);
   }
 }
 
 /* A commit that was already made gives the result it gave then. */
 static gboolean
-recall (Writing *writing, gboolean *known, GError **error)
+recall (NomoWriting *self, gboolean *known, GError **error)
 {
-  g_autoptr (NomoStatement) statement =
-      prepare (writing, "SELECT seq, written, unchanged, stale, deleted FROM commits WHERE id = ?1", error);
+  g_autoptr (NomoStatement) statement = _nomo_writing_prepare (
+      self, "SELECT seq, first_id, written, unchanged, stale, deleted, again, refused FROM commits WHERE id = ?1",
+      error);
   NomoStep step;
 
   if (statement == NULL)
     return FALSE;
-  nomo_statement_bind_text (statement, 1, writing->commit->id);
-  step = nomo_connection_step (writing->connection, statement, error);
+  nomo_statement_bind_text (statement, 1, self->commit->id);
+  step = nomo_connection_step (self->connection, statement, error);
   *known = step == NOMO_STEP_ROW;
   if (*known)
-    writing->result = (NomoCommitResult) {
-      (guint64) nomo_statement_get_int (statement, 0), (guint) nomo_statement_get_int (statement, 1),
+    self->result = (NomoCommitResult) {
+      (guint64) nomo_statement_get_int (statement, 0), nomo_statement_get_int (statement, 1),
       (guint) nomo_statement_get_int (statement, 2),   (guint) nomo_statement_get_int (statement, 3),
-      (guint) nomo_statement_get_int (statement, 4),
+      (guint) nomo_statement_get_int (statement, 4),   (guint) nomo_statement_get_int (statement, 5),
+      (guint) nomo_statement_get_int (statement, 6),   (guint) nomo_statement_get_int (statement, 7),
     };
   return step != NOMO_STEP_ERROR;
 }
 
 static gboolean
-raise_counters (Writing *writing, gboolean changed, GError **error)
+set_counter (NomoWriting *self, const char *name, gint64 value, GError **error)
 {
-  NomoStatement *statement = prepare (writing, "UPDATE counters SET value = ?2 WHERE name = ?1", error);
+  NomoStatement *statement = _nomo_writing_prepare (self, "UPDATE counters SET value = ?2 WHERE name = ?1", error);
 
   if (statement == NULL)
     return FALSE;
-  nomo_statement_bind_text (statement, 1, "commit");
-  nomo_statement_bind_int (statement, 2, writing->number);
-  if (!run (writing, statement, error))
-    return FALSE;
-  if (!changed)
-    return TRUE;
-  nomo_statement_bind_text (statement, 1, "seq");
-  nomo_statement_bind_int (statement, 2, (gint64) writing->seq);
-  return run (writing, statement, error);
+  nomo_statement_bind_text (statement, 1, name);
+  nomo_statement_bind_int (statement, 2, value);
+  return _nomo_writing_run (self, statement, error);
 }
 
-/* Nobody can send a commit without a name again, so it leaves a row only when the feed points to it. */
 static gboolean
-write_commit (Writing *writing, GError **error)
+raise_counters (NomoWriting *self, gboolean changed, GError **error)
 {
-  gboolean changed = writing->result.written + writing->result.deleted > 0;
+  guint n_new = self->commit->n_new;
+
+  return set_counter (self, "commit", self->number, error) &&
+         (!changed || set_counter (self, "seq", (gint64) self->seq, error)) &&
+         (n_new == 0 || set_counter (self, "id", nomo_id_nth (self->result.first_id, n_new - 1), error));
+}
+
+/* Nobody can send a commit without a name again, so it leaves a row only when something points to it. */
+static gboolean
+write_commit (NomoWriting *self, GError **error)
+{
+  gboolean changed = self->result.written + self->result.deleted > 0;
+  gboolean noted = changed || self->commit->named || self->result.refused > 0;
   NomoStatement *statement = NULL;
 
-  writing->result.seq = changed ? writing->seq : writing->seq - 1;
-  if (!changed && !writing->commit->named)
+  self->result.seq = changed ? self->seq : self->seq - 1;
+  if (!noted)
     return TRUE;
-  statement = prepare (writing,
-                       "INSERT INTO commits (number, id, actor, at, seq, written, unchanged, stale, deleted)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                       error);
+  statement = _nomo_writing_prepare (self,
+                                     "INSERT INTO commits (number, id, actor, role, at, seq, first_id, written,"
+                                     " unchanged, stale, deleted, again, refused)"
+                                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                     error);
   if (statement == NULL)
     return FALSE;
-  nomo_statement_bind_int (statement, 1, writing->number);
-  nomo_statement_bind_text (statement, 2, writing->commit->id);
-  nomo_statement_bind_text (statement, 3, writing->commit->actor);
-  nomo_statement_bind_int (statement, 4, nomo_clock_now ());
-  nomo_statement_bind_int (statement, 5, (gint64) writing->result.seq);
-  nomo_statement_bind_int (statement, 6, writing->result.written);
-  nomo_statement_bind_int (statement, 7, writing->result.unchanged);
-  nomo_statement_bind_int (statement, 8, writing->result.stale);
-  nomo_statement_bind_int (statement, 9, writing->result.deleted);
-  return run (writing, statement, error) && raise_counters (writing, changed, error);
+  nomo_statement_bind_int (statement, 1, self->number);
+  nomo_statement_bind_text (statement, 2, self->commit->id);
+  nomo_statement_bind_text (statement, 3, self->commit->actor);
+  nomo_statement_bind_int (statement, 4, self->commit->role);
+  nomo_statement_bind_int (statement, 5, self->now);
+  nomo_statement_bind_int (statement, 6, (gint64) self->result.seq);
+  nomo_statement_bind_int (statement, 7, self->result.first_id);
+  nomo_statement_bind_int (statement, 8, self->result.written);
+  nomo_statement_bind_int (statement, 9, self->result.unchanged);
+  nomo_statement_bind_int (statement, 10, self->result.stale);
+  nomo_statement_bind_int (statement, 11, self->result.deleted);
+  nomo_statement_bind_int (statement, 12, self->result.again);
+  nomo_statement_bind_int (statement, 13, self->result.refused);
+  return _nomo_writing_run (self, statement, error) && raise_counters (self, changed, error);
 }
 
 static gboolean
-read_counters (Writing *writing, GError **error)
+read_counter (NomoWriting *self, const char *name, gint64 *value, GError **error)
 {
-  gint64 seq = 0;
+  g_autoptr (NomoStatement) statement =
+      _nomo_writing_prepare (self, "SELECT value FROM counters WHERE name = ?1", error);
+  NomoStep step;
 
-  if (!nomo_connection_read_int (writing->connection, "SELECT value FROM counters WHERE name = 'seq'", &seq, error) ||
-      !nomo_connection_read_int (writing->connection, "SELECT value FROM counters WHERE name = 'commit'",
-                                 &writing->number, error))
+  if (statement == NULL)
     return FALSE;
-  writing->seq = (guint64) seq + 1;
-  writing->number++;
+  nomo_statement_bind_text (statement, 1, name);
+  step = nomo_connection_step (self->connection, statement, error);
+  *value = step == NOMO_STEP_ROW ? nomo_statement_get_int (statement, 0) : 0;
+  return step != NOMO_STEP_ERROR;
+}
+
+static gboolean
+read_flag (NomoWriting *self, const char *sql, gboolean *flag, GError **error)
+{
+  gint64 value = 0;
+
+  if (!nomo_connection_read_int (self->connection, sql, &value, error))
+    return FALSE;
+  *flag = value != 0;
   return TRUE;
 }
 
 static gboolean
-write_all (Writing *writing, GError **error)
+begin (NomoWriting *self, GError **error)
+{
+  gint64 seq = 0;
+  gint64 last_id = 0;
+  gint64 node = 0;
+
+  if (!read_counter (self, "seq", &seq, error) || !read_counter (self, "commit", &self->number, error) ||
+      !read_counter (self, "id", &last_id, error) || !read_counter (self, "node", &node, error) ||
+      !read_flag (self, "SELECT EXISTS (SELECT 1 FROM raw)", &self->has_raw, error) ||
+      !read_flag (self, "SELECT EXISTS (SELECT 1 FROM doubts)", &self->has_doubts, error) ||
+      !read_flag (self, "SELECT EXISTS (SELECT 1 FROM erasures)", &self->has_erased, error))
+    return FALSE;
+  self->seq = (guint64) seq + 1;
+  self->number++;
+  if (self->commit->n_new > 0)
+    self->result.first_id = nomo_id_next (last_id, self->now, (guint) node);
+  return TRUE;
+}
+
+static gboolean
+write_all (NomoWriting *self, GError **error)
 {
   gboolean known = FALSE;
 
-  if (!recall (writing, &known, error) || known)
+  if (!recall (self, &known, error) || known)
     return known;
-  if (!read_counters (writing, error))
+  if (!begin (self, error))
     return FALSE;
-  for (guint i = 0; i < writing->commit->changes->len; i++)
-    if (!apply (writing, g_ptr_array_index (writing->commit->changes, i), error))
+  for (guint i = 0; i < self->commit->changes->len; i++)
+    if (!apply (self, g_ptr_array_index (self->commit->changes, i), error))
       return FALSE;
-  return nomo_rollup_write (writing->rollup, writing->connection, error) && write_commit (writing, error);
+  if (self->erases && (!nomo_search_purge (self->connection, error) || !set_counter (self, "scrub", 1, error)))
+    return FALSE;
+  return _nomo_writing_check_links (self, error) && nomo_rollup_write (self->rollup, self->connection, error) &&
+         write_commit (self, error);
 }
 
 /*
@@ -381,7 +311,17 @@ gboolean
 _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
 {
   g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
-  Writing writing = { .store = self, .connection = self->writer, .commit = commit, .rollup = rollup };
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (NomoLink));
+  g_autoptr (GArray) referring = g_array_new (FALSE, FALSE, sizeof (NomoLink));
+  NomoWriting writing = {
+    .store = self,
+    .connection = self->writer,
+    .commit = commit,
+    .rollup = rollup,
+    .now = nomo_clock_now (),
+    .gone = gone,
+    .referring = referring,
+  };
 
   if (!nomo_connection_exec (self->writer, "BEGIN IMMEDIATE", error))
     return FALSE;
@@ -390,5 +330,6 @@ _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *
     return FALSE;
   }
   *result = writing.result;
+  _nomo_store_scrub (self);
   return TRUE;
 }

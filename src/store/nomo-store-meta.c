@@ -133,10 +133,33 @@ write_all (NomoConnection *connection, GHashTable *facts, GError **error)
   return nomo_connection_exec (connection, "COMMIT", error);
 }
 
+/*
+ * _nomo_store_write_facts:
+ * @self: a store
+ * @facts: (element-type utf8 utf8): facts by name, %NULL for one to forget
+ * @error: return location
+ *
+ * Returns: %TRUE when they are on the disk
+ */
+gboolean
+_nomo_store_write_facts (NomoStore *self, GHashTable *facts, GError **error)
+{
+  gboolean ok = FALSE;
+
+  g_mutex_lock (&self->write_mutex);
+  if (_nomo_store_may_write (self, error) && nomo_connection_exec (self->writer, "BEGIN IMMEDIATE", error)) {
+    ok = write_all (self->writer, facts, error);
+    if (!ok)
+      nomo_connection_exec (self->writer, "ROLLBACK", NULL);
+  }
+  g_mutex_unlock (&self->write_mutex);
+  return ok;
+}
+
 /**
  * nomo_store_write_meta:
  * @self: a store
- * @facts: (element-type utf8 utf8): facts by name, %NULL for one to forget; not "schema_version"
+ * @facts: (element-type utf8 utf8): facts by name, %NULL for one to forget; neither "schema_version" nor "epoch"
  * @error: return location
  *
  * Notes facts about the connection: the merchant, the store's name, addresses. All of them or none. No secret. Blocks.
@@ -146,21 +169,11 @@ write_all (NomoConnection *connection, GHashTable *facts, GError **error)
 gboolean
 nomo_store_write_meta (NomoStore *self, GHashTable *facts, GError **error)
 {
-  gboolean ok = FALSE;
-
   g_return_val_if_fail (NOMO_IS_STORE (self) && facts != NULL, FALSE);
   g_return_val_if_fail (!g_hash_table_contains (facts, "schema_version"), FALSE);
+  g_return_val_if_fail (!g_hash_table_contains (facts, "epoch"), FALSE);
 
-  g_mutex_lock (&self->write_mutex);
-  if (self->writer == NULL) {
-    _nomo_store_set_closed_error (error);
-  } else if (nomo_connection_exec (self->writer, "BEGIN IMMEDIATE", error)) {
-    ok = write_all (self->writer, facts, error);
-    if (!ok)
-      nomo_connection_exec (self->writer, "ROLLBACK", NULL);
-  }
-  g_mutex_unlock (&self->write_mutex);
-  return ok;
+  return _nomo_store_write_facts (self, facts, error);
 }
 
 static void

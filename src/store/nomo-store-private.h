@@ -16,7 +16,8 @@ struct _NomoStore {
 
   /* Held while the writing connection is used. */
   GMutex write_mutex;
-  NomoConnection *writer; /* NULL when closed */
+  NomoConnection *writer; /* NULL when closed or read only */
+  GError *read_only;      /* nullable: why nothing can be written */
   NomoWorker *worker;
 
   /* Guards what follows. */
@@ -48,6 +49,9 @@ void _nomo_store_close_readers (NomoStore *self);
 
 NomoTable *_nomo_store_find_table (NomoStore *self, const NomoEntity *entity, GError **error);
 gboolean _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error);
+gboolean _nomo_store_may_write (NomoStore *self, GError **error);
+gboolean _nomo_store_write_facts (NomoStore *self, GHashTable *facts, GError **error);
+void _nomo_store_scrub (NomoStore *self);
 void _nomo_store_raise_seq (NomoStore *self, guint64 seq);
 void _nomo_store_watch (NomoStore *self);
 void _nomo_store_unwatch (NomoStore *self);

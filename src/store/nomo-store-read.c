@@ -166,6 +166,32 @@ _nomo_read_changed (NomoRead *read, const NomoEntity *entity, guint64 since, gui
   return read_numbers (read, sql, error);
 }
 
+/**
+ * nomo_store_list_doubts:
+ * @self: a store
+ * @entity: an entity
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Lists the records of which Salla said two things within a second of its clock, the longest known first: they are to be
+ * fetched again. A later word of Salla's ends the doubt. Blocks.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids
+ */
+GArray *
+nomo_store_list_doubts (NomoStore *self, const NomoEntity *entity, guint limit, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id FROM doubts WHERE entity = ");
+
+  if (read == NULL)
+    return NULL;
+  nomo_sql_bind_text (sql, entity->name);
+  g_string_append (sql->text, " ORDER BY at, id");
+  nomo_sql_append_page (sql, 0, limit);
+  return read_numbers (read, sql, error);
+}
+
 static gboolean
 read_keys (NomoRead *read, const NomoQuery *query, gint64 id, NomoValue *keys, gboolean *found, GError **error)
 {

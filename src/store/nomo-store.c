@@ -22,6 +22,7 @@ nomo_store_finalize (GObject *object)
 
   nomo_store_close (self);
   g_clear_object (&self->worker);
+  g_clear_error (&self->read_only);
   g_ptr_array_unref (self->tables);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
@@ -57,16 +58,41 @@ nomo_store_init (NomoStore *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
+/* Fields are added or retired, never renamed: what a newer version wrote can be read. */
+static gboolean
+open_newer (NomoStore *self, GError *reason, GError **error)
+{
+  gint64 seq = 0;
+  g_autoptr (NomoConnection) reader = nomo_connection_open (self->path, FALSE, error);
+
+  g_clear_pointer (&self->writer, nomo_connection_free);
+  self->read_only = reason;
+  if (reader == NULL ||
+      !nomo_connection_read_int (reader, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
+    return FALSE;
+  self->seq = self->announced_seq = (guint64) seq;
+  return TRUE;
+}
+
 static gboolean
 open_locked (NomoStore *self, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
   gint64 seq = 0;
 
   self->writer = nomo_connection_open (self->path, TRUE, error);
-  if (self->writer == NULL || !nomo_schema_prepare (self->writer, self->entities, error) ||
-      !nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
+  if (self->writer == NULL)
+    return FALSE;
+  if (!nomo_schema_prepare (self->writer, self->entities, &failure)) {
+    if (g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER))
+      return open_newer (self, g_steal_pointer (&failure), error);
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (!nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
     return FALSE;
   self->seq = self->announced_seq = (guint64) seq;
+  _nomo_store_scrub (self);
   return TRUE;
 }
 
@@ -103,8 +129,8 @@ store_new (const char *path, const NomoEntity *const *entities)
  * @entities: (array zero-terminated=1): what the store keeps; static
  * @error: return location
  *
- * Opens a store. Blocks. Fails with %NOMO_STORE_ERROR_NETWORK_DISK on a disk of another computer and with
- * %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote the file, which stays as it is.
+ * Opens a store. Blocks. Fails with %NOMO_STORE_ERROR_NETWORK_DISK on a disk of another computer. A file that a newer version
+ * of the program wrote can only be read, see nomo_store_get_read_only().
  *
  * Returns: (transfer full) (nullable): the store
  */
@@ -219,6 +245,57 @@ nomo_store_get_path (NomoStore *self)
 }
 
 /**
+ * nomo_store_get_read_only:
+ * @self: a store
+ *
+ * Returns: (nullable): why nothing can be written to the store, which stays readable; %NULL when it can
+ */
+const GError *
+nomo_store_get_read_only (NomoStore *self)
+{
+  return self->read_only;
+}
+
+/*
+ * _nomo_store_may_write:
+ * @self: a store; the writing connection is the caller's
+ * @error: return location
+ *
+ * Returns: %TRUE when it is open for writing, else %FALSE with the reason
+ */
+gboolean
+_nomo_store_may_write (NomoStore *self, GError **error)
+{
+  if (self->writer != NULL)
+    return TRUE;
+  if (self->read_only != NULL)
+    g_propagate_error (error, g_error_copy (self->read_only));
+  else
+    _nomo_store_set_closed_error (error);
+  return FALSE;
+}
+
+/*
+ * _nomo_store_scrub:
+ * @self: a store; the writing connection is the caller's
+ *
+ * Empties the write-ahead log when it may still hold what was erased. A reader in the middle of its work holds that up; then
+ * the next commit or the next start does it.
+ */
+void
+_nomo_store_scrub (NomoStore *self)
+{
+  gint64 due = 0;
+  gint64 busy = 1;
+
+  if (!nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'scrub'", &due, NULL) ||
+      due == 0)
+    return;
+  if (nomo_connection_read_int (self->writer, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, NULL) && busy == 0)
+    nomo_connection_exec (self->writer, "UPDATE counters SET value = 0 WHERE name = 'scrub'", NULL);
+}
+
+/**
  * nomo_store_find_entity:
  * @self: a store
  * @name: name of an entity
@@ -292,10 +369,7 @@ nomo_store_commit (NomoStore *self, const NomoCommit *commit, NomoCommitResult *
   g_return_val_if_fail (NOMO_IS_STORE (self) && commit != NULL, FALSE);
 
   g_mutex_lock (&self->write_mutex);
-  if (self->writer != NULL)
-    ok = _nomo_store_write (self, commit, &written, error);
-  else
-    _nomo_store_set_closed_error (error);
+  ok = _nomo_store_may_write (self, error) && _nomo_store_write (self, commit, &written, error);
   g_mutex_unlock (&self->write_mutex);
   if (ok && written.written + written.deleted > 0)
     _nomo_store_raise_seq (self, written.seq);

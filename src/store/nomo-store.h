@@ -22,6 +22,7 @@ NomoStore *nomo_store_open_finish (GAsyncResult *result, GError **error);
 void nomo_store_close (NomoStore *self);
 
 const char *nomo_store_get_path (NomoStore *self);
+const GError *nomo_store_get_read_only (NomoStore *self);
 const NomoEntity *nomo_store_find_entity (NomoStore *self, const char *name);
 guint64 nomo_store_get_seq (NomoStore *self);
 
@@ -29,6 +30,9 @@ gboolean nomo_store_commit (NomoStore *self, const NomoCommit *commit, NomoCommi
 void nomo_store_commit_async (NomoStore *self, NomoCommit *commit, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 gboolean nomo_store_commit_finish (NomoStore *self, GAsyncResult *task, NomoCommitResult *result, GError **error);
+
+gboolean nomo_store_append (NomoStore *self, const GPtrArray *facts, guint *added, GError **error);
+GArray *nomo_store_list_doubts (NomoStore *self, const NomoEntity *entity, guint limit, GError **error);
 
 char *nomo_store_dup_mark (NomoStore *self, const char *name);
 void nomo_store_read_marks_async (NomoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -113,3 +113,24 @@ nomo_value_to_text (const NomoValue *self)
     return g_strdup_printf ("%" G_GINT64_FORMAT, self->number);
   return self->tag == NOMO_VALUE_TEXT ? g_strdup (self->text) : NULL;
 }
+
+/**
+ * nomo_value_from_text:
+ * @self: a value
+ * @text: (nullable): what nomo_value_to_text() gave
+ * @is_text: whether the value is text, else it is a number
+ *
+ * Sets the value as the history kept it.
+ */
+void
+nomo_value_from_text (NomoValue *self, const char *text, gboolean is_text)
+{
+  gint64 number = 0;
+
+  if (text != NULL && is_text)
+    nomo_value_set_text (self, text, -1);
+  else if (text != NULL && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    nomo_value_set_int (self, number);
+  else
+    nomo_value_set_null (self);
+}

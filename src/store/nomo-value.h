@@ -32,6 +32,7 @@ void nomo_value_set_int (NomoValue *self, gint64 number);
 void nomo_value_set_text (NomoValue *self, const char *text, gssize length);
 void nomo_value_copy (NomoValue *self, const NomoValue *from);
 gboolean nomo_value_equal (const NomoValue *a, const NomoValue *b);
+void nomo_value_from_text (NomoValue *self, const char *text, gboolean is_text);
 char *nomo_value_to_text (const NomoValue *self);
 
 G_END_DECLS

@@ -79,11 +79,26 @@ assert_refused (Fixture *fixture, NomoStoreError code)
   g_assert_error (error, NOMO_STORE_ERROR, (int) code);
 }
 
+/* It can be read, and nothing is written to it. */
 static void
 test_newer (Fixture *fixture, gconstpointer data)
 {
-  damage (fixture, "UPDATE meta SET value = '2' WHERE key = 'schema_version'");
-  assert_refused (fixture, NOMO_STORE_ERROR_NEWER);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (NomoRecord) order = fixture_order (2, FIXTURE_EPOCH, 100, "completed", 1);
+  g_autoptr (NomoQuery) all = nomo_query_new (nomo_order_entity ());
+
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 22230, "completed", 1));
+  g_assert_null (nomo_store_get_read_only (fixture->store));
+  damage (fixture, "UPDATE meta SET value = '999' WHERE key = 'schema_version'");
+  fixture_reopen (fixture);
+  g_assert_error (nomo_store_get_read_only (fixture->store), NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER);
+  g_assert_cmpint (nomo_store_count (fixture->store, all, NULL), ==, 1);
+  g_assert_cmpuint (nomo_store_get_seq (fixture->store), ==, 1);
+  nomo_commit_put (commit, order);
+  g_assert_false (nomo_store_commit (fixture->store, commit, NULL, &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER);
+  g_assert_cmpint (nomo_store_count (fixture->store, all, NULL), ==, 1);
 }
 
 static void

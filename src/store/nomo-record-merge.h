@@ -1,0 +1,28 @@
+#pragma once
+
+#include "nomo-record-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoMergeLost:
+ * @field: name of a field
+ * @before: what both sides had read
+ * @lost: what the store held and @kept replaces
+ * @kept: what is written
+ * @data: the caller's
+ *
+ * Called for a value that somebody else had written since the record was read.
+ *
+ * Returns: %FALSE to stop
+ */
+typedef gboolean (*NomoMergeLost) (const char *field, const NomoValue *before, const NomoValue *lost,
+                                   const NomoValue *kept, gpointer data);
+
+gboolean _nomo_record_says (const NomoRecord *self, guint field);
+gboolean _nomo_record_says_part (const NomoRecord *self, guint part);
+NomoRecord *_nomo_record_merge (const NomoRecord *old, const NomoRecord *record, gboolean salla);
+gboolean _nomo_record_foreach_lost (const NomoRecord *old, const NomoRecord *record, NomoMergeLost func, gpointer data);
+gboolean _nomo_record_confirmed_equal (const NomoRecord *a, const NomoRecord *b);
+
+G_END_DECLS
