@@ -150,10 +150,12 @@ is_address (const char *text)
          strchr (at + 1, '.') != NULL && at[1] != '.' && !g_str_has_suffix (text, ".");
 }
 
+/* No two people share an address but for its case, and the store compares letter by letter. */
 static gboolean
 read_email (const char *text, NomoValue *value, GError **error)
 {
-  g_autofree char *address = clean (text);
+  g_autofree char *cleaned = clean (text);
+  g_autofree char *address = g_ascii_strdown (cleaned, -1);
 
   if (!is_address (address))
     return refuse (error, _ ("“%s” is not an e-mail address."), text);

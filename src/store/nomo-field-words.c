@@ -9,9 +9,6 @@
 
 #include <glib/gi18n.h>
 
-/* What a field without a currency of its own is in. */
-#define USUAL_CURRENCY "SAR"
-
 /**
  * nomo_field_get_choice_words:
  * @field: a field
@@ -38,7 +35,7 @@ words_of_number (const NomoField *field, gint64 number, const char *currency)
   case NOMO_TYPE_TIME:
     return nomo_format_moment (number, nomo_calendar_riyadh ());
   case NOMO_TYPE_MONEY:
-    return nomo_format_money (number, currency != NULL ? currency : USUAL_CURRENCY, TRUE);
+    return nomo_format_money (number, currency != NULL ? currency : NOMO_USUAL_CURRENCY, TRUE);
   case NOMO_TYPE_REF:
     return g_strdup_printf ("%" G_GINT64_FORMAT, number);
   default:
@@ -107,7 +104,7 @@ nomo_record_get_currency (const NomoRecord *self, guint field)
   int index = name != NULL ? nomo_entity_find_field (self->entity, name) : -1;
   const char *currency = index >= 0 ? nomo_record_get_text (self, (guint) index) : NULL;
 
-  return currency != NULL ? currency : USUAL_CURRENCY;
+  return currency != NULL ? currency : NOMO_USUAL_CURRENCY;
 }
 
 /**

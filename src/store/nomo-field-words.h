@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What an amount is in whose field names no other field for it. */
+#define NOMO_USUAL_CURRENCY "SAR"
+
 const char *nomo_field_get_choice_words (const NomoField *field, const char *key);
 char *nomo_field_dup_words (const NomoField *field, const NomoValue *value, const char *currency);
 char *nomo_field_dup_words_of_text (const NomoField *field, const char *text, const char *currency);

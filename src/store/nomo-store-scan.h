@@ -26,7 +26,20 @@ typedef enum {
  */
 typedef gboolean (*NomoRecordFunc) (NomoRecord *record, gpointer data, GError **error);
 
+/**
+ * NomoFound:
+ * @record: (nullable): a living record whose field compares equal to what was looked for
+ * @several: whether there are more
+ */
+typedef struct {
+  NomoRecord *record;
+  gboolean several;
+} NomoFound;
+
 gboolean nomo_store_foreach (NomoStore *self, const NomoQuery *query, NomoScanFlags flags, NomoRecordFunc func,
                              gpointer data, GCancellable *cancellable, GError **error);
+GArray *nomo_store_find_same (NomoStore *self, const NomoEntity *entity, guint field, const NomoValue *const *values,
+                              guint n_values, GError **error);
+GPtrArray *nomo_store_list_commits (NomoStore *self, const char *prefix, GError **error);
 
 G_END_DECLS
