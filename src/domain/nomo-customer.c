@@ -59,6 +59,8 @@ nomo_customer_entity (void)
     .fields = fields,
     .n_fields = CUSTOMER_N_FIELDS,
     .sort_field = CUSTOMER_UPDATED_AT,
+    .is_person = TRUE,
+    .access = { [NOMO_ROLE_OWNER] = NOMO_VERBS_ALL },
     .sort_descending = TRUE,
     .roll_up = customer_roll_up,
   };

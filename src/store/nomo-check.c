@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include "nomo-history.h"
+#include "nomo-record-private.h"
 #include "nomo-rollup.h"
 #include "nomo-search.h"
 #include "nomo-store-private.h"
@@ -101,7 +103,7 @@ check_records (Check *check, NomoTable *table, GError **error)
     if (!nomo_table_read (table, check->read->connection, statement, &record, error))
       return FALSE;
     nomo_rollup_add (check->rollup, record);
-    if (!check_search_row (check, record, error))
+    if (table->entity->kind != NOMO_KIND_FACT && !check_search_row (check, record, error))
       return FALSE;
   }
   return step == NOMO_STEP_DONE;
@@ -123,12 +125,72 @@ check_links (Check *check, const NomoEntity *entity, GError **error)
                        " WHERE s.entity = '%1$s' AND (r.id IS NULL OR r.deleted_at IS NOT NULL)",
                        entity->name);
 
+  if (entity->kind == NOMO_KIND_FACT)
+    return TRUE;
   /* Translators: 1 is an entity such as "order", 2 the record's number. */
   return check_rows (check, feed, _ ("The feed does not hold the last change of %1$s %2$s."), error) &&
          /* Translators: 1 is an entity such as "order", 2 the record's number. */
          check_rows (check, orphans, _ ("The feed holds %1$s %2$s, which does not exist."), error) &&
          /* Translators: 1 is an entity such as "order", 2 the record's number. */
          check_rows (check, found, _ ("Search finds %1$s %2$s, which does not exist."), error);
+}
+
+static void
+report_history (Check *check, const NomoRecord *record, const char *field)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_record_get_id (record));
+
+  /* Translators: 1 is the name of a field, 2 an entity such as "order", 3 the record's number. */
+  report (check, _ ("The history says something else of “%1$s” than %2$s %3$s."), field, record->entity->name, id);
+}
+
+/* What is erased is erased from the history too, so there is nothing left to compare. */
+static gboolean
+agrees (const NomoRecord *record, const char *name, const char *after)
+{
+  int field = nomo_entity_find_field (record->entity, name);
+  int part = nomo_entity_find_part (record->entity, name);
+  g_autofree char *present = NULL;
+
+  if (strcmp (name, NOMO_HISTORY_DELETED) == 0)
+    return nomo_record_is_deleted (record) == (after != NULL);
+  if (after == NULL && nomo_record_is_deleted (record))
+    return TRUE;
+  if (field >= 0 && (record->entity->fields[field].flags & NOMO_FIELD_PERSONAL) != 0 && after == NULL)
+    return TRUE;
+  if (field < 0 && part < 0)
+    return TRUE;
+  present = field >= 0 ? nomo_value_to_text (&record->values[field]) : _nomo_record_part_to_text (record, (guint) part);
+  return g_strcmp0 (present, after) == 0;
+}
+
+/* The last word of the history on each value is the value. */
+static gboolean
+check_history (Check *check, NomoTable *table, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (
+      check->read->connection,
+      "SELECT id, field, after FROM history AS h WHERE entity = ?1 AND NOT EXISTS (SELECT 1 FROM history AS n"
+      " WHERE n.entity = h.entity AND n.id = h.id AND n.field = h.field AND n.number > h.number) ORDER BY id",
+      error);
+  g_autoptr (NomoRecord) record = NULL;
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_text (statement, 1, table->entity->name);
+  while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW) {
+    gint64 id = nomo_statement_get_int (statement, 0);
+    const char *field = nomo_statement_get_text (statement, 1);
+
+    if (record == NULL || nomo_record_get_id (record) != id)
+      g_clear_pointer (&record, nomo_record_unref);
+    if (record == NULL && !nomo_table_get (table, check->read->connection, id, &record, error))
+      return FALSE;
+    if (record != NULL && field != NULL && !agrees (record, field, nomo_statement_get_text (statement, 2)))
+      report_history (check, record, field);
+  }
+  return step == NOMO_STEP_DONE;
 }
 
 static void
@@ -151,12 +213,19 @@ check_all (Check *check, GError **error)
   for (guint i = 0; i < store->tables->len; i++) {
     NomoTable *table = g_ptr_array_index (store->tables, i);
 
-    if (!check_records (check, table, error) || !check_links (check, table->entity, error))
+    if (!check_records (check, table, error) || !check_links (check, table->entity, error) ||
+        !check_history (check, table, error))
       return FALSE;
   }
   if (!nomo_rollup_take_away_table (check->rollup, check->read->connection, error))
     return FALSE;
   nomo_rollup_foreach (check->rollup, report_sums, check);
+  if (!check_rows (check,
+                   "SELECT h.entity, h.id FROM history AS h LEFT JOIN commits AS c ON c.number = h.commit_number"
+                   " WHERE c.number IS NULL",
+                   /* Translators: 1 is an entity such as "order", 2 the record's number. */
+                   _ ("A change of %1$s %2$s belongs to no commit."), error))
+    return FALSE;
   return check_rows (check,
                      "SELECT f.entity, f.id FROM feed AS f LEFT JOIN commits AS c ON c.number = f.commit_number"
                      " WHERE c.number IS NULL",
@@ -191,8 +260,8 @@ check_index (NomoStore *self, GPtrArray *problems, GError **error)
  * @problems: (element-type utf8): what is wrong is added here, as sentences
  * @error: return location
  *
- * Checks the file's pages, then the search and the sums by day against the records, and the feed against records and
- * commits. Blocks, for long when the store is large.
+ * Checks the file's pages, then the search, the sums by day and the history against the records, and the feed against records
+ * and commits. Blocks, for long when the store is large.
  *
  * Returns: %TRUE when the check ran to its end, whatever it found
  */

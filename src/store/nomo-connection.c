@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #define BUSY_TIMEOUT_MS  10000
+#define LOG_TIMEOUT_MS   200
 #define STEPS_PER_CHECK  20000
 #define CACHE_PAGES_KIB  8192
 #define MAX_STATEMENTS   64
@@ -18,6 +19,7 @@ struct _NomoConnection {
   sqlite3 *db;
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
+  gint *seen; /* nullable, atomic */
 };
 
 static void
@@ -86,6 +88,17 @@ fold (sqlite3_context *context, int n_values, sqlite3_value **values)
     sqlite3_result_text (context, nomo_text_fold (text), -1, g_free);
 }
 
+/* True of every row; says how many rows a slow filter has looked at. */
+static void
+seen (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  NomoConnection *self = sqlite3_user_data (context);
+
+  if (self->seen != NULL)
+    g_atomic_int_inc (self->seen);
+  sqlite3_result_int (context, 1);
+}
+
 static int
 is_cancelled (void *data)
 {
@@ -105,6 +118,7 @@ configure (NomoConnection *self, gboolean writable, GError **error)
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_create_function (self->db, "nomo_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
                            NULL, NULL);
+  sqlite3_create_function (self->db, "nomo_seen", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, seen, NULL, NULL);
   sqlite3_progress_handler (self->db, STEPS_PER_CHECK, is_cancelled, self);
   if (!nomo_connection_exec (self, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (CACHE_PAGES_KIB),
                              error))
@@ -163,6 +177,17 @@ void
 nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * nomo_connection_set_seen:
+ * @self: a connection
+ * @seen: (nullable): counts the rows for which a statement calls `nomo_seen (id)`; read it atomically
+ */
+void
+nomo_connection_set_seen (NomoConnection *self, gint *seen)
+{
+  self->seen = seen;
 }
 
 /**
@@ -228,6 +253,25 @@ nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error)
   }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
+}
+
+/**
+ * nomo_connection_empty_log:
+ * @self: a connection that writes, outside of a transaction
+ *
+ * Moves everything from the write-ahead log into the file and makes the log empty.
+ *
+ * Returns: %FALSE when a reader in the middle of its work kept it from that
+ */
+gboolean
+nomo_connection_empty_log (NomoConnection *self)
+{
+  int code;
+
+  sqlite3_busy_timeout (self->db, LOG_TIMEOUT_MS);
+  code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  return code == SQLITE_OK;
 }
 
 static gboolean

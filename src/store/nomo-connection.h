@@ -29,11 +29,13 @@ void nomo_connection_free (NomoConnection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)
 
 void nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancellable);
+void nomo_connection_set_seen (NomoConnection *self, gint *seen);
 gboolean nomo_connection_exec (NomoConnection *self, const char *sql, GError **error);
 gboolean nomo_connection_read_int (NomoConnection *self, const char *sql, gint64 *value, GError **error);
 NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error);
 NomoStep nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **error);
 gboolean nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error);
+gboolean nomo_connection_empty_log (NomoConnection *self);
 void nomo_connection_trim (NomoConnection *self);
 
 void nomo_statement_reset (NomoStatement *self);

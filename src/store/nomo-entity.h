@@ -49,7 +49,8 @@ typedef enum {
  * @NOMO_FIELD_NAME: the name of the person or thing: search ranks by it, its beginning first
  * @NOMO_FIELD_NUMBER: a reference or a phone: search ranks an exact match first
  * @NOMO_FIELD_KEEPS_MIN: the smallest value ever written stays
- * @NOMO_FIELD_UNIQUE: no two living records have the same value; text is compared by its key
+ * @NOMO_FIELD_UNIQUE: no two living records have the same value; text that lists are sorted by is compared folded, other text
+ *   as it is
  * @NOMO_FIELD_GROUPED: lists are filtered by its values: its index goes on with the natural order, so that the first rows of
  *   one value are there at once. Of a field of a part: records are filtered by what a row of the part holds
  * @NOMO_FIELD_PERSON: of a reference: the record is about that person, and erasing the person takes its personal values too

@@ -45,10 +45,24 @@ read_records (NomoListReading *self, NomoRead *read, const GArray *ids, guint64 
                                       ids->len, newer_than, error);
 }
 
+/* Only a filter has something to look through. */
+static gint *
+count_all (NomoListReading *self, NomoRead *read)
+{
+  g_autoptr (NomoQuery) all = nomo_query_new (nomo_query_get_entity (self->query));
+  gint64 total;
+
+  if (nomo_query_is_all (self->query))
+    return NULL;
+  total = _nomo_read_count (read, all, NULL);
+  g_atomic_int_set (&self->total, (gint) CLAMP (total, 0, G_MAXINT));
+  return &self->seen;
+}
+
 static void
 read_order (NomoListReading *self, NomoRead *read, GError **error)
 {
-  self->ids = _nomo_read_ids (read, self->query, self->limit, error);
+  self->ids = _nomo_read_ids (read, self->query, self->limit, count_all (self, read), error);
   if (self->ids != NULL)
     read_records (self, read, self->items, self->since, error);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @since: sequence number of what it shows
  * @limit: how many ids of the order to read, 0 for all
  * @items: ids of the items in use
+ * @seen: records that a filter has looked at so far; atomic, the asking thread may read it meanwhile
+ * @total: records that it has to look at at most, 0 while that is unknown; atomic
  * @seq: sequence number of the answer
  * @many: so much has changed that the order has to be read anew
  * @ids: (nullable): the order
@@ -20,13 +22,16 @@ G_BEGIN_DECLS
  * @places: (nullable): place of each of @changed in the order, -1 when it does not belong to the list
  * @records: (nullable): what changed after @since of @items or @changed
  *
- * A question of a list to the store and the answer; both belong to one thread at a time.
+ * A question of a list to the store and the answer; but for @seen and @total both belong to one thread at a time.
  */
 typedef struct {
   NomoQuery *query;
   guint64 since;
   guint limit;
   GArray *items;
+
+  gint seen;
+  gint total;
 
   guint64 seq;
   gboolean many;

@@ -329,6 +329,18 @@ nomo_query_get_entity (const NomoQuery *self)
 }
 
 /**
+ * nomo_query_is_all:
+ * @self: a query
+ *
+ * Returns: %TRUE when it has no condition
+ */
+gboolean
+nomo_query_is_all (const NomoQuery *self)
+{
+  return self->conditions->len == 0 && self->search == NULL;
+}
+
+/**
  * nomo_query_get_limit:
  * @self: a query
  *

@@ -82,6 +82,7 @@ _nomo_read_end (NomoRead *self)
 {
   if (self->connection != NULL) {
     nomo_connection_set_cancellable (self->connection, NULL);
+    nomo_connection_set_seen (self->connection, NULL);
     nomo_connection_exec (self->connection, "ROLLBACK", NULL);
     nomo_connection_trim (self->connection);
     if (!give_back (self->store, self->connection))

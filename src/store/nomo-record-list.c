@@ -9,6 +9,7 @@
 #define FIRST_IDS 200
 #define WINDOW    256
 #define PERIOD_US G_USEC_PER_SEC
+#define LOOK_MS   100
 
 struct _NomoRecordList {
   GObject parent_instance;
@@ -31,11 +32,14 @@ struct _NomoRecordList {
   gboolean anew;  /* the order has to be read anew */
   gint64 read_at; /* monotonic: when the order was read last */
   guint later;
+  NomoListReading *looked_at; /* nullable: the read of the order under way */
+  guint looking;
 };
 
 enum {
   PROP_STATE = 1,
   PROP_COUNT,
+  PROP_PROGRESS,
   N_PROPS,
 };
 
@@ -204,6 +208,25 @@ end_read (NomoRecordList *self)
     update (self);
 }
 
+static gboolean
+look_cb (gpointer data)
+{
+  g_object_notify_by_pspec (data, properties[PROP_PROGRESS]);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A read that ends before the first look was not slow. */
+static void
+look_at (NomoRecordList *self, NomoListReading *reading)
+{
+  self->looked_at = reading;
+  g_clear_handle_id (&self->looking, g_source_remove);
+  if (reading != NULL && !nomo_query_is_all (self->query))
+    self->looking = g_timeout_add (LOOK_MS, look_cb, self);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
 static void order_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
@@ -216,6 +239,7 @@ read_order (NomoRecordList *self, guint limit)
   g_array_set_size (self->fresh, 0);
   self->reading = TRUE;
   self->stale = self->anew = FALSE;
+  look_at (self, reading);
   nomo_list_reading_order_async (reading, self->store, self->cancellable, order_cb, weakly (self));
 }
 
@@ -239,6 +263,8 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   NomoListReading *reading = nomo_list_reading_finish (result, &error);
 
+  if (self != NULL && self->looked_at == g_task_get_task_data (G_TASK (result)))
+    look_at (self, NULL);
   if (self == NULL || reading == NULL) {
     if (self != NULL)
       fail_read (self, error);
@@ -354,6 +380,8 @@ nomo_record_list_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->ending);
   g_clear_handle_id (&self->later, g_source_remove);
+  g_clear_handle_id (&self->looking, g_source_remove);
+  self->looked_at = NULL;
   nomo_item_cache_clear (self->items);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->ending);
@@ -383,6 +411,8 @@ nomo_record_list_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_enum (value, self->state);
   else if (id == PROP_COUNT)
     g_value_set_int64 (value, nomo_record_list_get_count (self));
+  else if (id == PROP_PROGRESS)
+    g_value_set_double (value, nomo_record_list_get_progress (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -410,6 +440,13 @@ nomo_record_list_class_init (NomoRecordListClass *klass)
    */
   properties[PROP_COUNT] =
       g_param_spec_int64 ("count", NULL, NULL, -1, G_MAXINT64, -1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * NomoRecordList:progress:
+   *
+   * How much of the records a slow filter has looked at, 0 to 1; -1 when none is at work.
+   */
+  properties[PROP_PROGRESS] =
+      g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -474,6 +511,25 @@ nomo_record_list_get_error (NomoRecordList *self)
   g_return_val_if_fail (NOMO_IS_RECORD_LIST (self), NULL);
 
   return self->error;
+}
+
+/**
+ * nomo_record_list_get_progress:
+ * @self: a list
+ *
+ * Returns: how much of the records a slow filter has looked at, 0 to 1; -1 when none is at work
+ */
+double
+nomo_record_list_get_progress (NomoRecordList *self)
+{
+  gint total;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_LIST (self), -1);
+
+  if (self->looked_at == NULL || nomo_query_is_all (self->query))
+    return -1;
+  total = g_atomic_int_get (&self->looked_at->total);
+  return total > 0 ? MIN (1.0, (double) g_atomic_int_get (&self->looked_at->seen) / total) : 0;
 }
 
 /**

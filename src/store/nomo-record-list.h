@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (NomoRecordList, nomo_record_list, NOMO, RECORD_LIST, GObje
 NomoRecordList *nomo_record_list_new (NomoStore *store, const NomoQuery *query);
 NomoRecordListState nomo_record_list_get_state (NomoRecordList *self);
 const GError *nomo_record_list_get_error (NomoRecordList *self);
+double nomo_record_list_get_progress (NomoRecordList *self);
 gint64 nomo_record_list_get_count (NomoRecordList *self);
 guint64 nomo_record_list_get_seq (NomoRecordList *self);
 void nomo_record_list_set_query (NomoRecordList *self, const NomoQuery *query);

@@ -209,7 +209,8 @@ static void
 append_index_ddl (GString *sql, const NomoEntity *entity, guint index)
 {
   const NomoField *field = &entity->fields[index];
-  gboolean unique = (field->flags & NOMO_FIELD_UNIQUE) != 0 && entity->kind == NOMO_KIND_OWN;
+  gboolean ours = entity->kind == NOMO_KIND_OWN || entity->kind == NOMO_KIND_FACT;
+  gboolean unique = ours && (field->flags & NOMO_FIELD_UNIQUE) != 0;
   g_autofree char *column = nomo_field_column (field);
   g_autofree char *natural = nomo_field_column (&entity->fields[entity->sort_field]);
   const char *direction = entity->sort_descending ? " DESC" : "";

@@ -61,7 +61,8 @@ void _nomo_store_set_closed_error (GError **error);
 GPtrArray *_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, GError **error);
 GPtrArray *_nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids, guint n_ids,
                                guint64 newer_than, GError **error);
-GArray *_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, GError **error);
+GArray *_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error);
+gint64 _nomo_read_count (NomoRead *read, const NomoQuery *query, GError **error);
 GArray *_nomo_read_changed (NomoRead *read, const NomoEntity *entity, guint64 since, guint limit, GError **error);
 gint64 _nomo_read_place (NomoRead *read, const NomoQuery *query, gint64 id, GError **error);
 

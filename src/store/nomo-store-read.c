@@ -95,15 +95,19 @@ read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
  * @read: a read
  * @query: a query
  * @limit: how many ids at most, 0 for all
+ * @seen: (nullable): counts the records that were looked at; another thread may read it atomically
  * @error: return location
  *
  * Returns: (transfer full) (element-type gint64) (nullable): ids of the records in their order
  */
 GArray *
-_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, GError **error)
+_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error)
 {
   g_autoptr (NomoSql) sql = select_ids (query);
 
+  nomo_connection_set_seen (read->connection, seen);
+  if (seen != NULL)
+    g_string_append (sql->text, " AND nomo_seen (id)");
   nomo_sql_append_order (sql, query);
   nomo_sql_append_page (sql, 0, limit_of (query, 0, limit));
   return read_numbers (read, sql, error);
@@ -313,7 +317,27 @@ nomo_store_list_ids (NomoStore *self, const NomoQuery *query, guint limit, guint
     return NULL;
   if (seq != NULL)
     *seq = read->seq;
-  return _nomo_read_ids (read, query, limit, error);
+  return _nomo_read_ids (read, query, limit, NULL, error);
+}
+
+/*
+ * _nomo_read_count:
+ * @read: a read
+ * @query: a query; its limit does not count
+ * @error: return location
+ *
+ * Returns: how many records there are, -1 on an error
+ */
+gint64
+_nomo_read_count (NomoRead *read, const NomoQuery *query, GError **error)
+{
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT count(*) FROM record_");
+  g_autoptr (GArray) count = NULL;
+
+  g_string_append (sql->text, nomo_query_get_entity (query)->name);
+  nomo_sql_append_where (sql, query);
+  count = read_numbers (read, sql, error);
+  return count != NULL ? g_array_index (count, gint64, 0) : -1;
 }
 
 /**
@@ -330,15 +354,8 @@ gint64
 nomo_store_count (NomoStore *self, const NomoQuery *query, GError **error)
 {
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT count(*) FROM record_");
-  g_autoptr (GArray) count = NULL;
 
-  if (read == NULL)
-    return -1;
-  g_string_append (sql->text, nomo_query_get_entity (query)->name);
-  nomo_sql_append_where (sql, query);
-  count = read_numbers (read, sql, error);
-  return count != NULL ? g_array_index (count, gint64, 0) : -1;
+  return read != NULL ? _nomo_read_count (read, query, error) : -1;
 }
 
 static gboolean

@@ -286,12 +286,11 @@ void
 _nomo_store_scrub (NomoStore *self)
 {
   gint64 due = 0;
-  gint64 busy = 1;
 
   if (!nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'scrub'", &due, NULL) ||
       due == 0)
     return;
-  if (nomo_connection_read_int (self->writer, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, NULL) && busy == 0)
+  if (nomo_connection_empty_log (self->writer))
     nomo_connection_exec (self->writer, "UPDATE counters SET value = 0 WHERE name = 'scrub'", NULL);
 }
 

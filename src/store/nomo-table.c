@@ -107,7 +107,7 @@ nomo_part_is_grouped (const NomoPart *part)
 gboolean
 nomo_field_has_key (const NomoField *field)
 {
-  return field->type == NOMO_TYPE_TEXT && nomo_field_has_index (field);
+  return field->type == NOMO_TYPE_TEXT && (field->flags & (NOMO_FIELD_INDEXED | NOMO_FIELD_GROUPED)) != 0;
 }
 
 /**

@@ -67,6 +67,17 @@ follow_all (NomoWriting *self, NomoLink gone, gboolean restricts, GError **error
   return TRUE;
 }
 
+/* Nothing keeps a person from being erased. */
+static gboolean
+check_restricting (NomoWriting *self, NomoLink gone, GError **error)
+{
+  gboolean erased = FALSE;
+
+  if (self->erases && !_nomo_writing_is_erased (self, gone.entity, gone.id, &erased, error))
+    return FALSE;
+  return erased || follow_all (self, gone, TRUE, error);
+}
+
 static gboolean
 check_referring (NomoWriting *self, const NomoLink *link, GError **error)
 {
@@ -108,7 +119,7 @@ _nomo_writing_check_links (NomoWriting *self, GError **error)
     if (!follow_all (self, g_array_index (self->gone, NomoLink, i), FALSE, error))
       return FALSE;
   for (guint i = 0; i < self->gone->len; i++)
-    if (!follow_all (self, g_array_index (self->gone, NomoLink, i), TRUE, error))
+    if (!check_restricting (self, g_array_index (self->gone, NomoLink, i), error))
       return FALSE;
   for (guint i = 0; i < self->referring->len; i++)
     if (!check_referring (self, &g_array_index (self->referring, NomoLink, i), error))

@@ -22,12 +22,19 @@ fixture_remove (const char *directory)
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
+  fixture_set_up_entities (fixture, nomo_domain_entities ());
+}
+
+void
+fixture_set_up_entities (Fixture *fixture, gconstpointer entities)
+{
   g_autoptr (GError) error = NULL;
 
   fixture->directory = g_dir_make_tmp ("nomo-store-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->directory, "stores", "1.db", NULL);
-  fixture->store = nomo_store_open (fixture->path, nomo_domain_entities (), &error);
+  fixture->entities = entities;
+  fixture->store = nomo_store_open (fixture->path, fixture->entities, &error);
   g_assert_no_error (error);
 }
 
@@ -48,7 +55,7 @@ fixture_reopen (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->store);
-  fixture->store = nomo_store_open (fixture->path, nomo_domain_entities (), &error);
+  fixture->store = nomo_store_open (fixture->path, fixture->entities, &error);
   g_assert_no_error (error);
 }
 
@@ -112,6 +119,54 @@ fixture_put (Fixture *fixture, NomoRecord *record)
   nomo_commit_put (commit, record);
   nomo_record_unref (record);
   return fixture_commit (fixture, commit);
+}
+
+/* A new record of ours, alone. */
+gint64
+fixture_make (Fixture *fixture, NomoRecordBuilder *builder)
+{
+  return fixture_change (fixture, builder).first_id;
+}
+
+NomoCommitResult
+fixture_change (Fixture *fixture, NomoRecordBuilder *builder)
+{
+  NomoCommit *commit = nomo_commit_new ("me", NULL);
+  g_autoptr (NomoRecord) record = nomo_builder_end (builder);
+
+  nomo_commit_put (commit, record);
+  return fixture_commit (fixture, commit);
+}
+
+NomoCommitResult
+fixture_undo (Fixture *fixture, const char *commit_id)
+{
+  NomoCommit *commit = nomo_commit_new ("me", NULL);
+
+  nomo_commit_undo (commit, commit_id);
+  return fixture_commit (fixture, commit);
+}
+
+NomoRecord *
+fixture_get (Fixture *fixture, const NomoEntity *entity, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  NomoRecord *record = nomo_store_get (fixture->store, entity, id, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+void
+fixture_refuse (Fixture *fixture, NomoCommit *commit, NomoStoreError code)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 seq = nomo_store_get_seq (fixture->store);
+
+  g_assert_false (nomo_store_commit (fixture->store, commit, NULL, &error));
+  g_assert_error (error, NOMO_STORE_ERROR, (int) code);
+  g_assert_cmpuint (nomo_store_get_seq (fixture->store), ==, seq);
+  nomo_commit_free (commit);
 }
 
 gboolean

@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "nomo-id-order.h"
+#include "nomo-list-reading.h"
 #include "nomo-record-list.h"
 
 #define MANY 20000
@@ -291,6 +292,40 @@ test_moves (void)
   }
 }
 
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+/* A filter that no index helps looks at every record, and says so; the list says how far it is. */
+static void
+test_progress (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), "items_text ~ nothing", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  NomoListReading *reading = nomo_list_reading_new (query, 0);
+  Model model;
+
+  put_many (fixture, 1, 3000);
+  nomo_list_reading_order_async (reading, fixture->store, NULL, keep_result, &result);
+  fixture_wait (has_result, &result);
+  g_assert_true (nomo_list_reading_finish (result, NULL) == reading);
+  g_assert_cmpint (reading->total, ==, 3000);
+  g_assert_cmpint (reading->seen, ==, 3000);
+  model_init (&model, fixture, query);
+  g_assert_cmpfloat (nomo_record_list_get_progress (model.list), >=, 0);
+  assert_equals_store (&model);
+  g_assert_cmpfloat (nomo_record_list_get_progress (model.list), ==, -1);
+  model_clear (&model);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -301,6 +336,7 @@ main (int argc, char **argv)
   ADD ("/record-list/live", test_live);
   ADD ("/record-list/filtered", test_filtered);
   ADD ("/record-list/random", test_random);
+  ADD ("/record-list/progress", test_progress);
   g_test_add_func ("/record-list/moves", test_moves);
   return g_test_run ();
 }
