@@ -196,12 +196,14 @@ nomo_export_run_to_file (NomoExport *self, NomoStore *store, const NomoQuery *qu
 {
   GError *failed = NULL;
   g_autoptr (NomoNewFile) file = nomo_new_file_open (path, &failed);
+  gboolean ok;
 
   if (file == NULL)
     return word_output (FALSE, failed, error);
   if (!nomo_export_run (self, store, query, nomo_new_file_get_stream (file), cancellable, error))
     return FALSE;
-  return word_output (nomo_new_file_keep (file, &failed), failed, error);
+  ok = nomo_new_file_keep (file, &failed);
+  return word_output (ok, failed, error);
 }
 
 /**

@@ -51,6 +51,26 @@ fail (const char *path, int number, GError **error)
   return FALSE;
 }
 
+/* Nothing but the file can be at fault here. */
+static gboolean
+word_output (const NomoImportRefused *self, gboolean ok, GError *failed, GError **error)
+{
+  if (ok)
+    return TRUE;
+  g_set_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT, "%s: %s", self->path, failed->message);
+  g_error_free (failed);
+  return FALSE;
+}
+
+static gboolean
+end_row (NomoImportRefused *self, GError **error)
+{
+  GError *failed = NULL;
+  gboolean ok = nomo_csv_writer_end_row (self->writer, NULL, &failed);
+
+  return word_output (self, ok, failed, error);
+}
+
 /* What an earlier import refused may not be corrected yet, so its file is left alone. */
 static gboolean
 create (NomoImportRefused *self, GError **error)
@@ -88,7 +108,7 @@ begin (NomoImportRefused *self, const NomoImportMap *map, GError **error)
   for (guint i = 0; i < map->columns->len; i++)
     nomo_csv_writer_add (self->writer, ((NomoImportColumn *) map->columns->pdata[i])->header);
   nomo_csv_writer_add (self->writer, C_ ("column", "Why it was refused"));
-  return nomo_csv_writer_end_row (self->writer, NULL, error);
+  return end_row (self, error);
 }
 
 /**
@@ -171,7 +191,7 @@ nomo_import_refused_add (NomoImportRefused *self, const NomoImportRow *row, GErr
   reason = row->column != NULL ? g_strdup_printf ("%s: %s", row->column->header, row->reason) : g_strdup (row->reason);
   add_cells (self, row);
   nomo_csv_writer_add (self->writer, reason);
-  return nomo_csv_writer_end_row (self->writer, NULL, error);
+  return end_row (self, error);
 }
 
 /**
@@ -186,9 +206,13 @@ nomo_import_refused_add (NomoImportRefused *self, const NomoImportRow *row, GErr
 gboolean
 nomo_import_refused_keep (NomoImportRefused *self, GError **error)
 {
+  GError *failed = NULL;
+  gboolean ok;
+
   if (self->writer == NULL)
     return TRUE;
-  if (!nomo_csv_writer_flush (self->writer, NULL, error))
+  ok = nomo_csv_writer_flush (self->writer, NULL, &failed);
+  if (!word_output (self, ok, failed, error))
     return FALSE;
   if (fsync (self->descriptor) != 0)
     return fail (self->path, errno, error);

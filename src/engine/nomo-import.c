@@ -41,7 +41,9 @@ struct _NomoImport {
 static void
 word_file (GError *failed, GError **error)
 {
-  if (failed->domain == NOMO_CORE_ERROR || failed->domain == G_IO_ERROR || failed->domain == G_FILE_ERROR)
+  gboolean cancelled = g_error_matches (failed, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (failed->domain == NOMO_CORE_ERROR || (failed->domain == G_IO_ERROR && !cancelled))
     g_set_error_literal (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FILE, failed->message);
   else
     g_propagate_error (error, g_error_copy (failed));
