@@ -2,14 +2,12 @@
 
 #include "nomo-order.h"
 
-#include "nomo-calendar.h"
-#include "nomo-store-error.h"
+#include "nomo-order-sums.h"
+#include "nomo-payments.h"
+#include "nomo-rules.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* An amount beyond this is a mistake of whoever sent it, and sums of a shop's life still fit into 64 bits. */
-#define MAX_TOTAL G_GINT64_CONSTANT (1000000000000000)
 
 static const NomoChoice statuses[] = {
   { "payment_pending", NC_ ("order status", "Awaiting payment") },
@@ -27,35 +25,40 @@ static const NomoChoice statuses[] = {
   { NULL, NULL },
 };
 
-static const NomoChoice payments[] = {
-  { "mada", NC_ ("payment method", "mada") },
-  { "credit_card", NC_ ("payment method", "Credit card") },
-  { "apple_pay", NC_ ("payment method", "Apple Pay") },
-  { "stc_pay", NC_ ("payment method", "STC Pay") },
-  { "bank", NC_ ("payment method", "Bank transfer") },
-  { "cod", NC_ ("payment method", "Cash on delivery") },
-  { "tamara_installment", NC_ ("payment method", "Tamara") },
-  { "tabby_installment", NC_ ("payment method", "Tabby") },
-  { "spotii_pay", NC_ ("payment method", "Spotii") },
-  { "knet", NC_ ("payment method", "KNET") },
-  { "paypal", NC_ ("payment method", "PayPal") },
-  { "free", NC_ ("payment method", "Free") },
-  { "waiting", NC_ ("payment method", "Not chosen yet") },
+static const NomoChoice sources[] = {
+  { "store", NC_ ("order source", "Online store") },
   { NULL, NULL },
 };
 
-#define SEARCHED_NUMBER (NOMO_FIELD_SEARCHABLE | NOMO_FIELD_NUMBER | NOMO_FIELD_INDEXED | NOMO_FIELD_REQUIRED)
+static const NomoChoice channels[] = {
+  { "mobile", NC_ ("order channel", "Phone browser") }, { "mobile-app", NC_ ("order channel", "The store’s app") },
+  { "desktop", NC_ ("order channel", "Computer") },     { "affiliate", NC_ ("order channel", "Marketer’s link") },
+  { "mahly-app", NC_ ("order channel", "Mahly app") },  { NULL, NULL },
+};
+
+#define COLUMN          (NOMO_FIELD_INDEXED)
+#define GROUP           (NOMO_FIELD_INDEXED | NOMO_FIELD_GROUPED)
 #define TRACKED_COLUMN  (NOMO_FIELD_TRACKED | NOMO_FIELD_INDEXED)
+#define SEARCHED_NUMBER (NOMO_FIELD_SEARCHABLE | NOMO_FIELD_NUMBER | NOMO_FIELD_INDEXED | NOMO_FIELD_REQUIRED)
+#define SHOPPER         (NOMO_FIELD_PERSONAL | NOMO_FIELD_SEARCHABLE)
+
+#define MONEY NULL, "currency"
+
+/* Those who handle orders move them on; marketers write tags alone. */
 
 static const NomoField fields[] = {
   [ORDER_REFERENCE] = { "reference", NOMO_TYPE_TEXT, N_ ("Order number"), SEARCHED_NUMBER },
-  [ORDER_DATE] = { "date", NOMO_TYPE_TIME, N_ ("Date"), NOMO_FIELD_REQUIRED | NOMO_FIELD_INDEXED },
-  [ORDER_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), TRACKED_COLUMN, statuses, .context = "order status" },
-  [ORDER_STATUS_ID] = { "status_id", NOMO_TYPE_INT, N_ ("Status number") },
-  [ORDER_STATUS_NAME] = { "status_name", NOMO_TYPE_TEXT, N_ ("Status in the store’s words") },
-  [ORDER_PAYMENT] = { "payment", NOMO_TYPE_CHOICE, N_ ("Payment method"), TRACKED_COLUMN, payments,
-                      .context = "payment method" },
-  [ORDER_TOTAL] = { "total", NOMO_TYPE_MONEY, N_ ("Total"), TRACKED_COLUMN | NOMO_FIELD_REQUIRED, NULL, "currency" },
+  [ORDER_DATE] = { "date", NOMO_TYPE_TIME, N_ ("Date"), NOMO_FIELD_REQUIRED | COLUMN },
+  [ORDER_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"),
+                     TRACKED_COLUMN | NOMO_FIELD_GROUPED | NOMO_FIELD_TWO_WAY, statuses, .writers = NOMO_WRITERS_SALES,
+                     .context = "order status" },
+  [ORDER_STATUS_ID] = { "status_id", NOMO_TYPE_INT, N_ ("Status number"), NOMO_FIELD_TWO_WAY,
+                        .writers = NOMO_WRITERS_SALES },
+  [ORDER_STATUS_NAME] = { "status_name", NOMO_TYPE_TEXT, N_ ("Status in the store’s words"), NOMO_FIELD_TWO_WAY,
+                          .writers = NOMO_WRITERS_SALES },
+  [ORDER_PAYMENT] = { "payment", NOMO_TYPE_CHOICE, N_ ("Payment method"), TRACKED_COLUMN | NOMO_FIELD_GROUPED,
+                      nomo_payment_methods, .context = "payment method" },
+  [ORDER_TOTAL] = { "total", NOMO_TYPE_MONEY, N_ ("Total"), TRACKED_COLUMN | NOMO_FIELD_REQUIRED, MONEY },
   [ORDER_CURRENCY] = { "currency", NOMO_TYPE_TEXT, N_ ("Currency"), NOMO_FIELD_REQUIRED },
   [ORDER_RATE] = { "rate", NOMO_TYPE_TEXT, N_ ("Exchange rate") },
   [ORDER_TOTAL_SHOP] = { "total_shop", NOMO_TYPE_MONEY, N_ ("Total in the store’s currency"), 0, NULL,
@@ -63,9 +66,27 @@ static const NomoField fields[] = {
   [ORDER_SHOP_CURRENCY] = { "shop_currency", NOMO_TYPE_TEXT, N_ ("The store’s currency") },
   [ORDER_PENDING] = { "pending", NOMO_TYPE_BOOL, N_ ("Awaiting payment") },
   [ORDER_DRAFT] = { "draft", NOMO_TYPE_BOOL, N_ ("Draft") },
-  [ORDER_ITEM_COUNT] = { "item_count", NOMO_TYPE_INT, N_ ("Items"), NOMO_FIELD_INDEXED },
+  [ORDER_ITEM_COUNT] = { "item_count", NOMO_TYPE_INT, N_ ("Items"), COLUMN },
   [ORDER_ITEMS_TEXT] = { "items_text", NOMO_TYPE_TEXT, N_ ("Products"), NOMO_FIELD_SEARCHABLE },
-  [ORDER_CUSTOMER_ID] = { "customer", NOMO_TYPE_REF, N_ ("Customer"), 0, NULL, "customer" },
+  [ORDER_CUSTOMER_ID] = { "customer", NOMO_TYPE_REF, N_ ("Customer"), GROUP | NOMO_FIELD_PERSON, NULL, "customer" },
+  [ORDER_CUSTOMER_NAME] = { "customer_name", NOMO_TYPE_TEXT, N_ ("Customer’s name"), SHOPPER },
+  [ORDER_CUSTOMER_PHONE] = { "customer_phone", NOMO_TYPE_PHONE, N_ ("Customer’s phone"), SHOPPER | NOMO_FIELD_NUMBER },
+  [ORDER_CUSTOMER_EMAIL] = { "customer_email", NOMO_TYPE_EMAIL, N_ ("Customer’s e-mail"), SHOPPER },
+  [ORDER_CITY] = { "city", NOMO_TYPE_TEXT, N_ ("City"), GROUP },
+  [ORDER_COUNTRY] = { "country", NOMO_TYPE_TEXT, N_ ("Country"), NOMO_FIELD_GROUPED },
+  [ORDER_SUBTOTAL] = { "subtotal", NOMO_TYPE_MONEY, N_ ("Subtotal"), 0, MONEY },
+  [ORDER_DISCOUNT] = { "discount", NOMO_TYPE_MONEY, N_ ("Discount"), 0, MONEY },
+  [ORDER_SHIPPING] = { "shipping", NOMO_TYPE_MONEY, N_ ("Shipping"), 0, MONEY },
+  [ORDER_TAX] = { "tax", NOMO_TYPE_MONEY, N_ ("VAT"), 0, MONEY },
+  [ORDER_COD_FEE] = { "cod_fee", NOMO_TYPE_MONEY, N_ ("Cash on delivery fee"), 0, MONEY },
+  [ORDER_COUPON] = { "coupon", NOMO_TYPE_TEXT, N_ ("Coupon"), GROUP },
+  [ORDER_REFUNDED] = { "refunded", NOMO_TYPE_BOOL, N_ ("Refunded"), GROUP | NOMO_FIELD_TRACKED },
+  [ORDER_REFUNDED_AT] = { "refunded_at", NOMO_TYPE_TIME, N_ ("Refunded on") },
+  [ORDER_REFUNDED_AMOUNT] = { "refunded_amount", NOMO_TYPE_MONEY, N_ ("Amount refunded"), NOMO_FIELD_TRACKED, MONEY },
+  [ORDER_SOURCE] = { "source", NOMO_TYPE_CHOICE, N_ ("Source"), 0, sources, .context = "order source" },
+  [ORDER_CHANNEL] = { "channel", NOMO_TYPE_CHOICE, N_ ("Channel"), 0, channels, .context = "order channel" },
+  [ORDER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN },
+  [ORDER_DETAILED] = { "detailed", NOMO_TYPE_BOOL, N_ ("Details known") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == ORDER_N_FIELDS);
 
@@ -73,52 +94,119 @@ static const NomoField item_fields[] = {
   [ORDER_ITEM_NAME] = { "name", NOMO_TYPE_TEXT, N_ ("Product") },
   [ORDER_ITEM_QUANTITY] = { "quantity", NOMO_TYPE_INT, N_ ("Quantity") },
   [ORDER_ITEM_THUMBNAIL] = { "thumbnail", NOMO_TYPE_TEXT, N_ ("Picture") },
+  [ORDER_ITEM_PRODUCT] = { "product", NOMO_TYPE_REF, N_ ("Product number"), NOMO_FIELD_GROUPED, NULL, "product" },
+  [ORDER_ITEM_SKU] = { "sku", NOMO_TYPE_TEXT, N_ ("SKU") },
+  [ORDER_ITEM_PRICE] = { "price", NOMO_TYPE_MONEY, N_ ("Price"), 0, MONEY },
+  [ORDER_ITEM_TOTAL] = { "total", NOMO_TYPE_MONEY, N_ ("Total"), 0, MONEY },
+  [ORDER_ITEM_OPTIONS] = { "options", NOMO_TYPE_TEXT, N_ ("Options") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (item_fields) == ORDER_ITEM_N_FIELDS);
 
+static const NomoField discount_fields[] = {
+  [ORDER_DISCOUNT_TITLE] = { "title", NOMO_TYPE_TEXT, N_ ("Discount") },
+  [ORDER_DISCOUNT_TYPE] = { "type", NOMO_TYPE_TEXT, N_ ("Type") },
+  [ORDER_DISCOUNT_CODE] = { "code", NOMO_TYPE_TEXT, N_ ("Code") },
+  [ORDER_DISCOUNT_AMOUNT] = { "amount", NOMO_TYPE_MONEY, N_ ("Amount"), 0, MONEY },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (discount_fields) == ORDER_DISCOUNT_N_FIELDS);
+
+static const NomoField tag_fields[] = {
+  [ORDER_TAG_NAME] = { "name", NOMO_TYPE_TEXT, N_ ("Tag"), NOMO_FIELD_GROUPED },
+  [ORDER_TAG_ID] = { "tag_id", NOMO_TYPE_INT, N_ ("Tag number") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (tag_fields) == ORDER_TAG_N_FIELDS);
+
 static const NomoPart parts[] = {
-  [ORDER_PART_ITEMS] = { "items", N_ ("Items"), item_fields, G_N_ELEMENTS (item_fields) },
+  [ORDER_PART_ITEMS] = { "items", N_ ("Items"), item_fields, ORDER_ITEM_N_FIELDS },
+  [ORDER_PART_DISCOUNTS] = { "discounts", N_ ("Discounts"), discount_fields, ORDER_DISCOUNT_N_FIELDS },
+  [ORDER_PART_TAGS] = { "tags", N_ ("Tags"), tag_fields, ORDER_TAG_N_FIELDS, TRUE, NOMO_FIELD_TWO_WAY },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (parts) == ORDER_N_PARTS);
 
 static gboolean
-amount_fits (const NomoRecord *order, guint field)
+check_quantities (const NomoRecord *order, GError **error)
 {
-  gint64 amount = nomo_record_get_int (order, field);
+  for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_ITEMS); row++)
+    if (nomo_record_part_int (order, ORDER_PART_ITEMS, row, ORDER_ITEM_QUANTITY) < 0)
+      /* Translators: 1 is what the record is ("Order"), 2 the record's number, 3 the name of a field. */
+      return nomo_rules_refuse (order, item_fields[ORDER_ITEM_QUANTITY].label, _ ("%1$s %2$s: “%3$s” is negative."),
+                                error);
+  return TRUE;
+}
 
-  return amount >= -MAX_TOTAL && amount <= MAX_TOTAL;
+static gboolean
+check_refund (const NomoRecord *order, GError **error)
+{
+  static const guint told[] = { ORDER_REFUNDED_AT, ORDER_REFUNDED_AMOUNT };
+
+  if (nomo_record_get_int (order, ORDER_REFUNDED) != 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (!nomo_record_is_null (order, told[i]))
+      /* Translators: 1 is what the record is ("Order"), 2 the record's number, 3 the name of a field. */
+      return nomo_rules_refuse_field (order, told[i], _ ("%1$s %2$s: “%3$s” is set, but nothing was refunded."), error);
+  return TRUE;
 }
 
 static gboolean
 order_validate (const NomoRecord *order, GError **error)
 {
-  if (amount_fits (order, ORDER_TOTAL) && amount_fits (order, ORDER_TOTAL_SHOP))
-    return TRUE;
-  /* Translators: %s is an order number. */
-  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID, _ ("The total of order %s is too large to be true."),
-               nomo_record_get_text (order, ORDER_REFERENCE));
-  return FALSE;
+  static const guint counts[] = { ORDER_ITEM_COUNT, ORDER_REFUNDED_AMOUNT };
+
+  return nomo_rules_check_money (order, error) && nomo_rules_check_currency (order, ORDER_CURRENCY, error) &&
+         nomo_rules_check_currency (order, ORDER_SHOP_CURRENCY, error) &&
+         nomo_rules_check_counts (order, counts, G_N_ELEMENTS (counts), error) && check_quantities (order, error) &&
+         check_refund (order, error);
 }
 
-static void
-order_roll_up (const NomoRecord *order, NomoEmit emit, gpointer sink)
+static gboolean
+has_same_item (const NomoRecord *a, const NomoRecord *b, guint row)
 {
-  gboolean known = !nomo_record_is_null (order, ORDER_TOTAL_SHOP);
-  gint64 measures[NOMO_MEASURES] = { 0 };
+  return g_strcmp0 (nomo_record_part_text (a, ORDER_PART_ITEMS, row, ORDER_ITEM_NAME),
+                    nomo_record_part_text (b, ORDER_PART_ITEMS, row, ORDER_ITEM_NAME)) == 0 &&
+         nomo_record_part_int (a, ORDER_PART_ITEMS, row, ORDER_ITEM_QUANTITY) ==
+             nomo_record_part_int (b, ORDER_PART_ITEMS, row, ORDER_ITEM_QUANTITY);
+}
 
-  if (!nomo_order_counts_as_sale (order))
-    return;
-  measures[ORDER_DAY_ORDERS] = 1;
-  measures[ORDER_DAY_SALES] = nomo_record_get_int (order, ORDER_TOTAL_SHOP);
-  measures[ORDER_DAY_OTHER_MONEY] = known ? 0 : 1;
-  emit (sink, NOMO_ORDER_DAY, nomo_day_of (nomo_record_get_int (order, ORDER_DATE), nomo_calendar_riyadh ()), "",
-        measures);
+/* What a row of a list tells of total and items, if it tells it. */
+static gboolean
+says_the_same (const NomoRecord *old, const NomoRecord *row)
+{
+  guint n = nomo_record_count_part (row, ORDER_PART_ITEMS);
+
+  if (nomo_record_get_int (old, ORDER_TOTAL) != nomo_record_get_int (row, ORDER_TOTAL) ||
+      g_strcmp0 (nomo_record_get_text (old, ORDER_CURRENCY), nomo_record_get_text (row, ORDER_CURRENCY)) != 0)
+    return FALSE;
+  if (nomo_record_is_null (row, ORDER_ITEM_COUNT))
+    return TRUE;
+  if (n != nomo_record_count_part (old, ORDER_PART_ITEMS))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!has_same_item (old, row, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* A row of a list says that the details are not known. As long as its total and items are those of the details, the details
+ * still hold, and their items say more; else it is the row that holds, and the details are to be read again. */
+static NomoRecord *
+order_reconcile (const NomoRecord *old, NomoRecord *record)
+{
+  gboolean brief = !nomo_record_is_null (record, ORDER_DETAILED) && nomo_record_get_int (record, ORDER_DETAILED) == 0;
+  NomoRecordBuilder *builder = NULL;
+
+  if (!brief || nomo_record_get_int (old, ORDER_DETAILED) == 0 || !says_the_same (old, record))
+    return nomo_record_ref (record);
+  builder = nomo_record_rebuild (record);
+  nomo_builder_set_int (builder, ORDER_DETAILED, 1);
+  nomo_builder_forget_part (builder, ORDER_PART_ITEMS);
+  return nomo_builder_end (builder);
 }
 
 /**
  * nomo_order_entity:
  *
- * Orders, a mirror of Salla's.
+ * Orders, a mirror of Salla's but for their status and tags.
  *
  * Returns: the descriptor
  */
@@ -136,8 +224,15 @@ nomo_order_entity (void)
     .n_parts = ORDER_N_PARTS,
     .sort_field = ORDER_DATE,
     .sort_descending = TRUE,
+    .access = {
+        [NOMO_ROLE_OWNER] = NOMO_VERB_UPDATE,
+        [NOMO_ROLE_MANAGER] = NOMO_VERB_UPDATE,
+        [NOMO_ROLE_MARKETER] = NOMO_VERB_UPDATE,
+        [NOMO_ROLE_AGENT] = NOMO_VERB_UPDATE,
+    },
     .validate = order_validate,
-    .roll_up = order_roll_up,
+    .roll_up = nomo_order_roll_up,
+    .reconcile = order_reconcile,
   };
 
   return &entity;

@@ -48,11 +48,11 @@ timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Salla blocks for a while who goes on asking where it has said no. */
+/* Salla blocks for a while who goes on asking where it has said no; and data that cannot be written stays so. */
 static gboolean
 is_shut_out (NomoShop *self)
 {
-  return self->state == NOMO_SHOP_SIGNED_OUT ||
+  return self->state == NOMO_SHOP_SIGNED_OUT || nomo_store_get_read_only (self->store) != NULL ||
          g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_FORBIDDEN) ||
          g_error_matches (self->last_error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_INACTIVE);
 }
@@ -99,7 +99,9 @@ set_state_after (NomoShop *self, const GError *error)
   else
     self->failures = 0;
   /* Whatever keeps the sign-in away, a keyring that is missing or locked too, trying again does not bring it. */
-  if (!nomo_shop_is_signed_in (self))
+  if (nomo_store_get_read_only (self->store) != NULL)
+    nomo_shop_set_state (self, NOMO_SHOP_ERROR, nomo_store_get_read_only (self->store));
+  else if (!nomo_shop_is_signed_in (self))
     nomo_shop_take_sign_in (self);
   else if (error == NULL || cancelled)
     nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
@@ -268,7 +270,9 @@ start_sync (NomoShop *self)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->syncing = TRUE;
-  if (nomo_shop_is_signed_in (self))
+  if (nomo_store_get_read_only (self->store) != NULL)
+    end_sync (self, NULL, nomo_store_get_read_only (self->store));
+  else if (nomo_shop_is_signed_in (self))
     take_engine (self);
   else
     nomo_token_keeper_load_async (self->tokens, loaded_cb, g_object_ref (self));

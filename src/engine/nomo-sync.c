@@ -118,6 +118,19 @@ pass_over (NomoSync *self, GError *error)
   return TRUE;
 }
 
+/* Once a day what was deleted long ago loses what is personal in it, and in the end its tombstone. */
+static void
+add_retirement (NomoSync *self, NomoCommit *commit)
+{
+  const char *last = g_hash_table_lookup (self->marks, NOMO_MARK_RETIRED);
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, self->started_ms);
+
+  if (last != NULL && self->started_ms - g_ascii_strtoll (last, NULL, 10) < DAY_MS)
+    return;
+  nomo_commit_retire (commit);
+  nomo_commit_set_mark (commit, NOMO_MARK_RETIRED, now);
+}
+
 static void
 end_run (GTask *task)
 {
@@ -128,6 +141,7 @@ end_run (GTask *task)
 
   nomo_commit_set_mark (commit, NOMO_MARK_AS_OF, as_of);
   nomo_commit_set_mark (commit, NOMO_MARK_UNREADABLE, unreadable);
+  add_retirement (self, commit);
   nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, task);
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define NOMO_MARK_AS_OF      "sync.as-of"
 #define NOMO_MARK_UNREADABLE "sync.unreadable"
+#define NOMO_MARK_RETIRED    "sync.retired"
 
 /**
  * NomoSyncSummary:

@@ -209,6 +209,8 @@ struct _NomoEntity {
   guint access[NOMO_N_ROLES]; /* NomoVerbs that a role may do; %NOMO_ROLE_SALLA's follow from the kinds */
   gboolean (*validate) (const NomoRecord *record, GError **error);          /* nullable */
   void (*roll_up) (const NomoRecord *record, NomoEmit emit, gpointer sink); /* nullable */
+  /* nullable: what of Salla's @record is put over @old, of an entity that Salla tells now in brief, now in full */
+  NomoRecord *(*reconcile) (const NomoRecord *old, NomoRecord *record);
 };
 
 NomoKind nomo_entity_get_field_kind (const NomoEntity *entity, guint field);

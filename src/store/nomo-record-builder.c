@@ -55,6 +55,22 @@ nomo_record_build_from (const NomoRecord *record)
 }
 
 /**
+ * nomo_record_rebuild:
+ * @record: a record
+ *
+ * Begins a record that says all that @record says when it is put, and then more or less.
+ *
+ * Returns: (transfer full): a builder; nomo_builder_end() frees it
+ */
+NomoRecordBuilder *
+nomo_record_rebuild (const NomoRecord *record)
+{
+  g_return_val_if_fail (record != NULL, NULL);
+
+  return builder_take (_nomo_record_copy (record));
+}
+
+/**
  * nomo_builder_set_int:
  * @self: a builder
  * @field: index of a field that is not text
@@ -124,6 +140,22 @@ nomo_builder_clear_part (NomoRecordBuilder *self, guint part)
 
   g_clear_pointer (&self->record->parts[part].cells, g_array_unref);
   self->record->parts[part].known = TRUE;
+}
+
+/**
+ * nomo_builder_forget_part:
+ * @self: a builder
+ * @part: index of a part
+ *
+ * Says nothing of the part any more; a put keeps the rows that the store holds.
+ */
+void
+nomo_builder_forget_part (NomoRecordBuilder *self, guint part)
+{
+  g_return_if_fail (part < self->record->entity->n_parts);
+
+  g_clear_pointer (&self->record->parts[part].cells, g_array_unref);
+  self->record->parts[part].known = FALSE;
 }
 
 /**

@@ -35,11 +35,13 @@ void nomo_record_append_json (const NomoRecord *self, const gboolean *wanted, GS
 
 NomoRecordBuilder *nomo_record_build (const NomoEntity *entity, gint64 id);
 NomoRecordBuilder *nomo_record_build_from (const NomoRecord *record);
+NomoRecordBuilder *nomo_record_rebuild (const NomoRecord *record);
 void nomo_builder_set_int (NomoRecordBuilder *self, guint field, gint64 value);
 void nomo_builder_set_text (NomoRecordBuilder *self, guint field, const char *value);
 void nomo_builder_set_null (NomoRecordBuilder *self, guint field);
 void nomo_builder_set_as_of (NomoRecordBuilder *self, gint64 ms);
 void nomo_builder_clear_part (NomoRecordBuilder *self, guint part);
+void nomo_builder_forget_part (NomoRecordBuilder *self, guint part);
 void nomo_builder_add_part (NomoRecordBuilder *self, guint part);
 void nomo_builder_part_int (NomoRecordBuilder *self, guint part, guint field, gint64 value);
 void nomo_builder_part_text (NomoRecordBuilder *self, guint part, guint field, const char *value);

@@ -27,7 +27,7 @@ columns_new (const NomoEntity *entity)
     if (nomo_entity_get_part_kind (entity, i) == NOMO_KIND_TWO_WAY)
       add_column (columns, entity->parts[i].name, "_confirmed");
   if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
-    add_column (columns, "pending", NULL);
+    add_column (columns, "waits", NULL);
   return columns;
 }
 
@@ -200,7 +200,7 @@ append_table_ddl (GString *sql, const NomoEntity *entity)
   append_confirmed_ddl (sql, entity);
   append_keys_ddl (sql, entity->fields, entity->n_fields);
   if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
-    g_string_append (sql, ",\n  pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1))");
+    g_string_append (sql, ",\n  waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1))");
   g_string_append (sql, "\n) STRICT;\n");
 }
 
@@ -229,7 +229,7 @@ append_indexes_ddl (GString *sql, const NomoEntity *entity)
     if (nomo_field_has_index (&entity->fields[i]))
       append_index_ddl (sql, entity, i);
   if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
-    g_string_append_printf (sql, "CREATE INDEX record_%1$s_pending ON record_%1$s (seq) WHERE pending = 1;\n",
+    g_string_append_printf (sql, "CREATE INDEX record_%1$s_waits ON record_%1$s (seq) WHERE waits = 1;\n",
                             entity->name);
   if (entity->kind == NOMO_KIND_TWO_WAY)
     g_string_append_printf (sql,

@@ -326,11 +326,19 @@ refuse_kind (const NomoRecord *record, GError **error)
   return FALSE;
 }
 
+static NomoRecord *
+reconcile (const NomoRecord *old, NomoRecord *record, gboolean salla)
+{
+  return salla && old != NULL && record->entity->reconcile != NULL ? record->entity->reconcile (old, record)
+                                                                   : nomo_record_ref (record);
+}
+
 static gboolean
 put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GError **error)
 {
   gboolean salla = self->commit->role == NOMO_ROLE_SALLA;
   g_autoptr (NomoRecord) old = NULL;
+  g_autoptr (NomoRecord) told = NULL;
   g_autoptr (NomoRecord) merged = NULL;
   gboolean erased = FALSE;
   NomoVerbs verb;
@@ -340,14 +348,15 @@ put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GEr
   verb = old == NULL ? NOMO_VERB_CREATE : nomo_record_is_deleted (old) ? NOMO_VERB_DELETE : NOMO_VERB_UPDATE;
   if (!_nomo_writing_authorise (self, record->entity, verb, error))
     return FALSE;
-  merged = _nomo_record_merge (old, record, salla);
+  told = reconcile (old, record, salla);
+  merged = _nomo_record_merge (old, told, salla);
   if (!leave_out_erased (self, merged, &erased, error))
     return FALSE;
   if (erased || (salla && old != NULL && record->as_of < old->as_of)) {
     self->result.stale++;
     return TRUE;
   }
-  return _nomo_writing_write_merged (self, table, old, record, merged, error) && forget_raw (self, record, error);
+  return _nomo_writing_write_merged (self, table, old, told, merged, error) && forget_raw (self, record, error);
 }
 
 /*

@@ -1,5 +1,8 @@
 """Bad answers of the API: a clear sentence, nothing lost, no crash, and the next sync is whole again."""
 
+import glob
+import os
+import sqlite3
 import sys
 
 from nomoit import Demo, Nomo, expect_sentences, main, wait_until
@@ -152,6 +155,30 @@ def salla_is_away():
     assert nomo.run("search", "عطر").code == 0
 
 
+def set_schema_version(path, version):
+    db = sqlite3.connect(path)
+    with db:
+        (before,) = db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        db.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
+    db.close()
+    return before
+
+
+def data_of_a_newer_version():
+    """It can be read, offline too; nothing is synced into it, and that is said."""
+    with Demo(orders=400, customers=150) as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        before = records(nomo)
+        (path,) = glob.glob(os.path.join(nomo.directory, "**", "*.db"), recursive=True)
+        ours = set_schema_version(path, "999")
+        assert records(nomo) == before
+        expect_sentences(lambda language: nomo.sync(language=language), "newer", 1)
+        assert records(nomo) == before
+        set_schema_version(path, ours)
+        expect_whole(demo, nomo)
+
+
 if __name__ == "__main__":
     sys.exit(main([lasting_faults, passing_faults, small_bucket, endless_refusals, odd_but_readable, rows_with_holes,
-                   signed_out, a_missing_permission, salla_is_away]))
+                   signed_out, a_missing_permission, salla_is_away, data_of_a_newer_version]))

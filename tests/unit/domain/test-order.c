@@ -1,5 +1,3 @@
-#include "nomo-customer.h"
-#include "nomo-domain.h"
 #include "nomo-order.h"
 #include "nomo-store-error.h"
 
@@ -49,23 +47,101 @@ test_draft_and_pending (void)
 }
 
 static void
-test_rules (void)
+assert_refused (NomoRecordBuilder *builder, const char *message)
 {
+  g_autoptr (NomoRecord) order = nomo_builder_end (builder);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoRecord) good = nomo_builder_end (build ());
-  g_autoptr (NomoRecord) empty = nomo_builder_end (nomo_record_build (nomo_order_entity (), 1));
-  NomoRecordBuilder *builder = build ();
-  g_autoptr (NomoRecord) huge = NULL;
 
-  g_assert_true (nomo_record_validate (good, &error));
-  g_assert_no_error (error);
-  g_assert_false (nomo_record_validate (empty, &error));
-  g_assert_cmpstr (error->message, ==, "Order 1: “Order number” is missing.");
-  g_clear_error (&error);
-  nomo_builder_set_int (builder, ORDER_TOTAL, G_MAXINT64);
-  huge = nomo_builder_end (builder);
-  g_assert_false (nomo_record_validate (huge, &error));
+  g_assert_false (nomo_record_validate (order, &error));
   g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+assert_accepted (NomoRecordBuilder *builder)
+{
+  g_autoptr (NomoRecord) order = nomo_builder_end (builder);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nomo_record_validate (order, &error));
+  g_assert_no_error (error);
+}
+
+static NomoRecordBuilder *
+build_with (guint field, gint64 value)
+{
+  NomoRecordBuilder *builder = build ();
+
+  nomo_builder_set_int (builder, field, value);
+  return builder;
+}
+
+static NomoRecordBuilder *
+build_with_item (guint field, gint64 value)
+{
+  NomoRecordBuilder *builder = build ();
+
+  nomo_builder_add_part (builder, ORDER_PART_ITEMS);
+  nomo_builder_part_int (builder, ORDER_PART_ITEMS, field, value);
+  return builder;
+}
+
+static void
+test_amounts (void)
+{
+  const gint64 most = G_GINT64_CONSTANT (1000000000000000);
+
+  assert_accepted (build_with (ORDER_TOTAL, most));
+  assert_accepted (build_with (ORDER_TOTAL, -most));
+  assert_refused (build_with (ORDER_TOTAL, most + 1), "Order 1: “Total” is too large to be true.");
+  assert_refused (build_with (ORDER_TOTAL, -most - 1), "Order 1: “Total” is too large to be true.");
+  assert_refused (build_with (ORDER_SHIPPING, G_MAXINT64), "Order 1: “Shipping” is too large to be true.");
+  assert_refused (build_with_item (ORDER_ITEM_PRICE, G_MININT64), "Order 1: “Price” is too large to be true.");
+}
+
+static void
+test_counts (void)
+{
+  assert_accepted (build_with (ORDER_ITEM_COUNT, 0));
+  assert_refused (build_with (ORDER_ITEM_COUNT, -1), "Order 1: “Items” is negative.");
+  assert_accepted (build_with_item (ORDER_ITEM_QUANTITY, 0));
+  assert_refused (build_with_item (ORDER_ITEM_QUANTITY, -1), "Order 1: “Quantity” is negative.");
+}
+
+static void
+test_currency (void)
+{
+  static const char *const wrong[] = { "", "SA", "SARX", "sar", "ر.س" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    NomoRecordBuilder *builder = build ();
+
+    nomo_builder_set_text (builder, ORDER_CURRENCY, wrong[i]);
+    assert_refused (builder, "Order 1: “Currency” is no currency such as SAR.");
+  }
+}
+
+static void
+test_refund (void)
+{
+  NomoRecordBuilder *builder = build_with (ORDER_REFUNDED_AT, 5000);
+
+  assert_refused (build_with (ORDER_REFUNDED_AT, 5000), "Order 1: “Refunded on” is set, but nothing was refunded.");
+  assert_refused (build_with (ORDER_REFUNDED_AMOUNT, 100),
+                  "Order 1: “Amount refunded” is set, but nothing was refunded.");
+  nomo_builder_set_int (builder, ORDER_REFUNDED, 1);
+  nomo_builder_set_int (builder, ORDER_REFUNDED_AMOUNT, 100);
+  assert_accepted (builder);
+  builder = build_with (ORDER_REFUNDED, 1);
+  nomo_builder_set_int (builder, ORDER_REFUNDED_AMOUNT, -100);
+  assert_refused (builder, "Order 1: “Amount refunded” is negative.");
+}
+
+static void
+test_required (void)
+{
+  assert_refused (nomo_record_build (nomo_order_entity (), 1), "Order 1: “Order number” is missing.");
+  assert_accepted (build ());
 }
 
 static void
@@ -89,45 +165,17 @@ test_names (void)
   g_assert_cmpstr (nomo_order_get_payment_name (own), ==, "barter");
 }
 
-/* What the rest of the program takes for granted of every descriptor. */
-static void
-test_descriptors (void)
-{
-  const NomoEntity *const *entities = nomo_domain_entities ();
-
-  g_assert_true (nomo_domain_find ("order") == nomo_order_entity ());
-  g_assert_true (nomo_domain_find ("customer") == nomo_customer_entity ());
-  g_assert_null (nomo_domain_find ("Order"));
-  for (; *entities != NULL; entities++) {
-    const NomoEntity *entity = *entities;
-
-    g_assert_cmpint (entity->fields[entity->sort_field].flags & NOMO_FIELD_INDEXED, !=, 0);
-    for (guint i = 0; i < entity->n_fields; i++) {
-      const NomoField *field = &entity->fields[i];
-
-      g_assert_nonnull (field->name);
-      g_assert_nonnull (field->label);
-      g_assert_cmpint (nomo_entity_find_field (entity, field->name), ==, (int) i);
-      g_assert_false (g_str_equal (field->name, "id") || g_str_equal (field->name, "seq") ||
-                      g_str_equal (field->name, "as_of") || g_str_equal (field->name, "deleted_at"));
-      if (field->type == NOMO_TYPE_MONEY)
-        g_assert_cmpint (nomo_entity_find_field (entity, field->ref), >=, 0);
-      if (field->type == NOMO_TYPE_REF)
-        g_assert_nonnull (nomo_domain_find (field->ref));
-      if (field->type == NOMO_TYPE_CHOICE)
-        g_assert_nonnull (field->choices);
-    }
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/order/sale", test_sale);
   g_test_add_func ("/order/draft-and-pending", test_draft_and_pending);
-  g_test_add_func ("/order/rules", test_rules);
+  g_test_add_func ("/order/required", test_required);
+  g_test_add_func ("/order/amounts", test_amounts);
+  g_test_add_func ("/order/counts", test_counts);
+  g_test_add_func ("/order/currency", test_currency);
+  g_test_add_func ("/order/refund", test_refund);
   g_test_add_func ("/order/names", test_names);
-  g_test_add_func ("/domain/descriptors", test_descriptors);
   return g_test_run ();
 }

@@ -1,11 +1,14 @@
 #include "config.h"
 
 #include "nomo-customer.h"
+#include "nomo-domain.h"
 #include "nomo-json.h"
 #include "nomo-order.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-map.h"
+#include "nomo-store.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define AS_OF 1770110127000
@@ -70,6 +73,248 @@ test_order_of_strings_and_holes (void)
   g_assert_true (nomo_record_is_null (order, ORDER_CUSTOMER_ID));
 }
 
+/* A whole order as Salla tells it, with the parts of which a test makes others. */
+#define CUSTOMER                                                                                                  \
+  "\"customer\":{\"id\":225100417,\"first_name\":\"هند\",\"last_name\":\"السالم\",\"mobile\":500000777," \
+  "\"mobile_code\":\"+966\",\"email\":\"hind@example.org\",\"city\":\"أبها\"}"
+#define AMOUNTS(discounts)                                                                                                   \
+  "\"amounts\":{\"sub_total\":{\"amount\":240,\"currency\":\"SAR\"},\"shipping_cost\":{\"amount\":25,\"currency\":\"SAR\"}," \
+  "\"cash_on_delivery\":{\"amount\":0,\"currency\":\"SAR\"},"                                                                \
+  "\"tax\":{\"percent\":\"15.00\",\"amount\":{\"amount\":35.87,\"currency\":\"SAR\"}},\"discounts\":" discounts              \
+  ",\"total\":{\"amount\":276.87,\"currency\":\"SAR\"}}"
+#define ITEMS                                                                                                                         \
+  "\"items\":[{\"id\":70811,\"name\":\"باقة جوري\",\"sku\":\"WRD-1\",\"quantity\":2,\"currency\":\"SAR\","                    \
+  "\"amounts\":{\"price_without_tax\":{\"amount\":108,\"currency\":\"SAR\"},\"total\":{\"amount\":\"248.40\",\"currency\":\"SAR\"}}," \
+  "\"product\":{\"id\":720881,\"sku\":\"WRD-1\",\"thumbnail\":\"https://x/t.jpg\"},"                                                  \
+  "\"options\":[{\"name\":\"اللون\",\"value\":{\"id\":1,\"name\":\"أحمر\"}},{\"name\":\"رسالة\",\"value\":\"مبارك\"},{}]}]"
+#define WHOLE(discounts, tags)                                                                                                                \
+  "{\"id\":7,\"reference_id\":55," DATE ",\"currency\":\"SAR\",\"source\":\"store\",\"source_device\":\"mobile\","                            \
+  "\"status\":{\"id\":1,\"slug\":\"completed\"},\"payment_method\":\"mada\"," AMOUNTS (                                                       \
+      discounts) "," CUSTOMER "," ITEMS                                                                                                       \
+                 ",\"shipping\":{\"address\":{\"country\":\"SA\",\"city\":\"الرياض\"}},\"updated_at\":\"2026-02-03 12:15:27\",\"tags\":" tags \
+                 "}"
+#define BRIEF(total, items)                                                                       \
+  "{\"id\":7,\"reference_id\":55," DATE ",\"total\":{\"amount\":" total ",\"currency\":\"SAR\"}," \
+  "\"status\":{\"id\":1,\"slug\":\"completed\"},\"payment_method\":\"mada\"," items "}"
+#define BRIEF_ITEM(quantity) \
+  "\"items\":[{\"name\":\"باقة جوري\",\"quantity\":" quantity ",\"thumbnail\":\"https://x/b.jpg\"}]"
+
+#define COUPON "{\"title\":\"خصم ورد\",\"type\":\"normal\",\"code\":\"WARD10\",\"discount\":\"24.00\"}"
+#define OFFER  "{\"title\":\"عرض\",\"type\":\"special\",\"code\":\"عرض\",\"discount\":\"1.50\"}"
+#define PRIZE  "{\"title\":\"هدية\",\"type\":\"loyalty_prize\",\"code\":\"P1\",\"discount\":\"x\"}"
+
+static void
+test_whole_order (void)
+{
+  g_autoptr (NomoRecord) order =
+      map_order (WHOLE ("[" OFFER "," COUPON "]", "[\"عاجل\",{\"id\":4,\"name\":\"هدية\"},\"عاجل\",{},null]"));
+
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_TOTAL), ==, 27687);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_SUBTOTAL), ==, 24000);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_SHIPPING), ==, 2500);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_TAX), ==, 3587);
+  g_assert_false (nomo_record_is_null (order, ORDER_COD_FEE));
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_DISCOUNT), ==, 2550);
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_COUPON), ==, "WARD10");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CITY), ==, "الرياض");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_COUNTRY), ==, "SA");
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_CUSTOMER_ID), ==, 225100417);
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CUSTOMER_NAME), ==, "هند السالم");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CUSTOMER_PHONE), ==, "+966500000777");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CUSTOMER_EMAIL), ==, "hind@example.org");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_SOURCE), ==, "store");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CHANNEL), ==, "mobile");
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_UPDATED_AT), ==, AS_OF);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 1);
+  g_assert_true (nomo_record_is_null (order, ORDER_REFUNDED));
+}
+
+static void
+test_parts_of_whole_order (void)
+{
+  g_autoptr (NomoRecord) order =
+      map_order (WHOLE ("[" OFFER "," COUPON "]", "[\"عاجل\",{\"id\":4,\"name\":\"هدية\"},\"عاجل\",{},null]"));
+
+  g_assert_cmpuint (nomo_record_count_part (order, ORDER_PART_ITEMS), ==, 1);
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_PRODUCT), ==, 720881);
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_PRICE), ==, 10800);
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_TOTAL), ==, 24840);
+  g_assert_cmpstr (nomo_record_part_text (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_SKU), ==, "WRD-1");
+  g_assert_cmpstr (nomo_record_part_text (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_THUMBNAIL), ==, "https://x/t.jpg");
+  g_assert_cmpstr (nomo_record_part_text (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_OPTIONS), ==,
+                   "اللون: أحمر\nرسالة: مبارك");
+  g_assert_cmpuint (nomo_record_count_part (order, ORDER_PART_DISCOUNTS), ==, 2);
+  g_assert_cmpstr (nomo_record_part_text (order, ORDER_PART_DISCOUNTS, 0, ORDER_DISCOUNT_TYPE), ==, "special");
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_DISCOUNTS, 1, ORDER_DISCOUNT_AMOUNT), ==, 2400);
+  g_assert_cmpuint (nomo_record_count_part (order, ORDER_PART_TAGS), ==, 2);
+  g_assert_cmpstr (nomo_record_part_text (order, ORDER_PART_TAGS, 0, ORDER_TAG_NAME), ==, "عاجل");
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_TAGS, 1, ORDER_TAG_ID), ==, 4);
+}
+
+static void
+test_no_coupon (void)
+{
+  g_autoptr (NomoRecord) offered = map_order (WHOLE ("[" OFFER "," PRIZE "]", "[]"));
+  g_autoptr (NomoRecord) plain = map_order (WHOLE ("null", "{}"));
+
+  g_assert_true (nomo_record_is_null (offered, ORDER_COUPON));
+  g_assert_cmpint (nomo_record_get_int (offered, ORDER_DISCOUNT), ==, 150);
+  g_assert_true (nomo_record_is_null (plain, ORDER_COUPON));
+  g_assert_false (nomo_record_is_null (plain, ORDER_DISCOUNT));
+}
+
+/* Amounts that no order can have are refused together, and two that no 64 bits can hold do not become a small one. */
+static void
+test_too_much (void)
+{
+  static const char *const rows[] = {
+    WHOLE ("[{\"discount\":\"92233720368547758.07\"},{\"discount\":\"92233720368547758.07\"}]", "[]"),
+    BRIEF ("92233720368547758", "\"draft\":false"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JsonNode) node = parse (rows[i]);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (nomo_salla_map_order (node, "SAR", AS_OF, &error));
+    g_assert_nonnull (error);
+  }
+}
+
+/* Of the webhook of a status: amounts without a subtotal, a customer in one piece, items that name their product. */
+static void
+test_light_order (void)
+{
+  g_autoptr (NomoRecord) order = map_order (
+      "{\"id\":7,\"reference_id\":55," DATE ",\"status\":{\"id\":5,\"slug\":\"refunded\",\"customized\":{\"id\":6}},"
+      "\"amounts\":{\"total\":{\"amount\":276.87,\"currency\":\"SAR\"},\"discounts\":[]},"
+      "\"customer\":{\"id\":3,\"name\":\"هند السالم\",\"mobile\":\"+966500000777\",\"city\":\"الرياض\"},"
+      "\"items\":[{\"product_id\":720881,\"name\":\"باقة\",\"quantity\":2,\"amounts\":{}}]}");
+
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_TOTAL), ==, 27687);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_STATUS_ID), ==, 6);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_REFUNDED), ==, 1);
+  g_assert_true (nomo_record_is_null (order, ORDER_REFUNDED_AT));
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CUSTOMER_NAME), ==, "هند السالم");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CUSTOMER_PHONE), ==, "+966500000777");
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_PRODUCT), ==, 720881);
+  g_assert_false (nomo_record_is_null (order, ORDER_DETAILED));
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 0);
+}
+
+typedef struct {
+  char *directory;
+  NomoStore *store;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->directory = g_dir_make_tmp ("nomo-map-XXXXXX", &error);
+  path = g_build_filename (fixture->directory, "1.db", NULL);
+  fixture->store = nomo_store_open (path, nomo_domain_entities (), &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
+  const char *name = NULL;
+
+  g_clear_object (&fixture->store);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (fixture->directory);
+  g_free (fixture->directory);
+}
+
+/* Each row a second after the one before. */
+static NomoRecord *
+put_orders (Fixture *fixture, const char *const *rows)
+{
+  g_autoptr (GError) error = NULL;
+  NomoRecord *order = NULL;
+
+  for (guint i = 0; rows[i] != NULL; i++) {
+    g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+    g_autoptr (JsonNode) node = parse (rows[i]);
+    g_autoptr (NomoRecord) row = nomo_salla_map_order (node, "SAR", AS_OF + 1000 * i, &error);
+
+    g_assert_no_error (error);
+    nomo_commit_put (commit, row);
+    nomo_store_commit (fixture->store, commit, NULL, &error);
+    g_assert_no_error (error);
+  }
+  order = nomo_store_get (fixture->store, nomo_order_entity (), 7, &error);
+  g_assert_no_error (error);
+  return order;
+}
+
+#define ROWS(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+static void
+test_brief_after_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoRecord) order =
+      put_orders (fixture, ROWS (BRIEF ("276.87", BRIEF_ITEM ("2")), WHOLE ("[" COUPON "]", "[\"عاجل\"]"),
+                                 BRIEF ("276.87", BRIEF_ITEM ("2")), BRIEF ("276.87", "\"items\":null")));
+
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 1);
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_ITEM_COUNT), ==, 2);
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_TOTAL), ==, 24840);
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_COUPON), ==, "WARD10");
+  g_assert_cmpstr (nomo_record_get_text (order, ORDER_CUSTOMER_NAME), ==, "هند السالم");
+  g_assert_cmpuint (nomo_record_count_part (order, ORDER_PART_TAGS), ==, 1);
+}
+
+/* The row is newer than the details: it holds, and they are to be read again. What it does not tell stays. */
+static void
+test_other_after_whole (void)
+{
+  static const char *const others[] = {
+    BRIEF ("276.87", BRIEF_ITEM ("3")),
+    BRIEF ("300", BRIEF_ITEM ("2")),
+    BRIEF ("276.87", "\"items\":[]"),
+    BRIEF ("276.87", "\"items\":[{\"name\":\"عطر\",\"quantity\":2}]"),
+  };
+  static const gint64 counts[] = { 3, 2, 0, 2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    Fixture own = { 0 };
+    g_autoptr (NomoRecord) order = NULL;
+
+    set_up (&own, NULL);
+    order = put_orders (&own, ROWS (WHOLE ("[" COUPON "]", "[]"), others[i]));
+    g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 0);
+    g_assert_cmpint (nomo_record_get_int (order, ORDER_ITEM_COUNT), ==, counts[i]);
+    for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_ITEMS); row++)
+      g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, row, ORDER_ITEM_TOTAL), ==, 0);
+    g_assert_cmpint (nomo_record_get_int (order, ORDER_CUSTOMER_ID), ==, 225100417);
+    tear_down (&own, NULL);
+  }
+}
+
+static void
+test_whole_after_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoRecord) order = put_orders (
+      fixture, ROWS (WHOLE ("[" COUPON "]", "[\"عاجل\"]"), BRIEF ("300", BRIEF_ITEM ("2")), WHOLE ("[]", "[]")));
+
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 1);
+  g_assert_true (nomo_record_is_null (order, ORDER_COUPON));
+  g_assert_cmpint (nomo_record_get_int (order, ORDER_DISCOUNT), ==, 0);
+  g_assert_cmpuint (nomo_record_count_part (order, ORDER_PART_DISCOUNTS), ==, 0);
+  g_assert_cmpuint (nomo_record_count_part (order, ORDER_PART_TAGS), ==, 0);
+  g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_TOTAL), ==, 24840);
+}
+
 static void
 test_rates (void)
 {
@@ -119,15 +364,34 @@ test_customer (void)
 {
   g_autoptr (JsonNode) node = parse (
       "{\"id\":225100417,\"first_name\":\"هند\",\"last_name\":\"السالم\",\"mobile\":500000777,\"mobile_code\":\"+966\","
-      "\"email\":\"hind@example.org\",\"city\":\"الرياض\",\"gender\":\"female\",\"groups\":[5,\"6\",{\"id\":7}],"
+      "\"email\":\"hind@example.org\",\"city\":\"الرياض\",\"gender\":\"female\",\"groups\":[5,\"6\",{\"id\":7},5,null],"
+      "\"birthday\":{\"date\":\"1990-05-04 00:00:00.000000\",\"timezone\":\"Asia/Riyadh\"},\"is_blocked\":true,"
       "\"updated_at\":{\"date\":\"2026-02-03 12:15:27.000000\",\"timezone\":\"Asia/Riyadh\"}}");
   g_autoptr (NomoRecord) customer = nomo_salla_map_customer (node, AS_OF, NULL);
 
   g_assert_nonnull (customer);
   g_assert_cmpstr (nomo_record_get_text (customer, CUSTOMER_NAME), ==, "هند السالم");
   g_assert_cmpstr (nomo_record_get_text (customer, CUSTOMER_PHONE), ==, "+966500000777");
-  g_assert_cmpstr (nomo_record_get_text (customer, CUSTOMER_GROUPS), ==, "5 6 7");
+  g_assert_cmpuint (nomo_record_count_part (customer, CUSTOMER_PART_GROUPS), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (nomo_record_part_int (customer, CUSTOMER_PART_GROUPS, i, CUSTOMER_GROUP_ID), ==, 5 + i);
+  g_assert_cmpint (nomo_record_get_int (customer, CUSTOMER_BIRTHDAY), ==, G_GINT64_CONSTANT (641768400000));
+  g_assert_cmpint (nomo_record_get_int (customer, CUSTOMER_BLOCKED), ==, 1);
   g_assert_cmpint (nomo_record_get_int (customer, CUSTOMER_FIRST_SEEN), ==, AS_OF);
+}
+
+/* What is not told is not said to be otherwise. */
+static void
+test_customer_of_holes (void)
+{
+  g_autoptr (JsonNode) node = parse ("{\"id\":7,\"birthday\":null,\"is_blocked\":null,\"mobile\":null,\"groups\":{}}");
+  g_autoptr (NomoRecord) customer = nomo_salla_map_customer (node, AS_OF, NULL);
+
+  g_assert_nonnull (customer);
+  g_assert_true (nomo_record_is_null (customer, CUSTOMER_BIRTHDAY));
+  g_assert_true (nomo_record_is_null (customer, CUSTOMER_BLOCKED));
+  g_assert_true (nomo_record_is_null (customer, CUSTOMER_PHONE));
+  g_assert_cmpuint (nomo_record_count_part (customer, CUSTOMER_PART_GROUPS), ==, 0);
 }
 
 static void
@@ -151,9 +415,18 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/map/order", test_order);
   g_test_add_func ("/map/order/strings-and-holes", test_order_of_strings_and_holes);
+  g_test_add_func ("/map/order/whole", test_whole_order);
+  g_test_add_func ("/map/order/whole/parts", test_parts_of_whole_order);
+  g_test_add_func ("/map/order/no-coupon", test_no_coupon);
+  g_test_add_func ("/map/order/too-much", test_too_much);
+  g_test_add_func ("/map/order/light", test_light_order);
+  g_test_add ("/map/order/brief-after-whole", Fixture, NULL, set_up, test_brief_after_whole, tear_down);
+  g_test_add_func ("/map/order/other-after-whole", test_other_after_whole);
+  g_test_add ("/map/order/whole-after-whole", Fixture, NULL, set_up, test_whole_after_whole, tear_down);
   g_test_add_func ("/map/order/rates", test_rates);
   g_test_add_func ("/map/order/unreadable", test_unreadable_orders);
   g_test_add_func ("/map/customer", test_customer);
+  g_test_add_func ("/map/customer/holes", test_customer_of_holes);
   g_test_add_func ("/map/store-info", test_store_info);
   return g_test_run ();
 }

@@ -1,0 +1,201 @@
+#include "config.h"
+
+#include "nomo-coupon.h"
+
+#include "nomo-coupon-rules.h"
+#include "nomo-payments.h"
+#include "nomo-rules.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const NomoChoice statuses[] = {
+  { "active", NC_ ("coupon status", "Active") },
+  { "inactive", NC_ ("coupon status", "Stopped") },
+  { NULL, NULL },
+};
+
+static const NomoChoice types[] = {
+  { "percentage", NC_ ("coupon type", "Percentage") },
+  { "fixed", NC_ ("coupon type", "Fixed amount") },
+  { NULL, NULL },
+};
+
+static const NomoChoice places[] = {
+  { "all", NC_ ("coupon place", "Store and app") },
+  { "web", NC_ ("coupon place", "Store only") },
+  { "app", NC_ ("coupon place", "App only") },
+  { NULL, NULL },
+};
+
+static const char *const target_names[] = {
+  [COUPON_INCLUDE_PRODUCT] = "include_product",   [COUPON_EXCLUDE_PRODUCT] = "exclude_product",
+  [COUPON_INCLUDE_CATEGORY] = "include_category", [COUPON_EXCLUDE_CATEGORY] = "exclude_category",
+  [COUPON_EXCLUDE_BRAND] = "exclude_brand",       [COUPON_INCLUDE_GROUP] = "include_group",
+  [COUPON_EXCLUDE_GROUP] = "exclude_group",       [COUPON_EXCLUDE_SHIPPING] = "exclude_shipping",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (target_names) == COUPON_N_TARGETS);
+
+#define COLUMN       (NOMO_FIELD_INDEXED)
+#define GROUP        (NOMO_FIELD_INDEXED | NOMO_FIELD_GROUPED)
+#define NAME         (NOMO_FIELD_SEARCHABLE | NOMO_FIELD_NAME)
+#define UNIQUE_CODE  (NOMO_FIELD_SEARCHABLE | NOMO_FIELD_NUMBER | NOMO_FIELD_INDEXED | NOMO_FIELD_UNIQUE)
+#define MIRRORED     (NOMO_FIELD_MIRROR)
+#define MIRRORED_SUM (NOMO_FIELD_MIRROR | NOMO_FIELD_INDEXED)
+#define MONEY        NULL, "currency"
+
+/* What a marketer is paid is the shop's money, not a matter of one campaign. */
+#define PAY .writers = NOMO_WRITERS_MANAGEMENT
+
+static const NomoField fields[] = {
+  [COUPON_CODE] = { "code", NOMO_TYPE_TEXT, N_ ("Code"), UNIQUE_CODE },
+  [COUPON_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), GROUP, statuses, .context = "coupon status" },
+  [COUPON_TYPE] = { "type", NOMO_TYPE_CHOICE, N_ ("Kind of discount"), GROUP, types, .context = "coupon type" },
+  [COUPON_PERCENT] = { "percent", NOMO_TYPE_INT, N_ ("Percentage") },
+  [COUPON_AMOUNT] = { "amount", NOMO_TYPE_MONEY, N_ ("Amount"), 0, MONEY },
+  [COUPON_MAXIMUM] = { "maximum", NOMO_TYPE_MONEY, N_ ("Highest discount"), 0, MONEY },
+  [COUPON_MINIMUM] = { "minimum", NOMO_TYPE_MONEY, N_ ("Smallest basket"), 0, MONEY },
+  [COUPON_CURRENCY] = { "currency", NOMO_TYPE_TEXT, N_ ("Currency"), NOMO_FIELD_REQUIRED },
+  [COUPON_START] = { "start", NOMO_TYPE_TIME, N_ ("Begins"), COLUMN },
+  [COUPON_EXPIRY] = { "expiry", NOMO_TYPE_TIME, N_ ("Expires"), COLUMN | NOMO_FIELD_REQUIRED },
+  [COUPON_USAGE_LIMIT] = { "usage_limit", NOMO_TYPE_INT, N_ ("Usage limit") },
+  [COUPON_USAGE_LIMIT_PER_USER] = { "usage_limit_per_user", NOMO_TYPE_INT, N_ ("Usage limit per customer") },
+  [COUPON_FREE_SHIPPING] = { "free_shipping", NOMO_TYPE_BOOL, N_ ("Free shipping") },
+  [COUPON_EXCLUDE_SALE] = { "exclude_sale", NOMO_TYPE_BOOL, N_ ("Without reduced products") },
+  [COUPON_SHOW_MAXIMUM] = { "show_maximum", NOMO_TYPE_BOOL, N_ ("Tell the most it takes off") },
+  [COUPON_WITH_OFFERS] = { "with_offers", NOMO_TYPE_BOOL, N_ ("Together with special offers") },
+  [COUPON_APPLIED_IN] = { "applied_in", NOMO_TYPE_CHOICE, N_ ("Applies in"), 0, places, .context = "coupon place" },
+  [COUPON_BENEFICIARY_DOMAIN] = { "beneficiary_domain", NOMO_TYPE_TEXT, N_ ("E-mail domain") },
+  [COUPON_IS_GROUP] = { "is_group", NOMO_TYPE_BOOL, N_ ("Group of coupons"), NOMO_FIELD_GROUPED },
+  [COUPON_GROUP_NAME] = { "group_name", NOMO_TYPE_TEXT, N_ ("Name of the group"), NAME },
+  [COUPON_GROUP_SUFFIX] = { "group_suffix", NOMO_TYPE_TEXT, N_ ("Suffix of the codes") },
+  [COUPON_GROUP_COUNT] = { "group_count", NOMO_TYPE_INT, N_ ("Codes in the group") },
+  [COUPON_MARKETING] = { "marketing", NOMO_TYPE_BOOL, N_ ("Marketer’s coupon"), NOMO_FIELD_GROUPED, PAY },
+  [COUPON_MARKETING_NAME] = { "marketing_name", NOMO_TYPE_TEXT, N_ ("Marketer"), NAME | NOMO_FIELD_PERSONAL, PAY },
+  [COUPON_MARKETING_TYPE] = { "marketing_type", NOMO_TYPE_CHOICE, N_ ("Kind of commission"), 0, types, PAY,
+                              .context = "coupon type" },
+  [COUPON_MARKETING_PERCENT] = { "marketing_percent", NOMO_TYPE_INT, N_ ("Commission in percent"), 0, PAY },
+  [COUPON_MARKETING_AMOUNT] = { "marketing_amount", NOMO_TYPE_MONEY, N_ ("Commission"), 0, MONEY, PAY },
+  [COUPON_MARKETING_MAXIMUM] = { "marketing_maximum", NOMO_TYPE_MONEY, N_ ("Commission at most"), 0, MONEY, PAY },
+  [COUPON_MARKETING_SHOW_MAXIMUM] = { "marketing_show_maximum", NOMO_TYPE_BOOL, N_ ("Tell the highest commission"), 0,
+                                      PAY },
+  [COUPON_MARKETING_HIDE_SALES] = { "marketing_hide_sales", NOMO_TYPE_BOOL, N_ ("Hide the sales from the marketer"), 0,
+                                    PAY },
+  [COUPON_MARKETING_INFO] = { "marketing_info", NOMO_TYPE_TEXT, N_ ("Words to the marketer") },
+  [COUPON_MARKETING_VISITS] = { "marketing_visits", NOMO_TYPE_INT, N_ ("Visits by the marketer’s link"), MIRRORED },
+  [COUPON_MARKETING_URL] = { "marketing_url", NOMO_TYPE_TEXT, N_ ("Marketer’s link"), MIRRORED },
+  [COUPON_STATISTICS_URL] = { "statistics_url", NOMO_TYPE_TEXT, N_ ("Marketer’s figures"), MIRRORED },
+  [COUPON_USES] = { "uses", NOMO_TYPE_INT, N_ ("Times used"), MIRRORED_SUM },
+  [COUPON_CUSTOMERS] = { "customers_count", NOMO_TYPE_INT, N_ ("Customers who used it"), MIRRORED },
+  [COUPON_SALES] = { "sales", NOMO_TYPE_MONEY, N_ ("Sales"), MIRRORED_SUM, MONEY },
+  [COUPON_CREATED_AT] = { "created_at", NOMO_TYPE_TIME, N_ ("Created"), MIRRORED_SUM },
+  [COUPON_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), MIRRORED_SUM },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (fields) == COUPON_N_FIELDS);
+
+static const NomoField target_fields[] = {
+  [COUPON_TARGET] = { "target", NOMO_TYPE_TEXT, N_ ("Target"), NOMO_FIELD_GROUPED },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (target_fields) == COUPON_TARGET_N_FIELDS);
+
+static const NomoField method_fields[] = {
+  [COUPON_PAYMENT_METHOD] = { "method", NOMO_TYPE_CHOICE, N_ ("Payment method"), 0, nomo_payment_methods,
+                              .context = "payment method" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (method_fields) == COUPON_PAYMENT_METHOD_N_FIELDS);
+
+static const NomoField customer_fields[] = {
+  [COUPON_CUSTOMER] = { "customer", NOMO_TYPE_REF, N_ ("Customer"), NOMO_FIELD_GROUPED, NULL, "customer" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (customer_fields) == COUPON_CUSTOMER_N_FIELDS);
+
+static const NomoField code_fields[] = {
+  [COUPON_CHILD_CODE] = { "code", NOMO_TYPE_TEXT, N_ ("Code"), NOMO_FIELD_GROUPED },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (code_fields) == COUPON_CHILD_CODE_N_FIELDS);
+
+static const NomoPart parts[] = {
+  [COUPON_PART_TARGETS] = { "targets", N_ ("Applies to"), target_fields, COUPON_TARGET_N_FIELDS, TRUE },
+  [COUPON_PART_PAYMENT_METHODS] = { "payment_methods", N_ ("Payment methods"), method_fields,
+                                    COUPON_PAYMENT_METHOD_N_FIELDS, TRUE },
+  [COUPON_PART_CUSTOMERS] = { "customers", N_ ("Customers"), customer_fields, COUPON_CUSTOMER_N_FIELDS, TRUE,
+                              NOMO_FIELD_MIRROR },
+  [COUPON_PART_CODES] = { "codes", N_ ("Codes"), code_fields, COUPON_CHILD_CODE_N_FIELDS, TRUE, NOMO_FIELD_MIRROR },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (parts) == COUPON_N_PARTS);
+
+/**
+ * nomo_coupon_entity:
+ *
+ * Coupons: Salla's, and we may edit them. The natural order is by expiry, which every coupon has; when it was made is not
+ * known of one that Salla does not have yet.
+ *
+ * Returns: the descriptor
+ */
+const NomoEntity *
+nomo_coupon_entity (void)
+{
+  static const NomoEntity entity = {
+    .name = "coupon",
+    .label = N_ ("Coupon"),
+    .label_many = N_ ("Coupons"),
+    .kind = NOMO_KIND_TWO_WAY,
+    .fields = fields,
+    .n_fields = COUPON_N_FIELDS,
+    .parts = parts,
+    .n_parts = COUPON_N_PARTS,
+    .sort_field = COUPON_EXPIRY,
+    .sort_descending = TRUE,
+    .access = {
+        [NOMO_ROLE_OWNER] = NOMO_VERBS_EDIT,
+        [NOMO_ROLE_MANAGER] = NOMO_VERBS_EDIT,
+        [NOMO_ROLE_MARKETER] = NOMO_VERBS_EDIT,
+    },
+    .validate = nomo_coupon_validate,
+  };
+
+  return &entity;
+}
+
+/**
+ * nomo_coupon_add_target:
+ * @builder: a coupon under construction
+ * @target: what the row says
+ * @id: of what: Salla's number of the product, category, …
+ */
+void
+nomo_coupon_add_target (NomoRecordBuilder *builder, NomoCouponTarget target, gint64 id)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (target < COUPON_N_TARGETS);
+
+  text = g_strdup_printf ("%s:%" G_GINT64_FORMAT, target_names[target], id);
+  nomo_builder_add_part (builder, COUPON_PART_TARGETS);
+  nomo_builder_part_text (builder, COUPON_PART_TARGETS, COUPON_TARGET, text);
+}
+
+/**
+ * nomo_coupon_get_target:
+ * @coupon: a coupon
+ * @row: index of a row of %COUPON_PART_TARGETS
+ * @target: (out): what the row says
+ * @id: (out): of what
+ *
+ * Returns: %TRUE when the row could be read
+ */
+gboolean
+nomo_coupon_get_target (const NomoRecord *coupon, guint row, NomoCouponTarget *target, gint64 *id)
+{
+  const char *text = nomo_record_part_text (coupon, COUPON_PART_TARGETS, row, COUPON_TARGET);
+  const char *colon = text != NULL ? strchr (text, ':') : NULL;
+
+  if (colon == NULL || !g_ascii_string_to_signed (colon + 1, 10, 1, G_MAXINT64, id, NULL))
+    return FALSE;
+  for (guint i = 0; i < COUPON_N_TARGETS; i++) {
+    *target = i;
+    if (strlen (target_names[i]) == (gsize) (colon - text) && g_str_has_prefix (text, target_names[i]))
+      return TRUE;
+  }
+  return FALSE;
+}

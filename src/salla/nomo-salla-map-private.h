@@ -1,0 +1,17 @@
+#pragma once
+
+#include "nomo-salla-map.h"
+
+G_BEGIN_DECLS
+
+gboolean _nomo_map_refuse (GError **error, const char *reason);
+gboolean _nomo_map_read_id (JsonNode *row, gint64 *id, GError **error);
+char *_nomo_map_dup_text (JsonNode *row, const char *path);
+char *_nomo_map_dup_currency (JsonNode *row, const char *path, const char *fallback);
+char *_nomo_map_dup_name (JsonNode *person);
+char *_nomo_map_dup_phone (JsonNode *person);
+void _nomo_map_copy_text (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+gboolean _nomo_map_tells_rows (JsonNode *row, const char *path);
+NomoRecord *_nomo_map_end (NomoRecordBuilder *builder, GError **error);
+
+G_END_DECLS

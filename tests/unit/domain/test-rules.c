@@ -1,0 +1,228 @@
+#include "nomo-cart.h"
+#include "nomo-contact.h"
+#include "nomo-product.h"
+#include "nomo-store-error.h"
+#include "nomo-task.h"
+
+#include <string.h>
+
+/* A field of a record that is otherwise in order, and what comes of it. */
+typedef struct {
+  guint field;
+  const char *text; /* or */
+  gint64 number;
+  const char *message; /* NULL: it is accepted */
+} Case;
+
+static void
+set (NomoRecordBuilder *builder, const NomoEntity *entity, const Case *wanted)
+{
+  if (nomo_type_is_text (entity->fields[wanted->field].type))
+    nomo_builder_set_text (builder, wanted->field, wanted->text);
+  else
+    nomo_builder_set_int (builder, wanted->field, wanted->number);
+}
+
+static void
+assert_message (NomoRecordBuilder *builder, const char *message)
+{
+  g_autoptr (NomoRecord) record = nomo_builder_end (builder);
+  g_autoptr (GError) error = NULL;
+
+  nomo_record_validate (record, &error);
+  g_assert_cmpstr (error != NULL ? error->message : NULL, ==, message);
+  if (message != NULL)
+    g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID);
+}
+
+static void
+try_cases (NomoRecordBuilder *(*build) (void), const NomoEntity *entity, const Case *cases, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    NomoRecordBuilder *builder = build ();
+
+    set (builder, entity, &cases[i]);
+    assert_message (builder, cases[i].message);
+  }
+}
+
+static NomoRecordBuilder *
+build_product (void)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_product_entity (), 5);
+
+  nomo_builder_set_text (builder, PRODUCT_NAME, "باقة جوري");
+  nomo_builder_set_text (builder, PRODUCT_CURRENCY, "SAR");
+  return builder;
+}
+
+static void
+test_product (void)
+{
+  static const Case cases[] = {
+    { PRODUCT_PRICE, NULL, 12000, NULL },
+    { PRODUCT_PRICE, NULL, G_MAXINT64, "Product 5: “Price” is too large to be true." },
+    { PRODUCT_QUANTITY, NULL, -3, NULL },
+    { PRODUCT_SOLD, NULL, -1, "Product 5: “Sold” is negative." },
+    { PRODUCT_RATING, NULL, -1, "Product 5: “Rating” is negative." },
+    { PRODUCT_CURRENCY, "riyal", 0, "Product 5: “Currency” is no currency such as SAR." },
+  };
+
+  try_cases (build_product, nomo_product_entity (), cases, G_N_ELEMENTS (cases));
+}
+
+static NomoRecordBuilder *
+build_cart (void)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_cart_entity (), 6);
+
+  nomo_builder_set_int (builder, CART_CREATED_AT, 1000);
+  nomo_builder_set_int (builder, CART_TOTAL, 18000);
+  nomo_builder_set_text (builder, CART_CURRENCY, "SAR");
+  return builder;
+}
+
+static void
+test_cart (void)
+{
+  static const Case cases[] = {
+    { CART_TOTAL, NULL, 18000, NULL },
+    { CART_TOTAL, NULL, G_MININT64, "Abandoned cart 6: “Total” is too large to be true." },
+    { CART_ITEM_COUNT, NULL, -1, "Abandoned cart 6: “Items” is negative." },
+    { CART_CURRENCY, "ريال", 0, "Abandoned cart 6: “Currency” is no currency such as SAR." },
+    { CART_FOLLOWED_UP_AT, NULL, 2000, NULL },
+    { CART_FOLLOWED_UP_BY, "نورة", 0, "Abandoned cart 6: “Followed up by” is set, but not when." },
+  };
+  NomoRecordBuilder *builder = build_cart ();
+
+  try_cases (build_cart, nomo_cart_entity (), cases, G_N_ELEMENTS (cases));
+  nomo_builder_set_int (builder, CART_FOLLOWED_UP_AT, 2000);
+  nomo_builder_set_text (builder, CART_FOLLOWED_UP_BY, "نورة");
+  assert_message (builder, NULL);
+}
+
+static NomoRecordBuilder *
+build_contact (void)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_contact_entity (), 7);
+
+  nomo_builder_set_text (builder, CONTACT_COMPANY, "منشأة الورد");
+  return builder;
+}
+
+static void
+test_contact (void)
+{
+  static const char *const no_email = "Contact 7: “E-mail” is no e-mail address.";
+  static const char *const no_phone = "Contact 7: “Phone” is no phone number with its country code.";
+  const Case cases[] = {
+    { CONTACT_NAME, "هند السالم", 0, NULL },
+    { CONTACT_COMPANY, "", 0, "Contact 7: give a name, a company, a phone or an e-mail address." },
+    { CONTACT_EMAIL, "hind@example.org", 0, NULL },
+    { CONTACT_EMAIL, "hind@localhost", 0, NULL },
+    { CONTACT_EMAIL, "hind", 0, no_email },
+    { CONTACT_EMAIL, "@example.org", 0, no_email },
+    { CONTACT_EMAIL, "hind@", 0, no_email },
+    { CONTACT_EMAIL, "hind@a@b", 0, no_email },
+    { CONTACT_EMAIL, "hind al@example.org", 0, no_email },
+    { CONTACT_EMAIL, "hind@example.org\u00a0", 0, no_email },
+    { CONTACT_PHONE, "+966500000777", 0, NULL },
+    { CONTACT_PHONE, "0500000777", 0, no_phone },
+    { CONTACT_PHONE, "+0966500000777", 0, no_phone },
+    { CONTACT_PHONE, "+966 500000777", 0, no_phone },
+    { CONTACT_PHONE, "+966", 0, no_phone },
+    { CONTACT_PHONE, "+1234567890123456", 0, no_phone },
+    { CONTACT_CONSENT, "given", 0, "Contact 7: “Consent on” is missing." },
+    { CONTACT_CONSENT_AT, NULL, 1000, NULL },
+    { CONTACT_REFERRED_BY, NULL, 8, NULL },
+    { CONTACT_REFERRED_BY, NULL, 7, "Contact 7: “Referred by” is the record itself." },
+  };
+
+  try_cases (build_contact, nomo_contact_entity (), cases, G_N_ELEMENTS (cases));
+}
+
+/* Each of the four alone tells who it is. */
+static void
+test_contact_by_one (void)
+{
+  static const Case cases[] = {
+    { CONTACT_NAME, "هند", 0, NULL },
+    { CONTACT_COMPANY, "منشأة", 0, NULL },
+    { CONTACT_PHONE, "+966500000777", 0, NULL },
+    { CONTACT_EMAIL, "hind@example.org", 0, NULL },
+    { CONTACT_NOTE, "اتصل ثم أغلق", 0, "Contact 7: give a name, a company, a phone or an e-mail address." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    NomoRecordBuilder *builder = nomo_record_build (nomo_contact_entity (), 7);
+
+    set (builder, nomo_contact_entity (), &cases[i]);
+    assert_message (builder, cases[i].message);
+  }
+}
+
+static void
+test_long_email (void)
+{
+  for (guint length = 254; length <= 255; length++) {
+    NomoRecordBuilder *builder = build_contact ();
+    g_autofree char *local = g_strnfill (length - strlen ("@example.org"), 'a');
+    g_autofree char *email = g_strconcat (local, "@example.org", NULL);
+
+    nomo_builder_set_text (builder, CONTACT_EMAIL, email);
+    assert_message (builder, length == 254 ? NULL : "Contact 7: “E-mail” is no e-mail address.");
+  }
+}
+
+static void
+test_consent (void)
+{
+  NomoRecordBuilder *builder = build_contact ();
+
+  nomo_builder_set_text (builder, CONTACT_CONSENT, "withdrawn");
+  nomo_builder_set_int (builder, CONTACT_CONSENT_AT, 1000);
+  assert_message (builder, NULL);
+}
+
+static NomoRecordBuilder *
+build_task (void)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_task_entity (), 8);
+
+  nomo_builder_set_text (builder, TASK_TITLE, "اتصل بهند");
+  return builder;
+}
+
+static void
+test_task (void)
+{
+  static const Case cases[] = {
+    { TASK_TITLE, NULL, 0, "Task 8: “Task” is missing." },
+    { TASK_TITLE, "", 0, "Task 8: “Task” is missing." },
+    { TASK_DONE, NULL, 1, NULL },
+    { TASK_DONE, NULL, 2, "Task 8: “Done” is neither yes nor no." },
+    { TASK_DONE_AT, NULL, 1000, "Task 8: “Done on” is set, but the task is not done." },
+    { TASK_PRIORITY, "high", 0, NULL },
+    { TASK_PRIORITY, "of the shop’s own", 0, NULL },
+  };
+  NomoRecordBuilder *builder = build_task ();
+
+  try_cases (build_task, nomo_task_entity (), cases, G_N_ELEMENTS (cases));
+  nomo_builder_set_int (builder, TASK_DONE, 1);
+  nomo_builder_set_int (builder, TASK_DONE_AT, 1000);
+  assert_message (builder, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/product", test_product);
+  g_test_add_func ("/rules/cart", test_cart);
+  g_test_add_func ("/rules/contact", test_contact);
+  g_test_add_func ("/rules/contact/by-one", test_contact_by_one);
+  g_test_add_func ("/rules/contact/long-email", test_long_email);
+  g_test_add_func ("/rules/contact/consent", test_consent);
+  g_test_add_func ("/rules/task", test_task);
+  return g_test_run ();
+}
