@@ -56,10 +56,11 @@ print_erased (NomoCli *cli, const NomoEntity *entity, const NomoCommitResult *re
     return;
   }
   puts (_ ("The person is erased: name, phones, addresses, history and what search knew."));
-  /* Translators: %s is a number. */
-  printf (ngettext ("%s record about the person lost what was personal in it.\n",
-                    "%s records about the person lost what was personal in them.\n", result->written),
-          others);
+  if (result->written > 0)
+    /* Translators: %s is a number. */
+    printf (ngettext ("%s record about the person lost what was personal in it.\n",
+                      "%s records about the person lost what was personal in them.\n", result->written),
+            others);
   if (at_salla)
     puts (_ ("Salla still holds the person. Delete the customer in Salla as well; nothing of it comes back to this "
              "device."));
@@ -85,7 +86,7 @@ ask_and_erase (NomoCli *cli, const NomoEntity *entity, const char *id, const cha
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
-  g_autoptr (NomoRecord) record = store != NULL ? nomo_cli_read_record (cli, store, entity, id, &error) : NULL;
+  g_autoptr (NomoRecord) record = store != NULL ? nomo_cli_read_record (store, entity, id, &error) : NULL;
 
   if (record == NULL)
     return nomo_cli_fail (cli, error);

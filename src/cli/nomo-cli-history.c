@@ -140,7 +140,7 @@ print_history (NomoCli *cli, const NomoEntity *entity, const char *id, guint lim
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
-  g_autoptr (NomoRecord) record = store != NULL ? nomo_cli_read_record (cli, store, entity, id, &error) : NULL;
+  g_autoptr (NomoRecord) record = store != NULL ? nomo_cli_read_record (store, entity, id, &error) : NULL;
   g_autoptr (GPtrArray) entries = NULL;
 
   if (record != NULL)

@@ -9,6 +9,10 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#define MAP_EXAMPLE                                                                                             \
+  "{\"columns\": {\"Header\": \"field\", \"Other\": {\"field\": \"status\", \"choices\": {\"Text\": \"key\"}, " \
+  "\"empty\": \"clear\"}},\n \"defaults\": {\"field\": \"value\"}, \"key\": \"field\"}"
+
 typedef struct {
   char *map;
   char *key;
@@ -253,9 +257,7 @@ nomo_cli_import (NomoCli *self, int argc, char **argv)
   Options options = { 0 };
   const GOptionEntry entries[] = {
     { "map", 0, 0, G_OPTION_ARG_FILENAME, &options.map,
-      N_ ("File that says what the columns are: {\"columns\":{\"Header\":\"field\"},\"defaults\":{},\"key\":\"field\"}; "
-          "without one they are recognised by their names"),
-      N_ ("FILE") },
+      N_ ("JSON file that says what the columns are; without one they are recognised by their names"), N_ ("FILE") },
     { "key", 0, 0, G_OPTION_ARG_STRING, &options.key,
       N_ ("Change the record that has the same FIELD, in place of making a new one"), N_ ("FIELD") },
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &options.encoding, N_ ("utf-8 (also UTF-16) or windows-1256"),
@@ -270,12 +272,15 @@ nomo_cli_import (NomoCli *self, int argc, char **argv)
       N_ ("NAME") },
     { NULL },
   };
+  g_autofree char *summary = NULL;
   const NomoEntity *entity;
   int code = NOMO_EXIT_USAGE;
 
-  if (nomo_cli_parse (self, "import",
-                      _ ("Make and change records from a CSV: “nomo import contacts leads.csv --key phone”"), entries,
-                      &argc, &argv)) {
+  summary = g_strdup_printf ("%s\n\n--map:\n%s",
+                             _ ("Make and change records from a CSV: “nomo import contacts "
+                                "leads.csv --key phone”"),
+                             MAP_EXAMPLE);
+  if (nomo_cli_parse (self, "import", summary, entries, &argc, &argv)) {
     entity = nomo_cli_want_entity (argc, argv, 1, "nomo import RECORDS FILE");
     if (entity != NULL)
       code = run_with_options (self, entity, argv[2], &options);

@@ -77,7 +77,7 @@ show (NomoCli *cli, const NomoEntity *entity, const char *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
-  g_autoptr (NomoRecord) record = store != NULL ? nomo_cli_read_record (cli, store, entity, id, &error) : NULL;
+  g_autoptr (NomoRecord) record = store != NULL ? nomo_cli_read_record (store, entity, id, &error) : NULL;
   g_autofree char *json = NULL;
 
   if (record == NULL)

@@ -4,6 +4,7 @@
 
 #include "nomo-domain.h"
 #include "nomo-error.h"
+#include "nomo-store-scan.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -152,18 +153,53 @@ nomo_cli_want_entity (int argc, char **argv, int n_others, const char *usage)
   return NULL;
 }
 
+static gboolean
+tells_apart (const NomoField *field)
+{
+  return field->type == NOMO_TYPE_TEXT && (field->flags & NOMO_FIELD_NUMBER) != 0 &&
+         (field->flags & (NOMO_FIELD_INDEXED | NOMO_FIELD_UNIQUE)) != 0;
+}
+
+/* The number that lists show: that of an order is not the one that Salla keeps it by. */
+static NomoRecord *
+find_by_number (NomoStore *store, const NomoEntity *entity, const char *number, GError **error)
+{
+  const NomoValue wanted = { NOMO_VALUE_TEXT, { .text = (char *) number } };
+  const NomoValue *values[] = { &wanted };
+
+  for (guint i = 0; i < entity->n_fields; i++) {
+    g_autoptr (GArray) found = NULL;
+    const NomoFound *first;
+
+    if (!tells_apart (&entity->fields[i]))
+      continue;
+    found = nomo_store_find_same (store, entity, i, values, 1, error);
+    if (found == NULL)
+      return NULL;
+    first = &g_array_index (found, NomoFound, 0);
+    if (first->record != NULL && !first->several)
+      return nomo_record_ref (first->record);
+    if (first->several) {
+      g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_FAILED,
+                   /* Translators: 1 is what the records are ("Order"), 2 a number that was typed. */
+                   _ ("several records “%1$s” have the number %2$s"), _ (entity->label), number);
+      return NULL;
+    }
+  }
+  return NULL;
+}
+
 /**
  * nomo_cli_read_record:
- * @self: the command line
  * @store: the store
  * @entity: what the record is
- * @id: its number, as it was typed
+ * @id: its number, as it was typed: the id, or the number that lists show
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the record, also a deleted one; %NULL with a sentence when there is none
  */
 NomoRecord *
-nomo_cli_read_record (NomoCli *self, NomoStore *store, const NomoEntity *entity, const char *id, GError **error)
+nomo_cli_read_record (NomoStore *store, const NomoEntity *entity, const char *id, GError **error)
 {
   g_autofree char *ascii = nomo_text_ascii_digits (id);
   gint64 number = 0;
@@ -172,6 +208,8 @@ nomo_cli_read_record (NomoCli *self, NomoStore *store, const NomoEntity *entity,
 
   if (g_ascii_string_to_signed (ascii, 10, 1, G_MAXINT64, &number, NULL))
     record = nomo_store_get (store, entity, number, &failed);
+  if (record == NULL && failed == NULL)
+    record = find_by_number (store, entity, ascii, &failed);
   if (failed != NULL)
     g_propagate_error (error, failed);
   else if (record == NULL)

@@ -26,7 +26,6 @@ NomoQuery *nomo_cli_pick_make_query (const NomoCliPick *self, const NomoEntity *
 
 const NomoEntity *nomo_cli_find_entity (const char *name);
 const NomoEntity *nomo_cli_want_entity (int argc, char **argv, int n_others, const char *usage);
-NomoRecord *nomo_cli_read_record (NomoCli *self, NomoStore *store, const NomoEntity *entity, const char *id,
-                                  GError **error);
+NomoRecord *nomo_cli_read_record (NomoStore *store, const NomoEntity *entity, const char *id, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,10 @@
 #include "nomo-field-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* No record has this number, and a new one must have some to be looked at. */
+#define NEW_ID G_MAXINT64
 
 static const NomoImportColumn *
 get_column (const NomoImportRow *self, guint index)
@@ -167,18 +171,18 @@ set_value (NomoRecordBuilder *builder, guint field, const NomoValue *value)
     nomo_builder_set_null (builder, field);
 }
 
-static void
-make_record (NomoImportRow *self)
+static NomoRecord *
+make_record (const NomoImportRow *self, gint64 id)
 {
   NomoRecordBuilder *builder =
-      self->old != NULL ? nomo_record_build_from (self->old) : nomo_record_build (self->map->entity, 0);
+      self->old != NULL ? nomo_record_build_from (self->old) : nomo_record_build (self->map->entity, id);
 
   for (guint i = 0; i < self->map->entity->n_fields; i++) {
     if (self->old == NULL && self->values[i].tag <= NOMO_VALUE_NULL)
       set_value (builder, i, &self->map->defaults[i]);
     set_value (builder, i, &self->values[i]);
   }
-  self->record = nomo_builder_end (builder);
+  return nomo_builder_end (builder);
 }
 
 static void
@@ -194,16 +198,27 @@ check_required (NomoImportRow *self)
     }
 }
 
-/* The rules of the store that speak of the record alone; its number would tell nobody anything yet. */
+/* "Contact 17: “Phone” is …": the row has its line, and a new record has no number yet. */
+static const char *
+without_name (const NomoRecord *record, const char *sentence)
+{
+  g_autofree char *name = g_strdup_printf ("%s %" G_GINT64_FORMAT ": ", _ (nomo_record_get_entity (record)->label),
+                                           nomo_record_get_id (record));
+
+  return g_str_has_prefix (sentence, name) ? sentence + strlen (name) : sentence;
+}
+
+/* The rules of the store that speak of the record alone. */
 static void
 check_rules (NomoImportRow *self)
 {
   const NomoEntity *entity = self->map->entity;
+  g_autoptr (NomoRecord) numbered = make_record (self, NEW_ID);
   g_autoptr (GError) error = NULL;
 
   check_required (self);
-  if (self->outcome != NOMO_IMPORT_REFUSED && entity->validate != NULL && !entity->validate (self->record, &error))
-    nomo_import_row_refuse (self, NOMO_IMPORT_NOTHING, error->message);
+  if (self->outcome != NOMO_IMPORT_REFUSED && entity->validate != NULL && !entity->validate (numbered, &error))
+    nomo_import_row_refuse (self, NOMO_IMPORT_NOTHING, without_name (numbered, error->message));
 }
 
 /**
@@ -220,7 +235,7 @@ nomo_import_row_build (NomoImportRow *self)
   read_amounts (self);
   if (self->outcome == NOMO_IMPORT_REFUSED)
     return;
-  make_record (self);
+  self->record = make_record (self, 0);
   if (self->old == NULL)
     self->outcome = NOMO_IMPORT_CREATED;
   else

@@ -44,15 +44,18 @@ static const NomoField guest_fields[GUEST_N_FIELDS] = {
 
 static gboolean store_breaks;
 
-/* What the store finds wrong and the checks do not see, as a record without a number has passed them. */
+/* What the store finds wrong and the checks do not see, as a new record has no number there. */
 static gboolean
 guest_validate (const NomoRecord *guest, GError **error)
 {
   const char *name = nomo_record_get_text (guest, GUEST_NAME);
 
-  if (nomo_record_get_id (guest) == 0)
+  if (g_str_equal (name, "odd"))
+    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID, "Guest %" G_GINT64_FORMAT ": That is odd.",
+                 nomo_record_get_id (guest));
+  else if (nomo_record_get_id (guest) == G_MAXINT64)
     return TRUE;
-  if (g_str_equal (name, "stopped"))
+  else if (g_str_equal (name, "stopped"))
     g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID, "The store says no.");
   else if (store_breaks && g_str_equal (name, "breaks"))
     g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL, "full");
@@ -310,6 +313,7 @@ test_refused (Fixture *fixture, gconstpointer data)
                    "g,0501234561,,,22/22/2026,\n"
                    "h,0501234562,,,,99\n"
                    "i,0501234563,,,,,surplus\n"
+                   "odd,0501234565,,,,\n"
                    "fine,0501234564,,,,\n",
                    "2 phone: “12” is not a phone number.\n"
                    "3 phone: Records are found by this, and it is missing.\n"
@@ -319,8 +323,9 @@ test_refused (Fixture *fixture, gconstpointer data)
                    "8 amount: This is not an amount. Write it like 222.30.\n"
                    "9 since: “22/22/2026” is not a date. Write it like 2026-11-22, 22/11/2026 or 1448-06-12h.\n"
                    "10 firm: There is no record with this number.\n"
-                   "11 -: The row has more cells than there are columns.\n");
-  assert_counts (&trial, 1, 0, 0, 9);
+                   "11 -: The row has more cells than there are columns.\n"
+                   "12 -: That is odd.\n");
+  assert_counts (&trial, 1, 0, 0, 10);
   g_assert_true (g_str_has_suffix (trial.refused_path, "in.csv.refused.csv"));
   g_file_get_contents (trial.refused_path, &contents, NULL, &error);
   g_assert_no_error (error);
