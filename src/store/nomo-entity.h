@@ -163,6 +163,7 @@ typedef struct {
   const char *ref;           /* entity that a NOMO_TYPE_REF points to; field that holds a NOMO_TYPE_MONEY's currency */
   NomoOnDelete on_delete;    /* of a NOMO_TYPE_REF */
   guint writers;             /* 1 << NomoRole of those who may write it; 0: whoever may write the record */
+  const char *context;       /* nullable; message context of the choices' labels */
 } NomoField;
 
 /**
