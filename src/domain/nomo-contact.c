@@ -94,7 +94,8 @@ check_consent (const NomoRecord *contact, GError **error)
 static gboolean
 check_referrer (const NomoRecord *contact, GError **error)
 {
-  if (nomo_record_get_int (contact, CONTACT_REFERRED_BY) != nomo_record_get_id (contact))
+  if (nomo_record_is_null (contact, CONTACT_REFERRED_BY) ||
+      nomo_record_get_int (contact, CONTACT_REFERRED_BY) != nomo_record_get_id (contact))
     return TRUE;
   /* Translators: 1 is what the record is ("Contact"), 2 the record's number, 3 the name of a field. */
   return nomo_rules_refuse_field (contact, CONTACT_REFERRED_BY, _ ("%1$s %2$s: “%3$s” is the record itself."), error);
