@@ -2,6 +2,7 @@
 #include "bench.h"
 #include "nomo-calendar.h"
 #include "nomo-connection.h"
+#include "nomo-export.h"
 #include "nomo-order.h"
 
 #define N_SMALL 1000
@@ -153,6 +154,49 @@ bench_overview (NomoStore *store)
   bench_report ("sums-by-day-against-group-by", samples, FALSE, 0.03);
 }
 
+static void
+run_sqlite (const char *path, const char *sql, const char *output)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) process = NULL;
+
+  g_subprocess_launcher_set_stdout_file_path (launcher, output);
+  process = g_subprocess_launcher_spawn (launcher, &error, "sqlite3", "-readonly", "-header", "-csv", path, sql, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+}
+
+/* Our dates, amounts and words against the raw columns, of every record. */
+static void
+bench_export (NomoStore *store)
+{
+  static const char *const columns = "id,reference,date,status,payment,total,currency,city,coupon,customer,items_text,"
+                                     "item_count,updated_at,refunded,tax";
+  static const char *const sql = "SELECT id, reference, date, status, payment, total, currency, city, coupon, customer,"
+                                 " items_text, item_count, updated_at, refunded, tax FROM record_order"
+                                 " WHERE deleted_at IS NULL";
+  const NomoExportOptions options = { .columns = columns, .by_id = TRUE };
+  g_autoptr (Samples) samples = samples_new ();
+  g_autoptr (NomoQuery) all = nomo_query_new (nomo_order_entity ());
+  g_autofree char *output = bench_path ("export.csv");
+
+  for (guint i = 0; i < 5; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (NomoExport) export = nomo_export_new (nomo_order_entity (), &options, &error);
+    gint64 since = g_get_monotonic_time ();
+
+    g_assert_no_error (error);
+    g_assert_true (nomo_export_run_to_file (export, store, all, output, NULL, &error));
+    bench_add (samples->ours, since);
+    g_assert_cmpuint (nomo_export_get_count (export), ==, N_LARGE);
+    since = g_get_monotonic_time ();
+    run_sqlite (nomo_store_get_path (store), sql, output);
+    bench_add (samples->theirs, since);
+  }
+  bench_report ("export-1m-orders-against-sqlite3-csv", samples, TRUE, 0.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,6 +210,7 @@ main (int argc, char **argv)
   bench_filters (small, large);
   bench_other_filters (large);
   bench_overview (large);
+  bench_export (large);
   g_clear_object (&small);
   g_clear_object (&large);
   return bench_end ();
