@@ -33,7 +33,7 @@ import (const char *file, const char *name)
   g_autoptr (NomoImport) run = nomo_import_new (store, nomo_contact_entity (), &options, &error);
 
   g_assert_no_error (error);
-  g_assert_true (nomo_import_run (run, &(NomoImportWatch){ 0 }, NULL, &error));
+  g_assert_true (nomo_import_run (run, &(NomoImportWatch) { 0 }, NULL, &error));
   g_assert_cmpint (nomo_import_get_count (run, NOMO_IMPORT_CREATED), ==, N_ROWS);
 }
 

@@ -19,7 +19,7 @@ bench_window (NomoStore *small, NomoStore *large, const char *name, const NomoQu
 
   for (guint i = 0; i < 2 * WINDOWS + 2; i++) {
     gint64 since = g_get_monotonic_time ();
-    g_autoptr (GPtrArray) records = nomo_store_list (i % 2 == 0 ? large : small, query, 0, WINDOW, NULL);
+    g_autoptr (GPtrArray) records = nomo_store_list_rows (i % 2 == 0 ? large : small, query, 0, WINDOW, NULL);
 
     g_assert_cmpuint (records->len, ==, WINDOW);
     if (i >= 2)
