@@ -51,7 +51,7 @@ static const NomoField fields[] = {
   [CONTACT_CONSENT] = { "consent", NOMO_TYPE_CHOICE, N_ ("Consent"), GROUP, consents, .context = "consent" },
   [CONTACT_CONSENT_AT] = { "consent_at", NOMO_TYPE_TIME, N_ ("Consent on") },
   [CONTACT_NOTE] = { "note", NOMO_TYPE_TEXT, N_ ("Note"), NOMO_FIELD_PERSONAL | NOMO_FIELD_SEARCHABLE },
-  [CONTACT_CREATED_AT] = { "created_at", NOMO_TYPE_TIME, N_ ("Created"), COLUMN },
+  [CONTACT_CREATED_AT] = { "created_at", NOMO_TYPE_TIME, N_ ("Created"), COLUMN | NOMO_FIELD_BORN },
   [CONTACT_EXTRA] = { "extra", NOMO_TYPE_EXTRA, N_ ("Custom fields"), NOMO_FIELD_PERSONAL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CONTACT_N_FIELDS);
