@@ -5,6 +5,7 @@
 #include "nomo-store-error.h"
 #include "nomo-text.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 
 #define BUSY_TIMEOUT_MS  10000
@@ -28,8 +29,26 @@ statement_free (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* SQLite tells a full disk and one that cannot be written from other errors only where a write fails; the system, whose last
+ * word it leaves in errno, tells it of every call. */
 static NomoStoreError
-error_code (int code)
+system_error (int system)
+{
+  switch (system) {
+  case ENOSPC:
+  case EDQUOT:
+    return NOMO_STORE_ERROR_FULL;
+  case EACCES:
+  case EPERM:
+  case EROFS:
+    return NOMO_STORE_ERROR_OPEN;
+  default:
+    return NOMO_STORE_ERROR_FAILED;
+  }
+}
+
+static NomoStoreError
+error_code (int code, int system)
 {
   switch (code & 0xff) {
   case SQLITE_BUSY:
@@ -41,9 +60,12 @@ error_code (int code)
   case SQLITE_NOTADB:
     return NOMO_STORE_ERROR_CORRUPT;
   case SQLITE_CANTOPEN:
+    return system_error (system) == NOMO_STORE_ERROR_FULL ? NOMO_STORE_ERROR_FULL : NOMO_STORE_ERROR_OPEN;
   case SQLITE_PERM:
   case SQLITE_READONLY:
     return NOMO_STORE_ERROR_OPEN;
+  case SQLITE_IOERR:
+    return system_error (system);
   default:
     return NOMO_STORE_ERROR_FAILED;
   }
@@ -69,7 +91,7 @@ error_sentence (NomoStoreError code)
 static void
 set_error (NomoConnection *self, int code, GError **error)
 {
-  NomoStoreError kind = error_code (code);
+  NomoStoreError kind = error_code (code, errno);
   const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
 
   if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))

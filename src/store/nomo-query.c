@@ -132,8 +132,8 @@ nomo_query_set_currency (NomoQuery *self, const char *currency)
  * @field: index of a field
  * @descending: whether the largest come first
  *
- * Sets the order; records without a value come first in ascending and last in descending order, equal ones follow each
- * other by id. Records that share a value of a field that is grouped follow each other in the natural order.
+ * Sets the order; records without a value come first in ascending and last in descending order. Equal ones follow each other
+ * by id, those of a field that many share in the natural order first; a descending list is the ascending one turned around.
  *
  * Returns: %FALSE when lists cannot be sorted by @field, which leaves the order as it was
  */
@@ -182,6 +182,19 @@ gboolean
 nomo_query_is_all (const NomoQuery *self)
 {
   return self->root->children->len == 0;
+}
+
+/**
+ * nomo_query_is_ordered:
+ * @self: a query
+ *
+ * Returns: %TRUE when it matters in what order its records come: one was asked for, or only the first of them
+ */
+gboolean
+nomo_query_is_ordered (const NomoQuery *self)
+{
+  return self->limit > 0 || self->sort_field != self->entity->sort_field ||
+         self->descending != self->entity->sort_descending;
 }
 
 /**

@@ -75,6 +75,7 @@ void nomo_query_limit (NomoQuery *self, guint n);
 
 const NomoEntity *nomo_query_get_entity (const NomoQuery *self);
 gboolean nomo_query_is_all (const NomoQuery *self);
+gboolean nomo_query_is_ordered (const NomoQuery *self);
 guint nomo_query_get_limit (const NomoQuery *self);
 
 NomoQuery *nomo_query_parse (const NomoEntity *entity, const char *filter, GError **error);

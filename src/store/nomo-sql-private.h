@@ -21,9 +21,6 @@ typedef struct {
 gboolean _nomo_plan_is_joined (const NomoPlan *plan);
 void _nomo_where_append_compare (NomoWhere *self, const NomoCondition *condition);
 void _nomo_sql_append_order (NomoSql *self, const NomoQuery *query, const NomoPlan *plan);
-void _nomo_sql_append_next_group (NomoSql *self, const NomoQuery *query, const NomoValue *before);
-void _nomo_sql_append_in_group (NomoSql *self, const NomoQuery *query, const NomoValue *value);
-void _nomo_sql_append_group_rows (NomoSql *self, const NomoQuery *query, const NomoValue *value);
 void _nomo_sql_append_condition (NomoSql *self, const NomoQuery *query, const NomoCondition *condition);
 void _nomo_sql_append_part_equal (NomoSql *self, const NomoQuery *query, const NomoCondition *condition);
 

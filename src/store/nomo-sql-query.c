@@ -118,7 +118,7 @@ append (NomoSql *self, const char *text)
   g_string_append (self->text, text);
 }
 
-/* The natural order tells the records of one group apart. */
+/* The natural order tells the records of one value apart, turned around when the list is: so one index serves both. */
 static gboolean
 has_second_key (const NomoQuery *query)
 {
@@ -127,9 +127,15 @@ has_second_key (const NomoQuery *query)
 }
 
 static gboolean
+second_descends (const NomoQuery *query)
+{
+  return query->entity->sort_descending != query->descending;
+}
+
+static gboolean
 id_descends (const NomoQuery *query)
 {
-  return has_second_key (query) ? query->entity->sort_descending : query->descending;
+  return has_second_key (query) ? second_descends (query) : query->descending;
 }
 
 static void
@@ -154,7 +160,7 @@ sort_column (const NomoQuery *query, guint field, const NomoPlan *plan)
  * @query: a query
  * @plan: (nullable): how the rows are found
  *
- * Appends `ORDER BY` and the keys; the id is the last of them.
+ * Appends `ORDER BY` and the keys, from where @plan finds them; the id is the last of them.
  */
 void
 _nomo_sql_append_order (NomoSql *self, const NomoQuery *query, const NomoPlan *plan)
@@ -166,7 +172,7 @@ _nomo_sql_append_order (NomoSql *self, const NomoQuery *query, const NomoPlan *p
   append (self, " ORDER BY ");
   append_key_order (self, first, query->descending);
   if (has_second_key (query))
-    append_key_order (self, second, entity->sort_descending);
+    append_key_order (self, second, second_descends (query));
   append (self, _nomo_plan_is_joined (plan) ? NOMO_PLAN_PART_OWNER : "id");
   append (self, id_descends (query) ? " DESC" : " ASC");
 }
@@ -239,58 +245,13 @@ nomo_sql_append_before (NomoSql *self, const NomoQuery *query, const NomoValue *
   append_key_same (self, first, &keys[0]);
   if (has_second_key (query)) {
     append (self, " AND (");
-    append_key_before (self, second, entity->sort_descending, &keys[1]);
+    append_key_before (self, second, second_descends (query), &keys[1]);
     append (self, " OR (");
     append_key_same (self, second, &keys[1]);
   }
   append (self, id_descends (query) ? " AND id > " : " AND id < ");
   nomo_sql_bind_int (self, id);
   append (self, has_second_key (query) ? "))))" : "))");
-}
-
-/*
- * _nomo_sql_append_next_group:
- * @self: a statement that begins with `SELECT`
- * @query: a query that sorts by a grouped field
- * @before: a value of the field, unset for the first
- *
- * Appends the largest value that is smaller than @before.
- */
-void
-_nomo_sql_append_next_group (NomoSql *self, const NomoQuery *query, const NomoValue *before)
-{
-  g_autofree char *column = nomo_field_column (&query->entity->fields[query->sort_field]);
-
-  g_string_append_printf (self->text, "%s FROM record_%s WHERE deleted_at IS NULL AND %s ", column, query->entity->name,
-                          column);
-  if (before->tag == NOMO_VALUE_UNSET)
-    append (self, "IS NOT NULL");
-  else {
-    append (self, "< ");
-    append_bound (self, before);
-  }
-  g_string_append_printf (self->text, " ORDER BY %s DESC LIMIT 1", column);
-}
-
-/*
- * _nomo_sql_append_in_group:
- * @self: a statement behind its `WHERE`
- * @query: a query that sorts by a grouped field
- * @value: a value of the field, or null
- *
- * Appends the condition that the field has that value, and the natural order.
- */
-void
-_nomo_sql_append_in_group (NomoSql *self, const NomoQuery *query, const NomoValue *value)
-{
-  const NomoEntity *entity = query->entity;
-  g_autofree char *first = nomo_field_column (&entity->fields[query->sort_field]);
-  g_autofree char *second = nomo_field_column (&entity->fields[entity->sort_field]);
-
-  append_key_same (self, first, value);
-  append (self, " ORDER BY ");
-  append_key_order (self, second, entity->sort_descending);
-  append (self, entity->sort_descending ? "id DESC" : "id ASC");
 }
 
 /**

@@ -222,23 +222,3 @@ _nomo_sql_append_part_equal (NomoSql *self, const NomoQuery *query, const NomoCo
   append (&where, " WHERE ");
   _nomo_where_append_compare (&where, condition);
 }
-
-/*
- * _nomo_sql_append_group_rows:
- * @self: a statement that ends behind its columns
- * @query: a query that sorts by a grouped field
- * @value: a value of the field, or null
- *
- * Appends `FROM`, the conditions and the order for the rows of one group.
- */
-void
-_nomo_sql_append_group_rows (NomoSql *self, const NomoQuery *query, const NomoValue *value)
-{
-  NomoPlan plan = { .drive = NOMO_DRIVE_ORDER };
-  NomoWhere where = { self, query, &plan, nomo_clock_now (), TRUE };
-
-  g_string_append_printf (self->text, " FROM record_%s", query->entity->name);
-  append_conditions (&where);
-  append (&where, " AND ");
-  _nomo_sql_append_in_group (self, query, value);
-}

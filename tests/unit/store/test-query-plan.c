@@ -83,9 +83,7 @@ test_sorts (Fixture *fixture, gconstpointer data)
 
         if (!nomo_query_sort (query, i, descending))
           continue;
-        /* Backwards, an index of groups would show the natural order backwards. */
-        if (!descending || !nomo_field_is_grouped (field))
-          assert_in_order (fixture, query, index);
+        assert_in_order (fixture, query, index);
         n++;
       }
     }
@@ -299,78 +297,6 @@ test_choice (Fixture *fixture, gconstpointer data)
   assert_obeyed (fixture);
 }
 
-static GArray *
-read_all (Fixture *fixture, const NomoQuery *query, guint n)
-{
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint offset = 0; offset < n; offset += 40) {
-    g_autoptr (GPtrArray) records = nomo_store_list (fixture->store, query, offset, 40, NULL);
-
-    for (guint i = 0; i < records->len; i++) {
-      gint64 id = nomo_record_get_id (records->pdata[i]);
-
-      g_array_append_val (ids, id);
-    }
-  }
-  return ids;
-}
-
-/* The first rows of the largest group come by themselves and are those of the whole list. */
-static void
-test_largest_group_first (Fixture *fixture, gconstpointer data)
-{
-  static const char *const texts[] = {
-    "ORDER BY -status",
-    "ORDER BY -city",
-    "total > 900 AND NOT tags has vip ORDER BY -city",
-    "status in (shipped, canceled) ORDER BY -status",
-    "city is empty ORDER BY -city",
-    "status = none ORDER BY -status",
-  };
-
-  fill (fixture, 400);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autoptr (NomoQuery) query = parse (nomo_order_entity (), texts[i]);
-    g_autoptr (GArray) expected = nomo_store_list_ids (fixture->store, query, 0, NULL, NULL);
-
-    g_test_message ("%s", texts[i]);
-    for (guint n = 1; n < 420; n += 60) {
-      g_autoptr (GArray) ids = nomo_store_list_ids (fixture->store, query, n, NULL, NULL);
-
-      g_assert_cmpuint (ids->len, ==, MIN (n, expected->len));
-      g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), expected->data, ids->len * sizeof (gint64));
-    }
-    g_autoptr (GArray) pages = read_all (fixture, query, 440);
-    assert_same (pages, expected);
-  }
-}
-
-/* Where nearly every record is a group of its own, they are not read one by one without end. */
-static void
-test_many_groups (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (NomoQuery) query = parse (nomo_order_entity (), "total > 900 ORDER BY -customer");
-  g_autoptr (GArray) expected = NULL;
-  g_autoptr (GArray) ids = NULL;
-  NomoCommit *commit = nomo_commit_new ("salla", NULL);
-
-  for (gint64 id = 1; id <= 600; id++) {
-    g_autoptr (NomoRecord) order = fixture_order (id, FIXTURE_EPOCH, id * 31 % 1000 * 100, "completed", 1);
-    NomoRecordBuilder *builder = nomo_record_build_from (order);
-    g_autoptr (NomoRecord) with_customer = NULL;
-
-    nomo_builder_set_int (builder, ORDER_CUSTOMER_ID, id * 7 % 601);
-    with_customer = nomo_builder_end (builder);
-    nomo_commit_put (commit, with_customer);
-  }
-  fixture_commit (fixture, commit);
-  expected = nomo_store_list_ids (fixture->store, query, 0, NULL, NULL);
-  ids = nomo_store_list_ids (fixture->store, query, 50, NULL, NULL);
-  g_assert_cmpuint (ids->len, ==, 50);
-  g_assert_cmpmem (ids->data, 50 * sizeof (gint64), expected->data, 50 * sizeof (gint64));
-}
-
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -381,7 +307,5 @@ main (int argc, char **argv)
   ADD ("/query-plan/groups", test_groups);
   ADD ("/query-plan/same-rows", test_same_rows);
   ADD ("/query-plan/choice", test_choice);
-  ADD ("/query-plan/largest-group-first", test_largest_group_first);
-  ADD ("/query-plan/many-groups", test_many_groups);
   return g_test_run ();
 }

@@ -211,6 +211,7 @@ test_built (void)
   nomo_query_end_group (query);
   g_assert_true (nomo_query_where_extra (query, CONTACT_EXTRA, "size", NOMO_OP_GT, "40", NULL));
   g_assert_true (nomo_query_sort (query, CONTACT_NAME, FALSE));
+  g_assert_true (nomo_query_is_ordered (query));
   nomo_query_limit (query, 7);
   text = nomo_query_to_text (query);
   g_assert_cmpstr (text, ==,
@@ -248,6 +249,7 @@ test_currency (void)
   g_assert_cmpstr (dinars_text, ==, "total > 1.500");
   g_assert_cmpstr (riyals_text, ==, "total > 1.50");
   g_assert_true (nomo_query_equal (dinars, copy));
+  g_assert_false (nomo_query_is_ordered (copy));
   g_assert_false (nomo_query_equal (dinars, riyals));
 }
 
