@@ -20,7 +20,8 @@ struct _NomoConnection {
   sqlite3 *db;
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
-  gint *seen; /* nullable, atomic */
+  gint *seen;   /* nullable, atomic */
+  int patience; /* checks until a statement is given up, -1: none */
 };
 
 static void
@@ -122,10 +123,14 @@ seen (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 static int
-is_cancelled (void *data)
+gives_up (void *data)
 {
   NomoConnection *self = data;
 
+  if (self->patience == 0)
+    return TRUE;
+  if (self->patience > 0)
+    self->patience--;
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
@@ -141,7 +146,7 @@ configure (NomoConnection *self, gboolean writable, GError **error)
   sqlite3_create_function (self->db, "nomo_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
                            NULL, NULL);
   sqlite3_create_function (self->db, "nomo_seen", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, seen, NULL, NULL);
-  sqlite3_progress_handler (self->db, STEPS_PER_CHECK, is_cancelled, self);
+  sqlite3_progress_handler (self->db, STEPS_PER_CHECK, gives_up, self);
   if (!nomo_connection_exec (self, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (CACHE_PAGES_KIB),
                              error))
     return FALSE;
@@ -168,6 +173,7 @@ nomo_connection_open (const char *path, gboolean writable, GError **error)
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int code;
 
+  self->patience = -1;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   code = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_READWRITE, NULL);
   if (code != SQLITE_OK) {
@@ -210,6 +216,31 @@ void
 nomo_connection_set_seen (NomoConnection *self, gint *seen)
 {
   self->seen = seen;
+}
+
+/**
+ * nomo_connection_set_patience:
+ * @self: a connection
+ * @patience: how many times 20,000 steps of SQLite's machine, some thousand rows, statements may go on; -1 for ever
+ *
+ * Gives statements up that take too long, with an error.
+ */
+void
+nomo_connection_set_patience (NomoConnection *self, int patience)
+{
+  self->patience = patience;
+}
+
+/**
+ * nomo_connection_has_patience:
+ * @self: a connection
+ *
+ * Returns: %FALSE when a statement may have been given up since nomo_connection_set_patience()
+ */
+gboolean
+nomo_connection_has_patience (NomoConnection *self)
+{
+  return self->patience != 0;
 }
 
 /**

@@ -30,6 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)
 
 void nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancellable);
 void nomo_connection_set_seen (NomoConnection *self, gint *seen);
+void nomo_connection_set_patience (NomoConnection *self, int patience);
+gboolean nomo_connection_has_patience (NomoConnection *self);
 gboolean nomo_connection_exec (NomoConnection *self, const char *sql, GError **error);
 gboolean nomo_connection_read_int (NomoConnection *self, const char *sql, gint64 *value, GError **error);
 NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error);

@@ -189,15 +189,12 @@ count (const Candidates *self, const NomoQuery *query, NomoConnection *connectio
   return statement;
 }
 
-/* The index with the fewest matches, when they are few; else one that keeps the order; else the order's own. */
+/* The index with the fewest matches, when they are few. */
 static void
 choose (const Candidates *self, NomoStatement *counts, NomoPlan *plan)
 {
   gint64 fewest = MAX_SORTED;
 
-  for (guint i = 0; i < self->n; i++)
-    if (self->plans[i].sorted && !plan->sorted)
-      *plan = self->plans[i];
   for (guint i = 0; i < self->n; i++) {
     gint64 n = nomo_statement_get_int (counts, (int) i);
 
@@ -220,6 +217,44 @@ _nomo_plan_is_joined (const NomoPlan *plan)
   return plan != NULL && plan->drive == NOMO_DRIVE_PART && plan->sorted;
 }
 
+static void
+keep_order (const Candidates *self, NomoPlan *plan)
+{
+  *plan = (NomoPlan) { .drive = NOMO_DRIVE_ORDER };
+  for (guint i = 0; i < self->n; i++)
+    if (self->plans[i].sorted && !plan->sorted)
+      *plan = self->plans[i];
+}
+
+static NomoHope
+hope_of (const Candidates *self, const NomoPlan *plan)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->plans[i].narrow)
+      return NOMO_HOPE_POOR;
+  return self->n == (plan->sorted ? 1 : 0) ? NOMO_HOPE_SURE : NOMO_HOPE_GOOD;
+}
+
+/**
+ * nomo_plan_keep_order:
+ * @query: a query
+ * @plan: (out): an index in whose order its rows are wanted, which lives as long as @query
+ *
+ * Says how the first rows of most queries come at once. Where hardly a row fulfils the conditions they come late:
+ * nomo_plan_choose() knows more.
+ *
+ * Returns: what to expect
+ */
+NomoHope
+nomo_plan_keep_order (const NomoQuery *query, NomoPlan *plan)
+{
+  Candidates candidates = { 0 };
+
+  add_candidates (&candidates, query);
+  keep_order (&candidates, plan);
+  return hope_of (&candidates, plan);
+}
+
 /**
  * nomo_plan_choose:
  * @query: a query
@@ -227,8 +262,8 @@ _nomo_plan_is_joined (const NomoPlan *plan)
  * @plan: (out): the index that finds its rows, which lives as long as @query
  * @error: return location
  *
- * Chooses how the first rows of a query come at once, however many records there are: by an index in whose order they are
- * wanted, unless another index finds so few that they are sorted at once. Counts at most 5000 matches of each index.
+ * Chooses how the rows of a query are found, however many records there are: by an index in whose order they are wanted,
+ * unless another index finds so few that they are sorted at once. Counts at most 5000 matches of each index.
  *
  * Returns: %TRUE unless it failed
  */
@@ -239,11 +274,9 @@ nomo_plan_choose (const NomoQuery *query, NomoConnection *connection, NomoPlan *
   g_autoptr (NomoStatement) counts = NULL;
   Candidates candidates = { 0 };
 
-  *plan = (NomoPlan) { .drive = NOMO_DRIVE_ORDER };
   add_candidates (&candidates, query);
-  if (candidates.n == 1 && candidates.plans[0].sorted)
-    *plan = candidates.plans[0];
-  if (candidates.n == 0 || plan->sorted)
+  keep_order (&candidates, plan);
+  if (hope_of (&candidates, plan) == NOMO_HOPE_SURE)
     return TRUE;
   counts = count (&candidates, query, connection, sql, error);
   if (counts == NULL)

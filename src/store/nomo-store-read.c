@@ -8,6 +8,10 @@
 
 #define MAX_IDS 256
 
+/* How many rows of a list are worth one of the connection's checks. */
+#define ROWS_PER_CHECK 50
+#define MAX_TRIED      100000
+
 static GPtrArray *
 read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, gboolean parts, GError **error)
 {
@@ -38,6 +42,65 @@ limit_of (const NomoQuery *query, guint offset, guint limit)
   return limit == 0 ? own : MIN (limit, own);
 }
 
+/* What to read once it is known how. */
+typedef struct {
+  NomoRead *read;
+  const NomoQuery *query;
+  guint offset;
+  guint limit;
+  gpointer (*run) (gpointer self, const NomoPlan *plan, GError **error);
+  const NomoTable *table;
+  gboolean parts;
+  gint *seen;
+} Reading;
+
+static gpointer
+try_in_order (Reading *self, const NomoPlan *plan, gboolean *gave_up, GError **error)
+{
+  NomoConnection *connection = self->read->connection;
+  g_autoptr (GError) problem = NULL;
+  gpointer rows = NULL;
+
+  nomo_connection_set_patience (connection, 1 + (int) ((self->offset + self->limit) / ROWS_PER_CHECK));
+  rows = self->run (self, plan, &problem);
+  *gave_up = rows == NULL && !nomo_connection_has_patience (connection);
+  nomo_connection_set_patience (connection, -1);
+  if (problem != NULL && !*gave_up)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return rows;
+}
+
+/* First rows usually come soon in the order of the list. Only when they do not, it is worth counting by what other index
+ * they are found. */
+static gpointer
+read_planned (Reading *self, GError **error)
+{
+  NomoPlan plan = { 0 };
+  NomoHope hope = nomo_plan_keep_order (self->query, &plan);
+  gboolean first_rows = self->limit > 0 && self->limit < MAX_TRIED && self->offset < MAX_TRIED;
+  gboolean gave_up = TRUE;
+  gpointer rows = NULL;
+
+  if (hope == NOMO_HOPE_GOOD && first_rows)
+    rows = try_in_order (self, &plan, &gave_up, error);
+  if (!gave_up)
+    return rows;
+  return nomo_plan_choose (self->query, self->read->connection, &plan, error) ? self->run (self, &plan, error) : NULL;
+}
+
+static gpointer
+read_list (gpointer data, const NomoPlan *plan, GError **error)
+{
+  Reading *self = data;
+  g_autofree char *columns = nomo_sql_columns (self->table->entity);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT ");
+
+  g_string_append (sql->text, columns);
+  nomo_sql_append_rows (sql, self->query, plan, FALSE);
+  nomo_sql_append_page (sql, self->offset, self->limit);
+  return read_rows (self->read, self->table, sql, self->parts, error);
+}
+
 /*
  * _nomo_read_list:
  * @read: a read
@@ -53,18 +116,13 @@ GPtrArray *
 _nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts, GError **error)
 {
   NomoTable *table = _nomo_store_find_table (read->store, nomo_query_get_entity (query), error);
-  g_autofree char *columns = nomo_sql_columns (nomo_query_get_entity (query));
-  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT ");
-  NomoPlan plan = { 0 };
+  Reading reading = { read, query, offset, limit_of (query, offset, limit), read_list, table, parts };
 
-  if (table == NULL || !nomo_plan_choose (query, read->connection, &plan, error))
+  if (table == NULL)
     return NULL;
   if (nomo_query_get_limit (query) > 0 && nomo_query_get_limit (query) <= offset)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
-  g_string_append (sql->text, columns);
-  nomo_sql_append_rows (sql, query, &plan, FALSE);
-  nomo_sql_append_page (sql, offset, limit_of (query, offset, limit));
-  return read_rows (read, table, sql, parts, error);
+  return read_planned (&reading, error);
 }
 
 static GArray *
@@ -84,6 +142,17 @@ read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
   return step == NOMO_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+static gpointer
+read_ids (gpointer data, const NomoPlan *plan, GError **error)
+{
+  Reading *self = data;
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id");
+
+  nomo_sql_append_rows (sql, self->query, plan, self->seen != NULL);
+  nomo_sql_append_page (sql, 0, self->limit);
+  return read_numbers (self->read, sql, error);
+}
+
 /*
  * _nomo_read_ids:
  * @read: a read
@@ -97,15 +166,10 @@ read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
 GArray *
 _nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error)
 {
-  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id");
-  NomoPlan plan = { 0 };
+  Reading reading = { read, query, 0, limit_of (query, 0, limit), read_ids, NULL, FALSE, seen };
 
-  if (!nomo_plan_choose (query, read->connection, &plan, error))
-    return NULL;
   nomo_connection_set_seen (read->connection, seen);
-  nomo_sql_append_rows (sql, query, &plan, seen != NULL);
-  nomo_sql_append_page (sql, 0, limit_of (query, 0, limit));
-  return read_numbers (read, sql, error);
+  return read_planned (&reading, error);
 }
 
 /*

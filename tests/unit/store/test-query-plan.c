@@ -122,7 +122,7 @@ static void
 fill (Fixture *fixture, gint64 n)
 {
   static const char *const cities[] = { "الرياض", "جدة", NULL, "أبها" };
-  static const char *const tags[] = { "new", "VIP", "vip", "old" };
+  static const char *const tags[] = { "new", "VIP", "old" };
   NomoCommit *commit = nomo_commit_new ("salla", NULL);
 
   for (gint64 id = 1; id <= n; id++) {
@@ -141,7 +141,7 @@ fill (Fixture *fixture, gint64 n)
       nomo_builder_set_int (builder, ORDER_ITEM_COUNT, id % 7);
     for (gint64 tag = 0; tag < id % 4; tag++) {
       nomo_builder_add_part (builder, ORDER_PART_TAGS);
-      nomo_builder_part_text (builder, ORDER_PART_TAGS, ORDER_TAG_NAME, tags[tag]);
+      nomo_builder_part_text (builder, ORDER_PART_TAGS, ORDER_TAG_NAME, tag == 2 && id % 5 == 0 ? "vip" : tags[tag]);
       nomo_builder_part_int (builder, ORDER_PART_TAGS, ORDER_TAG_ID, tag);
     }
     order = nomo_builder_end (builder);
@@ -236,6 +236,87 @@ assert_choice (Fixture *fixture, const char *text, NomoDrive drive, guint field,
     g_assert_cmpuint (plan.field, ==, field);
 }
 
+/* Whether the order was walked, was given up or was not even tried, the first rows are the same. */
+static void
+assert_first_rows (Fixture *fixture)
+{
+  static const char *const texts[] = { "total >= 0",
+                                       "total >= 990",
+                                       "total >= 999 ORDER BY reference",
+                                       "reference = 20005000",
+                                       "tags has vip AND total = 2",
+                                       "item_count = 6 AND total > 900" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (NomoQuery) query = parse (nomo_order_entity (), texts[i]);
+    g_autoptr (GArray) all = nomo_store_list_ids (fixture->store, query, 0, NULL, NULL);
+    g_autoptr (GArray) first = nomo_store_list_ids (fixture->store, query, 30, NULL, NULL);
+    g_autoptr (GPtrArray) records = nomo_store_list (fixture->store, query, 10, 20, NULL);
+
+    g_test_message ("%s", texts[i]);
+    g_assert_cmpuint (all->len, >, 0);
+    g_assert_cmpuint (first->len, ==, MIN (all->len, 30));
+    g_assert_cmpmem (first->data, first->len * sizeof (gint64), all->data, first->len * sizeof (gint64));
+    g_assert_cmpuint (records->len, ==, first->len - MIN (first->len, 10));
+    for (guint j = 0; j < records->len; j++)
+      g_assert_cmpint (nomo_record_get_id (records->pdata[j]), ==, g_array_index (first, gint64, 10 + j));
+  }
+}
+
+static gboolean
+walk (NomoConnection *connection, GError **error)
+{
+  g_autoptr (NomoQuery) query = parse (nomo_order_entity (), "total >= 999");
+  NomoPlan plan = { .drive = NOMO_DRIVE_ORDER };
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id");
+
+  nomo_sql_append_rows (sql, query, &plan, FALSE);
+  return nomo_connection_run (connection, nomo_sql_prepare (sql, connection, NULL), error);
+}
+
+/* A few thousand rows are where patience for first rows ends. */
+static void
+assert_patience (Fixture *fixture)
+{
+  g_autoptr (NomoConnection) connection = nomo_connection_open (fixture->path, FALSE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  nomo_connection_set_patience (connection, 1);
+  g_assert_false (walk (connection, &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FAILED);
+  g_assert_false (nomo_connection_has_patience (connection));
+  g_clear_error (&error);
+  nomo_connection_set_patience (connection, -1);
+  g_assert_true (walk (connection, &error));
+  g_assert_no_error (error);
+  g_assert_true (nomo_connection_has_patience (connection));
+}
+
+static void
+assert_hope (const char *text, NomoHope expected, gboolean sorted)
+{
+  g_autoptr (NomoQuery) query = parse (nomo_order_entity (), text);
+  NomoPlan plan = { 0 };
+
+  g_test_message ("%s", text);
+  g_assert_cmpint (nomo_plan_keep_order (query, &plan), ==, expected);
+  g_assert_cmpint (plan.sorted, ==, sorted);
+}
+
+static void
+test_hope (void)
+{
+  assert_hope ("", NOMO_HOPE_SURE, FALSE);
+  assert_hope ("items_text ~ x AND NOT tags has vip", NOMO_HOPE_SURE, FALSE);
+  assert_hope ("status = completed", NOMO_HOPE_SURE, TRUE);
+  assert_hope ("tags has vip", NOMO_HOPE_SURE, TRUE);
+  assert_hope ("status = completed AND tags has vip", NOMO_HOPE_GOOD, TRUE);
+  assert_hope ("total > 5", NOMO_HOPE_GOOD, FALSE);
+  assert_hope ("status = completed ORDER BY total", NOMO_HOPE_GOOD, FALSE);
+  assert_hope ("reference = 20000007", NOMO_HOPE_POOR, FALSE);
+  assert_hope ("status = completed AND reference = 20000007", NOMO_HOPE_POOR, TRUE);
+}
+
 static void
 assert_details (Fixture *fixture, const char *text, const char *expected, gboolean sorts)
 {
@@ -276,7 +357,7 @@ assert_obeyed (Fixture *fixture)
 static void
 test_choice (Fixture *fixture, gconstpointer data)
 {
-  fill (fixture, 5300);
+  fill (fixture, 8000);
   assert_choice (fixture, "total >= 990", NOMO_DRIVE_FIELD, ORDER_TOTAL, FALSE);
   assert_choice (fixture, "total >= 0", NOMO_DRIVE_ORDER, 0, FALSE);
   assert_choice (fixture, "total >= 10 AND total <= 20", NOMO_DRIVE_FIELD, ORDER_TOTAL, FALSE);
@@ -295,6 +376,8 @@ test_choice (Fixture *fixture, gconstpointer data)
   assert_choice (fixture, "total >= 999 OR status != shipped", NOMO_DRIVE_ORDER, 0, FALSE);
   assert_choice (fixture, "NOT total >= 999", NOMO_DRIVE_ORDER, 0, FALSE);
   assert_obeyed (fixture);
+  assert_patience (fixture);
+  assert_first_rows (fixture);
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
@@ -307,5 +390,6 @@ main (int argc, char **argv)
   ADD ("/query-plan/groups", test_groups);
   ADD ("/query-plan/same-rows", test_same_rows);
   ADD ("/query-plan/choice", test_choice);
+  g_test_add_func ("/query-plan/hope", test_hope);
   return g_test_run ();
 }
