@@ -82,7 +82,10 @@ add_field (Candidates *self, const NomoQuery *query, const NomoCondition *condit
   if (plan == NULL)
     return;
   plan->field = index;
-  plan->sorted |= is_natural (query) && nomo_field_is_grouped (field) && !unique && is_one_value (condition, field);
+  if (!is_one_value (condition, field))
+    return;
+  plan->sorted |= is_natural (query) && nomo_field_is_grouped (field) && !unique;
+  plan->narrow |= nomo_type_is_text (field->type) && (!nomo_field_is_grouped (field) || unique);
 }
 
 static void
