@@ -87,9 +87,7 @@ run (NomoCli *cli, NomoExport *export, const NomoQuery *query, const char *path)
 static int
 run_with_options (NomoCli *cli, const NomoEntity *entity, const Options *options)
 {
-  /* The first so many are the first of the usual order. */
-  gboolean by_id = options->pick.sort == NULL && options->pick.limit <= 0;
-  NomoExportOptions how = { .columns = options->columns, .keys = options->keys, .by_id = by_id };
+  NomoExportOptions how = { .columns = options->columns, .keys = options->keys };
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoQuery) query = NULL;
   g_autoptr (NomoExport) export = NULL;
@@ -97,6 +95,8 @@ run_with_options (NomoCli *cli, const NomoEntity *entity, const Options *options
   if (!read_format (cli, options, &how.format) || !read_separator (options, &how.separator))
     return NOMO_EXIT_USAGE;
   query = nomo_cli_pick_make_query (&options->pick, entity, &error);
+  /* The first so many are the first of the usual order. */
+  how.by_id = query != NULL && options->pick.sort == NULL && !nomo_query_is_ordered (query);
   if (query != NULL)
     export = nomo_export_new (entity, &how, &error);
   if (export != NULL)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-connection.h"
+#include "nomo-sql.h"
 #include "nomo-store.h"
 #include "nomo-table.h"
 #include "nomo-worker.h"

@@ -2,6 +2,7 @@
 
 #include "nomo-rollup.h"
 #include "nomo-search.h"
+#include "nomo-sql-plan.h"
 #include "nomo-sql.h"
 #include "nomo-store-private.h"
 
@@ -52,26 +53,18 @@ GPtrArray *
 _nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts, GError **error)
 {
   NomoTable *table = _nomo_store_find_table (read->store, nomo_query_get_entity (query), error);
-  g_autoptr (NomoSql) sql = table != NULL ? nomo_sql_new (table->select) : NULL;
+  g_autofree char *columns = nomo_sql_columns (nomo_query_get_entity (query));
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT ");
+  NomoPlan plan = { 0 };
 
-  if (table == NULL)
+  if (table == NULL || !nomo_plan_choose (query, read->connection, &plan, error))
     return NULL;
   if (nomo_query_get_limit (query) > 0 && nomo_query_get_limit (query) <= offset)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
-  nomo_sql_append_where (sql, query);
-  nomo_sql_append_order (sql, query);
+  g_string_append (sql->text, columns);
+  nomo_sql_append_rows (sql, query, &plan, FALSE);
   nomo_sql_append_page (sql, offset, limit_of (query, offset, limit));
   return read_rows (read, table, sql, parts, error);
-}
-
-static NomoSql *
-select_ids (const NomoQuery *query)
-{
-  NomoSql *sql = nomo_sql_new ("SELECT id FROM record_");
-
-  g_string_append (sql->text, nomo_query_get_entity (query)->name);
-  nomo_sql_append_where (sql, query);
-  return sql;
 }
 
 static GArray *
@@ -104,12 +97,13 @@ read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
 GArray *
 _nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error)
 {
-  g_autoptr (NomoSql) sql = select_ids (query);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id");
+  NomoPlan plan = { 0 };
 
+  if (!nomo_plan_choose (query, read->connection, &plan, error))
+    return NULL;
   nomo_connection_set_seen (read->connection, seen);
-  if (seen != NULL)
-    g_string_append (sql->text, " AND nomo_seen (id)");
-  nomo_sql_append_order (sql, query);
+  nomo_sql_append_rows (sql, query, &plan, seen != NULL);
   nomo_sql_append_page (sql, 0, limit_of (query, 0, limit));
   return read_numbers (read, sql, error);
 }
@@ -378,96 +372,6 @@ nomo_store_count (NomoStore *self, const NomoQuery *query, GError **error)
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
 
   return read != NULL ? _nomo_read_count (read, query, error) : -1;
-}
-
-static gboolean
-read_sum (NomoRead *read, const NomoQuery *query, guint field, gint64 *count, gint64 *sum, GError **error)
-{
-  const NomoEntity *entity = nomo_query_get_entity (query);
-  g_autoptr (NomoSql) sql = nomo_sql_new (NULL);
-  g_autoptr (NomoStatement) statement = NULL;
-
-  g_string_append_printf (sql->text, "SELECT count(*), coalesce(sum(\"%s\"), 0) FROM record_%s",
-                          entity->fields[field].name, entity->name);
-  nomo_sql_append_where (sql, query);
-  statement = nomo_sql_prepare (sql, read->connection, error);
-  if (statement == NULL || nomo_connection_step (read->connection, statement, error) != NOMO_STEP_ROW)
-    return FALSE;
-  *count = nomo_statement_get_int (statement, 0);
-  *sum = nomo_statement_get_int (statement, 1);
-  return TRUE;
-}
-
-/**
- * nomo_store_sum:
- * @self: a store
- * @query: a query; its limit does not count
- * @field: index of a field that is not text
- * @count: (out): how many records there are
- * @sum: (out): sum of the field's values, in the units of its type
- * @error: return location
- *
- * Counts records and adds a field up. Blocks.
- *
- * Returns: %TRUE unless it failed
- */
-gboolean
-nomo_store_sum (NomoStore *self, const NomoQuery *query, guint field, gint64 *count, gint64 *sum, GError **error)
-{
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-
-  g_return_val_if_fail (field < nomo_query_get_entity (query)->n_fields, FALSE);
-  g_return_val_if_fail (!nomo_type_is_text (nomo_query_get_entity (query)->fields[field].type), FALSE);
-
-  return read != NULL && read_sum (read, query, field, count, sum, error);
-}
-
-static GHashTable *
-read_groups (NomoRead *read, const NomoSql *sql, GError **error)
-{
-  g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
-  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  NomoStep step;
-
-  if (statement == NULL)
-    return NULL;
-  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
-    const char *key = nomo_statement_get_text (statement, 0);
-    gint64 count = nomo_statement_get_int (statement, 1);
-
-    g_hash_table_insert (groups, g_strdup (key != NULL ? key : ""), g_memdup2 (&count, sizeof count));
-  }
-  return step == NOMO_STEP_DONE ? g_steal_pointer (&groups) : NULL;
-}
-
-/**
- * nomo_store_count_by:
- * @self: a store
- * @query: a query; its limit does not count
- * @field: index of a field
- * @error: return location
- *
- * Counts records by the values of a field. Blocks.
- *
- * Returns: (transfer full) (element-type utf8 gint64) (nullable): how many records (pointer to a gint64) have the value;
- *   those without a value stand under ""
- */
-GHashTable *
-nomo_store_count_by (NomoStore *self, const NomoQuery *query, guint field, GError **error)
-{
-  const NomoEntity *entity = nomo_query_get_entity (query);
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (NomoSql) sql = nomo_sql_new (NULL);
-
-  g_return_val_if_fail (field < entity->n_fields, NULL);
-
-  if (read == NULL)
-    return NULL;
-  g_string_append_printf (sql->text, "SELECT \"%s\", count(*) FROM record_%s", entity->fields[field].name,
-                          entity->name);
-  nomo_sql_append_where (sql, query);
-  g_string_append_printf (sql->text, " GROUP BY \"%s\"", entity->fields[field].name);
-  return read_groups (read, sql, error);
 }
 
 static gboolean

@@ -2,7 +2,7 @@
 
 #include "nomo-store-scan.h"
 
-#include "nomo-sql.h"
+#include "nomo-sql-plan.h"
 #include "nomo-store-private.h"
 
 #include <string.h>
@@ -16,15 +16,30 @@ typedef struct {
 } Scan;
 
 static NomoSql *
-compose (const Scan *self, const NomoQuery *query)
+compose_by_id (const Scan *self, const NomoQuery *query)
 {
   NomoSql *sql = nomo_sql_new (self->table->select);
 
   nomo_sql_append_where (sql, query);
+  g_string_append (sql->text, " ORDER BY id");
+  nomo_sql_append_page (sql, 0, nomo_query_get_limit (query));
+  return sql;
+}
+
+static NomoSql *
+compose (const Scan *self, const NomoQuery *query, GError **error)
+{
+  g_autofree char *columns = nomo_sql_columns (self->table->entity);
+  NomoPlan plan = { 0 };
+  NomoSql *sql = NULL;
+
   if ((self->flags & NOMO_SCAN_BY_ID) != 0)
-    g_string_append (sql->text, " ORDER BY id");
-  else
-    nomo_sql_append_order (sql, query);
+    return compose_by_id (self, query);
+  if (!nomo_plan_choose (query, self->read->connection, &plan, error))
+    return NULL;
+  sql = nomo_sql_new ("SELECT ");
+  g_string_append (sql->text, columns);
+  nomo_sql_append_rows (sql, query, &plan, FALSE);
   nomo_sql_append_page (sql, 0, nomo_query_get_limit (query));
   return sql;
 }
@@ -73,8 +88,8 @@ nomo_store_foreach (NomoStore *self, const NomoQuery *query, NomoScanFlags flags
     scan.table = _nomo_store_find_table (self, nomo_query_get_entity (query), error);
   if (scan.table == NULL)
     return FALSE;
-  sql = compose (&scan, query);
-  statement = nomo_sql_prepare (sql, read->connection, error);
+  sql = compose (&scan, query, error);
+  statement = sql != NULL ? nomo_sql_prepare (sql, read->connection, error) : NULL;
   if (statement == NULL)
     return FALSE;
   while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW)
