@@ -288,8 +288,8 @@ nomo_query_where_search (NomoQuery *self, const char *text)
  * @field: index of a field
  * @descending: whether the largest come first
  *
- * Sets the order; records without a value come first in ascending and last in descending order, equal ones follow each
- * other by id.
+ * Sets the order; records without a value come first in ascending and last in descending order. Equal ones follow each other
+ * by id, those of a field that many share in the natural order first; a descending list is the ascending one turned around.
  *
  * Returns: %FALSE when lists cannot be sorted by @field, which leaves the order as it was
  */

@@ -265,18 +265,24 @@ nomo_sql_append_where (NomoSql *self, const NomoQuery *query)
     append_search (self, query);
 }
 
-/* The natural order tells the records of one choice apart. */
+/* The natural order tells the records of one value apart, turned around when the list is: so one index serves both. */
 static gboolean
 has_second_key (const NomoQuery *query)
 {
-  return query->entity->fields[query->sort_field].type == NOMO_TYPE_CHOICE &&
+  return nomo_field_is_grouped (&query->entity->fields[query->sort_field]) &&
          query->entity->sort_field != query->sort_field;
+}
+
+static gboolean
+second_descends (const NomoQuery *query)
+{
+  return query->entity->sort_descending != query->descending;
 }
 
 static gboolean
 id_descends (const NomoQuery *query)
 {
-  return has_second_key (query) ? query->entity->sort_descending : query->descending;
+  return has_second_key (query) ? second_descends (query) : query->descending;
 }
 
 static void
@@ -302,7 +308,7 @@ nomo_sql_append_order (NomoSql *self, const NomoQuery *query)
   append (self, " ORDER BY ");
   append_key_order (self, &entity->fields[query->sort_field], query->descending);
   if (has_second_key (query))
-    append_key_order (self, &entity->fields[entity->sort_field], entity->sort_descending);
+    append_key_order (self, &entity->fields[entity->sort_field], second_descends (query));
   append (self, id_descends (query) ? "id DESC" : "id ASC");
 }
 
@@ -374,7 +380,7 @@ nomo_sql_append_before (NomoSql *self, const NomoQuery *query, const NomoValue *
   append_key_same (self, first, &keys[0]);
   if (has_second_key (query)) {
     append (self, " AND (");
-    append_key_before (self, second, entity->sort_descending, &keys[1]);
+    append_key_before (self, second, second_descends (query), &keys[1]);
     append (self, " OR (");
     append_key_same (self, second, &keys[1]);
   }

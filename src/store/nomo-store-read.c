@@ -8,7 +8,7 @@
 #define MAX_IDS 256
 
 static GPtrArray *
-read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, GError **error)
+read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, gboolean parts, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
@@ -17,9 +17,9 @@ read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, GError **
   if (statement == NULL)
     return NULL;
   while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
-    NomoRecord *record = NULL;
+    NomoRecord *record = parts ? NULL : nomo_table_read_row (table, statement);
 
-    if (!nomo_table_read (table, read->connection, statement, &record, error))
+    if (parts && !nomo_table_read (table, read->connection, statement, &record, error))
       return NULL;
     g_ptr_array_add (records, record);
   }
@@ -43,12 +43,13 @@ limit_of (const NomoQuery *query, guint offset, guint limit)
  * @query: a query
  * @offset: how many records to leave out
  * @limit: how many at most, 0 for all
+ * @parts: whether to read their parts as well
  * @error: return location
  *
  * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
  */
 GPtrArray *
-_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, GError **error)
+_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts, GError **error)
 {
   NomoTable *table = _nomo_store_find_table (read->store, nomo_query_get_entity (query), error);
   g_autoptr (NomoSql) sql = table != NULL ? nomo_sql_new (table->select) : NULL;
@@ -60,7 +61,7 @@ _nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint lim
   nomo_sql_append_where (sql, query);
   nomo_sql_append_order (sql, query);
   nomo_sql_append_page (sql, offset, limit_of (query, offset, limit));
-  return read_rows (read, table, sql, error);
+  return read_rows (read, table, sql, parts, error);
 }
 
 static NomoSql *
@@ -122,7 +123,8 @@ _nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen,
  * @newer_than: only records changed after this sequence number
  * @error: return location
  *
- * Returns: (transfer full) (element-type NomoRecord) (nullable): the living records of these ids, in no order
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the living records of these ids without their
+ *   parts, in no order
  */
 GPtrArray *
 _nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids, guint n_ids, guint64 newer_than,
@@ -140,7 +142,7 @@ _nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids,
     g_string_append (sql->text, " WHERE deleted_at IS NULL AND seq > ");
     nomo_sql_bind_int (sql, (gint64) newer_than);
     nomo_sql_append_ids (sql, ids + i, MIN (MAX_IDS, n_ids - i));
-    some = read_rows (read, table, sql, error);
+    some = read_rows (read, table, sql, FALSE, error);
     if (some == NULL)
       return NULL;
     g_ptr_array_extend_and_steal (records, g_steal_pointer (&some));
@@ -293,7 +295,27 @@ nomo_store_list (NomoStore *self, const NomoQuery *query, guint offset, guint li
 {
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
 
-  return read != NULL ? _nomo_read_list (read, query, offset, limit, error) : NULL;
+  return read != NULL ? _nomo_read_list (read, query, offset, limit, TRUE, error) : NULL;
+}
+
+/**
+ * nomo_store_list_rows:
+ * @self: a store
+ * @query: a query
+ * @offset: how many records to leave out
+ * @limit: how many at most, 0 for all
+ * @error: return location
+ *
+ * Reads records as lists show them: of their parts nothing is known. Blocks.
+ *
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
+ */
+GPtrArray *
+nomo_store_list_rows (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+
+  return read != NULL ? _nomo_read_list (read, query, offset, limit, FALSE, error) : NULL;
 }
 
 /**

@@ -54,6 +54,7 @@ void nomo_store_get_async (NomoStore *self, const NomoEntity *entity, gint64 id,
 NomoRecord *nomo_store_get_finish (NomoStore *self, GAsyncResult *result, GError **error);
 
 GPtrArray *nomo_store_list (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error);
+GPtrArray *nomo_store_list_rows (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error);
 void nomo_store_list_async (NomoStore *self, const NomoQuery *query, guint offset, guint limit,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nomo_store_list_finish (NomoStore *self, GAsyncResult *result, guint64 *seq, GError **error);

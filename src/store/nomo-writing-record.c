@@ -278,6 +278,14 @@ resolve (NomoWriting *self, const NomoChange *change, GError **error)
   return record;
 }
 
+static void
+set_birth (NomoWriting *self, NomoRecord *record)
+{
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    if ((record->entity->fields[i].flags & NOMO_FIELD_BORN) != 0 && record->values[i].tag == NOMO_VALUE_UNSET)
+      nomo_value_set_int (&record->values[i], self->now);
+}
+
 static gboolean
 find_own_id (NomoWriting *self, const NomoTable *table, NomoRecord *record, GError **error)
 {
@@ -345,6 +353,8 @@ put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GEr
 
   if (!find_own_id (self, table, record, error) || !nomo_table_get (table, self->connection, record->id, &old, error))
     return FALSE;
+  if (old == NULL)
+    set_birth (self, record);
   verb = old == NULL ? NOMO_VERB_CREATE : nomo_record_is_deleted (old) ? NOMO_VERB_DELETE : NOMO_VERB_UPDATE;
   if (!_nomo_writing_authorise (self, record->entity, verb, error))
     return FALSE;

@@ -1,0 +1,119 @@
+#include "bench.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+static char *directory;
+static const char *samples_directory;
+static gboolean failed;
+
+/* The first argument says where the raw samples go. */
+void
+bench_init (int argc, char **argv)
+{
+  samples_directory = argc > 1 ? argv[1] : ".";
+  directory = g_dir_make_tmp ("nomo-bench-XXXXXX", NULL);
+  setvbuf (stdout, NULL, _IOLBF, 0);
+}
+
+char *
+bench_path (const char *name)
+{
+  return g_build_filename (directory, name, NULL);
+}
+
+static void
+remove_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = bench_path (name);
+
+    g_unlink (path);
+  }
+  g_rmdir (directory);
+  g_free (directory);
+}
+
+/* Gives what the program ends with: a bound that was not kept fails it. */
+int
+bench_end (void)
+{
+  remove_files ();
+  return failed ? 1 : 0;
+}
+
+Samples *
+samples_new (void)
+{
+  Samples *self = g_new (Samples, 1);
+
+  self->ours = g_array_new (FALSE, FALSE, sizeof (double));
+  self->theirs = g_array_new (FALSE, FALSE, sizeof (double));
+  return self;
+}
+
+void
+samples_free (Samples *self)
+{
+  g_array_unref (self->ours);
+  g_array_unref (self->theirs);
+  g_free (self);
+}
+
+void
+bench_add (GArray *samples, gint64 since_us)
+{
+  double seconds = (double) (g_get_monotonic_time () - since_us) / G_USEC_PER_SEC;
+
+  g_array_append_val (samples, seconds);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
+}
+
+static double
+median (GArray *samples)
+{
+  g_assert_cmpuint (samples->len, >=, 5);
+  g_array_sort (samples, compare);
+  return g_array_index (samples, double, samples->len / 2);
+}
+
+static void
+keep (const char *name, const Samples *samples)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.csv", samples_directory, name);
+  g_autoptr (GString) text = g_string_new ("ours_s,theirs_s\n");
+
+  for (guint i = 0; i < samples->ours->len; i++)
+    g_string_append_printf (text, "%.9f,%.9f\n", g_array_index (samples->ours, double, i),
+                            g_array_index (samples->theirs, double, i));
+  g_file_set_contents (path, text->str, -1, NULL);
+}
+
+void
+bench_report_ratio (const char *name, double ratio, gboolean at_least, double bound)
+{
+  printf ("bench %s ratio %.3f bound %.3f\n", name, ratio, bound);
+  failed = failed || (at_least ? ratio < bound : ratio > bound);
+}
+
+/* Of times the ratio is ours to theirs; of throughput it is how much of theirs ours reaches. */
+void
+bench_report (const char *name, Samples *samples, gboolean throughput, double bound)
+{
+  double ours;
+  double theirs;
+
+  g_assert_cmpuint (samples->ours->len, ==, samples->theirs->len);
+  keep (name, samples);
+  ours = median (samples->ours);
+  theirs = median (samples->theirs);
+  bench_report_ratio (name, throughput ? theirs / ours : ours / theirs, throughput, bound);
+}
