@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #define BUSY_TIMEOUT_MS  10000
 #define LOG_TIMEOUT_MS   200
@@ -22,6 +23,7 @@ struct _NomoConnection {
   GCancellable *cancellable;
   gint *seen;   /* nullable, atomic */
   int patience; /* checks until a statement is given up, -1: none */
+  gboolean frozen;
 };
 
 static void
@@ -48,6 +50,13 @@ system_error (int system)
   }
 }
 
+/* What keeps a file from being opened now and may not do so the next time. */
+static gboolean
+passes (int system)
+{
+  return system == EIO || system == EMFILE || system == ENFILE || system == ENOMEM;
+}
+
 static NomoStoreError
 error_code (int code, int system)
 {
@@ -61,7 +70,9 @@ error_code (int code, int system)
   case SQLITE_NOTADB:
     return NOMO_STORE_ERROR_CORRUPT;
   case SQLITE_CANTOPEN:
-    return system_error (system) == NOMO_STORE_ERROR_FULL ? NOMO_STORE_ERROR_FULL : NOMO_STORE_ERROR_OPEN;
+    return passes (system)                                  ? NOMO_STORE_ERROR_FAILED
+           : system_error (system) == NOMO_STORE_ERROR_FULL ? NOMO_STORE_ERROR_FULL
+                                                            : NOMO_STORE_ERROR_OPEN;
   case SQLITE_PERM:
   case SQLITE_READONLY:
     return NOMO_STORE_ERROR_OPEN;
@@ -135,6 +146,22 @@ gives_up (void *data)
 }
 
 static gboolean
+configure_writer (NomoConnection *self, GError **error)
+{
+  if (!nomo_connection_exec (self,
+                             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                             "PRAGMA foreign_keys = OFF",
+                             error))
+    return FALSE;
+  if (sqlite3_db_readonly (self->db, "main") == 0)
+    return TRUE;
+  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN,
+                       _ ("The store’s file may be read but not written."));
+  return FALSE;
+}
+
+/* The version is asked for to learn at once whether the file can be read. */
+static gboolean
 configure (NomoConnection *self, gboolean writable, GError **error)
 {
   sqlite3_extended_result_codes (self->db, 1);
@@ -150,12 +177,43 @@ configure (NomoConnection *self, gboolean writable, GError **error)
   if (!nomo_connection_exec (self, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (CACHE_PAGES_KIB),
                              error))
     return FALSE;
-  if (!writable)
-    return nomo_connection_exec (self, "PRAGMA query_only = ON", error);
-  return nomo_connection_exec (self,
-                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                               "PRAGMA foreign_keys = OFF",
-                               error);
+  return writable ? configure_writer (self, error)
+                  : nomo_connection_exec (self, "PRAGMA query_only = ON; PRAGMA schema_version", error);
+}
+
+static NomoConnection *
+open_as (const char *name, int flags, gboolean writable, GError **error)
+{
+  g_autoptr (NomoConnection) self = g_new0 (NomoConnection, 1);
+  int code;
+
+  self->patience = -1;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  code = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (code != SQLITE_OK) {
+    set_error (self, code, error);
+    return NULL;
+  }
+  return configure (self, writable, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* SQLite has to put files beside the store's own even to read it. Where it cannot, what is in the file is the whole store as long
+ * as there is no log; else the log's commits would be missing. */
+static NomoConnection *
+open_frozen (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *name = uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
+  GStatBuf status;
+  NomoConnection *self = NULL;
+
+  if (name == NULL || (g_stat (log, &status) == 0 && status.st_size > 0))
+    return NULL;
+  self = open_as (name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, FALSE, NULL);
+  if (self != NULL)
+    self->frozen = TRUE;
+  return self;
 }
 
 /**
@@ -164,23 +222,33 @@ configure (NomoConnection *self, gboolean writable, GError **error)
  * @writable: whether to write
  * @error: return location
  *
+ * Opens the file; to read it, also where nothing may be written or the disk is full.
+ *
  * Returns: (transfer full) (nullable): a connection, to be used by one thread at a time
  */
 NomoConnection *
 nomo_connection_open (const char *path, gboolean writable, GError **error)
 {
-  g_autoptr (NomoConnection) self = g_new0 (NomoConnection, 1);
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  int code;
+  g_autoptr (GError) failure = NULL;
+  NomoConnection *self = open_as (path, SQLITE_OPEN_READWRITE, writable, &failure);
 
-  self->patience = -1;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
-  code = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_READWRITE, NULL);
-  if (code != SQLITE_OK) {
-    set_error (self, code, error);
-    return NULL;
-  }
-  return configure (self, writable, error) ? g_steal_pointer (&self) : NULL;
+  if (self == NULL && !writable && nomo_store_error_is_about_writing (failure))
+    self = open_frozen (path);
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return self;
+}
+
+/**
+ * nomo_connection_is_frozen:
+ * @self: a connection
+ *
+ * Returns: %TRUE when it believes that nobody changes the file, so that it is good for one short read only
+ */
+gboolean
+nomo_connection_is_frozen (NomoConnection *self)
+{
+  return self->frozen;
 }
 
 /**

@@ -25,6 +25,7 @@ typedef struct _NomoConnection NomoConnection;
 typedef sqlite3_stmt NomoStatement;
 
 NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
+gboolean nomo_connection_is_frozen (NomoConnection *self);
 void nomo_connection_free (NomoConnection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)
 

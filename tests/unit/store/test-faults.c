@@ -42,6 +42,13 @@ assert_fair (const Loop *loop, guint at, guint step, const GError *error)
              error->code, error->message);
 }
 
+/* A store that was opened on a full disk stays so until it is opened again. */
+static gboolean
+is_read_only (const Session *session)
+{
+  return session->store != NULL && nomo_store_get_read_only (session->store) != NULL;
+}
+
 static gboolean
 live_with_fault (const Loop *loop, guint at)
 {
@@ -58,7 +65,7 @@ live_with_fault (const Loop *loop, guint at)
   if (error != NULL && !plan.lasting)
     life_assert_untouched (session, step);
   hit = fault_vfs_disarm ();
-  if (plan.lasting)
+  if (plan.lasting || is_read_only (session))
     g_clear_object (&session->store);
   fault_vfs_power_on ();
   g_test_message ("%s at %s %u: %s", loop->fault->name, fault_call_name (loop->call), at,
