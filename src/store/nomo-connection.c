@@ -466,12 +466,15 @@ nomo_statement_bind_null (NomoStatement *self, int index)
  * nomo_statement_bind_text:
  * @self: a statement
  * @index: from 1
- * @value: (nullable): text
+ * @value: (nullable): text; what is not UTF-8 in it is replaced
  */
 void
 nomo_statement_bind_text (NomoStatement *self, int index, const char *value)
 {
-  sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+  if (value == NULL || g_utf8_validate (value, -1, NULL))
+    sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_text (self, index, g_utf8_make_valid (value, -1), -1, g_free);
 }
 
 /**
