@@ -104,10 +104,12 @@ set_error (NomoConnection *self, int code, GError **error)
 {
   NomoStoreError kind = error_code (code, errno);
   const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
+  g_autofree char *told = NULL;
 
   if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
-  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), detail);
+  told = g_utf8_make_valid (detail, -1);
+  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), told);
 }
 
 static void
@@ -530,6 +532,21 @@ const char *
 nomo_statement_get_text (NomoStatement *self, int column)
 {
   return (const char *) sqlite3_column_text (self, column);
+}
+
+/**
+ * nomo_statement_get_string:
+ * @self: a statement with a row
+ * @column: from 0, a column that is never null
+ *
+ * Returns: the text, until the next step; "" where a damaged file holds none
+ */
+const char *
+nomo_statement_get_string (NomoStatement *self, int column)
+{
+  const char *text = nomo_statement_get_text (self, column);
+
+  return text != NULL ? text : "";
 }
 
 /**
