@@ -3,7 +3,7 @@
 
 /* One life of a store, over and over, with a fault at the first call, then at the second, until a life meets no fault. */
 
-#define USUAL_STRIDE 40
+#define USUAL_STRIDE 120
 
 typedef struct {
   const char *name;
