@@ -105,10 +105,12 @@ set_error (NomoConnection *self, int code, GError **error)
 {
   NomoStoreError kind = error_code (code, errno);
   const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
+  g_autofree char *told = NULL;
 
   if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
-  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), detail);
+  told = g_utf8_make_valid (detail, -1);
+  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), told);
 }
 
 static void
@@ -497,12 +499,15 @@ nomo_statement_bind_null (NomoStatement *self, int index)
  * nomo_statement_bind_text:
  * @self: a statement
  * @index: from 1
- * @value: (nullable): text
+ * @value: (nullable): text; what is not UTF-8 in it is replaced
  */
 void
 nomo_statement_bind_text (NomoStatement *self, int index, const char *value)
 {
-  sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+  if (value == NULL || g_utf8_validate (value, -1, NULL))
+    sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_text (self, index, g_utf8_make_valid (value, -1), -1, g_free);
 }
 
 /**
@@ -558,6 +563,21 @@ const char *
 nomo_statement_get_text (NomoStatement *self, int column)
 {
   return (const char *) sqlite3_column_text (self, column);
+}
+
+/**
+ * nomo_statement_get_string:
+ * @self: a statement with a row
+ * @column: from 0, a column that is never null
+ *
+ * Returns: the text, until the next step; "" where a damaged file holds none
+ */
+const char *
+nomo_statement_get_string (NomoStatement *self, int column)
+{
+  const char *text = nomo_statement_get_text (self, column);
+
+  return text != NULL ? text : "";
 }
 
 /**

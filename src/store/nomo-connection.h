@@ -50,6 +50,7 @@ void nomo_statement_bind_value (NomoStatement *self, int index, const NomoValue 
 int nomo_statement_count_columns (NomoStatement *self);
 gint64 nomo_statement_get_int (NomoStatement *self, int column);
 const char *nomo_statement_get_text (NomoStatement *self, int column);
+const char *nomo_statement_get_string (NomoStatement *self, int column);
 void nomo_statement_get_value (NomoStatement *self, int column, NomoValue *value);
 
 G_END_DECLS

@@ -68,7 +68,7 @@ append_money (GString *out, const NomoRecord *self, const NomoField *field, gint
 static void
 append_time (GString *out, gint64 ms)
 {
-  gint64 seconds = ms >= 0 ? ms / 1000 : -((-ms + 999) / 1000);
+  gint64 seconds = ms / 1000 - (ms % 1000 < 0 ? 1 : 0);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
 
   if (time == NULL) {
@@ -78,8 +78,8 @@ append_time (GString *out, gint64 ms)
   g_string_append_printf (out, "\"%04d-%02d-%02dT%02d:%02d:%02d", g_date_time_get_year (time),
                           g_date_time_get_month (time), g_date_time_get_day_of_month (time),
                           g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time));
-  if (ms != seconds * 1000)
-    g_string_append_printf (out, ".%03d", (int) (ms - seconds * 1000));
+  if (ms % 1000 != 0)
+    g_string_append_printf (out, ".%03d", (int) ((ms % 1000 + 1000) % 1000));
   g_string_append (out, "Z\"");
 }
 

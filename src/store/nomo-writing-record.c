@@ -261,7 +261,8 @@ _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const Nom
   return _nomo_writing_write (self, table, old, merged, error);
 }
 
-/* The stand-ins for records that get their id in this commit become their ids. */
+/* The stand-ins for records that get their id in this commit become their ids. What comes from Salla has its id from there, or
+ * none. */
 static NomoRecord *
 resolve (NomoWriting *self, const NomoChange *change, GError **error)
 {
@@ -269,7 +270,7 @@ resolve (NomoWriting *self, const NomoChange *change, GError **error)
 
   if (change->record->base != NULL)
     record->base = nomo_record_ref (change->record->base);
-  if (record->id == 0)
+  if (record->id == 0 && self->commit->role != NOMO_ROLE_SALLA)
     record->id = nomo_id_nth (self->result.first_id, (guint) change->id);
   for (guint i = 0; i < record->entity->n_fields; i++)
     if (record->entity->fields[i].type == NOMO_TYPE_REF && record->values[i].tag == NOMO_VALUE_INT &&

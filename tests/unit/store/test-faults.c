@@ -3,7 +3,7 @@
 
 /* One life of a store, over and over, with a fault at the first call, then at the second, until a life meets no fault. */
 
-#define USUAL_STRIDE 40
+#define USUAL_STRIDE 120
 
 typedef struct {
   const char *name;
@@ -64,9 +64,9 @@ live_with_fault (const Loop *loop, guint at)
     assert_fair (loop, at, step, error);
   if (error != NULL && !plan.lasting)
     life_assert_untouched (session, step);
-  hit = fault_vfs_disarm ();
   if (plan.lasting || is_read_only (session))
     g_clear_object (&session->store);
+  hit = fault_vfs_disarm ();
   fault_vfs_power_on ();
   g_test_message ("%s at %s %u: %s", loop->fault->name, fault_call_name (loop->call), at,
                   step < session_count_steps () ? session_step_name (step) : "no step refused");
