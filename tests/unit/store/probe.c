@@ -23,6 +23,8 @@ probe_open (const char *path, GError **error)
 {
   static const NomoEntity *entities[4];
 
+  /* What a store draws at its birth decides which page holds what. */
+  g_random_set_seed (1);
   entities[0] = nomo_order_entity ();
   entities[1] = nomo_customer_entity ();
   entities[2] = nomo_contact_entity ();
@@ -290,5 +292,5 @@ probe_write (NomoStore *store)
   ok = commit (store, mirror_records (2), &error) && commit (store, deletions (), &error);
   alarm (0);
   if (!ok)
-    probe_assert_damage ("commit", error);
+    session_assert_sentence (error);
 }
