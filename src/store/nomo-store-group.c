@@ -168,6 +168,14 @@ compare_calendar (gconstpointer a, gconstpointer b, gpointer data)
   return one->key.number < other->key.number ? -1 : 1;
 }
 
+static void
+order_calendar (GArray *groups, const NomoGroupBy *by)
+{
+  g_array_sort_with_data (groups, compare_calendar, (gpointer) by);
+  if (by->limit > 0 && groups->len > by->limit)
+    g_array_set_size (groups, by->limit);
+}
+
 static GArray *
 read_groups (NomoRead *read, const NomoQuery *query, const NomoGroupBy *by, GError **error)
 {
@@ -198,11 +206,8 @@ read_groups (NomoRead *read, const NomoQuery *query, const NomoGroupBy *by, GErr
   }
   if (step != NOMO_STEP_DONE)
     return NULL;
-  if (is_calendar (by)) {
-    g_array_sort_with_data (groups, compare_calendar, (gpointer) by);
-    if (by->limit > 0 && groups->len > by->limit)
-      g_array_set_size (groups, by->limit);
-  }
+  if (is_calendar (by))
+    order_calendar (groups, by);
   return g_steal_pointer (&groups);
 }
 
