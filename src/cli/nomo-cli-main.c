@@ -15,8 +15,14 @@ static const struct {
   { "connect", nomo_cli_connect, N_ ("Connect a store: sign in at Salla through the browser") },
   { "sync", nomo_cli_sync, N_ ("Bring the store’s records up to date") },
   { "status", nomo_cli_status, N_ ("Tell how the stores and their sign-ins stand, without asking Salla") },
-  { "list", nomo_cli_list, N_ ("List records: orders or customers") },
+  { "list", nomo_cli_list, N_ ("List records, such as orders or customers") },
+  { "show", nomo_cli_show, N_ ("Show everything of a record") },
   { "search", nomo_cli_search, N_ ("Find records by words, numbers or phones") },
+  { "export", nomo_cli_export, N_ ("Write records as CSV or JSON") },
+  { "import", nomo_cli_import, N_ ("Make and change records from a CSV") },
+  { "history", nomo_cli_history, N_ ("Tell who changed what in a record") },
+  { "undo", nomo_cli_undo, N_ ("Take back a change or an import") },
+  { "erase", nomo_cli_erase, N_ ("Erase a person for ever") },
   { "check", nomo_cli_check, N_ ("Check that the records are sound") },
 };
 

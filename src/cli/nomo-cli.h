@@ -55,6 +55,12 @@ int nomo_cli_connect (NomoCli *self, int argc, char **argv);
 int nomo_cli_sync (NomoCli *self, int argc, char **argv);
 int nomo_cli_status (NomoCli *self, int argc, char **argv);
 int nomo_cli_list (NomoCli *self, int argc, char **argv);
+int nomo_cli_export (NomoCli *self, int argc, char **argv);
+int nomo_cli_import (NomoCli *self, int argc, char **argv);
+int nomo_cli_show (NomoCli *self, int argc, char **argv);
+int nomo_cli_history (NomoCli *self, int argc, char **argv);
+int nomo_cli_undo (NomoCli *self, int argc, char **argv);
+int nomo_cli_erase (NomoCli *self, int argc, char **argv);
 int nomo_cli_search (NomoCli *self, int argc, char **argv);
 int nomo_cli_check (NomoCli *self, int argc, char **argv);
 

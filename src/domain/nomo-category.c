@@ -16,7 +16,7 @@ static const NomoChoice statuses[] = {
 static const NomoField fields[] = {
   [CATEGORY_NAME] = { "name", NOMO_TYPE_TEXT, N_ ("Name"), SEARCHED_NAME },
   [CATEGORY_PARENT] = { "parent", NOMO_TYPE_REF, N_ ("Parent category"), NOMO_FIELD_GROUPED, NULL, "category" },
-  [CATEGORY_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), GROUP, statuses },
+  [CATEGORY_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), GROUP, statuses, .context = "category status" },
   [CATEGORY_POSITION] = { "position", NOMO_TYPE_INT, N_ ("Position"), NOMO_FIELD_INDEXED },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CATEGORY_N_FIELDS);

@@ -41,17 +41,17 @@ static const NomoField fields[] = {
   [CONTACT_PHONE] = { "phone", NOMO_TYPE_PHONE, N_ ("Phone"), PERSONAL | NOMO_FIELD_NUMBER },
   [CONTACT_EMAIL] = { "email", NOMO_TYPE_EMAIL, N_ ("E-mail"), PERSONAL | NOMO_FIELD_UNIQUE },
   [CONTACT_CITY] = { "city", NOMO_TYPE_TEXT, N_ ("City"), GROUP | NOMO_FIELD_SEARCHABLE },
-  [CONTACT_STAGE] = { "stage", NOMO_TYPE_CHOICE, N_ ("Stage"), GROUP, stages },
-  [CONTACT_SOURCE] = { "source", NOMO_TYPE_CHOICE, N_ ("Source"), GROUP, sources },
+  [CONTACT_STAGE] = { "stage", NOMO_TYPE_CHOICE, N_ ("Stage"), GROUP, stages, .context = "contact stage" },
+  [CONTACT_SOURCE] = { "source", NOMO_TYPE_CHOICE, N_ ("Source"), GROUP, sources, .context = "contact source" },
   [CONTACT_CUSTOMER] = { "customer", NOMO_TYPE_REF, N_ ("Customer"), NOMO_FIELD_GROUPED | NOMO_FIELD_PERSON, NULL,
                          "customer" },
   [CONTACT_REFERRED_BY] = { "referred_by", NOMO_TYPE_REF, N_ ("Referred by"), NOMO_FIELD_GROUPED, NULL, "contact",
                             NOMO_ON_DELETE_DETACH },
   [CONTACT_ASSIGNEE] = { "assignee", NOMO_TYPE_TEXT, N_ ("Assigned to"), GROUP },
-  [CONTACT_CONSENT] = { "consent", NOMO_TYPE_CHOICE, N_ ("Consent"), GROUP, consents },
+  [CONTACT_CONSENT] = { "consent", NOMO_TYPE_CHOICE, N_ ("Consent"), GROUP, consents, .context = "consent" },
   [CONTACT_CONSENT_AT] = { "consent_at", NOMO_TYPE_TIME, N_ ("Consent on") },
   [CONTACT_NOTE] = { "note", NOMO_TYPE_TEXT, N_ ("Note"), NOMO_FIELD_PERSONAL | NOMO_FIELD_SEARCHABLE },
-  [CONTACT_CREATED_AT] = { "created_at", NOMO_TYPE_TIME, N_ ("Created"), COLUMN },
+  [CONTACT_CREATED_AT] = { "created_at", NOMO_TYPE_TIME, N_ ("Created"), COLUMN | NOMO_FIELD_BORN },
   [CONTACT_EXTRA] = { "extra", NOMO_TYPE_EXTRA, N_ ("Custom fields"), NOMO_FIELD_PERSONAL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CONTACT_N_FIELDS);
@@ -94,7 +94,8 @@ check_consent (const NomoRecord *contact, GError **error)
 static gboolean
 check_referrer (const NomoRecord *contact, GError **error)
 {
-  if (nomo_record_get_int (contact, CONTACT_REFERRED_BY) != nomo_record_get_id (contact))
+  if (nomo_record_is_null (contact, CONTACT_REFERRED_BY) ||
+      nomo_record_get_int (contact, CONTACT_REFERRED_BY) != nomo_record_get_id (contact))
     return TRUE;
   /* Translators: 1 is what the record is ("Contact"), 2 the record's number, 3 the name of a field. */
   return nomo_rules_refuse_field (contact, CONTACT_REFERRED_BY, _ ("%1$s %2$s: “%3$s” is the record itself."), error);

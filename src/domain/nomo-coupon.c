@@ -49,8 +49,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (target_names) == COUPON_N_TARGETS);
 
 static const NomoField fields[] = {
   [COUPON_CODE] = { "code", NOMO_TYPE_TEXT, N_ ("Code"), UNIQUE_CODE },
-  [COUPON_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), GROUP, statuses },
-  [COUPON_TYPE] = { "type", NOMO_TYPE_CHOICE, N_ ("Kind of discount"), GROUP, types },
+  [COUPON_STATUS] = { "status", NOMO_TYPE_CHOICE, N_ ("Status"), GROUP, statuses, .context = "coupon status" },
+  [COUPON_TYPE] = { "type", NOMO_TYPE_CHOICE, N_ ("Kind of discount"), GROUP, types, .context = "coupon type" },
   [COUPON_PERCENT] = { "percent", NOMO_TYPE_INT, N_ ("Percentage") },
   [COUPON_AMOUNT] = { "amount", NOMO_TYPE_MONEY, N_ ("Amount"), 0, MONEY },
   [COUPON_MAXIMUM] = { "maximum", NOMO_TYPE_MONEY, N_ ("Highest discount"), 0, MONEY },
@@ -64,7 +64,7 @@ static const NomoField fields[] = {
   [COUPON_EXCLUDE_SALE] = { "exclude_sale", NOMO_TYPE_BOOL, N_ ("Without reduced products") },
   [COUPON_SHOW_MAXIMUM] = { "show_maximum", NOMO_TYPE_BOOL, N_ ("Tell the most it takes off") },
   [COUPON_WITH_OFFERS] = { "with_offers", NOMO_TYPE_BOOL, N_ ("Together with special offers") },
-  [COUPON_APPLIED_IN] = { "applied_in", NOMO_TYPE_CHOICE, N_ ("Applies in"), 0, places },
+  [COUPON_APPLIED_IN] = { "applied_in", NOMO_TYPE_CHOICE, N_ ("Applies in"), 0, places, .context = "coupon place" },
   [COUPON_BENEFICIARY_DOMAIN] = { "beneficiary_domain", NOMO_TYPE_TEXT, N_ ("E-mail domain") },
   [COUPON_IS_GROUP] = { "is_group", NOMO_TYPE_BOOL, N_ ("Group of coupons"), NOMO_FIELD_GROUPED },
   [COUPON_GROUP_NAME] = { "group_name", NOMO_TYPE_TEXT, N_ ("Name of the group"), NAME },
@@ -72,7 +72,8 @@ static const NomoField fields[] = {
   [COUPON_GROUP_COUNT] = { "group_count", NOMO_TYPE_INT, N_ ("Codes in the group") },
   [COUPON_MARKETING] = { "marketing", NOMO_TYPE_BOOL, N_ ("Marketer’s coupon"), NOMO_FIELD_GROUPED, PAY },
   [COUPON_MARKETING_NAME] = { "marketing_name", NOMO_TYPE_TEXT, N_ ("Marketer"), NAME | NOMO_FIELD_PERSONAL, PAY },
-  [COUPON_MARKETING_TYPE] = { "marketing_type", NOMO_TYPE_CHOICE, N_ ("Kind of commission"), 0, types, PAY },
+  [COUPON_MARKETING_TYPE] = { "marketing_type", NOMO_TYPE_CHOICE, N_ ("Kind of commission"), 0, types, PAY,
+                              .context = "coupon type" },
   [COUPON_MARKETING_PERCENT] = { "marketing_percent", NOMO_TYPE_INT, N_ ("Commission in percent"), 0, PAY },
   [COUPON_MARKETING_AMOUNT] = { "marketing_amount", NOMO_TYPE_MONEY, N_ ("Commission"), 0, MONEY, PAY },
   [COUPON_MARKETING_MAXIMUM] = { "marketing_maximum", NOMO_TYPE_MONEY, N_ ("Commission at most"), 0, MONEY, PAY },
@@ -98,7 +99,8 @@ static const NomoField target_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (target_fields) == COUPON_TARGET_N_FIELDS);
 
 static const NomoField method_fields[] = {
-  [COUPON_PAYMENT_METHOD] = { "method", NOMO_TYPE_CHOICE, N_ ("Payment method"), 0, nomo_payment_methods },
+  [COUPON_PAYMENT_METHOD] = { "method", NOMO_TYPE_CHOICE, N_ ("Payment method"), 0, nomo_payment_methods,
+                              .context = "payment method" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (method_fields) == COUPON_PAYMENT_METHOD_N_FIELDS);
 

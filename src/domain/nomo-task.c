@@ -22,7 +22,7 @@ static const NomoField fields[] = {
   [TASK_DUE] = { "due", NOMO_TYPE_TIME, N_ ("Due"), COLUMN },
   [TASK_DONE] = { "done", NOMO_TYPE_BOOL, N_ ("Done"), GROUP },
   [TASK_DONE_AT] = { "done_at", NOMO_TYPE_TIME, N_ ("Done on"), COLUMN },
-  [TASK_PRIORITY] = { "priority", NOMO_TYPE_CHOICE, N_ ("Priority"), GROUP, priorities },
+  [TASK_PRIORITY] = { "priority", NOMO_TYPE_CHOICE, N_ ("Priority"), GROUP, priorities, .context = "priority" },
   [TASK_CONTACT] = { "contact", NOMO_TYPE_REF, N_ ("Contact"), NOMO_FIELD_GROUPED | NOMO_FIELD_PERSON, NULL, "contact",
                      NOMO_ON_DELETE_CASCADE },
   [TASK_ORDER] = { "order", NOMO_TYPE_REF, N_ ("Order"), NOMO_FIELD_GROUPED, NULL, "order" },

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @NOMO_ENGINE_ERROR_NO_STORE: no store is connected
  * @NOMO_ENGINE_ERROR_OTHER_STORE: the sign-in is for another store than the one to reconnect
  * @NOMO_ENGINE_ERROR_DEMO: the demo store did not start
+ * @NOMO_ENGINE_ERROR_FILE: a file to import, or what was said of it, cannot be understood; the message says why
+ * @NOMO_ENGINE_ERROR_OUTPUT: a file cannot be written; the message says why
  * @NOMO_ENGINE_ERROR_FAILED: anything else
  *
  * What can go wrong in `engine/`.
@@ -19,6 +21,8 @@ typedef enum {
   NOMO_ENGINE_ERROR_NO_STORE,
   NOMO_ENGINE_ERROR_OTHER_STORE,
   NOMO_ENGINE_ERROR_DEMO,
+  NOMO_ENGINE_ERROR_FILE,
+  NOMO_ENGINE_ERROR_OUTPUT,
   NOMO_ENGINE_ERROR_FAILED,
 } NomoEngineError;
 

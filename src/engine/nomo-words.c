@@ -167,6 +167,10 @@ static const Wording engine_words[] = {
     N_ ("Sign in to Salla with the account of this store, then reconnect."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_DEMO), N_ ("Demo store did not start"), N_ ("The demo store could not be started: %s."),
     N_ ("Check that Nomo Flow is installed completely, then try again."), KEPT_ALL },
+  { CODE (NOMO_ENGINE_ERROR_FILE), N_ ("File not understood"), N_ ("The file cannot be used as it is: %s."),
+    N_ ("Correct it and try again."), KEPT_ALL },
+  { CODE (NOMO_ENGINE_ERROR_OUTPUT), N_ ("File not written"), N_ ("The file could not be written: %s."),
+    N_ ("Choose another place or free some space, then try again."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
     KEPT_ALL },
 };

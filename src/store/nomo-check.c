@@ -20,13 +20,15 @@ typedef struct {
 
 static void G_GNUC_PRINTF (2, 3) report (Check *check, const char *format, ...)
 {
+  g_autofree char *problem = NULL;
   va_list arguments;
 
   if (check->problems->len >= MAX_PROBLEMS)
     return;
   va_start (arguments, format);
-  g_ptr_array_add (check->problems, g_strdup_vprintf (format, arguments));
+  problem = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  g_ptr_array_add (check->problems, g_utf8_make_valid (problem, -1));
 }
 
 static gboolean
@@ -39,9 +41,9 @@ check_pages (Check *check, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW)
-    if (strcmp (nomo_statement_get_text (statement, 0), "ok") != 0)
+    if (strcmp (nomo_statement_get_string (statement, 0), "ok") != 0)
       /* Translators: %s is what the database says, in English. */
-      report (check, _ ("The file is damaged: %s."), nomo_statement_get_text (statement, 0));
+      report (check, _ ("The file is damaged: %s."), nomo_statement_get_string (statement, 0));
   return step == NOMO_STEP_DONE;
 }
 
@@ -55,7 +57,7 @@ check_rows (Check *check, const char *sql, const char *format, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW)
-    report (check, format, nomo_statement_get_text (statement, 0), nomo_statement_get_text (statement, 1));
+    report (check, format, nomo_statement_get_string (statement, 0), nomo_statement_get_string (statement, 1));
   return step == NOMO_STEP_DONE;
 }
 

@@ -5,7 +5,9 @@
 #include "nomo-store-error.h"
 #include "nomo-text.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #define BUSY_TIMEOUT_MS  10000
 #define LOG_TIMEOUT_MS   200
@@ -19,7 +21,9 @@ struct _NomoConnection {
   sqlite3 *db;
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
-  gint *seen; /* nullable, atomic */
+  gint *seen;   /* nullable, atomic */
+  int patience; /* checks until a statement is given up, -1: none */
+  gboolean frozen;
 };
 
 static void
@@ -28,8 +32,33 @@ statement_free (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* SQLite tells a full disk and one that cannot be written from other errors only where a write fails; the system, whose last
+ * word it leaves in errno, tells it of every call. */
 static NomoStoreError
-error_code (int code)
+system_error (int system)
+{
+  switch (system) {
+  case ENOSPC:
+  case EDQUOT:
+    return NOMO_STORE_ERROR_FULL;
+  case EACCES:
+  case EPERM:
+  case EROFS:
+    return NOMO_STORE_ERROR_OPEN;
+  default:
+    return NOMO_STORE_ERROR_FAILED;
+  }
+}
+
+/* What keeps a file from being opened now and may not do so the next time. */
+static gboolean
+passes (int system)
+{
+  return system == EIO || system == EMFILE || system == ENFILE || system == ENOMEM;
+}
+
+static NomoStoreError
+error_code (int code, int system)
 {
   switch (code & 0xff) {
   case SQLITE_BUSY:
@@ -41,9 +70,14 @@ error_code (int code)
   case SQLITE_NOTADB:
     return NOMO_STORE_ERROR_CORRUPT;
   case SQLITE_CANTOPEN:
+    return passes (system)                                  ? NOMO_STORE_ERROR_FAILED
+           : system_error (system) == NOMO_STORE_ERROR_FULL ? NOMO_STORE_ERROR_FULL
+                                                            : NOMO_STORE_ERROR_OPEN;
   case SQLITE_PERM:
   case SQLITE_READONLY:
     return NOMO_STORE_ERROR_OPEN;
+  case SQLITE_IOERR:
+    return system_error (system);
   default:
     return NOMO_STORE_ERROR_FAILED;
   }
@@ -69,12 +103,14 @@ error_sentence (NomoStoreError code)
 static void
 set_error (NomoConnection *self, int code, GError **error)
 {
-  NomoStoreError kind = error_code (code);
+  NomoStoreError kind = error_code (code, errno);
   const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
+  g_autofree char *told = NULL;
 
   if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
-  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), detail);
+  told = g_utf8_make_valid (detail, -1);
+  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), told);
 }
 
 static void
@@ -100,13 +136,33 @@ seen (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 static int
-is_cancelled (void *data)
+gives_up (void *data)
 {
   NomoConnection *self = data;
 
+  if (self->patience == 0)
+    return TRUE;
+  if (self->patience > 0)
+    self->patience--;
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+static gboolean
+configure_writer (NomoConnection *self, GError **error)
+{
+  if (!nomo_connection_exec (self,
+                             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                             "PRAGMA foreign_keys = OFF",
+                             error))
+    return FALSE;
+  if (sqlite3_db_readonly (self->db, "main") == 0)
+    return TRUE;
+  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN,
+                       _ ("The store’s file may be read but not written."));
+  return FALSE;
+}
+
+/* The version is asked for to learn at once whether the file can be read. */
 static gboolean
 configure (NomoConnection *self, gboolean writable, GError **error)
 {
@@ -119,16 +175,47 @@ configure (NomoConnection *self, gboolean writable, GError **error)
   sqlite3_create_function (self->db, "nomo_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
                            NULL, NULL);
   sqlite3_create_function (self->db, "nomo_seen", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, seen, NULL, NULL);
-  sqlite3_progress_handler (self->db, STEPS_PER_CHECK, is_cancelled, self);
+  sqlite3_progress_handler (self->db, STEPS_PER_CHECK, gives_up, self);
   if (!nomo_connection_exec (self, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (CACHE_PAGES_KIB),
                              error))
     return FALSE;
-  if (!writable)
-    return nomo_connection_exec (self, "PRAGMA query_only = ON", error);
-  return nomo_connection_exec (self,
-                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                               "PRAGMA foreign_keys = OFF",
-                               error);
+  return writable ? configure_writer (self, error)
+                  : nomo_connection_exec (self, "PRAGMA query_only = ON; PRAGMA schema_version", error);
+}
+
+static NomoConnection *
+open_as (const char *name, int flags, gboolean writable, GError **error)
+{
+  g_autoptr (NomoConnection) self = g_new0 (NomoConnection, 1);
+  int code;
+
+  self->patience = -1;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  code = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (code != SQLITE_OK) {
+    set_error (self, code, error);
+    return NULL;
+  }
+  return configure (self, writable, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* SQLite has to put files beside the store's own even to read it. Where it cannot, what is in the file is the whole store as long
+ * as there is no log; else the log's commits would be missing. */
+static NomoConnection *
+open_frozen (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *name = uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
+  GStatBuf status;
+  NomoConnection *self = NULL;
+
+  if (name == NULL || (g_stat (log, &status) == 0 && status.st_size > 0))
+    return NULL;
+  self = open_as (name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, FALSE, NULL);
+  if (self != NULL)
+    self->frozen = TRUE;
+  return self;
 }
 
 /**
@@ -137,22 +224,33 @@ configure (NomoConnection *self, gboolean writable, GError **error)
  * @writable: whether to write
  * @error: return location
  *
+ * Opens the file; to read it, also where nothing may be written or the disk is full.
+ *
  * Returns: (transfer full) (nullable): a connection, to be used by one thread at a time
  */
 NomoConnection *
 nomo_connection_open (const char *path, gboolean writable, GError **error)
 {
-  g_autoptr (NomoConnection) self = g_new0 (NomoConnection, 1);
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  int code;
+  g_autoptr (GError) failure = NULL;
+  NomoConnection *self = open_as (path, SQLITE_OPEN_READWRITE, writable, &failure);
 
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
-  code = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_READWRITE, NULL);
-  if (code != SQLITE_OK) {
-    set_error (self, code, error);
-    return NULL;
-  }
-  return configure (self, writable, error) ? g_steal_pointer (&self) : NULL;
+  if (self == NULL && !writable && nomo_store_error_is_about_writing (failure))
+    self = open_frozen (path);
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return self;
+}
+
+/**
+ * nomo_connection_is_frozen:
+ * @self: a connection
+ *
+ * Returns: %TRUE when it believes that nobody changes the file, so that it is good for one short read only
+ */
+gboolean
+nomo_connection_is_frozen (NomoConnection *self)
+{
+  return self->frozen;
 }
 
 /**
@@ -188,6 +286,31 @@ void
 nomo_connection_set_seen (NomoConnection *self, gint *seen)
 {
   self->seen = seen;
+}
+
+/**
+ * nomo_connection_set_patience:
+ * @self: a connection
+ * @patience: how many times 20,000 steps of SQLite's machine, some thousand rows, statements may go on; -1 for ever
+ *
+ * Gives statements up that take too long, with an error.
+ */
+void
+nomo_connection_set_patience (NomoConnection *self, int patience)
+{
+  self->patience = patience;
+}
+
+/**
+ * nomo_connection_has_patience:
+ * @self: a connection
+ *
+ * Returns: %FALSE when a statement may have been given up since nomo_connection_set_patience()
+ */
+gboolean
+nomo_connection_has_patience (NomoConnection *self)
+{
+  return self->patience != 0;
 }
 
 /**
@@ -376,12 +499,15 @@ nomo_statement_bind_null (NomoStatement *self, int index)
  * nomo_statement_bind_text:
  * @self: a statement
  * @index: from 1
- * @value: (nullable): text
+ * @value: (nullable): text; what is not UTF-8 in it is replaced
  */
 void
 nomo_statement_bind_text (NomoStatement *self, int index, const char *value)
 {
-  sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+  if (value == NULL || g_utf8_validate (value, -1, NULL))
+    sqlite3_bind_text (self, index, value, -1, SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_text (self, index, g_utf8_make_valid (value, -1), -1, g_free);
 }
 
 /**
@@ -437,6 +563,21 @@ const char *
 nomo_statement_get_text (NomoStatement *self, int column)
 {
   return (const char *) sqlite3_column_text (self, column);
+}
+
+/**
+ * nomo_statement_get_string:
+ * @self: a statement with a row
+ * @column: from 0, a column that is never null
+ *
+ * Returns: the text, until the next step; "" where a damaged file holds none
+ */
+const char *
+nomo_statement_get_string (NomoStatement *self, int column)
+{
+  const char *text = nomo_statement_get_text (self, column);
+
+  return text != NULL ? text : "";
 }
 
 /**

@@ -25,11 +25,14 @@ typedef struct _NomoConnection NomoConnection;
 typedef sqlite3_stmt NomoStatement;
 
 NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
+gboolean nomo_connection_is_frozen (NomoConnection *self);
 void nomo_connection_free (NomoConnection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)
 
 void nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancellable);
 void nomo_connection_set_seen (NomoConnection *self, gint *seen);
+void nomo_connection_set_patience (NomoConnection *self, int patience);
+gboolean nomo_connection_has_patience (NomoConnection *self);
 gboolean nomo_connection_exec (NomoConnection *self, const char *sql, GError **error);
 gboolean nomo_connection_read_int (NomoConnection *self, const char *sql, gint64 *value, GError **error);
 NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error);
@@ -47,6 +50,7 @@ void nomo_statement_bind_value (NomoStatement *self, int index, const NomoValue 
 int nomo_statement_count_columns (NomoStatement *self);
 gint64 nomo_statement_get_int (NomoStatement *self, int column);
 const char *nomo_statement_get_text (NomoStatement *self, int column);
+const char *nomo_statement_get_string (NomoStatement *self, int column);
 void nomo_statement_get_value (NomoStatement *self, int column, NomoValue *value);
 
 G_END_DECLS

@@ -57,6 +57,13 @@ nomo_days_unref (NomoDays *self)
     g_free (self);
 }
 
+/* Around the end of the numbers, as a damaged table may hold anything. */
+static gint64
+wrap (gint64 sum, gint64 more)
+{
+  return (gint64) ((guint64) sum + (guint64) more);
+}
+
 /**
  * nomo_days_add:
  * @self: sums by day
@@ -69,7 +76,7 @@ nomo_days_add (NomoDays *self, int day, const gint64 *measures)
   if (day < self->from || day > self->to)
     return;
   for (guint i = 0; i < NOMO_MEASURES; i++)
-    self->sums[day - self->from][i] += measures[i];
+    self->sums[day - self->from][i] = wrap (self->sums[day - self->from][i], measures[i]);
 }
 
 /**
@@ -127,7 +134,7 @@ nomo_days_sum (const NomoDays *self, int from_day, int to_day, guint measure)
   gint64 sum = 0;
 
   for (int day = MAX (from_day, self->from); day <= MIN (to_day, self->to); day++)
-    sum += nomo_days_get (self, day, measure);
+    sum = wrap (sum, nomo_days_get (self, day, measure));
   return sum;
 }
 

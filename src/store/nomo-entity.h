@@ -57,6 +57,7 @@ typedef enum {
  * @NOMO_FIELD_MIRROR: Salla's, read only, whatever the kind of the entity
  * @NOMO_FIELD_TWO_WAY: Salla's, and we may edit it, whatever the kind of the entity
  * @NOMO_FIELD_OWN: ours, whatever the kind of the entity
+ * @NOMO_FIELD_BORN: of a time: when the record was made, as long as nothing else is said
  *
  * What the store does with a field. Its kind is that of the entity unless a flag says otherwise.
  */
@@ -75,6 +76,7 @@ typedef enum {
   NOMO_FIELD_MIRROR = 1 << 11,
   NOMO_FIELD_TWO_WAY = 1 << 12,
   NOMO_FIELD_OWN = 1 << 13,
+  NOMO_FIELD_BORN = 1 << 14,
 } NomoFieldFlags;
 
 /**
@@ -163,6 +165,7 @@ typedef struct {
   const char *ref;           /* entity that a NOMO_TYPE_REF points to; field that holds a NOMO_TYPE_MONEY's currency */
   NomoOnDelete on_delete;    /* of a NOMO_TYPE_REF */
   guint writers;             /* 1 << NomoRole of those who may write it; 0: whoever may write the record */
+  const char *context;       /* nullable; message context of the choices' labels */
 } NomoField;
 
 /**

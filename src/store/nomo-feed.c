@@ -39,7 +39,7 @@ read_epoch (NomoRead *read, GError **error)
 
   if (step == NOMO_STEP_ERROR)
     return NULL;
-  return g_strdup (step == NOMO_STEP_ROW ? nomo_statement_get_text (statement, 0) : "");
+  return g_strdup (step == NOMO_STEP_ROW ? nomo_statement_get_string (statement, 0) : "");
 }
 
 static gboolean
@@ -68,7 +68,7 @@ read_rows (NomoRead *read, const char *sql, gint64 seq, guint limit, GArray *row
   if (limit > 0)
     nomo_statement_bind_int (statement, 2, limit);
   while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
-    Row row = { g_strdup (nomo_statement_get_text (statement, 0)), nomo_statement_get_int (statement, 1),
+    Row row = { g_strdup (nomo_statement_get_string (statement, 0)), nomo_statement_get_int (statement, 1),
                 nomo_statement_get_int (statement, 2) };
 
     g_array_append_val (rows, row);

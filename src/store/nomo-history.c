@@ -156,10 +156,10 @@ read_entry (NomoStatement *statement)
 {
   NomoHistoryEntry *entry = g_new0 (NomoHistoryEntry, 1);
 
-  entry->commit_id = g_strdup (nomo_statement_get_text (statement, 0));
-  entry->actor = g_strdup (nomo_statement_get_text (statement, 1));
+  entry->commit_id = g_strdup (nomo_statement_get_string (statement, 0));
+  entry->actor = g_strdup (nomo_statement_get_string (statement, 1));
   entry->at = nomo_statement_get_int (statement, 2);
-  entry->field = g_strdup (nomo_statement_get_text (statement, 3));
+  entry->field = g_strdup (nomo_statement_get_string (statement, 3));
   entry->before = g_strdup (nomo_statement_get_text (statement, 4));
   entry->after = g_strdup (nomo_statement_get_text (statement, 5));
   return entry;
@@ -170,10 +170,10 @@ read_conflict (NomoStatement *statement)
 {
   NomoConflict *conflict = g_new0 (NomoConflict, 1);
 
-  conflict->entity = g_strdup (nomo_statement_get_text (statement, 0));
+  conflict->entity = g_strdup (nomo_statement_get_string (statement, 0));
   conflict->id = nomo_statement_get_int (statement, 1);
-  conflict->field = g_strdup (nomo_statement_get_text (statement, 2));
-  conflict->reason = g_strdup (nomo_statement_get_text (statement, 3));
+  conflict->field = g_strdup (nomo_statement_get_string (statement, 2));
+  conflict->reason = g_strdup (nomo_statement_get_string (statement, 3));
   conflict->before = g_strdup (nomo_statement_get_text (statement, 4));
   conflict->lost = g_strdup (nomo_statement_get_text (statement, 5));
   conflict->kept = g_strdup (nomo_statement_get_text (statement, 6));

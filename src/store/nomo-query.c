@@ -1,58 +1,24 @@
 #include "config.h"
 
 #include "nomo-query-private.h"
-#include "nomo-store-error.h"
-#include "nomo-text.h"
-
-#include <glib/gi18n.h>
-
-#define MAX_CONDITIONS 64
-#define MAX_VALUES     500 /* SQLite nests a chain of them at most 1000 deep */
 
 G_DEFINE_BOXED_TYPE (NomoQuery, nomo_query, nomo_query_ref, nomo_query_unref)
 
 static void
-operand_clear (gpointer data)
+take_root (NomoQuery *self, NomoCondition *root)
 {
-  NomoOperand *operand = data;
-
-  g_clear_pointer (&operand->text, g_free);
-}
-
-static NomoCondition *
-condition_new (guint field, NomoOp op)
-{
-  NomoCondition *condition = g_new0 (NomoCondition, 1);
-
-  condition->field = field;
-  condition->op = op;
-  condition->operands = g_array_new (FALSE, TRUE, sizeof (NomoOperand));
-  g_array_set_clear_func (condition->operands, operand_clear);
-  return condition;
+  self->root = root;
+  self->open = g_ptr_array_new ();
+  g_ptr_array_add (self->open, root);
 }
 
 static void
-condition_free (gpointer data)
+drop_root (NomoQuery *self)
 {
-  NomoCondition *condition = data;
-
-  g_array_unref (condition->operands);
-  g_free (condition);
-}
-
-static gpointer
-condition_copy (gconstpointer data, gpointer user_data)
-{
-  const NomoCondition *condition = data;
-  NomoCondition *copy = condition_new (condition->field, condition->op);
-
-  for (guint i = 0; i < condition->operands->len; i++) {
-    NomoOperand operand = g_array_index (condition->operands, NomoOperand, i);
-
-    operand.text = g_strdup (operand.text);
-    g_array_append_val (copy->operands, operand);
-  }
-  return copy;
+  while (self->open->len > 1)
+    _nomo_condition_free (g_ptr_array_steal_index (self->open, self->open->len - 1));
+  g_ptr_array_unref (self->open);
+  _nomo_condition_free (self->root);
 }
 
 /**
@@ -74,9 +40,10 @@ nomo_query_new (const NomoEntity *entity)
   self = g_new0 (NomoQuery, 1);
   g_atomic_ref_count_init (&self->references);
   self->entity = entity;
-  self->conditions = g_ptr_array_new_with_free_func (condition_free);
+  self->currency = g_intern_static_string (NOMO_QUERY_CURRENCY);
   self->sort_field = entity->sort_field;
   self->descending = entity->sort_descending;
+  take_root (self, _nomo_condition_new_group (NOMO_JOIN_AND));
   return self;
 }
 
@@ -102,14 +69,13 @@ nomo_query_unref (NomoQuery *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  g_ptr_array_unref (self->conditions);
-  g_free (self->search);
+  drop_root (self);
   g_free (self);
 }
 
 /**
  * nomo_query_copy:
- * @self: a query
+ * @self: a query whose groups are ended
  *
  * Returns: (transfer full): a query of its own that is equal to @self
  */
@@ -118,10 +84,11 @@ nomo_query_copy (const NomoQuery *self)
 {
   NomoQuery *copy = nomo_query_new (self->entity);
 
-  g_ptr_array_unref (copy->conditions);
-  copy->conditions = g_ptr_array_copy (self->conditions, condition_copy, NULL);
-  g_ptr_array_set_free_func (copy->conditions, condition_free);
-  copy->search = g_strdup (self->search);
+  drop_root (copy);
+  take_root (copy, _nomo_condition_copy (self->root));
+  copy->n_conditions = self->n_conditions;
+  copy->n_values = self->n_values;
+  copy->currency = self->currency;
   copy->sort_field = self->sort_field;
   copy->descending = self->descending;
   copy->limit = self->limit;
@@ -141,145 +108,22 @@ nomo_query_equal (const NomoQuery *a, const NomoQuery *b)
   g_autofree char *a_text = nomo_query_to_text (a);
   g_autofree char *b_text = nomo_query_to_text (b);
 
-  return a->entity == b->entity && a->sort_field == b->sort_field && a->descending == b->descending &&
-         a->limit == b->limit && g_str_equal (a_text, b_text);
-}
-
-static gboolean
-op_fits (const NomoField *field, NomoOp op)
-{
-  gboolean ordered = op == NOMO_OP_LT || op == NOMO_OP_LE || op == NOMO_OP_GT || op == NOMO_OP_GE;
-
-  if (op == NOMO_OP_CONTAINS || op == NOMO_OP_STARTS)
-    return nomo_type_is_text (field->type);
-  if (ordered)
-    return field->type != NOMO_TYPE_BOOL && field->type != NOMO_TYPE_CHOICE && field->type != NOMO_TYPE_REF;
-  return TRUE;
-}
-
-/*
- * _nomo_query_add:
- * @self: a query
- * @field: index of a field
- * @op: an operator
- * @values: (array zero-terminated=1): one value, several for %NOMO_OP_IN
- * @error: return location
- *
- * Returns: %TRUE when the condition was added
- */
-gboolean
-_nomo_query_add (NomoQuery *self, guint field, NomoOp op, const char *const *values, GError **error)
-{
-  const NomoField *described = &self->entity->fields[field];
-  NomoCondition *condition = NULL;
-
-  if (!op_fits (described, op)) {
-    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID,
-                 /* Translators: %s is the name of a field as it is typed in a filter. */
-                 _ ("“%s” cannot be compared in this way."), described->name);
-    return FALSE;
-  }
-  if (self->conditions->len >= MAX_CONDITIONS || g_strv_length ((char **) values) > MAX_VALUES) {
-    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID, _ ("The filter is too long."));
-    return FALSE;
-  }
-  condition = condition_new (field, op);
-  for (; *values != NULL; values++) {
-    NomoOperand operand = { 0 };
-
-    if (!_nomo_operand_parse (described, op, *values, &operand, error)) {
-      condition_free (condition);
-      return FALSE;
-    }
-    g_array_append_val (condition->operands, operand);
-  }
-  g_ptr_array_add (self->conditions, condition);
-  return TRUE;
+  return a->entity == b->entity && a->currency == b->currency && g_str_equal (a_text, b_text);
 }
 
 /**
- * nomo_query_where:
- * @self: a query
- * @field: index of a field
- * @op: an operator other than %NOMO_OP_IN
- * @value: the value as people write it: money as a decimal, a day as YYYY-MM-DD in the shop's zone, yes or no; Arabic
- *   digits are understood
- * @error: return location
+ * nomo_query_set_currency:
+ * @self: a query without conditions yet
+ * @currency: the shop's currency, an ISO 4217 code
  *
- * Adds a condition; all of them must hold.
- *
- * Returns: %TRUE when @value fits the field, else %FALSE with %NOMO_STORE_ERROR_INVALID and a sentence
- */
-gboolean
-nomo_query_where (NomoQuery *self, guint field, NomoOp op, const char *value, GError **error)
-{
-  const char *values[] = { value, NULL };
-
-  g_return_val_if_fail (field < self->entity->n_fields && op != NOMO_OP_IN && value != NULL, FALSE);
-
-  return _nomo_query_add (self, field, op, values, error);
-}
-
-/**
- * nomo_query_where_in:
- * @self: a query
- * @field: index of a field
- * @values: (array zero-terminated=1): values, at least one
- * @error: return location
- *
- * Adds the condition that the field equals one of @values.
- *
- * Returns: %TRUE when all values fit the field, else %FALSE with %NOMO_STORE_ERROR_INVALID and a sentence
- */
-gboolean
-nomo_query_where_in (NomoQuery *self, guint field, const char *const *values, GError **error)
-{
-  g_return_val_if_fail (field < self->entity->n_fields && values != NULL && *values != NULL, FALSE);
-
-  return _nomo_query_add (self, field, NOMO_OP_IN, values, error);
-}
-
-/**
- * nomo_query_where_int:
- * @self: a query
- * @field: index of a field that is not text
- * @op: an operator of numbers other than %NOMO_OP_IN
- * @value: the value in the units of the field's type: milliseconds, minor units, 0 or 1
- *
- * Adds a condition; all of them must hold.
+ * Says how many decimals amounts have that name no currency, two otherwise. Their records may be in any currency.
  */
 void
-nomo_query_where_int (NomoQuery *self, guint field, NomoOp op, gint64 value)
+nomo_query_set_currency (NomoQuery *self, const char *currency)
 {
-  NomoOperand operand = { .from = value, .to = value < G_MAXINT64 ? value + 1 : value };
-  NomoCondition *condition = NULL;
+  g_return_if_fail (currency != NULL && nomo_query_is_all (self));
 
-  g_return_if_fail (field < self->entity->n_fields);
-  g_return_if_fail (!nomo_type_is_text (self->entity->fields[field].type));
-  g_return_if_fail (op <= NOMO_OP_GE);
-
-  condition = condition_new (field, op);
-  g_array_append_val (condition->operands, operand);
-  g_ptr_array_add (self->conditions, condition);
-}
-
-/**
- * nomo_query_where_search:
- * @self: a query
- * @text: what is searched for; every word must begin a word of the record
- *
- * Adds the condition that a record is found by search. Text without a letter or a digit adds nothing.
- */
-void
-nomo_query_where_search (NomoQuery *self, const char *text)
-{
-  g_autofree char *folded = nomo_text_fold (text);
-  char *before = self->search;
-
-  if (*folded == '\0')
-    return;
-  self->search = before == NULL ? g_strdup (folded) : g_strconcat (before, " ", folded, NULL);
-  g_free (before);
+  self->currency = g_intern_string (currency);
 }
 
 /**
@@ -288,8 +132,8 @@ nomo_query_where_search (NomoQuery *self, const char *text)
  * @field: index of a field
  * @descending: whether the largest come first
  *
- * Sets the order; records without a value come first in ascending and last in descending order, equal ones follow each
- * other by id.
+ * Sets the order; records without a value come first in ascending and last in descending order. Equal ones follow each other
+ * by id, those of a field that many share in the natural order first; a descending list is the ascending one turned around.
  *
  * Returns: %FALSE when lists cannot be sorted by @field, which leaves the order as it was
  */
@@ -337,7 +181,20 @@ nomo_query_get_entity (const NomoQuery *self)
 gboolean
 nomo_query_is_all (const NomoQuery *self)
 {
-  return self->conditions->len == 0 && self->search == NULL;
+  return self->root->children->len == 0;
+}
+
+/**
+ * nomo_query_is_ordered:
+ * @self: a query
+ *
+ * Returns: %TRUE when it matters in what order its records come: one was asked for, or only the first of them
+ */
+gboolean
+nomo_query_is_ordered (const NomoQuery *self)
+{
+  return self->limit > 0 || self->sort_field != self->entity->sort_field ||
+         self->descending != self->entity->sort_descending;
 }
 
 /**

@@ -64,7 +64,7 @@ give_back (NomoStore *store, NomoConnection *connection)
   gboolean kept;
 
   g_mutex_lock (&store->mutex);
-  kept = !store->closed && store->idle_readers.length < MAX_IDLE;
+  kept = !store->closed && store->idle_readers.length < MAX_IDLE && !nomo_connection_is_frozen (connection);
   if (kept)
     g_queue_push_head (&store->idle_readers, connection);
   g_mutex_unlock (&store->mutex);

@@ -31,6 +31,7 @@ const char *nomo_record_part_text (const NomoRecord *self, guint part, guint row
 gboolean nomo_record_equal (const NomoRecord *a, const NomoRecord *b);
 gboolean nomo_record_validate (const NomoRecord *self, GError **error);
 char *nomo_record_to_json (const NomoRecord *self);
+void nomo_record_append_json (const NomoRecord *self, const gboolean *wanted, GString *out);
 
 NomoRecordBuilder *nomo_record_build (const NomoEntity *entity, gint64 id);
 NomoRecordBuilder *nomo_record_build_from (const NomoRecord *record);

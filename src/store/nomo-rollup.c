@@ -71,6 +71,15 @@ nomo_rollup_free (NomoRollup *self)
   g_free (self);
 }
 
+/* Around the end of the numbers, as a damaged table may hold anything. */
+static gint64
+add (gint64 sum, gint64 measure, gboolean negative)
+{
+  guint64 change = (guint64) measure;
+
+  return (gint64) ((guint64) sum + (negative ? -change : change));
+}
+
 static void
 emit (gpointer sink, const char *rollup, int day, const char *dim, const gint64 *measures)
 {
@@ -86,7 +95,7 @@ emit (gpointer sink, const char *rollup, int day, const char *dim, const gint64 
     g_hash_table_insert (self->sums, key, sums);
   }
   for (guint i = 0; i < NOMO_MEASURES; i++)
-    sums->sums[i] += self->negative ? -measures[i] : measures[i];
+    sums->sums[i] = add (sums->sums[i], measures[i], self->negative);
 }
 
 static void
@@ -147,8 +156,8 @@ nomo_rollup_take_away_table (NomoRollup *self, NomoConnection *connection, GErro
 
     for (int i = 0; i < NOMO_MEASURES; i++)
       measures[i] = nomo_statement_get_int (statement, 3 + i);
-    emit (self, nomo_statement_get_text (statement, 0), (int) nomo_statement_get_int (statement, 1),
-          nomo_statement_get_text (statement, 2), measures);
+    emit (self, nomo_statement_get_string (statement, 0), (int) nomo_statement_get_int (statement, 1),
+          nomo_statement_get_string (statement, 2), measures);
   }
   return step == NOMO_STEP_DONE;
 }

@@ -3,8 +3,11 @@
 #include "nomo-schema.h"
 
 #include "nomo-id.h"
+#include "nomo-rollup.h"
+#include "nomo-search.h"
 #include "nomo-sql.h"
 #include "nomo-store-error.h"
+#include "nomo-store-resource.h"
 
 #include <glib/gi18n.h>
 
@@ -15,9 +18,9 @@ static const char *const common_ddl =
     "INSERT INTO counters (name, value) VALUES ('seq', 0), ('commit', 0), ('id', 0), ('node', 0), ('forgotten', 0),"
     " ('scrub', 0);"
     "CREATE TABLE commits (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, actor TEXT NOT NULL,"
-    " role INTEGER NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, first_id INTEGER NOT NULL,"
-    " written INTEGER NOT NULL, unchanged INTEGER NOT NULL, stale INTEGER NOT NULL, deleted INTEGER NOT NULL,"
-    " again INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT;"
+    " at INTEGER NOT NULL, seq INTEGER NOT NULL, written INTEGER NOT NULL, unchanged INTEGER NOT NULL,"
+    " stale INTEGER NOT NULL, deleted INTEGER NOT NULL, role INTEGER NOT NULL DEFAULT 0,"
+    " first_id INTEGER NOT NULL DEFAULT 0, again INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE TABLE feed (entity TEXT NOT NULL, id INTEGER NOT NULL, seq INTEGER NOT NULL,"
     " commit_number INTEGER NOT NULL, PRIMARY KEY (entity, id)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX feed_seq ON feed (seq);"
@@ -38,10 +41,12 @@ static const char *const common_ddl =
     " at INTEGER NOT NULL, PRIMARY KEY (entity, ref)) STRICT;"
     "CREATE TABLE rollups (name TEXT NOT NULL, day INTEGER NOT NULL, dim TEXT NOT NULL, m0 INTEGER NOT NULL,"
     " m1 INTEGER NOT NULL, m2 INTEGER NOT NULL, m3 INTEGER NOT NULL, PRIMARY KEY (name, day, dim))"
-    " STRICT, WITHOUT ROWID;"
+    " STRICT, WITHOUT ROWID;";
+
+/* Which records hold a word is all that is asked, and the words are those of the record, so no copy of them is kept. */
+static const char *const search_ddl =
     "CREATE TABLE search (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, ref INTEGER NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX search_record ON search (entity, ref);"
-    /* Which records hold a word is all that is asked, and the words are those of the record, so no copy of them is kept. */
     "CREATE VIRTUAL TABLE search_index USING fts5 (words, content = '', columnsize = 0, detail = none,"
     " prefix = '1 2 3 4 5', tokenize = 'ascii tokenchars ''#''');"
     "CREATE VIRTUAL TABLE search_words USING fts5vocab (search_index, instance);";
@@ -64,8 +69,8 @@ create (NomoConnection *connection, const NomoEntity *const *entities, GError **
   g_autofree char *version =
       g_strdup_printf ("INSERT INTO meta (key, value) VALUES ('schema_version', '%d')", NOMO_SCHEMA_VERSION);
 
-  if (!nomo_connection_exec (connection, common_ddl, error) || !nomo_connection_exec (connection, version, error) ||
-      !write_birth (connection, error))
+  if (!nomo_connection_exec (connection, common_ddl, error) || !nomo_connection_exec (connection, search_ddl, error) ||
+      !nomo_connection_exec (connection, version, error) || !write_birth (connection, error))
     return FALSE;
   for (; *entities != NULL; entities++) {
     g_autofree char *ddl = nomo_sql_ddl (*entities);
@@ -77,19 +82,87 @@ create (NomoConnection *connection, const NomoEntity *const *entities, GError **
 }
 
 static gboolean
-check_version (NomoConnection *connection, GError **error)
+rebuild_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup *rollup, GError **error)
+{
+  g_autoptr (NomoSearchBatch) search = nomo_search_batch_new ();
+  guint n = 0;
+  g_autoptr (NomoTable) table = nomo_table_new (entity);
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, table->select, error);
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW) {
+    g_autoptr (NomoRecord) record = NULL;
+
+    if (!nomo_table_read (table, connection, statement, &record, error))
+      return FALSE;
+    nomo_rollup_add (rollup, record);
+    if (entity->kind != NOMO_KIND_FACT)
+      nomo_search_batch_replace (search, NULL, record);
+    if (++n % REBUILD_PAGE == 0 && !nomo_search_batch_write (search, connection, error))
+      return FALSE;
+  }
+  return step == NOMO_STEP_DONE && nomo_search_batch_write (search, connection, error);
+}
+
+/* What is derived from records is made anew by the rules of today. */
+static gboolean
+rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+{
+  g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
+
+  if (!nomo_connection_exec (connection, "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search; DELETE FROM rollups", error) ||
+      !nomo_connection_exec (connection, search_ddl, error))
+    return FALSE;
+  for (; *entities != NULL; entities++)
+    if (!rebuild_table (connection, *entities, rollup, error))
+      return FALSE;
+  return nomo_rollup_write (rollup, connection, error);
+}
+
+static gboolean
+run_step (NomoConnection *connection, gint64 version, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/io/github/nomoflow/store/schema/%d.sql", (int) version);
+  g_autoptr (GBytes) sql =
+      g_resource_lookup_data (nomo_store_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  return sql != NULL && nomo_connection_exec (connection, g_bytes_get_data (sql, NULL), error);
+}
+
+/* All steps are one transaction with the rest of the opening: a file is of the old version or of the new one. */
+static gboolean
+migrate (NomoConnection *connection, const NomoEntity *const *entities, gint64 from, GError **error)
+{
+  g_autofree char *version =
+      g_strdup_printf ("UPDATE meta SET value = '%d' WHERE key = 'schema_version'", NOMO_SCHEMA_VERSION);
+
+  for (gint64 step = from + 1; step <= NOMO_SCHEMA_VERSION; step++)
+    if (!run_step (connection, step, error))
+      return FALSE;
+  return rebuild (connection, entities, error) && nomo_connection_exec (connection, version, error) &&
+         (from >= 2 || write_birth (connection, error));
+}
+
+static gboolean
+check_version (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
   gint64 version = 0;
 
   if (!nomo_connection_read_int (connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'schema_version'",
                                  &version, error))
     return FALSE;
+  if (version == NOMO_SCHEMA_VERSION)
+    return TRUE;
+  if (version >= 1 && version < NOMO_SCHEMA_VERSION)
+    return migrate (connection, entities, version, error);
   if (version > NOMO_SCHEMA_VERSION)
     g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
                  _ ("The store’s file was written by a newer version of Nomo Flow. Nothing in it was changed."));
-  else if (version != NOMO_SCHEMA_VERSION)
+  else
     g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
-  return version == NOMO_SCHEMA_VERSION;
+  return FALSE;
 }
 
 static gboolean
@@ -105,7 +178,7 @@ create_or_check (NomoConnection *connection, const NomoEntity *const *entities, 
           connection, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'", &n_tables, error))
     return FALSE;
   if (n_tables == 1)
-    return check_version (connection, error);
+    return check_version (connection, entities, error);
   g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
   return FALSE;
 }
@@ -116,7 +189,7 @@ create_or_check (NomoConnection *connection, const NomoEntity *const *entities, 
  * @entities: (array zero-terminated=1): what the store keeps
  * @error: return location
  *
- * Creates the tables in an empty file, or checks that the file's schema is ours: %NOMO_STORE_ERROR_NEWER when a newer
+ * Creates the tables in an empty file, brings those of an older version to this one, or checks that the file's schema is ours: %NOMO_STORE_ERROR_NEWER when a newer
  * version of the program wrote it, %NOMO_STORE_ERROR_CORRUPT when it is something else.
  *
  * Returns: %TRUE when the file can be used

@@ -81,7 +81,7 @@ nomo_search_read_sum (NomoConnection *connection, guint64 *sum, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW) {
-    const char *word = nomo_statement_get_text (statement, 0);
+    const char *word = nomo_statement_get_string (statement, 0);
 
     if (word != NULL && strcmp (word, last) != 0) {
       g_free (last);

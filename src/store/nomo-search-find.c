@@ -105,7 +105,7 @@ read_term (NomoConnection *connection, const char *from)
   nomo_statement_bind_text (statement, 1, from);
   if (nomo_connection_step (connection, statement, NULL) != NOMO_STEP_ROW)
     return NULL;
-  return g_strdup (nomo_statement_get_text (statement, 0));
+  return g_strdup (nomo_statement_get_string (statement, 0));
 }
 
 /* The terms that begin with a word, NULL when they are many. */
@@ -303,7 +303,7 @@ find (NomoConnection *connection, const char *match, guint limit, GArray *hits, 
   nomo_statement_bind_text (statement, 1, match);
   nomo_statement_bind_int (statement, 2, limit);
   while (hits->len < limit && (step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW) {
-    NomoSearchHit hit = { (char *) nomo_statement_get_text (statement, 0), nomo_statement_get_int (statement, 1) };
+    NomoSearchHit hit = { (char *) nomo_statement_get_string (statement, 0), nomo_statement_get_int (statement, 1) };
 
     if (is_known (hits, hit.entity, hit.id))
       continue;

@@ -1,9 +1,7 @@
 #include "config.h"
 
 #include "nomo-query-private.h"
-#include "nomo-search.h"
-#include "nomo-sql.h"
-#include "nomo-text.h"
+#include "nomo-sql-private.h"
 
 static void
 clear_value (gpointer value)
@@ -41,11 +39,19 @@ nomo_sql_free (NomoSql *self)
 }
 
 static NomoValue *
-add_value (NomoSql *self)
+hold (NomoSql *self)
 {
   g_array_set_size (self->values, self->values->len + 1);
-  g_string_append_printf (self->text, "?%u", self->values->len);
   return &g_array_index (self->values, NomoValue, self->values->len - 1);
+}
+
+static NomoValue *
+add_value (NomoSql *self)
+{
+  NomoValue *value = hold (self);
+
+  g_string_append_printf (self->text, "?%u", self->values->len);
+  return value;
 }
 
 /**
@@ -74,236 +80,101 @@ nomo_sql_bind_text (NomoSql *self, const char *value)
   nomo_value_set_text (add_value (self), value, -1);
 }
 
+/**
+ * nomo_sql_hold_int:
+ * @self: a statement
+ * @value: a number
+ *
+ * Keeps a value for a parameter that is appended later, perhaps several times.
+ *
+ * Returns: the number of the parameter
+ */
+guint
+nomo_sql_hold_int (NomoSql *self, gint64 value)
+{
+  nomo_value_set_int (hold (self), value);
+  return self->values->len;
+}
+
+/**
+ * nomo_sql_hold_text:
+ * @self: a statement
+ * @value: text
+ *
+ * Keeps a value for a parameter that is appended later, perhaps several times.
+ *
+ * Returns: the number of the parameter
+ */
+guint
+nomo_sql_hold_text (NomoSql *self, const char *value)
+{
+  nomo_value_set_text (hold (self), value, -1);
+  return self->values->len;
+}
+
 static void
 append (NomoSql *self, const char *text)
 {
   g_string_append (self->text, text);
 }
 
-static void
-append_compare (NomoSql *self, const char *column, const char *op, gint64 value)
-{
-  g_string_append_printf (self->text, "%s %s ", column, op);
-  nomo_sql_bind_int (self, value);
-}
-
-static void
-append_range (NomoSql *self, const char *column, const NomoOperand *operand)
-{
-  append (self, "(");
-  append_compare (self, column, ">=", operand->from);
-  append (self, " AND ");
-  append_compare (self, column, "<", operand->to);
-  append (self, ")");
-}
-
-static void
-append_equal (NomoSql *self, const char *column, const NomoOperand *operand)
-{
-  if (operand->to - operand->from > 1)
-    append_range (self, column, operand);
-  else
-    append_compare (self, column, "=", operand->from);
-}
-
-static void
-append_any (NomoSql *self, const char *column, const NomoCondition *condition)
-{
-  append (self, "(");
-  for (guint i = 0; i < condition->operands->len; i++) {
-    append (self, i == 0 ? "" : " OR ");
-    append_equal (self, column, &g_array_index (condition->operands, NomoOperand, i));
-  }
-  append (self, ")");
-}
-
-/* A range of one value is compared by its ends: the end of a day belongs to <=, its beginning to <. */
-static void
-append_number (NomoSql *self, const char *column, const NomoCondition *condition)
-{
-  const NomoOperand *operand = &g_array_index (condition->operands, NomoOperand, 0);
-
-  switch (condition->op) {
-  case NOMO_OP_NE:
-    g_string_append_printf (self->text, "(%s IS NULL OR NOT ", column);
-    append_equal (self, column, operand);
-    append (self, ")");
-    break;
-  case NOMO_OP_LT:
-    append_compare (self, column, "<", operand->from);
-    break;
-  case NOMO_OP_LE:
-    append_compare (self, column, "<", operand->to);
-    break;
-  case NOMO_OP_GT:
-    append_compare (self, column, ">=", operand->to);
-    break;
-  case NOMO_OP_GE:
-    append_compare (self, column, ">=", operand->from);
-    break;
-  case NOMO_OP_EQ:
-  case NOMO_OP_IN:
-  case NOMO_OP_CONTAINS:
-  case NOMO_OP_STARTS:
-  default:
-    append_any (self, column, condition);
-    break;
-  }
-}
-
-/* What a value of the field is compared with: its key where there is one, else the fold, else the text itself. */
-static char *
-comparable (const NomoField *field, const char *text)
-{
-  if (nomo_field_has_key (field))
-    return nomo_field_make_key (field, text);
-  return field->type == NOMO_TYPE_TEXT ? nomo_text_fold (text) : g_strdup (text);
-}
-
-static char *
-comparable_column (const NomoField *field)
-{
-  if (!nomo_field_has_key (field) && field->type == NOMO_TYPE_TEXT)
-    return g_strdup_printf ("nomo_fold(\"%s\")", field->name);
-  return nomo_field_column (field);
-}
-
-static void
-append_like (NomoSql *self, const NomoField *field, const char *text, gboolean anywhere)
-{
-  gboolean folded = field->type == NOMO_TYPE_TEXT && (field->flags & NOMO_FIELD_NUMBER) == 0;
-  g_autofree char *wanted = folded ? nomo_text_fold (text) : g_strdup (text);
-  g_autofree char *column = folded ? comparable_column (field) : g_strdup_printf ("\"%s\"", field->name);
-  g_autoptr (GString) pattern = g_string_new (anywhere ? "%" : "");
-
-  for (const char *p = wanted; *p != '\0'; p++) {
-    if (*p == '%' || *p == '_' || *p == '\\')
-      g_string_append_c (pattern, '\\');
-    g_string_append_c (pattern, *p);
-  }
-  g_string_append_c (pattern, '%');
-  g_string_append_printf (self->text, "%s LIKE ", column);
-  nomo_sql_bind_text (self, pattern->str);
-  append (self, " ESCAPE '\\'");
-}
-
-static void
-append_text_list (NomoSql *self, const NomoField *field, const NomoCondition *condition)
-{
-  append (self, "(");
-  for (guint i = 0; i < condition->operands->len; i++) {
-    g_autofree char *text = comparable (field, g_array_index (condition->operands, NomoOperand, i).text);
-
-    append (self, i == 0 ? "" : ", ");
-    nomo_sql_bind_text (self, text);
-  }
-  append (self, ")");
-}
-
-static void
-append_text (NomoSql *self, const NomoField *field, const NomoCondition *condition)
-{
-  static const char *const ops[] = {
-    [NOMO_OP_EQ] = "=", [NOMO_OP_NE] = "<>", [NOMO_OP_LT] = "<",  [NOMO_OP_LE] = "<=",
-    [NOMO_OP_GT] = ">", [NOMO_OP_GE] = ">=", [NOMO_OP_IN] = "IN",
-  };
-  const char *text = g_array_index (condition->operands, NomoOperand, 0).text;
-  g_autofree char *column = comparable_column (field);
-  g_autofree char *wanted = comparable (field, text);
-
-  if (condition->op == NOMO_OP_CONTAINS || condition->op == NOMO_OP_STARTS) {
-    append_like (self, field, text, condition->op == NOMO_OP_CONTAINS);
-    return;
-  }
-  if (condition->op == NOMO_OP_NE)
-    g_string_append_printf (self->text, "(%s IS NULL OR ", column);
-  g_string_append_printf (self->text, "%s %s ", column, ops[condition->op]);
-  if (condition->op == NOMO_OP_IN)
-    append_text_list (self, field, condition);
-  else
-    nomo_sql_bind_text (self, wanted);
-  if (condition->op == NOMO_OP_NE)
-    append (self, ")");
-}
-
-static void
-append_search (NomoSql *self, const NomoQuery *query)
-{
-  g_autofree char *match = nomo_search_match (query->search);
-
-  append (self, " AND id IN (SELECT s.ref FROM search_index AS x JOIN search AS s ON s.id = x.rowid "
-                "WHERE x.search_index MATCH ");
-  nomo_sql_bind_text (self, match);
-  append (self, " AND s.entity = ");
-  nomo_sql_bind_text (self, query->entity->name);
-  append (self, ")");
-}
-
-/**
- * nomo_sql_append_where:
- * @self: a statement that reads the table of the query's entity
- * @query: a query
- *
- * Appends `WHERE` and the conditions.
- */
-void
-nomo_sql_append_where (NomoSql *self, const NomoQuery *query)
-{
-  append (self, " WHERE deleted_at IS NULL");
-  for (guint i = 0; i < query->conditions->len; i++) {
-    const NomoCondition *condition = g_ptr_array_index (query->conditions, i);
-    const NomoField *field = &query->entity->fields[condition->field];
-    g_autofree char *column = nomo_field_column (field);
-
-    append (self, " AND ");
-    if (nomo_type_is_text (field->type))
-      append_text (self, field, condition);
-    else
-      append_number (self, column, condition);
-  }
-  if (query->search != NULL)
-    append_search (self, query);
-}
-
-/* The natural order tells the records of one choice apart. */
+/* The natural order tells the records of one value apart, turned around when the list is: so one index serves both. */
 static gboolean
 has_second_key (const NomoQuery *query)
 {
-  return query->entity->fields[query->sort_field].type == NOMO_TYPE_CHOICE &&
+  return nomo_field_is_grouped (&query->entity->fields[query->sort_field]) &&
          query->entity->sort_field != query->sort_field;
+}
+
+static gboolean
+second_descends (const NomoQuery *query)
+{
+  return query->entity->sort_descending != query->descending;
 }
 
 static gboolean
 id_descends (const NomoQuery *query)
 {
-  return has_second_key (query) ? query->entity->sort_descending : query->descending;
+  return has_second_key (query) ? second_descends (query) : query->descending;
 }
 
 static void
-append_key_order (NomoSql *self, const NomoField *field, gboolean descending)
+append_key_order (NomoSql *self, const char *column, gboolean descending)
 {
-  g_autofree char *column = nomo_field_column (field);
-
   g_string_append_printf (self->text, "%s %s, ", column, descending ? "DESC NULLS LAST" : "ASC NULLS FIRST");
 }
 
-/**
- * nomo_sql_append_order:
+static char *
+sort_column (const NomoQuery *query, guint field, const NomoPlan *plan)
+{
+  g_autofree char *column = nomo_field_column (&query->entity->fields[field]);
+
+  if (_nomo_plan_is_joined (plan))
+    return g_strdup (NOMO_PLAN_PART_SORT);
+  return g_strconcat (plan != NULL && plan->drive != NOMO_DRIVE_ORDER && !plan->sorted ? "+" : "", column, NULL);
+}
+
+/*
+ * _nomo_sql_append_order:
  * @self: a statement that reads the table of the query's entity
  * @query: a query
+ * @plan: (nullable): how the rows are found
  *
- * Appends `ORDER BY` and the keys; the id is the last of them.
+ * Appends `ORDER BY` and the keys, from where @plan finds them; the id is the last of them.
  */
 void
-nomo_sql_append_order (NomoSql *self, const NomoQuery *query)
+_nomo_sql_append_order (NomoSql *self, const NomoQuery *query, const NomoPlan *plan)
 {
   const NomoEntity *entity = query->entity;
+  g_autofree char *first = sort_column (query, query->sort_field, plan);
+  g_autofree char *second = sort_column (query, entity->sort_field, plan);
 
   append (self, " ORDER BY ");
-  append_key_order (self, &entity->fields[query->sort_field], query->descending);
+  append_key_order (self, first, query->descending);
   if (has_second_key (query))
-    append_key_order (self, &entity->fields[entity->sort_field], entity->sort_descending);
-  append (self, id_descends (query) ? "id DESC" : "id ASC");
+    append_key_order (self, second, second_descends (query));
+  append (self, _nomo_plan_is_joined (plan) ? NOMO_PLAN_PART_OWNER : "id");
+  append (self, id_descends (query) ? " DESC" : " ASC");
 }
 
 /**
@@ -374,7 +245,7 @@ nomo_sql_append_before (NomoSql *self, const NomoQuery *query, const NomoValue *
   append_key_same (self, first, &keys[0]);
   if (has_second_key (query)) {
     append (self, " AND (");
-    append_key_before (self, second, entity->sort_descending, &keys[1]);
+    append_key_before (self, second, second_descends (query), &keys[1]);
     append (self, " OR (");
     append_key_same (self, second, &keys[1]);
   }

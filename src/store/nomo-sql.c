@@ -2,7 +2,7 @@
 
 #include "nomo-sql.h"
 
-/* All SQL that is composed is composed here and in nomo-sql-query.c, from constants of the descriptors. */
+/* All SQL that is composed is composed here and in the other nomo-sql-*.c, from constants of the descriptors. */
 
 static void
 add_column (GPtrArray *columns, const char *name, const char *suffix)
@@ -59,6 +59,22 @@ append_insert (GString *sql, const char *table, const GPtrArray *columns)
 }
 
 /**
+ * nomo_sql_columns:
+ * @entity: an entity
+ *
+ * Returns: (transfer full): the columns that nomo_table_read() reads
+ */
+char *
+nomo_sql_columns (const NomoEntity *entity)
+{
+  g_autoptr (GPtrArray) columns = columns_new (entity);
+  GString *sql = g_string_new (NULL);
+
+  append_columns (sql, columns);
+  return g_string_free (sql, FALSE);
+}
+
+/**
  * nomo_sql_select:
  * @entity: an entity
  *
@@ -67,12 +83,9 @@ append_insert (GString *sql, const char *table, const GPtrArray *columns)
 char *
 nomo_sql_select (const NomoEntity *entity)
 {
-  g_autoptr (GPtrArray) columns = columns_new (entity);
-  GString *sql = g_string_new ("SELECT ");
+  g_autofree char *columns = nomo_sql_columns (entity);
 
-  append_columns (sql, columns);
-  g_string_append_printf (sql, " FROM record_%s", entity->name);
-  return g_string_free (sql, FALSE);
+  return g_strdup_printf ("SELECT %s FROM record_%s", columns, entity->name);
 }
 
 /**

@@ -17,6 +17,14 @@ typedef struct {
   GArray *values;
 } NomoSql;
 
+/**
+ * NomoPlan:
+ *
+ * By which index the rows of a query are found; nomo_plan_choose() chooses it.
+ */
+typedef struct _NomoPlan NomoPlan;
+
+char *nomo_sql_columns (const NomoEntity *entity);
 char *nomo_sql_select (const NomoEntity *entity);
 char *nomo_sql_put (const NomoEntity *entity);
 char *nomo_sql_add (const NomoEntity *entity);
@@ -35,8 +43,10 @@ void nomo_sql_free (NomoSql *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSql, nomo_sql_free)
 void nomo_sql_bind_int (NomoSql *self, gint64 value);
 void nomo_sql_bind_text (NomoSql *self, const char *value);
+guint nomo_sql_hold_int (NomoSql *self, gint64 value);
+guint nomo_sql_hold_text (NomoSql *self, const char *value);
 void nomo_sql_append_where (NomoSql *self, const NomoQuery *query);
-void nomo_sql_append_order (NomoSql *self, const NomoQuery *query);
+void nomo_sql_append_rows (NomoSql *self, const NomoQuery *query, const NomoPlan *plan, gboolean seen);
 void nomo_sql_append_keys (NomoSql *self, const NomoQuery *query);
 void nomo_sql_append_before (NomoSql *self, const NomoQuery *query, const NomoValue *keys, gint64 id);
 void nomo_sql_append_ids (NomoSql *self, const gint64 *ids, guint n_ids);

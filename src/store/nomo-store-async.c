@@ -106,7 +106,7 @@ list_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
   if (read != NULL) {
     request->seq = read->seq;
-    records = _nomo_read_list (read, request->query, request->offset, request->limit, &error);
+    records = _nomo_read_list (read, request->query, request->offset, request->limit, TRUE, &error);
   }
   answer (task, records, (GDestroyNotify) g_ptr_array_unref, error);
 }

@@ -32,5 +32,6 @@ typedef enum {
 
 #define NOMO_STORE_ERROR (nomo_store_error_quark ())
 GQuark nomo_store_error_quark (void);
+gboolean nomo_store_error_is_about_writing (const GError *error);
 
 G_END_DECLS

@@ -25,8 +25,8 @@ read_pairs_worker (GTask *task, gpointer source, gpointer data, GCancellable *ca
   g_autoptr (NomoStatement) statement = read != NULL ? nomo_connection_prepare (read->connection, data, &error) : NULL;
 
   while (statement != NULL && nomo_connection_step (read->connection, statement, &error) == NOMO_STEP_ROW)
-    g_hash_table_insert (pairs, g_strdup (nomo_statement_get_text (statement, 0)),
-                         g_strdup (nomo_statement_get_text (statement, 1)));
+    g_hash_table_insert (pairs, g_strdup (nomo_statement_get_string (statement, 0)),
+                         g_strdup (nomo_statement_get_string (statement, 1)));
   if (error != NULL)
     g_task_return_error (task, error);
   else

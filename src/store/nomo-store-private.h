@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-connection.h"
+#include "nomo-sql.h"
 #include "nomo-store.h"
 #include "nomo-table.h"
 #include "nomo-worker.h"
@@ -58,7 +59,8 @@ void _nomo_store_unwatch (NomoStore *self);
 void _nomo_store_announce (NomoStore *self);
 void _nomo_store_set_closed_error (GError **error);
 
-GPtrArray *_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, GError **error);
+GPtrArray *_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts,
+                            GError **error);
 GPtrArray *_nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids, guint n_ids,
                                guint64 newer_than, GError **error);
 GArray *_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error);

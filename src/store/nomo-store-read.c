@@ -2,13 +2,18 @@
 
 #include "nomo-rollup.h"
 #include "nomo-search.h"
+#include "nomo-sql-plan.h"
 #include "nomo-sql.h"
 #include "nomo-store-private.h"
 
 #define MAX_IDS 256
 
+/* How many rows of a list are worth one of the connection's checks. */
+#define ROWS_PER_CHECK 50
+#define MAX_TRIED      100000
+
 static GPtrArray *
-read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, GError **error)
+read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, gboolean parts, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
@@ -17,9 +22,9 @@ read_rows (NomoRead *read, const NomoTable *table, const NomoSql *sql, GError **
   if (statement == NULL)
     return NULL;
   while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
-    NomoRecord *record = NULL;
+    NomoRecord *record = parts ? NULL : nomo_table_read_row (table, statement);
 
-    if (!nomo_table_read (table, read->connection, statement, &record, error))
+    if (parts && !nomo_table_read (table, read->connection, statement, &record, error))
       return NULL;
     g_ptr_array_add (records, record);
   }
@@ -37,40 +42,87 @@ limit_of (const NomoQuery *query, guint offset, guint limit)
   return limit == 0 ? own : MIN (limit, own);
 }
 
+/* What to read once it is known how. */
+typedef struct {
+  NomoRead *read;
+  const NomoQuery *query;
+  guint offset;
+  guint limit;
+  gpointer (*run) (gpointer self, const NomoPlan *plan, GError **error);
+  const NomoTable *table;
+  gboolean parts;
+  gint *seen;
+} Reading;
+
+static gpointer
+try_in_order (Reading *self, const NomoPlan *plan, gboolean *gave_up, GError **error)
+{
+  NomoConnection *connection = self->read->connection;
+  g_autoptr (GError) problem = NULL;
+  gpointer rows = NULL;
+
+  nomo_connection_set_patience (connection, 1 + (int) ((self->offset + self->limit) / ROWS_PER_CHECK));
+  rows = self->run (self, plan, &problem);
+  *gave_up = rows == NULL && !nomo_connection_has_patience (connection);
+  nomo_connection_set_patience (connection, -1);
+  if (problem != NULL && !*gave_up)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return rows;
+}
+
+/* First rows usually come soon in the order of the list. Only when they do not, it is worth counting by what other index
+ * they are found. */
+static gpointer
+read_planned (Reading *self, GError **error)
+{
+  NomoPlan plan = { 0 };
+  NomoHope hope = nomo_plan_keep_order (self->query, &plan);
+  gboolean first_rows = self->limit > 0 && self->limit < MAX_TRIED && self->offset < MAX_TRIED;
+  gboolean gave_up = TRUE;
+  gpointer rows = NULL;
+
+  if (hope == NOMO_HOPE_GOOD && first_rows)
+    rows = try_in_order (self, &plan, &gave_up, error);
+  if (!gave_up)
+    return rows;
+  return nomo_plan_choose (self->query, self->read->connection, &plan, error) ? self->run (self, &plan, error) : NULL;
+}
+
+static gpointer
+read_list (gpointer data, const NomoPlan *plan, GError **error)
+{
+  Reading *self = data;
+  g_autofree char *columns = nomo_sql_columns (self->table->entity);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT ");
+
+  g_string_append (sql->text, columns);
+  nomo_sql_append_rows (sql, self->query, plan, FALSE);
+  nomo_sql_append_page (sql, self->offset, self->limit);
+  return read_rows (self->read, self->table, sql, self->parts, error);
+}
+
 /*
  * _nomo_read_list:
  * @read: a read
  * @query: a query
  * @offset: how many records to leave out
  * @limit: how many at most, 0 for all
+ * @parts: whether to read their parts as well
  * @error: return location
  *
  * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
  */
 GPtrArray *
-_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, GError **error)
+_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts, GError **error)
 {
   NomoTable *table = _nomo_store_find_table (read->store, nomo_query_get_entity (query), error);
-  g_autoptr (NomoSql) sql = table != NULL ? nomo_sql_new (table->select) : NULL;
+  Reading reading = { read, query, offset, limit_of (query, offset, limit), read_list, table, parts };
 
   if (table == NULL)
     return NULL;
   if (nomo_query_get_limit (query) > 0 && nomo_query_get_limit (query) <= offset)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
-  nomo_sql_append_where (sql, query);
-  nomo_sql_append_order (sql, query);
-  nomo_sql_append_page (sql, offset, limit_of (query, offset, limit));
-  return read_rows (read, table, sql, error);
-}
-
-static NomoSql *
-select_ids (const NomoQuery *query)
-{
-  NomoSql *sql = nomo_sql_new ("SELECT id FROM record_");
-
-  g_string_append (sql->text, nomo_query_get_entity (query)->name);
-  nomo_sql_append_where (sql, query);
-  return sql;
+  return read_planned (&reading, error);
 }
 
 static GArray *
@@ -90,6 +142,17 @@ read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
   return step == NOMO_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+static gpointer
+read_ids (gpointer data, const NomoPlan *plan, GError **error)
+{
+  Reading *self = data;
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id");
+
+  nomo_sql_append_rows (sql, self->query, plan, self->seen != NULL);
+  nomo_sql_append_page (sql, 0, self->limit);
+  return read_numbers (self->read, sql, error);
+}
+
 /*
  * _nomo_read_ids:
  * @read: a read
@@ -103,14 +166,10 @@ read_numbers (NomoRead *read, const NomoSql *sql, GError **error)
 GArray *
 _nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error)
 {
-  g_autoptr (NomoSql) sql = select_ids (query);
+  Reading reading = { read, query, 0, limit_of (query, 0, limit), read_ids, NULL, FALSE, seen };
 
   nomo_connection_set_seen (read->connection, seen);
-  if (seen != NULL)
-    g_string_append (sql->text, " AND nomo_seen (id)");
-  nomo_sql_append_order (sql, query);
-  nomo_sql_append_page (sql, 0, limit_of (query, 0, limit));
-  return read_numbers (read, sql, error);
+  return read_planned (&reading, error);
 }
 
 /*
@@ -122,7 +181,8 @@ _nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen,
  * @newer_than: only records changed after this sequence number
  * @error: return location
  *
- * Returns: (transfer full) (element-type NomoRecord) (nullable): the living records of these ids, in no order
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the living records of these ids without their
+ *   parts, in no order
  */
 GPtrArray *
 _nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids, guint n_ids, guint64 newer_than,
@@ -140,7 +200,7 @@ _nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids,
     g_string_append (sql->text, " WHERE deleted_at IS NULL AND seq > ");
     nomo_sql_bind_int (sql, (gint64) newer_than);
     nomo_sql_append_ids (sql, ids + i, MIN (MAX_IDS, n_ids - i));
-    some = read_rows (read, table, sql, error);
+    some = read_rows (read, table, sql, FALSE, error);
     if (some == NULL)
       return NULL;
     g_ptr_array_extend_and_steal (records, g_steal_pointer (&some));
@@ -293,7 +353,27 @@ nomo_store_list (NomoStore *self, const NomoQuery *query, guint offset, guint li
 {
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
 
-  return read != NULL ? _nomo_read_list (read, query, offset, limit, error) : NULL;
+  return read != NULL ? _nomo_read_list (read, query, offset, limit, TRUE, error) : NULL;
+}
+
+/**
+ * nomo_store_list_rows:
+ * @self: a store
+ * @query: a query
+ * @offset: how many records to leave out
+ * @limit: how many at most, 0 for all
+ * @error: return location
+ *
+ * Reads records as lists show them: of their parts nothing is known. Blocks.
+ *
+ * Returns: (transfer full) (element-type NomoRecord) (nullable): the records
+ */
+GPtrArray *
+nomo_store_list_rows (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+
+  return read != NULL ? _nomo_read_list (read, query, offset, limit, FALSE, error) : NULL;
 }
 
 /**
@@ -356,96 +436,6 @@ nomo_store_count (NomoStore *self, const NomoQuery *query, GError **error)
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
 
   return read != NULL ? _nomo_read_count (read, query, error) : -1;
-}
-
-static gboolean
-read_sum (NomoRead *read, const NomoQuery *query, guint field, gint64 *count, gint64 *sum, GError **error)
-{
-  const NomoEntity *entity = nomo_query_get_entity (query);
-  g_autoptr (NomoSql) sql = nomo_sql_new (NULL);
-  g_autoptr (NomoStatement) statement = NULL;
-
-  g_string_append_printf (sql->text, "SELECT count(*), coalesce(sum(\"%s\"), 0) FROM record_%s",
-                          entity->fields[field].name, entity->name);
-  nomo_sql_append_where (sql, query);
-  statement = nomo_sql_prepare (sql, read->connection, error);
-  if (statement == NULL || nomo_connection_step (read->connection, statement, error) != NOMO_STEP_ROW)
-    return FALSE;
-  *count = nomo_statement_get_int (statement, 0);
-  *sum = nomo_statement_get_int (statement, 1);
-  return TRUE;
-}
-
-/**
- * nomo_store_sum:
- * @self: a store
- * @query: a query; its limit does not count
- * @field: index of a field that is not text
- * @count: (out): how many records there are
- * @sum: (out): sum of the field's values, in the units of its type
- * @error: return location
- *
- * Counts records and adds a field up. Blocks.
- *
- * Returns: %TRUE unless it failed
- */
-gboolean
-nomo_store_sum (NomoStore *self, const NomoQuery *query, guint field, gint64 *count, gint64 *sum, GError **error)
-{
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-
-  g_return_val_if_fail (field < nomo_query_get_entity (query)->n_fields, FALSE);
-  g_return_val_if_fail (!nomo_type_is_text (nomo_query_get_entity (query)->fields[field].type), FALSE);
-
-  return read != NULL && read_sum (read, query, field, count, sum, error);
-}
-
-static GHashTable *
-read_groups (NomoRead *read, const NomoSql *sql, GError **error)
-{
-  g_autoptr (NomoStatement) statement = nomo_sql_prepare (sql, read->connection, error);
-  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  NomoStep step;
-
-  if (statement == NULL)
-    return NULL;
-  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
-    const char *key = nomo_statement_get_text (statement, 0);
-    gint64 count = nomo_statement_get_int (statement, 1);
-
-    g_hash_table_insert (groups, g_strdup (key != NULL ? key : ""), g_memdup2 (&count, sizeof count));
-  }
-  return step == NOMO_STEP_DONE ? g_steal_pointer (&groups) : NULL;
-}
-
-/**
- * nomo_store_count_by:
- * @self: a store
- * @query: a query; its limit does not count
- * @field: index of a field
- * @error: return location
- *
- * Counts records by the values of a field. Blocks.
- *
- * Returns: (transfer full) (element-type utf8 gint64) (nullable): how many records (pointer to a gint64) have the value;
- *   those without a value stand under ""
- */
-GHashTable *
-nomo_store_count_by (NomoStore *self, const NomoQuery *query, guint field, GError **error)
-{
-  const NomoEntity *entity = nomo_query_get_entity (query);
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (NomoSql) sql = nomo_sql_new (NULL);
-
-  g_return_val_if_fail (field < entity->n_fields, NULL);
-
-  if (read == NULL)
-    return NULL;
-  g_string_append_printf (sql->text, "SELECT \"%s\", count(*) FROM record_%s", entity->fields[field].name,
-                          entity->name);
-  nomo_sql_append_where (sql, query);
-  g_string_append_printf (sql->text, " GROUP BY \"%s\"", entity->fields[field].name);
-  return read_groups (read, sql, error);
 }
 
 static gboolean

@@ -60,17 +60,38 @@ nomo_store_init (NomoStore *self)
 
 /* Fields are added or retired, never renamed: what a newer version wrote can be read. */
 static gboolean
-open_newer (NomoStore *self, GError *reason, GError **error)
+stays_readable (const GError *failure)
+{
+  return g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER) ||
+         nomo_store_error_is_about_writing (failure);
+}
+
+static gboolean
+open_for_reading (NomoStore *self, const GError *reason)
 {
   gint64 seq = 0;
-  g_autoptr (NomoConnection) reader = nomo_connection_open (self->path, FALSE, error);
+  g_autoptr (NomoConnection) reader = NULL;
 
   g_clear_pointer (&self->writer, nomo_connection_free);
-  self->read_only = reason;
-  if (reader == NULL ||
-      !nomo_connection_read_int (reader, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
+  reader = nomo_connection_open (self->path, FALSE, NULL);
+  if (reader == NULL || !nomo_connection_read_int (reader, "SELECT value FROM counters WHERE name = 'seq'", &seq, NULL))
+    return FALSE;
+  self->read_only = g_error_copy (reason);
+  self->seq = self->announced_seq = (guint64) seq;
+  return TRUE;
+}
+
+static gboolean
+open_for_writing (NomoStore *self, GError **error)
+{
+  gint64 seq = 0;
+
+  self->writer = nomo_connection_open (self->path, TRUE, error);
+  if (self->writer == NULL || !nomo_schema_prepare (self->writer, self->entities, error) ||
+      !nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
     return FALSE;
   self->seq = self->announced_seq = (guint64) seq;
+  _nomo_store_scrub (self);
   return TRUE;
 }
 
@@ -78,22 +99,11 @@ static gboolean
 open_locked (NomoStore *self, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  gint64 seq = 0;
 
-  self->writer = nomo_connection_open (self->path, TRUE, error);
-  if (self->writer == NULL)
-    return FALSE;
-  if (!nomo_schema_prepare (self->writer, self->entities, &failure)) {
-    if (g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER))
-      return open_newer (self, g_steal_pointer (&failure), error);
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  if (!nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
-    return FALSE;
-  self->seq = self->announced_seq = (guint64) seq;
-  _nomo_store_scrub (self);
-  return TRUE;
+  if (open_for_writing (self, &failure) || (stays_readable (failure) && open_for_reading (self, failure)))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /* One after the other, as two that create the file at once would meet at the switch to the write-ahead log. */
@@ -130,7 +140,7 @@ store_new (const char *path, const NomoEntity *const *entities)
  * @error: return location
  *
  * Opens a store. Blocks. Fails with %NOMO_STORE_ERROR_NETWORK_DISK on a disk of another computer. A file that a newer version
- * of the program wrote can only be read, see nomo_store_get_read_only().
+ * of the program wrote, that may not be written or that lies on a full disk can only be read, see nomo_store_get_read_only().
  *
  * Returns: (transfer full) (nullable): the store
  */

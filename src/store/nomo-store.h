@@ -2,6 +2,7 @@
 
 #include "nomo-commit.h"
 #include "nomo-days.h"
+#include "nomo-group.h"
 #include "nomo-query.h"
 #include "nomo-record.h"
 #include "nomo-store-error.h"
@@ -54,12 +55,17 @@ void nomo_store_get_async (NomoStore *self, const NomoEntity *entity, gint64 id,
 NomoRecord *nomo_store_get_finish (NomoStore *self, GAsyncResult *result, GError **error);
 
 GPtrArray *nomo_store_list (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error);
+GPtrArray *nomo_store_list_rows (NomoStore *self, const NomoQuery *query, guint offset, guint limit, GError **error);
 void nomo_store_list_async (NomoStore *self, const NomoQuery *query, guint offset, guint limit,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nomo_store_list_finish (NomoStore *self, GAsyncResult *result, guint64 *seq, GError **error);
 GArray *nomo_store_list_ids (NomoStore *self, const NomoQuery *query, guint limit, guint64 *seq, GError **error);
 
 gint64 nomo_store_count (NomoStore *self, const NomoQuery *query, GError **error);
+GArray *nomo_store_group (NomoStore *self, const NomoQuery *query, const NomoGroupBy *by, GError **error);
+void nomo_store_group_async (NomoStore *self, const NomoQuery *query, const NomoGroupBy *by, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+GArray *nomo_store_group_finish (NomoStore *self, GAsyncResult *result, GError **error);
 gboolean nomo_store_sum (NomoStore *self, const NomoQuery *query, guint field, gint64 *count, gint64 *sum,
                          GError **error);
 void nomo_store_sum_async (NomoStore *self, const NomoQuery *query, guint field, GCancellable *cancellable,

@@ -167,6 +167,28 @@ read_confirmed (const NomoEntity *entity, NomoStatement *statement, NomoRecord *
 }
 
 /**
+ * nomo_table_read_row:
+ * @self: a table
+ * @statement: a statement that begins with the table's `select` and has a row
+ *
+ * Returns: (transfer full): the record of the row, of whose parts nothing is said
+ */
+NomoRecord *
+nomo_table_read_row (const NomoTable *self, NomoStatement *statement)
+{
+  NomoRecord *record = _nomo_record_new (self->entity, nomo_statement_get_int (statement, 0));
+
+  record->as_of = nomo_statement_get_int (statement, 1);
+  record->seq = (guint64) nomo_statement_get_int (statement, 2);
+  record->deleted_at = nomo_statement_get_int (statement, 3);
+  record->salla_id = nomo_statement_get_int (statement, 4);
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    nomo_statement_get_value (statement, FIRST_FIELD + (int) i, &record->values[i]);
+  read_confirmed (self->entity, statement, record);
+  return record;
+}
+
+/**
  * nomo_table_read:
  * @self: a table
  * @connection: a connection
@@ -180,15 +202,8 @@ gboolean
 nomo_table_read (const NomoTable *self, NomoConnection *connection, NomoStatement *statement, NomoRecord **record,
                  GError **error)
 {
-  g_autoptr (NomoRecord) read = _nomo_record_new (self->entity, nomo_statement_get_int (statement, 0));
+  g_autoptr (NomoRecord) read = nomo_table_read_row (self, statement);
 
-  read->as_of = nomo_statement_get_int (statement, 1);
-  read->seq = (guint64) nomo_statement_get_int (statement, 2);
-  read->deleted_at = nomo_statement_get_int (statement, 3);
-  read->salla_id = nomo_statement_get_int (statement, 4);
-  for (guint i = 0; i < self->entity->n_fields; i++)
-    nomo_statement_get_value (statement, FIRST_FIELD + (int) i, &read->values[i]);
-  read_confirmed (self->entity, statement, read);
   for (guint i = 0; i < self->entity->n_parts; i++)
     if (!read_part (self, connection, i, read, error))
       return FALSE;

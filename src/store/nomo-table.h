@@ -49,6 +49,7 @@ gboolean nomo_part_is_grouped (const NomoPart *part);
 gboolean nomo_field_has_key (const NomoField *field);
 char *nomo_field_make_key (const NomoField *field, const char *text);
 
+NomoRecord *nomo_table_read_row (const NomoTable *self, NomoStatement *statement);
 gboolean nomo_table_read (const NomoTable *self, NomoConnection *connection, NomoStatement *statement,
                           NomoRecord **record, GError **error);
 gboolean nomo_table_get (const NomoTable *self, NomoConnection *connection, gint64 id, NomoRecord **record,

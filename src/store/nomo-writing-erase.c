@@ -293,8 +293,8 @@ static gboolean
 remove_tombstone (NomoWriting *self, const NomoTable *table, gint64 id, GError **error)
 {
   static const char *const statements[] = {
-    "UPDATE counters SET value = (SELECT seq FROM feed WHERE entity = ?1 AND id = ?2) WHERE name = 'forgotten'"
-    " AND value < (SELECT seq FROM feed WHERE entity = ?1 AND id = ?2)",
+    ("UPDATE counters SET value = (SELECT seq FROM feed WHERE entity = ?1 AND id = ?2) WHERE name = 'forgotten'"
+     " AND value < (SELECT seq FROM feed WHERE entity = ?1 AND id = ?2)"),
     "DELETE FROM feed WHERE entity = ?1 AND id = ?2",
     "DELETE FROM history WHERE entity = ?1 AND id = ?2",
     "DELETE FROM conflicts WHERE entity = ?1 AND id = ?2",

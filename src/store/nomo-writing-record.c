@@ -261,7 +261,8 @@ _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const Nom
   return _nomo_writing_write (self, table, old, merged, error);
 }
 
-/* The stand-ins for records that get their id in this commit become their ids. */
+/* The stand-ins for records that get their id in this commit become their ids. What comes from Salla has its id from there, or
+ * none. */
 static NomoRecord *
 resolve (NomoWriting *self, const NomoChange *change, GError **error)
 {
@@ -269,13 +270,21 @@ resolve (NomoWriting *self, const NomoChange *change, GError **error)
 
   if (change->record->base != NULL)
     record->base = nomo_record_ref (change->record->base);
-  if (record->id == 0)
+  if (record->id == 0 && self->commit->role != NOMO_ROLE_SALLA)
     record->id = nomo_id_nth (self->result.first_id, (guint) change->id);
   for (guint i = 0; i < record->entity->n_fields; i++)
     if (record->entity->fields[i].type == NOMO_TYPE_REF && record->values[i].tag == NOMO_VALUE_INT &&
         record->values[i].number < 0 && record->values[i].number >= -(gint64) self->commit->n_new)
       record->values[i].number = nomo_id_nth (self->result.first_id, (guint) (-record->values[i].number - 1));
   return record;
+}
+
+static void
+set_birth (NomoWriting *self, NomoRecord *record)
+{
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    if ((record->entity->fields[i].flags & NOMO_FIELD_BORN) != 0 && record->values[i].tag == NOMO_VALUE_UNSET)
+      nomo_value_set_int (&record->values[i], self->now);
 }
 
 static gboolean
@@ -345,6 +354,8 @@ put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GEr
 
   if (!find_own_id (self, table, record, error) || !nomo_table_get (table, self->connection, record->id, &old, error))
     return FALSE;
+  if (old == NULL)
+    set_birth (self, record);
   verb = old == NULL ? NOMO_VERB_CREATE : nomo_record_is_deleted (old) ? NOMO_VERB_DELETE : NOMO_VERB_UPDATE;
   if (!_nomo_writing_authorise (self, record->entity, verb, error))
     return FALSE;

@@ -92,11 +92,12 @@ read_targets (NomoWriting *self, gint64 number, GError **error)
   while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW) {
     Row *row = g_new0 (Row, 1);
 
-    row->field = g_strdup (nomo_statement_get_text (statement, 2));
+    row->field = g_strdup (nomo_statement_get_string (statement, 2));
     row->before = g_strdup (nomo_statement_get_text (statement, 3));
     row->after = g_strdup (nomo_statement_get_text (statement, 4));
     g_ptr_array_add (
-        target_of (targets, known, nomo_statement_get_text (statement, 0), nomo_statement_get_int (statement, 1))->rows,
+        target_of (targets, known, nomo_statement_get_string (statement, 0), nomo_statement_get_int (statement, 1))
+            ->rows,
         row);
   }
   return step == NOMO_STEP_DONE ? g_steal_pointer (&targets) : NULL;

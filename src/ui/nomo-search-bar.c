@@ -3,6 +3,8 @@
 #include "nomo-search-bar.h"
 
 #include "nomo-customer-card.h"
+#include "nomo-customer.h"
+#include "nomo-order.h"
 #include "nomo-search-row.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
@@ -50,10 +52,23 @@ show_note (NomoSearchBar *self, const char *note)
   gtk_popover_popup (self->popover);
 }
 
+/* What came by the command line and has no page yet cannot be opened here. */
+static void
+leave_out_others (GPtrArray *records)
+{
+  for (guint i = records->len; i > 0; i--) {
+    const NomoEntity *entity = nomo_record_get_entity (records->pdata[i - 1]);
+
+    if (entity != nomo_order_entity () && entity != nomo_customer_entity ())
+      g_ptr_array_remove_index (records, i - 1);
+  }
+}
+
 static void
 show_results (NomoSearchBar *self, GPtrArray *records)
 {
   clear_list (self);
+  leave_out_others (records);
   if (records->len == 0) {
     g_autofree char *note = NULL;
 

@@ -7,17 +7,23 @@ static char *directory;
 static const char *samples_directory;
 static gboolean failed;
 
-/* The first argument names the folder of the samples; what is measured is built in a folder of its own. */
+/* The first argument says where the raw samples go. */
 void
-bench_begin (int argc, char **argv)
+bench_init (int argc, char **argv)
 {
   samples_directory = argc > 1 ? argv[1] : ".";
   directory = g_dir_make_tmp ("nomo-bench-XXXXXX", NULL);
   setvbuf (stdout, NULL, _IOLBF, 0);
 }
 
-int
-bench_end (void)
+char *
+bench_path (const char *name)
+{
+  return g_build_filename (directory, name, NULL);
+}
+
+static void
+remove_files (void)
 {
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name = NULL;
@@ -28,23 +34,37 @@ bench_end (void)
     g_unlink (path);
   }
   g_rmdir (directory);
+  g_free (directory);
+}
+
+/* Gives what the program ends with: a bound that was not kept fails it. */
+int
+bench_end (void)
+{
+  remove_files ();
   return failed ? 1 : 0;
 }
 
-char *
-bench_path (const char *name)
+Samples *
+samples_new (void)
 {
-  return g_build_filename (directory, name, NULL);
-}
+  Samples *self = g_new (Samples, 1);
 
-GArray *
-bench_samples_new (void)
-{
-  return g_array_new (FALSE, FALSE, sizeof (double));
+  self->ours = g_array_new (FALSE, FALSE, sizeof (double));
+  self->theirs = g_array_new (FALSE, FALSE, sizeof (double));
+  return self;
 }
 
 void
-bench_add_seconds (GArray *samples, gint64 since_us)
+samples_free (Samples *self)
+{
+  g_array_unref (self->ours);
+  g_array_unref (self->theirs);
+  g_free (self);
+}
+
+void
+bench_add (GArray *samples, gint64 since_us)
 {
   double seconds = (double) (g_get_monotonic_time () - since_us) / G_USEC_PER_SEC;
 
@@ -57,41 +77,43 @@ compare (gconstpointer a, gconstpointer b)
   return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
 }
 
-double
-bench_median (GArray *samples)
+static double
+median (GArray *samples)
 {
-  g_autoptr (GArray) sorted = g_array_copy (samples);
-
-  g_array_sort (sorted, compare);
-  return g_array_index (sorted, double, sorted->len / 2);
+  g_assert_cmpuint (samples->len, >=, 5);
+  g_array_sort (samples, compare);
+  return g_array_index (samples, double, samples->len / 2);
 }
 
 static void
-keep_samples (const char *name, GArray *ours, GArray *theirs)
+keep (const char *name, const Samples *samples)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s.csv", samples_directory, name);
   g_autoptr (GString) text = g_string_new ("ours_s,theirs_s\n");
 
-  for (guint i = 0; i < ours->len; i++)
-    g_string_append_printf (text, "%.9f,%.9f\n", g_array_index (ours, double, i), g_array_index (theirs, double, i));
+  for (guint i = 0; i < samples->ours->len; i++)
+    g_string_append_printf (text, "%.9f,%.9f\n", g_array_index (samples->ours, double, i),
+                            g_array_index (samples->theirs, double, i));
   g_file_set_contents (path, text->str, -1, NULL);
 }
 
-/* Prints what is measured of what it is measured against, and keeps the samples (seconds). */
 void
-bench_report (const char *name, GArray *ours, GArray *theirs, gboolean throughput, double bound)
+bench_report_ratio (const char *name, double ratio, gboolean at_least, double bound)
 {
-  double ratio = throughput ? bench_median (theirs) / bench_median (ours) : bench_median (ours) / bench_median (theirs);
-
-  keep_samples (name, ours, theirs);
   printf ("bench %s ratio %.3f bound %.3f\n", name, ratio, bound);
-  failed = failed || (throughput ? ratio < bound : ratio > bound);
+  failed = failed || (at_least ? ratio < bound : ratio > bound);
 }
 
-/* The same for times that are good to know and that nothing was promised of. */
+/* Of times the ratio is ours to theirs; of throughput it is how much of theirs ours reaches. */
 void
-bench_compare (const char *name, GArray *ours, GArray *theirs)
+bench_report (const char *name, Samples *samples, gboolean throughput, double bound)
 {
-  keep_samples (name, ours, theirs);
-  printf ("bench %s ratio %.3f\n", name, bench_median (ours) / bench_median (theirs));
+  double ours;
+  double theirs;
+
+  g_assert_cmpuint (samples->ours->len, ==, samples->theirs->len);
+  keep (name, samples);
+  ours = median (samples->ours);
+  theirs = median (samples->theirs);
+  bench_report_ratio (name, throughput ? theirs / ours : ours / theirs, throughput, bound);
 }

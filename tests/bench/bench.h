@@ -2,16 +2,20 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+/* What the benches share: two sides measured in turn within one run, and the ratio of their medians. */
 
-void bench_begin (int argc, char **argv);
-int bench_end (void);
+typedef struct {
+  GArray *ours;   /* double, seconds */
+  GArray *theirs; /* double, seconds */
+} Samples;
+
+void bench_init (int argc, char **argv);
 char *bench_path (const char *name);
+int bench_end (void);
 
-GArray *bench_samples_new (void);
-void bench_add_seconds (GArray *samples, gint64 since_us);
-double bench_median (GArray *samples);
-void bench_report (const char *name, GArray *ours, GArray *theirs, gboolean throughput, double bound);
-void bench_compare (const char *name, GArray *ours, GArray *theirs);
-
-G_END_DECLS
+Samples *samples_new (void);
+void samples_free (Samples *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Samples, samples_free)
+void bench_add (GArray *samples, gint64 since_us);
+void bench_report (const char *name, Samples *samples, gboolean throughput, double bound);
+void bench_report_ratio (const char *name, double ratio, gboolean at_least, double bound);

@@ -17,7 +17,7 @@ BELOW = {
     'demo': ('core',),
     'storefront': ('core',),
 }
-GENERATED = {'config.h', 'nomo-resources.h'}
+GENERATED = {'config.h', 'nomo-resources.h', 'nomo-store-resource.h'}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
 SQL = re.compile(r'"\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|VIRTUAL)\s'
                  r'|PRAGMA\s)')

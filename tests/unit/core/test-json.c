@@ -200,6 +200,32 @@ test_large_ids (void)
   }
 }
 
+/* What no 64-bit number holds is no number, and stays readable as it was written. */
+static void
+test_numbers_too_large (void)
+{
+  static const char *const numbers[] = {
+    "123456789012345678901234", "-123456789012345678901234", "1e400", "-1e400", "1e-400", "1e99999999999999999999",
+    "9223372036854775808",      "-9223372036854775809",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    g_autofree char *json = g_strdup_printf ("{\"id\":%s,\"ids\":[%s,\"%s\"]}", numbers[i], numbers[i], numbers[i]);
+    g_autoptr (JsonNode) node = parse (json, NULL);
+    g_autofree char *text = nomo_json_dup_text (node, "id");
+    g_autofree char *decimal = nomo_json_dup_decimal (node, "ids.0");
+    gint64 value = 5;
+
+    g_assert_cmpstr (text, ==, numbers[i]);
+    g_assert_cmpstr (decimal, ==, numbers[i]);
+    g_assert_false (nomo_json_get_int (node, "id", &value));
+    g_assert_false (nomo_json_get_int (node, "ids.1", &value));
+    g_assert_cmpint (value, ==, 5);
+    g_assert_true (nomo_json_get_bool (node, "id", TRUE));
+    g_assert_false (nomo_json_get_bool (node, "id", FALSE));
+  }
+}
+
 static void
 test_depth (void)
 {
@@ -433,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/numbers", test_numbers);
   g_test_add_func ("/json/malformed-numbers", test_malformed_numbers);
   g_test_add_func ("/json/large-ids", test_large_ids);
+  g_test_add_func ("/json/numbers-too-large", test_numbers_too_large);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/truncated", test_truncated);
   g_test_add_func ("/json/grammar", test_grammar);

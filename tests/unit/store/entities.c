@@ -64,7 +64,7 @@ static const NomoField visit_fields[] = {
   [VISIT_PERSON] = { "person", NOMO_TYPE_REF, "Person", NOMO_FIELD_PERSON, .ref = "person",
                      .on_delete = NOMO_ON_DELETE_CASCADE },
   [VISIT_TEXT] = { "text", NOMO_TYPE_TEXT, "Text", PERSONAL },
-  [VISIT_AT] = { "at", NOMO_TYPE_TIME, "Time", NOMO_FIELD_INDEXED },
+  [VISIT_AT] = { "at", NOMO_TYPE_TIME, "Time", NOMO_FIELD_INDEXED | NOMO_FIELD_BORN },
 };
 
 const NomoEntity entity_visit = {

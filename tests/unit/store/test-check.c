@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "nomo-disk.h"
+#include "nomo-history.h"
 #include "nomo-store-error.h"
 
 #include <sqlite3.h>
@@ -15,6 +16,18 @@ damage (Fixture *fixture, const char *sql)
   sqlite3_exec (db, sql, NULL, NULL, &message);
   g_assert_cmpstr (message, ==, NULL);
   sqlite3_close (db);
+}
+
+/* Damage or not, nothing ends. */
+static void
+read_all (Fixture *fixture)
+{
+  g_autofree char *mark = nomo_store_dup_mark (fixture->store, "orders");
+  g_autoptr (GPtrArray) found = nomo_store_search (fixture->store, "نورة", 10, NULL);
+  g_autoptr (GPtrArray) history = nomo_store_read_history (fixture->store, nomo_order_entity (), 1, 10, NULL);
+
+  for (guint i = 0; history != NULL && i < history->len; i++)
+    g_assert_nonnull (((NomoHistoryEntry *) history->pdata[i])->field);
 }
 
 static void
@@ -33,6 +46,7 @@ assert_problem (Fixture *fixture, const char *sql, const char *pattern)
     found = found || g_pattern_match_simple (pattern, g_ptr_array_index (problems, i));
   }
   g_assert_true (found);
+  read_all (fixture);
   g_clear_object (&fixture->store);
 }
 
@@ -42,8 +56,19 @@ typedef struct {
   const char *pattern;
 } Damage;
 
+/* A null where there is none, as a damaged page may hold it. */
+#define NULL_IN(table, column)                                                                                       \
+  "PRAGMA writable_schema = ON;"                                                                                     \
+  "UPDATE sqlite_schema SET sql = replace (sql, '" column " TEXT NOT NULL', '" column " TEXT') WHERE name = '" table \
+  "'; PRAGMA writable_schema = RESET; UPDATE " table " SET " column " = NULL;"                                       \
+  "PRAGMA writable_schema = ON;"                                                                                     \
+  "UPDATE sqlite_schema SET sql = replace (sql, '" column " TEXT', '" column " TEXT NOT NULL') WHERE name = '" table \
+  "'; PRAGMA writable_schema = RESET"
+
 static const Damage damages[] = {
   { "sum", "UPDATE rollups SET m1 = m1 + 1", "The sums “order-day” of 2026-10-01 differ*" },
+  { "sum-extreme", "UPDATE rollups SET m0 = -9223372036854775808, m1 = 9223372036854775807",
+    "The sums “order-day” of 2026-10-01 differ*" },
   { "sum-missing", "DELETE FROM rollups WHERE name = 'customer-day'", "The sums “customer-day” of 2026-10-01 differ*" },
   { "search-row", "DELETE FROM search WHERE entity = 'order'", "Search does not hold what order 1 says." },
   { "search-row-moved", "UPDATE search SET id = id + 1 WHERE entity = 'order'",
@@ -58,6 +83,10 @@ static const Damage damages[] = {
   { "record-search", "DELETE FROM record_order", "Search finds order 1, which does not exist." },
   { "value", "UPDATE record_order SET total_shop = 7", "The sums “order-day” of 2026-10-01 differ*" },
   { "feed", "DELETE FROM feed WHERE entity = 'customer'", "The feed does not hold the last change of customer 5." },
+  { "null-name", NULL_IN ("search", "name"), "The file is damaged: NULL value in search.name." },
+  { "null-entity", NULL_IN ("search", "entity"), "The file is damaged: NULL value in search.entity." },
+  { "null-field", NULL_IN ("history", "field"), "The file is damaged: NULL value in history.field." },
+  { "null-mark", NULL_IN ("marks", "value"), "The file is damaged: NULL value in marks.value." },
   { "commit", "DELETE FROM commits", "The last change of order 1 belongs to no commit." },
 };
 
@@ -66,8 +95,13 @@ test_damage (Fixture *fixture, gconstpointer data)
 {
   const Damage *planned = data;
 
-  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 22230, "completed", 1));
+  NomoCommit *mark = nomo_commit_new ("salla", NULL);
+
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 22230, "shipped", 1));
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 22230, "completed", 5000));
   fixture_put (fixture, fixture_customer (5, "نورة", "+966501234567", "الرياض", FIXTURE_EPOCH));
+  nomo_commit_set_mark (mark, "orders", "page 1");
+  fixture_commit (fixture, mark);
   g_assert_true (fixture_is_sound (fixture->store));
   assert_problem (fixture, planned->sql, planned->pattern);
 }

@@ -1,5 +1,6 @@
 #include "entities.h"
 #include "fixture.h"
+#include "nomo-clock.h"
 #include "nomo-history.h"
 #include "nomo-id.h"
 
@@ -98,6 +99,21 @@ test_stand_ins (Fixture *fixture, gconstpointer data)
   result = fixture_commit (fixture, commit);
   read = fixture_get (fixture, &entity_visit, nomo_id_nth (result.first_id, 1));
   g_assert_cmpint (nomo_record_get_int (read, VISIT_PERSON), ==, result.first_id);
+}
+
+/* The time of birth is the store's, unless it is told. */
+static void
+test_born (Fixture *fixture, gconstpointer data)
+{
+  gint64 before = nomo_clock_now ();
+  gint64 id = make_of (fixture, &entity_visit, VISIT_PERSON, fixture_make (fixture, person ("مها")));
+  gint64 told = make_of (fixture, &entity_visit, VISIT_AT, 5);
+  g_autoptr (NomoRecord) read = fixture_get (fixture, &entity_visit, id);
+  g_autoptr (NomoRecord) other = fixture_get (fixture, &entity_visit, told);
+
+  g_assert_cmpint (nomo_record_get_int (read, VISIT_AT), >=, before);
+  g_assert_cmpint (nomo_record_get_int (read, VISIT_AT), <=, nomo_clock_now ());
+  g_assert_cmpint (nomo_record_get_int (other, VISIT_AT), ==, 5);
 }
 
 static void
@@ -330,6 +346,7 @@ main (int argc, char **argv)
   ADD ("/own/ids", test_ids);
   ADD ("/own/ids-again", test_ids_again);
   ADD ("/own/stand-ins", test_stand_ins);
+  ADD ("/own/born", test_born);
   ADD ("/own/unique", test_unique);
   ADD ("/own/cascade-and-detach", test_cascade_and_detach);
   ADD ("/own/restrict", test_restrict);

@@ -209,6 +209,16 @@ random_commit (Fixture *fixture, guint round)
   fixture_commit (fixture, commit);
 }
 
+/* A list reads no parts. */
+static void
+assert_same (const NomoRecord *stored, const NomoRecord *shown)
+{
+  g_assert_cmpuint (nomo_record_get_seq (shown), ==, nomo_record_get_seq (stored));
+  g_assert_cmpint (nomo_record_get_int (shown, ORDER_TOTAL), ==, nomo_record_get_int (stored, ORDER_TOTAL));
+  g_assert_cmpstr (nomo_record_get_text (shown, ORDER_STATUS), ==, nomo_record_get_text (stored, ORDER_STATUS));
+  g_assert_cmpuint (nomo_record_count_part (shown, ORDER_PART_ITEMS), ==, 0);
+}
+
 static void
 assert_rows_current (Model *model)
 {
@@ -218,7 +228,7 @@ assert_rows_current (Model *model)
 
     fixture_wait (has_record, item);
     stored = nomo_store_get (model->fixture->store, nomo_order_entity (), nomo_record_item_get_id (item), NULL);
-    g_assert_true (nomo_record_equal (stored, nomo_record_item_get_record (item)));
+    assert_same (stored, nomo_record_item_get_record (item));
   }
 }
 

@@ -1,0 +1,90 @@
+#include "config.h"
+
+#include "nomo-undo.h"
+
+#include "nomo-history.h"
+#include "nomo-import-state.h"
+#include "nomo-store-scan.h"
+
+static gboolean
+add_conflicts (NomoUndone *self, NomoStore *store, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = nomo_store_read_conflicts (store, id, error);
+
+  if (conflicts == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (self->conflicts, g_steal_pointer (&conflicts));
+  return TRUE;
+}
+
+/* The id makes taking it back twice the same as once. */
+static gboolean
+undo_commit (NomoUndone *self, NomoStore *store, const char *commit_id, const char *actor, NomoRole role,
+             GError **error)
+{
+  g_autofree char *id = g_strconcat ("undo-", commit_id, NULL);
+  g_autoptr (NomoCommit) commit = nomo_commit_new (actor, id);
+  NomoCommitResult result = { 0 };
+
+  nomo_commit_set_role (commit, role);
+  nomo_commit_undo (commit, commit_id);
+  if (!nomo_store_commit (store, commit, &result, error))
+    return FALSE;
+  self->commits++;
+  self->written += result.written;
+  self->deleted += result.deleted;
+  return result.refused == 0 || add_conflicts (self, store, id, error);
+}
+
+static gboolean
+undo_import (NomoUndone *self, NomoStore *store, const char *id, const char *actor, NomoRole role, GError **error)
+{
+  g_autofree char *prefix = g_strconcat (id, "-", NULL);
+  g_autoptr (GPtrArray) ids = nomo_store_list_commits (store, prefix, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!undo_commit (self, store, ids->pdata[i], actor, role, error))
+      return FALSE;
+  return ids != NULL;
+}
+
+static gboolean
+undo (NomoUndone *self, NomoStore *store, const char *id, const char *actor, NomoRole role, GError **error)
+{
+  /* One that is not known is left to the store, which says so. */
+  if (g_str_has_prefix (id, NOMO_IMPORT_PREFIX) && !undo_import (self, store, id, actor, role, error))
+    return FALSE;
+  return self->commits > 0 || undo_commit (self, store, id, actor, role, error);
+}
+
+/**
+ * nomo_undo:
+ * @store: a store
+ * @id: id of a commit, or of an import, whose commits are taken back beginning with the newest
+ * @actor: who takes it back
+ * @role: the actor's role
+ * @error: return location
+ *
+ * Takes back what a commit changed, value by value; what has changed since stays. Interrupted, it can be done again. Blocks.
+ *
+ * Returns: (transfer full) (nullable): what came of it
+ */
+NomoUndone *
+nomo_undo (NomoStore *store, const char *id, const char *actor, NomoRole role, GError **error)
+{
+  g_autoptr (NomoUndone) self = g_new0 (NomoUndone, 1);
+
+  self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_conflict_free);
+  return undo (self, store, id, actor, role, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * nomo_undone_free:
+ * @self: (transfer full): what came of it
+ */
+void
+nomo_undone_free (NomoUndone *self)
+{
+  g_ptr_array_unref (self->conflicts);
+  g_free (self);
+}

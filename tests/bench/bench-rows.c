@@ -1,0 +1,79 @@
+#include "bench-rows.h"
+
+#include "bench.h"
+#include "nomo-connection.h"
+#include "nomo-disk.h"
+#include "nomo-domain.h"
+#include "nomo-schema.h"
+
+struct _BenchRows {
+  char *insert;
+  guint n_columns;
+  guint per_page;
+  GPtrArray *values; /* sqlite3_value */
+};
+
+BenchRows *
+bench_rows_read (sqlite3 *db, const char *table, const char *select, const char *columns, guint per_page)
+{
+  BenchRows *rows = g_new0 (BenchRows, 1);
+  g_autoptr (GString) insert = g_string_new (NULL);
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, select, -1, &statement, NULL), ==, SQLITE_OK);
+  rows->n_columns = (guint) sqlite3_column_count (statement);
+  rows->per_page = per_page;
+  rows->values = g_ptr_array_new_with_free_func ((GDestroyNotify) sqlite3_value_free);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    for (guint i = 0; i < rows->n_columns; i++)
+      g_ptr_array_add (rows->values, sqlite3_value_dup (sqlite3_column_value (statement, (int) i)));
+  sqlite3_finalize (statement);
+  g_string_printf (insert, "INSERT INTO %s%s VALUES (?1", table, columns);
+  for (guint i = 2; i <= rows->n_columns; i++)
+    g_string_append_printf (insert, ", ?%u", i);
+  g_string_append_c (insert, ')');
+  rows->insert = g_string_free (g_steal_pointer (&insert), FALSE);
+  return rows;
+}
+
+void
+bench_rows_free (gpointer data)
+{
+  BenchRows *rows = data;
+
+  g_free (rows->insert);
+  g_ptr_array_unref (rows->values);
+  g_free (rows);
+}
+
+static void
+insert_rows (NomoConnection *connection, const BenchRows *rows, guint page)
+{
+  NomoStatement *statement = nomo_connection_prepare (connection, rows->insert, NULL);
+  guint first = page * rows->per_page * rows->n_columns;
+  guint end = MIN (rows->values->len, first + rows->per_page * rows->n_columns);
+
+  for (guint at = first; at < end; at += rows->n_columns) {
+    for (guint i = 0; i < rows->n_columns; i++)
+      sqlite3_bind_value (statement, (int) i + 1, g_ptr_array_index (rows->values, at + i));
+    g_assert_true (nomo_connection_run (connection, statement, NULL));
+  }
+}
+
+void
+bench_rows_insert_all (const char *name, const GPtrArray *tables, guint n_pages)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = bench_path (name);
+  g_autoptr (NomoConnection) connection = NULL;
+
+  g_assert_true (nomo_disk_prepare (path, &error));
+  connection = nomo_connection_open (path, TRUE, &error);
+  g_assert_true (nomo_schema_prepare (connection, nomo_domain_entities (), &error));
+  for (guint page = 0; page < n_pages; page++) {
+    g_assert_true (nomo_connection_exec (connection, "BEGIN IMMEDIATE", &error));
+    for (guint i = 0; i < tables->len; i++)
+      insert_rows (connection, g_ptr_array_index (tables, i), page);
+    g_assert_true (nomo_connection_exec (connection, "COMMIT", &error));
+  }
+}

@@ -1,0 +1,189 @@
+#include "fixture.h"
+#include "nomo-feed.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#define N_ORDERS    60
+#define N_CUSTOMERS 25
+
+/* A file as each version of the schema left it, of a small shop. */
+static void
+put_old_file (Fixture *fixture, const char *version)
+{
+  g_autofree char *name = g_strconcat (version, ".db", NULL);
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "unit", "store", "schema", name, NULL);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->store);
+  g_file_get_contents (source, &content, &length, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (fixture->path, content, (gssize) length, NULL));
+}
+
+static void
+add_row (GString *out, sqlite3_stmt *statement)
+{
+  for (int i = 0; i < sqlite3_column_count (statement); i++)
+    g_string_append_printf (out, "%s|", (const char *) sqlite3_column_text (statement, i));
+  g_string_append_c (out, '\n');
+}
+
+static void
+add_rows (GString *out, sqlite3 *db, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    add_row (out, statement);
+  sqlite3_finalize (statement);
+}
+
+/* Columns may stand in another order; all else is the same. */
+static char *
+read_schema (const char *path)
+{
+  GString *out = g_string_new (NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  add_rows (out, db,
+            "SELECT t.name, t.type, t.wr, t.strict, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk"
+            " FROM pragma_table_list AS t JOIN pragma_table_xinfo (t.name) AS c WHERE t.schema = 'main' ORDER BY 1, 5");
+  add_rows (out, db,
+            "SELECT name, (length (sql) - length (replace (sql, 'CHECK', ''))) / 5 FROM sqlite_schema"
+            " WHERE type = 'table' ORDER BY name");
+  add_rows (out, db, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name");
+  add_rows (out, db, "SELECT sql FROM sqlite_schema WHERE sql LIKE '%VIRTUAL%'");
+  add_rows (out, db, "SELECT name FROM counters ORDER BY name");
+  sqlite3_close (db);
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_same_schema (Fixture *fixture, gconstpointer version)
+{
+  g_autofree char *fresh = read_schema (fixture->path);
+  g_autofree char *migrated = NULL;
+  g_auto (GStrv) wanted = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  put_old_file (fixture, version);
+  fixture_reopen (fixture);
+  migrated = read_schema (fixture->path);
+  wanted = g_strsplit (fresh, "\n", -1);
+  lines = g_strsplit (migrated, "\n", -1);
+  for (guint i = 0; wanted[i] != NULL && lines[i] != NULL; i++)
+    g_assert_cmpstr (lines[i], ==, wanted[i]);
+  g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length (wanted));
+}
+
+static gint64
+count (Fixture *fixture, const NomoEntity *entity, const char *filter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoQuery) query = nomo_query_parse (entity, filter, &error);
+
+  g_assert_no_error (error);
+  return nomo_store_count (fixture->store, query, NULL);
+}
+
+static gint64
+read_number (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64 number = 0;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  number = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return number;
+}
+
+static void
+test_nothing_lost (Fixture *fixture, gconstpointer version)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (NomoFeedPage) page = NULL;
+  gint64 totals = 0;
+
+  put_old_file (fixture, version);
+  totals = read_number (fixture, "SELECT sum(total) FROM record_order");
+  fixture_reopen (fixture);
+  g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS);
+  g_assert_cmpint (count (fixture, nomo_customer_entity (), ""), ==, N_CUSTOMERS);
+  g_assert_cmpint (read_number (fixture, "SELECT sum(total) FROM record_order"), ==, totals);
+  g_assert_true (fixture_is_sound (fixture->store));
+  found = nomo_store_search (fixture->store, "عطر", 10, NULL);
+  g_assert_cmpuint (found->len, >, 0);
+  page = nomo_store_read_feed (fixture->store, NULL, 1000, NULL);
+  g_assert_cmpuint (page->records->len, ==, N_ORDERS + N_CUSTOMERS);
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 100, "completed", 1));
+  fixture_reopen (fixture);
+  g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS + 1);
+}
+
+static void
+change (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* A customer's groups were one text. */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  put_old_file (fixture, "1");
+  change (fixture, "UPDATE record_customer SET \"groups\" = '' WHERE id % 3 = 0");
+  change (fixture, "UPDATE record_customer SET \"groups\" = ' 11 222  3333' WHERE id % 3 = 1");
+  fixture_reopen (fixture);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM part_customer_groups WHERE owner % 3 = 0"), ==, 0);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) / count(DISTINCT owner) FROM part_customer_groups"
+                                         " WHERE owner % 3 = 1 AND group_id IN (11, 222, 3333)"),
+                   ==, 3);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM part_customer_groups WHERE group_id = 0"), ==, 0);
+}
+
+/* A step that fails leaves the file as it was. */
+static void
+test_half_done (Fixture *fixture, gconstpointer version)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  put_old_file (fixture, version);
+  change (fixture, "CREATE TABLE record_task (id INTEGER PRIMARY KEY)");
+  before = read_schema (fixture->path);
+  g_assert_null (nomo_store_open (fixture->path, nomo_domain_entities (), &error));
+  g_assert_nonnull (error);
+  after = read_schema (fixture->path);
+  g_assert_cmpstr (after, ==, before);
+  change (fixture, "DROP TABLE record_task");
+  fixture_reopen (fixture);
+  g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS);
+}
+
+#define ADD(path, version, test) g_test_add (path, Fixture, version, fixture_set_up, test, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/migrate/1/same-schema", "1", test_same_schema);
+  ADD ("/migrate/1/nothing-lost", "1", test_nothing_lost);
+  ADD ("/migrate/1/groups", NULL, test_groups);
+  ADD ("/migrate/1/half-done", "1", test_half_done);
+  return g_test_run ();
+}
