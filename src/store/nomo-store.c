@@ -367,7 +367,8 @@ nomo_store_get_seq (NomoStore *self)
  * Writes a commit: checks its records against the rules of their entities and the actor against what it may write, then
  * writes them with everything that follows (search, sums by day, history, feed) in one transaction. Blocks.
  *
- * Returns: %TRUE when all of it is on the disk, %FALSE when nothing of it is
+ * Returns: %TRUE when all of it is on the disk, %FALSE when nothing of it is. Where the disk failed in its last step a refused
+ *   commit may be there after the store is opened again; to send it once more with its id is safe
  */
 gboolean
 nomo_store_commit (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
