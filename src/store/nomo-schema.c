@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#define REBUILD_PAGE 2000 /* rows whose words are written at a time */
+
 static const char *const common_ddl =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -112,7 +114,10 @@ rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError *
 {
   g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
 
-  if (!nomo_connection_exec (connection, "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search; DELETE FROM rollups", error) ||
+  if (!nomo_connection_exec (
+          connection,
+          "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search; DELETE FROM rollups",
+          error) ||
       !nomo_connection_exec (connection, search_ddl, error))
     return FALSE;
   for (; *entities != NULL; entities++)

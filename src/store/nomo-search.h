@@ -24,9 +24,6 @@ typedef struct {
 /* The index keeps the beginnings of words up to so many letters; the schema says which. */
 #define NOMO_SEARCH_MAX_PREFIX 5
 
-/* Raised whenever the same record gives other words than before: the index then has to be built anew. */
-#define NOMO_SEARCH_VERSION 2
-
 typedef struct {
   char *entity;
   gint64 id;

@@ -1,6 +1,7 @@
 #include "bench-orders.h"
 #include "bench-rows.h"
 #include "bench.h"
+#include "nomo-order.h"
 
 #include <glib/gstdio.h>
 
@@ -21,10 +22,8 @@ read_tables (const char *path)
       tables, bench_rows_read (db, "part_order_items", "SELECT * FROM part_order_items ORDER BY owner", "", 2 * PAGE));
   g_ptr_array_add (
       tables, bench_rows_read (db, "part_order_tags", "SELECT * FROM part_order_tags ORDER BY owner", "", PAGE / 6));
-  g_ptr_array_add (tables, bench_rows_read (db, "search", "SELECT * FROM search ORDER BY ref", "", PAGE));
-  g_ptr_array_add (tables,
-                   bench_rows_read (db, "search_index", "SELECT id, number, name, text FROM search ORDER BY ref",
-                                    " (rowid, number, name, text)", PAGE));
+  g_ptr_array_add (tables, bench_rows_read (db, "search", "SELECT * FROM search ORDER BY id", "", PAGE));
+  g_ptr_array_add (tables, bench_rows_read_words (db, path, nomo_order_entity (), PAGE));
   g_ptr_array_add (tables, bench_rows_read (db, "feed", "SELECT * FROM feed ORDER BY id", "", PAGE));
   sqlite3_close (db);
   return tables;

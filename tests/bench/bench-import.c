@@ -47,10 +47,8 @@ read_tables (const char *path)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_ptr_array_add (tables,
                    bench_rows_read (db, "record_contact", "SELECT * FROM record_contact ORDER BY id", "", PAGE));
-  g_ptr_array_add (tables, bench_rows_read (db, "search", "SELECT * FROM search ORDER BY ref", "", PAGE));
-  g_ptr_array_add (tables,
-                   bench_rows_read (db, "search_index", "SELECT id, number, name, text FROM search ORDER BY ref",
-                                    " (rowid, number, name, text)", PAGE));
+  g_ptr_array_add (tables, bench_rows_read (db, "search", "SELECT * FROM search ORDER BY id", "", PAGE));
+  g_ptr_array_add (tables, bench_rows_read_words (db, path, nomo_contact_entity (), PAGE));
   g_ptr_array_add (tables, bench_rows_read (db, "feed", "SELECT * FROM feed ORDER BY id", "", PAGE));
   g_ptr_array_add (tables, bench_rows_read (db, "history", "SELECT * FROM history ORDER BY number", "", PAGE));
   sqlite3_close (db);

@@ -5,6 +5,8 @@
 #include "nomo-disk.h"
 #include "nomo-domain.h"
 #include "nomo-schema.h"
+#include "nomo-search.h"
+#include "nomo-store.h"
 
 struct _BenchRows {
   char *insert;
@@ -34,6 +36,31 @@ bench_rows_read (sqlite3 *db, const char *table, const char *select, const char 
   g_string_append_c (insert, ')');
   rows->insert = g_string_free (g_steal_pointer (&insert), FALSE);
   return rows;
+}
+
+/* The index keeps no text, so its words are made of the records again. Rows come in the order that it takes fastest. */
+BenchRows *
+bench_rows_read_words (sqlite3 *db, const char *path, const NomoEntity *entity, guint per_page)
+{
+  g_autoptr (NomoStore) store = nomo_store_open (path, nomo_domain_entities (), NULL);
+  g_autoptr (NomoQuery) query = nomo_query_new (entity);
+  g_autoptr (GPtrArray) records = nomo_store_list (store, query, 0, 0, NULL);
+  sqlite3_stmt *insert = NULL;
+
+  g_assert_cmpint (sqlite3_exec (db, "CREATE TEMP TABLE words (ref INTEGER PRIMARY KEY, words)", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "INSERT INTO words VALUES (?1, ?2)", -1, &insert, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < records->len; i++) {
+    g_autoptr (NomoSearchText) text = nomo_search_text_new (records->pdata[i]);
+
+    sqlite3_bind_int64 (insert, 1, nomo_record_get_id (records->pdata[i]));
+    sqlite3_bind_text (insert, 2, text->words, -1, SQLITE_TRANSIENT);
+    g_assert_cmpint (sqlite3_step (insert), ==, SQLITE_DONE);
+    sqlite3_reset (insert);
+  }
+  sqlite3_finalize (insert);
+  return bench_rows_read (db, "search_index", "SELECT id, words FROM search JOIN words USING (ref) ORDER BY id",
+                          " (rowid, words)", per_page);
 }
 
 void

@@ -44,13 +44,9 @@ static const char *const shapes[] = { "1ا23", "م12و3", "12ي3", "ت12ي3", "�
 static const char *const letters[] = { "ب", "ت", "ج", "ح", "خ", "د", "ر", "س", "ش", "ص", "ط",
                                        "ع", "غ", "ف", "ق", "ك", "ل", "م", "ن", "ه", "و" };
 
-/* Ours: the records, read. The newest rows of the bare index; the same of the store's own index. */
-enum { OURS, BARE, OWN, N_SIDES };
-
 typedef struct {
   NomoStore *store;
   NomoConnection *bare;
-  NomoConnection *own;
   gint64 bare_us;
   GRand *rand;
   GPtrArray *words;
@@ -184,7 +180,7 @@ fill (Bench *bench, guint n)
 
   for (guint first = 0; first < n; first += PAGE)
     put_page (bench, first, MIN (n, first + PAGE));
-  printf ("bench search: %u records committed in %.1f s\n", n,
+  printf ("search: %u records committed in %.1f s\n", n,
           (double) (g_get_monotonic_time () - since - bench->bare_us) / G_USEC_PER_SEC);
 }
 
@@ -209,12 +205,6 @@ run (NomoConnection *connection, const char *sql, const char *match)
     continue;
 }
 
-static double
-seconds_since (gint64 since_us)
-{
-  return (double) (g_get_monotonic_time () - since_us) / G_USEC_PER_SEC;
-}
-
 static void
 run_ours (Bench *bench, const char *typed)
 {
@@ -223,50 +213,44 @@ run_ours (Bench *bench, const char *typed)
   g_assert_cmpuint (records->len, >, 0);
 }
 
-/* One key: the text as it stands by now, once on each side. */
+/* One key: the text as it stands by now. Ours reads the records, the bare index gives the numbers of its newest rows. */
 static void
-press_key (Bench *bench, const char *typed, double *seconds)
+press_key (Bench *bench, const char *typed, Samples *samples)
 {
   g_autofree char *match = bare_match (typed);
   gint64 since = g_get_monotonic_time ();
 
   run_ours (bench, typed);
-  seconds[OURS] = seconds_since (since);
+  bench_add (samples->ours, since);
   since = g_get_monotonic_time ();
   run (bench->bare, "SELECT rowid FROM bare WHERE bare MATCH ?1 ORDER BY rowid DESC LIMIT " G_STRINGIFY (LIMIT), match);
-  seconds[BARE] = seconds_since (since);
-  since = g_get_monotonic_time ();
-  run (bench->own,
-       "SELECT rowid FROM search_index WHERE search_index MATCH ?1 ORDER BY rowid LIMIT " G_STRINGIFY (LIMIT), match);
-  seconds[OWN] = seconds_since (since);
+  bench_add (samples->theirs, since);
 }
 
 static void
-print_key (const char *typed, GArray *const *samples)
+add_samples (GArray *sums, const GArray *samples)
 {
-  printf ("bench search: “%s” %.0f µs, bare index %.0f µs, own index %.0f µs\n", typed,
-          bench_median (samples[OURS]) * 1e6, bench_median (samples[BARE]) * 1e6, bench_median (samples[OWN]) * 1e6);
+  for (guint i = 0; i < sums->len; i++)
+    g_array_index (sums, double, i) += g_array_index (samples, double, i);
 }
 
 /* Rounds of one key; what they took is added to the rounds of the whole text. */
 static void
-bench_key (Bench *bench, const char *typed, GArray *const *typing)
+bench_key (Bench *bench, const char *typed, Samples *typing)
 {
-  g_autoptr (GArray) ours = bench_samples_new ();
-  g_autoptr (GArray) bare = bench_samples_new ();
-  g_autoptr (GArray) own = bench_samples_new ();
-  GArray *const samples[] = { ours, bare, own };
-  double seconds[N_SIDES];
+  g_autoptr (Samples) cold = samples_new ();
+  g_autoptr (Samples) samples = samples_new ();
+  double ours;
+  double bare;
 
-  press_key (bench, typed, seconds);
-  for (guint i = 0; i < ROUNDS; i++) {
-    press_key (bench, typed, seconds);
-    for (guint side = 0; side < N_SIDES; side++) {
-      g_array_append_val (samples[side], seconds[side]);
-      g_array_index (typing[side], double, i) += seconds[side];
-    }
-  }
-  print_key (typed, samples);
+  press_key (bench, typed, cold);
+  for (guint i = 0; i < ROUNDS; i++)
+    press_key (bench, typed, samples);
+  add_samples (typing->ours, samples->ours);
+  add_samples (typing->theirs, samples->theirs);
+  ours = bench_median (samples->ours);
+  bare = bench_median (samples->theirs);
+  printf ("search “%s”: %.0f µs, bare %.0f µs, ratio %.2f\n", typed, ours * 1e6, bare * 1e6, ours / bare);
 }
 
 /* Types a text key by key. The bound holds for the whole of it. */
@@ -274,16 +258,10 @@ static void
 bench_typing (Bench *bench, const char *name, const char *text)
 {
   g_autofree char *title = g_strconcat ("search-typed-", name, NULL);
-  g_autofree char *own_title = g_strconcat ("search-typed-", name, "-against-own-index", NULL);
-  g_autoptr (GArray) ours = bench_samples_new ();
-  g_autoptr (GArray) bare = bench_samples_new ();
-  g_autoptr (GArray) own = bench_samples_new ();
-  GArray *const typing[] = { ours, bare, own };
-  const double nothing = 0;
+  g_autoptr (Samples) typing = samples_new ();
 
-  for (guint side = 0; side < N_SIDES; side++)
-    for (guint i = 0; i < ROUNDS; i++)
-      g_array_append_val (typing[side], nothing);
+  g_array_set_size (typing->ours, ROUNDS);
+  g_array_set_size (typing->theirs, ROUNDS);
   for (const char *end = text; *end != '\0';) {
     g_autofree char *typed = NULL;
 
@@ -292,8 +270,7 @@ bench_typing (Bench *bench, const char *name, const char *text)
     if (end[-1] != ' ')
       bench_key (bench, typed, typing);
   }
-  bench_report (title, ours, bare, FALSE, 1.5);
-  bench_compare (own_title, ours, own);
+  bench_report (title, typing, FALSE, 1.5);
 }
 
 static NomoConnection *
@@ -316,14 +293,13 @@ main (int argc, char **argv)
   Bench bench = { .rand = g_rand_new_with_seed (4), .words = g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *path = NULL;
 
-  bench_begin (argc, argv);
+  bench_init (argc, argv);
   for (guint i = 0; i < N_WORDS; i++)
     g_ptr_array_add (bench.words, make_word (bench.rand));
   path = bench_path ("search.db");
   bench.store = nomo_store_open (path, nomo_domain_entities (), NULL);
   bench.bare = open_bare ();
   fill (&bench, N_RECORDS);
-  bench.own = nomo_connection_open (path, FALSE, NULL);
   bench_typing (&bench, "name", "محمد");
   bench_typing (&bench, "long-name", "عبدالرحمن");
   bench_typing (&bench, "family", "العتيبي");
@@ -333,7 +309,6 @@ main (int argc, char **argv)
   bench_typing (&bench, "reference", "20123454");
   bench_typing (&bench, "product-and-name", "عطر محمد");
   bench_typing (&bench, "two-names", "سارة القحطاني");
-  nomo_connection_free (bench.own);
   nomo_connection_free (bench.bare);
   g_object_unref (bench.store);
   g_ptr_array_unref (bench.words);

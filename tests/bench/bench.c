@@ -50,8 +50,8 @@ samples_new (void)
 {
   Samples *self = g_new (Samples, 1);
 
-  self->ours = g_array_new (FALSE, FALSE, sizeof (double));
-  self->theirs = g_array_new (FALSE, FALSE, sizeof (double));
+  self->ours = g_array_new (FALSE, TRUE, sizeof (double));
+  self->theirs = g_array_new (FALSE, TRUE, sizeof (double));
   return self;
 }
 
@@ -77,8 +77,8 @@ compare (gconstpointer a, gconstpointer b)
   return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
 }
 
-static double
-median (GArray *samples)
+double
+bench_median (GArray *samples)
 {
   g_assert_cmpuint (samples->len, >=, 5);
   g_array_sort (samples, compare);
@@ -113,7 +113,7 @@ bench_report (const char *name, Samples *samples, gboolean throughput, double bo
 
   g_assert_cmpuint (samples->ours->len, ==, samples->theirs->len);
   keep (name, samples);
-  ours = median (samples->ours);
-  theirs = median (samples->theirs);
+  ours = bench_median (samples->ours);
+  theirs = bench_median (samples->theirs);
   bench_report_ratio (name, throughput ? theirs / ours : ours / theirs, throughput, bound);
 }

@@ -314,6 +314,9 @@ CREATE TABLE record_task (
   "assignee_key" TEXT
 ) STRICT;
 INSERT INTO counters (name, value) VALUES ('id', 0), ('node', 0), ('forgotten', 0), ('scrub', 0);
+-- Texts are folded by today's rules.
+UPDATE record_customer SET name_key = nomo_fold(name), city_key = nomo_fold(city), country_key = nomo_fold(country);
+UPDATE record_order SET reference_key = nomo_fold(reference) WHERE reference_key GLOB '*[^0-9 ]*';
 UPDATE part_order_items SET sort = (SELECT date FROM record_order WHERE id = owner);
 -- A customer's groups were numbers with blanks between them; now each is a row.
 WITH RECURSIVE

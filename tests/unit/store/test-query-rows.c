@@ -102,7 +102,7 @@ test_customers (Fixture *fixture, gconstpointer data)
   assert_customers (fixture, "name starts السالم", "");
   assert_customers (fixture, "name = \"arger o’neil\"", "3");
   assert_customers (fixture, "name ~ \"%\"", "1 2 3 4");
-  assert_customers (fixture, "name ~ \"o_n\"", "3");
+  assert_customers (fixture, "name ~ \"r_o\"", "3");
   assert_customers (fixture, "city ~ رياض", "1 2");
   assert_customers (fixture, "city != جده", "1 2 4");
   assert_customers (fixture, "city in (جدة, الرياض)", "1 3");
