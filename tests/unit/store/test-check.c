@@ -83,7 +83,6 @@ static const Damage damages[] = {
   { "record-search", "DELETE FROM record_order", "Search finds order 1, which does not exist." },
   { "value", "UPDATE record_order SET total_shop = 7", "The sums “order-day” of 2026-10-01 differ*" },
   { "feed", "DELETE FROM feed WHERE entity = 'customer'", "The feed does not hold the last change of customer 5." },
-  { "null-name", NULL_IN ("search", "name"), "The file is damaged: NULL value in search.name." },
   { "null-entity", NULL_IN ("search", "entity"), "The file is damaged: NULL value in search.entity." },
   { "null-field", NULL_IN ("history", "field"), "The file is damaged: NULL value in history.field." },
   { "null-mark", NULL_IN ("marks", "value"), "The file is damaged: NULL value in marks.value." },

@@ -211,7 +211,8 @@ was_touched (Model *model, const Thing *thing, const char *field)
   return FALSE;
 }
 
-/* Whether what was written in this step names something that does not live, or a bill keeps its person. */
+/* Whether what was written in this step names something that does not live, a bill keeps its person, or a bill has none: it
+ * is required. */
 static gboolean
 is_allowed (Model *model)
 {
@@ -219,6 +220,8 @@ is_allowed (Model *model)
     Thing *thing = model->things->pdata[j];
     Thing *named = named_by (model, thing);
 
+    if (thing->alive && thing->entity == &entity_bill && thing->values[BILL_PERSON] == NULL)
+      return FALSE;
     if (!thing->alive || named == NULL || named->alive)
       continue;
     if (was_touched (model, thing, name_of (thing->entity, (guint) link_of (thing->entity))))
