@@ -11,14 +11,12 @@
 
 #include <glib/gi18n.h>
 
-#define REBUILD_PAGE 2000 /* rows whose words are written at a time */
-
 static const char *const common_ddl =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "INSERT INTO counters (name, value) VALUES ('seq', 0), ('commit', 0), ('id', 0), ('node', 0), ('forgotten', 0),"
-    " ('scrub', 0);"
+    " ('scrub', 0), ('merges', 0);"
     "CREATE TABLE commits (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, actor TEXT NOT NULL,"
     " at INTEGER NOT NULL, seq INTEGER NOT NULL, written INTEGER NOT NULL, unchanged INTEGER NOT NULL,"
     " stale INTEGER NOT NULL, deleted INTEGER NOT NULL, role INTEGER NOT NULL DEFAULT 0,"
@@ -84,10 +82,8 @@ create (NomoConnection *connection, const NomoEntity *const *entities, GError **
 }
 
 static gboolean
-rebuild_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup *rollup, GError **error)
+add_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup *rollup, GError **error)
 {
-  g_autoptr (NomoSearchBatch) search = nomo_search_batch_new ();
-  guint n = 0;
   g_autoptr (NomoTable) table = nomo_table_new (entity);
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, table->select, error);
   NomoStep step;
@@ -100,30 +96,31 @@ rebuild_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup 
     if (!nomo_table_read (table, connection, statement, &record, error))
       return FALSE;
     nomo_rollup_add (rollup, record);
-    if (entity->kind != NOMO_KIND_FACT)
-      nomo_search_batch_replace (search, NULL, record);
-    if (++n % REBUILD_PAGE == 0 && !nomo_search_batch_write (search, connection, error))
-      return FALSE;
   }
-  return step == NOMO_STEP_DONE && nomo_search_batch_write (search, connection, error);
+  return step == NOMO_STEP_DONE;
+}
+
+static gboolean
+rebuild_rollups (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+{
+  g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
+
+  if (!nomo_connection_exec (connection, "DELETE FROM rollups", error))
+    return FALSE;
+  for (; *entities != NULL; entities++)
+    if (!add_table (connection, *entities, rollup, error))
+      return FALSE;
+  return nomo_rollup_write (rollup, connection, error);
 }
 
 /* What is derived from records is made anew by the rules of today. */
 static gboolean
 rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
-  g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
-
-  if (!nomo_connection_exec (
-          connection,
-          "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search; DELETE FROM rollups",
-          error) ||
-      !nomo_connection_exec (connection, search_ddl, error))
-    return FALSE;
-  for (; *entities != NULL; entities++)
-    if (!rebuild_table (connection, *entities, rollup, error))
-      return FALSE;
-  return nomo_rollup_write (rollup, connection, error);
+  return nomo_connection_exec (
+             connection, "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search", error) &&
+         nomo_connection_exec (connection, search_ddl, error) && nomo_search_rebuild (connection, entities, error) &&
+         rebuild_rollups (connection, entities, error);
 }
 
 static gboolean

@@ -472,35 +472,3 @@ nomo_search_batch_write (NomoSearchBatch *self, NomoConnection *connection, GErr
   g_ptr_array_set_size (self->changes, 0);
   return TRUE;
 }
-
-/**
- * nomo_search_clear:
- * @connection: a connection in a transaction
- * @error: return location
- *
- * Takes everything out of search, which then can be built anew from the records.
- *
- * Returns: %TRUE unless it failed
- */
-gboolean
-nomo_search_clear (NomoConnection *connection, GError **error)
-{
-  return nomo_connection_exec (
-      connection, "DELETE FROM search; INSERT INTO search_index (search_index) VALUES ('delete-all')", error);
-}
-
-/**
- * nomo_search_purge:
- * @connection: a connection in a transaction that overwrites what it deletes
- * @error: return location
- *
- * The index only notes that a word is gone and forgets it when it merges its segments some day. This merges all of them, so
- * that no byte of what is gone stays. It writes the whole index.
- *
- * Returns: %TRUE unless it failed
- */
-gboolean
-nomo_search_purge (NomoConnection *connection, GError **error)
-{
-  return nomo_connection_exec (connection, "INSERT INTO search_index (search_index) VALUES ('optimize')", error);
-}

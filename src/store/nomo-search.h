@@ -42,8 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSearchBatch, nomo_search_batch_free)
 void nomo_search_batch_replace (NomoSearchBatch *self, const NomoRecord *old, const NomoRecord *record);
 gboolean nomo_search_batch_write (NomoSearchBatch *self, NomoConnection *connection, GError **error);
 
-gboolean nomo_search_clear (NomoConnection *connection, GError **error);
-gboolean nomo_search_purge (NomoConnection *connection, GError **error);
+gboolean nomo_search_rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
+gboolean nomo_search_purge (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
 
 guint64 nomo_search_text_sum (const NomoSearchText *self, gint64 row);
 gboolean nomo_search_read_sum (NomoConnection *connection, guint64 *sum, GError **error);

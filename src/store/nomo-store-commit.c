@@ -294,7 +294,8 @@ write_all (NomoWriting *self, GError **error)
       return FALSE;
   if (!_nomo_writing_check_links (self, error) || !nomo_search_batch_write (self->search, self->connection, error))
     return FALSE;
-  if (self->erases && (!nomo_search_purge (self->connection, error) || !set_counter (self, "scrub", 1, error)))
+  if (self->erases &&
+      (!nomo_search_purge (self->connection, self->store->entities, error) || !set_counter (self, "scrub", 1, error)))
     return FALSE;
   return nomo_rollup_write (self->rollup, self->connection, error) && write_commit (self, error);
 }

@@ -313,7 +313,7 @@ CREATE TABLE record_task (
   "title_key" TEXT,
   "assignee_key" TEXT
 ) STRICT;
-INSERT INTO counters (name, value) VALUES ('id', 0), ('node', 0), ('forgotten', 0), ('scrub', 0);
+INSERT INTO counters (name, value) VALUES ('id', 0), ('node', 0), ('forgotten', 0), ('scrub', 0), ('merges', 0);
 -- Texts are folded by today's rules.
 UPDATE record_customer SET name_key = nomo_fold(name), city_key = nomo_fold(city), country_key = nomo_fold(country);
 UPDATE record_order SET reference_key = nomo_fold(reference) WHERE reference_key GLOB '*[^0-9 ]*';
