@@ -68,14 +68,11 @@ print_summary (NomoCli *cli, const NomoExport *export, const char *path)
 }
 
 static int
-run (NomoCli *cli, NomoExport *export, const NomoQuery *query, const char *path)
+run (NomoCli *cli, NomoStore *store, NomoExport *export, const NomoQuery *query, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
 
-  if (store == NULL)
-    return nomo_cli_fail (cli, error);
   if (path == NULL ? !nomo_export_run (export, store, query, stream, NULL, &error)
                    : !nomo_export_run_to_file (export, store, query, path, NULL, &error))
     return nomo_cli_fail (cli, error);
@@ -89,18 +86,22 @@ run_with_options (NomoCli *cli, const NomoEntity *entity, const Options *options
 {
   NomoExportOptions how = { .columns = options->columns, .keys = options->keys };
   g_autoptr (GError) error = NULL;
+  g_autoptr (NomoStore) store = NULL;
   g_autoptr (NomoQuery) query = NULL;
   g_autoptr (NomoExport) export = NULL;
 
   if (!read_format (cli, options, &how.format) || !read_separator (options, &how.separator))
     return NOMO_EXIT_USAGE;
-  query = nomo_cli_pick_make_query (&options->pick, entity, &error);
+  store = nomo_cli_open_store (cli, &error);
+  if (store == NULL)
+    return nomo_cli_fail (cli, error);
+  query = nomo_cli_pick_make_query (&options->pick, store, entity, &error);
   /* The first so many are the first of the usual order. */
   how.by_id = query != NULL && options->pick.sort == NULL && !nomo_query_is_ordered (query);
   if (query != NULL)
     export = nomo_export_new (entity, &how, &error);
   if (export != NULL)
-    return run (cli, export, query, options->output);
+    return run (cli, store, export, query, options->output);
   nomo_cli_fail (cli, error);
   return NOMO_EXIT_USAGE;
 }

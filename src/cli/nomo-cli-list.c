@@ -50,17 +50,17 @@ static int
 list_entity (NomoCli *cli, const NomoEntity *entity, const NomoCliPick *pick)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoQuery) query = nomo_cli_pick_make_query (pick, entity, &error);
-  g_autoptr (NomoStore) store = NULL;
+  g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
+  g_autoptr (NomoQuery) query = NULL;
 
+  if (store == NULL)
+    return nomo_cli_fail (cli, error);
+  query = nomo_cli_pick_make_query (pick, store, entity, &error);
   if (query == NULL) {
     nomo_cli_fail (cli, error);
     return NOMO_EXIT_USAGE;
   }
-  store = nomo_cli_open_store (cli, &error);
-  if (store != NULL && print_query (cli, store, query, &error))
-    return NOMO_EXIT_OK;
-  return nomo_cli_fail (cli, error);
+  return print_query (cli, store, query, &error) ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
 }
 
 int

@@ -4,6 +4,7 @@
 
 #include "nomo-domain.h"
 #include "nomo-error.h"
+#include "nomo-field-words.h"
 #include "nomo-store-scan.h"
 #include "nomo-text.h"
 
@@ -56,15 +57,20 @@ set_sort (NomoQuery *query, const NomoEntity *entity, const char *sort, GError *
 /**
  * nomo_cli_pick_make_query:
  * @self: what options said
+ * @store: where the records are
  * @entity: what the records are
  * @error: return location
+ *
+ * Amounts are those of the shop's currency.
  *
  * Returns: (transfer full) (nullable): the query
  */
 NomoQuery *
-nomo_cli_pick_make_query (const NomoCliPick *self, const NomoEntity *entity, GError **error)
+nomo_cli_pick_make_query (const NomoCliPick *self, NomoStore *store, const NomoEntity *entity, GError **error)
 {
-  g_autoptr (NomoQuery) query = nomo_query_parse (entity, self->filter != NULL ? self->filter : "", error);
+  g_autofree char *currency = nomo_store_dup_meta (store, "currency");
+  g_autoptr (NomoQuery) query = nomo_query_parse_with (entity, self->filter != NULL ? self->filter : "",
+                                                       currency != NULL ? currency : NOMO_USUAL_CURRENCY, error);
 
   if (query == NULL || (self->sort != NULL && !set_sort (query, entity, self->sort, error)))
     return NULL;

@@ -191,8 +191,9 @@ create_or_check (NomoConnection *connection, const NomoEntity *const *entities, 
  * @entities: (array zero-terminated=1): what the store keeps
  * @error: return location
  *
- * Creates the tables in an empty file, brings those of an older version to this one, or checks that the file's schema is ours: %NOMO_STORE_ERROR_NEWER when a newer
- * version of the program wrote it, %NOMO_STORE_ERROR_CORRUPT when it is something else.
+ * Creates the tables in an empty file, brings those of an older version to this one, or checks that the file's schema is
+ * ours: %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it, %NOMO_STORE_ERROR_CORRUPT when it is something
+ * else.
  *
  * Returns: %TRUE when the file can be used
  */

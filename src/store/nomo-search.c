@@ -338,9 +338,9 @@ is_taken (NomoConnection *connection, gint64 row, gboolean *taken, GError **erro
   return step != NOMO_STEP_ERROR;
 }
 
-/* Row numbers run against the time, so that "newest first" is the order in which the index gives its rows at the least cost,
- * and they lie close together, so that the index is small. Several records of one second are spread over its numbers, and where these are taken
- * over ever more seconds behind it. */
+/* Row numbers run against the time, so that "newest first" is the order in which the index gives its rows at the least
+ * cost, and they lie close together, so that the index is small. Several records of one second are spread over its numbers,
+ * and where these are taken over ever more seconds behind it. */
 static gboolean
 choose_row (NomoConnection *connection, gint64 rank, gint64 ref, gint64 *row, GError **error)
 {

@@ -1,10 +1,13 @@
 """Records on the command line: shown, exported, imported, taken back, erased."""
 
+import contextlib
 import csv
+import glob
 import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -84,6 +87,22 @@ def every_entity_is_listed_and_shown():
     expect_sentences(lambda language: nomo.run("show", "order", "7", "--json", language=language), "failed", 1)
     expect_both(nomo, 2, "show", "order")
     expect_both(nomo, 0, "--help")
+
+
+def amounts_are_of_the_shops_currency():
+    """A dinar has a thousand parts: 10 dinars are as many parts as 100 riyals."""
+    nomo = shop()
+
+    def ids(filter_):
+        return {order["id"] for order in nomo.run("list", "orders", "--json", "--filter", filter_).lines}
+
+    riyals = ids("total > 100")
+    assert 0 < len(riyals) < len(ids(""))
+    (path,) = glob.glob(os.path.join(nomo.directory, "stores", "*.db"))
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE meta SET value = 'KWD' WHERE key = 'currency'")
+    assert ids("total > 10") == riyals
+    assert len(rows_of(nomo.run("export", "orders", "--keys", "--filter", "total > 10").out.encode())) == len(riyals)
 
 
 def exports_are_what_lists_say():
@@ -296,6 +315,7 @@ def erased_people_are_gone():
 
 
 if __name__ == "__main__":
-    sys.exit(main([every_entity_is_listed_and_shown, exports_are_what_lists_say, nothing_half_stays, formulas_are_guarded,
-                   imports_can_be_tried_and_taken_back, refused_rows_need_a_place, killed_imports_go_on,
-                   changes_are_told_and_taken_back, erased_people_are_gone]))
+    sys.exit(main([every_entity_is_listed_and_shown, amounts_are_of_the_shops_currency, exports_are_what_lists_say,
+                   nothing_half_stays, formulas_are_guarded, imports_can_be_tried_and_taken_back,
+                   refused_rows_need_a_place, killed_imports_go_on, changes_are_told_and_taken_back,
+                   erased_people_are_gone]))
