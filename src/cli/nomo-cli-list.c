@@ -43,6 +43,8 @@ print_query (NomoCli *cli, NomoStore *store, const NomoQuery *query, GError **er
 
   nomo_cli_table_print (listing.table);
   nomo_cli_table_free (listing.table);
+  if (ok && listing.n_rows == 0 && !cli->json)
+    g_printerr ("nomo: %s\n", _ ("Nothing found."));
   return ok;
 }
 

@@ -86,6 +86,7 @@ def every_entity_is_listed_and_shown():
         assert item["name"] in arabic
     expect_sentences(lambda language: nomo.run("show", "order", "7", "--json", language=language), "failed", 1)
     expect_both(nomo, 2, "show", "order")
+    expect_both(nomo, 0, "list", "orders", "--filter", "reference = 7")
     expect_both(nomo, 0, "--help")
 
 
