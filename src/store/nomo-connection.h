@@ -1,9 +1,8 @@
 #pragma once
 
-#include "nomo-value.h"
+#include "nomo-statement.h"
 
 #include <gio/gio.h>
-#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
@@ -21,9 +20,6 @@ typedef enum {
 
 typedef struct _NomoConnection NomoConnection;
 
-/* A prepared statement that belongs to a connection; an autoptr resets it, so that it holds no snapshot. */
-typedef sqlite3_stmt NomoStatement;
-
 NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
 gboolean nomo_connection_is_frozen (NomoConnection *self);
 void nomo_connection_free (NomoConnection *self);
@@ -40,17 +36,5 @@ NomoStep nomo_connection_step (NomoConnection *self, NomoStatement *statement, G
 gboolean nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error);
 gboolean nomo_connection_empty_log (NomoConnection *self);
 void nomo_connection_trim (NomoConnection *self);
-
-void nomo_statement_reset (NomoStatement *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStatement, nomo_statement_reset)
-void nomo_statement_bind_int (NomoStatement *self, int index, gint64 value);
-void nomo_statement_bind_null (NomoStatement *self, int index);
-void nomo_statement_bind_text (NomoStatement *self, int index, const char *value);
-void nomo_statement_bind_value (NomoStatement *self, int index, const NomoValue *value);
-int nomo_statement_count_columns (NomoStatement *self);
-gint64 nomo_statement_get_int (NomoStatement *self, int column);
-const char *nomo_statement_get_text (NomoStatement *self, int column);
-const char *nomo_statement_get_string (NomoStatement *self, int column);
-void nomo_statement_get_value (NomoStatement *self, int column, NomoValue *value);
 
 G_END_DECLS

@@ -37,6 +37,32 @@ _nomo_writing_run (NomoWriting *self, NomoStatement *statement, GError **error)
 }
 
 /*
+ * _nomo_writing_run_for:
+ * @self: a commit on its way
+ * @sql: a statement that gives no rows; ?1 is an entity, ?2 an id
+ * @entity: the entity
+ * @id: the id
+ * @at: ?3, a moment; 0 when @sql has none
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_run_for (NomoWriting *self, const char *sql, const NomoEntity *entity, gint64 id, gint64 at,
+                       GError **error)
+{
+  NomoStatement *statement = _nomo_writing_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_text (statement, 1, entity->name);
+  nomo_statement_bind_int (statement, 2, id);
+  if (at != 0)
+    nomo_statement_bind_int (statement, 3, at);
+  return _nomo_writing_run (self, statement, error);
+}
+
+/*
  * _nomo_writing_read_ids:
  * @self: a commit on its way
  * @sql: (transfer full): a query for ids

@@ -181,16 +181,10 @@ _nomo_writing_is_erased (NomoWriting *self, const NomoEntity *entity, gint64 id,
 static gboolean
 note_erasure (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error)
 {
-  NomoStatement *statement = _nomo_writing_prepare (
-      self, "INSERT INTO erasures (entity, id, at) VALUES (?1, ?2, ?3) ON CONFLICT (entity, id) DO NOTHING", error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_text (statement, 1, entity->name);
-  nomo_statement_bind_int (statement, 2, id);
-  nomo_statement_bind_int (statement, 3, self->now);
   self->has_erased = self->erases = TRUE;
-  return _nomo_writing_run (self, statement, error);
+  return _nomo_writing_run_for (
+      self, "INSERT INTO erasures (entity, id, at) VALUES (?1, ?2, ?3) ON CONFLICT (entity, id) DO NOTHING", entity, id,
+      self->now, error);
 }
 
 static gboolean
@@ -276,18 +270,6 @@ retire_personal (NomoWriting *self, const NomoTable *table, GError **error)
   return ids != NULL;
 }
 
-static gboolean
-run_for (NomoWriting *self, const char *sql, const NomoEntity *entity, gint64 id, GError **error)
-{
-  NomoStatement *statement = _nomo_writing_prepare (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_text (statement, 1, entity->name);
-  nomo_statement_bind_int (statement, 2, id);
-  return _nomo_writing_run (self, statement, error);
-}
-
 /* Followers that have not come as far as the tombstone must begin anew: they could not learn of it any more. */
 static gboolean
 remove_tombstone (NomoWriting *self, const NomoTable *table, gint64 id, GError **error)
@@ -302,7 +284,7 @@ remove_tombstone (NomoWriting *self, const NomoTable *table, gint64 id, GError *
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
-    if (!run_for (self, statements[i], table->entity, id, error))
+    if (!_nomo_writing_run_for (self, statements[i], table->entity, id, 0, error))
       return FALSE;
   self->result.written++;
   return nomo_table_remove (table, self->connection, id, error);

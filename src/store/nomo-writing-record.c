@@ -92,20 +92,6 @@ touch (NomoWriting *self, const NomoTable *table, const NomoRecord *record, GErr
 }
 
 static gboolean
-run_for (NomoWriting *self, const char *sql, const NomoEntity *entity, gint64 id, gint64 at, GError **error)
-{
-  NomoStatement *statement = _nomo_writing_prepare (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_text (statement, 1, entity->name);
-  nomo_statement_bind_int (statement, 2, id);
-  if (at != 0)
-    nomo_statement_bind_int (statement, 3, at);
-  return _nomo_writing_run (self, statement, error);
-}
-
-static gboolean
 forget_raw (NomoWriting *self, const NomoRecord *record, GError **error)
 {
   NomoStatement *statement =
@@ -130,11 +116,13 @@ note_doubt (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, 
   if (changed && same_second) {
     self->result.again++;
     self->has_doubts = TRUE;
-    return run_for (self, "INSERT INTO doubts (entity, id, at) VALUES (?1, ?2, ?3) ON CONFLICT (entity, id) DO NOTHING",
-                    merged->entity, merged->id, self->now, error);
+    return _nomo_writing_run_for (
+        self, "INSERT INTO doubts (entity, id, at) VALUES (?1, ?2, ?3) ON CONFLICT (entity, id) DO NOTHING",
+        merged->entity, merged->id, self->now, error);
   }
   return same_second || !self->has_doubts ||
-         run_for (self, "DELETE FROM doubts WHERE entity = ?1 AND id = ?2", merged->entity, merged->id, 0, error);
+         _nomo_writing_run_for (self, "DELETE FROM doubts WHERE entity = ?1 AND id = ?2", merged->entity, merged->id, 0,
+                                error);
 }
 
 static gboolean

@@ -38,6 +38,8 @@ typedef struct {
 
 NomoStatement *_nomo_writing_prepare (NomoWriting *self, const char *sql, GError **error);
 gboolean _nomo_writing_run (NomoWriting *self, NomoStatement *statement, GError **error);
+gboolean _nomo_writing_run_for (NomoWriting *self, const char *sql, const NomoEntity *entity, gint64 id, gint64 at,
+                                GError **error);
 GArray *_nomo_writing_read_ids (NomoWriting *self, char *sql, gint64 value, GError **error);
 gboolean _nomo_writing_authorise (NomoWriting *self, const NomoEntity *entity, NomoVerbs verb, GError **error);
 
