@@ -1,5 +1,7 @@
 #include "fixture.h"
+#include "nomo-contact.h"
 #include "nomo-feed.h"
+#include "nomo-task.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -7,11 +9,23 @@
 #define N_ORDERS    60
 #define N_CUSTOMERS 25
 
-/* A file as each version of the schema left it, of a small shop. */
+/* A file as a version of the schema left it, of a small shop. */
+typedef struct {
+  const char *version;
+  gint64 n_own; /* records that were born here */
+  const char *obstacle;
+  const char *way; /* takes the obstacle away */
+} Old;
+
+static const Old first = { "1", 0, "CREATE TABLE record_task (id INTEGER PRIMARY KEY)", "DROP TABLE record_task" };
+static const Old second = { "2", 3, "CREATE INDEX record_order_detailed ON record_order (detailed)",
+                            "DROP INDEX record_order_detailed" };
+
 static void
-put_old_file (Fixture *fixture, const char *version)
+put_old_file (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *name = g_strconcat (version, ".db", NULL);
+  const Old *old = data;
+  g_autofree char *name = g_strconcat (old->version, ".db", NULL);
   g_autofree char *source = g_test_build_filename (G_TEST_DIST, "unit", "store", "schema", name, NULL);
   g_autofree char *content = NULL;
   gsize length = 0;
@@ -64,14 +78,14 @@ read_schema (const char *path)
 }
 
 static void
-test_same_schema (Fixture *fixture, gconstpointer version)
+test_same_schema (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *fresh = read_schema (fixture->path);
   g_autofree char *migrated = NULL;
   g_auto (GStrv) wanted = NULL;
   g_auto (GStrv) lines = NULL;
 
-  put_old_file (fixture, version);
+  put_old_file (fixture, data);
   fixture_reopen (fixture);
   migrated = read_schema (fixture->path);
   wanted = g_strsplit (fresh, "\n", -1);
@@ -109,11 +123,11 @@ read_number (Fixture *fixture, const char *sql)
 
 /* The fold has learnt since what many leave out. */
 static void
-test_keys_by_new_rules (Fixture *fixture, gconstpointer version)
+test_keys_by_new_rules (Fixture *fixture, gconstpointer data)
 {
   sqlite3 *db = NULL;
 
-  put_old_file (fixture, version);
+  put_old_file (fixture, data);
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db,
                                  "UPDATE record_customer SET name = 'وفاء', name_key = 'وفاء', city = 'صنعاء',"
@@ -130,13 +144,14 @@ test_keys_by_new_rules (Fixture *fixture, gconstpointer version)
 }
 
 static void
-test_nothing_lost (Fixture *fixture, gconstpointer version)
+test_nothing_lost (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (NomoFeedPage) page = NULL;
+  const Old *old = data;
   gint64 totals = 0;
 
-  put_old_file (fixture, version);
+  put_old_file (fixture, data);
   totals = read_number (fixture, "SELECT sum(total) FROM record_order");
   fixture_reopen (fixture);
   g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS);
@@ -146,7 +161,10 @@ test_nothing_lost (Fixture *fixture, gconstpointer version)
   found = nomo_store_search (fixture->store, "عطر", 10, NULL);
   g_assert_cmpuint (found->len, >, 0);
   page = nomo_store_read_feed (fixture->store, NULL, 1000, NULL);
-  g_assert_cmpuint (page->records->len, ==, N_ORDERS + N_CUSTOMERS);
+  g_assert_cmpuint (page->records->len, ==, N_ORDERS + N_CUSTOMERS + old->n_own);
+  g_assert_cmpint (count (fixture, nomo_contact_entity (), "") + count (fixture, nomo_task_entity (), ""), ==,
+                   old->n_own);
+  g_assert_cmpint (count (fixture, nomo_order_entity (), "detailed = no"), ==, N_ORDERS);
   fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 100, "completed", 1));
   fixture_reopen (fixture);
   g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS + 1);
@@ -166,7 +184,7 @@ change (Fixture *fixture, const char *sql)
 static void
 test_groups (Fixture *fixture, gconstpointer data)
 {
-  put_old_file (fixture, "1");
+  put_old_file (fixture, data);
   change (fixture, "UPDATE record_customer SET \"groups\" = '' WHERE id % 3 = 0");
   change (fixture, "UPDATE record_customer SET \"groups\" = ' 11 222  3333' WHERE id % 3 = 1");
   fixture_reopen (fixture);
@@ -179,20 +197,21 @@ test_groups (Fixture *fixture, gconstpointer data)
 
 /* A step that fails leaves the file as it was. */
 static void
-test_half_done (Fixture *fixture, gconstpointer version)
+test_half_done (Fixture *fixture, gconstpointer data)
 {
+  const Old *old = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  put_old_file (fixture, version);
-  change (fixture, "CREATE TABLE record_task (id INTEGER PRIMARY KEY)");
+  put_old_file (fixture, data);
+  change (fixture, old->obstacle);
   before = read_schema (fixture->path);
   g_assert_null (nomo_store_open (fixture->path, nomo_domain_entities (), &error));
   g_assert_nonnull (error);
   after = read_schema (fixture->path);
   g_assert_cmpstr (after, ==, before);
-  change (fixture, "DROP TABLE record_task");
+  change (fixture, old->way);
   fixture_reopen (fixture);
   g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS);
 }
@@ -203,10 +222,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/migrate/1/same-schema", "1", test_same_schema);
-  ADD ("/migrate/1/nothing-lost", "1", test_nothing_lost);
-  ADD ("/migrate/1/keys-by-new-rules", "1", test_keys_by_new_rules);
-  ADD ("/migrate/1/groups", NULL, test_groups);
-  ADD ("/migrate/1/half-done", "1", test_half_done);
+  ADD ("/migrate/1/same-schema", &first, test_same_schema);
+  ADD ("/migrate/1/nothing-lost", &first, test_nothing_lost);
+  ADD ("/migrate/1/keys-by-new-rules", &first, test_keys_by_new_rules);
+  ADD ("/migrate/1/groups", &first, test_groups);
+  ADD ("/migrate/1/half-done", &first, test_half_done);
+  ADD ("/migrate/2/same-schema", &second, test_same_schema);
+  ADD ("/migrate/2/nothing-lost", &second, test_nothing_lost);
+  ADD ("/migrate/2/half-done", &second, test_half_done);
   return g_test_run ();
 }

@@ -1,0 +1,382 @@
+#include "config.h"
+
+#include "nomo-details.h"
+
+#include "nomo-json.h"
+#include "nomo-order.h"
+#include "nomo-salla-error.h"
+#include "nomo-salla-map.h"
+
+#define ACTOR          "salla"
+#define BATCH          60
+#define AT_ONCE        4 /* so that a slow answer leaves no request of the budget unused */
+#define MAX_UNREADABLE 20
+
+struct _NomoDetails {
+  GObject parent_instance;
+
+  NomoStore *store;
+  NomoSallaClient *client;
+  NomoJob *job;
+  char *currency;
+
+  GArray *batch;     /* gint64: what is asked for now */
+  guint next;        /* of batch */
+  guint running;     /* requests and commits on their way */
+  GHashTable *stuck; /* gint64: was read and still is not known */
+  guint unreadable;  /* in a row */
+  gint64 known;
+  gint64 total;
+  GError *error; /* the first; nothing is begun behind it */
+};
+
+G_DEFINE_FINAL_TYPE (NomoDetails, nomo_details, G_TYPE_OBJECT)
+
+/* What the store lacks. */
+typedef struct {
+  GArray *ids; /* gint64 */
+  gint64 known;
+  gint64 total;
+} Lack;
+
+/* One order on its way. */
+typedef struct {
+  GTask *run;
+  gint64 id;
+} Order;
+
+static void ask_more (GTask *task);
+static void look (GTask *task);
+
+static void
+lack_free (gpointer data)
+{
+  Lack *self = data;
+
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self);
+}
+
+static void
+order_free (Order *self)
+{
+  g_object_unref (self->run);
+  g_free (self);
+}
+
+static gboolean
+append_brief (NomoStore *store, guint limit, Lack *lack, GError **error)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), "detailed = no", error);
+  g_autoptr (GArray) ids = nomo_store_list_ids (store, query, limit, NULL, error);
+
+  if (ids != NULL)
+    g_array_append_vals (lack->ids, ids->data, ids->len);
+  return ids != NULL;
+}
+
+static gboolean
+count (NomoStore *store, const char *filter, gint64 *n, GError **error)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), filter, error);
+
+  *n = nomo_store_count (store, query, error);
+  return *n >= 0;
+}
+
+static void
+look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  NomoStore *store = source;
+  guint limit = GPOINTER_TO_UINT (data);
+  Lack *lack = g_new0 (Lack, 1);
+  GError *error = NULL;
+
+  lack->ids = nomo_store_list_doubts (store, nomo_order_entity (), limit, &error);
+  if (lack->ids != NULL && append_brief (store, limit, lack, &error) &&
+      count (store, "detailed = yes", &lack->known, &error) && count (store, "", &lack->total, &error)) {
+    g_task_return_pointer (task, lack, lack_free);
+    return;
+  }
+  lack_free (lack);
+  g_task_return_error (task, error);
+}
+
+static gboolean
+holds (const GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was asked for in the last batch and is lacking still would be asked for for ever. */
+static void
+take_batch (NomoDetails *self, const GArray *ids)
+{
+  g_autoptr (GArray) last = g_steal_pointer (&self->batch);
+
+  self->batch = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->next = 0;
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_array_index (ids, gint64, i);
+
+    if (holds (last, id))
+      g_hash_table_add (self->stuck, g_memdup2 (&id, sizeof id));
+    else if (!g_hash_table_contains (self->stuck, &id) && !holds (self->batch, id) && self->batch->len < BATCH)
+      g_array_append_val (self->batch, id);
+  }
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoDetails *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  Lack *lack = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (lack == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  self->known = lack->known;
+  self->total = lack->total;
+  nomo_job_advance (self->job, self->known, self->total);
+  take_batch (self, lack->ids);
+  lack_free (lack);
+  if (self->batch->len == 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    ask_more (task);
+}
+
+static void
+look (GTask *task)
+{
+  NomoDetails *self = g_task_get_source_object (task);
+  g_autoptr (GTask) looking = g_task_new (self->store, g_task_get_cancellable (task), looked_cb, g_object_ref (task));
+  guint limit = BATCH + self->batch->len + g_hash_table_size (self->stuck);
+
+  g_task_set_task_data (looking, GUINT_TO_POINTER (limit), NULL);
+  g_task_run_in_thread (looking, look_thread);
+}
+
+static void
+end_one (Order *order, GError *error)
+{
+  NomoDetails *self = g_task_get_source_object (order->run);
+
+  self->running--;
+  if (error != NULL && self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+  ask_more (order->run);
+  order_free (order);
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Order *order = data;
+  NomoDetails *self = g_task_get_source_object (order->run);
+  GError *error = NULL;
+
+  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
+    nomo_job_advance (self->job, MIN (self->known + self->next, self->total), self->total);
+  end_one (order, error);
+}
+
+static NomoCommit *
+make_commit (NomoDetails *self, gint64 id, NomoSallaAnswer *answer)
+{
+  NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
+  g_autoptr (GError) error = NULL;
+  NomoRecord *record = nomo_salla_map_order (answer->data, self->currency, answer->as_of, &error);
+
+  if (record != NULL && nomo_record_get_id (record) == id) {
+    nomo_commit_put (commit, record);
+    self->unreadable = 0;
+  } else {
+    g_autofree char *ref = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+    g_autofree char *body = nomo_json_write (answer->data);
+
+    nomo_commit_keep_raw (commit, nomo_order_entity ()->name, ref, error != NULL ? error->message : "another order",
+                          body);
+    self->unreadable++;
+  }
+  g_clear_pointer (&record, nomo_record_unref);
+  return commit;
+}
+
+/* A single order that Salla cannot give must not hold up the others; all of them are an outage. */
+static gboolean
+pass_over (NomoDetails *self, const GError *error)
+{
+  return (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE) ||
+          g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REFUSED) ||
+          g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SERVER)) &&
+         ++self->unreadable < MAX_UNREADABLE;
+}
+
+static void
+answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Order *order = data;
+  NomoDetails *self = g_task_get_source_object (order->run);
+  GError *error = NULL;
+  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  NomoCommit *commit = NULL;
+
+  if (answer != NULL) {
+    commit = make_commit (self, order->id, answer);
+  } else if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND)) {
+    g_clear_error (&error);
+    commit = nomo_commit_new (ACTOR, NULL);
+    nomo_commit_delete (commit, nomo_order_entity (), order->id);
+  } else if (pass_over (self, error)) {
+    g_clear_error (&error);
+  }
+  /* What has come is written even when the run is given up meanwhile. */
+  if (commit != NULL)
+    nomo_store_commit_async (self->store, commit, NULL, committed_cb, order);
+  else
+    end_one (order, error);
+}
+
+static void
+ask (GTask *task, gint64 id)
+{
+  NomoDetails *self = g_task_get_source_object (task);
+  g_autofree char *path = g_strdup_printf ("/orders/%" G_GINT64_FORMAT, id);
+  Order *order = g_new (Order, 1);
+
+  *order = (Order) { g_object_ref (task), id };
+  self->running++;
+  nomo_salla_client_get_in_background_async (self->client, self->job, path, NULL, g_task_get_cancellable (task),
+                                             answer_cb, order);
+}
+
+static void
+ask_more (GTask *task)
+{
+  NomoDetails *self = g_task_get_source_object (task);
+
+  while (self->error == NULL && self->running < AT_ONCE && self->next < self->batch->len)
+    ask (task, g_array_index (self->batch, gint64, self->next++));
+  if (self->running > 0)
+    return;
+  if (self->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  else
+    look (task);
+}
+
+/**
+ * nomo_details_run_async:
+ * @self: details, good for one run
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Runs until every order is known, at the pace that the request budget leaves to the background, or the job is cancelled;
+ * what has come stays. The caller ends the job, whose progress is how many orders are known.
+ */
+void
+nomo_details_run_async (NomoDetails *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, nomo_job_get_cancellable (self->job), callback, data);
+
+  g_task_set_source_tag (task, nomo_details_run_async);
+  look (task);
+}
+
+/**
+ * nomo_details_run_finish:
+ * @self: the details
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether all that Salla can tell is known; else an error of any layer, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+nomo_details_run_finish (NomoDetails *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * nomo_details_get_known:
+ * @self: the details
+ *
+ * Returns: how many living orders were known as a whole when the store was last looked at
+ */
+gint64
+nomo_details_get_known (NomoDetails *self)
+{
+  return self->known;
+}
+
+/**
+ * nomo_details_get_total:
+ * @self: the details
+ *
+ * Returns: how many living orders there were
+ */
+gint64
+nomo_details_get_total (NomoDetails *self)
+{
+  return self->total;
+}
+
+/**
+ * nomo_details_new:
+ * @store: whose orders
+ * @client: Salla
+ * @job: shows the progress and cancels
+ * @currency: the shop's currency
+ *
+ * Returns: (transfer full): details
+ */
+NomoDetails *
+nomo_details_new (NomoStore *store, NomoSallaClient *client, NomoJob *job, const char *currency)
+{
+  NomoDetails *self = g_object_new (NOMO_TYPE_DETAILS, NULL);
+
+  self->store = g_object_ref (store);
+  self->client = g_object_ref (client);
+  self->job = g_object_ref (job);
+  self->currency = g_strdup (currency);
+  return self;
+}
+
+static void
+nomo_details_finalize (GObject *object)
+{
+  NomoDetails *self = NOMO_DETAILS (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  g_clear_object (&self->job);
+  g_free (self->currency);
+  g_array_unref (self->batch);
+  g_hash_table_unref (self->stuck);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (nomo_details_parent_class)->finalize (object);
+}
+
+static void
+nomo_details_class_init (NomoDetailsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_details_finalize;
+}
+
+static void
+nomo_details_init (NomoDetails *self)
+{
+  self->batch = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->stuck = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
