@@ -6,7 +6,9 @@
 #include "nomo-job.h"
 #include "nomo-json.h"
 #include "nomo-keyring.h"
+#include "nomo-order.h"
 #include "nomo-shop.h"
+#include "nomo-store.h"
 #include "nomo-token-keeper.h"
 
 #include <glib-unix.h>
@@ -17,6 +19,7 @@
 typedef struct {
   NomoCli *cli;
   NomoShop *shop;
+  gboolean details;
 } Sync;
 
 static void
@@ -52,22 +55,28 @@ progress_cb (NomoJob *job, GParamSpec *pspec, Sync *self)
 }
 
 static void
-job_cb (NomoShop *shop, GParamSpec *pspec, Sync *self)
+jobs_cb (GListModel *jobs, guint position, guint removed, guint added, Sync *self)
 {
-  NomoJob *job = nomo_shop_get_job (shop);
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
 
-  if (job != NULL)
     g_signal_connect (job, "notify::done", G_CALLBACK (progress_cb), self);
+  }
 }
 
 static gboolean
 interrupt_cb (gpointer data)
 {
   Sync *self = data;
-  NomoJob *job = nomo_shop_get_job (self->shop);
+  GListModel *jobs = nomo_shop_get_jobs (self->shop);
 
-  if (job != NULL)
-    nomo_job_cancel (job);
+  self->details = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
+    g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
+
+    if (nomo_job_get_state (job) == NOMO_JOB_RUNNING)
+      nomo_job_cancel (job);
+  }
   return G_SOURCE_CONTINUE;
 }
 
@@ -134,33 +143,89 @@ watch_signal (int number, Sync *self)
   return g_unix_signal_add (number, interrupt_cb, self);
 }
 
-static int
-sync_shop (NomoCli *cli, NomoShop *shop)
+/* How many of the orders are known as a whole. */
+static void
+print_known (Sync *self)
 {
-  Sync self = { cli, shop };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *summary = NULL;
-  gboolean kept;
-  guint watches[] = { watch_signal (SIGINT, &self), watch_signal (SIGTERM, &self), watch_signal (SIGHUP, &self) };
+  NomoStore *store = nomo_shop_get_store (self->shop);
+  g_autoptr (NomoQuery) all = nomo_query_new (nomo_order_entity ());
+  g_autoptr (NomoQuery) whole = nomo_query_parse (nomo_order_entity (), "detailed = yes", NULL);
+  gint64 total = nomo_store_count (store, all, NULL);
+  gint64 known = nomo_store_count (store, whole, NULL);
+  g_autofree char *total_text = nomo_format_int (total);
+  g_autofree char *known_text = nomo_format_int (known);
 
-  g_signal_connect (shop, "notify::job", G_CALLBACK (job_cb), &self);
-  nomo_shop_sync_async (shop, NULL, nomo_cli_keep_result, &result);
-  summary = nomo_shop_sync_finish (shop, nomo_cli_wait (&result), &error);
-  kept = keep_sign_in (shop, summary != NULL ? &error : NULL);
+  if (self->cli->json) {
+    g_autoptr (JsonObject) object = json_object_new ();
+    JsonObject *details = json_object_new ();
+
+    json_object_set_int_member (details, "known", known);
+    json_object_set_int_member (details, "total", total);
+    json_object_set_object_member (object, "details", details);
+    nomo_cli_print_json (object);
+  } else {
+    /* Translators: of how many orders the details are known, such as “Details: known for 1,200 of 3,000 orders”. */
+    printf (_ ("Details: known for %1$s of %2$s orders\n"), known_text, total_text);
+  }
+}
+
+static gboolean
+read_details (Sync *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_shop_read_details_async (self->shop, nomo_cli_keep_result, &result);
+  return nomo_shop_read_details_finish (self->shop, nomo_cli_wait (&result), error);
+}
+
+/* The lists, and behind them the details where they are wanted. */
+static gboolean
+run (Sync *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *summary = NULL;
+  gboolean ok = TRUE;
+
+  nomo_shop_sync_async (self->shop, NULL, nomo_cli_keep_result, &result);
+  summary = nomo_shop_sync_finish (self->shop, nomo_cli_wait (&result), error);
+  if (summary == NULL)
+    return FALSE;
+  print_summary (self->cli, summary);
+  if (!self->details)
+    return TRUE;
+  ok = read_details (self, error);
+  print_known (self);
+  return ok;
+}
+
+static int
+sync_shop (NomoCli *cli, NomoShop *shop, gboolean details)
+{
+  Sync self = { cli, shop, details };
+  g_autoptr (GError) error = NULL;
+  GListModel *jobs = nomo_shop_get_jobs (shop);
+  guint watches[] = { watch_signal (SIGINT, &self), watch_signal (SIGTERM, &self), watch_signal (SIGHUP, &self) };
+  gboolean ok;
+  gboolean kept;
+
+  g_signal_connect (jobs, "items-changed", G_CALLBACK (jobs_cb), &self);
+  ok = run (&self, &error);
+  kept = keep_sign_in (shop, ok ? &error : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (watches); i++)
     g_source_remove (watches[i]);
-  g_signal_handlers_disconnect_by_data (shop, &self);
-  if (summary == NULL)
-    return nomo_cli_fail (cli, error);
-  print_summary (cli, summary);
-  return kept ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
+  g_signal_handlers_disconnect_by_data (jobs, &self);
+  return ok && kept ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
 }
 
 int
 nomo_cli_sync (NomoCli *self, int argc, char **argv)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean details = FALSE;
+  const GOptionEntry entries[] = {
+    { "details", 0, 0, G_OPTION_ARG_NONE, &details,
+      N_ ("Then read every order as a whole, at the pace that Salla allows"), NULL },
+    { NULL },
+  };
   g_autoptr (NomoKeyring) keyring = nomo_keyring_new ();
   g_autoptr (NomoHttp) http = nomo_http_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -175,5 +240,5 @@ nomo_cli_sync (NomoCli *self, int argc, char **argv)
     return nomo_cli_fail (self, error);
   nomo_shop_open_async (self->data_dir, merchant, keyring, http, NULL, nomo_cli_keep_result, &result);
   shop = nomo_shop_open_finish (nomo_cli_wait (&result), &error);
-  return shop != NULL ? sync_shop (self, shop) : nomo_cli_fail (self, error);
+  return shop != NULL ? sync_shop (self, shop, details) : nomo_cli_fail (self, error);
 }

@@ -36,6 +36,17 @@ nomo_shop_let_go (NomoShop *self)
   g_clear_pointer (&self->lock, nomo_engine_lock_free);
 }
 
+/* Once nothing of what was given up runs any more. Returns whether it was settled now. */
+gboolean
+nomo_shop_settle (NomoShop *self)
+{
+  if (!self->stopping || self->syncing || self->reading != NULL)
+    return FALSE;
+  self->stopping = FALSE;
+  nomo_shop_let_go (self);
+  return TRUE;
+}
+
 static void
 lock_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

@@ -43,8 +43,10 @@ struct _NomoShop {
   NomoEngineLock *lock;
   gboolean started;
   gboolean syncing;
-  gboolean stopping; /* what runs was given up, and the lock goes with its end */
-  gulong letting_go; /* the lock goes as soon as a renewal has ended */
+  gboolean stopping;  /* what runs was given up, and the lock goes with its end */
+  NomoJob *reading;   /* of whole orders, beside the syncs */
+  GPtrArray *readers; /* GTask: wait for its end */
+  gulong letting_go;  /* the lock goes as soon as a renewal has ended */
   NomoJob *running;
   guint failures;
   guint timer;
@@ -58,6 +60,7 @@ void nomo_shop_take_meta (NomoShop *self, GHashTable *meta);
 void nomo_shop_take_marks (NomoShop *self, GHashTable *marks);
 void nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock);
 void nomo_shop_let_go (NomoShop *self);
+gboolean nomo_shop_settle (NomoShop *self);
 gboolean nomo_shop_is_signed_in (NomoShop *self);
 void nomo_shop_take_sign_in (NomoShop *self);
 void nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error);
@@ -65,7 +68,10 @@ void nomo_shop_take_store_info (NomoShop *self, const NomoStoreInfo *info);
 void nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable);
 void nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta);
 void nomo_shop_read_marks (NomoShop *self);
+void nomo_shop_list_job (NomoShop *self, NomoJob *job);
 void nomo_shop_set_job (NomoShop *self, NomoJob *job);
+void nomo_shop_start_sync (NomoShop *self);
+void nomo_shop_start_reading (NomoShop *self);
 void nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_lock_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_erase_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);

@@ -27,8 +27,6 @@ typedef struct {
   NomoSync *sync;
 } Run;
 
-static void start_sync (NomoShop *self);
-
 static void
 run_free (Run *run)
 {
@@ -44,7 +42,7 @@ timer_cb (gpointer data)
   NomoShop *self = data;
 
   self->timer = 0;
-  start_sync (self);
+  nomo_shop_start_sync (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -126,17 +124,17 @@ answer_waiting (NomoShop *self, const char *summary, const GError *error)
 static void
 end_sync (NomoShop *self, const char *summary, const GError *error)
 {
-  gboolean stopped = self->stopping;
+  gboolean settled;
 
   self->syncing = FALSE;
-  self->stopping = FALSE;
-  if (stopped)
-    nomo_shop_let_go (self);
+  settled = nomo_shop_settle (self);
   set_state_after (self, error);
   plan_next (self);
   answer_waiting (self, summary, error);
-  if (stopped && self->started)
-    start_sync (self);
+  if (settled && self->started)
+    nomo_shop_start_sync (self);
+  else if (error == NULL && self->started)
+    nomo_shop_start_reading (self);
 }
 
 static void
@@ -263,8 +261,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
-static void
-start_sync (NomoShop *self)
+void
+nomo_shop_start_sync (NomoShop *self)
 {
   if (self->syncing)
     return;
@@ -282,7 +280,7 @@ static void
 network_changed_cb (NomoShop *self, gboolean available)
 {
   if (available && self->state == NOMO_SHOP_OFFLINE)
-    start_sync (self);
+    nomo_shop_start_sync (self);
 }
 
 /**
@@ -303,7 +301,7 @@ nomo_shop_start (NomoShop *self)
                              G_CONNECT_SWAPPED);
   self->started = TRUE;
   g_clear_signal_handler (&self->letting_go, self->tokens);
-  start_sync (self);
+  nomo_shop_start_sync (self);
 }
 
 /**
@@ -322,9 +320,10 @@ nomo_shop_stop (NomoShop *self)
   if (self->running != NULL)
     nomo_job_cancel (self->running);
   g_clear_object (&self->running);
-  self->stopping = self->syncing;
-  if (!self->syncing)
-    nomo_shop_let_go (self);
+  if (self->reading != NULL)
+    nomo_job_cancel (self->reading);
+  self->stopping = TRUE;
+  nomo_shop_settle (self);
 }
 
 static void check_halted (GTask *task);
@@ -334,6 +333,13 @@ halted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
 
+  check_halted (data);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  nomo_shop_read_details_finish (NOMO_SHOP (source), result, NULL);
   check_halted (data);
 }
 
@@ -353,6 +359,8 @@ check_halted (GTask *task)
 
   if (self->syncing) {
     g_ptr_array_add (self->waiting, g_task_new (self, NULL, halted_cb, task));
+  } else if (self->reading != NULL) {
+    g_ptr_array_add (self->readers, g_task_new (self, NULL, read_cb, task));
   } else if (nomo_token_keeper_is_busy (self->tokens)) {
     g_signal_connect_swapped (self->tokens, "changed", G_CALLBACK (tokens_changed_cb), task);
   } else {
@@ -411,7 +419,7 @@ nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCall
   g_task_set_source_tag (task, nomo_shop_sync_async);
   nomo_token_keeper_hurry (self->tokens);
   g_ptr_array_add (self->waiting, task);
-  start_sync (self);
+  nomo_shop_start_sync (self);
 }
 
 /**

@@ -228,14 +228,19 @@ drop_old_jobs (NomoShop *self)
 }
 
 void
+nomo_shop_list_job (NomoShop *self, NomoJob *job)
+{
+  g_list_store_insert (self->jobs, 0, job);
+  drop_old_jobs (self);
+}
+
+void
 nomo_shop_set_job (NomoShop *self, NomoJob *job)
 {
   if (!g_set_object (&self->job, job))
     return;
-  if (job != NULL) {
-    g_list_store_insert (self->jobs, 0, job);
-    drop_old_jobs (self);
-  }
+  if (job != NULL)
+    nomo_shop_list_job (self, job);
   notify (self, PROP_JOB);
 }
 
@@ -545,6 +550,7 @@ nomo_shop_finalize (GObject *object)
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   g_clear_pointer (&self->lock, nomo_engine_lock_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->readers, g_ptr_array_unref);
   g_clear_error (&self->last_error);
   g_free (self->path);
   g_free (self->client_id);
@@ -599,4 +605,5 @@ nomo_shop_init (NomoShop *self)
 {
   self->jobs = g_list_store_new (NOMO_TYPE_JOB);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->readers = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -92,6 +92,8 @@ void nomo_shop_halt_async (NomoShop *self, GAsyncReadyCallback callback, gpointe
 void nomo_shop_halt_finish (NomoShop *self, GAsyncResult *result);
 void nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error);
+void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error);

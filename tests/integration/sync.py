@@ -2,13 +2,15 @@
 
 import json
 import os
+import re
 import signal
 import sys
 from decimal import Decimal
 
-from nomoit import Demo, Nomo, main, wait_until
+from nomoit import Demo, Nomo, is_arabic, main, wait_until
 
 PAGE = 60
+AT_ONCE = 4
 
 
 def connected(demo):
@@ -78,6 +80,52 @@ def all_arrives():
         assert amounts == sorted(amounts, reverse=True)
         books = [b for b in demo.control("/books/orders") if b["status"] == "completed" and b["currency"] == "SAR"]
         assert len([b for b in books if b["updated_at"] < since]) <= len(amounts) <= len(books)
+
+
+def whole_orders(demo):
+    return [r for r in demo.control("/ledger")["requests"] if re.fullmatch(r".*/orders/\d+", r["target"])]
+
+
+def expect_details(demo, nomo):
+    """Every order is known as a whole: whose it is, and parts that add up to its total."""
+    orders = {record["id"]: record for record in nomo.run("list", "orders", "--json").lines}
+    for book in demo.control("/books/orders"):
+        order = orders[str(book["id"])]
+        assert order["detailed"] is True and order["customer"] == str(book["customer_id"]), (order, book)
+        parts = {name: Decimal((order[name] or {"amount": "0"})["amount"])
+                 for name in ("subtotal", "discount", "shipping", "cod_fee", "tax")}
+        assert (parts["subtotal"] - parts["discount"] + parts["shipping"] + parts["cod_fee"] + parts["tax"] ==
+                Decimal(book["total"])), (order, book)
+        assert sum(item["quantity"] for item in order["items"]) == order["item_count"], order
+        assert Decimal(order["discount"]["amount"]) == sum(Decimal(d["amount"]["amount"]) for d in order["discounts"]), order
+
+
+def details_arrive():
+    """Killed twice among the details, they go on with what is missing; later only new orders are asked for."""
+    with Demo(orders=300, customers=100) as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        for lines in (40, 120):
+            process = nomo.start("sync", "--details", "--json")
+            for _ in range(lines):
+                process.stdout.readline()
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        assert 0 < len(whole_orders(demo)) < 300
+        assert 0 < len([o for o in nomo.run("list", "orders", "--json").lines if o["detailed"]]) < 300
+        for language, words in (("en", "300 of 300"), ("ar", "300")):
+            result = nomo.run("sync", "--details", language=language)
+            assert result.code == 0 and words in result.out.splitlines()[-1], result
+        assert is_arabic(result.out.splitlines()[-1]), result
+        assert len(whole_orders(demo)) <= 300 + 2 * AT_ONCE, len(whole_orders(demo))
+        expect_details(demo, nomo)
+        before = len(whole_orders(demo))
+        demo.control("/orders", {"n": 20})
+        assert nomo.run("sync", "--details", "--json").last == {"details": {"known": 320, "total": 320}}
+        assert len(whole_orders(demo)) == before + 20
+        expect_details(demo, nomo)
+        check = nomo.run("check", "--json")
+        assert check.code == 0 and check.last["ok"], check
 
 
 def nothing_new_costs_little():
@@ -173,4 +221,5 @@ def two_at_once():
 
 
 if __name__ == "__main__":
-    sys.exit(main([all_arrives, nothing_new_costs_little, kill_rounds, life_goes_on, small_buckets, no_clock, two_at_once]))
+    sys.exit(main([all_arrives, details_arrive, nothing_new_costs_little, kill_rounds, life_goes_on, small_buckets, no_clock,
+                   two_at_once]))

@@ -1,16 +1,12 @@
 #include "config.h"
 
-#include "keeper.h"
-#include "nomo-domain.h"
-#include "nomo-http.h"
 #include "nomo-json.h"
 #include "nomo-mirror.h"
 #include "nomo-order.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-map.h"
+#include "salla-world.h"
 
-#include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <stdlib.h>
 
 #define ROWS 200
@@ -23,12 +19,7 @@ typedef struct {
 } Row;
 
 typedef struct {
-  char *directory;
-  NomoStore *store;
-  SoupServer *server;
-  NomoHttp *http;
-  KeeperFixture keeper;
-  NomoSallaClient *client;
+  SallaWorld world;
   GArray *rows;
   gint64 clock;
   guint requests;
@@ -123,65 +114,16 @@ get_row (Fixture *fixture, guint index)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autofree char *url = NULL;
-  g_autoptr (NomoSallaEndpoints) endpoints = NULL;
-  GSList *uris;
-
-  fixture->directory = g_dir_make_tmp ("nomo-mirror-XXXXXX", NULL);
-  path = g_build_filename (fixture->directory, "1.db", NULL);
-  fixture->store = nomo_store_open (path, nomo_domain_entities (), NULL);
-  g_assert_nonnull (fixture->store);
+  salla_world_set_up (&fixture->world);
   fixture->rows = g_array_new (FALSE, TRUE, sizeof (Row));
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, "/orders", orders_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (fixture->server);
-  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  endpoints = nomo_salla_endpoints_new (url, url, NULL);
-  fixture->http = nomo_http_new ();
-  keeper_fixture_set_up (&fixture->keeper, fixture->http, "{\"access_token\":\"x\",\"refresh_token\":\"y\"}");
-  fixture->client = nomo_salla_client_new (fixture->http, endpoints, fixture->keeper.keeper);
-  nomo_salla_client_set_backoff (fixture->client, 1, 2);
+  soup_server_add_handler (fixture->world.server, "/orders", orders_cb, fixture, NULL);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  g_clear_object (&fixture->client);
-  keeper_fixture_tear_down (&fixture->keeper);
-  g_clear_object (&fixture->http);
-  soup_server_disconnect (fixture->server);
-  g_clear_object (&fixture->server);
-  nomo_store_close (fixture->store);
-  g_clear_object (&fixture->store);
+  salla_world_tear_down (&fixture->world);
   g_array_unref (fixture->rows);
-  dir = g_dir_open (fixture->directory, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-    g_remove (path);
-  }
-  g_rmdir (fixture->directory);
-  g_free (fixture->directory);
-}
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
 }
 
 static void
@@ -200,13 +142,13 @@ run_mirror (Fixture *fixture)
   g_autoptr (NomoMirror) mirror = NULL;
   g_autoptr (GError) error = NULL;
 
-  nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
-  marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), &error);
+  nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
+  marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), &error);
   g_assert_no_error (error);
-  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, NULL, "SAR", marks);
+  mirror = nomo_mirror_new (&orders, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
   g_signal_connect (mirror, "progress", G_CALLBACK (progress_cb), fixture);
-  nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
-  nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
+  nomo_mirror_run_async (mirror, NULL, salla_world_keep_result, &ended);
+  nomo_mirror_run_finish (mirror, salla_world_wait (&ended), &error);
   g_assert_no_error (error);
   g_assert_cmpint (nomo_mirror_get_count (mirror) + nomo_mirror_get_unreadable (mirror), ==, fixture->rows->len);
   return nomo_mirror_get_unreadable (mirror);
@@ -215,7 +157,7 @@ run_mirror (Fixture *fixture)
 static gint64
 stored_total (Fixture *fixture, gint64 id)
 {
-  g_autoptr (NomoRecord) order = nomo_store_get (fixture->store, nomo_order_entity (), id, NULL);
+  g_autoptr (NomoRecord) order = nomo_store_get (fixture->world.store, nomo_order_entity (), id, NULL);
 
   return order != NULL ? nomo_record_get_int (order, ORDER_TOTAL) : -1;
 }
@@ -360,11 +302,11 @@ run_to_error (Fixture *fixture)
   g_autoptr (NomoMirror) mirror = NULL;
   GError *error = NULL;
 
-  nomo_store_read_marks_async (fixture->store, NULL, keep_result, &read);
-  marks = nomo_store_read_marks_finish (fixture->store, wait_for (&read), NULL);
-  mirror = nomo_mirror_new (&orders, fixture->store, fixture->client, NULL, "SAR", marks);
-  nomo_mirror_run_async (mirror, NULL, keep_result, &ended);
-  nomo_mirror_run_finish (mirror, wait_for (&ended), &error);
+  nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
+  marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), NULL);
+  mirror = nomo_mirror_new (&orders, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
+  nomo_mirror_run_async (mirror, NULL, salla_world_keep_result, &ended);
+  nomo_mirror_run_finish (mirror, salla_world_wait (&ended), &error);
   return error;
 }
 

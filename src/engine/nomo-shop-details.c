@@ -1,0 +1,107 @@
+#include "config.h"
+
+#include "nomo-details.h"
+#include "nomo-shop-private.h"
+
+#include <glib/gi18n.h>
+
+/* Whole orders are read beside the syncs, for as long as it takes. */
+
+/* What a person sees is that there is something to read. */
+static void
+show_job (NomoShop *self, GParamSpec *pspec, NomoJob *job)
+{
+  if (nomo_job_get_done (job) == nomo_job_get_total (job))
+    return;
+  g_signal_handlers_disconnect_by_func (job, show_job, self);
+  nomo_shop_list_job (self, job);
+}
+
+static void
+end_job (NomoJob *job, const GError *error)
+{
+  if (error == NULL)
+    nomo_job_finish (job);
+  else
+    nomo_job_fail (job, error);
+}
+
+static void
+answer_readers (NomoShop *self, const GError *error)
+{
+  g_autoptr (GPtrArray) readers = g_steal_pointer (&self->readers);
+
+  self->readers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < readers->len; i++) {
+    if (error != NULL)
+      g_task_return_error (readers->pdata[i], g_error_copy (error));
+    else
+      g_task_return_boolean (readers->pdata[i], TRUE);
+  }
+}
+
+/* What went wrong shows at the next sync, which asks the same Salla. */
+static void
+details_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  g_autoptr (NomoJob) job = g_steal_pointer (&self->reading);
+  g_autoptr (GError) error = NULL;
+
+  nomo_details_run_finish (NOMO_DETAILS (source), result, &error);
+  g_signal_handlers_disconnect_by_data (job, self);
+  end_job (job, error);
+  answer_readers (self, error);
+  if (nomo_shop_settle (self) && self->started)
+    nomo_shop_start_sync (self);
+}
+
+void
+nomo_shop_start_reading (NomoShop *self)
+{
+  g_autoptr (NomoDetails) details = NULL;
+
+  if (self->reading != NULL || self->lock == NULL || self->stopping)
+    return;
+  self->reading = nomo_job_new (N_ ("Getting the details of orders"));
+  g_signal_connect_object (self->reading, "notify::total", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
+  details = nomo_details_new (self->store, self->client, self->reading, nomo_shop_get_currency (self));
+  nomo_details_run_async (details, details_cb, g_object_ref (self));
+}
+
+/**
+ * nomo_shop_read_details_async:
+ * @self: a shop whose engine runs here, as after nomo_shop_sync_async()
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Reads every order as a whole, or waits for the reading that goes on already; its job is among those of the shop.
+ */
+void
+nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_read_details_async);
+  nomo_shop_start_reading (self);
+  if (self->reading != NULL)
+    g_ptr_array_add (self->readers, g_steal_pointer (&task));
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the engine does not run here");
+}
+
+/**
+ * nomo_shop_read_details_finish:
+ * @self: the shop
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether all that Salla can tell is known; else an error of any layer, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
