@@ -189,23 +189,27 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   end_one (order, error);
 }
 
+/* What there is to write of an answer, or of the word that there is no such order; NULL for another error. */
 static NomoCommit *
-make_commit (NomoDetails *self, gint64 id, NomoSallaAnswer *answer)
+make_commit (gint64 id, NomoSallaAnswer *answer, const char *currency, const GError *refusal)
 {
-  NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
+  NomoCommit *commit = NULL;
   g_autoptr (GError) error = NULL;
-  NomoRecord *record = nomo_salla_map_order (answer->data, self->currency, answer->as_of, &error);
+  NomoRecord *record = answer != NULL ? nomo_salla_map_order (answer->data, currency, answer->as_of, &error) : NULL;
 
-  if (record != NULL && nomo_record_get_id (record) == id) {
+  if (answer == NULL && !g_error_matches (refusal, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND))
+    return NULL;
+  commit = nomo_commit_new (ACTOR, NULL);
+  if (answer == NULL) {
+    nomo_commit_delete (commit, nomo_order_entity (), id);
+  } else if (record != NULL && nomo_record_get_id (record) == id) {
     nomo_commit_put (commit, record);
-    self->unreadable = 0;
   } else {
     g_autofree char *ref = g_strdup_printf ("%" G_GINT64_FORMAT, id);
     g_autofree char *body = nomo_json_write (answer->data);
 
     nomo_commit_keep_raw (commit, nomo_order_entity ()->name, ref, error != NULL ? error->message : "another order",
                           body);
-    self->unreadable++;
   }
   g_clear_pointer (&record, nomo_record_unref);
   return commit;
@@ -228,17 +232,12 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoDetails *self = g_task_get_source_object (order->run);
   GError *error = NULL;
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  NomoCommit *commit = NULL;
+  NomoCommit *commit = make_commit (order->id, answer, self->currency, error);
 
-  if (answer != NULL) {
-    commit = make_commit (self, order->id, answer);
-  } else if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND)) {
+  if (answer != NULL)
+    self->unreadable = 0;
+  if (commit != NULL || pass_over (self, error))
     g_clear_error (&error);
-    commit = nomo_commit_new (ACTOR, NULL);
-    nomo_commit_delete (commit, nomo_order_entity (), order->id);
-  } else if (pass_over (self, error)) {
-    g_clear_error (&error);
-  }
   /* What has come is written even when the run is given up meanwhile. */
   if (commit != NULL)
     nomo_store_commit_async (self->store, commit, NULL, committed_cb, order);
@@ -304,6 +303,94 @@ gboolean
 nomo_details_run_finish (NomoDetails *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* One order that somebody wants to see. */
+typedef struct {
+  NomoStore *store;
+  char *currency;
+  gint64 id;
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *self = data;
+
+  g_object_unref (self->store);
+  g_free (self->currency);
+  g_free (self);
+}
+
+static void
+granted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+wish_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Wish *wish = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  NomoCommit *commit = make_commit (wish->id, answer, wish->currency, error);
+
+  if (commit == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  g_clear_error (&error);
+  nomo_store_commit_async (wish->store, commit, NULL, granted_cb, g_steal_pointer (&task));
+}
+
+/**
+ * nomo_details_read_order_async:
+ * @store: whose order
+ * @client: Salla
+ * @currency: the shop's currency
+ * @id: the order's id
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Reads one order as a whole, before everything that the background asks for.
+ */
+void
+nomo_details_read_order_async (NomoStore *store, NomoSallaClient *client, const char *currency, gint64 id,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, data);
+  g_autofree char *path = g_strdup_printf ("/orders/%" G_GINT64_FORMAT, id);
+  Wish *wish = g_new (Wish, 1);
+
+  *wish = (Wish) { g_object_ref (store), g_strdup (currency), id };
+  g_task_set_source_tag (task, nomo_details_read_order_async);
+  g_task_set_task_data (task, wish, wish_free);
+  nomo_salla_client_get_async (client, path, NULL, cancellable, wish_cb, task);
+}
+
+/**
+ * nomo_details_read_order_finish:
+ * @store: the store
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether what Salla says of the order is in the store
+ */
+gboolean
+nomo_details_read_order_finish (NomoStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

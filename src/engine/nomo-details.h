@@ -22,4 +22,8 @@ gboolean nomo_details_run_finish (NomoDetails *self, GAsyncResult *result, GErro
 gint64 nomo_details_get_known (NomoDetails *self);
 gint64 nomo_details_get_total (NomoDetails *self);
 
+void nomo_details_read_order_async (NomoStore *store, NomoSallaClient *client, const char *currency, gint64 id,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_details_read_order_finish (NomoStore *store, GAsyncResult *result, GError **error);
+
 G_END_DECLS

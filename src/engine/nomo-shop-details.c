@@ -69,6 +69,35 @@ nomo_shop_start_reading (NomoShop *self)
   nomo_details_run_async (details, details_cb, g_object_ref (self));
 }
 
+static void
+wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+
+  nomo_details_read_order_finish (NOMO_STORE (source), result, NULL);
+  self->wanted = 0;
+}
+
+/**
+ * nomo_shop_want_order:
+ * @self: a shop
+ * @id: id of an order that somebody looks at
+ *
+ * Reads the order as a whole next, where the engine runs here and Salla can be reached; what comes of it is in the store.
+ */
+void
+nomo_shop_want_order (NomoShop *self, gint64 id)
+{
+  g_return_if_fail (NOMO_IS_SHOP (self));
+
+  if (self->lock == NULL || self->stopping || self->wanted == id || self->state == NOMO_SHOP_OFFLINE ||
+      !nomo_shop_is_signed_in (self))
+    return;
+  self->wanted = id;
+  nomo_details_read_order_async (self->store, self->client, nomo_shop_get_currency (self), id, NULL, wanted_cb,
+                                 g_object_ref (self));
+}
+
 /**
  * nomo_shop_read_details_async:
  * @self: a shop whose engine runs here, as after nomo_shop_sync_async()

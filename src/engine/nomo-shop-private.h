@@ -46,6 +46,7 @@ struct _NomoShop {
   gboolean stopping;  /* what runs was given up, and the lock goes with its end */
   NomoJob *reading;   /* of whole orders, beside the syncs */
   GPtrArray *readers; /* GTask: wait for its end */
+  gint64 wanted;      /* id of the order that a person looks at and that is being read; 0 for none */
   gulong letting_go;  /* the lock goes as soon as a renewal has ended */
   NomoJob *running;
   guint failures;

@@ -94,6 +94,7 @@ void nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncRead
 char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error);
+void nomo_shop_want_order (NomoShop *self, gint64 id);
 void nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error);

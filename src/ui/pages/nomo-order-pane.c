@@ -8,13 +8,14 @@
 #include "nomo-money.h"
 #include "nomo-order-pill.h"
 #include "nomo-order.h"
+#include "nomo-phone.h"
 #include "nomo-store.h"
 #include "nomo-text.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
-/* Hundredths of a percent. Salla's list of orders tells the total with VAT in it, not the VAT itself. */
+/* Hundredths of a percent. As long as the details are not known, the total is, with VAT in it, but not the VAT itself. */
 #define VAT 1500
 
 struct _NomoOrderPane {
@@ -34,6 +35,7 @@ struct _NomoOrderPane {
   NomoShop *shop;
   GCancellable *cancellable;
   gint64 order;
+  gint64 wanted; /* the order whose details were asked for */
 };
 
 enum { CLOSE, N_SIGNALS };
@@ -80,24 +82,54 @@ add_money (GtkBox *box, const char *name, gint64 minor, const char *currency, gb
   gtk_box_append (box, row);
 }
 
+static const char *
+label_of (guint field)
+{
+  return _ (nomo_order_entity ()->fields[field].label);
+}
+
+/* What the total is made of. */
+static void
+show_amounts (NomoOrderPane *self, NomoRecord *order)
+{
+  static const guint amounts[] = { ORDER_SUBTOTAL, ORDER_DISCOUNT, ORDER_SHIPPING, ORDER_COD_FEE, ORDER_TAX };
+  const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++) {
+    gint64 minor = nomo_record_get_int (order, amounts[i]);
+
+    if (minor != 0)
+      add_money (self->totals, label_of (amounts[i]), amounts[i] == ORDER_DISCOUNT ? -minor : minor, currency, FALSE);
+  }
+}
+
+static void
+show_vat (NomoOrderPane *self, NomoRecord *order)
+{
+  g_autofree char *percent = nomo_format_share (VAT / 100);
+  /* Translators: value added tax; %s is like 15% */
+  g_autofree char *name = g_strdup_printf (_ ("VAT %s, included"), percent);
+  const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
+  gint64 net, vat;
+
+  if (g_strcmp0 (currency, "SAR") != 0)
+    return;
+  nomo_money_split_vat (nomo_record_get_int (order, ORDER_TOTAL), VAT, &net, &vat);
+  add_money (self->totals, _ ("Before VAT"), net, currency, FALSE);
+  add_money (self->totals, name, vat, currency, FALSE);
+}
+
 static void
 show_totals (NomoOrderPane *self, NomoRecord *order)
 {
   const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
-  gint64 total = nomo_record_get_int (order, ORDER_TOTAL);
-  gint64 net, vat;
 
   clear_box (self->totals);
-  if (g_strcmp0 (currency, "SAR") == 0) {
-    g_autofree char *percent = nomo_format_share (VAT / 100);
-    /* Translators: value added tax; %s is like 15% */
-    g_autofree char *name = g_strdup_printf (_ ("VAT %s, included"), percent);
-
-    nomo_money_split_vat (total, VAT, &net, &vat);
-    add_money (self->totals, _ ("Before VAT"), net, currency, FALSE);
-    add_money (self->totals, name, vat, currency, FALSE);
-  }
-  add_money (self->totals, _ ("Total"), total, currency, TRUE);
+  if (nomo_record_get_int (order, ORDER_DETAILED) != 0)
+    show_amounts (self, order);
+  else
+    show_vat (self, order);
+  add_money (self->totals, _ ("Total"), nomo_record_get_int (order, ORDER_TOTAL), currency, TRUE);
   if (!nomo_record_is_null (order, ORDER_TOTAL_SHOP) &&
       g_strcmp0 (currency, nomo_record_get_text (order, ORDER_SHOP_CURRENCY)) != 0)
     add_money (self->totals, _ ("In the store’s currency"), nomo_record_get_int (order, ORDER_TOTAL_SHOP),
@@ -129,11 +161,53 @@ show_note (NomoOrderPane *self, NomoRecord *order)
 }
 
 static void
+add_fact (NomoOrderPane *self, guint field, const char *shown, const char *copy)
+{
+  if (shown != NULL && *shown != '\0')
+    gtk_box_append (self->facts, nomo_fact_row_new (label_of (field), shown, copy));
+}
+
+static void
+add_text (NomoOrderPane *self, NomoRecord *order, guint field, gboolean copies)
+{
+  const char *text = nomo_record_get_text (order, field);
+  g_autofree char *island = text != NULL ? nomo_text_isolate (text) : NULL;
+
+  add_fact (self, field, island, copies ? text : NULL);
+}
+
+static void
+show_facts (NomoOrderPane *self, NomoRecord *order)
+{
+  const char *phone = nomo_record_get_text (order, ORDER_CUSTOMER_PHONE);
+  g_autofree char *spaced = phone != NULL ? nomo_phone_format (phone) : NULL;
+  g_autofree char *island = spaced != NULL ? nomo_text_isolate_ltr (spaced) : NULL;
+
+  clear_box (self->facts);
+  add_text (self, order, ORDER_CUSTOMER_NAME, FALSE);
+  add_fact (self, ORDER_CUSTOMER_PHONE, island, phone);
+  add_text (self, order, ORDER_CUSTOMER_EMAIL, TRUE);
+  add_text (self, order, ORDER_CITY, FALSE);
+  add_text (self, order, ORDER_COUPON, TRUE);
+  add_fact (self, ORDER_PAYMENT, nomo_order_get_payment_name (order), NULL);
+  add_text (self, order, ORDER_REFERENCE, TRUE);
+}
+
+/* What the list does not tell is read next; what comes of it changes the store, which is followed. */
+static void
+want_details (NomoOrderPane *self, NomoRecord *order)
+{
+  if (self->wanted == self->order || nomo_record_get_int (order, ORDER_DETAILED) != 0)
+    return;
+  self->wanted = self->order;
+  nomo_shop_want_order (self->shop, self->order);
+}
+
+static void
 show_order (NomoOrderPane *self, NomoRecord *order)
 {
   g_autofree char *reference = nomo_text_isolate (nomo_record_get_text (order, ORDER_REFERENCE));
   g_autofree char *title = g_strdup_printf (_ ("Order %s"), reference);
-  const char *payment = nomo_order_get_payment_name (order);
 
   gtk_label_set_text (self->title, title);
   nomo_order_pill_show (self->status, order);
@@ -141,12 +215,9 @@ show_order (NomoOrderPane *self, NomoRecord *order)
   show_note (self, order);
   show_items (self, order);
   show_totals (self, order);
-  clear_box (self->facts);
-  if (*payment != '\0')
-    gtk_box_append (self->facts, nomo_fact_row_new (_ ("Payment method"), payment, NULL));
-  gtk_box_append (self->facts, nomo_fact_row_new (_ ("Order number"), nomo_record_get_text (order, ORDER_REFERENCE),
-                                                  nomo_record_get_text (order, ORDER_REFERENCE)));
+  show_facts (self, order);
   gtk_stack_set_visible_child_name (self->stack, "order");
+  want_details (self, order);
 }
 
 static void
