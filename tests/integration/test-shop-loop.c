@@ -43,7 +43,7 @@ wait_for_state (NomoShop *shop, NomoShopState state)
 static void
 wait_for_end (NomoShop *shop)
 {
-  while (shop->syncing)
+  while (shop->syncing || shop->reading != NULL)
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -140,11 +140,17 @@ can_lock (Fixture *fixture)
 }
 
 static gint64
-count_orders (NomoShop *shop)
+count (NomoShop *shop, const char *filter)
 {
-  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), filter, NULL);
 
   return nomo_store_count (nomo_shop_get_store (shop), query, NULL);
+}
+
+static gint64
+count_orders (NomoShop *shop)
+{
+  return count (shop, "");
 }
 
 /* Tries by itself after five seconds, then after ten; all stays readable, and one good answer makes it well again. */
@@ -298,6 +304,54 @@ test_stopped_in_the_middle (Fixture *fixture, gconstpointer data)
   g_assert_false (can_lock (fixture));
 }
 
+static gint64
+find_oldest (NomoShop *shop)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), "ORDER BY date", NULL);
+  g_autoptr (GArray) ids = nomo_store_list_ids (nomo_shop_get_store (shop), query, 1, NULL, NULL);
+
+  return g_array_index (ids, gint64, 0);
+}
+
+static gboolean
+is_known (NomoShop *shop, gint64 id)
+{
+  g_autoptr (NomoRecord) order = nomo_store_get (nomo_shop_get_store (shop), nomo_order_entity (), id, NULL);
+
+  return nomo_record_get_int (order, ORDER_DETAILED) != 0;
+}
+
+/* The lock goes when the reading has ended; and what a person looks at is read before what would be its turn. */
+static void
+test_details (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+  gint64 oldest;
+
+  nomo_shop_start (shop);
+  while (count (shop, "detailed = yes") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (shop->reading);
+  g_assert_cmpint (nomo_shop_get_as_of (shop), >, 0);
+  nomo_shop_stop (shop);
+  g_assert_false (can_lock (fixture));
+  wait_for_end (shop);
+  g_assert_true (can_lock (fixture));
+  g_assert_cmpint (count (shop, "detailed = no"), >, 0);
+  oldest = find_oldest (shop);
+  g_assert_false (is_known (shop, oldest));
+  nomo_shop_want_order (shop, oldest);
+  g_assert_cmpint (shop->wanted, ==, 0);
+  nomo_shop_start (shop);
+  while (shop->reading == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  nomo_shop_want_order (shop, oldest);
+  while (shop->wanted != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (is_known (shop, oldest));
+  g_assert_cmpint (count (shop, "detailed = no"), >, 0);
+}
+
 static void
 test_erased_in_the_middle (Fixture *fixture, gconstpointer data)
 {
@@ -348,6 +402,7 @@ main (int argc, char **argv)
   add ("/shop-loop/reconnected-while-held", test_reconnected_while_held);
   add ("/shop-loop/stopped-at-the-lock", test_stopped_at_the_lock);
   add ("/shop-loop/stopped-in-the-middle", test_stopped_in_the_middle);
+  add ("/shop-loop/details", test_details);
   add ("/shop-loop/erased-in-the-middle", test_erased_in_the_middle);
   add ("/shop-loop/erase-that-fails", test_erase_that_fails);
   return g_test_run ();
