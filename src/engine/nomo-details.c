@@ -10,6 +10,8 @@
 #define ACTOR          "salla"
 #define BATCH          60
 #define AT_ONCE        4 /* so that a slow answer leaves no request of the budget unused */
+#define GATHER         20
+#define GATHER_MS      1000
 #define MAX_UNREADABLE 20
 
 struct _NomoDetails {
@@ -20,9 +22,14 @@ struct _NomoDetails {
   NomoJob *job;
   char *currency;
 
-  GArray *batch;     /* gint64: what is asked for now */
-  guint next;        /* of batch */
-  guint running;     /* requests and commits on their way */
+  GArray *batch; /* gint64: what is asked for now */
+  guint next;    /* of batch */
+  guint running; /* requests on their way */
+  NomoCommit
+      *gathered; /* what has come and is not written yet: not for each is the disk troubled, and who looks at it */
+  guint n_gathered;
+  guint timer;
+  gboolean writing;
   GHashTable *stuck; /* gint64: was read and still is not known */
   guint unreadable;  /* in a row */
   gint64 known;
@@ -45,8 +52,7 @@ typedef struct {
   gint64 id;
 } Order;
 
-static void ask_more (GTask *task);
-static void look (GTask *task);
+static void go_on (GTask *task);
 
 static void
 lack_free (gpointer data)
@@ -149,7 +155,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->batch->len == 0)
     g_task_return_boolean (task, TRUE);
   else
-    ask_more (task);
+    go_on (task);
 }
 
 static void
@@ -164,42 +170,61 @@ look (GTask *task)
 }
 
 static void
-end_one (Order *order, GError *error)
+take_error (NomoDetails *self, GError *error)
 {
-  NomoDetails *self = g_task_get_source_object (order->run);
-
-  self->running--;
-  if (error != NULL && self->error == NULL)
+  if (self->error == NULL)
     self->error = error;
   else
-    g_clear_error (&error);
-  ask_more (order->run);
-  order_free (order);
+    g_error_free (error);
 }
 
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Order *order = data;
-  NomoDetails *self = g_task_get_source_object (order->run);
+  g_autoptr (GTask) task = data;
+  NomoDetails *self = g_task_get_source_object (task);
   GError *error = NULL;
 
+  self->writing = FALSE;
   if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
-    nomo_job_advance (self->job, MIN (self->known + self->next, self->total), self->total);
-  end_one (order, error);
+    nomo_job_advance (self->job, MIN (self->known + self->next - self->running, self->total), self->total);
+  else
+    take_error (self, error);
+  go_on (task);
 }
 
-/* What there is to write of an answer, or of the word that there is no such order; NULL for another error. */
-static NomoCommit *
-make_commit (gint64 id, NomoSallaAnswer *answer, const char *currency, const GError *refusal)
+/* What has come is written even when the run is given up meanwhile. */
+static void
+write_gathered (GTask *task)
 {
-  NomoCommit *commit = NULL;
+  NomoDetails *self = g_task_get_source_object (task);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->writing = TRUE;
+  self->n_gathered = 0;
+  nomo_store_commit_async (self->store, g_steal_pointer (&self->gathered), NULL, committed_cb, g_object_ref (task));
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  NomoDetails *self = g_task_get_source_object (data);
+
+  self->timer = 0;
+  if (!self->writing)
+    write_gathered (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* What an answer says of the order, or the word that there is no such order. Returns FALSE for another error. */
+static gboolean
+add_to_commit (NomoCommit *commit, gint64 id, NomoSallaAnswer *answer, const char *currency, const GError *refusal)
+{
   g_autoptr (GError) error = NULL;
   NomoRecord *record = answer != NULL ? nomo_salla_map_order (answer->data, currency, answer->as_of, &error) : NULL;
 
   if (answer == NULL && !g_error_matches (refusal, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND))
-    return NULL;
-  commit = nomo_commit_new (ACTOR, NULL);
+    return FALSE;
   if (answer == NULL) {
     nomo_commit_delete (commit, nomo_order_entity (), id);
   } else if (record != NULL && nomo_record_get_id (record) == id) {
@@ -212,7 +237,7 @@ make_commit (gint64 id, NomoSallaAnswer *answer, const char *currency, const GEr
                           body);
   }
   g_clear_pointer (&record, nomo_record_unref);
-  return commit;
+  return TRUE;
 }
 
 /* A single order that Salla cannot give must not hold up the others; all of them are an outage. */
@@ -232,17 +257,21 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoDetails *self = g_task_get_source_object (order->run);
   GError *error = NULL;
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  NomoCommit *commit = make_commit (order->id, answer, self->currency, error);
 
-  if (answer != NULL)
+  self->running--;
+  if (self->gathered == NULL)
+    self->gathered = nomo_commit_new (ACTOR, NULL);
+  if (add_to_commit (self->gathered, order->id, answer, self->currency, error)) {
+    self->n_gathered++;
     self->unreadable = 0;
-  if (commit != NULL || pass_over (self, error))
     g_clear_error (&error);
-  /* What has come is written even when the run is given up meanwhile. */
-  if (commit != NULL)
-    nomo_store_commit_async (self->store, commit, NULL, committed_cb, order);
-  else
-    end_one (order, error);
+  } else if (pass_over (self, error)) {
+    g_clear_error (&error);
+  } else {
+    take_error (self, error);
+  }
+  go_on (order->run);
+  order_free (order);
 }
 
 static void
@@ -258,18 +287,23 @@ ask (GTask *task, gint64 id)
                                              answer_cb, order);
 }
 
+/* Asks for as much as may be on its way, writes what has come, and ends or looks again when nothing is on its way. */
 static void
-ask_more (GTask *task)
+go_on (GTask *task)
 {
   NomoDetails *self = g_task_get_source_object (task);
 
   while (self->error == NULL && self->running < AT_ONCE && self->next < self->batch->len)
     ask (task, g_array_index (self->batch, gint64, self->next++));
-  if (self->running > 0)
+  if (self->writing)
     return;
-  if (self->error != NULL)
+  if (self->n_gathered >= GATHER || (self->running == 0 && self->n_gathered > 0))
+    write_gathered (task);
+  else if (self->n_gathered > 0 && self->timer == 0)
+    self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, GATHER_MS, timer_cb, g_object_ref (task), g_object_unref);
+  else if (self->running == 0 && self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
-  else
+  else if (self->running == 0)
     look (task);
 }
 
@@ -343,14 +377,14 @@ wish_cb (GObject *source, GAsyncResult *result, gpointer data)
   Wish *wish = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  NomoCommit *commit = make_commit (wish->id, answer, wish->currency, error);
+  g_autoptr (NomoCommit) commit = nomo_commit_new (ACTOR, NULL);
 
-  if (commit == NULL) {
+  if (!add_to_commit (commit, wish->id, answer, wish->currency, error)) {
     g_task_return_error (task, error);
     return;
   }
   g_clear_error (&error);
-  nomo_store_commit_async (wish->store, commit, NULL, granted_cb, g_steal_pointer (&task));
+  nomo_store_commit_async (wish->store, g_steal_pointer (&commit), NULL, granted_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -445,6 +479,7 @@ nomo_details_finalize (GObject *object)
 {
   NomoDetails *self = NOMO_DETAILS (object);
 
+  g_clear_pointer (&self->gathered, nomo_commit_free);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->job);

@@ -11,6 +11,7 @@ from nomoit import Demo, Nomo, is_arabic, main, wait_until
 
 PAGE = 60
 AT_ONCE = 4
+GATHER = 20
 
 
 def connected(demo):
@@ -105,10 +106,12 @@ def details_arrive():
     with Demo(orders=300, customers=100) as demo:
         nomo = connected(demo)
         assert nomo.sync().code == 0
-        for lines in (40, 120):
+        for known in (30, 120):
             process = nomo.start("sync", "--details", "--json")
-            for _ in range(lines):
-                process.stdout.readline()
+            while "orders" not in json.loads(process.stdout.readline()):
+                pass
+            while json.loads(process.stdout.readline())["progress"]["done"] < known:
+                pass
             process.send_signal(signal.SIGKILL)
             process.communicate()
         assert 0 < len(whole_orders(demo)) < 300
@@ -117,7 +120,7 @@ def details_arrive():
             result = nomo.run("sync", "--details", language=language)
             assert result.code == 0 and words in result.out.splitlines()[-1], result
         assert is_arabic(result.out.splitlines()[-1]), result
-        assert len(whole_orders(demo)) <= 300 + 2 * AT_ONCE, len(whole_orders(demo))
+        assert len(whole_orders(demo)) <= 300 + 2 * (AT_ONCE + GATHER), len(whole_orders(demo))
         expect_details(demo, nomo)
         before = len(whole_orders(demo))
         demo.control("/orders", {"n": 20})
