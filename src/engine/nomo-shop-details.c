@@ -49,6 +49,7 @@ details_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   nomo_details_run_finish (NOMO_DETAILS (source), result, &error);
+  self->read_enough = !self->stopping && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_signal_handlers_disconnect_by_data (job, self);
   end_job (job, error);
   answer_readers (self, error);
@@ -61,7 +62,7 @@ nomo_shop_start_reading (NomoShop *self)
 {
   g_autoptr (NomoDetails) details = NULL;
 
-  if (self->reading != NULL || self->lock == NULL || self->stopping)
+  if (self->reading != NULL || self->read_enough || self->lock == NULL || self->stopping)
     return;
   self->reading = nomo_job_new (N_ ("Getting the details of orders"));
   g_signal_connect_object (self->reading, "notify::total", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
@@ -112,6 +113,7 @@ nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpoi
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, nomo_shop_read_details_async);
+  self->read_enough = FALSE;
   nomo_shop_start_reading (self);
   if (self->reading != NULL)
     g_ptr_array_add (self->readers, g_steal_pointer (&task));

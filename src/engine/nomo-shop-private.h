@@ -43,11 +43,12 @@ struct _NomoShop {
   NomoEngineLock *lock;
   gboolean started;
   gboolean syncing;
-  gboolean stopping;  /* what runs was given up, and the lock goes with its end */
-  NomoJob *reading;   /* of whole orders, beside the syncs */
-  GPtrArray *readers; /* GTask: wait for its end */
-  gint64 wanted;      /* id of the order that a person looks at and that is being read; 0 for none */
-  gulong letting_go;  /* the lock goes as soon as a renewal has ended */
+  gboolean stopping;    /* what runs was given up, and the lock goes with its end */
+  NomoJob *reading;     /* of whole orders, beside the syncs */
+  gboolean read_enough; /* a person ended it: it does not begin by itself any more */
+  GPtrArray *readers;   /* GTask: wait for its end */
+  gint64 wanted;        /* id of the order that a person looks at and that is being read; 0 for none */
+  gulong letting_go;    /* the lock goes as soon as a renewal has ended */
   NomoJob *running;
   guint failures;
   guint timer;

@@ -418,6 +418,7 @@ nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCall
 
   g_task_set_source_tag (task, nomo_shop_sync_async);
   nomo_token_keeper_hurry (self->tokens);
+  self->read_enough = FALSE;
   g_ptr_array_add (self->waiting, task);
   nomo_shop_start_sync (self);
 }

@@ -23,35 +23,48 @@ struct _NomoJobsButton {
 
   NomoSession *session;
   NomoActivity *activity;
-  GSignalGroup *shop_signals;
+  GSignalGroup *list_signals;
   GSignalGroup *job_signals;
   guint patience;
 };
 
 G_DEFINE_FINAL_TYPE (NomoJobsButton, nomo_jobs_button, ADW_TYPE_BIN)
 
+/* The newest that runs, which the list keeps alive, and how many do. */
+static NomoJob *
+find_running (NomoJobsButton *self, guint *n)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  GListModel *jobs = shop != NULL ? nomo_shop_get_jobs (shop) : NULL;
+  NomoJob *newest = NULL;
+
+  *n = 0;
+  for (guint i = 0; jobs != NULL && i < g_list_model_get_n_items (jobs); i++) {
+    g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
+
+    if (nomo_job_get_state (job) != NOMO_JOB_RUNNING)
+      continue;
+    (*n)++;
+    newest = newest != NULL ? newest : job;
+  }
+  return newest;
+}
+
 static NomoJob *
 get_job (NomoJobsButton *self)
 {
-  NomoShop *shop = nomo_session_get_shop (self->session);
+  guint n;
 
-  return shop != NULL ? nomo_shop_get_job (shop) : NULL;
+  return find_running (self, &n);
 }
 
 static guint
 count_running (NomoJobsButton *self)
 {
-  NomoShop *shop = nomo_session_get_shop (self->session);
-  GListModel *jobs = shop != NULL ? nomo_shop_get_jobs (shop) : NULL;
-  guint running = 0;
+  guint n;
 
-  for (guint i = 0; jobs != NULL && i < g_list_model_get_n_items (jobs); i++) {
-    g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
-
-    if (nomo_job_get_state (job) == NOMO_JOB_RUNNING)
-      running++;
-  }
-  return running;
+  find_running (self, &n);
+  return n;
 }
 
 static void
@@ -120,8 +133,19 @@ job_changed_cb (NomoJobsButton *self)
 static void
 shop_changed_cb (NomoJobsButton *self)
 {
-  g_signal_group_set_target (self->shop_signals, nomo_session_get_shop (self->session));
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  g_signal_group_set_target (self->list_signals, shop != NULL ? nomo_shop_get_jobs (shop) : NULL);
   job_changed_cb (self);
+}
+
+static void
+progress_cb (NomoJobsButton *self, GParamSpec *pspec, NomoJob *job)
+{
+  if (nomo_job_get_state (job) == NOMO_JOB_RUNNING)
+    show_progress (self);
+  else
+    job_changed_cb (self);
 }
 
 static void
@@ -136,7 +160,7 @@ nomo_jobs_button_dispose (GObject *object)
   NomoJobsButton *self = NOMO_JOBS_BUTTON (object);
 
   g_clear_handle_id (&self->patience, g_source_remove);
-  g_clear_object (&self->shop_signals);
+  g_clear_object (&self->list_signals);
   g_clear_object (&self->job_signals);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -166,10 +190,10 @@ nomo_jobs_button_init (NomoJobsButton *self)
   self->activity = nomo_activity_new ();
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->activity));
   g_signal_connect_object (self->activity, "closed", G_CALLBACK (hide_unless_open), self, G_CONNECT_SWAPPED);
-  self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
-  g_signal_group_connect_swapped (self->shop_signals, "notify::job", G_CALLBACK (job_changed_cb), self);
+  self->list_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->list_signals, "items-changed", G_CALLBACK (job_changed_cb), self);
   self->job_signals = g_signal_group_new (NOMO_TYPE_JOB);
-  g_signal_group_connect_swapped (self->job_signals, "notify", G_CALLBACK (show_progress), self);
+  g_signal_group_connect_swapped (self->job_signals, "notify", G_CALLBACK (progress_cb), self);
 }
 
 /**
