@@ -3,6 +3,7 @@
 #include "nomo-demo-basket.h"
 
 #include "nomo-demo-names.h"
+#include "nomo-demo-price.h"
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
 
@@ -95,7 +96,7 @@ pick_method (NomoDemoRandom *random, const char *currency)
 }
 
 static gint64
-fill_items (NomoDemoBasket *self, NomoDemoRandom *random)
+fill_items (NomoDemoBasket *self, NomoDemoRandom *random, gint64 created)
 {
   static const guint counts[] = { 1, 1, 1, 1, 1, 1, 1, 1, 2, 2 };
   gint64 sum = 0;
@@ -105,10 +106,13 @@ fill_items (NomoDemoBasket *self, NomoDemoRandom *random)
     self->n_items += 2;
   for (guint i = 0; i < self->n_items; i++) {
     NomoDemoItem *item = &self->items[i];
+    NomoDemoPrice price;
 
     item->product = pick_product (random);
     item->quantity = nomo_demo_random_chance (random, 70) ? 2 + nomo_demo_random_below (random, 3) : 1;
-    item->price = nomo_demo_basket_convert (nomo_demo_products[item->product].price, self->currency);
+    price = nomo_demo_price_at (item->product, created);
+    item->price = nomo_demo_basket_convert (nomo_demo_price_asked (&price), self->currency);
+    item->regular = nomo_demo_basket_convert (price.regular, self->currency);
     sum += item->price * item->quantity;
   }
   return sum;
@@ -164,7 +168,7 @@ nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const
   *self = (NomoDemoBasket) { .currency = currency };
   nomo_demo_random_init (&random, nomo_demo_random_mix (seed, STREAM_BASKET, 0));
   self->payment_method = pick_method (&random, currency);
-  items = fill_items (self, &random);
+  items = fill_items (self, &random, created);
   choose_discount (self, &random, created, &percent);
   discount = (items * percent + 50) / 100;
   shipping = items >= nomo_demo_basket_convert (40000, currency) || nomo_demo_random_chance (&random, 120)

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct {
   guint product; /* index into nomo_demo_products */
   guint quantity;
-  gint64 price; /* of one, VAT included */
+  gint64 price;   /* of one, VAT included */
+  gint64 regular; /* the same without a sale */
 } NomoDemoItem;
 
 typedef struct {

@@ -3,6 +3,7 @@
 #include "nomo-demo-books.h"
 
 #include "nomo-demo-basket.h"
+#include "nomo-demo-catalogue.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-person.h"
 
@@ -63,6 +64,83 @@ write_customer (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_int (json, "registered_at", customer->registered);
   nomo_demo_json_int (json, "updated_at",
                       nomo_demo_shop_get_customer_updated (demo->shop, customer, nomo_demo_store_now (demo)));
+  nomo_demo_json_end_object (json);
+}
+
+static void
+write_money (NomoDemoJson *json, const char *name, gint64 halalas)
+{
+  g_autofree char *text = nomo_demo_json_dup_decimal (halalas, "SAR");
+  g_autofree char *minor = g_strconcat (name, "_minor", NULL);
+
+  nomo_demo_json_string (json, name, text);
+  nomo_demo_json_int (json, minor, halalas);
+}
+
+static void
+write_shelf (NomoDemoJson *json, const NomoDemoStock *stock)
+{
+  if (stock->unlimited)
+    nomo_demo_json_null (json, "quantity");
+  else
+    nomo_demo_json_int (json, "quantity", stock->quantity);
+  nomo_demo_json_int (json, "sold", stock->sold);
+  nomo_demo_json_int (json, "ratings", stock->n_ratings);
+  nomo_demo_json_int (json, "stars", stock->stars);
+  nomo_demo_json_int (json, "views", stock->views);
+}
+
+static void
+write_product (NomoDemoStore *demo, guint index, NomoDemoJson *json)
+{
+  const NomoDemoProduct *product = &nomo_demo_products[index];
+  g_autofree char *sku = nomo_demo_product_dup_sku (index);
+  NomoDemoStock stock;
+  guint brand;
+
+  nomo_demo_stock_fill (&stock, demo->shop, index, nomo_demo_store_now (demo));
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", nomo_demo_product_get_id (index));
+  nomo_demo_json_string (json, "sku", sku);
+  nomo_demo_json_string (json, "name", product->name);
+  nomo_demo_json_string (json, "type", product->type);
+  nomo_demo_json_string (json, "status", nomo_demo_stock_get_status (&stock));
+  write_money (json, "price", nomo_demo_price_asked (&stock.price));
+  write_money (json, "regular_price", stock.price.regular);
+  write_money (json, "sale_price", stock.price.sale);
+  write_money (json, "cost_price", stock.cost);
+  nomo_demo_json_int (json, "sale_ends_at", stock.price.sale_ends);
+  write_shelf (json, &stock);
+  nomo_demo_json_int (json, "category_id", nomo_demo_category_get_id (product->category));
+  if (nomo_demo_product_get_brand (index, &brand))
+    nomo_demo_json_int (json, "brand_id", nomo_demo_brand_get_id (brand));
+  else
+    nomo_demo_json_null (json, "brand_id");
+  nomo_demo_json_int (json, "updated_at", stock.price.changed);
+  nomo_demo_json_end_object (json);
+}
+
+static guint
+count_products (guint category)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < nomo_demo_n_products; i++)
+    n += nomo_demo_product_is_in (i, category) ? 1 : 0;
+  return n;
+}
+
+static void
+write_category (NomoDemoStore *demo, guint index, NomoDemoJson *json)
+{
+  guint parent = nomo_demo_categories[index].parent;
+
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", nomo_demo_category_get_id (index));
+  nomo_demo_json_string (json, "name", nomo_demo_categories[index].name);
+  nomo_demo_json_string (json, "status", nomo_demo_category_get_status (index));
+  nomo_demo_json_int (json, "parent_id", parent != index ? nomo_demo_category_get_id (parent) : 0);
+  nomo_demo_json_int (json, "products", count_products (index));
   nomo_demo_json_end_object (json);
 }
 
@@ -138,4 +216,16 @@ void
 nomo_demo_books_customers (NomoDemoCall *call)
 {
   read_out (call, nomo_demo_shop_get_n_customers (call->demo->shop), write_customer);
+}
+
+void
+nomo_demo_books_products (NomoDemoCall *call)
+{
+  read_out (call, nomo_demo_n_products, write_product);
+}
+
+void
+nomo_demo_books_categories (NomoDemoCall *call)
+{
+  read_out (call, NOMO_DEMO_N_CATEGORIES, write_category);
 }

@@ -68,6 +68,9 @@ answer_counts (NomoDemoCall *call)
     counts[nomo_demo_shop_get_order (shop, i)->status]++;
   nomo_demo_json_int (json, "orders", nomo_demo_shop_get_n_orders (shop));
   nomo_demo_json_int (json, "customers", nomo_demo_shop_get_n_customers (shop));
+  nomo_demo_json_int (json, "products", nomo_demo_n_products);
+  nomo_demo_json_int (json, "categories", NOMO_DEMO_N_CATEGORIES);
+  nomo_demo_json_int (json, "brands", nomo_demo_n_brands);
   nomo_demo_json_int (json, "store_info", 1);
   nomo_demo_json_begin_array (json, "statuses");
   for (guint i = 0; i < NOMO_DEMO_N_STATUSES; i++) {
@@ -272,6 +275,8 @@ static const struct {
   { "/client", answer_client, NULL },
   { "/books/orders", nomo_demo_books_orders, NULL },
   { "/books/customers", nomo_demo_books_customers, NULL },
+  { "/books/products", nomo_demo_books_products, NULL },
+  { "/books/categories", nomo_demo_books_categories, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
   { "/plan", answer_plan, change_plan },

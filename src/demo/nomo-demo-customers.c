@@ -242,7 +242,7 @@ nomo_demo_customers_get (NomoDemoCall *call, gint64 id)
   NomoDemoJson *json;
 
   if (customer == NULL) {
-    nomo_demo_call_fail (call, 404, "error", "المحتوى الذي تحاول الوصول اليه غير متوفر");
+    nomo_demo_call_fail_missing (call);
     return;
   }
   json = nomo_demo_call_begin (call, 200);

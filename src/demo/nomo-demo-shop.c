@@ -2,7 +2,6 @@
 
 #include "nomo-demo-shop.h"
 
-#include "nomo-demo-basket.h"
 #include "nomo-demo-dues.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-random.h"
@@ -32,6 +31,7 @@ struct _NomoDemoShop {
   GArray *buyers;    /* guint32: the customer of each generated order */
   GArray *firsts;    /* guint32: the customer of each generated first order */
   NomoDemoDues *dues;
+  NomoDemoTally tally;
   guint n_generated_customers;
   guint n_hand_orders;
   gint64 next_trade; /* G_MAXINT64 when the shop rests */
@@ -146,6 +146,7 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
 
   nomo_demo_basket_fill (&basket, seed, created, nomo_demo_person_country (buyer->seed)->currency);
   order.total = basket.total;
+  nomo_demo_tally_add (&self->tally, &basket);
   buyer->n_orders++;
   g_array_append_val (self->orders, order);
   g_clear_pointer (&self->by_total, g_array_unref);
@@ -525,6 +526,24 @@ nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCustomer 
   gint64 edited = customer->registered + (gint64) (customer->seed >> 8) % (90 * NOMO_DEMO_DAY_MS);
 
   return customer->seed % 8 == 0 && edited <= now ? edited : customer->registered;
+}
+
+/**
+ * nomo_demo_shop_get_tally:
+ * @self: a shop
+ *
+ * Returns: (transfer none): what its orders add up to
+ */
+const NomoDemoTally *
+nomo_demo_shop_get_tally (NomoDemoShop *self)
+{
+  return &self->tally;
+}
+
+guint64
+nomo_demo_shop_get_seed (NomoDemoShop *self)
+{
+  return self->plan.seed;
 }
 
 gint64

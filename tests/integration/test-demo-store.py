@@ -49,7 +49,7 @@ class Process(unittest.TestCase):
         for word in ('--port', '--seed', '--orders', '--customers', '--auto-approve', '--plan', '--time-scale', '--trade',
                      '--born', '--redirect-uri', '--client-id', '--client-secret', '--misbehave', '--with-parent', 'deny',
                      '429', '500', 'html', 'truncated', 'deep', 'string-ids', 'slow', 'state-hyphens', 'links-array',
-                     'null-fields', '/ledger', '/plan', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
+                     'null-fields', '/ledger', '/plan', '/books/categories', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
             self.assertIn(word, text)
 
     def test_bad_options(self):
@@ -428,6 +428,157 @@ class Api(StoreTest):
         self.assertEqual(fetch(self.store.ready['control_url'].rsplit('/', 1)[0] + '/guess/counts').status, 404)
         big = fetch(self.store.ready['accounts_url'] + '/oauth2/token', b'a' * (1024 * 1024 + 1))
         self.assertEqual(big.status, 413)
+
+
+def money(value):
+    """Halalas of an amount in riyals."""
+    assert value['currency'] == 'SAR', value
+    return decimal.Decimal(str(value['amount'])) * 100
+
+
+def local_of(ms):
+    return datetime.datetime.fromtimestamp(ms // 1000, RIYADH).strftime('%Y-%m-%d %H:%M:%S')
+
+
+class Shop(StoreTest):
+    """What the shop has beside orders and customers, against its books."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        scopes = 'settings orders customers products categories brands marketing carts'
+        cls.token = cls.store.sign_in(scope=' '.join(f'{name}.read' for name in scopes.split()))['access_token']
+
+    def get(self, path, /, **query):
+        return self.store.get(path, self.token, **query)
+
+    def books(self, name):
+        return {record['id']: record for record in self.store.see(f'/books/{name}')}
+
+    def walk(self, path, /, **query):
+        rows = self.store.walk(path, self.token, **query)
+        self.assertEqual(len({row['id'] for row in rows}), len(rows))
+        return rows
+
+    def items_of_orders(self):
+        for order in self.store.walk('/orders', self.token):
+            yield from self.get('/orders/items', order_id=order['id'])['data']
+
+    def assert_out_of_reach(self, path, scope):
+        narrow = self.store.sign_in(scope='settings.read')['access_token']
+        self.assertIn(scope, self.assert_error(self.store.api(path, narrow), 401, 'Unauthorized'))
+
+
+class Catalogue(Shop):
+    def test_products(self):
+        books, rows = self.books('products'), self.walk('/products')
+        self.assertEqual({row['id'] for row in rows}, set(books))
+        self.assertEqual(self.store.see('/counts')['products'], len(books))
+        self.assertTrue(any(book['sale_price_minor'] for book in books.values()))
+        for row in rows:
+            book = books[row['id']]
+            for name in 'price', 'regular_price', 'sale_price', 'cost_price':
+                self.assertEqual(money(row[name]), book[name + '_minor'])
+                self.assertEqual(decimal.Decimal(book[name]) * 100, book[name + '_minor'])
+            self.assertEqual(row['price'], row['sale_price'] if book['sale_price_minor'] else row['regular_price'])
+            self.assertEqual(money(row['pre_tax_price']) + money(row['tax']), money(row['taxed_price']))
+            self.assertEqual(row['sale_end'], local_of(book['sale_ends_at']) if book['sale_ends_at'] else None)
+            self.assertEqual(row['updated_at'], local_of(book['updated_at']))
+            for name in 'sku', 'name', 'type', 'status', 'quantity':
+                self.assertEqual(row[name], book[name], name)
+            self.assertEqual(row['unlimited_quantity'], book['quantity'] is None)
+            self.assertEqual((row['sold_quantity'], row['views']), (book['sold'], book['views']))
+            self.assertEqual((row['rating']['count'], row['rating']['total']), (book['ratings'], book['stars']))
+            self.assertIn(book['category_id'], [category['id'] for category in row['categories']])
+            self.assertEqual(row['brand'] and row['brand']['id'], book['brand_id'])
+            self.assertEqual(self.get(f'/products/{row["id"]}')['data'], row)
+            self.assertEqual(self.get(f'/products/sku/{row["sku"]}')['data'], row)
+
+    def test_sold_is_what_orders_hold(self):
+        sold, names = collections.Counter(), {}
+        for item in self.items_of_orders():
+            sold[item['product']['id']] += item['quantity']
+            names[item['product']['id']] = (item['name'], item['sku'], item['product']['type'])
+        for product, book in self.books('products').items():
+            self.assertEqual(book['sold'], sold[product])
+            self.assertIn(names.get(product), ((book['name'], book['sku'], book['type']), None))
+
+    def test_products_in_part(self):
+        books = self.books('products')
+        statuses = collections.Counter(book['status'] for book in books.values())
+        self.assertEqual(set(statuses) - {'out'}, {'sale', 'hidden'})
+        for status in 'sale', 'hidden', 'out':
+            self.assertEqual({row['status'] for row in self.walk('/products', status=status)} - {status}, set())
+            self.assertEqual(self.get('/products', status=status)['pagination']['total'], statuses[status])
+        self.assert_error(self.store.api('/products', self.token, status='asleep'), 422, 'validation_failed')
+        self.assertTrue(all('عطر' in row['name'] for row in self.walk('/products', keyword='عطر')))
+        self.assertEqual([row['sku'] for row in self.walk('/products', keyword='wrd-33')], ['WRD-33'])
+        light = self.get('/products', format='light', per_page=60)
+        self.assertNotIn('pagination', light)
+        self.assertEqual({row['id'] for row in light['data']}, set(books))
+        self.assertFalse({'categories', 'images', 'sold_quantity'} & set(light['data'][0]))
+        pages = [self.get('/products', per_page=7, page=page)['data'] for page in range(1, 10)]
+        self.assertEqual(sorted(row['id'] for page in pages for row in page), sorted(books))
+
+    def test_categories(self):
+        books = self.books('categories')
+        tops = self.walk('/categories', **{'with[]': ['items']})
+        self.assertEqual({row['id'] for row in tops}, {key for key, book in books.items() if book['parent_id'] == 0})
+        flat = [row for top in tops for row in [top, *top['items']]]
+        self.assertEqual({row['id'] for row in flat}, set(books))
+        self.assertEqual(self.store.see('/counts')['categories'], len(books))
+        for row in flat:
+            book = books[row['id']]
+            self.assertEqual((row['name'], row['status'], row['parent_id']),
+                             (book['name'], book['status'], book['parent_id']))
+            products = self.walk(f'/categories/{row["id"]}/products')
+            self.assertEqual(len(products), book['products'])
+            self.assertEqual(self.walk('/products', category=row['id']), products)
+            self.assertEqual(self.get(f'/categories/{row["id"]}')['data'], row)
+            children = self.walk(f'/categories/{row["id"]}/children', **{'with[]': ['items']})
+            self.assertEqual(children, row['items'])
+        self.assertNotIn('items', self.get('/categories')['data'][0])
+        self.assertEqual(len(self.walk('/categories/search')), len(books))
+        self.assertEqual([row['name'] for row in self.walk('/categories', keyword='بخور')],
+                         [row['name'] for row in flat if 'بخور' in row['name']])
+        hidden = self.walk('/categories', status='hidden')
+        self.assertEqual([books[row['id']]['products'] for row in hidden], [0])
+
+    def test_brands(self):
+        brands = {row['id'] for row in self.walk('/brands')}
+        used = {book['brand_id'] for book in self.books('products').values()}
+        self.assertEqual(used - {None}, brands)
+        self.assertEqual(self.store.see('/counts')['brands'], len(brands))
+
+    def test_refusals(self):
+        for path in '/products', '/categories', '/brands':
+            self.assert_out_of_reach(path, path[1:] + '.read')
+        for path in '/products/1', '/categories/1', '/products/sku/WRD-0', '/products/sku/WRD-61', '/categories/1/products':
+            self.assert_error(self.store.api(path, self.token), 404, 'error')
+
+    def test_faults(self):
+        self.store.misbehave('string-ids', count=1)
+        self.assertIsInstance(self.get('/products')['data'][0]['id'], str)
+        self.store.misbehave('links-array', count=1)
+        self.assertEqual(self.get('/products')['pagination']['links'], [])
+        self.store.misbehave('null-fields', count=1)
+        rows = self.get('/products')['data']
+        self.assertIn(None, [row['price'] for row in rows])
+        self.assertIn([], [row['brand'] for row in rows])
+
+    def test_prices_move(self):
+        with Store(PROGRAM, *SMALL, *BORN) as store:
+            token = store.sign_in(scope='products.read')['access_token']
+            before = {row['id']: row for row in store.walk('/products', token)}
+            now = local_of(store.see('/clock')['now'])
+            store.do('/clock', advance_ms=60 * DAY)
+            after = store.walk('/products', store.sign_in(scope='products.read')['access_token'])
+            moved = [row for row in after if row['updated_at'] > now]
+            self.assertGreater(len(moved), 10)
+            for row in after:
+                names = 'price', 'regular_price', 'sale_price', 'sale_end', 'updated_at'
+                changed = [name for name in names if row[name] != before[row['id']][name]]
+                self.assertEqual(bool(changed), row in moved, row['name'])
 
 
 class Life(StoreTest):
