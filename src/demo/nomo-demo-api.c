@@ -4,6 +4,7 @@
 
 #include "nomo-demo-categories.h"
 #include "nomo-demo-customers.h"
+#include "nomo-demo-groups.h"
 #include "nomo-demo-orders-list.h"
 #include "nomo-demo-orders.h"
 #include "nomo-demo-pace.h"
@@ -214,6 +215,7 @@ static const struct {
   { "/orders/:id/histories", "orders", answer_histories },
   { "/customers", "customers", answer_customers },
   { "/customers/:id", "customers", nomo_demo_customers_get },
+  { "/customers/groups", "customers", nomo_demo_groups_list },
   { "/products", "products", nomo_demo_products_list },
   { "/products/:id", "products", nomo_demo_products_get },
   { "/products/sku/WRD-:id", "products", nomo_demo_products_get_by_sku },

@@ -55,6 +55,23 @@ nomo_demo_basket_convert (gint64 halalas, const char *currency)
 }
 
 /**
+ * nomo_demo_basket_to_riyals:
+ * @amount: minor units of @currency
+ * @currency: "SAR", "AED" or "KWD"
+ *
+ * Returns: what the amount is worth in halalas at nomo_demo_basket_rate(), rounded half up
+ */
+gint64
+nomo_demo_basket_to_riyals (gint64 amount, const char *currency)
+{
+  if (g_str_equal (currency, "KWD"))
+    return (amount * 1221 + 500) / 1000;
+  if (g_str_equal (currency, "AED"))
+    return (amount * 10211 + 5000) / 10000;
+  return amount;
+}
+
+/**
  * nomo_demo_basket_net:
  * @gross: an amount with 15 % VAT
  *

@@ -33,6 +33,7 @@ typedef struct {
 void nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const char *currency);
 gint64 nomo_demo_basket_net (gint64 gross);
 gint64 nomo_demo_basket_convert (gint64 halalas, const char *currency);
+gint64 nomo_demo_basket_to_riyals (gint64 amount, const char *currency);
 const char *nomo_demo_basket_rate (const char *currency);
 
 G_END_DECLS

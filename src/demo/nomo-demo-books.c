@@ -5,6 +5,7 @@
 #include "nomo-demo-basket.h"
 #include "nomo-demo-catalogue.h"
 #include "nomo-demo-customers.h"
+#include "nomo-demo-groups.h"
 #include "nomo-demo-person.h"
 
 #define CHUNK (256 * 1024)
@@ -61,9 +62,31 @@ write_customer (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_string (json, "name", name);
   nomo_demo_json_string (json, "mobile", mobile);
   nomo_demo_json_int (json, "orders", customer->n_orders);
+  nomo_demo_json_int (json, "sales_minor", customer->spent);
+  nomo_demo_groups_write_ids (customer, json);
   nomo_demo_json_int (json, "registered_at", customer->registered);
   nomo_demo_json_int (json, "updated_at",
                       nomo_demo_shop_get_customer_updated (demo->shop, customer, nomo_demo_store_now (demo)));
+  nomo_demo_json_end_object (json);
+}
+
+static guint
+count_members (NomoDemoShop *shop, guint group)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < nomo_demo_shop_get_n_customers (shop); i++)
+    n += nomo_demo_group_has (group, nomo_demo_shop_get_customer (shop, i)) ? 1 : 0;
+  return n;
+}
+
+static void
+write_group (NomoDemoStore *demo, guint index, NomoDemoJson *json)
+{
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", nomo_demo_group_get_id (index));
+  nomo_demo_json_string (json, "name", nomo_demo_group_get_name (index));
+  nomo_demo_json_int (json, "customers", count_members (demo->shop, index));
   nomo_demo_json_end_object (json);
 }
 
@@ -216,6 +239,12 @@ void
 nomo_demo_books_customers (NomoDemoCall *call)
 {
   read_out (call, nomo_demo_shop_get_n_customers (call->demo->shop), write_customer);
+}
+
+void
+nomo_demo_books_groups (NomoDemoCall *call)
+{
+  read_out (call, nomo_demo_groups_get_n (), write_group);
 }
 
 void

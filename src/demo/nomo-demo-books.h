@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 void nomo_demo_books_orders (NomoDemoCall *call);
 void nomo_demo_books_customers (NomoDemoCall *call);
+void nomo_demo_books_groups (NomoDemoCall *call);
 void nomo_demo_books_products (NomoDemoCall *call);
 void nomo_demo_books_categories (NomoDemoCall *call);
 

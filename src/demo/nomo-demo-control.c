@@ -3,6 +3,7 @@
 #include "nomo-demo-control.h"
 
 #include "nomo-demo-books.h"
+#include "nomo-demo-groups.h"
 #include "nomo-json.h"
 #include "nomo-random.h"
 
@@ -68,6 +69,7 @@ answer_counts (NomoDemoCall *call)
     counts[nomo_demo_shop_get_order (shop, i)->status]++;
   nomo_demo_json_int (json, "orders", nomo_demo_shop_get_n_orders (shop));
   nomo_demo_json_int (json, "customers", nomo_demo_shop_get_n_customers (shop));
+  nomo_demo_json_int (json, "groups", nomo_demo_groups_get_n ());
   nomo_demo_json_int (json, "products", nomo_demo_n_products);
   nomo_demo_json_int (json, "categories", NOMO_DEMO_N_CATEGORIES);
   nomo_demo_json_int (json, "brands", nomo_demo_n_brands);
@@ -275,6 +277,7 @@ static const struct {
   { "/client", answer_client, NULL },
   { "/books/orders", nomo_demo_books_orders, NULL },
   { "/books/customers", nomo_demo_books_customers, NULL },
+  { "/books/groups", nomo_demo_books_groups, NULL },
   { "/books/products", nomo_demo_books_products, NULL },
   { "/books/categories", nomo_demo_books_categories, NULL },
   { "/orders", NULL, place_orders },

@@ -3,6 +3,7 @@
 #include "nomo-demo-customers.h"
 
 #include "nomo-calendar.h"
+#include "nomo-demo-groups.h"
 #include "nomo-demo-list.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-rhythm.h"
@@ -155,7 +156,10 @@ nomo_demo_customer_write (NomoDemoStore *demo, const NomoDemoCustomer *customer,
   write_urls (json, customer);
   write_place (json, &person, odd);
   nomo_demo_json_date (json, "updated_at", nomo_demo_shop_get_customer_updated (demo->shop, customer, now));
-  nomo_demo_json_empty_array (json, "groups");
+  if (odd)
+    nomo_demo_json_null (json, "groups");
+  else
+    nomo_demo_groups_write_ids (customer, json);
   write_source (json, customer);
   nomo_demo_json_bool (json, "is_notifications_enabled", person.wants_news);
   nomo_demo_json_end_object (json);

@@ -121,7 +121,7 @@ insert_by_update (NomoDemoShop *self, guint32 index)
 static guint
 add_customer (NomoDemoShop *self, gint64 id, gint64 serial, guint64 seed, gint64 registered)
 {
-  NomoDemoCustomer customer = { id, registered, serial, seed, 0 };
+  NomoDemoCustomer customer = { .id = id, .registered = registered, .serial = serial, .seed = seed };
 
   g_array_append_val (self->customers, customer);
   return self->customers->len - 1;
@@ -148,6 +148,7 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
   order.total = basket.total;
   nomo_demo_tally_add (&self->tally, &basket);
   buyer->n_orders++;
+  buyer->spent += nomo_demo_basket_to_riyals (basket.total, basket.currency);
   g_array_append_val (self->orders, order);
   g_clear_pointer (&self->by_total, g_array_unref);
   return self->orders->len - 1;

@@ -22,6 +22,7 @@ typedef struct {
   gint64 registered;
   gint64 serial;
   guint64 seed;
+  gint64 spent; /* halalas, every order */
   guint32 n_orders;
 } NomoDemoCustomer;
 

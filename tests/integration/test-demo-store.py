@@ -581,6 +581,56 @@ class Catalogue(Shop):
                 self.assertEqual(bool(changed), row in moved, row['name'])
 
 
+class Groups(Shop):
+    def meets(self, group, orders):
+        """Whether somebody who placed these orders meets the group's condition."""
+        condition = group['conditions']
+        sales = sum((decimal.Decimal(order['total_minor']) * decimal.Decimal(order['rate']) /
+                     (10 if order['currency'] == 'KWD' else 1)).quantize(1, decimal.ROUND_HALF_UP) for order in orders)
+        value = {'total_sales': sales / 100, 'total_orders': len(orders)}.get(condition['type'])
+        if condition['type'] == 'doesnt_have_orders':
+            return not orders
+        if condition['symbol'] == 'between':
+            return condition['min_value'] <= value <= condition['max_value']
+        return value > condition['value'] if condition['symbol'] == '>' else value < condition['value']
+
+    def test_groups(self):
+        groups, books = self.walk('/customers/groups'), self.books('groups')
+        self.assertEqual({row['id']: row['name'] for row in groups}, {key: book['name'] for key, book in books.items()})
+        self.assertEqual(self.store.see('/counts')['groups'], len(books))
+        self.assertEqual({type(row['conditions']) for row in groups}, {dict, list})
+        self.assertEqual({row['conditions']['symbol'] for row in groups if row['conditions']}, {'>', '<', 'between', None})
+
+    def test_members(self):
+        groups, books = self.walk('/customers/groups'), self.books('customers')
+        orders = collections.defaultdict(list)
+        for order in self.store.see('/books/orders'):
+            orders[order['customer_id']].append(order)
+        members = collections.Counter()
+        for row in self.walk('/customers'):
+            self.assertEqual(row['groups'], books[row['id']]['groups'])
+            for group in groups:
+                if group['conditions']:
+                    self.assertEqual(group['id'] in row['groups'], self.meets(group, orders[row['id']]), group['name'])
+            members.update(row['groups'])
+        for group, book in self.books('groups').items():
+            self.assertEqual(members[group], book['customers'])
+        self.assertGreater(len(members), 4)
+        self.assertLess(len(members), len(groups))
+
+    def test_a_purchase_moves_a_customer(self):
+        with Store(PROGRAM, *SMALL, *BORN) as store:
+            before = {row['id']: row['groups'] for row in store.see('/books/customers')}
+            store.do('/orders', n=60)
+            after = {row['id']: row['groups'] for row in store.see('/books/customers')}
+            self.assertGreater(sum(after[key] != groups for key, groups in before.items()), 5)
+
+    def test_refusals(self):
+        self.assert_out_of_reach('/customers/groups', 'customers.read')
+        self.store.misbehave('null-fields', count=1)
+        self.assertIn(None, [row['conditions'] for row in self.get('/customers/groups')['data']])
+
+
 class Life(StoreTest):
     def test_orders_move_on(self):
         token = self.store.sign_in()['access_token']
