@@ -3,6 +3,7 @@
 #include "nomo-demo-api.h"
 
 #include "nomo-demo-categories.h"
+#include "nomo-demo-coupons-list.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-groups.h"
 #include "nomo-demo-orders-list.h"
@@ -225,6 +226,9 @@ static const struct {
   { "/categories/:id/children", "categories", nomo_demo_categories_list_children },
   { "/categories/:id/products", "categories", nomo_demo_products_list_category },
   { "/brands", "brands", nomo_demo_brands_list },
+  { "/coupons", "marketing", nomo_demo_coupons_list },
+  { "/coupons/codes", "marketing", nomo_demo_coupons_list_codes },
+  { "/coupons/:id", "marketing", nomo_demo_coupons_get },
 };
 
 static gboolean

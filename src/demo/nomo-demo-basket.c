@@ -135,25 +135,29 @@ fill_items (NomoDemoBasket *self, NomoDemoRandom *random, gint64 created)
   return sum;
 }
 
-static void
-choose_discount (NomoDemoBasket *self, NomoDemoRandom *random, gint64 created, guint *percent)
+static const struct {
+  const char *title;
+  const char *code;
+  guint percent;
+} discounts[] = {
+  [NOMO_DEMO_NO_DISCOUNT] = { NULL, NULL, 0 },
+  [NOMO_DEMO_WARD] = { "خصم ورد", "WARD10", 10 },
+  [NOMO_DEMO_NOUF] = { "كود المسوّقة نوف", "NOUF15", 15 },
+  [NOMO_DEMO_WHITE] = { "عرض الجمعة البيضاء", "WHITE25", 25 },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (discounts) == NOMO_DEMO_N_DISCOUNTS);
+
+static NomoDemoDiscount
+pick_discount (NomoDemoRandom *random, gint64 created)
 {
   guint chance = nomo_demo_random_below (random, 1000);
 
-  *percent = 0;
-  if (nomo_demo_rhythm_is_white_friday (nomo_demo_rhythm_day (created)) && chance < 640) {
-    self->discount_title = "عرض الجمعة البيضاء";
-    self->discount_code = "WHITE25";
-    *percent = 25;
-  } else if (chance < 90) {
-    self->discount_title = "خصم ورد";
-    self->discount_code = "WARD10";
-    *percent = 10;
-  } else if (chance < 120) {
-    self->discount_title = "كود المسوّقة نوف";
-    self->discount_code = "NOUF15";
-    *percent = 15;
-  }
+  if (nomo_demo_rhythm_is_white_friday (nomo_demo_rhythm_day (created)) && chance < 640)
+    return NOMO_DEMO_WHITE;
+  if (chance < 90)
+    return NOMO_DEMO_WARD;
+  return chance < 120 ? NOMO_DEMO_NOUF : NOMO_DEMO_NO_DISCOUNT;
 }
 
 /* The discount's net part takes up what rounding leaves, so that the parts add up. */
@@ -180,14 +184,15 @@ nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const
 {
   NomoDemoRandom random;
   gint64 items, shipping, cod, discount;
-  guint percent;
 
   *self = (NomoDemoBasket) { .currency = currency };
   nomo_demo_random_init (&random, nomo_demo_random_mix (seed, STREAM_BASKET, 0));
   self->payment_method = pick_method (&random, currency);
   items = fill_items (self, &random, created);
-  choose_discount (self, &random, created, &percent);
-  discount = (items * percent + 50) / 100;
+  self->coupon = pick_discount (&random, created);
+  self->discount_title = discounts[self->coupon].title;
+  self->discount_code = discounts[self->coupon].code;
+  discount = (items * discounts[self->coupon].percent + 50) / 100;
   shipping = items >= nomo_demo_basket_convert (40000, currency) || nomo_demo_random_chance (&random, 120)
                  ? 0
                  : nomo_demo_basket_convert (2500, currency);

@@ -15,11 +15,20 @@ typedef struct {
   gint64 regular; /* the same without a sale */
 } NomoDemoItem;
 
+typedef enum {
+  NOMO_DEMO_NO_DISCOUNT,
+  NOMO_DEMO_WARD,
+  NOMO_DEMO_NOUF,
+  NOMO_DEMO_WHITE,
+  NOMO_DEMO_N_DISCOUNTS,
+} NomoDemoDiscount;
+
 typedef struct {
   NomoDemoItem items[NOMO_DEMO_MAX_ITEMS];
   guint n_items;
   const char *payment_method;
   const char *currency;
+  NomoDemoDiscount coupon;
   const char *discount_title; /* NULL without discount */
   const char *discount_code;
   gint64 total;

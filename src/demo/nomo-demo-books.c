@@ -4,6 +4,7 @@
 
 #include "nomo-demo-basket.h"
 #include "nomo-demo-catalogue.h"
+#include "nomo-demo-coupon.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-groups.h"
 #include "nomo-demo-person.h"
@@ -44,6 +45,7 @@ write_order (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_string (json, "currency", currency);
   nomo_demo_json_string (json, "rate", nomo_demo_basket_rate (currency));
   nomo_demo_json_string (json, "payment_method", basket.payment_method);
+  nomo_demo_json_string (json, "coupon", basket.discount_code);
   nomo_demo_json_int (json, "customer_id", customer->id);
   nomo_demo_json_int (json, "created_at", order->created);
   nomo_demo_json_int (json, "updated_at", order->updated);
@@ -168,6 +170,32 @@ write_category (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 }
 
 static void
+write_coupon (NomoDemoStore *demo, guint index, NomoDemoJson *json)
+{
+  NomoDemoCoupon coupon;
+
+  nomo_demo_coupon_fill (&coupon, demo->shop, index, nomo_demo_store_now (demo));
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", coupon.id);
+  nomo_demo_json_string (json, "code", coupon.code);
+  nomo_demo_json_string (json, "type", coupon.type);
+  write_money (json, "amount", coupon.amount);
+  write_money (json, "minimum", coupon.minimum);
+  write_money (json, "maximum", coupon.maximum);
+  nomo_demo_json_string (json, "marketer", coupon.marketer);
+  nomo_demo_json_int (json, "codes", coupon.n_codes);
+  nomo_demo_json_bool (json, "active", !coupon.inactive);
+  nomo_demo_json_int (json, "uses", coupon.uses.orders);
+  nomo_demo_json_int (json, "customers", coupon.uses.customers);
+  write_money (json, "sales", coupon.uses.sales);
+  nomo_demo_json_int (json, "starts_at", coupon.starts);
+  nomo_demo_json_int (json, "ends_at", coupon.ends);
+  nomo_demo_json_int (json, "created_at", coupon.created);
+  nomo_demo_json_int (json, "updated_at", coupon.updated);
+  nomo_demo_json_end_object (json);
+}
+
+static void
 reading_free (gpointer data, GClosure *closure)
 {
   Reading *reading = data;
@@ -257,4 +285,10 @@ void
 nomo_demo_books_categories (NomoDemoCall *call)
 {
   read_out (call, NOMO_DEMO_N_CATEGORIES, write_category);
+}
+
+void
+nomo_demo_books_coupons (NomoDemoCall *call)
+{
+  read_out (call, nomo_demo_coupons_get_n (), write_coupon);
 }

@@ -3,6 +3,7 @@
 #include "nomo-demo-control.h"
 
 #include "nomo-demo-books.h"
+#include "nomo-demo-coupon.h"
 #include "nomo-demo-groups.h"
 #include "nomo-json.h"
 #include "nomo-random.h"
@@ -73,6 +74,7 @@ answer_counts (NomoDemoCall *call)
   nomo_demo_json_int (json, "products", nomo_demo_n_products);
   nomo_demo_json_int (json, "categories", NOMO_DEMO_N_CATEGORIES);
   nomo_demo_json_int (json, "brands", nomo_demo_n_brands);
+  nomo_demo_json_int (json, "coupons", nomo_demo_coupons_get_n ());
   nomo_demo_json_int (json, "store_info", 1);
   nomo_demo_json_begin_array (json, "statuses");
   for (guint i = 0; i < NOMO_DEMO_N_STATUSES; i++) {
@@ -280,6 +282,7 @@ static const struct {
   { "/books/groups", nomo_demo_books_groups, NULL },
   { "/books/products", nomo_demo_books_products, NULL },
   { "/books/categories", nomo_demo_books_categories, NULL },
+  { "/books/coupons", nomo_demo_books_coupons, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
   { "/plan", answer_plan, change_plan },

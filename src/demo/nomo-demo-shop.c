@@ -146,7 +146,7 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
 
   nomo_demo_basket_fill (&basket, seed, created, nomo_demo_person_country (buyer->seed)->currency);
   order.total = basket.total;
-  nomo_demo_tally_add (&self->tally, &basket);
+  nomo_demo_tally_add (&self->tally, &basket, &buyer->used);
   buyer->n_orders++;
   buyer->spent += nomo_demo_basket_to_riyals (basket.total, basket.currency);
   g_array_append_val (self->orders, order);
@@ -545,6 +545,12 @@ guint64
 nomo_demo_shop_get_seed (NomoDemoShop *self)
 {
   return self->plan.seed;
+}
+
+gint64
+nomo_demo_shop_get_born (NomoDemoShop *self)
+{
+  return self->plan.born;
 }
 
 gint64

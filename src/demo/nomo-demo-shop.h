@@ -24,6 +24,7 @@ typedef struct {
   guint64 seed;
   gint64 spent; /* halalas, every order */
   guint32 n_orders;
+  guint8 used; /* one bit for each coupon */
 } NomoDemoCustomer;
 
 typedef struct {
@@ -54,6 +55,7 @@ gint64 nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCu
 guint nomo_demo_shop_plan_order (NomoDemoShop *self, const NomoDemoOrder *order, NomoDemoStep *steps);
 const NomoDemoTally *nomo_demo_shop_get_tally (NomoDemoShop *self);
 guint64 nomo_demo_shop_get_seed (NomoDemoShop *self);
+gint64 nomo_demo_shop_get_born (NomoDemoShop *self);
 gint64 nomo_demo_shop_get_opened (NomoDemoShop *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoShop, nomo_demo_shop_free)

@@ -631,6 +631,82 @@ class Groups(Shop):
         self.assertIn(None, [row['conditions'] for row in self.get('/customers/groups')['data']])
 
 
+class Coupons(Shop):
+    def test_coupons(self):
+        books, rows = self.books('coupons'), self.walk('/coupons', per_page=4)
+        now = local_of(self.store.see('/clock')['now'])
+        self.assertEqual({row['id'] for row in rows}, set(books))
+        self.assertEqual(self.store.see('/counts')['coupons'], len(books))
+        for row in rows:
+            book = books[row['id']]
+            self.assertEqual((row['code'], row['type'], row['status']),
+                             (book['code'], book['type'], 'active' if book['active'] else 'inactive'))
+            self.assertEqual(money(row['amount']), book['amount_minor'])
+            self.assertEqual(money(row['minimum_amount']) if row['minimum_amount'] else 0, book['minimum_minor'])
+            self.assertEqual(money(row['maximum_amount']), book['maximum_minor'])
+            self.assertEqual(row['expiry_date'], local_of(book['ends_at']))
+            self.assertEqual(row['start_date'], local_of(book['starts_at']) if book['starts_at'] else None)
+            for name in 'created_at', 'updated_at':
+                self.assertEqual(ms_of(row[name]), book[name] // 1000 * 1000)
+            self.assertEqual((row['marketing_active'], row['marketing_name']), (bool(book['marketer']), book['marketer']))
+            self.assertEqual(self.get(f'/coupons/{row["id"]}')['data'], row)
+        ends = [row['expiry_date'] for row in rows]
+        self.assertTrue(any(end < now for end in ends) and any(end > now for end in ends))
+        self.assertTrue(any(row['start_date'] and row['start_date'] > now for row in rows))
+        self.assertEqual([row['code'] for row in self.walk('/coupons', keyword='نوف')], ['NOUF15'])
+        self.assertEqual([row['code'] for row in self.walk('/coupons', keyword='ward')], ['WARD10'])
+
+    def test_uses_are_the_orders(self):
+        uses, buyers, orders = collections.Counter(), collections.defaultdict(set), self.store.see('/books/orders')
+        for order in orders:
+            discounts = self.get(f'/orders/{order["id"]}')['data']['amounts']['discounts']
+            self.assertEqual([each['code'] for each in discounts], [order['coupon']] if order['coupon'] else [])
+            uses[order['coupon']] += 1
+            buyers[order['coupon']].add(order['customer_id'])
+        for row in self.walk('/coupons'):
+            statistics, book = row['statistics'], self.books('coupons')[row['id']]
+            self.assertEqual(statistics['num_of_usage'], uses.pop(row['code'], 0))
+            self.assertEqual(statistics['num_of_customers'], len(buyers[row['code']]))
+            self.assertEqual((book['uses'], book['customers']),
+                             (statistics['num_of_usage'], statistics['num_of_customers']))
+            self.assertEqual(money(statistics['coupon_sales']), book['sales_minor'])
+            self.assertEqual(bool(book['sales_minor']), bool(book['uses']))
+        self.assertEqual(list(uses), [None])
+
+    def test_codes(self):
+        seen = set()
+        for coupon in self.walk('/coupons'):
+            codes = self.walk('/coupons/codes', coupon_id=coupon['id'])
+            self.assertEqual(len(codes), self.books('coupons')[coupon['id']]['codes'])
+            self.assertEqual(coupon['is_group'], bool(codes))
+            self.assertEqual(coupon['group_coupons'], [{'code': each['code']} for each in codes] or None)
+            self.assertEqual(coupon['group_coupons_count'], len(codes) or None)
+            if codes:
+                self.assertEqual(coupon['code'], coupon['group_coupon_suffix'])
+                self.assertTrue(all(each['code'].startswith(coupon['code']) for each in codes))
+            self.assertFalse(seen & {each['code'] for each in codes})
+            seen.update(each['code'] for each in codes)
+        self.assertGreater(len(seen), 2 * 60)
+
+    def test_ids_in_lists_are_real(self):
+        groups, categories = self.books('groups'), self.books('categories')
+        rows = self.walk('/coupons')
+        listed = [each for row in rows for each in row['include_customer_group_ids']]
+        self.assertEqual([groups[int(each)]['name'] for each in listed], ['كبار العملاء'])
+        listed = [each for row in rows for each in row['include_category_ids']]
+        self.assertEqual([type(each) for each in listed], [str])
+        self.assertIn(int(listed[0]), categories)
+
+    def test_refusals(self):
+        self.assert_out_of_reach('/coupons', 'marketing.read')
+        self.assert_error(self.store.api('/coupons/1', self.token), 404, 'error')
+        self.assert_error(self.store.api('/coupons/codes', self.token, coupon_id=1), 404, 'error')
+        self.assert_error(self.store.api('/coupons/codes', self.token), 422, 'validation_failed')
+        self.store.misbehave('null-fields', count=1)
+        rows = self.get('/coupons')['data']
+        self.assertTrue([row for row in rows if row['amount'] is None and row['statistics'] == []])
+
+
 class Life(StoreTest):
     def test_orders_move_on(self):
         token = self.store.sign_in()['access_token']
