@@ -2,6 +2,7 @@
 
 #include "nomo-demo-api.h"
 
+#include "nomo-demo-carts-list.h"
 #include "nomo-demo-categories.h"
 #include "nomo-demo-coupons-list.h"
 #include "nomo-demo-customers.h"
@@ -229,6 +230,8 @@ static const struct {
   { "/coupons", "marketing", nomo_demo_coupons_list },
   { "/coupons/codes", "marketing", nomo_demo_coupons_list_codes },
   { "/coupons/:id", "marketing", nomo_demo_coupons_get },
+  { "/carts/abandoned", "carts", nomo_demo_carts_list },
+  { "/carts/abandoned/:id", "carts", nomo_demo_carts_get_one },
 };
 
 static gboolean

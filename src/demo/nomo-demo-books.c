@@ -2,7 +2,7 @@
 
 #include "nomo-demo-books.h"
 
-#include "nomo-demo-basket.h"
+#include "nomo-demo-carts-list.h"
 #include "nomo-demo-catalogue.h"
 #include "nomo-demo-coupon.h"
 #include "nomo-demo-customers.h"
@@ -196,6 +196,46 @@ write_coupon (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 }
 
 static void
+write_cart_items (NomoDemoJson *json, const NomoDemoBasket *basket)
+{
+  nomo_demo_json_begin_array (json, "items");
+  for (guint i = 0; i < basket->n_items; i++) {
+    nomo_demo_json_begin_object (json, NULL);
+    nomo_demo_json_int (json, "product_id", nomo_demo_product_get_id (basket->items[i].product));
+    nomo_demo_json_int (json, "quantity", basket->items[i].quantity);
+    nomo_demo_json_int (json, "price_minor", basket->items[i].price);
+    nomo_demo_json_end_object (json);
+  }
+  nomo_demo_json_end_array (json);
+}
+
+static void
+write_cart (NomoDemoStore *demo, guint index, NomoDemoJson *json)
+{
+  NomoDemoCartView cart;
+  g_autofree char *total = NULL;
+
+  nomo_demo_cart_view_fill (&cart, demo->shop, index);
+  total = nomo_demo_json_dup_decimal (cart.basket.total, cart.basket.currency);
+  nomo_demo_json_begin_object (json, NULL);
+  nomo_demo_json_int (json, "id", cart.id);
+  nomo_demo_json_string (json, "status", cart.order != NULL ? "purchased" : "active");
+  nomo_demo_json_int (json, "customer_id", cart.customer->id);
+  if (cart.order != NULL)
+    nomo_demo_json_int (json, "order_id", cart.order->id);
+  else
+    nomo_demo_json_null (json, "order_id");
+  nomo_demo_json_string (json, "total", total);
+  nomo_demo_json_int (json, "total_minor", cart.basket.total);
+  nomo_demo_json_string (json, "currency", cart.basket.currency);
+  nomo_demo_json_string (json, "coupon", cart.basket.discount_code);
+  write_cart_items (json, &cart.basket);
+  nomo_demo_json_int (json, "created_at", cart.created);
+  nomo_demo_json_int (json, "updated_at", cart.updated);
+  nomo_demo_json_end_object (json);
+}
+
+static void
 reading_free (gpointer data, GClosure *closure)
 {
   Reading *reading = data;
@@ -291,4 +331,10 @@ void
 nomo_demo_books_coupons (NomoDemoCall *call)
 {
   read_out (call, nomo_demo_coupons_get_n (), write_coupon);
+}
+
+void
+nomo_demo_books_carts (NomoDemoCall *call)
+{
+  read_out (call, nomo_demo_carts_count_abandoned (call->demo->shop, call->now, 0), write_cart);
 }

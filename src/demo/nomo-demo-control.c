@@ -3,6 +3,7 @@
 #include "nomo-demo-control.h"
 
 #include "nomo-demo-books.h"
+#include "nomo-demo-carts-list.h"
 #include "nomo-demo-coupon.h"
 #include "nomo-demo-groups.h"
 #include "nomo-json.h"
@@ -75,6 +76,7 @@ answer_counts (NomoDemoCall *call)
   nomo_demo_json_int (json, "categories", NOMO_DEMO_N_CATEGORIES);
   nomo_demo_json_int (json, "brands", nomo_demo_n_brands);
   nomo_demo_json_int (json, "coupons", nomo_demo_coupons_get_n ());
+  nomo_demo_json_int (json, "carts", nomo_demo_carts_count_abandoned (shop, call->now, 0));
   nomo_demo_json_int (json, "store_info", 1);
   nomo_demo_json_begin_array (json, "statuses");
   for (guint i = 0; i < NOMO_DEMO_N_STATUSES; i++) {
@@ -283,6 +285,7 @@ static const struct {
   { "/books/products", nomo_demo_books_products, NULL },
   { "/books/categories", nomo_demo_books_categories, NULL },
   { "/books/coupons", nomo_demo_books_coupons, NULL },
+  { "/books/carts", nomo_demo_books_carts, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
   { "/plan", answer_plan, change_plan },

@@ -128,6 +128,27 @@ nomo_demo_coupon_fill (NomoDemoCoupon *self, NomoDemoShop *shop, guint coupon, g
     fill_once (self, plan, born);
 }
 
+/**
+ * nomo_demo_coupon_fill_discount:
+ * @self: (out caller-allocates): how the coupon stands
+ * @shop: a shop
+ * @discount: what a basket uses
+ * @now: UTC milliseconds
+ *
+ * Returns: whether the basket uses a coupon
+ */
+gboolean
+nomo_demo_coupon_fill_discount (NomoDemoCoupon *self, NomoDemoShop *shop, NomoDemoDiscount discount, gint64 now)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plans) && discount != NOMO_DEMO_NO_DISCOUNT; i++) {
+    if (plans[i].discount == discount) {
+      nomo_demo_coupon_fill (self, shop, i, now);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 gboolean
 nomo_demo_coupon_find (gint64 id, guint *coupon)
 {

@@ -119,7 +119,7 @@ write_place (NomoDemoJson *json, const NomoDemoPerson *person, gboolean odd)
 {
   const char *gender = person->female ? "female" : "male";
 
-  nomo_demo_json_string (json, "avatar", "https://cdn.assets.salla.network/admin/cp/assets/images/avatar.png");
+  nomo_demo_json_string (json, "avatar", NOMO_DEMO_AVATAR);
   nomo_demo_json_string (json, "gender", odd ? "unspecified-🌙" : person->has_gender ? gender : NULL);
   if (person->birthday != 0 && !odd)
     nomo_demo_json_date (json, "birthday", person->birthday - 3 * NOMO_DEMO_HOUR_MS);

@@ -2,7 +2,6 @@
 
 #include "nomo-demo-orders.h"
 
-#include "nomo-demo-basket.h"
 #include "nomo-demo-catalogue.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-person.h"
@@ -203,8 +202,16 @@ write_product (NomoDemoJson *json, const NomoDemoItem *item, const char *currenc
   nomo_demo_json_end_object (json);
 }
 
-static void
-write_item_amounts (NomoDemoJson *json, const NomoDemoItem *item, const char *currency)
+/**
+ * nomo_demo_item_write_amounts:
+ * @item: what is in an order or a cart
+ * @currency: its currency
+ * @json: where to
+ *
+ * Writes the member `amounts`.
+ */
+void
+nomo_demo_item_write_amounts (const NomoDemoItem *item, const char *currency, NomoDemoJson *json)
 {
   gint64 gross = item->price * item->quantity;
 
@@ -229,7 +236,7 @@ write_item (NomoDemoJson *json, const NomoDemoOrder *order, const NomoDemoItem *
   nomo_demo_json_string (json, "currency", currency);
   nomo_demo_json_decimal (json, "weight", 25, "SAR");
   nomo_demo_json_string (json, "weight_label", "٠٫٢٥ كجم");
-  write_item_amounts (json, item, currency);
+  nomo_demo_item_write_amounts (item, currency, json);
   nomo_demo_json_string (json, "notes", "");
   write_product (json, item, currency);
   nomo_demo_json_empty_array (json, "options");

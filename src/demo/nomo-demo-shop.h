@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-demo-carts.h"
 #include "nomo-demo-status.h"
 #include "nomo-demo-tally.h"
 
@@ -54,6 +55,7 @@ const NomoDemoCustomer *nomo_demo_shop_find_customer (NomoDemoShop *self, gint64
 gint64 nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCustomer *customer, gint64 now);
 guint nomo_demo_shop_plan_order (NomoDemoShop *self, const NomoDemoOrder *order, NomoDemoStep *steps);
 const NomoDemoTally *nomo_demo_shop_get_tally (NomoDemoShop *self);
+const NomoDemoCarts *nomo_demo_shop_get_carts (NomoDemoShop *self);
 guint64 nomo_demo_shop_get_seed (NomoDemoShop *self);
 gint64 nomo_demo_shop_get_born (NomoDemoShop *self);
 gint64 nomo_demo_shop_get_opened (NomoDemoShop *self);

@@ -49,7 +49,7 @@ class Process(unittest.TestCase):
         for word in ('--port', '--seed', '--orders', '--customers', '--auto-approve', '--plan', '--time-scale', '--trade',
                      '--born', '--redirect-uri', '--client-id', '--client-secret', '--misbehave', '--with-parent', 'deny',
                      '429', '500', 'html', 'truncated', 'deep', 'string-ids', 'slow', 'state-hyphens', 'links-array',
-                     'null-fields', '/ledger', '/plan', '/books/categories', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
+                     'null-fields', '/ledger', '/plan', '/books/categories', '/books/carts', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
             self.assertIn(word, text)
 
     def test_bad_options(self):
@@ -705,6 +705,89 @@ class Coupons(Shop):
         self.store.misbehave('null-fields', count=1)
         rows = self.get('/coupons')['data']
         self.assertTrue([row for row in rows if row['amount'] is None and row['statistics'] == []])
+
+
+class Carts(Shop):
+    args = ('--orders', '1500', '--customers', '500') + BORN
+
+    def test_carts(self):
+        books, rows = self.books('carts'), self.walk('/carts/abandoned')
+        self.assertEqual([row['id'] for row in rows], sorted(books, reverse=True))
+        self.assertEqual(self.store.see('/counts')['carts'], len(books))
+        self.assertGreater(min(books), 2 ** 31)
+        now = self.store.see('/clock')['now']
+        customers = {row['id']: row for row in self.store.see('/books/customers')}
+        for row in rows:
+            book = books[row['id']]
+            self.assertEqual(decimal.Decimal(str(row['total']['amount'])), decimal.Decimal(book['total']))
+            self.assertEqual((row['total']['currency'], row['status']), (book['currency'], book['status']))
+            self.assertEqual(row['coupon'] and row['coupon']['code'], book['coupon'])
+            self.assertEqual([(item['product_id'], item['quantity']) for item in row['items']],
+                             [(item['product_id'], item['quantity']) for item in book['items']])
+            customer = customers[book['customer_id']]
+            self.assertEqual((row['customer']['id'], row['customer']['name'], row['customer']['mobile']),
+                             (customer['id'], customer['name'], customer['mobile']))
+            for name in 'created_at', 'updated_at':
+                self.assertEqual(ms_of(row[name]), book[name] // 1000 * 1000)
+            self.assertLessEqual(abs(row['age_in_minutes'] - (now - book['created_at']) // 60000), 1)
+            self.assertGreaterEqual(row['age_in_minutes'], 60)
+        for row in rows[:20]:
+            self.assertEqual(self.get(f'/carts/abandoned/{row["id"]}')['data'].keys(), row.keys())
+        self.assertTrue({'email' in row['customer'] for row in rows} == {True, False})
+
+    def test_bought_carts_are_orders(self):
+        orders = {row['id']: row for row in self.store.see('/books/orders')}
+        books = self.books('carts')
+        bought = [row for row in self.walk('/carts/abandoned') if row['status'] == 'purchased']
+        self.assertTrue(len(books) / 4 > len(bought) > len(books) / 25)
+        self.assertEqual(len({books[row['id']]['order_id'] for row in bought}), len(bought))
+        for row in bought:
+            order = orders[books[row['id']]['order_id']]
+            self.assertEqual((row['customer']['id'], row['updated_at']), (order['customer_id'], row['updated_at']))
+            self.assertEqual(decimal.Decimal(str(row['total']['amount'])), decimal.Decimal(order['total']))
+            self.assertEqual(ms_of(row['updated_at']), order['created_at'] // 1000 * 1000)
+            items = self.get('/orders/items', order_id=order['id'])['data']
+            self.assertEqual([(item['product_id'], item['quantity'], item['amounts']) for item in row['items']],
+                             [(item['product']['id'], item['quantity'], item['amounts']) for item in items])
+        coupons = {row['id']: row['code'] for row in self.walk('/coupons')}
+        used = [row['coupon'] for row in self.walk('/carts/abandoned') if row['coupon']]
+        self.assertGreater(len(used), 20)
+        self.assertTrue(all(coupons[each['id']] == each['code'] for each in used))
+        self.assertLessEqual({'active', 'purchased'}, {each['status'] for each in used})
+
+    def test_filters(self):
+        books, now = self.books('carts'), self.store.see('/clock')['now']
+        customer, count = collections.Counter(book['customer_id'] for book in books.values()).most_common(1)[0]
+        rows = self.walk('/carts/abandoned', keyword=customer)
+        self.assertEqual((len(rows), {row['customer']['id'] for row in rows}), (count, {customer}))
+        mobile = rows[0]['customer']['mobile']
+        self.assertEqual([row['id'] for row in self.walk('/carts/abandoned', keyword=mobile[4:])],
+                         [row['id'] for row in rows])
+        old = {key for key, book in books.items() if book['created_at'] <= now - 30 * DAY}
+        young = {key for key, book in books.items() if book['created_at'] > now - 30 * DAY + 60000}
+        found = {row['id'] for row in self.walk('/carts/abandoned', offset=30 * 24 * 60)}
+        self.assertTrue(old <= found and not young & found and young)
+
+    def test_refusals(self):
+        self.assert_out_of_reach('/carts/abandoned', 'carts.read')
+        last = max(self.books('carts'))
+        for cart in 1, last + 1, last + 13 * 99:
+            self.assert_error(self.store.api(f'/carts/abandoned/{cart}', self.token), 404, 'error')
+        self.store.misbehave('null-fields', count=1)
+        rows = self.get('/carts/abandoned')['data']
+        self.assertTrue([row for row in rows if row['items'] is None and row['customer'] == []])
+
+    def test_new_ones_come(self):
+        with Store(PROGRAM, *self.args, '--trade', '10') as store:
+            before = {row['id']: row for row in store.see('/books/carts')}
+            store.do('/clock', advance_ms=2 * DAY)
+            after = {row['id']: row for row in store.see('/books/carts')}
+            self.assertGreater(len(after), len(before))
+            changed = [after[key] for key in before if after[key] != before[key]]
+            self.assertGreater(len(changed), 0)
+            self.assertEqual({row['status'] for row in changed}, {'purchased'})
+            self.assertEqual({before[row['id']]['status'] for row in changed}, {'active'})
+            self.assertTrue(all(row['updated_at'] > before[row['id']]['updated_at'] for row in changed))
 
 
 class Life(StoreTest):
