@@ -2,10 +2,15 @@
 
 #include "nomo-demo-api.h"
 
+#include "nomo-demo-carts-list.h"
+#include "nomo-demo-categories.h"
+#include "nomo-demo-coupons-list.h"
 #include "nomo-demo-customers.h"
+#include "nomo-demo-groups.h"
 #include "nomo-demo-orders-list.h"
 #include "nomo-demo-orders.h"
 #include "nomo-demo-pace.h"
+#include "nomo-demo-products.h"
 
 #include <string.h>
 
@@ -23,7 +28,7 @@ write_merchant (NomoDemoCall *call, NomoDemoJson *json)
   nomo_demo_json_id (json, "id", call->demo->merchant);
   nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
   nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
-  nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
+  nomo_demo_json_string (json, "avatar", NOMO_DEMO_IMAGES "avatar.png");
   nomo_demo_json_string (json, "store_location", "24.7136,46.6753");
   nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "status", "active");
@@ -92,7 +97,7 @@ answer_store_info (NomoDemoCall *call, gint64 id)
   nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
   nomo_demo_json_string (json, "entity", "company");
   nomo_demo_json_string (json, "email", EMAIL);
-  nomo_demo_json_string (json, "avatar", "https://cdn.salla.sa/ward/avatar.png");
+  nomo_demo_json_string (json, "avatar", NOMO_DEMO_IMAGES "avatar.png");
   nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "type", "demo");
   nomo_demo_json_string (json, "status", "active");
@@ -212,6 +217,21 @@ static const struct {
   { "/orders/:id/histories", "orders", answer_histories },
   { "/customers", "customers", answer_customers },
   { "/customers/:id", "customers", nomo_demo_customers_get },
+  { "/customers/groups", "customers", nomo_demo_groups_list },
+  { "/products", "products", nomo_demo_products_list },
+  { "/products/:id", "products", nomo_demo_products_get },
+  { "/products/sku/WRD-:id", "products", nomo_demo_products_get_by_sku },
+  { "/categories", "categories", nomo_demo_categories_list },
+  { "/categories/search", "categories", nomo_demo_categories_search },
+  { "/categories/:id", "categories", nomo_demo_categories_get },
+  { "/categories/:id/children", "categories", nomo_demo_categories_list_children },
+  { "/categories/:id/products", "categories", nomo_demo_products_list_category },
+  { "/brands", "brands", nomo_demo_brands_list },
+  { "/coupons", "marketing", nomo_demo_coupons_list },
+  { "/coupons/codes", "marketing", nomo_demo_coupons_list_codes },
+  { "/coupons/:id", "marketing", nomo_demo_coupons_get },
+  { "/carts/abandoned", "carts", nomo_demo_carts_list },
+  { "/carts/abandoned/:id", "carts", nomo_demo_carts_get_one },
 };
 
 static gboolean

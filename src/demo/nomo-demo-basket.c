@@ -3,6 +3,7 @@
 #include "nomo-demo-basket.h"
 
 #include "nomo-demo-names.h"
+#include "nomo-demo-price.h"
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
 
@@ -54,6 +55,23 @@ nomo_demo_basket_convert (gint64 halalas, const char *currency)
 }
 
 /**
+ * nomo_demo_basket_to_riyals:
+ * @amount: minor units of @currency
+ * @currency: "SAR", "AED" or "KWD"
+ *
+ * Returns: what the amount is worth in halalas at nomo_demo_basket_rate(), rounded half up
+ */
+gint64
+nomo_demo_basket_to_riyals (gint64 amount, const char *currency)
+{
+  if (g_str_equal (currency, "KWD"))
+    return (amount * 1221 + 500) / 1000;
+  if (g_str_equal (currency, "AED"))
+    return (amount * 10211 + 5000) / 10000;
+  return amount;
+}
+
+/**
  * nomo_demo_basket_net:
  * @gross: an amount with 15 % VAT
  *
@@ -95,7 +113,7 @@ pick_method (NomoDemoRandom *random, const char *currency)
 }
 
 static gint64
-fill_items (NomoDemoBasket *self, NomoDemoRandom *random)
+fill_items (NomoDemoBasket *self, NomoDemoRandom *random, gint64 created)
 {
   static const guint counts[] = { 1, 1, 1, 1, 1, 1, 1, 1, 2, 2 };
   gint64 sum = 0;
@@ -105,34 +123,41 @@ fill_items (NomoDemoBasket *self, NomoDemoRandom *random)
     self->n_items += 2;
   for (guint i = 0; i < self->n_items; i++) {
     NomoDemoItem *item = &self->items[i];
+    NomoDemoPrice price;
 
     item->product = pick_product (random);
     item->quantity = nomo_demo_random_chance (random, 70) ? 2 + nomo_demo_random_below (random, 3) : 1;
-    item->price = nomo_demo_basket_convert (nomo_demo_products[item->product].price, self->currency);
+    price = nomo_demo_price_at (item->product, created);
+    item->price = nomo_demo_basket_convert (nomo_demo_price_asked (&price), self->currency);
+    item->regular = nomo_demo_basket_convert (price.regular, self->currency);
     sum += item->price * item->quantity;
   }
   return sum;
 }
 
-static void
-choose_discount (NomoDemoBasket *self, NomoDemoRandom *random, gint64 created, guint *percent)
+static const struct {
+  const char *title;
+  const char *code;
+  guint percent;
+} discounts[] = {
+  [NOMO_DEMO_NO_DISCOUNT] = { NULL, NULL, 0 },
+  [NOMO_DEMO_WARD] = { "خصم ورد", "WARD10", 10 },
+  [NOMO_DEMO_NOUF] = { "كود المسوّقة نوف", "NOUF15", 15 },
+  [NOMO_DEMO_WHITE] = { "عرض الجمعة البيضاء", "WHITE25", 25 },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (discounts) == NOMO_DEMO_N_DISCOUNTS);
+
+static NomoDemoDiscount
+pick_discount (NomoDemoRandom *random, gint64 created)
 {
   guint chance = nomo_demo_random_below (random, 1000);
 
-  *percent = 0;
-  if (nomo_demo_rhythm_is_white_friday (nomo_demo_rhythm_day (created)) && chance < 640) {
-    self->discount_title = "عرض الجمعة البيضاء";
-    self->discount_code = "WHITE25";
-    *percent = 25;
-  } else if (chance < 90) {
-    self->discount_title = "خصم ورد";
-    self->discount_code = "WARD10";
-    *percent = 10;
-  } else if (chance < 120) {
-    self->discount_title = "كود المسوّقة نوف";
-    self->discount_code = "NOUF15";
-    *percent = 15;
-  }
+  if (nomo_demo_rhythm_is_white_friday (nomo_demo_rhythm_day (created)) && chance < 640)
+    return NOMO_DEMO_WHITE;
+  if (chance < 90)
+    return NOMO_DEMO_WARD;
+  return chance < 120 ? NOMO_DEMO_NOUF : NOMO_DEMO_NO_DISCOUNT;
 }
 
 /* The discount's net part takes up what rounding leaves, so that the parts add up. */
@@ -159,14 +184,15 @@ nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const
 {
   NomoDemoRandom random;
   gint64 items, shipping, cod, discount;
-  guint percent;
 
   *self = (NomoDemoBasket) { .currency = currency };
   nomo_demo_random_init (&random, nomo_demo_random_mix (seed, STREAM_BASKET, 0));
   self->payment_method = pick_method (&random, currency);
-  items = fill_items (self, &random);
-  choose_discount (self, &random, created, &percent);
-  discount = (items * percent + 50) / 100;
+  items = fill_items (self, &random, created);
+  self->coupon = pick_discount (&random, created);
+  self->discount_title = discounts[self->coupon].title;
+  self->discount_code = discounts[self->coupon].code;
+  discount = (items * discounts[self->coupon].percent + 50) / 100;
   shipping = items >= nomo_demo_basket_convert (40000, currency) || nomo_demo_random_chance (&random, 120)
                  ? 0
                  : nomo_demo_basket_convert (2500, currency);

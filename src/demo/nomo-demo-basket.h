@@ -11,14 +11,24 @@ G_BEGIN_DECLS
 typedef struct {
   guint product; /* index into nomo_demo_products */
   guint quantity;
-  gint64 price; /* of one, VAT included */
+  gint64 price;   /* of one, VAT included */
+  gint64 regular; /* the same without a sale */
 } NomoDemoItem;
+
+typedef enum {
+  NOMO_DEMO_NO_DISCOUNT,
+  NOMO_DEMO_WARD,
+  NOMO_DEMO_NOUF,
+  NOMO_DEMO_WHITE,
+  NOMO_DEMO_N_DISCOUNTS,
+} NomoDemoDiscount;
 
 typedef struct {
   NomoDemoItem items[NOMO_DEMO_MAX_ITEMS];
   guint n_items;
   const char *payment_method;
   const char *currency;
+  NomoDemoDiscount coupon;
   const char *discount_title; /* NULL without discount */
   const char *discount_code;
   gint64 total;
@@ -32,6 +42,7 @@ typedef struct {
 void nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const char *currency);
 gint64 nomo_demo_basket_net (gint64 gross);
 gint64 nomo_demo_basket_convert (gint64 halalas, const char *currency);
+gint64 nomo_demo_basket_to_riyals (gint64 amount, const char *currency);
 const char *nomo_demo_basket_rate (const char *currency);
 
 G_END_DECLS

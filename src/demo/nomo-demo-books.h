@@ -6,5 +6,10 @@ G_BEGIN_DECLS
 
 void nomo_demo_books_orders (NomoDemoCall *call);
 void nomo_demo_books_customers (NomoDemoCall *call);
+void nomo_demo_books_groups (NomoDemoCall *call);
+void nomo_demo_books_products (NomoDemoCall *call);
+void nomo_demo_books_categories (NomoDemoCall *call);
+void nomo_demo_books_coupons (NomoDemoCall *call);
+void nomo_demo_books_carts (NomoDemoCall *call);
 
 G_END_DECLS

@@ -232,6 +232,18 @@ nomo_demo_call_fail_in_turn (NomoDemoCall *self, guint status, const char *code,
 }
 
 /**
+ * nomo_demo_call_fail_missing:
+ * @self: a call
+ *
+ * Answers 404, as for a record that is not there.
+ */
+void
+nomo_demo_call_fail_missing (NomoDemoCall *self)
+{
+  nomo_demo_call_fail (self, 404, "error", "المحتوى الذي تحاول الوصول اليه غير متوفر");
+}
+
+/**
  * nomo_demo_call_fail_fields:
  * @self: a call
  * @field: the parameter that is wrong

@@ -34,6 +34,7 @@ void nomo_demo_call_reply_html (NomoDemoCall *self, guint status, const char *ht
 void nomo_demo_call_redirect (NomoDemoCall *self, const char *uri);
 void nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const char *message);
 void nomo_demo_call_fail_in_turn (NomoDemoCall *self, guint status, const char *code, const char *message);
+void nomo_demo_call_fail_missing (NomoDemoCall *self);
 void nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message);
 void nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, const char *description);
 

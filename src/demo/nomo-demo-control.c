@@ -3,6 +3,9 @@
 #include "nomo-demo-control.h"
 
 #include "nomo-demo-books.h"
+#include "nomo-demo-carts-list.h"
+#include "nomo-demo-coupon.h"
+#include "nomo-demo-groups.h"
 #include "nomo-json.h"
 #include "nomo-random.h"
 
@@ -68,6 +71,12 @@ answer_counts (NomoDemoCall *call)
     counts[nomo_demo_shop_get_order (shop, i)->status]++;
   nomo_demo_json_int (json, "orders", nomo_demo_shop_get_n_orders (shop));
   nomo_demo_json_int (json, "customers", nomo_demo_shop_get_n_customers (shop));
+  nomo_demo_json_int (json, "groups", nomo_demo_groups_get_n ());
+  nomo_demo_json_int (json, "products", nomo_demo_n_products);
+  nomo_demo_json_int (json, "categories", NOMO_DEMO_N_CATEGORIES);
+  nomo_demo_json_int (json, "brands", nomo_demo_n_brands);
+  nomo_demo_json_int (json, "coupons", nomo_demo_coupons_get_n ());
+  nomo_demo_json_int (json, "carts", nomo_demo_carts_count_abandoned (shop, call->now, 0));
   nomo_demo_json_int (json, "store_info", 1);
   nomo_demo_json_begin_array (json, "statuses");
   for (guint i = 0; i < NOMO_DEMO_N_STATUSES; i++) {
@@ -272,6 +281,11 @@ static const struct {
   { "/client", answer_client, NULL },
   { "/books/orders", nomo_demo_books_orders, NULL },
   { "/books/customers", nomo_demo_books_customers, NULL },
+  { "/books/groups", nomo_demo_books_groups, NULL },
+  { "/books/products", nomo_demo_books_products, NULL },
+  { "/books/categories", nomo_demo_books_categories, NULL },
+  { "/books/coupons", nomo_demo_books_coupons, NULL },
+  { "/books/carts", nomo_demo_books_carts, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
   { "/plan", answer_plan, change_plan },

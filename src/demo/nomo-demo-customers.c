@@ -3,6 +3,8 @@
 #include "nomo-demo-customers.h"
 
 #include "nomo-calendar.h"
+#include "nomo-demo-groups.h"
+#include "nomo-demo-list.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-rhythm.h"
 #include "nomo-text.h"
@@ -117,7 +119,7 @@ write_place (NomoDemoJson *json, const NomoDemoPerson *person, gboolean odd)
 {
   const char *gender = person->female ? "female" : "male";
 
-  nomo_demo_json_string (json, "avatar", "https://cdn.assets.salla.network/admin/cp/assets/images/avatar.png");
+  nomo_demo_json_string (json, "avatar", NOMO_DEMO_AVATAR);
   nomo_demo_json_string (json, "gender", odd ? "unspecified-🌙" : person->has_gender ? gender : NULL);
   if (person->birthday != 0 && !odd)
     nomo_demo_json_date (json, "birthday", person->birthday - 3 * NOMO_DEMO_HOUR_MS);
@@ -154,7 +156,10 @@ nomo_demo_customer_write (NomoDemoStore *demo, const NomoDemoCustomer *customer,
   write_urls (json, customer);
   write_place (json, &person, odd);
   nomo_demo_json_date (json, "updated_at", nomo_demo_shop_get_customer_updated (demo->shop, customer, now));
-  nomo_demo_json_empty_array (json, "groups");
+  if (odd)
+    nomo_demo_json_null (json, "groups");
+  else
+    nomo_demo_groups_write_ids (customer, json);
   write_source (json, customer);
   nomo_demo_json_bool (json, "is_notifications_enabled", person.wants_news);
   nomo_demo_json_end_object (json);
@@ -177,8 +182,7 @@ get_day (NomoDemoCall *call, const char *name, int fallback, int *day)
 static GArray *
 select_customers (NomoDemoCall *call)
 {
-  const char *keyword = nomo_demo_call_get (call, "keyword");
-  g_autofree char *folded = keyword != NULL && *keyword != '\0' ? nomo_text_fold (keyword) : NULL;
+  g_autofree char *folded = nomo_demo_list_dup_keyword (call);
   GArray *found;
   int from, to;
 
@@ -202,6 +206,16 @@ has_filter (NomoDemoCall *call)
          nomo_demo_call_get (call, "date_to") != NULL;
 }
 
+static void
+write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
+{
+  NomoDemoShop *shop = call->demo->shop;
+  GArray *found = data;
+  guint index = found != NULL ? g_array_index (found, guint, place) : nomo_demo_shop_get_n_customers (shop) - 1 - place;
+
+  nomo_demo_customer_write (call->demo, nomo_demo_shop_get_customer (shop, index), call->now, NULL, json);
+}
+
 /**
  * nomo_demo_customers_list:
  * @call: `GET /customers`
@@ -211,27 +225,13 @@ has_filter (NomoDemoCall *call)
 void
 nomo_demo_customers_list (NomoDemoCall *call)
 {
-  NomoDemoStore *demo = call->demo;
-  NomoDemoPage page = nomo_demo_call_get_page (call);
   gboolean filtered = has_filter (call);
   g_autoptr (GArray) found = filtered ? select_customers (call) : NULL;
-  guint total;
-  NomoDemoJson *json;
 
   if (filtered && found == NULL)
     return;
-  total = filtered ? found->len : nomo_demo_shop_get_n_customers (demo->shop);
-  json = nomo_demo_call_begin (call, 200);
-  nomo_demo_json_begin_array (json, "data");
-  for (guint64 i = (guint64) (page.page - 1) * page.per_page; i < MIN ((guint64) page.page * page.per_page, total);
-       i++) {
-    guint index = filtered ? g_array_index (found, guint, i) : total - 1 - (guint) i;
-
-    nomo_demo_customer_write (demo, nomo_demo_shop_get_customer (demo->shop, index), call->now, NULL, json);
-  }
-  nomo_demo_json_end_array (json);
-  nomo_demo_call_write_pagination (call, json, page, total);
-  nomo_demo_call_end (call, json);
+  nomo_demo_list_answer (call, filtered ? found->len : nomo_demo_shop_get_n_customers (call->demo->shop), write_row,
+                         found);
 }
 
 /**
@@ -246,7 +246,7 @@ nomo_demo_customers_get (NomoDemoCall *call, gint64 id)
   NomoDemoJson *json;
 
   if (customer == NULL) {
-    nomo_demo_call_fail (call, 404, "error", "المحتوى الذي تحاول الوصول اليه غير متوفر");
+    nomo_demo_call_fail_missing (call);
     return;
   }
   json = nomo_demo_call_begin (call, 200);

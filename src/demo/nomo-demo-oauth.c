@@ -21,9 +21,10 @@ typedef struct {
   gint64 ends;
 } Consent;
 
-static const char *const resources[] = { "settings",  "orders",        "customers", "products",       "categories",
-                                         "marketing", "specialoffers", "carts",     "reviews",        "feedbacks",
-                                         "webhooks",  "payments",      "exports",   "store-settings", "metadata" };
+static const char *const resources[] = { "settings",   "orders",  "customers",      "products",
+                                         "categories", "brands",  "marketing",      "specialoffers",
+                                         "carts",      "reviews", "feedbacks",      "webhooks",
+                                         "payments",   "exports", "store-settings", "metadata" };
 
 void
 nomo_demo_consent_free (gpointer data)

@@ -58,7 +58,8 @@ new_context (NomoDemoOptions *self, Raw *raw)
 }
 
 static const char routes[] =
-    "  GET   /counts  /ledger  /chains  /client  /clock  /plan  /misbehave  /books/orders  /books/customers\n"
+    "  GET   /counts  /ledger  /chains  /client  /clock  /plan  /misbehave\n"
+    "        /books/orders  /books/customers  /books/groups  /books/products  /books/categories  /books/coupons  /books/carts\n"
     "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /uninstall  /rotate\n"
     "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0,\"grant\":\"refresh_token\"}\n";
 

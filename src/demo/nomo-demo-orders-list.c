@@ -5,10 +5,10 @@
 #include "nomo-calendar.h"
 #include "nomo-demo-basket.h"
 #include "nomo-demo-customers.h"
+#include "nomo-demo-list.h"
 #include "nomo-demo-orders.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-rhythm.h"
-#include "nomo-text.h"
 
 #include <string.h>
 
@@ -25,6 +25,7 @@ typedef struct {
   gint64 reference;
   char *folded;
   GHashTable *named; /* customers that the keyword finds */
+  GArray *found;     /* guint indices in the order of the list; NULL when no order had to be looked at */
 } Wanted;
 
 static void
@@ -34,6 +35,7 @@ wanted_clear (Wanted *wanted)
   g_clear_pointer (&wanted->methods, g_ptr_array_unref);
   g_clear_pointer (&wanted->folded, g_free);
   g_clear_pointer (&wanted->named, g_hash_table_unref);
+  g_clear_pointer (&wanted->found, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
@@ -93,17 +95,14 @@ wanted_find_names (Wanted *wanted, NomoDemoStore *demo)
 static gboolean
 wanted_fill (Wanted *wanted, NomoDemoCall *call)
 {
-  const char *keyword = nomo_demo_call_get (call, "keyword");
-
   wanted->last = nomo_demo_shop_get_n_orders (call->demo->shop);
   wanted->statuses = nomo_demo_call_get_all (call, "status");
   wanted->methods = nomo_demo_call_get_all (call, "payment_method");
   wanted->customer = nomo_demo_call_get_int (call, "customer_id", -1);
   wanted->reference = nomo_demo_call_get_int (call, "reference_id", -1);
-  if (keyword != NULL && *keyword != '\0') {
-    wanted->folded = nomo_text_fold (keyword);
+  wanted->folded = nomo_demo_list_dup_keyword (call);
+  if (wanted->folded != NULL)
     wanted_find_names (wanted, call->demo);
-  }
   return wanted_set_sort (wanted, call) && count_before_day (call, "from_date", 0, &wanted->first) &&
          count_before_day (call, "to_date", 1, &wanted->last);
 }
@@ -191,6 +190,15 @@ select_orders (const Wanted *wanted, NomoDemoStore *demo)
   return found;
 }
 
+static void
+write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
+{
+  const Wanted *wanted = data;
+  guint index = wanted->found != NULL ? g_array_index (wanted->found, guint, place) : plain_index (wanted, place);
+
+  nomo_demo_order_write_light (call->demo, nomo_demo_shop_get_order (call->demo->shop, index), json);
+}
+
 /**
  * nomo_demo_orders_list:
  * @call: `GET /orders`
@@ -200,28 +208,13 @@ select_orders (const Wanted *wanted, NomoDemoStore *demo)
 void
 nomo_demo_orders_list (NomoDemoCall *call)
 {
-  NomoDemoShop *shop = call->demo->shop;
-  NomoDemoPage page = nomo_demo_call_get_page (call);
-  g_autoptr (GArray) found = NULL;
   g_auto (Wanted) wanted = { 0 };
-  guint total;
-  NomoDemoJson *json;
 
   if (!wanted_fill (&wanted, call))
     return;
   wanted.last = MAX (wanted.first, wanted.last);
-  if (!wanted_is_plain (&wanted, nomo_demo_shop_get_n_orders (shop)))
-    found = select_orders (&wanted, call->demo);
-  total = found != NULL ? found->len : wanted.last - wanted.first;
-  json = nomo_demo_call_begin (call, 200);
-  nomo_demo_json_begin_array (json, "data");
-  for (guint64 i = (guint64) (page.page - 1) * page.per_page; i < MIN ((guint64) page.page * page.per_page, total);
-       i++) {
-    guint index = found != NULL ? g_array_index (found, guint, i) : plain_index (&wanted, (guint) i);
-
-    nomo_demo_order_write_light (call->demo, nomo_demo_shop_get_order (shop, index), json);
-  }
-  nomo_demo_json_end_array (json);
-  nomo_demo_call_write_pagination (call, json, page, total);
-  nomo_demo_call_end (call, json);
+  if (!wanted_is_plain (&wanted, nomo_demo_shop_get_n_orders (call->demo->shop)))
+    wanted.found = select_orders (&wanted, call->demo);
+  nomo_demo_list_answer (call, wanted.found != NULL ? wanted.found->len : wanted.last - wanted.first, write_row,
+                         &wanted);
 }

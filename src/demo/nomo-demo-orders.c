@@ -2,11 +2,9 @@
 
 #include "nomo-demo-orders.h"
 
-#include "nomo-demo-basket.h"
+#include "nomo-demo-catalogue.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-person.h"
-
-#define PRODUCT_ID G_GINT64_CONSTANT (720880)
 
 static gboolean
 is_odd (const NomoDemoJson *json, const NomoDemoOrder *order)
@@ -85,7 +83,7 @@ write_light_items (NomoDemoJson *json, const NomoDemoBasket *basket)
     nomo_demo_json_begin_object (json, NULL);
     nomo_demo_json_string (json, "name", nomo_demo_products[basket->items[i].product].name);
     nomo_demo_json_int (json, "quantity", basket->items[i].quantity);
-    nomo_demo_json_printf (json, "thumbnail", "https://cdn.salla.sa/ward/p%u.jpg", basket->items[i].product);
+    nomo_demo_json_printf (json, "thumbnail", NOMO_DEMO_IMAGES "p%u.jpg", basket->items[i].product);
     nomo_demo_json_end_object (json);
   }
   nomo_demo_json_end_array (json);
@@ -183,26 +181,37 @@ static void
 write_product (NomoDemoJson *json, const NomoDemoItem *item, const char *currency)
 {
   const NomoDemoProduct *product = &nomo_demo_products[item->product];
+  g_autofree char *sku = nomo_demo_product_dup_sku (item->product);
+  gint64 id = nomo_demo_product_get_id (item->product);
+  gboolean on_sale = item->price < item->regular;
 
   nomo_demo_json_begin_object (json, "product");
-  nomo_demo_json_id (json, "id", PRODUCT_ID + item->product);
-  nomo_demo_json_string (json, "type", "product");
+  nomo_demo_json_id (json, "id", id);
+  nomo_demo_json_string (json, "type", product->type);
   nomo_demo_json_string (json, "status", "sale");
   nomo_demo_json_bool (json, "is_available", TRUE);
-  nomo_demo_json_printf (json, "sku", "WRD-%u", item->product + 1);
+  nomo_demo_json_string (json, "sku", sku);
   nomo_demo_json_string (json, "name", product->name);
   nomo_demo_json_money (json, "price", item->price, currency);
-  nomo_demo_json_money (json, "sale_price", 0, currency);
+  nomo_demo_json_money (json, "sale_price", on_sale ? item->price : 0, currency);
   nomo_demo_json_string (json, "currency", currency);
-  nomo_demo_json_printf (json, "url", NOMO_DEMO_DOMAIN "/p%" G_GINT64_FORMAT, PRODUCT_ID + item->product);
-  nomo_demo_json_printf (json, "thumbnail", "https://cdn.salla.sa/ward/p%u.jpg", item->product);
-  nomo_demo_json_bool (json, "has_special_price", FALSE);
-  nomo_demo_json_money (json, "regular_price", item->price, currency);
+  nomo_demo_json_printf (json, "url", NOMO_DEMO_DOMAIN "/p%" G_GINT64_FORMAT, id);
+  nomo_demo_json_printf (json, "thumbnail", NOMO_DEMO_IMAGES "p%u.jpg", item->product);
+  nomo_demo_json_bool (json, "has_special_price", on_sale);
+  nomo_demo_json_money (json, "regular_price", item->regular, currency);
   nomo_demo_json_end_object (json);
 }
 
-static void
-write_item_amounts (NomoDemoJson *json, const NomoDemoItem *item, const char *currency)
+/**
+ * nomo_demo_item_write_amounts:
+ * @item: what is in an order or a cart
+ * @currency: its currency
+ * @json: where to
+ *
+ * Writes the member `amounts`.
+ */
+void
+nomo_demo_item_write_amounts (const NomoDemoItem *item, const char *currency, NomoDemoJson *json)
 {
   gint64 gross = item->price * item->quantity;
 
@@ -217,15 +226,17 @@ write_item_amounts (NomoDemoJson *json, const NomoDemoItem *item, const char *cu
 static void
 write_item (NomoDemoJson *json, const NomoDemoOrder *order, const NomoDemoItem *item, guint place, const char *currency)
 {
+  g_autofree char *sku = nomo_demo_product_dup_sku (item->product);
+
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_id (json, "id", order->id * 10 + place);
   nomo_demo_json_string (json, "name", nomo_demo_products[item->product].name);
-  nomo_demo_json_printf (json, "sku", "WRD-%u", item->product + 1);
+  nomo_demo_json_string (json, "sku", sku);
   nomo_demo_json_int (json, "quantity", item->quantity);
   nomo_demo_json_string (json, "currency", currency);
   nomo_demo_json_decimal (json, "weight", 25, "SAR");
   nomo_demo_json_string (json, "weight_label", "٠٫٢٥ كجم");
-  write_item_amounts (json, item, currency);
+  nomo_demo_item_write_amounts (item, currency, json);
   nomo_demo_json_string (json, "notes", "");
   write_product (json, item, currency);
   nomo_demo_json_empty_array (json, "options");

@@ -4,6 +4,7 @@
 
 #include "nomo-demo-json.h"
 #include "nomo-demo-names.h"
+#include "nomo-demo-price.h"
 
 /* The pages are Salla's side of the story, and Salla speaks Arabic. */
 static const char head[] =
@@ -37,6 +38,7 @@ static const struct {
   { "customers.", "قراءة بيانات العملاء" },
   { "products.", "الاطلاع على المنتجات" },
   { "categories.", "الاطلاع على التصنيفات" },
+  { "brands.", "الاطلاع على العلامات التجارية" },
   { "marketing.", "إدارة الكوبونات والتسويق" },
   { "specialoffers.", "إدارة العروض الخاصة" },
   { "carts.", "قراءة السلال المتروكة" },
@@ -106,16 +108,23 @@ nomo_demo_page_error (const char *title, const char *sentence)
   return g_string_free (page, FALSE);
 }
 
+/**
+ * nomo_demo_page_storefront:
+ * @now: the store's time, UTC milliseconds
+ *
+ * Returns: (transfer full): the shop as shoppers see it
+ */
 char *
-nomo_demo_page_storefront (void)
+nomo_demo_page_storefront (gint64 now)
 {
   GString *page = g_string_new (head);
 
   append_shop (page, NOMO_DEMO_SHOP_NAME);
   g_string_append (page, "<ul>");
   for (guint i = 0; i < nomo_demo_n_products; i++) {
+    NomoDemoPrice asked = nomo_demo_price_at (i, now);
     g_autofree char *name = g_markup_escape_text (nomo_demo_products[i].name, -1);
-    g_autofree char *price = nomo_demo_json_dup_decimal (nomo_demo_products[i].price, "SAR");
+    g_autofree char *price = nomo_demo_json_dup_decimal (nomo_demo_price_asked (&asked), "SAR");
 
     g_string_append_printf (page, "<li>%s <bdi class=\"price\">%s ر.س</bdi></li>", name, price);
   }

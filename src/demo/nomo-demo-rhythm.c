@@ -30,8 +30,14 @@ nomo_demo_rhythm_day (gint64 ms)
   return (int) ((ms + 3 * NOMO_DEMO_HOUR_MS) / NOMO_DEMO_DAY_MS);
 }
 
-static int
-white_friday_of (int year)
+/**
+ * nomo_demo_rhythm_white_friday:
+ * @year: Gregorian
+ *
+ * Returns: its White Friday, days since 1970-01-01
+ */
+int
+nomo_demo_rhythm_white_friday (int year)
 {
   int last = nomo_day_from_ymd (year, 11, 30);
 
@@ -44,14 +50,14 @@ nomo_demo_rhythm_is_white_friday (int day)
   int year, month, date;
 
   nomo_day_to_ymd (day, &year, &month, &date);
-  return month == 11 && ABS (day - white_friday_of (year)) <= 2;
+  return month == 11 && ABS (day - nomo_demo_rhythm_white_friday (year)) <= 2;
 }
 
 /* White Friday is the last Friday of November, with its eve and the days behind it. */
 static double
 november_weight (int day, int year)
 {
-  int distance = day - white_friday_of (year);
+  int distance = day - nomo_demo_rhythm_white_friday (year);
 
   if (distance == 0)
     return 3.4;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 int nomo_demo_rhythm_day (gint64 ms);
 double nomo_demo_rhythm_day_weight (guint64 seed, int day);
 double nomo_demo_rhythm_hour_weight (int day, int hour);
+int nomo_demo_rhythm_white_friday (int year);
 gboolean nomo_demo_rhythm_is_white_friday (int day);
 gint64 nomo_demo_rhythm_months_before (gint64 ms, int months);
 gint64 *nomo_demo_rhythm_moments (guint64 seed, guint64 stream, gint64 from, gint64 to, guint n);

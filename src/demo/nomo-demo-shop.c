@@ -2,7 +2,6 @@
 
 #include "nomo-demo-shop.h"
 
-#include "nomo-demo-basket.h"
 #include "nomo-demo-dues.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-random.h"
@@ -20,7 +19,16 @@
 #define HAND_REFERENCE  90000000
 #define MONTHS          25
 
-enum { STREAM_ORDER = 1, STREAM_ORDER_TIMES, STREAM_VISITOR_TIMES, STREAM_CUSTOMER, STREAM_BUYER, STREAM_HAND };
+enum {
+  STREAM_ORDER = 1,
+  STREAM_ORDER_TIMES,
+  STREAM_VISITOR_TIMES,
+  STREAM_CUSTOMER,
+  STREAM_BUYER,
+  STREAM_HAND,
+  STREAM_CART,
+  STREAM_BACK
+};
 
 struct _NomoDemoShop {
   NomoDemoShopPlan plan;
@@ -31,7 +39,10 @@ struct _NomoDemoShop {
   GArray *customers; /* NomoDemoCustomer, by time */
   GArray *buyers;    /* guint32: the customer of each generated order */
   GArray *firsts;    /* guint32: the customer of each generated first order */
+  GArray *visitors;  /* guint32: those who signed up before birth and never buy */
+  NomoDemoCarts *carts;
   NomoDemoDues *dues;
+  NomoDemoTally tally;
   guint n_generated_customers;
   guint n_hand_orders;
   gint64 next_trade; /* G_MAXINT64 when the shop rests */
@@ -121,7 +132,7 @@ insert_by_update (NomoDemoShop *self, guint32 index)
 static guint
 add_customer (NomoDemoShop *self, gint64 id, gint64 serial, guint64 seed, gint64 registered)
 {
-  NomoDemoCustomer customer = { id, registered, serial, seed, 0 };
+  NomoDemoCustomer customer = { .id = id, .registered = registered, .serial = serial, .seed = seed };
 
   g_array_append_val (self->customers, customer);
   return self->customers->len - 1;
@@ -146,10 +157,21 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
 
   nomo_demo_basket_fill (&basket, seed, created, nomo_demo_person_country (buyer->seed)->currency);
   order.total = basket.total;
+  nomo_demo_tally_add (&self->tally, &basket, &buyer->used);
   buyer->n_orders++;
+  buyer->spent += nomo_demo_basket_to_riyals (basket.total, basket.currency);
   g_array_append_val (self->orders, order);
   g_clear_pointer (&self->by_total, g_array_unref);
   return self->orders->len - 1;
+}
+
+static guint
+pick_late (const GArray *from, NomoDemoRandom *random)
+{
+  double unit = nomo_demo_random_unit (random);
+  guint back = (guint) (unit * unit * from->len);
+
+  return g_array_index (from, guint32, from->len - 1 - MIN (back, from->len - 1));
 }
 
 /* A returning customer is one who bought before: who bought much comes often (a Yule process, whose outcome is Zipf's law),
@@ -157,11 +179,34 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
 static guint
 pick_returning (NomoDemoShop *self, NomoDemoRandom *random)
 {
-  GArray *from = nomo_demo_random_chance (random, 380) ? self->buyers : self->firsts;
-  double unit = nomo_demo_random_unit (random);
-  guint back = (guint) (unit * unit * from->len);
+  return pick_late (nomo_demo_random_chance (random, 380) ? self->buyers : self->firsts, random);
+}
 
-  return g_array_index (from, guint32, from->len - 1 - MIN (back, from->len - 1));
+/* Who leaves a cart is one who bought before, or who never will. */
+static void
+leave_cart (NomoDemoShop *self)
+{
+  NomoDemoRandom random;
+  gboolean lost;
+
+  nomo_demo_random_init (
+      &random, nomo_demo_random_mix (self->plan.seed, STREAM_CART, (guint64) nomo_demo_carts_peek (self->carts)));
+  lost = self->visitors->len > 0 && nomo_demo_random_chance (&random, 300);
+  if (lost)
+    nomo_demo_carts_add (self->carts, pick_late (self->visitors, &random), TRUE);
+  else if (self->buyers->len > 0)
+    nomo_demo_carts_add (self->carts, pick_returning (self, &random), FALSE);
+  else
+    nomo_demo_carts_skip (self->carts);
+}
+
+/* Some orders are a cart that was left and is bought after all. */
+static gboolean
+comes_back (NomoDemoShop *self, guint index, gint64 created, guint *cart)
+{
+  guint64 chance = nomo_demo_random_mix (self->plan.seed, STREAM_BACK, index);
+
+  return chance % 1000 < 130 && nomo_demo_carts_pick_open (self->carts, chance, created, cart);
 }
 
 static guint
@@ -171,16 +216,23 @@ generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
   guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_ORDER, index);
   guint32 customer;
   NomoDemoRandom random;
+  guint cart, order;
+  gboolean back = FALSE;
 
   nomo_demo_random_init (&random, nomo_demo_random_mix (self->plan.seed, STREAM_BUYER, index));
   if (newcomer || index == 0) {
     customer = generate_customer (self, created);
     g_array_append_val (self->firsts, customer);
-  } else
-    customer = pick_returning (self, &random);
+  } else {
+    back = comes_back (self, index, created, &cart);
+    customer = back ? nomo_demo_carts_get (self->carts, cart)->customer : pick_returning (self, &random);
+  }
   g_array_append_val (self->buyers, customer);
-  return append_order (self, ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
-                       REFERENCE + index * 97 + seed % 89, seed, created, customer);
+  order = append_order (self, ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
+                        REFERENCE + index * 97 + seed % 89, seed, created, customer);
+  if (back)
+    nomo_demo_carts_set_order (self->carts, cart, order);
+  return order;
 }
 
 /* Picks exactly @wanted of the @left orders to come as somebody's first (Knuth's selection sampling). */
@@ -202,6 +254,23 @@ count_buyers (const NomoDemoShopPlan *plan)
 }
 
 static void
+leave_carts (NomoDemoShop *self, gint64 until)
+{
+  while (nomo_demo_carts_peek (self->carts) <= until)
+    leave_cart (self);
+}
+
+static void
+generate_visitor (NomoDemoShop *self, gint64 registered)
+{
+  guint32 customer;
+
+  leave_carts (self, registered);
+  customer = generate_customer (self, registered);
+  g_array_append_val (self->visitors, customer);
+}
+
+static void
 generate_history (NomoDemoShop *self)
 {
   const NomoDemoShopPlan *plan = &self->plan;
@@ -217,12 +286,14 @@ generate_history (NomoDemoShop *self)
     gboolean newcomer = is_first_order (self, &random, i, buyers);
 
     for (; visitor < visitors && visits[visitor] <= times[i]; visitor++)
-      generate_customer (self, visits[visitor]);
+      generate_visitor (self, visits[visitor]);
+    leave_carts (self, times[i]);
     buyers -= newcomer ? 1 : 0;
     order_settle (self, generate_order (self, times[i], newcomer), plan->born);
   }
   for (; visitor < visitors; visitor++)
-    generate_customer (self, visits[visitor]);
+    generate_visitor (self, visits[visitor]);
+  leave_carts (self, plan->born);
 }
 
 static void
@@ -264,6 +335,8 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   self->customers = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoCustomer), plan->customers);
   self->buyers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
   self->firsts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->visitors = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->carts = nomo_demo_carts_new (plan->seed, self->opened, plan->born, plan->orders, plan->trade);
   self->dues = nomo_demo_dues_new ();
   generate_history (self);
   sort_by_update (self);
@@ -280,6 +353,8 @@ nomo_demo_shop_free (NomoDemoShop *self)
   g_array_unref (self->customers);
   g_array_unref (self->buyers);
   g_array_unref (self->firsts);
+  g_array_unref (self->visitors);
+  nomo_demo_carts_free (self->carts);
   nomo_demo_dues_free (self->dues);
   g_free (self);
 }
@@ -312,17 +387,19 @@ move_one (NomoDemoShop *self)
  * @self: a shop
  * @now: the present moment, UTC milliseconds
  *
- * Lets the shop live up to @now: orders arrive at its rate of trade, and orders move on.
+ * Lets the shop live up to @now: orders arrive at its rate of trade, orders move on, and carts are left.
  */
 void
 nomo_demo_shop_advance (NomoDemoShop *self, gint64 now)
 {
   for (;;) {
-    gint64 due = nomo_demo_dues_peek (self->dues);
+    gint64 due = nomo_demo_dues_peek (self->dues), cart = nomo_demo_carts_peek (self->carts);
 
-    if (MIN (due, self->next_trade) > now)
+    if (MIN (MIN (due, cart), self->next_trade) > now)
       return;
-    if (due <= self->next_trade)
+    if (cart <= MIN (due, self->next_trade))
+      leave_cart (self);
+    else if (due <= self->next_trade)
       move_one (self);
     else
       trade_one (self);
@@ -525,6 +602,42 @@ nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCustomer 
   gint64 edited = customer->registered + (gint64) (customer->seed >> 8) % (90 * NOMO_DEMO_DAY_MS);
 
   return customer->seed % 8 == 0 && edited <= now ? edited : customer->registered;
+}
+
+/**
+ * nomo_demo_shop_get_tally:
+ * @self: a shop
+ *
+ * Returns: (transfer none): what its orders add up to
+ */
+const NomoDemoTally *
+nomo_demo_shop_get_tally (NomoDemoShop *self)
+{
+  return &self->tally;
+}
+
+/**
+ * nomo_demo_shop_get_carts:
+ * @self: a shop
+ *
+ * Returns: (transfer none): the carts that were left in it
+ */
+const NomoDemoCarts *
+nomo_demo_shop_get_carts (NomoDemoShop *self)
+{
+  return self->carts;
+}
+
+guint64
+nomo_demo_shop_get_seed (NomoDemoShop *self)
+{
+  return self->plan.seed;
+}
+
+gint64
+nomo_demo_shop_get_born (NomoDemoShop *self)
+{
+  return self->plan.born;
 }
 
 gint64

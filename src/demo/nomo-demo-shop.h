@@ -1,6 +1,8 @@
 #pragma once
 
+#include "nomo-demo-carts.h"
 #include "nomo-demo-status.h"
+#include "nomo-demo-tally.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +23,9 @@ typedef struct {
   gint64 registered;
   gint64 serial;
   guint64 seed;
+  gint64 spent; /* halalas, every order */
   guint32 n_orders;
+  guint8 used; /* one bit for each coupon */
 } NomoDemoCustomer;
 
 typedef struct {
@@ -50,6 +54,10 @@ const NomoDemoCustomer *nomo_demo_shop_get_customer (NomoDemoShop *self, guint i
 const NomoDemoCustomer *nomo_demo_shop_find_customer (NomoDemoShop *self, gint64 id);
 gint64 nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCustomer *customer, gint64 now);
 guint nomo_demo_shop_plan_order (NomoDemoShop *self, const NomoDemoOrder *order, NomoDemoStep *steps);
+const NomoDemoTally *nomo_demo_shop_get_tally (NomoDemoShop *self);
+const NomoDemoCarts *nomo_demo_shop_get_carts (NomoDemoShop *self);
+guint64 nomo_demo_shop_get_seed (NomoDemoShop *self);
+gint64 nomo_demo_shop_get_born (NomoDemoShop *self);
 gint64 nomo_demo_shop_get_opened (NomoDemoShop *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoShop, nomo_demo_shop_free)

@@ -48,7 +48,7 @@ place_of (const NomoDemoCall *call)
 static void
 answer_storefront (NomoDemoCall *call)
 {
-  g_autofree char *page = nomo_demo_page_storefront ();
+  g_autofree char *page = nomo_demo_page_storefront (call->now);
 
   nomo_demo_call_reply_html (call, SOUP_STATUS_OK, page);
 }

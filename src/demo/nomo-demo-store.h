@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define NOMO_DEMO_SHOP_NAME "متجر ورد الرياض"
 #define NOMO_DEMO_USERNAME  "ward-riyadh"
 #define NOMO_DEMO_DOMAIN    "https://salla.sa/ward-riyadh"
+#define NOMO_DEMO_AVATAR    "https://cdn.assets.salla.network/admin/cp/assets/images/avatar.png"
+#define NOMO_DEMO_IMAGES    "https://cdn.salla.sa/ward/"
 
 /* One running store: what the handlers of every request share. */
 typedef struct {

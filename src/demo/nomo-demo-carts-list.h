@@ -1,0 +1,23 @@
+#pragma once
+
+#include "nomo-demo-basket.h"
+#include "nomo-demo-call.h"
+
+G_BEGIN_DECLS
+
+/* A cart as it stands at a moment. */
+typedef struct {
+  gint64 id;
+  gint64 created;
+  gint64 updated;
+  const NomoDemoCustomer *customer;
+  const NomoDemoOrder *order; /* NULL until it is bought */
+  NomoDemoBasket basket;
+} NomoDemoCartView;
+
+guint nomo_demo_carts_count_abandoned (NomoDemoShop *shop, gint64 now, gint64 minutes);
+void nomo_demo_cart_view_fill (NomoDemoCartView *self, NomoDemoShop *shop, guint cart);
+void nomo_demo_carts_list (NomoDemoCall *call, gint64 unused);
+void nomo_demo_carts_get_one (NomoDemoCall *call, gint64 id);
+
+G_END_DECLS

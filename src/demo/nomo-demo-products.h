@@ -1,0 +1,12 @@
+#pragma once
+
+#include "nomo-demo-call.h"
+
+G_BEGIN_DECLS
+
+void nomo_demo_products_list (NomoDemoCall *call, gint64 unused);
+void nomo_demo_products_list_category (NomoDemoCall *call, gint64 id);
+void nomo_demo_products_get (NomoDemoCall *call, gint64 id);
+void nomo_demo_products_get_by_sku (NomoDemoCall *call, gint64 number);
+
+G_END_DECLS
