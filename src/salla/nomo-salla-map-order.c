@@ -77,15 +77,10 @@ set_total (Mapping *self, const char *shop_currency, GError **error)
   return TRUE;
 }
 
-/* An amount in the order's currency; one in another is none of this order. */
 static gboolean
 read_amount (const Mapping *self, JsonNode *node, const char *path, gint64 *minor)
 {
-  g_autofree char *amount = nomo_json_dup_decimal (node, path);
-  g_autofree char *currency_path = g_strconcat (path, ".currency", NULL);
-  g_autofree char *currency = _nomo_map_dup_currency (node, currency_path, self->currency);
-
-  return amount != NULL && g_str_equal (currency, self->currency) && nomo_money_parse (amount, currency, minor, NULL);
+  return _nomo_map_read_amount (node, path, self->currency, minor);
 }
 
 static void

@@ -11,6 +11,19 @@ char *_nomo_map_dup_currency (JsonNode *row, const char *path, const char *fallb
 char *_nomo_map_dup_name (JsonNode *person);
 char *_nomo_map_dup_phone (JsonNode *person);
 void _nomo_map_copy_text (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+void _nomo_map_set_text (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+void _nomo_map_set_int (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+void _nomo_map_set_count (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+void _nomo_map_set_ref (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+void _nomo_map_set_bool (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+void _nomo_map_set_time (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+gboolean _nomo_map_read_amount (JsonNode *row, const char *path, const char *currency, gint64 *minor);
+void _nomo_map_set_amount (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path,
+                           const char *currency);
+gboolean _nomo_map_read_hundredths (JsonNode *row, const char *path, gint64 *hundredths);
+char *_nomo_map_dup_link (JsonNode *row, const char *path);
+void _nomo_map_copy_link (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *const *paths);
+void _nomo_map_set_refs (NomoRecordBuilder *builder, guint part, guint field, JsonNode *row, const char *path);
 gboolean _nomo_map_tells_rows (JsonNode *row, const char *path);
 NomoRecord *_nomo_map_end (NomoRecordBuilder *builder, GError **error);
 

@@ -2,11 +2,9 @@
 
 #include "nomo-salla-map-private.h"
 
-#include "nomo-customer.h"
 #include "nomo-json.h"
 #include "nomo-phone.h"
 #include "nomo-salla-error.h"
-#include "nomo-salla-time.h"
 
 #include <string.h>
 
@@ -216,92 +214,4 @@ nomo_store_info_free (NomoStoreInfo *self)
   g_free (self->currency);
   g_free (self->plan);
   g_free (self);
-}
-
-static void
-set_names (NomoRecordBuilder *builder, JsonNode *row)
-{
-  g_autofree char *name = _nomo_map_dup_name (row);
-
-  nomo_builder_set_text (builder, CUSTOMER_NAME, name != NULL ? name : "");
-  _nomo_map_copy_text (builder, CUSTOMER_FIRST_NAME, row, "first_name");
-  _nomo_map_copy_text (builder, CUSTOMER_LAST_NAME, row, "last_name");
-}
-
-static void
-set_phone (NomoRecordBuilder *builder, JsonNode *row)
-{
-  g_autofree char *phone = _nomo_map_dup_phone (row);
-
-  if (phone != NULL)
-    nomo_builder_set_text (builder, CUSTOMER_PHONE, phone);
-}
-
-/* A group is its number, or an object that has one; one that is told twice is one. */
-static void
-set_groups (NomoRecordBuilder *builder, JsonNode *row)
-{
-  JsonArray *groups = nomo_json_get_array (row, "groups");
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  if (_nomo_map_tells_rows (row, "groups"))
-    nomo_builder_clear_part (builder, CUSTOMER_PART_GROUPS);
-  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++) {
-    JsonNode *group = json_array_get_element (groups, i);
-    gint64 id;
-
-    if (!nomo_json_get_int (group, nomo_json_get_object (group, "") != NULL ? "id" : "", &id) ||
-        !g_hash_table_add (seen, g_memdup2 (&id, sizeof id)))
-      continue;
-    nomo_builder_add_part (builder, CUSTOMER_PART_GROUPS);
-    nomo_builder_part_int (builder, CUSTOMER_PART_GROUPS, CUSTOMER_GROUP_ID, id);
-  }
-}
-
-static void
-set_moments (NomoRecordBuilder *builder, JsonNode *row)
-{
-  gint64 ms;
-
-  if (nomo_salla_time_read (row, "birthday", &ms))
-    nomo_builder_set_int (builder, CUSTOMER_BIRTHDAY, ms);
-  if (!nomo_salla_time_read (row, "updated_at", &ms))
-    return;
-  nomo_builder_set_int (builder, CUSTOMER_UPDATED_AT, ms);
-  nomo_builder_set_int (builder, CUSTOMER_FIRST_SEEN, ms);
-}
-
-/**
- * nomo_salla_map_customer:
- * @row: a row of `/customers`
- * @as_of: the moment of the answer in Salla's clock, UTC milliseconds
- * @error: return location; its message is the reason to keep with the raw row
- *
- * Needs an id. Salla does not tell when a customer came; the earliest `updated_at` ever told stands for it.
- *
- * Returns: (transfer full): the customer, or %NULL
- */
-NomoRecord *
-nomo_salla_map_customer (JsonNode *row, gint64 as_of, GError **error)
-{
-  g_autoptr (NomoRecordBuilder) builder = NULL;
-  JsonNode *blocked = NULL;
-  gint64 id;
-
-  if (!_nomo_map_read_id (row, &id, error))
-    return NULL;
-  builder = nomo_record_build (nomo_customer_entity (), id);
-  nomo_builder_set_as_of (builder, as_of);
-  set_names (builder, row);
-  set_phone (builder, row);
-  set_groups (builder, row);
-  set_moments (builder, row);
-  _nomo_map_copy_text (builder, CUSTOMER_EMAIL, row, "email");
-  _nomo_map_copy_text (builder, CUSTOMER_CITY, row, "city");
-  _nomo_map_copy_text (builder, CUSTOMER_COUNTRY, row, "country");
-  _nomo_map_copy_text (builder, CUSTOMER_GENDER, row, "gender");
-  blocked = nomo_json_get (row, "is_blocked");
-  if (blocked != NULL && JSON_NODE_HOLDS_VALUE (blocked))
-    nomo_builder_set_int (builder, CUSTOMER_BLOCKED, nomo_json_get_bool (row, "is_blocked", FALSE));
-  return _nomo_map_end (g_steal_pointer (&builder), error);
 }

@@ -40,6 +40,9 @@ read_rows (JsonNode *node)
   error = NULL;
   record = nomo_salla_map_customer (node, NOW, &error);
   check_record (record, error);
+  error = NULL;
+  record = nomo_salla_map_product (node, info->currency, NOW, &error);
+  check_record (record, error);
 }
 
 static void

@@ -1,35 +1,19 @@
 #include "config.h"
 
 #include "nomo-customer.h"
-#include "nomo-domain.h"
-#include "nomo-json.h"
 #include "nomo-order.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-map.h"
-#include "nomo-store.h"
+#include "rows.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
-
-#define AS_OF 1770110127000
+#define AS_OF ROWS_AS_OF
 
 #define DATE "\"date\":{\"date\":\"2026-02-03 12:15:27.000000\",\"timezone\":\"Asia/Riyadh\"}"
-
-static JsonNode *
-parse (const char *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = nomo_json_parse (bytes, 0, NULL, &error);
-
-  g_assert_no_error (error);
-  return node;
-}
 
 static NomoRecord *
 map_order (const char *text)
 {
-  g_autoptr (JsonNode) node = parse (text);
+  g_autoptr (JsonNode) node = rows_parse (text);
   g_autoptr (GError) error = NULL;
   NomoRecord *order = nomo_salla_map_order (node, "SAR", AS_OF, &error);
 
@@ -173,7 +157,7 @@ test_too_much (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (JsonNode) node = parse (rows[i]);
+    g_autoptr (JsonNode) node = rows_parse (rows[i]);
     g_autoptr (GError) error = NULL;
 
     g_assert_null (nomo_salla_map_order (node, "SAR", AS_OF, &error));
@@ -202,65 +186,28 @@ test_light_order (void)
   g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 0);
 }
 
-typedef struct {
-  char *directory;
-  NomoStore *store;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture->directory = g_dir_make_tmp ("nomo-map-XXXXXX", &error);
-  path = g_build_filename (fixture->directory, "1.db", NULL);
-  fixture->store = nomo_store_open (path, nomo_domain_entities (), &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
-  const char *name = NULL;
-
-  g_clear_object (&fixture->store);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->directory);
-  g_free (fixture->directory);
-}
-
 /* Each row a second after the one before. */
 static NomoRecord *
-put_orders (Fixture *fixture, const char *const *rows)
+put_orders (RowsStore *fixture, const char *const *rows)
 {
-  g_autoptr (GError) error = NULL;
   NomoRecord *order = NULL;
 
   for (guint i = 0; rows[i] != NULL; i++) {
-    g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
-    g_autoptr (JsonNode) node = parse (rows[i]);
+    g_autoptr (JsonNode) node = rows_parse (rows[i]);
+    g_autoptr (GError) error = NULL;
     g_autoptr (NomoRecord) row = nomo_salla_map_order (node, "SAR", AS_OF + 1000 * i, &error);
 
     g_assert_no_error (error);
-    nomo_commit_put (commit, row);
-    nomo_store_commit (fixture->store, commit, NULL, &error);
-    g_assert_no_error (error);
+    g_clear_pointer (&order, nomo_record_unref);
+    order = rows_store_put (fixture, row);
   }
-  order = nomo_store_get (fixture->store, nomo_order_entity (), 7, &error);
-  g_assert_no_error (error);
   return order;
 }
 
 #define ROWS(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
 static void
-test_brief_after_whole (Fixture *fixture, gconstpointer data)
+test_brief_after_whole (RowsStore *fixture, gconstpointer data)
 {
   g_autoptr (NomoRecord) order =
       put_orders (fixture, ROWS (BRIEF ("276.87", BRIEF_ITEM ("2")), WHOLE ("[" COUPON "]", "[\"عاجل\"]"),
@@ -287,22 +234,22 @@ test_other_after_whole (void)
   static const gint64 counts[] = { 3, 2, 0, 2 };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
-    Fixture own = { 0 };
+    RowsStore own = { 0 };
     g_autoptr (NomoRecord) order = NULL;
 
-    set_up (&own, NULL);
+    rows_store_set_up (&own, NULL);
     order = put_orders (&own, ROWS (WHOLE ("[" COUPON "]", "[]"), others[i]));
     g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 0);
     g_assert_cmpint (nomo_record_get_int (order, ORDER_ITEM_COUNT), ==, counts[i]);
     for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_ITEMS); row++)
       g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, row, ORDER_ITEM_TOTAL), ==, 0);
     g_assert_cmpint (nomo_record_get_int (order, ORDER_CUSTOMER_ID), ==, 225100417);
-    tear_down (&own, NULL);
+    rows_store_tear_down (&own, NULL);
   }
 }
 
 static void
-test_whole_after_whole (Fixture *fixture, gconstpointer data)
+test_whole_after_whole (RowsStore *fixture, gconstpointer data)
 {
   g_autoptr (NomoRecord) order = put_orders (
       fixture, ROWS (WHOLE ("[" COUPON "]", "[\"عاجل\"]"), BRIEF ("300", BRIEF_ITEM ("2")), WHOLE ("[]", "[]")));
@@ -348,7 +295,7 @@ test_unreadable_orders (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (JsonNode) node = parse (rows[i]);
+    g_autoptr (JsonNode) node = rows_parse (rows[i]);
     g_autoptr (GError) error = NULL;
     g_autofree char *ref = nomo_salla_map_dup_ref (node);
 
@@ -362,7 +309,7 @@ test_unreadable_orders (void)
 static void
 test_customer (void)
 {
-  g_autoptr (JsonNode) node = parse (
+  g_autoptr (JsonNode) node = rows_parse (
       "{\"id\":225100417,\"first_name\":\"هند\",\"last_name\":\"السالم\",\"mobile\":500000777,\"mobile_code\":\"+966\","
       "\"email\":\"hind@example.org\",\"city\":\"الرياض\",\"gender\":\"female\",\"groups\":[5,\"6\",{\"id\":7},5,null],"
       "\"birthday\":{\"date\":\"1990-05-04 00:00:00.000000\",\"timezone\":\"Asia/Riyadh\"},\"is_blocked\":true,"
@@ -384,7 +331,8 @@ test_customer (void)
 static void
 test_customer_of_holes (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"id\":7,\"birthday\":null,\"is_blocked\":null,\"mobile\":null,\"groups\":{}}");
+  g_autoptr (JsonNode) node =
+      rows_parse ("{\"id\":7,\"birthday\":null,\"is_blocked\":null,\"mobile\":null,\"groups\":{}}");
   g_autoptr (NomoRecord) customer = nomo_salla_map_customer (node, AS_OF, NULL);
 
   g_assert_nonnull (customer);
@@ -398,8 +346,8 @@ static void
 test_store_info (void)
 {
   g_autoptr (JsonNode) whole =
-      parse ("{\"name\":\"ورد\",\"domain\":\"https://x.sa\",\"currency\":\"KWD\",\"plan\":\"pro\"}");
-  g_autoptr (JsonNode) odd = parse ("{\"name\":null,\"currency\":\"riyal\"}");
+      rows_parse ("{\"name\":\"ورد\",\"domain\":\"https://x.sa\",\"currency\":\"KWD\",\"plan\":\"pro\"}");
+  g_autoptr (JsonNode) odd = rows_parse ("{\"name\":null,\"currency\":\"riyal\"}");
   g_autoptr (NomoStoreInfo) info = nomo_salla_map_store_info (whole);
   g_autoptr (NomoStoreInfo) fallback = nomo_salla_map_store_info (odd);
 
@@ -420,9 +368,11 @@ main (int argc, char **argv)
   g_test_add_func ("/map/order/no-coupon", test_no_coupon);
   g_test_add_func ("/map/order/too-much", test_too_much);
   g_test_add_func ("/map/order/light", test_light_order);
-  g_test_add ("/map/order/brief-after-whole", Fixture, NULL, set_up, test_brief_after_whole, tear_down);
+  g_test_add ("/map/order/brief-after-whole", RowsStore, NULL, rows_store_set_up, test_brief_after_whole,
+              rows_store_tear_down);
   g_test_add_func ("/map/order/other-after-whole", test_other_after_whole);
-  g_test_add ("/map/order/whole-after-whole", Fixture, NULL, set_up, test_whole_after_whole, tear_down);
+  g_test_add ("/map/order/whole-after-whole", RowsStore, NULL, rows_store_set_up, test_whole_after_whole,
+              rows_store_tear_down);
   g_test_add_func ("/map/order/rates", test_rates);
   g_test_add_func ("/map/order/unreadable", test_unreadable_orders);
   g_test_add_func ("/map/customer", test_customer);
