@@ -9,6 +9,7 @@
 #include "nomo-order.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
+#include "nomo-sync.h"
 #include "nomo-token-keeper.h"
 
 #include <glib-unix.h>
@@ -111,8 +112,9 @@ print_summary (NomoCli *cli, const char *json)
   }
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
-  print_list (summary, "orders", _ ("Orders"));
-  print_list (summary, "customers", _ ("Customers"));
+  for (guint i = 0; i < nomo_sync_count_lists (); i++)
+    if (nomo_json_get_object (summary, nomo_sync_list_name (i)) != NULL)
+      print_list (summary, nomo_sync_list_name (i), nomo_sync_list_label (i));
 }
 
 /* Interrupted or not: a sign-in that is cut off on its way into the keyring costs a reconnect. What the keyring has not

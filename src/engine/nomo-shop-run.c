@@ -158,7 +158,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (nomo_sync_run_finish (NOMO_SYNC (source), result, &summary, &error)) {
     json = nomo_sync_summary_to_json (&summary);
-    nomo_shop_set_as_of (self, summary.as_of, summary.orders_unreadable + summary.customers_unreadable);
+    nomo_shop_set_as_of (self, summary.as_of, nomo_sync_summary_get_unreadable (&summary));
   }
   /* What there is permission for has come all the same. */
   if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
@@ -201,7 +201,7 @@ run_sync (NomoShop *self)
 
   run->shop = g_object_ref (self);
   run->job = nomo_job_new (N_ ("Getting the store’s records"));
-  run->sync = nomo_sync_new (self->store, self->client, run->job);
+  run->sync = nomo_sync_new (self->store, self->client, run->job, nomo_token_keeper_get_scope (self->tokens));
   g_signal_connect_swapped (run->sync, "store-info", G_CALLBACK (store_info_cb), run);
   g_signal_connect_swapped (run->sync, "first-time", G_CALLBACK (show_run), run);
   g_clear_object (&self->running);

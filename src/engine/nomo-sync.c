@@ -7,7 +7,9 @@
 #include "nomo-json.h"
 #include "nomo-mirror.h"
 #include "nomo-order.h"
+#include "nomo-product.h"
 #include "nomo-salla-error.h"
+#include "nomo-scopes.h"
 
 #include <glib/gi18n.h>
 
@@ -19,13 +21,23 @@ map_customer (JsonNode *row, const char *currency, gint64 as_of, GError **error)
   return nomo_salla_map_customer (row, as_of, error);
 }
 
-/* Salla tells which orders changed last, but not which customers. */
-static const NomoMirrorKind kinds[] = {
-  { "orders", "/orders", "created_at-desc", "updated_at-desc", 0, nomo_order_entity, nomo_salla_map_order },
-  { "customers", "/customers", NULL, NULL, DAY_MS, nomo_customer_entity, map_customer },
-};
+/* A list that is mirrored. */
+typedef struct {
+  NomoMirrorKind mirror;
+  const char *label;
+  const char *scope; /* nullable: who has not given this permission does without the list */
+} List;
 
-static const char *const details[] = { N_ ("Orders"), N_ ("Customers") };
+/* Salla tells which orders changed last, but not of other lists, which are walked once a day. */
+static const List lists[] = {
+  { { "orders", "/orders", "created_at-desc", "updated_at-desc", 0, nomo_order_entity, nomo_salla_map_order },
+    N_ ("Orders") },
+  { { "customers", "/customers", NULL, NULL, DAY_MS, nomo_customer_entity, map_customer }, N_ ("Customers") },
+  { { "products", "/products", NULL, NULL, DAY_MS, nomo_product_entity, nomo_salla_map_product },
+    N_ ("Products"),
+    "products.read" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (lists) <= NOMO_SYNC_MAX_LISTS);
 
 struct _NomoSync {
   GObject parent_instance;
@@ -35,11 +47,11 @@ struct _NomoSync {
   NomoJob *job;
   GHashTable *marks;
   char *currency;
-  guint next_kind;
+  guint next_list;
+  char *granted; /* nullable */
   NomoMirror *mirror;
   gint64 done_before;
-  gint64 counts[G_N_ELEMENTS (kinds)];
-  gint64 unreadable[G_N_ELEMENTS (kinds)];
+  NomoSyncSummary summary;
   gint64 started_ms;
   GError *missing; /* the first list that there is no permission for */
 };
@@ -63,10 +75,62 @@ make_counts (gint64 total, gint64 unreadable)
 }
 
 /**
+ * nomo_sync_count_lists:
+ *
+ * Returns: how many lists are mirrored
+ */
+guint
+nomo_sync_count_lists (void)
+{
+  return G_N_ELEMENTS (lists);
+}
+
+/**
+ * nomo_sync_list_name:
+ * @list: a list
+ *
+ * Returns: what the summary calls it, such as `orders`
+ */
+const char *
+nomo_sync_list_name (guint list)
+{
+  return lists[list].mirror.name;
+}
+
+/**
+ * nomo_sync_list_label:
+ * @list: a list
+ *
+ * Returns: what people call it, translated
+ */
+const char *
+nomo_sync_list_label (guint list)
+{
+  return _ (lists[list].label);
+}
+
+/**
+ * nomo_sync_summary_get_unreadable:
+ * @self: a summary
+ *
+ * Returns: rows of all lists that are kept raw
+ */
+gint64
+nomo_sync_summary_get_unreadable (const NomoSyncSummary *self)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    sum += self->unreadable[i];
+  return sum;
+}
+
+/**
  * nomo_sync_summary_to_json:
  * @self: a summary
  *
- * Returns: (transfer full): `{"orders":{"total":3000,"unreadable":0},"customers":{…}}`
+ * Returns: (transfer full): `{"orders":{"total":3000,"unreadable":0},"customers":{…}}`, without the lists that there is no
+ *   permission for
  */
 char *
 nomo_sync_summary_to_json (const NomoSyncSummary *self)
@@ -74,8 +138,9 @@ nomo_sync_summary_to_json (const NomoSyncSummary *self)
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_alloc ();
 
-  json_object_set_object_member (object, "orders", make_counts (self->orders, self->orders_unreadable));
-  json_object_set_object_member (object, "customers", make_counts (self->customers, self->customers_unreadable));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (self->totals[i] >= 0)
+      json_object_set_object_member (object, lists[i].mirror.name, make_counts (self->totals[i], self->unreadable[i]));
   json_node_init_object (node, object);
   return nomo_json_write (node);
 }
@@ -111,7 +176,8 @@ pass_over (NomoSync *self, GError *error)
 {
   if (!g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
     return FALSE;
-  if (self->missing == NULL)
+  self->summary.totals[self->next_list] = -1;
+  if (self->missing == NULL && lists[self->next_list].scope == NULL)
     self->missing = error;
   else
     g_error_free (error);
@@ -137,7 +203,8 @@ end_run (GTask *task)
   NomoSync *self = g_task_get_source_object (task);
   NomoCommit *commit = nomo_commit_new ("salla", NULL);
   g_autofree char *as_of = g_strdup_printf ("%" G_GINT64_FORMAT, self->started_ms);
-  g_autofree char *unreadable = g_strdup_printf ("%" G_GINT64_FORMAT, self->unreadable[0] + self->unreadable[1]);
+  g_autofree char *unreadable =
+      g_strdup_printf ("%" G_GINT64_FORMAT, nomo_sync_summary_get_unreadable (&self->summary));
 
   nomo_commit_set_mark (commit, NOMO_MARK_AS_OF, as_of);
   nomo_commit_set_mark (commit, NOMO_MARK_UNREADABLE, unreadable);
@@ -153,15 +220,23 @@ list_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoMirror *mirror = NOMO_MIRROR (source);
   GError *error = NULL;
 
-  if (!nomo_mirror_run_finish (mirror, result, &error) && !pass_over (self, error)) {
+  if (nomo_mirror_run_finish (mirror, result, &error)) {
+    self->summary.totals[self->next_list] = nomo_mirror_get_count (mirror);
+    self->summary.unreadable[self->next_list] = nomo_mirror_get_unreadable (mirror);
+  } else if (!pass_over (self, error)) {
     g_task_return_error (task, error);
     return;
   }
-  self->counts[self->next_kind] = nomo_mirror_get_count (mirror);
-  self->unreadable[self->next_kind] = nomo_mirror_get_unreadable (mirror);
   self->done_before += nomo_mirror_get_total (mirror);
-  self->next_kind++;
+  self->next_list++;
   next_list (g_steal_pointer (&task));
+}
+
+/* Asking again and again for what is not allowed is what Salla blocks people for. */
+static gboolean
+is_denied (NomoSync *self, const List *list)
+{
+  return list->scope != NULL && self->granted != NULL && !nomo_scope_is_granted (self->granted, list->scope);
 }
 
 static void
@@ -170,13 +245,15 @@ next_list (GTask *task)
   NomoSync *self = g_task_get_source_object (task);
 
   g_clear_object (&self->mirror);
-  if (self->next_kind == G_N_ELEMENTS (kinds)) {
+  for (; self->next_list < G_N_ELEMENTS (lists) && is_denied (self, &lists[self->next_list]); self->next_list++)
+    self->summary.totals[self->next_list] = -1;
+  if (self->next_list == G_N_ELEMENTS (lists)) {
     end_run (task);
     return;
   }
-  nomo_job_set_detail (self->job, _ (details[self->next_kind]));
-  self->mirror =
-      nomo_mirror_new (&kinds[self->next_kind], self->store, self->client, self->job, self->currency, self->marks);
+  nomo_job_set_detail (self->job, _ (lists[self->next_list].label));
+  self->mirror = nomo_mirror_new (&lists[self->next_list].mirror, self->store, self->client, self->job, self->currency,
+                                  self->marks);
   g_signal_connect_object (self->mirror, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   nomo_mirror_run_async (self->mirror, g_task_get_cancellable (task), list_cb, task);
 }
@@ -184,8 +261,8 @@ next_list (GTask *task)
 static void
 announce_first_time (NomoSync *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    if (!nomo_mirror_is_whole (&kinds[i], self->marks)) {
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
+    if (!is_denied (self, &lists[i]) && !nomo_mirror_is_whole (&lists[i].mirror, self->marks)) {
       g_signal_emit (self, signals[FIRST_TIME], 0);
       return;
     }
@@ -246,7 +323,7 @@ nomo_sync_run_async (NomoSync *self, GAsyncReadyCallback callback, gpointer data
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, nomo_sync_run_async);
-  self->started_ms = nomo_clock_now ();
+  self->started_ms = self->summary.as_of = nomo_clock_now ();
   nomo_store_read_marks_async (self->store, cancellable, marks_cb, task);
 }
 
@@ -267,8 +344,7 @@ nomo_sync_run_finish (NomoSync *self, GAsyncResult *result, NomoSyncSummary *sum
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   if (summary != NULL)
-    *summary = (NomoSyncSummary) { self->counts[0], self->unreadable[0], self->counts[1], self->unreadable[1],
-                                   self->started_ms };
+    *summary = self->summary;
   return TRUE;
 }
 
@@ -277,17 +353,19 @@ nomo_sync_run_finish (NomoSync *self, GAsyncResult *result, NomoSyncSummary *sum
  * @store: what to bring up to date
  * @client: Salla
  * @job: shows the progress and cancels
+ * @granted: (nullable): the permissions that the sign-in has, %NULL when nobody knows
  *
  * Returns: (transfer full): a sync
  */
 NomoSync *
-nomo_sync_new (NomoStore *store, NomoSallaClient *client, NomoJob *job)
+nomo_sync_new (NomoStore *store, NomoSallaClient *client, NomoJob *job, const char *granted)
 {
   NomoSync *self = g_object_new (NOMO_TYPE_SYNC, NULL);
 
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->job = g_object_ref (job);
+  self->granted = g_strdup (granted);
   return self;
 }
 
@@ -303,6 +381,7 @@ nomo_sync_finalize (GObject *object)
   g_clear_pointer (&self->marks, g_hash_table_unref);
   g_clear_error (&self->missing);
   g_free (self->currency);
+  g_free (self->granted);
   G_OBJECT_CLASS (nomo_sync_parent_class)->finalize (object);
 }
 

@@ -49,6 +49,13 @@ def expect_equal_books(demo, nomo, since):
     for book in demo.control("/books/customers"):
         assert customers[str(book["id"])]["name"] == book["name"], book
         assert customers[str(book["id"])]["phone"] == book["mobile"], book
+    products = {record["id"]: record for record in nomo.run("list", "products", "--json").lines}
+    books = demo.control("/books/products")
+    assert len(products) == len(books) > 0
+    for book in books:
+        product = products[str(book["id"])]
+        assert [product[key] for key in ("name", "sku", "type")] == [book[key] for key in ("name", "sku", "type")], (product, book)
+        assert str(book["category_id"]) in [part["category"] for part in product["categories"]], (product, book)
 
 
 def expect_sound(demo, nomo):
