@@ -83,14 +83,11 @@ static void
 write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *json)
 {
   NomoDemoCoupon coupon;
-  g_autofree char *ends = NULL, *starts = NULL;
 
   if (!nomo_demo_coupon_fill_discount (&coupon, call->demo->shop, cart->basket.coupon, call->now)) {
     nomo_demo_json_null (json, "coupon");
     return;
   }
-  ends = nomo_demo_json_dup_local (coupon.ends);
-  starts = coupon.starts != 0 ? nomo_demo_json_dup_local (coupon.starts) : NULL;
   nomo_demo_json_begin_object (json, "coupon");
   nomo_demo_json_id (json, "id", coupon.id);
   nomo_demo_json_string (json, "code", coupon.code);
@@ -101,8 +98,8 @@ write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *js
   nomo_demo_json_string (json, "type", coupon.type);
   nomo_demo_json_money (json, "amount", coupon.amount, "SAR");
   nomo_demo_json_money (json, "minimum_amount", coupon.minimum, "SAR");
-  nomo_demo_json_string (json, "expiry_date", ends);
-  nomo_demo_json_string (json, "start_date", starts);
+  nomo_demo_json_local (json, "expiry_date", coupon.ends);
+  nomo_demo_json_local (json, "start_date", coupon.starts);
   nomo_demo_json_date (json, "created_at", coupon.created);
   nomo_demo_json_bool (json, "free_shipping", coupon.free_shipping);
   nomo_demo_json_end_object (json);

@@ -4,6 +4,7 @@
 
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
+#include "nomo-demo-search.h"
 
 enum { STREAM_MOMENT = 801 };
 
@@ -178,17 +179,7 @@ nomo_demo_carts_set_order (NomoDemoCarts *self, guint cart, guint order)
 guint
 nomo_demo_carts_count_before (const NomoDemoCarts *self, gint64 moment)
 {
-  guint low = 0, high = self->carts->len;
-
-  while (low < high) {
-    guint middle = (low + high) / 2;
-
-    if (nomo_demo_carts_get (self, middle)->created < moment)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return nomo_demo_search_count_below (self->carts, G_STRUCT_OFFSET (NomoDemoCart, created), moment);
 }
 
 /**

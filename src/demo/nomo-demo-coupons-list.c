@@ -23,14 +23,6 @@ write_limit (NomoDemoJson *json, const char *name, guint limit)
     nomo_demo_json_null (json, name);
 }
 
-static void
-write_local (NomoDemoJson *json, const char *name, gint64 ms)
-{
-  g_autofree char *local = ms != 0 ? nomo_demo_json_dup_local (ms) : NULL;
-
-  nomo_demo_json_string (json, name, local);
-}
-
 /* An amount is money even when it is a percentage. */
 static void
 write_terms (NomoDemoJson *json, const NomoDemoCoupon *coupon, gboolean odd)
@@ -48,8 +40,8 @@ write_terms (NomoDemoJson *json, const NomoDemoCoupon *coupon, gboolean odd)
     nomo_demo_json_null (json, "minimum_amount");
   nomo_demo_json_money (json, "maximum_amount", coupon->maximum, RIYAL);
   nomo_demo_json_bool (json, "show_maximum_amount", coupon->maximum > 0);
-  write_local (json, "expiry_date", coupon->ends);
-  write_local (json, "start_date", coupon->starts);
+  nomo_demo_json_local (json, "expiry_date", coupon->ends);
+  nomo_demo_json_local (json, "start_date", coupon->starts);
   nomo_demo_json_bool (json, "free_shipping", coupon->free_shipping);
   write_limit (json, "usage_limit", coupon->limit);
   write_limit (json, "usage_limit_per_user", coupon->limit_per_user);

@@ -265,6 +265,22 @@ nomo_demo_json_dup_local (gint64 ms)
   return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
 }
 
+/**
+ * nomo_demo_json_local:
+ * @self: a writer
+ * @name: (nullable): the member's name
+ * @ms: UTC milliseconds, 0 for null
+ *
+ * Writes the moment as plain text, as some of Salla's fields have it.
+ */
+void
+nomo_demo_json_local (NomoDemoJson *self, const char *name, gint64 ms)
+{
+  g_autofree char *local = ms != 0 ? nomo_demo_json_dup_local (ms) : NULL;
+
+  nomo_demo_json_string (self, name, local);
+}
+
 void
 nomo_demo_json_date (NomoDemoJson *self, const char *name, gint64 ms)
 {

@@ -35,6 +35,7 @@ void nomo_demo_json_bool (NomoDemoJson *self, const char *name, gboolean value);
 void nomo_demo_json_null (NomoDemoJson *self, const char *name);
 void nomo_demo_json_decimal (NomoDemoJson *self, const char *name, gint64 minor, const char *currency);
 void nomo_demo_json_money (NomoDemoJson *self, const char *name, gint64 minor, const char *currency);
+void nomo_demo_json_local (NomoDemoJson *self, const char *name, gint64 ms);
 void nomo_demo_json_date (NomoDemoJson *self, const char *name, gint64 ms);
 gsize nomo_demo_json_get_length (const NomoDemoJson *self);
 GBytes *nomo_demo_json_take_bytes (NomoDemoJson *self);

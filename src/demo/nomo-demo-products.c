@@ -16,7 +16,6 @@ static void
 write_prices (NomoDemoJson *json, const NomoDemoPrice *price, gboolean odd)
 {
   gint64 asked = nomo_demo_price_asked (price), net = nomo_demo_basket_net (asked);
-  g_autofree char *ends = price->sale_ends != 0 ? nomo_demo_json_dup_local (price->sale_ends) : NULL;
 
   if (odd)
     nomo_demo_json_null (json, "price");
@@ -26,7 +25,7 @@ write_prices (NomoDemoJson *json, const NomoDemoPrice *price, gboolean odd)
   nomo_demo_json_money (json, "pre_tax_price", net, RIYAL);
   nomo_demo_json_money (json, "tax", asked - net, RIYAL);
   nomo_demo_json_money (json, "sale_price", price->sale, RIYAL);
-  nomo_demo_json_string (json, "sale_end", ends);
+  nomo_demo_json_local (json, "sale_end", price->sale_ends);
   nomo_demo_json_money (json, "regular_price", price->regular, RIYAL);
 }
 
@@ -109,8 +108,6 @@ write_place (NomoDemoJson *json, guint product, gboolean odd)
 static void
 write_rest (NomoDemoJson *json, guint product, const NomoDemoStock *stock, gboolean odd)
 {
-  g_autofree char *updated = nomo_demo_json_dup_local (stock->price.changed);
-
   nomo_demo_json_begin_object (json, "promotion");
   nomo_demo_json_string (json, "title", stock->price.sale != 0 ? "عرض لفترة محدودة" : NULL);
   nomo_demo_json_null (json, "sub_title");
@@ -129,7 +126,7 @@ write_rest (NomoDemoJson *json, guint product, const NomoDemoStock *stock, gbool
   nomo_demo_json_empty_array (json, "options");
   nomo_demo_json_empty_array (json, "skus");
   nomo_demo_json_empty_array (json, "tags");
-  nomo_demo_json_string (json, "updated_at", updated);
+  nomo_demo_json_local (json, "updated_at", stock->price.changed);
 }
 
 static void

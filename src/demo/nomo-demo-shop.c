@@ -2,12 +2,12 @@
 
 #include "nomo-demo-shop.h"
 
+#include "nomo-demo-crowd.h"
 #include "nomo-demo-dues.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
-
-#include <string.h>
+#include "nomo-demo-search.h"
 
 /* Ids grow with time and pass 2^31 early. The wide stride leaves room between two generated records for those that a test
  * adds by hand, so that these do not move the others. */
@@ -37,9 +37,7 @@ struct _NomoDemoShop {
   GArray *by_update; /* guint32, by (updated, index) */
   GArray *by_total;  /* guint32, NULL until asked for */
   GArray *customers; /* NomoDemoCustomer, by time */
-  GArray *buyers;    /* guint32: the customer of each generated order */
-  GArray *firsts;    /* guint32: the customer of each generated first order */
-  GArray *visitors;  /* guint32: those who signed up before birth and never buy */
+  NomoDemoCrowd *crowd;
   NomoDemoCarts *carts;
   NomoDemoDues *dues;
   NomoDemoTally tally;
@@ -165,37 +163,15 @@ append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gi
   return self->orders->len - 1;
 }
 
-static guint
-pick_late (const GArray *from, NomoDemoRandom *random)
-{
-  double unit = nomo_demo_random_unit (random);
-  guint back = (guint) (unit * unit * from->len);
-
-  return g_array_index (from, guint32, from->len - 1 - MIN (back, from->len - 1));
-}
-
-/* A returning customer is one who bought before: who bought much comes often (a Yule process, whose outcome is Zipf's law),
- * who came lately comes again. */
-static guint
-pick_returning (NomoDemoShop *self, NomoDemoRandom *random)
-{
-  return pick_late (nomo_demo_random_chance (random, 380) ? self->buyers : self->firsts, random);
-}
-
-/* Who leaves a cart is one who bought before, or who never will. */
 static void
 leave_cart (NomoDemoShop *self)
 {
-  NomoDemoRandom random;
+  guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_CART, (guint64) nomo_demo_carts_peek (self->carts));
   gboolean lost;
+  guint customer;
 
-  nomo_demo_random_init (
-      &random, nomo_demo_random_mix (self->plan.seed, STREAM_CART, (guint64) nomo_demo_carts_peek (self->carts)));
-  lost = self->visitors->len > 0 && nomo_demo_random_chance (&random, 300);
-  if (lost)
-    nomo_demo_carts_add (self->carts, pick_late (self->visitors, &random), TRUE);
-  else if (self->buyers->len > 0)
-    nomo_demo_carts_add (self->carts, pick_returning (self, &random), FALSE);
+  if (nomo_demo_crowd_pick_for_cart (self->crowd, seed, &customer, &lost))
+    nomo_demo_carts_add (self->carts, customer, lost);
   else
     nomo_demo_carts_skip (self->carts);
 }
@@ -210,24 +186,23 @@ comes_back (NomoDemoShop *self, guint index, gint64 created, guint *cart)
 }
 
 static guint
-generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
+pick_customer (NomoDemoShop *self, guint index, gint64 created, gboolean first)
 {
-  guint index = self->buyers->len;
-  guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_ORDER, index);
-  guint32 customer;
   NomoDemoRandom random;
-  guint cart, order;
-  gboolean back = FALSE;
 
   nomo_demo_random_init (&random, nomo_demo_random_mix (self->plan.seed, STREAM_BUYER, index));
-  if (newcomer || index == 0) {
-    customer = generate_customer (self, created);
-    g_array_append_val (self->firsts, customer);
-  } else {
-    back = comes_back (self, index, created, &cart);
-    customer = back ? nomo_demo_carts_get (self->carts, cart)->customer : pick_returning (self, &random);
-  }
-  g_array_append_val (self->buyers, customer);
+  return first ? generate_customer (self, created) : nomo_demo_crowd_pick_returning (self->crowd, &random);
+}
+
+static guint
+generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
+{
+  guint index = nomo_demo_crowd_get_n_buyers (self->crowd), cart, customer, order;
+  guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_ORDER, index);
+  gboolean first = newcomer || index == 0, back = !first && comes_back (self, index, created, &cart);
+
+  customer = back ? nomo_demo_carts_get (self->carts, cart)->customer : pick_customer (self, index, created, first);
+  nomo_demo_crowd_add_buyer (self->crowd, customer, first);
   order = append_order (self, ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
                         REFERENCE + index * 97 + seed % 89, seed, created, customer);
   if (back)
@@ -263,11 +238,8 @@ leave_carts (NomoDemoShop *self, gint64 until)
 static void
 generate_visitor (NomoDemoShop *self, gint64 registered)
 {
-  guint32 customer;
-
   leave_carts (self, registered);
-  customer = generate_customer (self, registered);
-  g_array_append_val (self->visitors, customer);
+  nomo_demo_crowd_add_visitor (self->crowd, generate_customer (self, registered));
 }
 
 static void
@@ -307,9 +279,10 @@ sort_by_update (NomoDemoShop *self)
 static void
 schedule_trade (NomoDemoShop *self, gint64 after)
 {
-  self->next_trade = self->plan.trade > 0
-                         ? nomo_demo_rhythm_next (self->plan.seed, self->buyers->len, after, self->plan.trade)
-                         : G_MAXINT64;
+  self->next_trade =
+      self->plan.trade > 0
+          ? nomo_demo_rhythm_next (self->plan.seed, nomo_demo_crowd_get_n_buyers (self->crowd), after, self->plan.trade)
+          : G_MAXINT64;
 }
 
 /**
@@ -333,9 +306,7 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   self->orders = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoOrder), plan->orders);
   self->by_update = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
   self->customers = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoCustomer), plan->customers);
-  self->buyers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
-  self->firsts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->visitors = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->crowd = nomo_demo_crowd_new (plan->orders);
   self->carts = nomo_demo_carts_new (plan->seed, self->opened, plan->born, plan->orders, plan->trade);
   self->dues = nomo_demo_dues_new ();
   generate_history (self);
@@ -351,9 +322,7 @@ nomo_demo_shop_free (NomoDemoShop *self)
   g_array_unref (self->by_update);
   g_clear_pointer (&self->by_total, g_array_unref);
   g_array_unref (self->customers);
-  g_array_unref (self->buyers);
-  g_array_unref (self->firsts);
-  g_array_unref (self->visitors);
+  nomo_demo_crowd_free (self->crowd);
   nomo_demo_carts_free (self->carts);
   nomo_demo_dues_free (self->dues);
   g_free (self);
@@ -362,7 +331,7 @@ nomo_demo_shop_free (NomoDemoShop *self)
 static void
 trade_one (NomoDemoShop *self)
 {
-  guint64 index = self->buyers->len;
+  guint64 index = nomo_demo_crowd_get_n_buyers (self->crowd);
   gint64 moment = self->next_trade;
   gboolean newcomer = nomo_demo_random_mix (self->plan.seed, STREAM_BUYER, index) % 1000 < 300;
   guint order = generate_order (self, moment, newcomer);
@@ -413,8 +382,8 @@ hand_customer (NomoDemoShop *self, NomoDemoRandom *random, guint64 seed, gint64 
                     ? g_array_index (self->customers, NomoDemoCustomer, self->customers->len - 1).id
                     : CUSTOMER_ID;
 
-  if (self->buyers->len > 0 && !nomo_demo_random_chance (random, 300))
-    return pick_returning (self, random);
+  if (nomo_demo_crowd_get_n_buyers (self->crowd) > 0 && !nomo_demo_random_chance (random, 300))
+    return nomo_demo_crowd_pick_returning (self->crowd, random);
   return add_customer (self, last + 1, 50000000 + self->n_hand_orders, seed, now);
 }
 
@@ -504,30 +473,6 @@ nomo_demo_shop_get_by_total (NomoDemoShop *self)
   return (const guint32 *) (const void *) self->by_total->data;
 }
 
-static gboolean
-find_by_id (const GArray *array, gint64 id, guint *index)
-{
-  guint low = 0, high = array->len, size = g_array_get_element_size ((GArray *) array);
-
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    gint64 value;
-
-    memcpy (&value, array->data + (gsize) middle * size, sizeof value);
-    if (value == id) {
-      *index = middle;
-      return TRUE;
-    }
-    if (value < id)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return FALSE;
-}
-
-G_STATIC_ASSERT (G_STRUCT_OFFSET (NomoDemoOrder, id) == 0 && G_STRUCT_OFFSET (NomoDemoCustomer, id) == 0);
-
 /**
  * nomo_demo_shop_find_order:
  * @self: a shop
@@ -540,7 +485,8 @@ nomo_demo_shop_find_order (NomoDemoShop *self, gint64 id)
 {
   guint index;
 
-  return find_by_id (self->orders, id, &index) ? order_at (self, index) : NULL;
+  return nomo_demo_search_find (self->orders, G_STRUCT_OFFSET (NomoDemoOrder, id), id, &index) ? order_at (self, index)
+                                                                                               : NULL;
 }
 
 /**
@@ -553,17 +499,7 @@ nomo_demo_shop_find_order (NomoDemoShop *self, gint64 id)
 guint
 nomo_demo_shop_count_before (NomoDemoShop *self, gint64 moment)
 {
-  guint low = 0, high = self->orders->len;
-
-  while (low < high) {
-    guint middle = (low + high) / 2;
-
-    if (order_at (self, middle)->created < moment)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return nomo_demo_search_count_below (self->orders, G_STRUCT_OFFSET (NomoDemoOrder, created), moment);
 }
 
 guint
@@ -583,7 +519,9 @@ nomo_demo_shop_find_customer (NomoDemoShop *self, gint64 id)
 {
   guint index;
 
-  return find_by_id (self->customers, id, &index) ? nomo_demo_shop_get_customer (self, index) : NULL;
+  return nomo_demo_search_find (self->customers, G_STRUCT_OFFSET (NomoDemoCustomer, id), id, &index)
+             ? nomo_demo_shop_get_customer (self, index)
+             : NULL;
 }
 
 /**
