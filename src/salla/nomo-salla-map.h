@@ -22,12 +22,22 @@ typedef struct {
   char *plan;
 } NomoStoreInfo;
 
+/**
+ * NomoSallaEach:
+ * @row: a row, or one that it holds
+ * @record: (nullable): what it says
+ * @error: (nullable): when there is no @record, the reason to keep with the raw row
+ * @data: what the caller gave
+ */
+typedef void (*NomoSallaEach) (JsonNode *row, NomoRecord *record, const GError *error, gpointer data);
+
 NomoStoreInfo *nomo_salla_map_store_info (JsonNode *data);
 void nomo_store_info_free (NomoStoreInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStoreInfo, nomo_store_info_free)
 
 NomoRecord *nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_product (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+void nomo_salla_map_category (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
 NomoRecord *nomo_salla_map_customer (JsonNode *row, gint64 as_of, GError **error);
 char *nomo_salla_map_dup_ref (JsonNode *row);
 

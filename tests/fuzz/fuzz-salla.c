@@ -28,12 +28,24 @@ check_record (NomoRecord *record, GError *error)
 }
 
 static void
+check_each (JsonNode *row, NomoRecord *record, const GError *error, gpointer data)
+{
+  guint *n_rows = data;
+
+  g_assert_nonnull (row);
+  check_record (record != NULL ? nomo_record_ref (record) : NULL, error != NULL ? g_error_copy (error) : NULL);
+  *n_rows += 1;
+}
+
+static void
 read_rows (JsonNode *node)
 {
   g_autofree char *ref = nomo_salla_map_dup_ref (node);
   g_autoptr (NomoStoreInfo) info = nomo_salla_map_store_info (node);
   GError *error = NULL;
   NomoRecord *record = nomo_salla_map_order (node, info->currency, NOW, &error);
+
+  guint n_rows = 0;
 
   g_assert_cmpstr (ref, !=, "");
   check_record (record, error);
@@ -43,6 +55,8 @@ read_rows (JsonNode *node)
   error = NULL;
   record = nomo_salla_map_product (node, info->currency, NOW, &error);
   check_record (record, error);
+  nomo_salla_map_category (node, NOW, check_each, &n_rows);
+  g_assert_cmpuint (n_rows, >, 0);
 }
 
 static void
