@@ -128,24 +128,45 @@ read_anchor (NomoMirror *self)
   }
 }
 
+/* Where the rows of a page go. */
+typedef struct {
+  NomoMirror *mirror;
+  NomoCommit *commit;
+} Page;
+
+static void
+put_record (JsonNode *row, NomoRecord *record, const GError *error, gpointer data)
+{
+  Page *page = data;
+  g_autofree char *ref = NULL;
+  g_autofree char *body = NULL;
+
+  if (record != NULL) {
+    nomo_commit_put (page->commit, record);
+    return;
+  }
+  ref = nomo_salla_map_dup_ref (row);
+  body = nomo_json_write (row);
+  nomo_commit_keep_raw (page->commit, page->mirror->kind->entity ()->name, ref, error->message, body);
+}
+
 static void
 put_row (NomoMirror *self, NomoCommit *commit, JsonNode *row, gint64 as_of, GString *ids)
 {
+  Page page = { self, commit };
   g_autoptr (GError) error = NULL;
   g_autofree char *ref = nomo_salla_map_dup_ref (row);
-  NomoRecord *record = self->kind->map (row, self->currency, as_of, &error);
-  g_autofree char *body = NULL;
+  g_autoptr (NomoRecord) record = NULL;
 
   g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", ref);
   if (self->phase == PHASE_FRESH)
     g_hash_table_remove (self->anchor, ref);
-  if (record != NULL) {
-    nomo_commit_put (commit, record);
-    nomo_record_unref (record);
+  if (self->kind->map_all != NULL) {
+    self->kind->map_all (row, as_of, put_record, &page);
     return;
   }
-  body = nomo_json_write (row);
-  nomo_commit_keep_raw (commit, self->kind->entity ()->name, ref, error->message, body);
+  record = self->kind->map (row, self->currency, as_of, &error);
+  put_record (row, record, error, &page);
 }
 
 static gboolean
@@ -300,8 +321,17 @@ ask_page (GTask *task)
   const char *sort = fresh ? self->kind->fresh_sort : self->kind->walk_sort;
   g_autofree char *page = g_strdup_printf ("%" G_GINT64_FORMAT, self->page);
   g_autofree char *per_page = g_strdup_printf ("%d", PER_PAGE);
-  const char *query[] = { "page", page, "per_page", per_page, sort != NULL ? "sort_by" : NULL, sort, NULL };
+  const char *query[9] = { "page", page, "per_page", per_page };
+  guint n = 4;
 
+  if (sort != NULL) {
+    query[n++] = "sort_by";
+    query[n++] = sort;
+  }
+  if (self->kind->with != NULL) {
+    query[n++] = "with[]";
+    query[n++] = self->kind->with;
+  }
   nomo_salla_client_get_in_background_async (self->client, self->owner, self->kind->path, query,
                                              g_task_get_cancellable (task), page_cb, task);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-salla-client.h"
+#include "nomo-salla-map.h"
 #include "nomo-store.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @rewalk_ms: after how long the whole list is read again, because its changes cannot be asked for; 0 for never
  * @entity: what its rows become
  * @map: how
+ * @with: (nullable): what is asked for with the rows, the value of `with[]`
+ * @map_all: (nullable): in place of @map for rows that hold others
  *
  * A list of Salla's that is mirrored here.
  */
@@ -25,6 +28,8 @@ typedef struct {
   gint64 rewalk_ms;
   const NomoEntity *(*entity) (void);
   NomoRecord *(*map) (JsonNode *row, const char *currency, gint64 as_of, GError **error);
+  const char *with;
+  void (*map_all) (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
 } NomoMirrorKind;
 
 /**

@@ -2,6 +2,7 @@
 
 #include "nomo-sync.h"
 
+#include "nomo-category.h"
 #include "nomo-clock.h"
 #include "nomo-customer.h"
 #include "nomo-json.h"
@@ -36,6 +37,9 @@ static const List lists[] = {
   { { "products", "/products", NULL, NULL, DAY_MS, nomo_product_entity, nomo_salla_map_product },
     N_ ("Products"),
     "products.read" },
+  { { "categories", "/categories", NULL, NULL, DAY_MS, nomo_category_entity, NULL, "items", nomo_salla_map_category },
+    N_ ("Categories"),
+    "categories.read" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (lists) <= NOMO_SYNC_MAX_LISTS);
 

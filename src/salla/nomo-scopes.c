@@ -11,6 +11,7 @@ static const NomoScope scopes[] = {
   { "orders.read", N_ ("Orders"), N_ ("Sales, the list of orders, search and everything in Overview") },
   { "customers.read", N_ ("Customers"), N_ ("Search by customer and the count of new customers") },
   { "products.read", N_ ("Products"), N_ ("The catalogue: names, prices, stock and what sells") },
+  { "categories.read", N_ ("Categories"), N_ ("What the products are sorted into") },
   { "offline_access", N_ ("Staying signed in"),
     N_ ("The sign-in is renewed by itself instead of ending after two weeks") },
 };

@@ -89,7 +89,7 @@ class Demo:
 
     def counts(self):
         counts = self.control("/counts")
-        return {name: counts[name] for name in ("orders", "customers", "products")}
+        return {name: counts[name] for name in ("orders", "customers", "products", "categories")}
 
     def requests(self, path):
         return [r for r in self.control("/ledger")["requests"] if r["target"].split("?")[0].endswith(path)]

@@ -56,6 +56,13 @@ def expect_equal_books(demo, nomo, since):
         product = products[str(book["id"])]
         assert [product[key] for key in ("name", "sku", "type")] == [book[key] for key in ("name", "sku", "type")], (product, book)
         assert str(book["category_id"]) in [part["category"] for part in product["categories"]], (product, book)
+    categories = {record["id"]: record for record in nomo.run("list", "categories", "--json").lines}
+    books = demo.control("/books/categories")
+    assert len(categories) == len(books) > 0
+    for book in books:
+        category = categories[str(book["id"])]
+        assert category["name"] == book["name"], (category, book)
+        assert int(category["parent"] or 0) == (book["parent_id"] or 0), (category, book)
 
 
 def expect_sound(demo, nomo):
