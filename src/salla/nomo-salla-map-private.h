@@ -25,6 +25,7 @@ char *_nomo_map_dup_link (JsonNode *row, const char *path);
 void _nomo_map_copy_link (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *const *paths);
 void _nomo_map_set_refs (NomoRecordBuilder *builder, guint part, guint field, JsonNode *row, const char *path);
 gboolean _nomo_map_tells_rows (JsonNode *row, const char *path);
+gboolean _nomo_map_coupon_lists (NomoRecordBuilder *builder, JsonNode *row, GError **error);
 NomoRecord *_nomo_map_end (NomoRecordBuilder *builder, GError **error);
 
 G_END_DECLS
