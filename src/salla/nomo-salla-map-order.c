@@ -164,8 +164,7 @@ set_item_details (const Mapping *self, JsonNode *item)
   g_autofree char *options = dup_options (item);
   gint64 number;
 
-  if ((nomo_json_get_int (item, "product.id", &number) || nomo_json_get_int (item, "product_id", &number)) &&
-      number > 0)
+  if (_nomo_map_read_item_product (item, &number))
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_PRODUCT, number);
   if (read_amount (self, item, "amounts.price_without_tax", &number))
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_PRICE, number);
@@ -179,10 +178,10 @@ set_item_details (const Mapping *self, JsonNode *item)
 static void
 add_item (const Mapping *self, JsonNode *item, gint64 *count, GString *names)
 {
-  g_autofree char *name = _nomo_map_dup_text (item, "name");
+  g_autofree char *name = _nomo_map_dup_item_name (item);
   gint64 quantity = 1;
 
-  if (!nomo_json_get_int (item, "quantity", &quantity) || quantity < 0 || quantity > G_MAXINT32)
+  if (!_nomo_map_read_item_quantity (item, &quantity))
     quantity = 1;
   nomo_builder_add_part (self->builder, ORDER_PART_ITEMS);
   nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_NAME, name != NULL ? name : "");

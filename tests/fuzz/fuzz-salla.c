@@ -71,6 +71,9 @@ read_rows (JsonNode *node)
   error = NULL;
   record = nomo_salla_map_product (node, info->currency, NOW, &error);
   check_record (record, error);
+  error = NULL;
+  record = nomo_salla_map_cart (node, info->currency, NOW, &error);
+  check_record (record, error);
   read_coupon (node, info->currency);
   nomo_salla_map_category (node, NOW, check_each, &n_rows);
   g_assert_cmpuint (n_rows, >, 0);
