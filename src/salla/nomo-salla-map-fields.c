@@ -209,3 +209,44 @@ _nomo_map_set_refs (NomoRecordBuilder *builder, guint part, guint field, JsonNod
     nomo_builder_part_int (builder, part, field, id);
   }
 }
+
+/*
+ * _nomo_map_read_item_product:
+ * @item: an item of an order or of a cart
+ * @id: (out): the product's id
+ *
+ * Returns: %TRUE when the item tells it, itself or within the product
+ */
+gboolean
+_nomo_map_read_item_product (JsonNode *item, gint64 *id)
+{
+  return (nomo_json_get_int (item, "product.id", id) && *id > 0) ||
+         (nomo_json_get_int (item, "product_id", id) && *id > 0);
+}
+
+/*
+ * _nomo_map_read_item_quantity:
+ * @item: an item of an order or of a cart
+ * @quantity: (out): pieces
+ *
+ * Returns: %TRUE when they are told, and there are as many as can be added up
+ */
+gboolean
+_nomo_map_read_item_quantity (JsonNode *item, gint64 *quantity)
+{
+  return nomo_json_get_int (item, "quantity", quantity) && *quantity >= 0 && *quantity <= G_MAXINT32;
+}
+
+/*
+ * _nomo_map_dup_item_name:
+ * @item: an item of an order or of a cart
+ *
+ * Returns: (transfer full) (nullable): the name of the item, else that of its product
+ */
+char *
+_nomo_map_dup_item_name (JsonNode *item)
+{
+  char *name = _nomo_map_dup_text (item, "name");
+
+  return name != NULL ? name : _nomo_map_dup_text (item, "product.name");
+}

@@ -120,16 +120,24 @@ set_status (const Mapping *self)
     nomo_builder_set_int (self->builder, ORDER_REFUNDED, 1);
 }
 
-static char *
-dup_option (JsonNode *option)
+static void
+append_line (GString *text, const char *name, const char *chosen)
 {
-  g_autofree char *name = _nomo_map_dup_text (option, "name");
-  g_autofree char *value =
-      _nomo_map_dup_text (option, nomo_json_get_object (option, "value") != NULL ? "value.name" : "value");
+  g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n" : "", name != NULL ? name : "",
+                          name != NULL && chosen != NULL ? ": " : "", chosen != NULL ? chosen : "");
+}
 
-  if (name == NULL || value == NULL)
-    return g_strdup (name != NULL ? name : value);
-  return g_strdup_printf ("%s: %s", name, value);
+/* Of several things chosen for one option there is a line each. */
+static void
+append_chosen (GString *text, const char *name, JsonNode *value)
+{
+  JsonArray *values = nomo_json_get_array (value, "");
+  g_autofree char *chosen = _nomo_map_dup_text (value, nomo_json_get_object (value, "") != NULL ? "name" : "");
+
+  for (guint i = 0; values != NULL && i < json_array_get_length (values); i++)
+    append_chosen (text, name, json_array_get_element (values, i));
+  if (chosen != NULL)
+    append_line (text, name, chosen);
 }
 
 static char *
@@ -139,50 +147,54 @@ dup_options (JsonNode *item)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; options != NULL && i < json_array_get_length (options); i++) {
-    g_autofree char *line = dup_option (json_array_get_element (options, i));
+    JsonNode *option = json_array_get_element (options, i);
+    gboolean named = nomo_json_get_object (option, "") != NULL;
+    g_autofree char *name = named ? _nomo_map_dup_text (option, "name") : NULL;
+    gsize before = text->len;
 
-    if (line != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    append_chosen (text, name, named ? nomo_json_get (option, "value") : option);
+    if (name != NULL && text->len == before)
+      append_line (text, name, NULL);
   }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 static void
-set_item_text (const Mapping *self, guint field, JsonNode *item, const char *path, const char *other_path)
+set_item_texts (const Mapping *self, JsonNode *item)
 {
-  g_autofree char *text = _nomo_map_dup_text (item, path);
+  g_autofree char *sku = _nomo_map_dup_text (item, "sku");
+  g_autofree char *product_sku = _nomo_map_dup_text (item, "product.sku");
+  g_autofree char *picture = _nomo_map_dup_link (item, "thumbnail");
+  g_autofree char *product_picture = _nomo_map_dup_link (item, "product.thumbnail");
+  g_autofree char *options = dup_options (item);
 
-  if (text == NULL && other_path != NULL)
-    text = _nomo_map_dup_text (item, other_path);
-  if (text != NULL)
-    nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, field, text);
+  nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_SKU, sku != NULL ? sku : product_sku);
+  nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_THUMBNAIL,
+                          picture != NULL ? picture : product_picture);
+  nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_OPTIONS, options);
 }
 
 static void
 set_item_details (const Mapping *self, JsonNode *item)
 {
-  g_autofree char *options = dup_options (item);
   gint64 number;
 
-  if ((nomo_json_get_int (item, "product.id", &number) || nomo_json_get_int (item, "product_id", &number)) &&
-      number > 0)
+  if (_nomo_map_read_item_product (item, &number))
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_PRODUCT, number);
   if (read_amount (self, item, "amounts.price_without_tax", &number))
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_PRICE, number);
   if (read_amount (self, item, "amounts.total", &number))
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_TOTAL, number);
-  set_item_text (self, ORDER_ITEM_THUMBNAIL, item, "thumbnail", "product.thumbnail");
-  set_item_text (self, ORDER_ITEM_SKU, item, "sku", "product.sku");
-  nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_OPTIONS, options);
+  set_item_texts (self, item);
 }
 
 static void
 add_item (const Mapping *self, JsonNode *item, gint64 *count, GString *names)
 {
-  g_autofree char *name = _nomo_map_dup_text (item, "name");
+  g_autofree char *name = _nomo_map_dup_item_name (item);
   gint64 quantity = 1;
 
-  if (!nomo_json_get_int (item, "quantity", &quantity) || quantity < 0 || quantity > G_MAXINT32)
+  if (!_nomo_map_read_item_quantity (item, &quantity))
     quantity = 1;
   nomo_builder_add_part (self->builder, ORDER_PART_ITEMS);
   nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_NAME, name != NULL ? name : "");
@@ -269,12 +281,14 @@ set_customer (const Mapping *self)
   g_autofree char *phone = NULL;
   gint64 id;
 
-  if (customer == NULL || nomo_json_get_object (customer, "") == NULL)
+  if (nomo_json_get_object (customer, "") == NULL && !self->whole)
     return;
   name = _nomo_map_dup_name (customer);
   phone = _nomo_map_dup_phone (customer);
   if (nomo_json_get_int (customer, "id", &id) && id > 0)
     nomo_builder_set_int (self->builder, ORDER_CUSTOMER_ID, id);
+  else if (self->whole)
+    nomo_builder_set_null (self->builder, ORDER_CUSTOMER_ID);
   nomo_builder_set_text (self->builder, ORDER_CUSTOMER_NAME, name);
   nomo_builder_set_text (self->builder, ORDER_CUSTOMER_PHONE, phone);
   set_text (self, ORDER_CUSTOMER_EMAIL, "customer.email");

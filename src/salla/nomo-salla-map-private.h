@@ -24,7 +24,11 @@ gboolean _nomo_map_read_hundredths (JsonNode *row, const char *path, gint64 *hun
 char *_nomo_map_dup_link (JsonNode *row, const char *path);
 void _nomo_map_copy_link (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *const *paths);
 void _nomo_map_set_refs (NomoRecordBuilder *builder, guint part, guint field, JsonNode *row, const char *path);
+gboolean _nomo_map_read_item_product (JsonNode *item, gint64 *id);
+gboolean _nomo_map_read_item_quantity (JsonNode *item, gint64 *quantity);
+char *_nomo_map_dup_item_name (JsonNode *item);
 gboolean _nomo_map_tells_rows (JsonNode *row, const char *path);
+gboolean _nomo_map_coupon_lists (NomoRecordBuilder *builder, JsonNode *row, GError **error);
 NomoRecord *_nomo_map_end (NomoRecordBuilder *builder, GError **error);
 
 G_END_DECLS

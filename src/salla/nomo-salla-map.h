@@ -37,7 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStoreInfo, nomo_store_info_free)
 
 NomoRecord *nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_product (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_cart (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 void nomo_salla_map_category (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
+NomoRecord *nomo_salla_map_coupon (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_coupon_codes (const NomoRecord *coupon, JsonNode *rows, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_customer (JsonNode *row, gint64 as_of, GError **error);
 char *nomo_salla_map_dup_ref (JsonNode *row);
 

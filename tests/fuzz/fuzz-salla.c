@@ -38,6 +38,22 @@ check_each (JsonNode *row, NomoRecord *record, const GError *error, gpointer dat
 }
 
 static void
+read_coupon (JsonNode *node, const char *currency)
+{
+  JsonNode *codes = nomo_json_get (node, "group_coupons");
+  GError *error = NULL;
+  NomoRecord *coupon = nomo_salla_map_coupon (node, currency, NOW, &error);
+
+  if (coupon != NULL) {
+    GError *codes_error = NULL;
+    NomoRecord *group = nomo_salla_map_coupon_codes (coupon, codes != NULL ? codes : node, NOW, &codes_error);
+
+    check_record (group, codes_error);
+  }
+  check_record (coupon, error);
+}
+
+static void
 read_rows (JsonNode *node)
 {
   g_autofree char *ref = nomo_salla_map_dup_ref (node);
@@ -55,6 +71,10 @@ read_rows (JsonNode *node)
   error = NULL;
   record = nomo_salla_map_product (node, info->currency, NOW, &error);
   check_record (record, error);
+  error = NULL;
+  record = nomo_salla_map_cart (node, info->currency, NOW, &error);
+  check_record (record, error);
+  read_coupon (node, info->currency);
   nomo_salla_map_category (node, NOW, check_each, &n_rows);
   g_assert_cmpuint (n_rows, >, 0);
 }
