@@ -89,6 +89,15 @@ show_progress (NomoJobsButton *self)
     nomo_ring_set_progress (self->ring, nomo_job_get_done (job), nomo_job_get_total (job));
 }
 
+/* The bar of a narrow window has no place for what goes on for hours. */
+static gboolean
+has_place (NomoJobsButton *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  return !nomo_session_get_narrow (self->session) || (shop != NULL && nomo_shop_get_job (shop) != NULL);
+}
+
 static gboolean
 patience_cb (gpointer data)
 {
@@ -98,7 +107,7 @@ patience_cb (gpointer data)
   if (get_job (self) != NULL) {
     show_label (self);
     show_progress (self);
-    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+    gtk_widget_set_visible (GTK_WIDGET (self), has_place (self));
   }
   return G_SOURCE_REMOVE;
 }
@@ -107,7 +116,7 @@ patience_cb (gpointer data)
 static void
 hide_unless_open (NomoJobsButton *self)
 {
-  if (get_job (self) != NULL)
+  if (get_job (self) != NULL && has_place (self))
     return;
   if (gtk_widget_get_visible (GTK_WIDGET (self->activity))) {
     nomo_ring_set_progress (self->ring, 1, 1);
@@ -124,7 +133,7 @@ job_changed_cb (NomoJobsButton *self)
 
   g_signal_group_set_target (self->job_signals, job);
   g_clear_handle_id (&self->patience, g_source_remove);
-  if (job == NULL)
+  if (job == NULL || !has_place (self))
     hide_unless_open (self);
   else
     self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
@@ -152,6 +161,8 @@ static void
 narrow_changed_cb (NomoJobsButton *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->label), !nomo_session_get_narrow (self->session));
+  if (get_job (self) != NULL && self->patience == 0)
+    gtk_widget_set_visible (GTK_WIDGET (self), has_place (self));
 }
 
 static void

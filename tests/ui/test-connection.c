@@ -79,17 +79,18 @@ test_missing_come_first (void)
 {
   GtkWidget *group = create_scopes ("settings.read customers.read_write branches.read");
   g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_ACTION_ROW);
-  static const char *const words[] = { "Missing", "Missing", "Granted", "Granted", NULL };
-  static const char *const titles[] = { "Orders", "Staying signed in", "Store details", "Customers" };
+  static const char *const words[] = { "Missing", "Missing", "Missing", "Missing", "Granted", "Granted", NULL };
+  static const char *const titles[] = { "Orders",        "Products", "Categories", "Staying signed in",
+                                        "Store details", "Customers" };
 
-  g_assert_cmpint (rows->len, ==, 5);
+  g_assert_cmpint (rows->len, ==, 7);
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     g_assert_cmpstr (title_of (rows->pdata[i]), ==, titles[i]);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_cmpstr (word_of (rows->pdata[i]), ==, words[i]);
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (rows->pdata[0]), "orders.read"));
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (rows->pdata[4]), "branches.read"));
-  g_assert_null (strstr (adw_action_row_get_subtitle (rows->pdata[4]), "customers"));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (rows->pdata[6]), "branches.read"));
+  g_assert_null (strstr (adw_action_row_get_subtitle (rows->pdata[6]), "customers"));
   g_object_unref (group);
 }
 

@@ -193,11 +193,12 @@ class Preferences:
         self.picture('open')
 
     def permissions(self):
-        for label in ('Store details', 'Orders', 'Customers', 'Staying signed in'):
+        labels = ('Store details', 'Orders', 'Customers', 'Products', 'Categories', 'Staying signed in')
+        for label in labels:
             self.expect(self.words(label), {'list item'})
         word = self.words('Granted', 'permission')
         granted = [node for node in self.nodes() if name_of(node) == word and role_of(node) == 'label']
-        if len(granted) != 4:
+        if len(granted) != len(labels):
             raise Failure(f'{len(granted)} permissions are granted')
 
     def all_named(self):
