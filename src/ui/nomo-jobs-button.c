@@ -98,6 +98,15 @@ has_place (NomoJobsButton *self)
   return !nomo_session_get_narrow (self->session) || (shop != NULL && nomo_shop_get_job (shop) != NULL);
 }
 
+/* The words beside the ring are for what is over soon; what goes on for hours takes no more place than it must. */
+static gboolean
+has_words (NomoJobsButton *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  return !nomo_session_get_narrow (self->session) && shop != NULL && nomo_shop_get_job (shop) != NULL;
+}
+
 static gboolean
 patience_cb (gpointer data)
 {
@@ -107,6 +116,7 @@ patience_cb (gpointer data)
   if (get_job (self) != NULL) {
     show_label (self);
     show_progress (self);
+    gtk_widget_set_visible (GTK_WIDGET (self->label), has_words (self));
     gtk_widget_set_visible (GTK_WIDGET (self), has_place (self));
   }
   return G_SOURCE_REMOVE;
@@ -160,7 +170,7 @@ progress_cb (NomoJobsButton *self, GParamSpec *pspec, NomoJob *job)
 static void
 narrow_changed_cb (NomoJobsButton *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->label), !nomo_session_get_narrow (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->label), has_words (self));
   if (get_job (self) != NULL && self->patience == 0)
     gtk_widget_set_visible (GTK_WIDGET (self), has_place (self));
 }

@@ -125,7 +125,7 @@ test_rows_stay (void)
   after = all_of (group, ADW_TYPE_ACTION_ROW);
   g_assert_cmpint (after->len, ==, before->len);
   g_assert_true (after->pdata[0] == before->pdata[0]);
-  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read settings.read products.read");
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read settings.read branches.read");
   changed = all_of (group, ADW_TYPE_ACTION_ROW);
   g_assert_cmpint (changed->len, ==, before->len + 1);
   g_object_unref (group);
