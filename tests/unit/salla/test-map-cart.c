@@ -95,6 +95,9 @@ static const RowsCase odd[] = {
   { ROW ("\"items\":[{\"quantity\":2},{\"quantity\":null}]"), CART_ITEM_COUNT, ROWS_NULL },
   { ROW ("\"items\":[{\"quantity\":-2}]"), CART_ITEM_COUNT, ROWS_NULL },
   { ROW ("\"items\":[{\"quantity\":123456789012345678901234}]"), CART_ITEM_COUNT, ROWS_NULL },
+  { ROW ("\"items\":[{\"quantity\":3000000000}]"), CART_ITEM_COUNT, ROWS_NULL },
+  { ROW ("\"items\":[{\"quantity\":2147483647},{\"quantity\":2147483647}]"), CART_ITEM_COUNT,
+    G_GINT64_CONSTANT (4294967294) },
   { ROW ("\"items\":[null,7,[]]"), CART_ITEM_COUNT, ROWS_NULL },
 };
 

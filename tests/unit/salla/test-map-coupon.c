@@ -234,6 +234,7 @@ test_refused (void)
     FIXED ("\"exclude_brands_ids\":\"[\\\"[1]\\\"]\""),
     FIXED ("\"exclude_shipping_ids\":true"),
     FIXED ("\"include_customer_ids\":[-5]"),
+    FIXED ("\"include_customer_ids\":[0]"),
     FIXED ("\"include_payment_methods\":[false]"),
     "{\"id\":7,\"code\":\"A B\",\"type\":\"fixed\",\"amount\":1,\"expiry_date\":\"2026-03-01\"}",
     "{\"id\":8,\"code\":\"WARD\",\"expiry_date\":\"2026-03-01\",\"type\":\"F\",\"amount\":20,\"is_group\":true}",
@@ -284,6 +285,7 @@ test_codes (RowsStore *store, gconstpointer data)
   g_autofree char *second = NULL;
 
   g_assert_cmpstr (first, ==, "WARDk2Qz B ");
+  g_assert_cmpuint (nomo_record_count_part (more, COUPON_PART_CODES), ==, 4);
   g_assert_true (nomo_record_equal (more, nothing));
   g_clear_pointer (&held, nomo_record_unref);
   held = rows_store_put (store, more);
