@@ -89,17 +89,16 @@ run_with_options (NomoCli *cli, const NomoEntity *entity, const Options *options
   g_autoptr (NomoStore) store = NULL;
   g_autoptr (NomoQuery) query = NULL;
   g_autoptr (NomoExport) export = NULL;
+  int code;
 
   if (!read_format (cli, options, &how.format) || !read_separator (options, &how.separator))
     return NOMO_EXIT_USAGE;
-  store = nomo_cli_open_store (cli, &error);
-  if (store == NULL)
-    return nomo_cli_fail (cli, error);
-  query = nomo_cli_pick_make_query (&options->pick, store, entity, &error);
+  code = nomo_cli_pick_open (&options->pick, cli, entity, &store, &query);
+  if (code != NOMO_EXIT_OK)
+    return code;
   /* The first so many are the first of the usual order. */
-  how.by_id = query != NULL && options->pick.sort == NULL && !nomo_query_is_ordered (query);
-  if (query != NULL)
-    export = nomo_export_new (entity, &how, &error);
+  how.by_id = options->pick.sort == NULL && !nomo_query_is_ordered (query);
+  export = nomo_export_new (entity, &how, &error);
   if (export != NULL)
     return run (cli, store, export, query, options->output);
   nomo_cli_fail (cli, error);

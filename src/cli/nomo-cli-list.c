@@ -52,16 +52,12 @@ static int
 list_entity (NomoCli *cli, const NomoEntity *entity, const NomoCliPick *pick)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
+  g_autoptr (NomoStore) store = NULL;
   g_autoptr (NomoQuery) query = NULL;
+  int code = nomo_cli_pick_open (pick, cli, entity, &store, &query);
 
-  if (store == NULL)
-    return nomo_cli_fail (cli, error);
-  query = nomo_cli_pick_make_query (pick, store, entity, &error);
-  if (query == NULL) {
-    nomo_cli_fail (cli, error);
-    return NOMO_EXIT_USAGE;
-  }
+  if (code != NOMO_EXIT_OK)
+    return code;
   return print_query (cli, store, query, &error) ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
 }
 

@@ -54,29 +54,53 @@ set_sort (NomoQuery *query, const NomoEntity *entity, const char *sort, GError *
   return FALSE;
 }
 
-/**
- * nomo_cli_pick_make_query:
- * @self: what options said
- * @store: where the records are
- * @entity: what the records are
- * @error: return location
- *
- * Amounts are those of the shop's currency.
- *
- * Returns: (transfer full) (nullable): the query
- */
-NomoQuery *
-nomo_cli_pick_make_query (const NomoCliPick *self, NomoStore *store, const NomoEntity *entity, GError **error)
+static NomoQuery *
+make_query (const NomoCliPick *self, const NomoEntity *entity, const char *currency, GError **error)
 {
-  g_autofree char *currency = nomo_store_dup_meta (store, "currency");
-  g_autoptr (NomoQuery) query = nomo_query_parse_with (entity, self->filter != NULL ? self->filter : "",
-                                                       currency != NULL ? currency : NOMO_USUAL_CURRENCY, error);
+  const char *filter = self->filter != NULL ? self->filter : "";
+  g_autoptr (NomoQuery) query = nomo_query_parse_with (entity, filter, currency, error);
 
   if (query == NULL || (self->sort != NULL && !set_sort (query, entity, self->sort, error)))
     return NULL;
   if (self->limit > 0)
     nomo_query_limit (query, (guint) self->limit);
   return g_steal_pointer (&query);
+}
+
+/**
+ * nomo_cli_pick_open:
+ * @self: what options said
+ * @cli: the command line
+ * @entity: what the records are
+ * @store: (out) (transfer full) (nullable): where they are
+ * @query: (out) (transfer full) (nullable): which they are; amounts are those of the shop's currency
+ *
+ * Opens the store. What is wrong with the options is said before one is looked for; how many decimals its currency has is
+ * not known then, and three are the most.
+ *
+ * Returns: %NOMO_EXIT_OK, else what to end with; why is said already
+ */
+int
+nomo_cli_pick_open (const NomoCliPick *self, NomoCli *cli, const NomoEntity *entity, NomoStore **store,
+                    NomoQuery **query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *currency = NULL;
+
+  *store = NULL;
+  *query = make_query (self, entity, "KWD", &error);
+  if (*query != NULL) {
+    *store = nomo_cli_open_store (cli, &error);
+    g_clear_pointer (query, nomo_query_unref);
+    if (*store == NULL)
+      return nomo_cli_fail (cli, error);
+    currency = nomo_store_dup_meta (*store, "currency");
+    *query = make_query (self, entity, currency != NULL ? currency : NOMO_USUAL_CURRENCY, &error);
+  }
+  if (*query != NULL)
+    return NOMO_EXIT_OK;
+  nomo_cli_fail (cli, error);
+  return NOMO_EXIT_USAGE;
 }
 
 /* "order" → "orders", "category" → "categories". */

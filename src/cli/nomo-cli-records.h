@@ -22,8 +22,8 @@ typedef struct {
 
 void nomo_cli_pick_fill_options (NomoCliPick *self, GOptionEntry *entries);
 void nomo_cli_pick_clear (NomoCliPick *self);
-NomoQuery *nomo_cli_pick_make_query (const NomoCliPick *self, NomoStore *store, const NomoEntity *entity,
-                                     GError **error);
+int nomo_cli_pick_open (const NomoCliPick *self, NomoCli *cli, const NomoEntity *entity, NomoStore **store,
+                        NomoQuery **query);
 
 const NomoEntity *nomo_cli_find_entity (const char *name);
 const NomoEntity *nomo_cli_want_entity (int argc, char **argv, int n_others, const char *usage);
