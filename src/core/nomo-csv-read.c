@@ -225,7 +225,9 @@ take_hint (NomoCsvReader *self)
   gsize length = self->length - self->at;
   gsize end = length > 5 && text[5] == '\r' ? 6 : 5;
 
-  if (length <= end || !g_str_has_prefix (text, "sep=") || text[end] != '\n' || strchr (",;\t", text[4]) == NULL)
+  if (length <= end || !g_str_has_prefix (text, "sep=") || text[end] != '\n')
+    return FALSE;
+  if (text[4] != ',' && text[4] != ';' && text[4] != '\t')
     return FALSE;
   self->separator = text[4];
   self->at += end + 1;

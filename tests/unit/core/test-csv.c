@@ -106,6 +106,7 @@ test_refused (void)
   g_autoptr (NomoCsvReader) reader = NULL;
   g_autoptr (GError) error = NULL;
 
+  assert_refused ("sep=\0\nb\n", 8, NOMO_CORE_ERROR_INVALID, "1", "1");
   assert_refused ("a,b\n1,\"two\n\n\xc7\"\n", -1, NOMO_CORE_ERROR_INVALID, "4", "2");
   assert_refused ("a,b\n1,\"two\n", -1, NOMO_CORE_ERROR_INVALID, "2", "2");
   assert_refused ("a,b\n\0,2\n", 8, NOMO_CORE_ERROR_INVALID, "2", "1");
