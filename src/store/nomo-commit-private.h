@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 typedef enum {
   NOMO_CHANGE_PUT,
   NOMO_CHANGE_DELETE,
+  NOMO_CHANGE_GONE,
   NOMO_CHANGE_CONFIRM,
   NOMO_CHANGE_UNDO,
   NOMO_CHANGE_ERASE,
@@ -18,9 +19,10 @@ typedef enum {
 typedef struct {
   NomoChangeKind kind;
   NomoRecord *record;       /* PUT */
-  const NomoEntity *entity; /* DELETE, CONFIRM, ERASE */
+  const NomoEntity *entity; /* DELETE, GONE, CONFIRM, ERASE */
   gint64 id;                /* DELETE, CONFIRM, ERASE; PUT: which of the new records */
-  gint64 salla_id;          /* CONFIRM */
+  gint64 salla_id;          /* GONE, CONFIRM */
+  gint64 as_of;             /* GONE */
   char *name;               /* RAW: entity; MARK: name; UNDO: id of a commit */
   char *ref;                /* RAW */
   char *reason;             /* RAW */
@@ -33,6 +35,8 @@ struct _NomoCommit {
   NomoRole role;
   guint n_new;    /* records that get their id in the commit */
   gboolean named; /* the caller gave the id and may commit it again */
+  gboolean repairs;
+  gboolean only_if_equal;
   GPtrArray *changes;
 };
 

@@ -68,6 +68,36 @@ nomo_commit_set_role (NomoCommit *self, NomoRole role)
 }
 
 /**
+ * nomo_commit_set_repairs:
+ * @self: a commit of Salla's
+ *
+ * Says that nothing had told what this commit brings: each record that it writes is noted as a repair, in the same
+ * transaction. nomo_store_read_repairs() tells them.
+ */
+void
+nomo_commit_set_repairs (NomoCommit *self)
+{
+  g_return_if_fail (self != NULL && self->role == NOMO_ROLE_SALLA);
+
+  self->repairs = TRUE;
+}
+
+/**
+ * nomo_commit_set_only_if_equal:
+ * @self: a commit
+ *
+ * Lets the commit be refused with %NOMO_STORE_ERROR_DIFFERS when one of its records is another than the store's; nothing is
+ * written then, and the marks stay.
+ */
+void
+nomo_commit_set_only_if_equal (NomoCommit *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->only_if_equal = TRUE;
+}
+
+/**
  * nomo_commit_put:
  * @self: a commit
  * @record: a record, new or changed
@@ -110,6 +140,28 @@ nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id)
   change = add_change (self, NOMO_CHANGE_DELETE);
   change->entity = entity;
   change->id = id;
+}
+
+/**
+ * nomo_commit_gone:
+ * @self: a commit of Salla's
+ * @entity: an entity
+ * @salla_id: id of a record at Salla; when the store has none, nothing happens
+ * @as_of: when Salla said so, by its clock, UTC milliseconds
+ *
+ * Deletes what Salla has no more, unless it has said something else of it since. It is noted as a repair.
+ */
+void
+nomo_commit_gone (NomoCommit *self, const NomoEntity *entity, gint64 salla_id, gint64 as_of)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL && self->role == NOMO_ROLE_SALLA);
+
+  change = add_change (self, NOMO_CHANGE_GONE);
+  change->entity = entity;
+  change->salla_id = salla_id;
+  change->as_of = as_of;
 }
 
 /**

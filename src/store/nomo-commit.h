@@ -29,8 +29,11 @@ typedef struct {
 
 NomoCommit *nomo_commit_new (const char *actor, const char *id);
 void nomo_commit_set_role (NomoCommit *self, NomoRole role);
+void nomo_commit_set_repairs (NomoCommit *self);
+void nomo_commit_set_only_if_equal (NomoCommit *self);
 gint64 nomo_commit_put (NomoCommit *self, NomoRecord *record);
 void nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id);
+void nomo_commit_gone (NomoCommit *self, const NomoEntity *entity, gint64 salla_id, gint64 as_of);
 void nomo_commit_confirm (NomoCommit *self, const NomoEntity *entity, gint64 id, gint64 salla_id);
 void nomo_commit_undo (NomoCommit *self, const char *commit_id);
 void nomo_commit_erase (NomoCommit *self, const NomoEntity *entity, gint64 id);

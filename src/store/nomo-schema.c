@@ -35,6 +35,8 @@ static const char *const common_ddl =
     "CREATE INDEX conflicts_record ON conflicts (entity, id);"
     "CREATE TABLE doubts (entity TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (entity, id))"
     " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE repairs (number INTEGER PRIMARY KEY, entity TEXT NOT NULL, id INTEGER NOT NULL,"
+    " what TEXT NOT NULL, at INTEGER NOT NULL) STRICT;"
     "CREATE TABLE erasures (entity TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (entity, id))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE raw (entity TEXT NOT NULL, ref TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL,"

@@ -164,6 +164,8 @@ apply (NomoWriting *self, const NomoChange *change, GError **error)
   case NOMO_CHANGE_DELETE:
     return _nomo_writing_authorise (self, change->entity, NOMO_VERB_DELETE, error) &&
            _nomo_writing_delete (self, change->entity, change->id, error);
+  case NOMO_CHANGE_GONE:
+    return _nomo_writing_gone (self, change, error);
   case NOMO_CHANGE_CONFIRM:
     return _nomo_writing_confirm (self, change, error);
   case NOMO_CHANGE_UNDO:

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @NOMO_STORE_ERROR_BUSY: another process holds the database too long
  * @NOMO_STORE_ERROR_INVALID: a record, a filter or a sort order breaks a rule of its entity
  * @NOMO_STORE_ERROR_DENIED: the actor may not write this
+ * @NOMO_STORE_ERROR_DIFFERS: the commit was only to be made if it changed nothing, and it would
  * @NOMO_STORE_ERROR_FAILED: anything else
  *
  * What can go wrong in `store/`.
@@ -27,6 +28,7 @@ typedef enum {
   NOMO_STORE_ERROR_BUSY,
   NOMO_STORE_ERROR_INVALID,
   NOMO_STORE_ERROR_DENIED,
+  NOMO_STORE_ERROR_DIFFERS,
   NOMO_STORE_ERROR_FAILED,
 } NomoStoreError;
 

@@ -256,6 +256,36 @@ nomo_store_list_doubts (NomoStore *self, const NomoEntity *entity, guint limit, 
   return read_numbers (read, sql, error);
 }
 
+/**
+ * nomo_store_list_unseen:
+ * @self: a store
+ * @entity: an entity that Salla keeps too
+ * @since: a moment of Salla's clock, UTC milliseconds
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Lists the living records of which Salla has said nothing since a moment. Whoever has read the whole list from then on knows
+ * that they are not in it. Blocks.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids at Salla
+ */
+GArray *
+nomo_store_list_unseen (NomoStore *self, const NomoEntity *entity, gint64 since, guint limit, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  const char *id = entity->kind == NOMO_KIND_TWO_WAY ? "salla_id" : "id";
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT ");
+
+  if (read == NULL)
+    return NULL;
+  g_string_append_printf (sql->text, "%s FROM record_%s WHERE deleted_at IS NULL AND %s IS NOT NULL AND as_of < ", id,
+                          entity->name, id);
+  nomo_sql_bind_int (sql, since);
+  g_string_append (sql->text, " ORDER BY id");
+  nomo_sql_append_page (sql, 0, limit);
+  return read_numbers (read, sql, error);
+}
+
 static gboolean
 read_keys (NomoRead *read, const NomoQuery *query, gint64 id, NomoValue *keys, gboolean *found, GError **error)
 {

@@ -34,6 +34,7 @@ gboolean nomo_store_commit_finish (NomoStore *self, GAsyncResult *task, NomoComm
 
 gboolean nomo_store_append (NomoStore *self, const GPtrArray *facts, guint *added, GError **error);
 GArray *nomo_store_list_doubts (NomoStore *self, const NomoEntity *entity, guint limit, GError **error);
+GArray *nomo_store_list_unseen (NomoStore *self, const NomoEntity *entity, gint64 since, guint limit, GError **error);
 
 char *nomo_store_dup_mark (NomoStore *self, const char *name);
 void nomo_store_read_marks_async (NomoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -302,6 +302,17 @@ retire_tombstones (NomoWriting *self, const NomoTable *table, GError **error)
   return ids != NULL;
 }
 
+static gboolean
+retire_repairs (NomoWriting *self, GError **error)
+{
+  NomoStatement *statement = _nomo_writing_prepare (self, "DELETE FROM repairs WHERE at < ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, self->now - NOMO_KEEP_TOMBSTONE_MS);
+  return _nomo_writing_run (self, statement, error);
+}
+
 /*
  * _nomo_writing_retire:
  * @self: a commit on its way
@@ -318,5 +329,5 @@ _nomo_writing_retire (NomoWriting *self, GError **error)
     if (!retire_tombstones (self, table, error) || !retire_personal (self, table, error))
       return FALSE;
   }
-  return TRUE;
+  return retire_repairs (self, error);
 }

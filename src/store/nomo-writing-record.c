@@ -215,6 +215,19 @@ keep_lost (const char *field, const NomoValue *before, const NomoValue *lost, co
                                      losing->error);
 }
 
+static gboolean
+note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, GError **error)
+{
+  gboolean lacked = old == NULL || nomo_record_is_deleted (old);
+
+  if (self->commit->only_if_equal) {
+    g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS, "a record differs");
+    return FALSE;
+  }
+  return !self->commit->repairs ||
+         _nomo_writing_note_repair (self, merged, lacked ? NOMO_REPAIR_MISSED : NOMO_REPAIR_CHANGED, error);
+}
+
 /*
  * _nomo_writing_write_merged:
  * @self: a commit on its way
@@ -246,7 +259,7 @@ _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const Nom
       (old != NULL && !_nomo_record_foreach_lost (old, record, keep_lost, &losing)))
     return FALSE;
   self->result.written++;
-  return _nomo_writing_write (self, table, old, merged, error);
+  return note_written (self, old, merged, error) && _nomo_writing_write (self, table, old, merged, error);
 }
 
 /* The stand-ins for records that get their id in this commit become their ids. What comes from Salla has its id from there, or
@@ -276,15 +289,15 @@ set_birth (NomoWriting *self, NomoRecord *record)
 }
 
 static gboolean
-find_own_id (NomoWriting *self, const NomoTable *table, NomoRecord *record, GError **error)
+find_own_id (NomoWriting *self, const NomoTable *table, gint64 *id, GError **error)
 {
-  gint64 id = 0;
+  gint64 own = 0;
 
-  if (self->commit->role != NOMO_ROLE_SALLA || record->entity->kind != NOMO_KIND_TWO_WAY)
+  if (self->commit->role != NOMO_ROLE_SALLA || table->entity->kind != NOMO_KIND_TWO_WAY)
     return TRUE;
-  if (!nomo_table_find (table, self->connection, record->id, &id, error))
+  if (!nomo_table_find (table, self->connection, *id, &own, error))
     return FALSE;
-  record->id = id != 0 ? id : record->id;
+  *id = own != 0 ? own : *id;
   return TRUE;
 }
 
@@ -340,7 +353,8 @@ put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GEr
   gboolean erased = FALSE;
   NomoVerbs verb;
 
-  if (!find_own_id (self, table, record, error) || !nomo_table_get (table, self->connection, record->id, &old, error))
+  if (!find_own_id (self, table, &record->id, error) ||
+      !nomo_table_get (table, self->connection, record->id, &old, error))
     return FALSE;
   if (old == NULL)
     set_birth (self, record);
@@ -436,6 +450,39 @@ _nomo_writing_delete (NomoWriting *self, const NomoEntity *entity, gint64 id, GE
   mark_deleted (self, deleted, old);
   self->result.deleted++;
   return _nomo_writing_write (self, table, old, deleted, error);
+}
+
+/*
+ * _nomo_writing_gone:
+ * @self: a commit on its way
+ * @change: what Salla has no more
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error)
+{
+  const NomoTable *table = _nomo_store_find_table (self->store, change->entity, error);
+  g_autoptr (NomoRecord) old = NULL;
+  g_autoptr (NomoRecord) gone = NULL;
+  gint64 id = change->salla_id;
+
+  if (table == NULL || !_nomo_writing_authorise (self, change->entity, NOMO_VERB_DELETE, error) ||
+      !find_own_id (self, table, &id, error) || !nomo_table_get (table, self->connection, id, &old, error))
+    return FALSE;
+  if (old == NULL || nomo_record_is_deleted (old))
+    return TRUE;
+  if (change->as_of < old->as_of) {
+    self->result.stale++;
+    return TRUE;
+  }
+  gone = _nomo_record_copy (old);
+  mark_deleted (self, gone, old);
+  gone->as_of = change->as_of;
+  self->result.deleted++;
+  return _nomo_writing_note_repair (self, gone, NOMO_REPAIR_GONE, error) &&
+         _nomo_writing_write (self, table, old, gone, error);
 }
 
 /*

@@ -2,6 +2,7 @@
 
 #include "nomo-commit-private.h"
 #include "nomo-record-private.h"
+#include "nomo-repair.h"
 #include "nomo-rollup.h"
 #include "nomo-search.h"
 #include "nomo-store-private.h"
@@ -49,6 +50,7 @@ gboolean _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, 
                                      const NomoRecord *record, NomoRecord *merged, GError **error);
 gboolean _nomo_writing_put (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_delete (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
+gboolean _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_confirm (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_undo (NomoWriting *self, const char *commit_id, GError **error);
 gboolean _nomo_writing_erase (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
@@ -59,6 +61,8 @@ gboolean _nomo_writing_retire (NomoWriting *self, GError **error);
 gboolean _nomo_writing_check_links (NomoWriting *self, GError **error);
 gboolean _nomo_writing_add_conflict (NomoWriting *self, const NomoRecord *record, const char *field, const char *reason,
                                      const char *before, const char *lost, const char *kept, GError **error);
+
+gboolean _nomo_writing_note_repair (NomoWriting *self, const NomoRecord *record, const char *what, GError **error);
 
 gboolean _nomo_history_write (NomoWriting *self, const NomoRecord *old, const NomoRecord *record, GError **error);
 

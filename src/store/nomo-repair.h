@@ -1,0 +1,30 @@
+#pragma once
+
+#include "nomo-store.h"
+
+G_BEGIN_DECLS
+
+#define NOMO_REPAIR_MISSED  "missed"
+#define NOMO_REPAIR_CHANGED "changed"
+#define NOMO_REPAIR_GONE    "gone"
+
+/**
+ * NomoRepair:
+ * @entity: the entity
+ * @id: id of the record
+ * @what: %NOMO_REPAIR_MISSED when Salla had it and the store did not, %NOMO_REPAIR_CHANGED when it had changed and nothing had
+ *   told so, %NOMO_REPAIR_GONE when Salla has it no more
+ * @at: when it was put right, UTC milliseconds
+ *
+ * What a comparison with Salla has put right.
+ */
+typedef struct {
+  const NomoEntity *entity;
+  gint64 id;
+  const char *what;
+  gint64 at;
+} NomoRepair;
+
+GArray *nomo_store_read_repairs (NomoStore *self, gint64 since, guint limit, GError **error);
+
+G_END_DECLS
