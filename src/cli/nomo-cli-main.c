@@ -21,6 +21,7 @@ static const struct {
   { "export", nomo_cli_export, N_ ("Write records as CSV or JSON") },
   { "import", nomo_cli_import, N_ ("Make and change records from a CSV") },
   { "history", nomo_cli_history, N_ ("Tell who changed what in a record") },
+  { "repairs", nomo_cli_repairs, N_ ("Tell what comparisons with Salla have put right") },
   { "undo", nomo_cli_undo, N_ ("Take back a change or an import") },
   { "erase", nomo_cli_erase, N_ ("Erase a person for ever") },
   { "check", nomo_cli_check, N_ ("Check that the records are sound") },

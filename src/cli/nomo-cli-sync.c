@@ -7,6 +7,7 @@
 #include "nomo-json.h"
 #include "nomo-keyring.h"
 #include "nomo-order.h"
+#include "nomo-repair-words.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
 #include "nomo-sync.h"
@@ -29,8 +30,11 @@ print_progress_json (NomoJob *job)
   g_autoptr (JsonObject) object = json_object_new ();
   JsonObject *progress = json_object_new ();
 
+  if (nomo_job_get_step (job) != NULL)
+    json_object_set_string_member (progress, "step", nomo_job_get_step (job));
   json_object_set_int_member (progress, "done", nomo_job_get_done (job));
   json_object_set_int_member (progress, "total", nomo_job_get_total (job));
+  json_object_set_int_member (progress, "seconds_left", nomo_job_get_seconds_left (job));
   json_object_set_object_member (object, "progress", progress);
   nomo_cli_print_json (object);
 }
@@ -81,23 +85,33 @@ interrupt_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-print_list (JsonNode *summary, const char *name, const char *label)
+static gint64
+read_number (JsonNode *summary, const char *list, const char *what)
 {
-  g_autofree char *total_path = g_strconcat (name, ".total", NULL);
-  g_autofree char *unreadable_path = g_strconcat (name, ".unreadable", NULL);
-  g_autofree char *total_text = NULL;
-  g_autofree char *unreadable_text = NULL;
-  gint64 total = 0, unreadable = 0;
+  g_autofree char *path = g_strconcat (list, ".", what, NULL);
+  gint64 number = 0;
 
-  nomo_json_get_int (summary, total_path, &total);
-  nomo_json_get_int (summary, unreadable_path, &unreadable);
-  total_text = nomo_format_int (total);
-  unreadable_text = nomo_format_int (unreadable);
-  printf ("%s: %s\n", label, total_text);
+  nomo_json_get_int (summary, path, &number);
+  return number;
+}
+
+static void
+print_list (JsonNode *summary, const NomoMirrorKind *list)
+{
+  NomoSyncRepairs repairs = { read_number (summary, list->name, "repaired.missed"),
+                              read_number (summary, list->name, "repaired.changed"),
+                              read_number (summary, list->name, "repaired.gone") };
+  gint64 unreadable = read_number (summary, list->name, "unreadable");
+  g_autofree char *total_text = nomo_format_int (read_number (summary, list->name, "total"));
+  g_autofree char *unreadable_text = nomo_format_int (unreadable);
+  g_autofree char *repairs_text = nomo_sync_repairs_dup_words (&repairs);
+
+  printf ("%s: %s\n", _ (list->label), total_text);
   if (unreadable > 0)
     /* Translators: how many rows of Salla’s could not be understood. */
     printf (_ ("Not readable, kept as they came: %s\n"), unreadable_text);
+  if (repairs_text != NULL)
+    printf ("%s\n", repairs_text);
 }
 
 static void
@@ -112,9 +126,9 @@ print_summary (NomoCli *cli, const char *json)
   }
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
-  for (guint i = 0; i < nomo_sync_count_lists (); i++)
-    if (nomo_json_get_object (summary, nomo_sync_list_name (i)) != NULL)
-      print_list (summary, nomo_sync_list_name (i), nomo_sync_list_label (i));
+  for (guint i = 0; i < nomo_lists_count (); i++)
+    if (nomo_json_get_object (summary, nomo_lists_get (i)->name) != NULL)
+      print_list (summary, nomo_lists_get (i));
 }
 
 /* Interrupted or not: a sign-in that is cut off on its way into the keyring costs a reconnect. What the keyring has not
@@ -219,11 +233,39 @@ sync_shop (NomoCli *cli, NomoShop *shop, gboolean details)
   return ok && kept ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
 }
 
+static char *
+list_names (void)
+{
+  g_autoptr (GString) names = g_string_new (nomo_lists_get (0)->name);
+
+  for (guint i = 1; i < nomo_lists_count (); i++)
+    g_string_append_printf (names, ", %s", nomo_lists_get (i)->name);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+check_lists (char **lists)
+{
+  g_autofree char *names = list_names ();
+
+  for (char **name = lists; name != NULL && *name != NULL; name++) {
+    if (nomo_lists_find (*name) == NULL) {
+      nomo_cli_usage (_ ("There is no list “%1$s”. The lists are: %2$s."), *name, names);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 int
 nomo_cli_sync (NomoCli *self, int argc, char **argv)
 {
-  gboolean details = FALSE;
+  gboolean details = FALSE, full = FALSE;
+  g_autofree char *only = NULL;
+  g_auto (GStrv) lists = NULL;
   const GOptionEntry entries[] = {
+    { "only", 0, 0, G_OPTION_ARG_STRING, &only, N_ ("Only these lists, with commas between"), N_ ("LISTS") },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &full, N_ ("Compare everything with Salla, and put right what differs"), NULL },
     { "details", 0, 0, G_OPTION_ARG_NONE, &details,
       N_ ("Then read every order as a whole, at the pace that Salla allows"), NULL },
     { NULL },
@@ -237,10 +279,16 @@ nomo_cli_sync (NomoCli *self, int argc, char **argv)
 
   if (!nomo_cli_parse (self, "sync", _ ("Bring the store’s records up to date"), entries, &argc, &argv))
     return NOMO_EXIT_USAGE;
+  lists = only != NULL ? g_strsplit (only, ",", -1) : NULL;
+  if (!check_lists (lists))
+    return NOMO_EXIT_USAGE;
   merchant = nomo_cli_dup_merchant (self, &error);
   if (merchant == NULL)
     return nomo_cli_fail (self, error);
   nomo_shop_open_async (self->data_dir, merchant, keyring, http, NULL, nomo_cli_keep_result, &result);
   shop = nomo_shop_open_finish (nomo_cli_wait (&result), &error);
-  return shop != NULL ? sync_shop (self, shop, details) : nomo_cli_fail (self, error);
+  if (shop == NULL)
+    return nomo_cli_fail (self, error);
+  nomo_shop_set_sync_wish (shop, full ? NOMO_MIRROR_FULL : NOMO_MIRROR_ASKED, (const char *const *) lists);
+  return sync_shop (self, shop, details);
 }

@@ -59,6 +59,7 @@ int nomo_cli_export (NomoCli *self, int argc, char **argv);
 int nomo_cli_import (NomoCli *self, int argc, char **argv);
 int nomo_cli_show (NomoCli *self, int argc, char **argv);
 int nomo_cli_history (NomoCli *self, int argc, char **argv);
+int nomo_cli_repairs (NomoCli *self, int argc, char **argv);
 int nomo_cli_undo (NomoCli *self, int argc, char **argv);
 int nomo_cli_erase (NomoCli *self, int argc, char **argv);
 int nomo_cli_search (NomoCli *self, int argc, char **argv);

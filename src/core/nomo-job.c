@@ -11,6 +11,7 @@ struct _NomoJob {
 
   char *title;
   char *detail;
+  const char *step; /* nullable */
   gint64 done;
   gint64 total;
   gint64 started;
@@ -176,6 +177,33 @@ nomo_job_set_detail (NomoJob *self, const char *detail)
   g_free (self->detail);
   self->detail = copy;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+}
+
+/**
+ * nomo_job_set_step:
+ * @self: a job
+ * @step: (nullable): the name that programs know for what it does now, such as `orders`; a static string
+ */
+void
+nomo_job_set_step (NomoJob *self, const char *step)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+
+  self->step = step;
+}
+
+/**
+ * nomo_job_get_step:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the name that programs know for what it does now
+ */
+const char *
+nomo_job_get_step (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return self->step;
 }
 
 /**

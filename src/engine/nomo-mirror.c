@@ -2,29 +2,42 @@
 
 #include "nomo-mirror.h"
 
+#include "nomo-calendar.h"
 #include "nomo-clock.h"
-#include "nomo-json.h"
-#include "nomo-salla-error.h"
-#include "nomo-salla-map.h"
+#include "nomo-mirror-lost.h"
+#include "nomo-mirror-marks.h"
+#include "nomo-mirror-page.h"
 
-#define PER_PAGE 60
-#define ACTOR    "salla"
-#define DONE     "done"
+#define ACTOR       "salla"
+#define HOUR_MS     (3600 * 1000LL)
+#define COMPARE_MS  (24 * HOUR_MS)
+#define BY_NIGHT_MS (12 * HOUR_MS)
+#define NIGHT_FROM  2 /* o'clock in the shop's zone */
+#define NIGHT_TO    6
+
+/* Pages that a routine run compares: so the whole goes by within a day, and no run is held up. */
+#define COMPARED_PAGES 5
+
+/* Whole pages without a change, after which there are no more changes. */
+#define QUIET_PAGES 2
+
+/* Rows of the anchor that may not pass by, because Salla has them no more. */
+#define ANCHOR_GONE 3
 
 /**
  * Phase:
- * @PHASE_ANCHOR: look at what changed last before the walk begins
- * @PHASE_WALK: read the whole list, newest first
- * @PHASE_FRESH: read what changed since, last changed first
- * @PHASE_AGAIN: read the whole list once more, because rows are missing
+ * @PHASE_ANCHOR: look at what changed last before the first walk begins
+ * @PHASE_WALK: read the whole list for the first time, newest first
+ * @PHASE_LOOK: read what changed since, last changed first
+ * @PHASE_COMPARE: read the whole list once more and compare
  *
  * Where a run stands.
  */
 typedef enum {
   PHASE_ANCHOR,
   PHASE_WALK,
-  PHASE_FRESH,
-  PHASE_AGAIN,
+  PHASE_LOOK,
+  PHASE_COMPARE,
 } Phase;
 
 struct _NomoMirror {
@@ -35,21 +48,32 @@ struct _NomoMirror {
   NomoSallaClient *client;
   gconstpointer owner;
   char *currency;
-  GHashTable *marks;
+  NomoMirrorMarks marks;
+  NomoMirrorEffort effort;
+  gint64 started_ms;
 
   Phase phase;
-  gint64 page;
-  gint64 pages;
-  guint rows;
-  gint64 total;
-  gint64 fresh_total;
+  gint64 next; /* page */
+  NomoMirrorPage page;
+  NomoMirrorPage before;
+  NomoSallaAnswer *answer; /* of the page */
+  gint64 expected;         /* rows that the list had when it began to be read, -1 when Salla does not say */
+  gint64 since;            /* when it began, by Salla's clock */
+  gint64 read;             /* rows that have come since */
+  gboolean steady;         /* and it has stayed the same */
+  guint quiet;             /* pages in a row without a change */
+  GHashTable *anchor;      /* ids: what must pass by before the changes are known */
+  char *next_anchor;       /* NULL when no changes were looked for */
+  NomoSallaAnswer *held;   /* a compared page that differs and waits until the changes are known */
+  gint64 held_number;
+  guint quota;           /* pages that may still be compared in this run */
+  gint64 compared_since; /* by Salla's clock */
+  gboolean compared;
+  gboolean found; /* what was lost */
+
   gint64 done;
-  gint64 started_ms;
   gint64 count;
   gint64 unreadable;
-  gboolean walked_again;
-  GHashTable *anchor;
-  char *next_anchor;
 };
 
 G_DEFINE_FINAL_TYPE (NomoMirror, nomo_mirror, G_TYPE_OBJECT)
@@ -58,50 +82,9 @@ enum { PROGRESS, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void ask_page (GTask *task);
-static void check_counts (GTask *task);
-
-static char *
-mark_name (const NomoMirrorKind *kind, const char *what)
-{
-  return g_strdup_printf ("%s.%s", kind->name, what);
-}
-
-static const char *
-get_mark (const NomoMirrorKind *kind, GHashTable *marks, const char *what)
-{
-  g_autofree char *name = mark_name (kind, what);
-
-  return g_hash_table_lookup (marks, name);
-}
-
-static gint64
-get_number_mark (const NomoMirrorKind *kind, GHashTable *marks, const char *what, gint64 fallback)
-{
-  const char *text = get_mark (kind, marks, what);
-  gint64 value;
-
-  return text != NULL && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value, NULL) ? value : fallback;
-}
-
-/* Keeps the copy in memory equal to what the commit writes. */
-static void
-set_mark (NomoMirror *self, NomoCommit *commit, const char *what, const char *value)
-{
-  char *name = mark_name (self->kind, what);
-
-  nomo_commit_set_mark (commit, name, value);
-  g_hash_table_insert (self->marks, name, g_strdup (value));
-}
-
-static void
-set_number_mark (NomoMirror *self, NomoCommit *commit, const char *what, gint64 value)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
-
-  set_mark (self, commit, what, text);
-}
-
+static void page_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit));
+static void count (GTask *task);
 /**
  * nomo_mirror_is_whole:
  * @kind: a list
@@ -112,142 +95,224 @@ set_number_mark (NomoMirror *self, NomoCommit *commit, const char *what, gint64 
 gboolean
 nomo_mirror_is_whole (const NomoMirrorKind *kind, GHashTable *marks)
 {
-  return g_strcmp0 (get_mark (kind, marks, "walk"), DONE) == 0;
+  NomoMirrorMarks own = { kind->name, marks };
+
+  return nomo_mirror_marks_is_whole (&own);
 }
 
+/* The anchor is what had changed last when the last look began. Whatever of it has not changed since comes behind all that has,
+ * so the changes are known when it has passed by. */
 static void
 read_anchor (NomoMirror *self)
 {
-  const char *text = get_mark (self->kind, self->marks, "anchor");
+  const char *mark = nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_ANCHOR);
+  const char *text = self->next_anchor != NULL ? self->next_anchor : mark;
   g_auto (GStrv) ids = g_strsplit (text != NULL ? text : "", " ", -1);
 
   g_hash_table_remove_all (self->anchor);
-  for (char **id = ids; *id != NULL; id++) {
+  for (char **id = ids; *id != NULL; id++)
     if (**id != '\0')
       g_hash_table_add (self->anchor, g_strdup (*id));
-  }
-}
-
-/* Where the rows of a page go. */
-typedef struct {
-  NomoMirror *mirror;
-  NomoCommit *commit;
-} Page;
-
-static void
-put_record (JsonNode *row, NomoRecord *record, const GError *error, gpointer data)
-{
-  Page *page = data;
-  g_autofree char *ref = NULL;
-  g_autofree char *body = NULL;
-
-  if (record != NULL) {
-    nomo_commit_put (page->commit, record);
-    return;
-  }
-  ref = nomo_salla_map_dup_ref (row);
-  body = nomo_json_write (row);
-  nomo_commit_keep_raw (page->commit, page->mirror->kind->entity ()->name, ref, error->message, body);
 }
 
 static void
-put_row (NomoMirror *self, NomoCommit *commit, JsonNode *row, gint64 as_of, GString *ids)
+pass_anchor (NomoMirror *self)
 {
-  Page page = { self, commit };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *ref = nomo_salla_map_dup_ref (row);
-  g_autoptr (NomoRecord) record = NULL;
+  g_auto (GStrv) ids = g_strsplit (self->page.ids, " ", -1);
 
-  g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", ref);
-  if (self->phase == PHASE_FRESH)
-    g_hash_table_remove (self->anchor, ref);
-  if (self->kind->map_all != NULL) {
-    self->kind->map_all (row, as_of, put_record, &page);
-    return;
-  }
-  record = self->kind->map (row, self->currency, as_of, &error);
-  put_record (row, record, error, &page);
+  for (char **id = ids; *id != NULL; id++)
+    g_hash_table_remove (self->anchor, *id);
 }
 
 static gboolean
-is_last_page (NomoMirror *self)
+is_last (NomoMirror *self)
 {
-  return self->rows == 0 || (self->pages >= 0 ? self->page >= self->pages : self->rows < PER_PAGE);
-}
-
-/* The anchor is what had changed last when a complete look began. An order of it that has not changed since comes after all
- * that has, so when the whole anchor has passed by, all changes have. */
-static void
-set_marks (NomoMirror *self, NomoCommit *commit, const char *ids)
-{
-  switch (self->phase) {
-  case PHASE_ANCHOR:
-    set_mark (self, commit, "anchor", ids);
-    break;
-  case PHASE_WALK:
-    if (!is_last_page (self)) {
-      set_number_mark (self, commit, "walk", self->page + 1);
-      break;
-    }
-    set_mark (self, commit, "walk", DONE);
-    set_number_mark (self, commit, "walked", self->started_ms);
-    break;
-  case PHASE_FRESH:
-    if (self->page == 1) {
-      g_free (self->next_anchor);
-      self->next_anchor = g_strdup (ids);
-    }
-    break;
-  case PHASE_AGAIN:
-    break;
-  }
-}
-
-/* No rows are an end only where the answer itself says so, or the mark would pass over what did not come. */
-static gboolean
-is_page (NomoMirror *self, NomoSallaAnswer *answer, GError **error)
-{
-  gboolean filled = nomo_json_get_array (answer->data, "") != NULL;
-  gboolean empty = !filled && !JSON_NODE_HOLDS_VALUE (answer->data) && nomo_json_get_object (answer->data, "") == NULL;
-
-  if (filled || (empty && (answer->pages <= self->page || answer->total == 0)))
-    return TRUE;
-  g_set_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "page %" G_GINT64_FORMAT " of %s holds no rows",
-               self->page, self->kind->name);
-  return FALSE;
-}
-
-static NomoCommit *
-make_commit (NomoMirror *self, NomoSallaAnswer *answer)
-{
-  NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
-  g_autoptr (GString) ids = g_string_new (NULL);
-  JsonArray *rows = nomo_json_get_array (answer->data, "");
-
-  self->rows = rows != NULL ? json_array_get_length (rows) : 0;
-  for (guint i = 0; i < self->rows; i++)
-    put_row (self, commit, json_array_get_element (rows, i), answer->as_of, ids);
-  set_marks (self, commit, ids->str);
-  return commit;
+  return nomo_mirror_page_is_last (&self->page, self->page.number > 1 ? &self->before : NULL, self->expected);
 }
 
 static void
 start_phase (NomoMirror *self, Phase phase, gint64 page)
 {
   self->phase = phase;
-  self->page = page;
-  if (phase == PHASE_FRESH)
+  self->next = page;
+  self->expected = -1;
+  self->read = 0;
+  self->quiet = 0;
+  self->steady = page == 1;
+  nomo_mirror_page_clear (&self->before);
+  if (phase == PHASE_LOOK)
     read_anchor (self);
+}
+
+/* From its first page to its last it has been read since a moment: what has not come since then is looked up. */
+static void
+mark_read (NomoMirror *self, NomoCommit *commit, gint64 since)
+{
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SEEN, since);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_COMPARE, NULL);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SINCE, NULL);
+}
+
+static void
+mark_look (NomoMirror *self, NomoCommit *commit)
+{
+  if (self->page.number == 1) {
+    g_free (self->next_anchor);
+    self->next_anchor = g_strdup (self->page.ids);
+  }
+  if (is_last (self) && self->held == NULL)
+    mark_read (self, commit, self->since);
+}
+
+static void
+mark_compared (NomoMirror *self, NomoCommit *commit)
+{
+  if (self->page.number == 1)
+    self->compared_since = self->page.as_of;
+  if (is_last (self)) {
+    mark_read (self, commit, self->compared_since);
+    return;
+  }
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SINCE, self->compared_since);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_COMPARE, self->page.number + 1);
+}
+
+static void
+mark_walked (NomoMirror *self, NomoCommit *commit)
+{
+  if (!is_last (self)) {
+    nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALK, self->page.number + 1);
+    return;
+  }
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_WALK, NOMO_MIRROR_DONE);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
+}
+
+static void
+set_marks (NomoMirror *self, NomoCommit *commit)
+{
+  switch (self->phase) {
+  case PHASE_ANCHOR:
+    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->page.ids);
+    break;
+  case PHASE_WALK:
+    mark_walked (self, commit);
+    break;
+  case PHASE_LOOK:
+    mark_look (self, commit);
+    break;
+  case PHASE_COMPARE:
+  default:
+    mark_compared (self, commit);
+    break;
+  }
 }
 
 static void
 advance (NomoMirror *self)
 {
-  if (self->phase == PHASE_WALK || self->phase == PHASE_AGAIN)
-    self->done = MIN ((self->page - 1) * PER_PAGE + self->rows, MAX (self->total, 0));
-  else if (self->phase == PHASE_FRESH)
-    self->done = MAX (self->total, 0);
+  gint64 total = nomo_mirror_get_total (self);
+  gboolean whole = self->phase == PHASE_WALK || (self->phase == PHASE_COMPARE && self->quota > COMPARED_PAGES);
+
+  if (whole)
+    self->done = MIN ((self->page.number - 1) * NOMO_MIRROR_PER_PAGE + self->page.rows, total);
+  else if (self->phase != PHASE_ANCHOR)
+    self->done = total;
   g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+ask_page (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean changes = self->phase == PHASE_ANCHOR || self->phase == PHASE_LOOK;
+
+  nomo_mirror_page_ask_async (self->kind, self->client, self->owner,
+                              changes ? self->kind->fresh_sort : self->kind->walk_sort, self->next,
+                              g_task_get_cancellable (task), page_cb, g_object_ref (task));
+}
+
+static void
+ask_next (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+
+  self->next++;
+  ask_page (task);
+}
+
+static void
+begin_phase (GTask *task, Phase phase, gint64 page)
+{
+  start_phase (g_task_get_source_object (task), phase, page);
+  ask_page (task);
+}
+
+/* Makes what was answered the page at which the run stands. */
+static gboolean
+take_page (NomoMirror *self, const NomoSallaAnswer *answer, GError **error)
+{
+  nomo_mirror_page_clear (&self->before);
+  self->before = self->page;
+  self->page = (NomoMirrorPage) { 0 };
+  if (!nomo_mirror_page_read (&self->page, self->kind, answer, self->next, error))
+    return FALSE;
+  if (self->read == 0) {
+    self->expected = self->page.total;
+    self->since = self->page.as_of;
+  }
+  self->read += self->page.rows;
+  self->steady = self->steady && self->page.total == self->expected;
+  pass_anchor (self);
+  return TRUE;
+}
+
+/* The compared page that differed is put right: what it still brings, the changes did not tell. */
+static void
+release_held (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  g_autoptr (NomoSallaAnswer) answer = g_steal_pointer (&self->held);
+  GError *error = NULL;
+
+  start_phase (self, PHASE_COMPARE, self->held_number);
+  if (take_page (self, answer, &error))
+    commit_page (task, answer, nomo_commit_set_repairs);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+look_on (GTask *task, gboolean changed)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean passed = g_hash_table_size (self->anchor) <= ANCHOR_GONE;
+
+  self->quiet = changed ? 0 : self->quiet + 1;
+  if (!is_last (self) && (self->quiet < QUIET_PAGES || !passed))
+    ask_next (task);
+  else if (self->held != NULL)
+    release_held (task);
+  else
+    count (task);
+}
+
+static void
+compare_on (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean last = is_last (self);
+
+  self->quota--;
+  self->compared = last || self->quota == 0;
+  self->found = self->found && !last;
+  if (!self->compared)
+    ask_next (task);
+  else if (last && self->kind->fresh_sort != NULL)
+    begin_phase (task, PHASE_LOOK, 1);
+  else
+    count (task);
 }
 
 static void
@@ -257,24 +322,33 @@ go_on (GTask *task, gboolean changed)
 
   switch (self->phase) {
   case PHASE_ANCHOR:
-    start_phase (self, PHASE_WALK, 1);
+    begin_phase (task, PHASE_WALK, 1);
     break;
   case PHASE_WALK:
-  case PHASE_AGAIN:
-    if (is_last_page (self))
-      start_phase (self, PHASE_FRESH, 1);
+    if (is_last (self))
+      begin_phase (task, PHASE_LOOK, 1);
     else
-      self->page++;
+      ask_next (task);
     break;
-  case PHASE_FRESH:
-    if (is_last_page (self) || (!changed && g_hash_table_size (self->anchor) == 0)) {
-      check_counts (task);
-      return;
-    }
-    self->page++;
+  case PHASE_LOOK:
+    look_on (task, changed);
+    break;
+  case PHASE_COMPARE:
+  default:
+    compare_on (task);
     break;
   }
-  ask_page (task);
+}
+
+/* Where changes can be asked for, those that came meanwhile are fetched before a difference is taken for drift. */
+static gboolean
+hold_page (NomoMirror *self, const GError *error)
+{
+  if (!g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS))
+    return FALSE;
+  self->held = g_steal_pointer (&self->answer);
+  self->held_number = self->page.number;
+  return TRUE;
 }
 
 static void
@@ -285,55 +359,45 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   NomoCommitResult written = { 0 };
 
-  if (!nomo_store_commit_finish (NOMO_STORE (source), result, &written, &error)) {
+  if (nomo_store_commit_finish (NOMO_STORE (source), result, &written, &error)) {
+    advance (self);
+    go_on (task, written.written > 0);
+  } else if (hold_page (self, error)) {
+    g_error_free (error);
+    begin_phase (task, PHASE_LOOK, 1);
+  } else {
     g_task_return_error (task, error);
-    return;
   }
-  advance (self);
-  go_on (g_steal_pointer (&task), written.written > 0);
+}
+
+static void
+commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit))
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
+
+  if (set_up != NULL)
+    set_up (commit);
+  nomo_mirror_page_put (&self->page, self->kind, answer, self->currency, commit);
+  set_marks (self, commit);
+  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), committed_cb, g_object_ref (task));
 }
 
 static void
 page_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
   NomoMirror *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  gboolean doubtful = self->phase == PHASE_COMPARE && self->kind->fresh_sort != NULL;
 
-  if (answer == NULL || !is_page (self, answer, &error)) {
+  g_clear_pointer (&self->answer, nomo_salla_answer_free);
+  self->answer = answer;
+  if (answer == NULL || !take_page (self, answer, &error))
     g_task_return_error (task, error);
-    return;
-  }
-  self->pages = answer->pages;
-  self->total = answer->total;
-  if (self->phase == PHASE_FRESH && self->page == 1)
-    self->fresh_total = answer->total;
-  nomo_store_commit_async (self->store, make_commit (self, answer), cancellable, committed_cb, g_steal_pointer (&task));
-}
-
-static void
-ask_page (GTask *task)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-  gboolean fresh = self->phase == PHASE_ANCHOR || self->phase == PHASE_FRESH;
-  const char *sort = fresh ? self->kind->fresh_sort : self->kind->walk_sort;
-  g_autofree char *page = g_strdup_printf ("%" G_GINT64_FORMAT, self->page);
-  g_autofree char *per_page = g_strdup_printf ("%d", PER_PAGE);
-  const char *query[9] = { "page", page, "per_page", per_page };
-  guint n = 4;
-
-  if (sort != NULL) {
-    query[n++] = "sort_by";
-    query[n++] = sort;
-  }
-  if (self->kind->with != NULL) {
-    query[n++] = "with[]";
-    query[n++] = self->kind->with;
-  }
-  nomo_salla_client_get_in_background_async (self->client, self->owner, self->kind->path, query,
-                                             g_task_get_cancellable (task), page_cb, task);
+  else
+    commit_page (task, answer, doubtful ? nomo_commit_set_only_if_equal : NULL);
 }
 
 static void
@@ -348,17 +412,131 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+static gint64
+get_known_gap (NomoMirror *self)
+{
+  return nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_GAP, 0);
+}
+
+static gint64
+get_gap (NomoMirror *self)
+{
+  return self->expected < 0 ? get_known_gap (self) : self->expected - self->count - self->unreadable;
+}
+
+/* A difference that a comparison leaves is Salla's own. It is remembered, so that it does not cost a comparison each time. */
 static void
-end_run (GTask *task, gint64 gap)
+end_run (GTask *task)
 {
   NomoMirror *self = g_task_get_source_object (task);
-  NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
+  NomoCommit *commit = NULL;
 
-  set_mark (self, commit, "anchor", self->next_anchor != NULL ? self->next_anchor : "");
-  set_number_mark (self, commit, "gap", gap);
-  if (self->walked_again)
-    set_number_mark (self, commit, "walked", self->started_ms);
-  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, task);
+  if (self->next_anchor == NULL) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  commit = nomo_commit_new (ACTOR, NULL);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->next_anchor);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_LOOKED, self->started_ms);
+  if (nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) == NULL)
+    nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_GAP, get_gap (self));
+  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, g_object_ref (task));
+}
+
+static void
+forgot_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
+    count (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+lost_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoMirror *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  NomoCommit *commit = NULL;
+  gboolean all = FALSE;
+
+  self->found = TRUE;
+  if (!nomo_mirror_find_lost_finish (NOMO_STORE (source), result, &all, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  commit = nomo_commit_new (ACTOR, NULL);
+  if (all)
+    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SEEN, NULL);
+  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), forgot_cb, g_object_ref (task));
+}
+
+static void
+find_lost (GTask *task, gint64 since)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean steady = self->steady && self->read > 0 && self->read == self->expected;
+  NomoMirrorLost lost = { self->kind, self->store, self->client, self->owner, self->currency, since, steady };
+
+  nomo_mirror_find_lost_async (&lost, g_task_get_cancellable (task), lost_cb, g_object_ref (task));
+}
+
+static gboolean
+is_night (gint64 ms)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, nomo_calendar_riyadh ()) : NULL;
+  int hour = local != NULL ? g_date_time_get_hour (local) : 0;
+
+  return hour >= NIGHT_FROM && hour < NIGHT_TO;
+}
+
+/* By night nobody needs the requests. What Salla has more, somebody may be looking for. */
+static guint
+choose_quota (NomoMirror *self)
+{
+  gboolean misses = get_gap (self) > 0 && get_gap (self) != get_known_gap (self);
+
+  return self->effort == NOMO_MIRROR_FULL || misses || is_night (self->started_ms) ? G_MAXUINT : COMPARED_PAGES;
+}
+
+static gboolean
+is_comparison_due (NomoMirror *self)
+{
+  gint64 age = self->started_ms - nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_WALKED, 0);
+
+  return self->effort == NOMO_MIRROR_FULL || age >= (is_night (self->started_ms) ? BY_NIGHT_MS : COMPARE_MS) ||
+         nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) != NULL || get_gap (self) != get_known_gap (self);
+}
+
+static void
+compare (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gint64 page = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_COMPARE, 1);
+
+  self->quota = choose_quota (self);
+  self->compared_since = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SINCE, 0);
+  begin_phase (task, PHASE_COMPARE, self->effort == NOMO_MIRROR_FULL ? 1 : MAX (page, 1));
+}
+
+/* The changes are here. Now the whole is compared where that is due, and what it lacks is looked up. */
+static void
+settle (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gint64 seen = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SEEN, 0);
+
+  if (!self->found && seen > 0)
+    find_lost (task, seen);
+  else if (!self->compared && is_comparison_due (self))
+    compare (task);
+  else
+    end_run (task);
 }
 
 typedef struct {
@@ -384,8 +562,6 @@ count_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
     g_task_return_error (task, error);
 }
 
-/* Pages shift while they are read, so the sum decides: what is missing is looked for once more. A difference that stays is
- * Salla's own and is remembered, so that it does not cost a walk each time. */
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -393,7 +569,6 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoMirror *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autofree Counts *counts = g_task_propagate_pointer (G_TASK (result), &error);
-  gint64 gap;
 
   if (counts == NULL) {
     g_task_return_error (task, error);
@@ -401,42 +576,43 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   self->count = counts->count;
   self->unreadable = counts->unreadable;
-  gap = self->fresh_total < 0 ? 0 : self->fresh_total - counts->count - counts->unreadable;
-  if (gap > 0 && !self->walked_again && gap != get_number_mark (self->kind, self->marks, "gap", 0)) {
-    self->walked_again = TRUE;
-    start_phase (self, PHASE_AGAIN, 1);
-    ask_page (g_steal_pointer (&task));
-  } else {
-    end_run (g_steal_pointer (&task), gap);
-  }
+  settle (task);
 }
 
+/* Pages shift while they are read, so the sum decides whether something is missing. */
 static void
-check_counts (GTask *task)
+count (GTask *task)
 {
   NomoMirror *self = g_task_get_source_object (task);
-  g_autoptr (GTask) counting = g_task_new (self->store, g_task_get_cancellable (task), counted_cb, task);
+  g_autoptr (GTask) counting = g_task_new (self->store, g_task_get_cancellable (task), counted_cb, g_object_ref (task));
 
   g_task_set_task_data (counting, (gpointer) self->kind->entity (), NULL);
   g_task_run_in_thread (counting, count_thread);
 }
 
-static void
-begin (NomoMirror *self)
+static gboolean
+is_look_due (NomoMirror *self)
 {
-  gint64 page = get_number_mark (self->kind, self->marks, "walk", 1);
-  gint64 walked = get_number_mark (self->kind, self->marks, "walked", 0);
+  gint64 age = self->started_ms - nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_LOOKED, 0);
 
-  if (!nomo_mirror_is_whole (self->kind, self->marks)) {
-    gboolean anchored = self->kind->fresh_sort == NULL || get_mark (self->kind, self->marks, "anchor") != NULL;
+  return self->effort > NOMO_MIRROR_ROUTINE || age >= self->kind->look_s * 1000LL;
+}
 
-    start_phase (self, anchored ? PHASE_WALK : PHASE_ANCHOR, anchored ? MAX (page, 1) : 1);
-  } else if (self->kind->rewalk_ms > 0 && self->started_ms - walked > self->kind->rewalk_ms) {
-    self->walked_again = TRUE;
-    start_phase (self, PHASE_AGAIN, 1);
-  } else {
-    start_phase (self, PHASE_FRESH, 1);
-  }
+static void
+begin (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean anchored =
+      self->kind->fresh_sort == NULL || nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_ANCHOR) != NULL;
+
+  if (nomo_mirror_marks_is_whole (&self->marks) && is_look_due (self))
+    begin_phase (task, PHASE_LOOK, 1);
+  else if (nomo_mirror_marks_is_whole (&self->marks))
+    count (task);
+  else if (anchored)
+    begin_phase (task, PHASE_WALK, MAX (nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_WALK, 1), 1));
+  else
+    begin_phase (task, PHASE_ANCHOR, 1);
 }
 
 /**
@@ -446,18 +622,19 @@ begin (NomoMirror *self)
  * @callback: called at the end
  * @data: for @callback
  *
- * Goes on where the last run stopped: each page and the mark behind it are one commit. Then fetches what changed and
- * compares the counts.
+ * Goes on where the last run stopped: each page and the mark behind it are one commit. First the whole list, then what changed,
+ * until two whole pages bring nothing new. Once a day, a few pages in each run and by night at once, and where the counts
+ * differ, the whole is compared with the store: what differs although nothing told so is put right and noted as a repair,
+ * and what the list does not hold any more is looked up.
  */
 void
 nomo_mirror_run_async (NomoMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, nomo_mirror_run_async);
   self->started_ms = nomo_clock_now ();
-  begin (self);
-  ask_page (task);
+  begin (task);
 }
 
 /**
@@ -497,7 +674,7 @@ nomo_mirror_get_done (NomoMirror *self)
 gint64
 nomo_mirror_get_total (NomoMirror *self)
 {
-  return MAX (self->total, 0);
+  return MAX (self->page.total, 0);
 }
 
 /**
@@ -513,7 +690,7 @@ nomo_mirror_get_least_seconds_left (NomoMirror *self)
   gint64 rows = nomo_mirror_get_total (self) - self->done;
 
   return nomo_salla_client_get_seconds_left (self->client, self->owner, self->kind->path,
-                                             (rows + PER_PAGE - 1) / PER_PAGE);
+                                             (rows + NOMO_MIRROR_PER_PAGE - 1) / NOMO_MIRROR_PER_PAGE);
 }
 
 /**
@@ -541,6 +718,17 @@ nomo_mirror_get_unreadable (NomoMirror *self)
 }
 
 /**
+ * nomo_mirror_set_effort:
+ * @self: a mirror that does not run yet
+ * @effort: how much it is to do, %NOMO_MIRROR_ASKED unless something else is said
+ */
+void
+nomo_mirror_set_effort (NomoMirror *self, NomoMirrorEffort effort)
+{
+  self->effort = effort;
+}
+
+/**
  * nomo_mirror_new:
  * @kind: the list
  * @store: where its rows go
@@ -562,7 +750,7 @@ nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *
   self->client = g_object_ref (client);
   self->owner = owner;
   self->currency = g_strdup (currency);
-  self->marks = g_hash_table_ref (marks);
+  self->marks = (NomoMirrorMarks) { kind->name, g_hash_table_ref (marks) };
   return self;
 }
 
@@ -573,8 +761,12 @@ nomo_mirror_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->client);
-  g_clear_pointer (&self->marks, g_hash_table_unref);
+  g_clear_pointer (&self->marks.all, g_hash_table_unref);
+  g_clear_pointer (&self->answer, nomo_salla_answer_free);
+  g_clear_pointer (&self->held, nomo_salla_answer_free);
   g_hash_table_unref (self->anchor);
+  nomo_mirror_page_clear (&self->page);
+  nomo_mirror_page_clear (&self->before);
   g_free (self->currency);
   g_free (self->next_anchor);
   G_OBJECT_CLASS (nomo_mirror_parent_class)->finalize (object);
@@ -583,14 +775,16 @@ nomo_mirror_finalize (GObject *object)
 static void
 nomo_mirror_class_init (NomoMirrorClass *klass)
 {
+  GType type = G_TYPE_FROM_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = nomo_mirror_finalize;
-  signals[PROGRESS] =
-      g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 nomo_mirror_init (NomoMirror *self)
 {
-  self->fresh_total = -1;
+  self->effort = NOMO_MIRROR_ASKED;
+  self->expected = -1;
   self->anchor = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -1,36 +1,24 @@
 #pragma once
 
+#include "nomo-mirror-kind.h"
 #include "nomo-salla-client.h"
-#include "nomo-salla-map.h"
 #include "nomo-store.h"
 
 G_BEGIN_DECLS
 
 /**
- * NomoMirrorKind:
- * @name: what marks and the summary call it, such as `orders`
- * @path: the list below the root of the API
- * @walk_sort: (nullable): `sort_by` that brings the newest first
- * @fresh_sort: (nullable): `sort_by` that brings the last changed first
- * @rewalk_ms: after how long the whole list is read again, because its changes cannot be asked for; 0 for never
- * @entity: what its rows become
- * @map: how
- * @with: (nullable): what is asked for with the rows, the value of `with[]`
- * @map_all: (nullable): in place of @map for rows that hold others
+ * NomoMirrorEffort:
+ * @NOMO_MIRROR_ROUTINE: look for changes where it is time to; compare a few pages with the store where a comparison is due
+ * @NOMO_MIRROR_ASKED: look for changes now, because a person asked
+ * @NOMO_MIRROR_FULL: and compare the whole list
  *
- * A list of Salla's that is mirrored here.
+ * How much one run does.
  */
-typedef struct {
-  const char *name;
-  const char *path;
-  const char *walk_sort;
-  const char *fresh_sort;
-  gint64 rewalk_ms;
-  const NomoEntity *(*entity) (void);
-  NomoRecord *(*map) (JsonNode *row, const char *currency, gint64 as_of, GError **error);
-  const char *with;
-  void (*map_all) (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
-} NomoMirrorKind;
+typedef enum {
+  NOMO_MIRROR_ROUTINE,
+  NOMO_MIRROR_ASKED,
+  NOMO_MIRROR_FULL,
+} NomoMirrorEffort;
 
 /**
  * NomoMirror:
@@ -44,6 +32,7 @@ G_DECLARE_FINAL_TYPE (NomoMirror, nomo_mirror, NOMO, MIRROR, GObject)
 gboolean nomo_mirror_is_whole (const NomoMirrorKind *kind, GHashTable *marks);
 NomoMirror *nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client, gconstpointer owner,
                              const char *currency, GHashTable *marks);
+void nomo_mirror_set_effort (NomoMirror *self, NomoMirrorEffort effort);
 void nomo_mirror_run_async (NomoMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_mirror_run_finish (NomoMirror *self, GAsyncResult *result, GError **error);
 gint64 nomo_mirror_get_done (NomoMirror *self);

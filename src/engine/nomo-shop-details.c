@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-details.h"
+#include "nomo-lists.h"
 #include "nomo-shop-private.h"
 
 #include <glib/gi18n.h>
@@ -48,7 +49,7 @@ details_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoJob) job = g_steal_pointer (&self->reading);
   g_autoptr (GError) error = NULL;
 
-  nomo_details_run_finish (NOMO_DETAILS (source), result, &error);
+  nomo_lookups_run_finish (NOMO_LOOKUPS (source), result, &error);
   self->read_enough = !self->stopping && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_signal_handlers_disconnect_by_data (job, self);
   end_job (job, error);
@@ -60,14 +61,14 @@ details_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 nomo_shop_start_reading (NomoShop *self)
 {
-  g_autoptr (NomoDetails) details = NULL;
+  g_autoptr (NomoLookups) details = NULL;
 
   if (self->reading != NULL || self->read_enough || self->lock == NULL || self->stopping)
     return;
   self->reading = nomo_job_new (N_ ("Getting the details of orders"));
   g_signal_connect_object (self->reading, "notify::total", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
   details = nomo_details_new (self->store, self->client, self->reading, nomo_shop_get_currency (self));
-  nomo_details_run_async (details, details_cb, g_object_ref (self));
+  nomo_lookups_run_async (details, nomo_job_get_cancellable (self->reading), details_cb, g_object_ref (self));
 }
 
 static void
@@ -75,7 +76,7 @@ wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoShop) self = data;
 
-  nomo_details_read_order_finish (NOMO_STORE (source), result, NULL);
+  nomo_lookups_one_finish (NOMO_STORE (source), result, NULL);
   self->wanted = 0;
 }
 
@@ -95,8 +96,8 @@ nomo_shop_want_order (NomoShop *self, gint64 id)
       !nomo_shop_is_signed_in (self))
     return;
   self->wanted = id;
-  nomo_details_read_order_async (self->store, self->client, nomo_shop_get_currency (self), id, NULL, wanted_cb,
-                                 g_object_ref (self));
+  nomo_lookups_one_async (nomo_lists_find ("orders"), self->store, self->client, nomo_shop_get_currency (self), id,
+                          NULL, wanted_cb, g_object_ref (self));
 }
 
 /**

@@ -50,6 +50,8 @@ struct _NomoShop {
   gint64 wanted;        /* id of the order that a person looks at and that is being read; 0 for none */
   gulong letting_go;    /* the lock goes as soon as a renewal has ended */
   NomoJob *running;
+  NomoMirrorEffort effort; /* of the syncs that a person asks for */
+  GStrv only;              /* nullable: the lists that they read */
   guint failures;
   guint timer;
   GPtrArray *waiting;

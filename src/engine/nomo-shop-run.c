@@ -160,8 +160,8 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
     json = nomo_sync_summary_to_json (&summary);
     nomo_shop_set_as_of (self, summary.as_of, nomo_sync_summary_get_unreadable (&summary));
   }
-  /* What there is permission for has come all the same. */
-  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
+  /* What could be read has come all the same. */
+  if (error != NULL)
     nomo_shop_read_marks (self);
   end_job (self, run->job, error);
   run_free (run);
@@ -194,6 +194,15 @@ store_info_cb (Run *run, const NomoStoreInfo *info)
   nomo_store_write_meta_async (self->store, meta, NULL, NULL, NULL);
 }
 
+/* Who waits for the sync asked for it. */
+static void
+set_up_sync (NomoShop *self, NomoSync *sync)
+{
+  nomo_sync_set_effort (sync, self->waiting->len == 0 ? NOMO_MIRROR_ROUTINE : self->effort);
+  if (self->waiting->len > 0)
+    nomo_sync_set_only (sync, (const char *const *) self->only);
+}
+
 static void
 run_sync (NomoShop *self)
 {
@@ -202,6 +211,7 @@ run_sync (NomoShop *self)
   run->shop = g_object_ref (self);
   run->job = nomo_job_new (N_ ("Getting the store’s records"));
   run->sync = nomo_sync_new (self->store, self->client, run->job, nomo_token_keeper_get_scope (self->tokens));
+  set_up_sync (self, run->sync);
   g_signal_connect_swapped (run->sync, "store-info", G_CALLBACK (store_info_cb), run);
   g_signal_connect_swapped (run->sync, "first-time", G_CALLBACK (show_run), run);
   g_clear_object (&self->running);
@@ -399,6 +409,22 @@ nomo_shop_halt_finish (NomoShop *self, GAsyncResult *result)
   g_return_if_fail (g_task_is_valid (result, self));
 
   g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/**
+ * nomo_shop_set_sync_wish:
+ * @self: the shop
+ * @effort: how much the syncs that a person asks for are to do, %NOMO_MIRROR_ASKED unless something else is said
+ * @only: (nullable): names of the lists that they bring up to date, %NULL for all
+ */
+void
+nomo_shop_set_sync_wish (NomoShop *self, NomoMirrorEffort effort, const char *const *only)
+{
+  g_return_if_fail (NOMO_IS_SHOP (self));
+
+  self->effort = effort;
+  g_strfreev (self->only);
+  self->only = g_strdupv ((char **) only);
 }
 
 /**

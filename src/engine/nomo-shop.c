@@ -558,6 +558,7 @@ nomo_shop_finalize (GObject *object)
   g_free (self->domain);
   g_free (self->owner_name);
   g_free (self->currency);
+  g_strfreev (self->only);
   g_free (self->plan);
   g_free (self->held_by);
   G_OBJECT_CLASS (nomo_shop_parent_class)->finalize (object);
@@ -604,6 +605,7 @@ static void
 nomo_shop_init (NomoShop *self)
 {
   self->jobs = g_list_store_new (NOMO_TYPE_JOB);
+  self->effort = NOMO_MIRROR_ASKED;
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->readers = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include "nomo-mirror.h"
 #include "nomo-salla-endpoints.h"
 #include "nomo-sign-in.h"
 
@@ -90,6 +91,7 @@ void nomo_shop_start (NomoShop *self);
 void nomo_shop_stop (NomoShop *self);
 void nomo_shop_halt_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 void nomo_shop_halt_finish (NomoShop *self, GAsyncResult *result);
+void nomo_shop_set_sync_wish (NomoShop *self, NomoMirrorEffort effort, const char *const *only);
 void nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);

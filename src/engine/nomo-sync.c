@@ -2,46 +2,15 @@
 
 #include "nomo-sync.h"
 
-#include "nomo-category.h"
 #include "nomo-clock.h"
-#include "nomo-customer.h"
 #include "nomo-json.h"
-#include "nomo-mirror.h"
-#include "nomo-order.h"
-#include "nomo-product.h"
+#include "nomo-repair.h"
 #include "nomo-salla-error.h"
 #include "nomo-scopes.h"
 
 #include <glib/gi18n.h>
 
 #define DAY_MS (24 * 3600 * 1000LL)
-
-static NomoRecord *
-map_customer (JsonNode *row, const char *currency, gint64 as_of, GError **error)
-{
-  return nomo_salla_map_customer (row, as_of, error);
-}
-
-/* A list that is mirrored. */
-typedef struct {
-  NomoMirrorKind mirror;
-  const char *label;
-  const char *scope; /* nullable: who has not given this permission does without the list */
-} List;
-
-/* Salla tells which orders changed last, but not of other lists, which are walked once a day. */
-static const List lists[] = {
-  { { "orders", "/orders", "created_at-desc", "updated_at-desc", 0, nomo_order_entity, nomo_salla_map_order },
-    N_ ("Orders") },
-  { { "customers", "/customers", NULL, NULL, DAY_MS, nomo_customer_entity, map_customer }, N_ ("Customers") },
-  { { "products", "/products", NULL, NULL, DAY_MS, nomo_product_entity, nomo_salla_map_product },
-    N_ ("Products"),
-    "products.read" },
-  { { "categories", "/categories", NULL, NULL, DAY_MS, nomo_category_entity, NULL, "items", nomo_salla_map_category },
-    N_ ("Categories"),
-    "categories.read" },
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (lists) <= NOMO_SYNC_MAX_LISTS);
 
 struct _NomoSync {
   GObject parent_instance;
@@ -53,11 +22,13 @@ struct _NomoSync {
   char *currency;
   guint next_list;
   char *granted; /* nullable */
+  GStrv only;    /* nullable */
+  NomoMirrorEffort effort;
   NomoMirror *mirror;
   gint64 done_before;
   NomoSyncSummary summary;
   gint64 started_ms;
-  GError *missing; /* the first list that there is no permission for */
+  GError *missing; /* why a list did not come, the first */
 };
 
 G_DEFINE_FINAL_TYPE (NomoSync, nomo_sync, G_TYPE_OBJECT)
@@ -69,48 +40,27 @@ static guint signals[N_SIGNALS];
 static void next_list (GTask *task);
 
 static JsonObject *
-make_counts (gint64 total, gint64 unreadable)
+make_repairs (const NomoSyncRepairs *repairs)
 {
   JsonObject *object = json_object_new ();
 
-  json_object_set_int_member (object, "total", total);
-  json_object_set_int_member (object, "unreadable", unreadable);
+  json_object_set_int_member (object, NOMO_REPAIR_MISSED, repairs->missed);
+  json_object_set_int_member (object, NOMO_REPAIR_CHANGED, repairs->changed);
+  json_object_set_int_member (object, NOMO_REPAIR_GONE, repairs->gone);
   return object;
 }
 
-/**
- * nomo_sync_count_lists:
- *
- * Returns: how many lists are mirrored
- */
-guint
-nomo_sync_count_lists (void)
+static JsonObject *
+make_list (const NomoSyncList *list)
 {
-  return G_N_ELEMENTS (lists);
-}
+  JsonObject *object = json_object_new ();
+  const NomoSyncRepairs *repairs = &list->repairs;
 
-/**
- * nomo_sync_list_name:
- * @list: a list
- *
- * Returns: what the summary calls it, such as `orders`
- */
-const char *
-nomo_sync_list_name (guint list)
-{
-  return lists[list].mirror.name;
-}
-
-/**
- * nomo_sync_list_label:
- * @list: a list
- *
- * Returns: what people call it, translated
- */
-const char *
-nomo_sync_list_label (guint list)
-{
-  return _ (lists[list].label);
+  json_object_set_int_member (object, "total", list->total);
+  json_object_set_int_member (object, "unreadable", list->unreadable);
+  if (repairs->missed + repairs->changed + repairs->gone > 0)
+    json_object_set_object_member (object, "repaired", make_repairs (repairs));
+  return object;
 }
 
 /**
@@ -124,8 +74,8 @@ nomo_sync_summary_get_unreadable (const NomoSyncSummary *self)
 {
   gint64 sum = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    sum += self->unreadable[i];
+  for (guint i = 0; i < nomo_lists_count (); i++)
+    sum += MAX (self->lists[i].unreadable, 0);
   return sum;
 }
 
@@ -133,8 +83,8 @@ nomo_sync_summary_get_unreadable (const NomoSyncSummary *self)
  * nomo_sync_summary_to_json:
  * @self: a summary
  *
- * Returns: (transfer full): `{"orders":{"total":3000,"unreadable":0},"customers":{…}}`, without the lists that there is no
- *   permission for
+ * Returns: (transfer full): `{"orders":{"total":3000,"unreadable":0},"customers":{…}}`, without the lists that were not read;
+ *   where something was put right, with `"repaired":{"missed":1,"changed":0,"gone":0}`
  */
 char *
 nomo_sync_summary_to_json (const NomoSyncSummary *self)
@@ -142,9 +92,9 @@ nomo_sync_summary_to_json (const NomoSyncSummary *self)
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_alloc ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (self->totals[i] >= 0)
-      json_object_set_object_member (object, lists[i].mirror.name, make_counts (self->totals[i], self->unreadable[i]));
+  for (guint i = 0; i < nomo_lists_count (); i++)
+    if (self->lists[i].total >= 0)
+      json_object_set_object_member (object, nomo_lists_get (i)->name, make_list (&self->lists[i]));
   json_node_init_object (node, object);
   return nomo_json_write (node);
 }
@@ -174,14 +124,19 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
-/* A list without its permission does not hold up the others; it is told at the end. */
+/* What holds up one list does not hold up the others; it is told at the end. A list that needs a permission of its own is done
+ * without when there is none. */
 static gboolean
 pass_over (NomoSync *self, GError *error)
 {
-  if (!g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
+  gboolean own = nomo_lists_get (self->next_list)->scope != NULL;
+  gboolean denied = g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE);
+
+  if (!denied && !g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE) &&
+      !g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND))
     return FALSE;
-  self->summary.totals[self->next_list] = -1;
-  if (self->missing == NULL && lists[self->next_list].scope == NULL)
+  self->summary.lists[self->next_list].total = -1;
+  if (self->missing == NULL && !(denied && own))
     self->missing = error;
   else
     g_error_free (error);
@@ -202,6 +157,20 @@ add_retirement (NomoSync *self, NomoCommit *commit)
 }
 
 static void
+add_repair (NomoSyncSummary *summary, const NomoRepair *repair)
+{
+  for (guint i = 0; i < nomo_lists_count (); i++) {
+    NomoSyncRepairs *repairs = &summary->lists[i].repairs;
+
+    if (nomo_lists_get (i)->entity () != repair->entity)
+      continue;
+    repairs->missed += g_str_equal (repair->what, NOMO_REPAIR_MISSED);
+    repairs->changed += g_str_equal (repair->what, NOMO_REPAIR_CHANGED);
+    repairs->gone += g_str_equal (repair->what, NOMO_REPAIR_GONE);
+  }
+}
+
+static void
 end_run (GTask *task)
 {
   NomoSync *self = g_task_get_source_object (task);
@@ -210,10 +179,52 @@ end_run (GTask *task)
   g_autofree char *unreadable =
       g_strdup_printf ("%" G_GINT64_FORMAT, nomo_sync_summary_get_unreadable (&self->summary));
 
-  nomo_commit_set_mark (commit, NOMO_MARK_AS_OF, as_of);
-  nomo_commit_set_mark (commit, NOMO_MARK_UNREADABLE, unreadable);
+  if (self->only == NULL) {
+    nomo_commit_set_mark (commit, NOMO_MARK_AS_OF, as_of);
+    nomo_commit_set_mark (commit, NOMO_MARK_UNREADABLE, unreadable);
+  }
   add_retirement (self, commit);
   nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, task);
+}
+
+static void
+repairs_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const gint64 *since = data;
+  GError *error = NULL;
+  GArray *repairs = nomo_store_read_repairs (source, *since, 0, &error);
+
+  if (repairs != NULL)
+    g_task_return_pointer (task, repairs, (GDestroyNotify) g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+repairs_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GArray) repairs = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (repairs == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; i < repairs->len; i++)
+    add_repair (&self->summary, &g_array_index (repairs, NomoRepair, i));
+  end_run (g_steal_pointer (&task));
+}
+
+static void
+count_repairs (GTask *task)
+{
+  NomoSync *self = g_task_get_source_object (task);
+  g_autoptr (GTask) counting = g_task_new (self->store, g_task_get_cancellable (task), repairs_cb, task);
+
+  g_task_set_task_data (counting, g_memdup2 (&self->started_ms, sizeof self->started_ms), g_free);
+  g_task_run_in_thread (counting, repairs_thread);
 }
 
 static void
@@ -225,8 +236,8 @@ list_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (nomo_mirror_run_finish (mirror, result, &error)) {
-    self->summary.totals[self->next_list] = nomo_mirror_get_count (mirror);
-    self->summary.unreadable[self->next_list] = nomo_mirror_get_unreadable (mirror);
+    self->summary.lists[self->next_list].total = nomo_mirror_get_count (mirror);
+    self->summary.lists[self->next_list].unreadable = nomo_mirror_get_unreadable (mirror);
   } else if (!pass_over (self, error)) {
     g_task_return_error (task, error);
     return;
@@ -238,8 +249,10 @@ list_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Asking again and again for what is not allowed is what Salla blocks people for. */
 static gboolean
-is_denied (NomoSync *self, const List *list)
+is_left_out (NomoSync *self, const NomoMirrorKind *list)
 {
+  if (self->only != NULL && !g_strv_contains ((const char *const *) self->only, list->name))
+    return TRUE;
   return list->scope != NULL && self->granted != NULL && !nomo_scope_is_granted (self->granted, list->scope);
 }
 
@@ -247,17 +260,24 @@ static void
 next_list (GTask *task)
 {
   NomoSync *self = g_task_get_source_object (task);
+  const NomoMirrorKind *list = NULL;
 
   g_clear_object (&self->mirror);
-  for (; self->next_list < G_N_ELEMENTS (lists) && is_denied (self, &lists[self->next_list]); self->next_list++)
-    self->summary.totals[self->next_list] = -1;
-  if (self->next_list == G_N_ELEMENTS (lists)) {
-    end_run (task);
+  for (; self->next_list < nomo_lists_count () && list == NULL; self->next_list++) {
+    list = nomo_lists_get (self->next_list);
+    if (!is_left_out (self, list))
+      break;
+    self->summary.lists[self->next_list].total = -1;
+    list = NULL;
+  }
+  if (list == NULL) {
+    count_repairs (task);
     return;
   }
-  nomo_job_set_detail (self->job, _ (lists[self->next_list].label));
-  self->mirror = nomo_mirror_new (&lists[self->next_list].mirror, self->store, self->client, self->job, self->currency,
-                                  self->marks);
+  nomo_job_set_step (self->job, list->name);
+  nomo_job_set_detail (self->job, _ (list->label));
+  self->mirror = nomo_mirror_new (list, self->store, self->client, self->job, self->currency, self->marks);
+  nomo_mirror_set_effort (self->mirror, self->effort);
   g_signal_connect_object (self->mirror, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   nomo_mirror_run_async (self->mirror, g_task_get_cancellable (task), list_cb, task);
 }
@@ -265,8 +285,8 @@ next_list (GTask *task)
 static void
 announce_first_time (NomoSync *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
-    if (!is_denied (self, &lists[i]) && !nomo_mirror_is_whole (&lists[i].mirror, self->marks)) {
+  for (guint i = 0; i < nomo_lists_count (); i++) {
+    if (!is_left_out (self, nomo_lists_get (i)) && !nomo_mirror_is_whole (nomo_lists_get (i), self->marks)) {
       g_signal_emit (self, signals[FIRST_TIME], 0);
       return;
     }
@@ -317,8 +337,9 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @data: for @callback
  *
- * Runs until all is here or the job is cancelled; what has come stays either way. A list that there is no permission for is
- * passed over, and the run then ends with %NOMO_SALLA_ERROR_SCOPE although all others are up to date. The caller ends the job.
+ * Runs until all is here or the job is cancelled; what has come stays either way. A list that there is no permission for, or
+ * that cannot be read, is passed over, and the run then ends with its error although all others are up to date. The caller
+ * ends the job.
  */
 void
 nomo_sync_run_async (NomoSync *self, GAsyncReadyCallback callback, gpointer data)
@@ -373,6 +394,29 @@ nomo_sync_new (NomoStore *store, NomoSallaClient *client, NomoJob *job, const ch
   return self;
 }
 
+/**
+ * nomo_sync_set_effort:
+ * @self: a sync that does not run yet
+ * @effort: how much it is to do, %NOMO_MIRROR_ASKED unless something else is said
+ */
+void
+nomo_sync_set_effort (NomoSync *self, NomoMirrorEffort effort)
+{
+  self->effort = effort;
+}
+
+/**
+ * nomo_sync_set_only:
+ * @self: a sync that does not run yet
+ * @only: (nullable): names of the lists to bring up to date, %NULL for all
+ */
+void
+nomo_sync_set_only (NomoSync *self, const char *const *only)
+{
+  g_strfreev (self->only);
+  self->only = g_strdupv ((char **) only);
+}
+
 static void
 nomo_sync_finalize (GObject *object)
 {
@@ -386,6 +430,7 @@ nomo_sync_finalize (GObject *object)
   g_clear_error (&self->missing);
   g_free (self->currency);
   g_free (self->granted);
+  g_strfreev (self->only);
   G_OBJECT_CLASS (nomo_sync_parent_class)->finalize (object);
 }
 
@@ -403,4 +448,5 @@ nomo_sync_class_init (NomoSyncClass *klass)
 static void
 nomo_sync_init (NomoSync *self)
 {
+  self->effort = NOMO_MIRROR_ASKED;
 }

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "nomo-job.h"
-#include "nomo-salla-client.h"
-#include "nomo-salla-map.h"
-#include "nomo-store.h"
+#include "nomo-lists.h"
+#include "nomo-mirror.h"
 
 G_BEGIN_DECLS
 
@@ -11,25 +10,46 @@ G_BEGIN_DECLS
 #define NOMO_MARK_UNREADABLE "sync.unreadable"
 #define NOMO_MARK_RETIRED    "sync.retired"
 
-#define NOMO_SYNC_MAX_LISTS 8
+/**
+ * NomoSyncRepairs:
+ * @missed: records that Salla had and the store did not
+ * @changed: records that had changed and nothing had told so
+ * @gone: records that Salla has no more
+ *
+ * What was put right in a run.
+ */
+typedef struct {
+  gint64 missed;
+  gint64 changed;
+  gint64 gone;
+} NomoSyncRepairs;
+
+/**
+ * NomoSyncList:
+ * @total: records in the store; -1 of a list that was not read
+ * @unreadable: rows that are kept raw
+ * @repairs: what was put right
+ *
+ * How a sync ended for one list.
+ */
+typedef struct {
+  gint64 total;
+  gint64 unreadable;
+  NomoSyncRepairs repairs;
+} NomoSyncList;
 
 /**
  * NomoSyncSummary:
- * @totals: records in the store, of each of nomo_sync_list_name(); -1 of a list that there is no permission for
- * @unreadable: rows of each list that are kept raw
+ * @lists: of each of nomo_lists_get()
  * @as_of: when the run began, UTC milliseconds; what Salla knew then is here
  *
  * How a sync ended.
  */
 typedef struct {
-  gint64 totals[NOMO_SYNC_MAX_LISTS];
-  gint64 unreadable[NOMO_SYNC_MAX_LISTS];
+  NomoSyncList lists[NOMO_LISTS_MAX];
   gint64 as_of;
 } NomoSyncSummary;
 
-guint nomo_sync_count_lists (void);
-const char *nomo_sync_list_name (guint list);
-const char *nomo_sync_list_label (guint list);
 gint64 nomo_sync_summary_get_unreadable (const NomoSyncSummary *self);
 char *nomo_sync_summary_to_json (const NomoSyncSummary *self);
 
@@ -44,6 +64,8 @@ char *nomo_sync_summary_to_json (const NomoSyncSummary *self);
 G_DECLARE_FINAL_TYPE (NomoSync, nomo_sync, NOMO, SYNC, GObject)
 
 NomoSync *nomo_sync_new (NomoStore *store, NomoSallaClient *client, NomoJob *job, const char *granted);
+void nomo_sync_set_effort (NomoSync *self, NomoMirrorEffort effort);
+void nomo_sync_set_only (NomoSync *self, const char *const *only);
 void nomo_sync_run_async (NomoSync *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_sync_run_finish (NomoSync *self, GAsyncResult *result, NomoSyncSummary *summary, GError **error);
 

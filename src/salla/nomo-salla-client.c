@@ -6,6 +6,7 @@
 #include "nomo-error.h"
 #include "nomo-http.h"
 #include "nomo-json.h"
+#include "nomo-salla-clock.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-failure.h"
 #include "nomo-secret.h"
@@ -26,6 +27,7 @@ struct _NomoSallaClient {
   NomoSallaEndpoints *endpoints;
   NomoTokenKeeper *keeper;
   NomoBudget *budget; /* holds the task of each call */
+  NomoSallaClock clock;
   GSource *timer;
   guint first_backoff_ms;
   guint tries;
@@ -83,7 +85,7 @@ read_count (JsonNode *node, const char *path, gint64 fallback)
 }
 
 static NomoSallaAnswer *
-make_answer (NomoHttpAnswer *http_answer, GError **error)
+make_answer (NomoHttpAnswer *http_answer, gint64 as_of, GError **error)
 {
   g_autoptr (JsonNode) node = nomo_salla_read_answer (http_answer, error);
   JsonNode *data = node != NULL ? nomo_json_get (node, "data") : NULL;
@@ -98,7 +100,7 @@ make_answer (NomoHttpAnswer *http_answer, GError **error)
   answer->total = read_count (node, "pagination.total", -1);
   answer->pages = read_count (node, "pagination.totalPages", -1);
   answer->page = read_count (node, "pagination.currentPage", 0);
-  answer->as_of = http_answer->date_ms > 0 ? http_answer->date_ms : nomo_clock_now ();
+  answer->as_of = as_of;
   return answer;
 }
 
@@ -241,7 +243,8 @@ static void
 call_answered (NomoSallaClient *self, GTask *task, NomoHttpAnswer *http_answer, gint64 wait_ms)
 {
   GError *error = NULL;
-  NomoSallaAnswer *answer = make_answer (http_answer, &error);
+  gint64 as_of = nomo_salla_clock_take (&self->clock, http_answer->date_ms, nomo_clock_monotonic ());
+  NomoSallaAnswer *answer = make_answer (http_answer, as_of, &error);
 
   if (answer == NULL) {
     call_failed (self, task, error, wait_ms);
@@ -419,6 +422,18 @@ nomo_salla_client_get_seconds_left (NomoSallaClient *self, gconstpointer owner, 
   gint64 eta_ms = nomo_budget_get_eta_ms (self->budget, nomo_clock_monotonic (), owner, path, n);
 
   return eta_ms > 0 ? (nomo_clock_to_real (eta_ms) + 999) / 1000 : 0;
+}
+
+/**
+ * nomo_salla_client_get_as_of:
+ * @self: the client
+ *
+ * Returns: when the last answer of any kind was given, by Salla's clock, UTC milliseconds; 0 before the first
+ */
+gint64
+nomo_salla_client_get_as_of (NomoSallaClient *self)
+{
+  return nomo_salla_clock_get_last (&self->clock);
 }
 
 /**

@@ -51,6 +51,7 @@ void nomo_salla_client_get_in_background_async (NomoSallaClient *self, gconstpoi
                                                 GAsyncReadyCallback callback, gpointer data);
 NomoSallaAnswer *nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GError **error);
 gint64 nomo_salla_client_get_seconds_left (NomoSallaClient *self, gconstpointer owner, const char *path, gint64 n);
+gint64 nomo_salla_client_get_as_of (NomoSallaClient *self);
 NomoBudget *nomo_salla_client_get_budget (NomoSallaClient *self);
 void nomo_salla_client_set_backoff (NomoSallaClient *self, guint first_ms, guint tries);
 

@@ -12,6 +12,8 @@ static const NomoScope scopes[] = {
   { "customers.read", N_ ("Customers"), N_ ("Search by customer and the count of new customers") },
   { "products.read", N_ ("Products"), N_ ("The catalogue: names, prices, stock and what sells") },
   { "categories.read", N_ ("Categories"), N_ ("What the products are sorted into") },
+  { "marketing.read", N_ ("Coupons"), N_ ("Coupons, their codes and what they brought") },
+  { "carts.read", N_ ("Abandoned carts"), N_ ("What shoppers left in their carts, so that they can be written to") },
   { "offline_access", N_ ("Staying signed in"),
     N_ ("The sign-in is renewed by itself instead of ending after two weeks") },
 };

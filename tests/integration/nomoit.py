@@ -64,6 +64,10 @@ def get(url, follow=True):
         return error.code, error.read().decode(), dict(error.headers)
 
 
+# What is mirrored, as the demo store counts it.
+LISTS = ("orders", "customers", "products", "categories", "coupons", "carts")
+
+
 class Demo:
     """A demo store."""
 
@@ -89,7 +93,7 @@ class Demo:
 
     def counts(self):
         counts = self.control("/counts")
-        return {name: counts[name] for name in ("orders", "customers", "products", "categories")}
+        return {name: counts[name] for name in LISTS}
 
     def requests(self, path):
         return [r for r in self.control("/ledger")["requests"] if r["target"].split("?")[0].endswith(path)]

@@ -151,7 +151,7 @@ def nothing_new_costs_little():
         assert nomo.sync().code == 0
         before = len(demo.requests("/orders"))
         assert nomo.sync().code == 0
-        assert len(demo.requests("/orders")) == before + 1
+        assert len(demo.requests("/orders")) == before + 2
 
 
 def kill_rounds():

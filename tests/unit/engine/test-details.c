@@ -95,13 +95,13 @@ run (Fixture *fixture, GError **error)
 {
   g_autoptr (GAsyncResult) ended = NULL;
   g_autoptr (NomoJob) job = nomo_job_new ("details");
-  g_autoptr (NomoDetails) details = nomo_details_new (fixture->world.store, fixture->world.client, job, "SAR");
+  g_autoptr (NomoLookups) details = nomo_details_new (fixture->world.store, fixture->world.client, job, "SAR");
   gboolean ok;
 
   fixture->job = job;
-  nomo_details_run_async (details, salla_world_keep_result, &ended);
-  ok = nomo_details_run_finish (details, salla_world_wait (&ended), error);
-  g_assert_cmpint (nomo_details_get_known (details), <=, nomo_details_get_total (details));
+  nomo_lookups_run_async (details, nomo_job_get_cancellable (job), salla_world_keep_result, &ended);
+  ok = nomo_lookups_run_finish (details, salla_world_wait (&ended), error);
+  g_assert_cmpint (nomo_lookups_get_known (details), <=, nomo_lookups_get_total (details));
   return ok;
 }
 

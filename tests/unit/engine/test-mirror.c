@@ -31,7 +31,13 @@ typedef struct {
 } Fixture;
 
 static const NomoMirrorKind orders = {
-  "orders", "/orders", "created_at-desc", "updated_at-desc", 0, nomo_order_entity, nomo_salla_map_order,
+  .name = "orders",
+  .path = "/orders",
+  .one = "/orders/",
+  .walk_sort = "created_at-desc",
+  .fresh_sort = "updated_at-desc",
+  .entity = nomo_order_entity,
+  .map = nomo_salla_map_order,
 };
 
 static int
@@ -175,9 +181,9 @@ test_whole (Fixture *fixture, gconstpointer data)
   add_rows (fixture, ROWS);
   g_assert_cmpint (run_mirror (fixture), ==, 0);
   expect_equal (fixture);
-  g_assert_cmpuint (fixture->requests, ==, 1 + 4 + 1);
+  g_assert_cmpuint (fixture->requests, ==, 1 + 4 + 2);
   run_mirror (fixture);
-  g_assert_cmpuint (fixture->requests, ==, 1 + 4 + 1 + 1);
+  g_assert_cmpuint (fixture->requests, ==, 1 + 4 + 2 + 2);
 }
 
 static void
