@@ -17,6 +17,23 @@ answer_503 (NomoDemoCall *call)
 }
 
 static void
+answer_404 (NomoDemoCall *call)
+{
+  if (call->demo->n_refusals++ % 2 == 0)
+    nomo_demo_call_fail_missing (call);
+  else
+    nomo_demo_call_fail (call, 404, NULL, "The content you are trying to access is no longer available");
+}
+
+/* The body of a failure under the HTTP status of a success. */
+static void
+answer_200_error (NomoDemoCall *call)
+{
+  nomo_demo_call_fail (call, 500, "server_error", "Server Error");
+  soup_server_message_set_status (call->message, SOUP_STATUS_OK, NULL);
+}
+
+static void
 answer_empty (NomoDemoCall *call)
 {
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
@@ -73,6 +90,12 @@ nomo_demo_mishap_answer (NomoDemoCall *call)
     nomo_demo_call_fail (call, 500, "server_error", "Server Error");
   else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_503))
     answer_503 (call);
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_404))
+    answer_404 (call);
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_422))
+    nomo_demo_call_fail_fields (call, "page", "القيمة المختارة غير صالحة");
+  else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_HTTP_STATUS_200_ERROR))
+    answer_200_error (call);
   else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_HTML))
     nomo_demo_call_reply_html (call, 200, "<!doctype html><html><body><h1>Just a moment…</h1></body></html>");
   else if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_EMPTY))
@@ -88,4 +111,17 @@ nomo_demo_mishap_answer (NomoDemoCall *call)
   else
     return FALSE;
   return TRUE;
+}
+
+/**
+ * nomo_demo_mishap_finish:
+ * @call: a request that was answered
+ *
+ * Says of the answer what is not true of it.
+ */
+void
+nomo_demo_mishap_finish (NomoDemoCall *call)
+{
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_GZIP_BROKEN))
+    nomo_demo_call_set_header (call, "Content-Encoding", "gzip");
 }
