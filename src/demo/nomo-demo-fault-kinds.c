@@ -43,7 +43,7 @@ static const NomoDemoFaultKind kinds[NOMO_DEMO_N_FAULTS] = {
   [NOMO_DEMO_FAULT_AFTER] = { "after", CALLS, API, NULL,
                               "the refusals and answers named above come once the request has taken effect" },
   [NOMO_DEMO_FAULT_GZIP_BROKEN] = { "gzip-broken", CALLS, API, NULL,
-                                    "the request takes effect; the body says it is gzip, and is not" },
+                                    "the request takes effect; the body is gzip that ends half way" },
   [NOMO_DEMO_FAULT_DROP] = { "drop", CALLS, API, NULL,
                              "the request takes effect, then the connection closes without an answer" },
   [NOMO_DEMO_FAULT_RESET] = { "reset", ALL, API | SHOP, NULL,

@@ -113,15 +113,41 @@ nomo_demo_mishap_answer (NomoDemoCall *call)
   return TRUE;
 }
 
+static GBytes *
+compress (GBytes *plain)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+
+  g_output_stream_write_bytes (stream, plain, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* A body that is plainly no gzip is read as it is by many a client, so it begins as one. */
+static void
+break_gzip (NomoDemoCall *call)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (call->message);
+  g_autoptr (GBytes) plain = soup_message_body_flatten (body);
+  g_autoptr (GBytes) whole = compress (plain);
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+
+  soup_message_body_truncate (body);
+  soup_message_body_append_bytes (body, half);
+  nomo_demo_call_set_header (call, "Content-Encoding", "gzip");
+}
+
 /**
  * nomo_demo_mishap_finish:
  * @call: a request that was answered
  *
- * Says of the answer what is not true of it.
+ * Spoils the answer, whatever it is, as a fault asks.
  */
 void
 nomo_demo_mishap_finish (NomoDemoCall *call)
 {
   if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_GZIP_BROKEN))
-    nomo_demo_call_set_header (call, "Content-Encoding", "gzip");
+    break_gzip (call);
 }
