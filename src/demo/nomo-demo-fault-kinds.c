@@ -94,6 +94,7 @@ static const NomoDemoFaultKind kinds[NOMO_DEMO_N_FAULTS] = {
   [NOMO_DEMO_FAULT_EMPTY_ARRAYS] = { "empty-arrays", API, API, NULL, "[] for an empty object, {} for an empty array" },
   [NOMO_DEMO_FAULT_NULL_FIELDS] = { "null-fields", API, API, NULL,
                                     "nulls, unknown words, emoji and endless names in every third record" },
+  [NOMO_DEMO_FAULT_NULLS] = { "nulls", API, API, NULL, "null in the place of every text in one record of three" },
   [NOMO_DEMO_FAULT_UNKNOWN_WORDS] = { "unknown-words", API, API, NULL,
                                       "a status, type or way to pay that nobody knows in one record of three" },
   [NOMO_DEMO_FAULT_LONG_NAMES] = { "long-names", API, API, NULL,

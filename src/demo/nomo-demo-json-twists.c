@@ -59,6 +59,8 @@ nomo_demo_json_twist (NomoDemoJson *self, const char *name, const char *value)
 
   if (nomo_demo_json_has (self, NOMO_DEMO_JSON_WRONG_TYPES) && name != NULL && nomo_demo_json_vary (self, 10) == 1) {
     write_object (self, name, value);
+  } else if (nomo_demo_json_has (self, NOMO_DEMO_JSON_NULLS) && third && name != NULL) {
+    nomo_demo_json_null (self, name);
   } else if (nomo_demo_json_has (self, NOMO_DEMO_JSON_UNKNOWN_WORDS) && third && is_word (name)) {
     nomo_demo_json_exact_string (self, name, UNKNOWN);
   } else if (nomo_demo_json_has (self, NOMO_DEMO_JSON_LONG_NAMES) && third && is_name (name)) {

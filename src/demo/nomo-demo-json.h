@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @NOMO_DEMO_JSON_DATE_SHAPES: moments in any shape
  * @NOMO_DEMO_JSON_PHONE_SHAPES: mobile numbers in any shape
  * @NOMO_DEMO_JSON_SWAPPED_EMPTY: `[]` for an empty object, `{}` for an empty array
+ * @NOMO_DEMO_JSON_NULLS: null in the place of every text in one record of three
  * @NOMO_DEMO_JSON_UNKNOWN_WORDS: words that nobody knows in one record of three
  * @NOMO_DEMO_JSON_LONG_NAMES: emoji, marks of direction and no end in the names of one record of three
  * @NOMO_DEMO_JSON_WRONG_TYPES: an object where a text belongs in one record of ten
@@ -35,6 +36,7 @@ typedef enum {
   NOMO_DEMO_JSON_UNKNOWN_WORDS = 1 << 10,
   NOMO_DEMO_JSON_LONG_NAMES = 1 << 11,
   NOMO_DEMO_JSON_WRONG_TYPES = 1 << 12,
+  NOMO_DEMO_JSON_NULLS = 1 << 13,
 } NomoDemoJsonFlags;
 
 typedef struct _NomoDemoJson NomoDemoJson;

@@ -217,6 +217,13 @@ class Reading(StoreTest):
             self.assertEqual((odd['payment_method'], odd['status']['slug']), ('on the moon', 'on the moon'))
             self.assertEqual((odd['id'], odd['total'], odd['date']), (even['id'], even['total'], even['date']))
 
+    def test_nulls(self):
+        changed = [(odd, even) for odd, even in self.pairs('nulls', '/customers') if odd != even]
+        self.assertTrue(10 < len(changed) < 30, len(changed))
+        for odd, even in changed:
+            self.assertFalse(any(is_text(value) for value in odd.values()))
+            self.assertEqual((odd['id'], odd['mobile'], odd['updated_at']), (even['id'], even['mobile'], even['updated_at']))
+
     def test_long_names(self):
         changed = [(odd, even) for odd, even in self.pairs('long-names', '/customers') if odd != even]
         self.assertTrue(10 < len(changed) < 30, len(changed))
