@@ -244,7 +244,7 @@ path_matches (const char *pattern, const char *path, gint64 *id)
     return g_str_equal (pattern, path);
   if (strncmp (pattern, path, colon - pattern) != 0 || !g_ascii_isdigit (path[colon - pattern]))
     return FALSE;
-  *id = g_ascii_strtoll (path + (colon - pattern), &end, 10);
+  *id = nomo_demo_json_small_id (g_ascii_strtoll (path + (colon - pattern), &end, 10));
   return g_str_equal (end, colon + strlen (":id"));
 }
 

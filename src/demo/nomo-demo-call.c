@@ -92,7 +92,9 @@ nomo_demo_call_get_int (NomoDemoCall *self, const char *name, gint64 fallback)
   const char *text = nomo_demo_call_get (self, name);
   gint64 value;
 
-  return text != NULL && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value, NULL) ? value : fallback;
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value, NULL))
+    return fallback;
+  return nomo_demo_json_small_id (value);
 }
 
 /**
@@ -183,7 +185,7 @@ nomo_demo_call_redirect (NomoDemoCall *self, const char *uri)
 }
 
 static NomoDemoJson *
-begin_failure (guint status, const char *code)
+begin_failure (NomoDemoCall *self, guint status, const char *code)
 {
   NomoDemoJson *json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
 
@@ -191,7 +193,7 @@ begin_failure (guint status, const char *code)
   nomo_demo_json_int (json, "status", status);
   nomo_demo_json_bool (json, "success", FALSE);
   nomo_demo_json_begin_object (json, "error");
-  if (code != NULL)
+  if (code != NULL && !nomo_demo_call_meets (self, NOMO_DEMO_FAULT_INTEGER_CODES))
     nomo_demo_json_string (json, "code", code);
   else
     nomo_demo_json_int (json, "code", status);
@@ -208,7 +210,7 @@ begin_failure (guint status, const char *code)
 void
 nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const char *message)
 {
-  g_autoptr (NomoDemoJson) json = begin_failure (status, code);
+  g_autoptr (NomoDemoJson) json = begin_failure (self, status, code);
 
   nomo_demo_json_string (json, "message", message);
   nomo_demo_json_end_object (json);
@@ -254,7 +256,7 @@ nomo_demo_call_fail_missing (NomoDemoCall *self)
 void
 nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message)
 {
-  g_autoptr (NomoDemoJson) json = begin_failure (422, "validation_failed");
+  g_autoptr (NomoDemoJson) json = begin_failure (self, 422, "validation_failed");
 
   nomo_demo_json_string (json, "message", "alert.invalid_fields");
   nomo_demo_json_begin_object (json, "fields");
@@ -289,6 +291,43 @@ nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, 
   nomo_demo_call_reply_json (self, status, json);
 }
 
+static const struct {
+  NomoDemoFault fault;
+  NomoDemoJsonFlags flag;
+} flags_of_faults[] = {
+  { NOMO_DEMO_FAULT_STRING_IDS, NOMO_DEMO_JSON_STRING_IDS },
+  { NOMO_DEMO_FAULT_NUMBER_IDS, NOMO_DEMO_JSON_NUMBER_IDS },
+  { NOMO_DEMO_FAULT_BIG_IDS, NOMO_DEMO_JSON_BIG_IDS },
+  { NOMO_DEMO_FAULT_NO_IDS, NOMO_DEMO_JSON_NO_IDS },
+  { NOMO_DEMO_FAULT_MONEY_SHAPES, NOMO_DEMO_JSON_MONEY_SHAPES },
+  { NOMO_DEMO_FAULT_DATE_SHAPES, NOMO_DEMO_JSON_DATE_SHAPES },
+  { NOMO_DEMO_FAULT_PHONE_SHAPES, NOMO_DEMO_JSON_PHONE_SHAPES },
+  { NOMO_DEMO_FAULT_EMPTY_ARRAYS, NOMO_DEMO_JSON_SWAPPED_EMPTY },
+  { NOMO_DEMO_FAULT_NULL_FIELDS, NOMO_DEMO_JSON_ODD },
+  { NOMO_DEMO_FAULT_NULLS, NOMO_DEMO_JSON_NULLS },
+  { NOMO_DEMO_FAULT_UNKNOWN_WORDS, NOMO_DEMO_JSON_UNKNOWN_WORDS },
+  { NOMO_DEMO_FAULT_LONG_NAMES, NOMO_DEMO_JSON_LONG_NAMES },
+  { NOMO_DEMO_FAULT_WRONG_TYPES, NOMO_DEMO_JSON_WRONG_TYPES },
+};
+
+/* Who signs in and into which store is no record: told otherwise, it would be another store. */
+static gboolean
+is_about_store (const NomoDemoCall *self)
+{
+  return g_str_has_suffix (self->path, "/oauth2/user/info") || g_str_has_suffix (self->path, "/store/info");
+}
+
+static NomoDemoJsonFlags
+get_flags (NomoDemoCall *self)
+{
+  NomoDemoJsonFlags flags = self->demo->n_requests % 3 == 0 ? NOMO_DEMO_JSON_ESCAPED : NOMO_DEMO_JSON_PLAIN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags_of_faults); i++)
+    if (nomo_demo_call_meets (self, flags_of_faults[i].fault))
+      flags |= flags_of_faults[i].flag;
+  return is_about_store (self) ? flags & ~NOMO_DEMO_JSON_BIG_IDS : flags;
+}
+
 /**
  * nomo_demo_call_begin:
  * @self: a call
@@ -299,17 +338,15 @@ nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, 
 NomoDemoJson *
 nomo_demo_call_begin (NomoDemoCall *self, guint body_status)
 {
-  NomoDemoJsonFlags flags = self->demo->n_requests % 3 == 0 ? NOMO_DEMO_JSON_ESCAPED : NOMO_DEMO_JSON_PLAIN;
-  NomoDemoJson *json;
+  NomoDemoJson *json = nomo_demo_json_new (get_flags (self));
 
-  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_STRING_IDS))
-    flags |= NOMO_DEMO_JSON_STRING_IDS;
-  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_NULL_FIELDS))
-    flags |= NOMO_DEMO_JSON_ODD;
-  json = nomo_demo_json_new (flags);
+  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_STATUS_MISMATCH))
+    body_status = self->demo->n_requests % 2 == 0 ? SOUP_STATUS_OK : SOUP_STATUS_ACCEPTED;
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_int (json, "status", body_status);
   nomo_demo_json_bool (json, "success", TRUE);
+  if (!is_about_store (self))
+    nomo_demo_json_begin_record (json);
   return json;
 }
 
@@ -318,13 +355,15 @@ nomo_demo_call_begin (NomoDemoCall *self, guint body_status)
  * @self: a call
  * @json: (transfer full): the writer of nomo_demo_call_begin()
  *
- * Closes the envelope and answers 200.
+ * Closes the envelope and answers 200, or 201 where the statuses differ.
  */
 void
 nomo_demo_call_end (NomoDemoCall *self, NomoDemoJson *json)
 {
+  gboolean odd = nomo_demo_call_meets (self, NOMO_DEMO_FAULT_STATUS_MISMATCH) && self->demo->n_requests % 2 == 0;
+
   nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (self, SOUP_STATUS_OK, json);
+  nomo_demo_call_reply_json (self, odd ? SOUP_STATUS_CREATED : SOUP_STATUS_OK, json);
   nomo_demo_json_free (json);
 }
 
@@ -340,7 +379,17 @@ nomo_demo_call_get_page (NomoDemoCall *self)
 static void
 write_link (NomoDemoCall *self, NomoDemoJson *json, const char *name, guint page)
 {
-  nomo_demo_json_printf (json, name, "%s%s?page=%u", self->demo->origin, self->path, page);
+  const char *origin =
+      nomo_demo_call_meets (self, NOMO_DEMO_FAULT_HTTP_LINKS) ? "http://elsewhere.example" : self->demo->origin;
+
+  nomo_demo_json_printf (json, name, "%s%s?page=%u", origin, self->path, page);
+}
+
+static gboolean
+is_endless (const NomoDemoCall *self)
+{
+  return nomo_demo_call_meets (self, NOMO_DEMO_FAULT_ENDLESS_PAGES) ||
+         nomo_demo_call_meets (self, NOMO_DEMO_FAULT_EMPTY_PAGES);
 }
 
 /**
@@ -356,6 +405,10 @@ nomo_demo_call_write_pagination (NomoDemoCall *self, NomoDemoJson *json, NomoDem
   guint pages = MAX (1, (total + page.per_page - 1) / page.per_page);
   guint64 first = (guint64) (page.page - 1) * page.per_page;
 
+  if (nomo_demo_call_meets (self, NOMO_DEMO_FAULT_NO_PAGINATION))
+    return;
+  if (is_endless (self))
+    pages = MAX (pages, page.page) + 1;
   nomo_demo_json_begin_object (json, "pagination");
   nomo_demo_json_int (json, "count", first >= total ? 0 : MIN (page.per_page, total - (guint) first));
   nomo_demo_json_int (json, "total", total);

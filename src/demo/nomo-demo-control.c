@@ -256,11 +256,13 @@ misbehave (NomoDemoCall *call, JsonNode *body)
   g_autofree char *name = nomo_json_dup_text (body, "name");
   g_autofree char *path = nomo_json_dup_text (body, "path");
   g_autofree char *grant = nomo_json_dup_text (body, "grant");
+  g_autofree char *rate = nomo_json_dup_decimal (body, "rate");
   NomoDemoFaultWish wish = { .name = name, .path = path, .grant = grant };
   g_autoptr (GError) error = NULL;
 
   nomo_json_get_int (body, "count", &wish.count);
   nomo_json_get_int (body, "ms", &wish.ms);
+  wish.rate = rate != NULL ? g_ascii_strtod (rate, NULL) : 0;
   if (g_strcmp0 (name, "none") == 0)
     nomo_demo_faults_clear (call->demo->faults);
   else if (!nomo_demo_faults_set (call->demo->faults, &wish, &error)) {

@@ -53,7 +53,7 @@ write_ids (NomoDemoJson *json, const char *name, gint64 id)
 {
   nomo_demo_json_begin_array (json, name);
   if (id != 0)
-    nomo_demo_json_printf (json, NULL, "%" G_GINT64_FORMAT, id);
+    nomo_demo_json_text_id (json, NULL, id);
   nomo_demo_json_end_array (json);
 }
 

@@ -109,7 +109,7 @@ write_person (NomoDemoJson *json, const NomoDemoPerson *person, gboolean odd)
   if (odd)
     nomo_demo_json_null (json, "mobile");
   else
-    nomo_demo_json_int (json, "mobile", person->mobile);
+    nomo_demo_json_phone (json, "mobile", person->country->dial, person->mobile);
   nomo_demo_json_string (json, "mobile_code", person->country->dial);
   nomo_demo_json_string (json, "email", person->email != NULL && !odd ? person->email : NULL);
 }

@@ -18,6 +18,8 @@ typedef enum {
   NOMO_DEMO_FAULT_429_BARE,
   NOMO_DEMO_FAULT_429_TEXT,
   NOMO_DEMO_FAULT_429_SILENT,
+  NOMO_DEMO_FAULT_404,
+  NOMO_DEMO_FAULT_422,
   NOMO_DEMO_FAULT_500,
   NOMO_DEMO_FAULT_503,
   NOMO_DEMO_FAULT_HTML,
@@ -27,10 +29,13 @@ typedef enum {
   NOMO_DEMO_FAULT_HUGE,
   NOMO_DEMO_FAULT_REDIRECT,
   NOMO_DEMO_FAULT_BLOCKED,
+  NOMO_DEMO_FAULT_HTTP_STATUS_200_ERROR,
   NOMO_DEMO_FAULT_AFTER,
+  NOMO_DEMO_FAULT_GZIP_BROKEN,
   NOMO_DEMO_FAULT_DROP,
   NOMO_DEMO_FAULT_RESET,
   NOMO_DEMO_FAULT_HANG,
+  NOMO_DEMO_FAULT_ENDLESS_BODY,
   NOMO_DEMO_FAULT_SLOW,
   NOMO_DEMO_FAULT_LOST_ANSWER,
   NOMO_DEMO_FAULT_EXPIRES_ABSOLUTE,
@@ -44,10 +49,30 @@ typedef enum {
   NOMO_DEMO_FAULT_INACTIVE,
   NOMO_DEMO_FAULT_SCOPE,
   NOMO_DEMO_FAULT_INVALID_TOKEN,
+  NOMO_DEMO_FAULT_INTEGER_CODES,
   NOMO_DEMO_FAULT_SKEW,
+  NOMO_DEMO_FAULT_PLAN_CHANGE,
+  NOMO_DEMO_FAULT_STATUS_MISMATCH,
   NOMO_DEMO_FAULT_STRING_IDS,
-  NOMO_DEMO_FAULT_LINKS_ARRAY,
+  NOMO_DEMO_FAULT_NUMBER_IDS,
+  NOMO_DEMO_FAULT_BIG_IDS,
+  NOMO_DEMO_FAULT_NO_IDS,
+  NOMO_DEMO_FAULT_MONEY_SHAPES,
+  NOMO_DEMO_FAULT_DATE_SHAPES,
+  NOMO_DEMO_FAULT_PHONE_SHAPES,
+  NOMO_DEMO_FAULT_EMPTY_ARRAYS,
   NOMO_DEMO_FAULT_NULL_FIELDS,
+  NOMO_DEMO_FAULT_NULLS,
+  NOMO_DEMO_FAULT_UNKNOWN_WORDS,
+  NOMO_DEMO_FAULT_LONG_NAMES,
+  NOMO_DEMO_FAULT_WRONG_TYPES,
+  NOMO_DEMO_FAULT_LINKS_ARRAY,
+  NOMO_DEMO_FAULT_HTTP_LINKS,
+  NOMO_DEMO_FAULT_NO_PAGINATION,
+  NOMO_DEMO_FAULT_ENDLESS_PAGES,
+  NOMO_DEMO_FAULT_EMPTY_PAGES,
+  NOMO_DEMO_FAULT_SHIFTING_PAGES,
+  NOMO_DEMO_FAULT_REPEATED_ROWS,
   NOMO_DEMO_N_FAULTS,
 } NomoDemoFault;
 
@@ -82,7 +107,8 @@ typedef struct {
   gint64 count;      /* how many requests meet it, 0 for every one from now on */
   const char *path;  /* nullable: only requests whose path has this part */
   const char *grant; /* nullable: only token requests of this grant type */
-  gint64 ms;         /* of "slow" and "skew"; 0 for the default */
+  gint64 ms;         /* of "slow", "skew", "hang" and "endless-body"; 0 for the default */
+  double rate;       /* of "all": how many requests of one meet a fault; 0 for the default */
 } NomoDemoFaultWish;
 
 /* A request as the faults see it. */
@@ -96,6 +122,7 @@ typedef struct {
 typedef struct {
   NomoDemoFaultSet set;
   guint slow_ms;  /* how long the answer waits, real milliseconds */
+  guint limit_ms; /* how long what never ends lasts, real milliseconds; 0 for ever */
   gint64 skew_ms; /* how far the store's clock seems to be off */
 } NomoDemoMishap;
 
@@ -103,6 +130,7 @@ typedef struct _NomoDemoFaults NomoDemoFaults;
 
 NomoDemoFaults *nomo_demo_faults_new (void);
 void nomo_demo_faults_free (NomoDemoFaults *self);
+void nomo_demo_faults_set_seed (NomoDemoFaults *self, guint64 seed);
 gboolean nomo_demo_faults_set (NomoDemoFaults *self, const NomoDemoFaultWish *wish, GError **error);
 gboolean nomo_demo_faults_set_list (NomoDemoFaults *self, const char *names, GError **error);
 void nomo_demo_faults_clear (NomoDemoFaults *self);

@@ -2,7 +2,13 @@
 
 #include "nomo-demo-json.h"
 
+#include "nomo-demo-json-twists.h"
+#include "nomo-demo-random.h"
+
 #include <string.h>
+
+#define BIG_ODD  (G_GINT64_CONSTANT (1) << 53)
+#define BIG_EVEN (G_GINT64_CONSTANT (1) << 60)
 
 /* Salla's JSON comes out of PHP: "\/" for every slash, \uXXXX now and then, amounts as decimal numbers. A client must live
  * with exactly these bytes, and json-glib writes neither of them, and amounts only by way of a double. */
@@ -10,6 +16,11 @@ struct _NomoDemoJson {
   GString *text;
   NomoDemoJsonFlags flags;
   char last; /* what the bytes taken so far ended with */
+  guint depth;
+  guint row_depth; /* of the members of the record that is written, 0 for none */
+  guint place;     /* of the row in its list */
+  gboolean listed;
+  guint64 record; /* differs from record to record, and stays the same for each */
 };
 
 /**
@@ -39,6 +50,55 @@ gboolean
 nomo_demo_json_is_odd (const NomoDemoJson *self)
 {
   return (self->flags & NOMO_DEMO_JSON_ODD) != 0;
+}
+
+gboolean
+nomo_demo_json_has (const NomoDemoJson *self, NomoDemoJsonFlags flag)
+{
+  return (self->flags & flag) != 0;
+}
+
+/**
+ * nomo_demo_json_begin_row:
+ * @self: a writer
+ * @place: place in the list
+ *
+ * Says that the object that comes next is a row of a list.
+ */
+void
+nomo_demo_json_begin_row (NomoDemoJson *self, guint place)
+{
+  nomo_demo_json_begin_record (self);
+  self->place = place;
+  self->record = place;
+  self->listed = TRUE;
+}
+
+/**
+ * nomo_demo_json_begin_record:
+ * @self: a writer
+ *
+ * Says that the object that comes next is a record.
+ */
+void
+nomo_demo_json_begin_record (NomoDemoJson *self)
+{
+  self->row_depth = self->depth + 1;
+  self->record = 0;
+  self->listed = FALSE;
+}
+
+/**
+ * nomo_demo_json_vary:
+ * @self: a writer
+ * @n: how many ways there are
+ *
+ * Returns: which of them the record that is written goes, 0 when none is written
+ */
+guint
+nomo_demo_json_vary (const NomoDemoJson *self, guint n)
+{
+  return self->row_depth != 0 ? nomo_demo_random_mix (self->record, n, 0) % n : 0;
 }
 
 static void
@@ -103,17 +163,31 @@ begin (NomoDemoJson *self, const char *name)
   }
 }
 
+static void
+end (NomoDemoJson *self, char opened, char closed)
+{
+  GString *text = self->text;
+
+  self->depth--;
+  if (nomo_demo_json_has (self, NOMO_DEMO_JSON_SWAPPED_EMPTY) && text->len > 0 && text->str[text->len - 1] == opened) {
+    text->str[text->len - 1] = opened == '{' ? '[' : '{';
+    closed = closed == '}' ? ']' : '}';
+  }
+  g_string_append_c (text, closed);
+}
+
 void
 nomo_demo_json_begin_object (NomoDemoJson *self, const char *name)
 {
   begin (self, name);
   g_string_append_c (self->text, '{');
+  self->depth++;
 }
 
 void
 nomo_demo_json_end_object (NomoDemoJson *self)
 {
-  g_string_append_c (self->text, '}');
+  end (self, '{', '}');
 }
 
 void
@@ -121,19 +195,35 @@ nomo_demo_json_begin_array (NomoDemoJson *self, const char *name)
 {
   begin (self, name);
   g_string_append_c (self->text, '[');
+  self->depth++;
 }
 
 void
 nomo_demo_json_end_array (NomoDemoJson *self)
 {
-  g_string_append_c (self->text, ']');
+  end (self, '[', ']');
 }
 
 void
 nomo_demo_json_empty_array (NomoDemoJson *self, const char *name)
 {
+  nomo_demo_json_begin_array (self, name);
+  nomo_demo_json_end_array (self);
+}
+
+/**
+ * nomo_demo_json_exact_string:
+ * @self: a writer
+ * @name: (nullable): the member's name, %NULL in an array
+ * @value: UTF-8
+ *
+ * Writes a text that no flag changes.
+ */
+void
+nomo_demo_json_exact_string (NomoDemoJson *self, const char *name, const char *value)
+{
   begin (self, name);
-  g_string_append (self->text, "[]");
+  append_quoted (self, value);
 }
 
 /**
@@ -145,12 +235,10 @@ nomo_demo_json_empty_array (NomoDemoJson *self, const char *name)
 void
 nomo_demo_json_string (NomoDemoJson *self, const char *name, const char *value)
 {
-  if (value == NULL) {
+  if (value == NULL)
     nomo_demo_json_null (self, name);
-    return;
-  }
-  begin (self, name);
-  append_quoted (self, value);
+  else if (self->row_depth == 0 || !nomo_demo_json_twist (self, name, value))
+    nomo_demo_json_exact_string (self, name, value);
 }
 
 void
@@ -172,13 +260,69 @@ nomo_demo_json_int (NomoDemoJson *self, const char *name, gint64 value)
   g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
 }
 
+static gint64
+big_id (const NomoDemoJson *self, const char *name, gint64 id)
+{
+  if (!nomo_demo_json_has (self, NOMO_DEMO_JSON_BIG_IDS) || id <= 0 || g_strcmp0 (name, "reference_id") == 0)
+    return id;
+  return id + (id % 2 != 0 ? BIG_ODD : BIG_EVEN);
+}
+
+/**
+ * nomo_demo_json_small_id:
+ * @id: an id as a client knows it
+ *
+ * Returns: the id of the same record in the books, which have no big ones
+ */
+gint64
+nomo_demo_json_small_id (gint64 id)
+{
+  if (id >= BIG_EVEN)
+    return id - BIG_EVEN;
+  return id >= BIG_ODD ? id - BIG_ODD : id;
+}
+
+static gboolean
+lacks_id (const NomoDemoJson *self)
+{
+  return nomo_demo_json_has (self, NOMO_DEMO_JSON_NO_IDS) && self->listed && self->depth == self->row_depth &&
+         self->place % 10 == 9;
+}
+
 void
 nomo_demo_json_id (NomoDemoJson *self, const char *name, gint64 value)
 {
-  if ((self->flags & NOMO_DEMO_JSON_STRING_IDS) != 0)
-    nomo_demo_json_printf (self, name, "%" G_GINT64_FORMAT, value);
-  else
+  if (g_strcmp0 (name, "id") == 0 && self->depth == self->row_depth) {
+    self->record = (guint64) value;
+    if (lacks_id (self))
+      return;
+  }
+  value = big_id (self, name, value);
+  if (nomo_demo_json_has (self, NOMO_DEMO_JSON_STRING_IDS)) {
+    g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+    nomo_demo_json_exact_string (self, name, text);
+  } else
     nomo_demo_json_int (self, name, value);
+}
+
+/**
+ * nomo_demo_json_text_id:
+ * @self: a writer
+ * @name: (nullable): the member's name
+ * @value: an id
+ *
+ * Writes an id where Salla has a text in its place.
+ */
+void
+nomo_demo_json_text_id (NomoDemoJson *self, const char *name, gint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, big_id (self, name, value));
+
+  if (nomo_demo_json_has (self, NOMO_DEMO_JSON_NUMBER_IDS))
+    nomo_demo_json_int (self, name, big_id (self, name, value));
+  else
+    nomo_demo_json_exact_string (self, name, text);
 }
 
 void
@@ -231,66 +375,6 @@ nomo_demo_json_decimal (NomoDemoJson *self, const char *name, gint64 minor, cons
 
   begin (self, name);
   g_string_append (self->text, text);
-}
-
-/**
- * nomo_demo_json_money:
- * @self: a writer
- * @name: (nullable): the member's name
- * @minor: minor units
- * @currency: ISO code
- *
- * Writes `{"amount":…,"currency":…}`.
- */
-void
-nomo_demo_json_money (NomoDemoJson *self, const char *name, gint64 minor, const char *currency)
-{
-  nomo_demo_json_begin_object (self, name);
-  nomo_demo_json_decimal (self, "amount", minor, currency);
-  nomo_demo_json_string (self, "currency", currency);
-  nomo_demo_json_end_object (self);
-}
-
-/**
- * nomo_demo_json_dup_local:
- * @ms: UTC milliseconds
- *
- * Returns: (transfer full): "2026-02-03 21:40:08" as the clocks of Riyadh show it (UTC+3, no summer time)
- */
-char *
-nomo_demo_json_dup_local (gint64 ms)
-{
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (ms / 1000 + 3 * 3600);
-
-  return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
-}
-
-/**
- * nomo_demo_json_local:
- * @self: a writer
- * @name: (nullable): the member's name
- * @ms: UTC milliseconds, 0 for null
- *
- * Writes the moment as plain text, as some of Salla's fields have it.
- */
-void
-nomo_demo_json_local (NomoDemoJson *self, const char *name, gint64 ms)
-{
-  g_autofree char *local = ms != 0 ? nomo_demo_json_dup_local (ms) : NULL;
-
-  nomo_demo_json_string (self, name, local);
-}
-
-void
-nomo_demo_json_date (NomoDemoJson *self, const char *name, gint64 ms)
-{
-  g_autofree char *local = nomo_demo_json_dup_local (ms);
-
-  nomo_demo_json_begin_object (self, name);
-  nomo_demo_json_printf (self, "date", "%s.000000", local);
-  nomo_demo_json_int (self, "timezone_type", 3);
-  nomo_demo_json_string (self, "timezone", "Asia/Riyadh");
-  nomo_demo_json_end_object (self);
 }
 
 gsize

@@ -2,17 +2,55 @@
 
 #include "nomo-demo-list.h"
 
+#include "nomo-demo-random.h"
 #include "nomo-text.h"
+
+/* The rows of a page, as places in the list. */
+typedef struct {
+  guint64 first;
+  guint64 last; /* one behind */
+  guint passed; /* the row, counted from @first, that is not there, or G_MAXUINT */
+  guint twice;  /* the row, counted from @first, that is there twice, or G_MAXUINT */
+} Rows;
+
+/* Another row with each request, so that it is there when the page is asked for again. */
+static guint
+choose_row (NomoDemoCall *call, const Rows *rows)
+{
+  return (guint) (nomo_demo_random_mix (call->demo->n_requests, 905, rows->first) % (rows->last - rows->first));
+}
+
+static Rows
+choose_rows (NomoDemoCall *call, NomoDemoPage page, guint total)
+{
+  guint pages = MAX (1, (total + page.per_page - 1) / page.per_page);
+  guint at = nomo_demo_call_meets (call, NOMO_DEMO_FAULT_ENDLESS_PAGES) ? MIN (page.page, pages) : page.page;
+  Rows rows = { (guint64) (at - 1) * page.per_page, MIN ((guint64) at * page.per_page, total), G_MAXUINT, G_MAXUINT };
+
+  if (rows.first >= rows.last)
+    return rows;
+  if (at > 1 && nomo_demo_call_meets (call, NOMO_DEMO_FAULT_SHIFTING_PAGES))
+    rows.passed = choose_row (call, &rows);
+  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_REPEATED_ROWS))
+    rows.twice = choose_row (call, &rows);
+  return rows;
+}
 
 static NomoDemoJson *
 begin (NomoDemoCall *call, NomoDemoPage page, guint total, NomoDemoWriteRow write, gpointer data)
 {
   NomoDemoJson *json = nomo_demo_call_begin (call, 200);
-  guint64 last = MIN ((guint64) page.page * page.per_page, total);
+  Rows rows = choose_rows (call, page, total);
 
   nomo_demo_json_begin_array (json, "data");
-  for (guint64 i = (guint64) (page.page - 1) * page.per_page; i < last; i++)
-    write (call, (guint) i, data, json);
+  for (guint64 i = rows.first; i < rows.last; i++) {
+    guint64 place = rows.passed != G_MAXUINT && i - rows.first <= rows.passed ? i - 1 : i;
+
+    for (guint times = i - rows.first == rows.twice ? 2 : 1; times > 0; times--) {
+      nomo_demo_json_begin_row (json, (guint) place);
+      write (call, (guint) place, data, json);
+    }
+  }
   nomo_demo_json_end_array (json);
   return json;
 }

@@ -5,5 +5,6 @@
 G_BEGIN_DECLS
 
 gboolean nomo_demo_mishap_answer (NomoDemoCall *call);
+void nomo_demo_mishap_finish (NomoDemoCall *call);
 
 G_END_DECLS

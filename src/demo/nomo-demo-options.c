@@ -61,7 +61,8 @@ static const char routes[] =
     "  GET   /counts  /ledger  /chains  /client  /clock  /plan  /misbehave\n"
     "        /books/orders  /books/customers  /books/groups  /books/products  /books/categories  /books/coupons  /books/carts\n"
     "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /uninstall  /rotate\n"
-    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0,\"grant\":\"refresh_token\"}\n";
+    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0,\"grant\":\"refresh_token\"}\n"
+    "        /misbehave {\"name\":\"all\",\"rate\":0.3}\n";
 
 static void
 describe (GOptionContext *context)

@@ -11,10 +11,13 @@
 static void
 write_pace (NomoDemoCall *call, const NomoDemoBucket *bucket)
 {
+  static const guint limits[] = { 120, 720, 360 };
   gint64 reset = nomo_demo_bucket_get_reset (bucket) + call->mishap.skew_ms / 1000;
+  gboolean changes = nomo_demo_call_meets (call, NOMO_DEMO_FAULT_PLAN_CHANGE);
+  guint limit = changes ? limits[call->demo->n_requests % G_N_ELEMENTS (limits)] : bucket->capacity;
 
-  nomo_demo_call_set_header (call, LIMIT, "%u", bucket->capacity);
-  nomo_demo_call_set_header (call, REMAINING, "%u", nomo_demo_bucket_get_remaining (bucket));
+  nomo_demo_call_set_header (call, LIMIT, "%u", limit);
+  nomo_demo_call_set_header (call, REMAINING, "%u", MIN (limit, nomo_demo_bucket_get_remaining (bucket)));
   nomo_demo_call_set_header (call, RESET, "%" G_GINT64_FORMAT, reset);
 }
 

@@ -126,6 +126,7 @@ static void
 finish (NomoDemoCall *call)
 {
   set_date (call);
+  nomo_demo_mishap_finish (call);
   if (!is_below (call->path, call->demo->control_path))
     note (call);
   nomo_demo_wire_befall (call->message, &call->mishap);
@@ -270,6 +271,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   self->options = options;
   self->clock = nomo_demo_clock_new (options->start, options->time_scale);
   self->faults = nomo_demo_faults_new ();
+  nomo_demo_faults_set_seed (self->faults, options->seed);
   self->tokens = nomo_demo_tokens_new ();
   self->ledger = nomo_demo_ledger_new ();
   self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);

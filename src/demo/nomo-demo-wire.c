@@ -2,6 +2,7 @@
 
 #include "nomo-demo-wire.h"
 
+#include <string.h>
 #include <sys/socket.h>
 
 static gboolean
@@ -66,24 +67,97 @@ reset (SoupServerMessage *message)
   close_stream (soup_server_message_steal_connection (message));
 }
 
+/* A connection that was taken away from the server. */
+typedef struct {
+  GIOStream *stream;
+  GSocket *socket; /* borrowed */
+  GSource *heard;
+  GSource *ending;
+  GSource *trickling;
+} Held;
+
+static void
+end_source (GSource *source)
+{
+  if (source == NULL)
+    return;
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static void
+held_end (Held *held)
+{
+  end_source (held->heard);
+  end_source (held->ending);
+  end_source (held->trickling);
+  close_stream (held->stream);
+  g_free (held);
+}
+
 static gboolean
-heard_cb (GSocket *socket, GIOCondition condition, gpointer stream)
+heard_cb (GSocket *socket, GIOCondition condition, gpointer data)
 {
   char buffer[256];
 
-  return g_socket_receive (socket, buffer, sizeof buffer, NULL, NULL) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (g_socket_receive (socket, buffer, sizeof buffer, NULL, NULL) > 0)
+    return G_SOURCE_CONTINUE;
+  held_end (data);
+  return G_SOURCE_REMOVE;
 }
 
-/* Takes the connection away from the server and keeps it until the other side closes it. */
-static void
-hang (SoupServerMessage *message)
+static gboolean
+ending_cb (gpointer data)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-  g_autoptr (GSource) source = g_socket_create_source (socket, G_IO_IN | G_IO_HUP | G_IO_ERR, NULL);
+  held_end (data);
+  return G_SOURCE_REMOVE;
+}
 
-  g_source_set_callback (source, G_SOURCE_FUNC (heard_cb), soup_server_message_steal_connection (message),
-                         close_stream);
+static gboolean
+send_text (Held *held, const char *text)
+{
+  return g_socket_send_with_blocking (held->socket, text, strlen (text), FALSE, NULL, NULL) > 0;
+}
+
+static gboolean
+trickle_cb (gpointer data)
+{
+  if (send_text (data, "1\r\n \r\n"))
+    return G_SOURCE_CONTINUE;
+  held_end (data);
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+add_source (GSource *source, GSourceFunc callback, Held *held)
+{
+  g_source_set_callback (source, callback, held, NULL);
   g_source_attach (source, NULL);
+  return source;
+}
+
+/* Keeps the connection until the other side closes it, or until @limit_ms have passed. */
+static Held *
+hold (SoupServerMessage *message, guint limit_ms)
+{
+  Held *held = g_new0 (Held, 1);
+
+  held->socket = soup_server_message_get_socket (message);
+  held->stream = soup_server_message_steal_connection (message);
+  held->heard = add_source (g_socket_create_source (held->socket, G_IO_IN | G_IO_HUP | G_IO_ERR, NULL),
+                            G_SOURCE_FUNC (heard_cb), held);
+  if (limit_ms > 0)
+    held->ending = add_source (g_timeout_source_new (limit_ms), ending_cb, held);
+  return held;
+}
+
+static void
+trickle (SoupServerMessage *message, guint limit_ms)
+{
+  Held *held = hold (message, limit_ms);
+
+  send_text (held, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+  held->trickling = add_source (g_timeout_source_new_seconds (1), trickle_cb, held);
 }
 
 /**
@@ -98,7 +172,8 @@ nomo_demo_wire_loses_answer (const NomoDemoMishap *mishap)
   return nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_DROP) ||
          nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_LOST_ANSWER) ||
          nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_RESET) ||
-         nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_HANG);
+         nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_HANG) ||
+         nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_ENDLESS_BODY);
 }
 
 /**
@@ -112,7 +187,9 @@ void
 nomo_demo_wire_befall (SoupServerMessage *message, const NomoDemoMishap *mishap)
 {
   if (nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_HANG))
-    hang (message);
+    hold (message, mishap->limit_ms);
+  else if (nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_ENDLESS_BODY))
+    trickle (message, mishap->limit_ms);
   else if (nomo_demo_fault_set_has (mishap->set, NOMO_DEMO_FAULT_RESET))
     reset (message);
   else if (nomo_demo_wire_loses_answer (mishap))

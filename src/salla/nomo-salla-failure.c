@@ -101,20 +101,32 @@ code_of_status (int status, const char *message, const char *oauth_error)
   }
 }
 
+static gboolean
+is_success (int status)
+{
+  return status >= 200 && status < 300;
+}
+
+/* Where HTTP reports a success and the body a failure, only the body can say which. */
+static int
+status_of_failure (NomoHttpAnswer *answer, JsonNode *node)
+{
+  gint64 status;
+
+  if (is_success (answer->status) && nomo_json_get_int (node, "status", &status) && status >= 400 && status < 600)
+    return (int) status;
+  return answer->status;
+}
+
 static GError *
 failure_of_answer (NomoHttpAnswer *answer, JsonNode *node)
 {
   g_autofree char *message = dup_message (node);
   g_autofree char *oauth_error = node != NULL ? nomo_json_dup_text (node, "error") : NULL;
+  int status = status_of_failure (answer, node);
 
-  return g_error_new (NOMO_SALLA_ERROR, code_of_status (answer->status, message, oauth_error), "HTTP %d%s%s",
-                      answer->status, *message != '\0' ? ": " : "", message);
-}
-
-static gboolean
-is_success (int status)
-{
-  return status >= 200 && status < 300;
+  return g_error_new (NOMO_SALLA_ERROR, code_of_status (status, message, oauth_error), "HTTP %d%s%s", status,
+                      *message != '\0' ? ": " : "", message);
 }
 
 /* In an error the body is help, not substance: a proxy may well speak HTML. */
@@ -134,7 +146,8 @@ parse_body (NomoHttpAnswer *answer, GError **error)
  * @answer: an answer of the Admin API or of user/info
  * @error: return location
  *
- * Judges by the HTTP class and `success`, never by the body's own `status`, which need not agree.
+ * Judges by the HTTP class and `success`, never by the body's own `status`, which need not agree. That tells only which
+ * failure it is when HTTP does not.
  *
  * Returns: (transfer full): the whole body as JSON, or %NULL with a #NomoSallaError
  */

@@ -309,10 +309,16 @@ test_bounded (Fixture *fixture, gconstpointer data)
     int code;
     int hits;
   } cases[] = {
-    { { 429, REFUSED }, NOMO_SALLA_ERROR_TOO_MANY, 4 }, { { 500, "" }, NOMO_SALLA_ERROR_SERVER, 4 },
-    { { 503, "away" }, NOMO_SALLA_ERROR_SERVER, 4 },    { { 200, "<html>" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },
-    { { 200, "{}" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },  { { 401, "{}" }, NOMO_SALLA_ERROR_SIGNED_OUT, 1 },
-    { { 403, "{}" }, NOMO_SALLA_ERROR_FORBIDDEN, 1 },   { { 422, "{}" }, NOMO_SALLA_ERROR_REFUSED, 1 },
+    { { 429, REFUSED }, NOMO_SALLA_ERROR_TOO_MANY, 4 },
+    { { 500, "" }, NOMO_SALLA_ERROR_SERVER, 4 },
+    { { 503, "away" }, NOMO_SALLA_ERROR_SERVER, 4 },
+    { { 200, "<html>" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },
+    { { 200, "{}" }, NOMO_SALLA_ERROR_UNREADABLE, 4 },
+    { { 401, "{}" }, NOMO_SALLA_ERROR_SIGNED_OUT, 1 },
+    { { 403, "{}" }, NOMO_SALLA_ERROR_FORBIDDEN, 1 },
+    { { 422, "{}" }, NOMO_SALLA_ERROR_REFUSED, 1 },
+    { { 200, "{\"status\":500,\"success\":false}" }, NOMO_SALLA_ERROR_SERVER, 4 },
+    { { 200, "{\"status\":200,\"success\":false}" }, NOMO_SALLA_ERROR_REFUSED, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
