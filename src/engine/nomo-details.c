@@ -63,6 +63,7 @@ nomo_details_new (NomoStore *store, NomoSallaClient *client, NomoJob *job, const
 
   nomo_job_set_step (job, "details");
   nomo_lookups_set_find (self, find_lack, NULL, NULL);
+  nomo_lookups_set_wary (self);
   g_signal_connect_object (self, "progress", G_CALLBACK (progress_cb), job, 0);
   return self;
 }

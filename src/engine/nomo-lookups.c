@@ -11,6 +11,7 @@
 #define GATHER         20
 #define GATHER_MS      1000
 #define MAX_UNREADABLE 20
+#define MAX_ABSENT     20
 
 struct _NomoLookups {
   GObject parent_instance;
@@ -36,6 +37,8 @@ struct _NomoLookups {
   gboolean limited;  /* and there were more */
   GHashTable *stuck; /* gint64: was read and still is not known */
   guint unreadable;  /* in a row */
+  gboolean wary;     /* of a Salla that finds nothing */
+  GArray *absent;    /* gint64: were not found, in a row */
   gint64 before;     /* known before the batch */
   gint64 known;
   gint64 total;
@@ -190,6 +193,17 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   go_on (task);
 }
 
+static void
+release_absent (NomoLookups *self)
+{
+  for (guint i = 0; i < self->absent->len; i++) {
+    nomo_commit_gone (self->gathered, self->kind->entity (), g_array_index (self->absent, gint64, i),
+                      nomo_salla_client_get_as_of (self->client));
+    self->n_gathered++;
+  }
+  g_array_set_size (self->absent, 0);
+}
+
 /* What has come is written even when the run is given up meanwhile. */
 static void
 write_gathered (GTask *task)
@@ -198,6 +212,8 @@ write_gathered (GTask *task)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->writing = TRUE;
+  if (self->running == 0 && self->error == NULL)
+    release_absent (self);
   self->n_gathered = 0;
   nomo_store_commit_async (self->store, g_steal_pointer (&self->gathered), NULL, committed_cb, g_object_ref (task));
 }
@@ -249,6 +265,18 @@ pass_over (NomoLookups *self, const GError *error)
          ++self->unreadable < MAX_UNREADABLE;
 }
 
+/* A Salla that finds nothing at all is out of order, so one that is found has to come between, or the end. */
+static gboolean
+take_absent (NomoLookups *self, gint64 id, const GError *error)
+{
+  if (!self->wary || !g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND))
+    return FALSE;
+  g_array_append_val (self->absent, id);
+  if (self->absent->len >= MAX_ABSENT)
+    take_error (self, g_error_copy (error));
+  return TRUE;
+}
+
 static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -261,7 +289,11 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->running--;
   if (self->gathered == NULL)
     self->gathered = nomo_commit_new (ACTOR, NULL);
-  if (add_to_commit (self->kind, self->gathered, wanted->id, answer, &words, error)) {
+  if (answer != NULL)
+    release_absent (self);
+  if (take_absent (self, wanted->id, error)) {
+    g_clear_error (&error);
+  } else if (add_to_commit (self->kind, self->gathered, wanted->id, answer, &words, error)) {
     self->n_gathered++;
     self->unreadable = 0;
     g_clear_error (&error);
@@ -303,6 +335,8 @@ go_on (GTask *task)
     self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, GATHER_MS, timer_cb, g_object_ref (task), g_object_unref);
   else if (self->running == 0 && self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
+  else if (self->running == 0 && self->absent->len > 0)
+    write_gathered (task);
   else if (self->running == 0)
     look (task);
 }
@@ -483,6 +517,19 @@ nomo_lookups_set_limit (NomoLookups *self, guint limit)
 }
 
 /**
+ * nomo_lookups_set_wary:
+ * @self: lookups
+ *
+ * Says that all of what is looked up should be at Salla: when a good deal of it in a row is not, the run ends with that error,
+ * and nothing of it is deleted.
+ */
+void
+nomo_lookups_set_wary (NomoLookups *self)
+{
+  self->wary = TRUE;
+}
+
+/**
  * nomo_lookups_is_limited:
  * @self: lookups whose run has ended well
  *
@@ -530,6 +577,7 @@ nomo_lookups_finalize (GObject *object)
   g_clear_object (&self->client);
   g_free (self->currency);
   g_array_unref (self->batch);
+  g_array_unref (self->absent);
   g_hash_table_unref (self->stuck);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (nomo_lookups_parent_class)->finalize (object);
@@ -549,5 +597,6 @@ nomo_lookups_init (NomoLookups *self)
 {
   self->left = G_MAXUINT;
   self->batch = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->absent = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stuck = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }

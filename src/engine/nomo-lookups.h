@@ -47,6 +47,7 @@ NomoLookups *nomo_lookups_new (const NomoMirrorKind *kind, NomoStore *store, Nom
                                gconstpointer owner, const char *currency);
 void nomo_lookups_set_find (NomoLookups *self, NomoLookupsFind find, gpointer data, GDestroyNotify free_data);
 void nomo_lookups_set_limit (NomoLookups *self, guint limit);
+void nomo_lookups_set_wary (NomoLookups *self);
 gboolean nomo_lookups_is_limited (NomoLookups *self);
 void nomo_lookups_run_async (NomoLookups *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_lookups_run_finish (NomoLookups *self, GAsyncResult *result, GError **error);

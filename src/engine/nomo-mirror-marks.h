@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define NOMO_MIRROR_LOOKED  "looked"  /* when one ended last */
 #define NOMO_MIRROR_COMPARE "compare" /* the page with which a comparison goes on */
 #define NOMO_MIRROR_SINCE   "since"   /* when it began, by Salla's clock */
+#define NOMO_MIRROR_BEGUN   "begun"   /* and by ours */
 #define NOMO_MIRROR_WALKED  "walked"  /* when the whole list was read last */
 #define NOMO_MIRROR_SEEN    "seen"    /* what was not in it since then, by Salla's clock, is to be looked up */
 #define NOMO_MIRROR_GAP     "gap"     /* by how many Salla says it has more, and has not */

@@ -59,6 +59,7 @@ struct _NomoMirror {
   NomoSallaAnswer *answer; /* of the page */
   gint64 expected;         /* rows that the list had when it began to be read, -1 when Salla does not say */
   gint64 since;            /* when it began, by Salla's clock */
+  gint64 begun;            /* and by ours */
   gint64 read;             /* rows that have come since */
   gboolean steady;         /* and it has stayed the same */
   guint quiet;             /* pages in a row without a change */
@@ -66,8 +67,9 @@ struct _NomoMirror {
   char *next_anchor;       /* NULL when no changes were looked for */
   NomoSallaAnswer *held;   /* a compared page that differs and waits until the changes are known */
   gint64 held_number;
-  guint quota;           /* pages that may still be compared in this run */
-  gint64 compared_since; /* by Salla's clock */
+  gint64 held_since;
+  gint64 held_begun;
+  guint quota; /* pages that may still be compared in this run */
   gboolean compared;
   gboolean found; /* what was lost */
 
@@ -144,14 +146,23 @@ start_phase (NomoMirror *self, Phase phase, gint64 page)
     read_anchor (self);
 }
 
-/* From its first page to its last it has been read since a moment: what has not come since then is looked up. */
+/* From its first page to its last it has been read since a moment: what has not come since then is looked up, and what was kept
+ * raw and has not come again is no more. */
 static void
-mark_read (NomoMirror *self, NomoCommit *commit, gint64 since)
+mark_read (NomoMirror *self, NomoCommit *commit)
 {
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SEEN, since);
+  nomo_commit_forget_raw (commit, self->kind->entity ()->name, self->begun);
   nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_COMPARE, NULL);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SINCE, NULL);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_BEGUN, NULL);
+}
+
+static void
+mark_seen (NomoMirror *self, NomoCommit *commit)
+{
+  mark_read (self, commit);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SEEN, self->since);
 }
 
 static void
@@ -162,31 +173,36 @@ mark_look (NomoMirror *self, NomoCommit *commit)
     self->next_anchor = g_strdup (self->page.ids);
   }
   if (is_last (self) && self->held == NULL)
-    mark_read (self, commit, self->since);
+    mark_seen (self, commit);
+}
+
+/* So that another run can go on with it. */
+static void
+mark_on (NomoMirror *self, NomoCommit *commit, const char *page)
+{
+  nomo_mirror_marks_set_number (&self->marks, commit, page, self->page.number + 1);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SINCE, self->since);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_BEGUN, self->begun);
 }
 
 static void
 mark_compared (NomoMirror *self, NomoCommit *commit)
 {
-  if (self->page.number == 1)
-    self->compared_since = self->page.as_of;
-  if (is_last (self)) {
-    mark_read (self, commit, self->compared_since);
-    return;
-  }
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SINCE, self->compared_since);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_COMPARE, self->page.number + 1);
+  if (is_last (self))
+    mark_seen (self, commit);
+  else
+    mark_on (self, commit, NOMO_MIRROR_COMPARE);
 }
 
 static void
 mark_walked (NomoMirror *self, NomoCommit *commit)
 {
   if (!is_last (self)) {
-    nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALK, self->page.number + 1);
+    mark_on (self, commit, NOMO_MIRROR_WALK);
     return;
   }
+  mark_read (self, commit);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_WALK, NOMO_MIRROR_DONE);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
 }
 
 static void
@@ -245,7 +261,11 @@ ask_next (GTask *task)
 static void
 begin_phase (GTask *task, Phase phase, gint64 page)
 {
-  start_phase (g_task_get_source_object (task), phase, page);
+  NomoMirror *self = g_task_get_source_object (task);
+
+  start_phase (self, phase, page);
+  self->since = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SINCE, 0);
+  self->begun = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_BEGUN, 0);
   ask_page (task);
 }
 
@@ -258,9 +278,11 @@ take_page (NomoMirror *self, const NomoSallaAnswer *answer, GError **error)
   self->page = (NomoMirrorPage) { 0 };
   if (!nomo_mirror_page_read (&self->page, self->kind, answer, self->next, error))
     return FALSE;
-  if (self->read == 0) {
+  if (self->read == 0)
     self->expected = self->page.total;
+  if (self->page.number == 1) {
     self->since = self->page.as_of;
+    self->begun = nomo_clock_now ();
   }
   self->read += self->page.rows;
   self->steady = self->steady && self->page.total == self->expected;
@@ -277,6 +299,8 @@ release_held (GTask *task)
   GError *error = NULL;
 
   start_phase (self, PHASE_COMPARE, self->held_number);
+  self->since = self->held_since;
+  self->begun = self->held_begun;
   if (take_page (self, answer, &error))
     commit_page (task, answer, nomo_commit_set_repairs);
   else
@@ -348,6 +372,8 @@ hold_page (NomoMirror *self, const GError *error)
     return FALSE;
   self->held = g_steal_pointer (&self->answer);
   self->held_number = self->page.number;
+  self->held_since = self->since;
+  self->held_begun = self->begun;
   return TRUE;
 }
 
@@ -520,7 +546,6 @@ compare (GTask *task)
   gint64 page = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_COMPARE, 1);
 
   self->quota = choose_quota (self);
-  self->compared_since = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SINCE, 0);
   begin_phase (task, PHASE_COMPARE, self->effort == NOMO_MIRROR_FULL ? 1 : MAX (page, 1));
 }
 

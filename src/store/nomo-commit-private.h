@@ -13,6 +13,7 @@ typedef enum {
   NOMO_CHANGE_ERASE,
   NOMO_CHANGE_RETIRE,
   NOMO_CHANGE_RAW,
+  NOMO_CHANGE_FORGET_RAW,
   NOMO_CHANGE_MARK,
 } NomoChangeKind;
 
@@ -22,8 +23,8 @@ typedef struct {
   const NomoEntity *entity; /* DELETE, GONE, CONFIRM, ERASE */
   gint64 id;                /* DELETE, CONFIRM, ERASE; PUT: which of the new records */
   gint64 salla_id;          /* GONE, CONFIRM */
-  gint64 as_of;             /* GONE */
-  char *name;               /* RAW: entity; MARK: name; UNDO: id of a commit */
+  gint64 as_of;             /* GONE; FORGET_RAW: what was kept before */
+  char *name;               /* RAW, FORGET_RAW: entity; MARK: name; UNDO: id of a commit */
   char *ref;                /* RAW */
   char *reason;             /* RAW */
   char *value;              /* RAW: body; MARK: value */

@@ -262,6 +262,26 @@ nomo_commit_keep_raw (NomoCommit *self, const char *entity_name, const char *ref
 }
 
 /**
+ * nomo_commit_forget_raw:
+ * @self: a commit
+ * @entity_name: what it should have been
+ * @before: a moment of our clock, UTC milliseconds
+ *
+ * Forgets what was kept raw before a moment and has not come again since, although all has.
+ */
+void
+nomo_commit_forget_raw (NomoCommit *self, const char *entity_name, gint64 before)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity_name != NULL);
+
+  change = add_change (self, NOMO_CHANGE_FORGET_RAW);
+  change->name = g_strdup (entity_name);
+  change->as_of = before;
+}
+
+/**
  * nomo_commit_set_mark:
  * @self: a commit
  * @name: name of a mark

@@ -40,6 +40,7 @@ void nomo_commit_erase (NomoCommit *self, const NomoEntity *entity, gint64 id);
 void nomo_commit_retire (NomoCommit *self);
 void nomo_commit_keep_raw (NomoCommit *self, const char *entity_name, const char *ref, const char *reason,
                            const char *body);
+void nomo_commit_forget_raw (NomoCommit *self, const char *entity_name, gint64 before);
 void nomo_commit_set_mark (NomoCommit *self, const char *name, const char *value);
 void nomo_commit_free (NomoCommit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoCommit, nomo_commit_free)

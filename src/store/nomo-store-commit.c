@@ -138,6 +138,18 @@ keep_raw (NomoWriting *self, const NomoChange *change, GError **error)
 }
 
 static gboolean
+forget_raw (NomoWriting *self, const NomoChange *change, GError **error)
+{
+  NomoStatement *statement = _nomo_writing_prepare (self, "DELETE FROM raw WHERE entity = ?1 AND at < ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_text (statement, 1, change->name);
+  nomo_statement_bind_int (statement, 2, change->as_of);
+  return _nomo_writing_run (self, statement, error);
+}
+
+static gboolean
 set_mark (NomoWriting *self, const NomoChange *change, GError **error)
 {
   NomoStatement *statement = _nomo_writing_prepare (
@@ -176,6 +188,8 @@ apply (NomoWriting *self, const NomoChange *change, GError **error)
     return _nomo_writing_retire (self, error);
   case NOMO_CHANGE_RAW:
     return keep_raw (self, change, error);
+  case NOMO_CHANGE_FORGET_RAW:
+    return forget_raw (self, change, error);
   case NOMO_CHANGE_MARK:
   default:
     return set_mark (self, change, error);
