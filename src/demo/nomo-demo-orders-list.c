@@ -8,6 +8,7 @@
 #include "nomo-demo-list.h"
 #include "nomo-demo-orders.h"
 #include "nomo-demo-rhythm.h"
+#include "nomo-demo-tags.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ typedef struct {
   const char *coupon;
   GPtrArray *statuses;
   GPtrArray *methods;
+  GPtrArray *tags;
   gint64 customer;
   gint64 reference;
   char *folded;
@@ -37,6 +39,7 @@ wanted_clear (Wanted *wanted)
 {
   g_clear_pointer (&wanted->statuses, g_ptr_array_unref);
   g_clear_pointer (&wanted->methods, g_ptr_array_unref);
+  g_clear_pointer (&wanted->tags, g_ptr_array_unref);
   g_clear_pointer (&wanted->folded, g_free);
   g_clear_pointer (&wanted->named, g_hash_table_unref);
   g_clear_pointer (&wanted->found, g_array_unref);
@@ -115,6 +118,7 @@ wanted_fill (Wanted *wanted, NomoDemoCall *call)
     wanted->coupon = NULL;
   wanted->statuses = nomo_demo_call_get_all (call, "status");
   wanted->methods = nomo_demo_call_get_all (call, "payment_method");
+  wanted->tags = nomo_demo_call_get_all (call, "tags");
   wanted->customer = nomo_demo_call_get_int (call, "customer_id", -1);
   wanted->reference = nomo_demo_call_get_int (call, "reference_id", -1);
   wanted->folded = nomo_demo_list_dup_keyword (call);
@@ -129,8 +133,8 @@ wanted_is_plain (const Wanted *wanted)
 {
   gboolean whole = wanted->first == 0 && wanted->last == wanted->n;
 
-  return wanted->statuses->len == 0 && wanted->methods->len == 0 && wanted->customer < 0 && wanted->reference < 0 &&
-         wanted->folded == NULL && wanted->coupon == NULL && (whole || wanted->by_time);
+  return wanted->statuses->len == 0 && wanted->methods->len == 0 && wanted->tags->len == 0 && wanted->customer < 0 &&
+         wanted->reference < 0 && wanted->folded == NULL && wanted->coupon == NULL && (whole || wanted->by_time);
 }
 
 static gboolean
@@ -143,6 +147,19 @@ has_status (const GPtrArray *ids, NomoDemoStatus status)
 
     if (id == info->id || id == parent->id)
       return TRUE;
+  }
+  return ids->len == 0;
+}
+
+static gboolean
+has_tag (const GPtrArray *ids, const NomoDemoOrder *order)
+{
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_ascii_strtoll (g_ptr_array_index (ids, i), NULL, 10);
+
+    for (guint tag = 0; tag < nomo_demo_tags_get_n (); tag++)
+      if (id == nomo_demo_tag_get_id (tag) && nomo_demo_tag_is_on (tag, order))
+        return TRUE;
   }
   return ids->len == 0;
 }
@@ -191,7 +208,7 @@ wanted_has (const Wanted *wanted, NomoDemoStore *demo, guint index)
   const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
 
   return order->created >= wanted->from && order->created < wanted->to &&
-         has_status (wanted->statuses, order->status) &&
+         has_status (wanted->statuses, order->status) && has_tag (wanted->tags, order) &&
          (wanted->reference < 0 || order->reference == wanted->reference) &&
          (wanted->customer < 0 || nomo_demo_shop_get_customer (demo->shop, order->customer)->id == wanted->customer) &&
          has_keyword (wanted, order) && has_basket (wanted, demo, order);

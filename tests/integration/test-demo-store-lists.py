@@ -203,6 +203,9 @@ class Small(Lists):
         orders = self.store.see('/books/orders?full=1')
         self.assertEqual(self.store.see('/counts')['tags'], len(names))
         self.assertTrue({tag for order in orders for tag in order['tags']} < names)
+        for tag in self.walk('/orders/tags'):
+            rows = self.walk('/orders', **{'tags[]': [tag['id']]})
+            self.assertEqual({row['id'] for row in rows}, {order['id'] for order in orders if tag['name'] in order['tags']})
 
     def test_statuses(self):
         books, rows = self.books('statuses'), self.get('/orders/statuses')['data']
