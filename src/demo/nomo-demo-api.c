@@ -7,15 +7,16 @@
 #include "nomo-demo-coupons-list.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-groups.h"
+#include "nomo-demo-offers-list.h"
 #include "nomo-demo-orders-list.h"
 #include "nomo-demo-orders.h"
 #include "nomo-demo-pace.h"
 #include "nomo-demo-products.h"
+#include "nomo-demo-reviews-list.h"
+#include "nomo-demo-tags.h"
+#include "nomo-demo-users.h"
 
 #include <string.h>
-
-#define OWNER "نورة القحطاني"
-#define EMAIL "noura@ward.example"
 
 #define INVALID_TOKEN "The access token is invalid"
 
@@ -53,12 +54,13 @@ static void
 write_user (NomoDemoCall *call, NomoDemoJson *json)
 {
   g_autofree char *opened = nomo_demo_json_dup_local (nomo_demo_shop_get_opened (call->demo->shop));
+  const NomoDemoUser *owner = nomo_demo_user_get (0);
 
-  nomo_demo_json_id (json, "id", 771204553);
-  nomo_demo_json_string (json, "name", OWNER);
-  nomo_demo_json_string (json, "email", EMAIL);
-  nomo_demo_json_string (json, "mobile", "+966500000001");
-  nomo_demo_json_string (json, "role", "user");
+  nomo_demo_json_id (json, "id", nomo_demo_user_get_id (0));
+  nomo_demo_json_string (json, "name", owner->name);
+  nomo_demo_json_string (json, "email", owner->email);
+  nomo_demo_json_string (json, "mobile", owner->mobile);
+  nomo_demo_json_string (json, "role", owner->role);
   nomo_demo_json_string (json, "created_at", opened);
   write_merchant (call, json);
   write_context (call, nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1), json);
@@ -96,13 +98,13 @@ answer_store_info (NomoDemoCall *call, gint64 id)
   nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
   nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
   nomo_demo_json_string (json, "entity", "company");
-  nomo_demo_json_string (json, "email", EMAIL);
+  nomo_demo_json_string (json, "email", nomo_demo_user_get (0)->email);
   nomo_demo_json_string (json, "avatar", NOMO_DEMO_IMAGES "avatar.png");
   nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_string (json, "type", "demo");
   nomo_demo_json_string (json, "status", "active");
   nomo_demo_json_bool (json, "verified", TRUE);
-  nomo_demo_json_string (json, "currency", "SAR");
+  nomo_demo_json_string (json, "currency", call->demo->currency);
   nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
   nomo_demo_json_string (json, "description", "ورد طبيعي وعطور وهدايا، توصيل في اليوم نفسه داخل الرياض");
   nomo_demo_json_begin_object (json, "licenses");
@@ -210,7 +212,9 @@ static const struct {
 } routes[] = {
   { "/oauth2/user/info", NULL, answer_user },
   { "/store/info", "settings", answer_store_info },
+  { "/users", NULL, nomo_demo_users_list },
   { "/orders", "orders", answer_orders },
+  { "/orders/tags", "orders", nomo_demo_tags_list },
   { "/orders/statuses", "orders", answer_statuses },
   { "/orders/items", "orders", answer_items },
   { "/orders/:id", "orders", answer_order },
@@ -218,6 +222,7 @@ static const struct {
   { "/customers", "customers", answer_customers },
   { "/customers/:id", "customers", nomo_demo_customers_get },
   { "/customers/groups", "customers", nomo_demo_groups_list },
+  { "/customers/groups/:id", "customers", nomo_demo_groups_get },
   { "/products", "products", nomo_demo_products_list },
   { "/products/:id", "products", nomo_demo_products_get },
   { "/products/sku/WRD-:id", "products", nomo_demo_products_get_by_sku },
@@ -227,11 +232,16 @@ static const struct {
   { "/categories/:id/children", "categories", nomo_demo_categories_list_children },
   { "/categories/:id/products", "categories", nomo_demo_products_list_category },
   { "/brands", "brands", nomo_demo_brands_list },
+  { "/brands/:id", "brands", nomo_demo_brands_get },
   { "/coupons", "marketing", nomo_demo_coupons_list },
   { "/coupons/codes", "marketing", nomo_demo_coupons_list_codes },
   { "/coupons/:id", "marketing", nomo_demo_coupons_get },
   { "/carts/abandoned", "carts", nomo_demo_carts_list },
   { "/carts/abandoned/:id", "carts", nomo_demo_carts_get_one },
+  { "/specialoffers", "specialoffers", nomo_demo_offers_list },
+  { "/specialoffers/:id", "specialoffers", nomo_demo_offers_get },
+  { "/reviews", "reviews", nomo_demo_reviews_list },
+  { "/reviews/:id", "reviews", nomo_demo_reviews_get_one },
 };
 
 static gboolean

@@ -20,6 +20,8 @@ typedef enum {
   NOMO_DEMO_WARD,
   NOMO_DEMO_NOUF,
   NOMO_DEMO_WHITE,
+  NOMO_DEMO_GRAD,  /* a code of a group: which, is for the shop to know */
+  NOMO_DEMO_LOYAL, /* the same */
   NOMO_DEMO_N_DISCOUNTS,
 } NomoDemoDiscount;
 
@@ -40,6 +42,10 @@ typedef struct {
 } NomoDemoBasket;
 
 void nomo_demo_basket_fill (NomoDemoBasket *self, guint64 seed, gint64 created, const char *currency);
+void nomo_demo_basket_fill_with (NomoDemoBasket *self, guint64 seed, gint64 created, const char *currency,
+                                 NomoDemoDiscount discount, const char *code);
+void nomo_demo_basket_restate (NomoDemoBasket *self, const char *currency, gint64 total);
+const char *nomo_demo_basket_find_currency (const char *text);
 gint64 nomo_demo_basket_net (gint64 gross);
 gint64 nomo_demo_basket_convert (gint64 halalas, const char *currency);
 gint64 nomo_demo_basket_to_riyals (gint64 amount, const char *currency);

@@ -25,7 +25,7 @@ enum { STREAM_VIEW = 851 };
  * @now: UTC milliseconds
  * @minutes: how old the carts must be; an hour at least
  *
- * Returns: how many carts count as abandoned, the oldest ones
+ * Returns: how many carts count as abandoned, the oldest ones, those that are gone included
  */
 guint
 nomo_demo_carts_count_abandoned (NomoDemoShop *shop, gint64 now, gint64 minutes)
@@ -33,6 +33,26 @@ nomo_demo_carts_count_abandoned (NomoDemoShop *shop, gint64 now, gint64 minutes)
   gint64 age = CLAMP (minutes, ABANDONED, G_GINT64_CONSTANT (100000000)) * MINUTE;
 
   return nomo_demo_carts_count_before (nomo_demo_shop_get_carts (shop), now - age + 1);
+}
+
+/**
+ * nomo_demo_cart_find:
+ * @shop: a shop
+ * @now: UTC milliseconds
+ * @id: an id
+ * @cart: (out): which cart that is
+ *
+ * Returns: whether it is there and counts as abandoned
+ */
+gboolean
+nomo_demo_cart_find (NomoDemoShop *shop, gint64 now, gint64 id, guint *cart)
+{
+  gint64 distance = id - CART_ID;
+
+  if (distance < 0 || distance % STRIDE != 0 || distance / STRIDE >= nomo_demo_carts_count_abandoned (shop, now, 0))
+    return FALSE;
+  *cart = (guint) (distance / STRIDE);
+  return !nomo_demo_shop_has_lost (shop, NOMO_DEMO_CARTS, *cart);
 }
 
 /**
@@ -48,24 +68,24 @@ nomo_demo_cart_view_fill (NomoDemoCartView *self, NomoDemoShop *shop, guint cart
 {
   const NomoDemoCart *it = nomo_demo_carts_get (nomo_demo_shop_get_carts (shop), cart);
   guint64 seed = nomo_demo_random_mix (nomo_demo_shop_get_seed (shop), STREAM_VIEW, cart);
-  const char *currency;
 
   self->id = CART_ID + (gint64) cart * STRIDE;
   self->customer = nomo_demo_shop_get_customer (shop, it->customer);
   self->order = it->order != NOMO_DEMO_NO_ORDER ? nomo_demo_shop_get_order (shop, it->order) : NULL;
   self->created = it->created;
   self->updated = self->order != NULL ? self->order->created : it->created + (gint64) (seed % 30) * MINUTE;
-  currency = nomo_demo_person_country (self->customer->seed)->currency;
-  nomo_demo_basket_fill (&self->basket, self->order != NULL ? self->order->seed : seed,
-                         self->order != NULL ? self->order->created : it->created, currency);
+  if (self->order != NULL)
+    nomo_demo_shop_fill_basket (shop, self->order, &self->basket);
+  else
+    nomo_demo_basket_fill (&self->basket, seed, it->created, nomo_demo_person_country (self->customer->seed)->currency);
 }
 
 static void
-write_customer (NomoDemoJson *json, const NomoDemoCustomer *customer)
+write_customer (NomoDemoJson *json, NomoDemoShop *shop, const NomoDemoCustomer *customer)
 {
   g_auto (NomoDemoPerson) person = { 0 };
 
-  nomo_demo_person_fill (&person, customer->seed, customer->serial);
+  nomo_demo_shop_fill_person (shop, customer, &person);
   nomo_demo_json_begin_object (json, "customer");
   nomo_demo_json_id (json, "id", customer->id);
   nomo_demo_json_printf (json, "name", "%s %s", person.first, person.last);
@@ -155,7 +175,7 @@ write_cart (NomoDemoCall *call, guint index, const char *name, NomoDemoJson *jso
     nomo_demo_json_null (json, "items");
   } else {
     nomo_demo_json_string (json, "status", cart.order != NULL ? "purchased" : "active");
-    write_customer (json, cart.customer);
+    write_customer (json, call->demo->shop, cart.customer);
     write_coupon (call, &cart, json);
     write_items (json, &cart);
   }
@@ -180,12 +200,12 @@ select_carts (NomoDemoShop *shop, guint n, const char *keyword)
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = n; i-- > 0;)
-    if (belongs_to (shop, i, keyword))
+    if (!nomo_demo_shop_has_lost (shop, NOMO_DEMO_CARTS, i) && belongs_to (shop, i, keyword))
       g_array_append_val (found, i);
   return found;
 }
 
-/* What is asked for: these carts, or the oldest @n when there are none. */
+/* What is asked for: these carts, or the oldest @n of those that are left when there are none. */
 typedef struct {
   GArray *found;
   guint n;
@@ -196,8 +216,11 @@ write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
   const Wanted *wanted = data;
 
-  write_cart (call, wanted->found != NULL ? g_array_index (wanted->found, guint, place) : wanted->n - 1 - place, NULL,
-              json);
+  write_cart (call,
+              wanted->found != NULL
+                  ? g_array_index (wanted->found, guint, place)
+                  : nomo_demo_shop_nth_left (call->demo->shop, NOMO_DEMO_CARTS, wanted->n - 1 - place),
+              NULL, json);
 }
 
 /**
@@ -215,9 +238,9 @@ nomo_demo_carts_list (NomoDemoCall *call, gint64 unused)
   const char *keyword = nomo_demo_call_get (call, "keyword");
   guint n = nomo_demo_carts_count_abandoned (shop, call->now, nomo_demo_call_get_int (call, "offset", 0));
   g_autoptr (GArray) found = keyword != NULL && *keyword != '\0' ? select_carts (shop, n, keyword) : NULL;
-  Wanted wanted = { found, n };
+  Wanted wanted = { found, nomo_demo_shop_count_left (shop, NOMO_DEMO_CARTS, n) };
 
-  nomo_demo_list_answer (call, found != NULL ? found->len : n, write_row, &wanted);
+  nomo_demo_list_answer (call, found != NULL ? found->len : wanted.n, write_row, &wanted);
 }
 
 /**
@@ -228,15 +251,14 @@ nomo_demo_carts_list (NomoDemoCall *call, gint64 unused)
 void
 nomo_demo_carts_get_one (NomoDemoCall *call, gint64 id)
 {
-  guint n = nomo_demo_carts_count_abandoned (call->demo->shop, call->now, 0);
-  gint64 distance = id - CART_ID;
   NomoDemoJson *json;
+  guint cart;
 
-  if (distance < 0 || distance % STRIDE != 0 || distance / STRIDE >= n) {
+  if (!nomo_demo_cart_find (call->demo->shop, call->now, id, &cart)) {
     nomo_demo_call_fail_missing (call);
     return;
   }
   json = nomo_demo_call_begin (call, 200);
-  write_cart (call, (guint) (distance / STRIDE), "data", json);
+  write_cart (call, cart, "data", json);
   nomo_demo_call_end (call, json);
 }

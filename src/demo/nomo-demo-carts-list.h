@@ -16,6 +16,7 @@ typedef struct {
 } NomoDemoCartView;
 
 guint nomo_demo_carts_count_abandoned (NomoDemoShop *shop, gint64 now, gint64 minutes);
+gboolean nomo_demo_cart_find (NomoDemoShop *shop, gint64 now, gint64 id, guint *cart);
 void nomo_demo_cart_view_fill (NomoDemoCartView *self, NomoDemoShop *shop, guint cart);
 void nomo_demo_carts_list (NomoDemoCall *call, gint64 unused);
 void nomo_demo_carts_get_one (NomoDemoCall *call, gint64 id);

@@ -25,6 +25,22 @@ quantity_of (const NomoDemoStock *self, NomoDemoRandom *random)
   return self->unlimited ? 0 : shelf - (self->sold + start) % (shelf + 1);
 }
 
+/* A price that was set by hand stays until a hand sets another. */
+static void
+apply_edit (NomoDemoStock *self, const NomoDemoProductEdit *edit)
+{
+  if (edit == NULL)
+    return;
+  if (edit->name != NULL)
+    self->name = edit->name;
+  if (edit->price >= 0) {
+    self->price.regular = edit->price;
+    self->price.sale = self->price.sale_ends = 0;
+  }
+  if (edit->changed != 0)
+    self->price.changed = edit->changed;
+}
+
 /**
  * nomo_demo_stock_fill:
  * @self: (out caller-allocates): how the product stands
@@ -39,15 +55,16 @@ nomo_demo_stock_fill (NomoDemoStock *self, NomoDemoShop *shop, guint product, gi
   NomoDemoRandom random;
 
   nomo_demo_random_init (&random, nomo_demo_random_mix (nomo_demo_shop_get_seed (shop), STREAM_STOCK, product));
-  *self = (NomoDemoStock) { .price = nomo_demo_price_at (product, now) };
+  *self = (NomoDemoStock) { .name = info->name, .price = nomo_demo_price_at (product, now) };
   self->sold = nomo_demo_shop_get_tally (shop)->sold[product];
   self->cost = info->price * (380 + nomo_demo_random_below (&random, 240)) / 1000 / 5 * 5;
   self->hidden = nomo_demo_random_chance (&random, 160) && info->weight <= 14;
   self->unlimited = has_no_stock (info);
   self->quantity = quantity_of (self, &random);
-  self->n_ratings = self->sold / (6 + nomo_demo_random_below (&random, 12));
-  self->stars = self->n_ratings * (400 + nomo_demo_random_below (&random, 95)) / 100;
+  self->n_ratings = nomo_demo_reviews_get_n_ratings (nomo_demo_shop_get_reviews (shop), product);
+  self->stars = nomo_demo_reviews_get_stars (nomo_demo_shop_get_reviews (shop), product);
   self->views = self->sold * (18 + nomo_demo_random_below (&random, 40)) + nomo_demo_random_below (&random, 200);
+  apply_edit (self, nomo_demo_shop_get_product_edit (shop, product));
 }
 
 /**
@@ -65,12 +82,12 @@ nomo_demo_stock_get_status (const NomoDemoStock *self)
 }
 
 static gboolean
-find (gint64 id, gint64 first, guint n, guint *index)
+find (NomoDemoShop *shop, NomoDemoEntity entity, gint64 id, gint64 first, guint n, guint *index)
 {
   if (id < first || id >= first + n)
     return FALSE;
   *index = (guint) (id - first);
-  return TRUE;
+  return !nomo_demo_shop_has_lost (shop, entity, *index);
 }
 
 gint64
@@ -80,9 +97,9 @@ nomo_demo_product_get_id (guint product)
 }
 
 gboolean
-nomo_demo_product_find (gint64 id, guint *product)
+nomo_demo_product_find (NomoDemoShop *shop, gint64 id, guint *product)
 {
-  return find (id, PRODUCT_ID, nomo_demo_n_products, product);
+  return find (shop, NOMO_DEMO_PRODUCTS, id, PRODUCT_ID, nomo_demo_n_products, product);
 }
 
 char *
@@ -134,9 +151,9 @@ nomo_demo_category_get_id (guint category)
 }
 
 gboolean
-nomo_demo_category_find (gint64 id, guint *category)
+nomo_demo_category_find (NomoDemoShop *shop, gint64 id, guint *category)
 {
-  return find (id, CATEGORY_ID, NOMO_DEMO_N_CATEGORIES, category);
+  return find (shop, NOMO_DEMO_CATEGORY_LIST, id, CATEGORY_ID, NOMO_DEMO_N_CATEGORIES, category);
 }
 
 gboolean
@@ -155,4 +172,10 @@ gint64
 nomo_demo_brand_get_id (guint brand)
 {
   return BRAND_ID + brand;
+}
+
+gboolean
+nomo_demo_brand_find (NomoDemoShop *shop, gint64 id, guint *brand)
+{
+  return find (shop, NOMO_DEMO_BRANDS, id, BRAND_ID, nomo_demo_n_brands, brand);
 }

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* How a product stands at a moment. */
 typedef struct {
+  const char *name;
   NomoDemoPrice price;
   gint64 cost; /* halalas */
   gboolean hidden;
@@ -22,16 +23,17 @@ void nomo_demo_stock_fill (NomoDemoStock *self, NomoDemoShop *shop, guint produc
 const char *nomo_demo_stock_get_status (const NomoDemoStock *self);
 
 gint64 nomo_demo_product_get_id (guint product);
-gboolean nomo_demo_product_find (gint64 id, guint *product);
+gboolean nomo_demo_product_find (NomoDemoShop *shop, gint64 id, guint *product);
 char *nomo_demo_product_dup_sku (guint product);
 gboolean nomo_demo_product_is_in (guint product, guint category);
 gboolean nomo_demo_product_get_brand (guint product, guint *brand);
 
 gint64 nomo_demo_category_get_id (guint category);
-gboolean nomo_demo_category_find (gint64 id, guint *category);
+gboolean nomo_demo_category_find (NomoDemoShop *shop, gint64 id, guint *category);
 gboolean nomo_demo_category_is_top (guint category);
 const char *nomo_demo_category_get_status (guint category);
 
 gint64 nomo_demo_brand_get_id (guint brand);
+gboolean nomo_demo_brand_find (NomoDemoShop *shop, gint64 id, guint *brand);
 
 G_END_DECLS

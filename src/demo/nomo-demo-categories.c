@@ -29,13 +29,15 @@ write_facts (NomoDemoJson *json, guint category, gboolean odd)
 
 /**
  * nomo_demo_category_write:
+ * @shop: the shop
  * @json: where to
  * @name: (nullable): the member's name
  * @category: index into nomo_demo_categories
  * @shape: with or without those below
  */
 void
-nomo_demo_category_write (NomoDemoJson *json, const char *name, guint category, NomoDemoCategoryShape shape)
+nomo_demo_category_write (NomoDemoShop *shop, NomoDemoJson *json, const char *name, guint category,
+                          NomoDemoCategoryShape shape)
 {
   gboolean odd = nomo_demo_json_is_odd (json) && category % 3 == 0;
 
@@ -44,8 +46,9 @@ nomo_demo_category_write (NomoDemoJson *json, const char *name, guint category, 
   if (shape == NOMO_DEMO_CATEGORY_TREE) {
     nomo_demo_json_begin_array (json, "items");
     for (guint i = 0; i < NOMO_DEMO_N_CATEGORIES; i++)
-      if (i != category && nomo_demo_categories[i].parent == category)
-        nomo_demo_category_write (json, NULL, i, shape);
+      if (i != category && nomo_demo_categories[i].parent == category &&
+          !nomo_demo_shop_has_lost (shop, NOMO_DEMO_CATEGORY_LIST, i))
+        nomo_demo_category_write (shop, json, NULL, i, shape);
     nomo_demo_json_end_array (json);
   }
   nomo_demo_json_end_object (json);
@@ -70,7 +73,7 @@ wants_items (NomoDemoCall *call)
 static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
-  nomo_demo_category_write (json, NULL, g_array_index ((GArray *) data, guint, place),
+  nomo_demo_category_write (call->demo->shop, json, NULL, g_array_index ((GArray *) data, guint, place),
                             wants_items (call) ? NOMO_DEMO_CATEGORY_TREE : NOMO_DEMO_CATEGORY_CARD);
 }
 
@@ -84,6 +87,8 @@ answer_list (NomoDemoCall *call, guint parent, gboolean top)
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < NOMO_DEMO_N_CATEGORIES; i++) {
+    if (nomo_demo_shop_has_lost (call->demo->shop, NOMO_DEMO_CATEGORY_LIST, i))
+      continue;
     if (parent < NOMO_DEMO_N_CATEGORIES && (i == parent || nomo_demo_categories[i].parent != parent))
       continue;
     if ((top && folded == NULL && !nomo_demo_category_is_top (i)) || (folded != NULL && !has_word (i, folded)))
@@ -128,7 +133,7 @@ nomo_demo_categories_list_children (NomoDemoCall *call, gint64 id)
 {
   guint category;
 
-  if (nomo_demo_category_find (id, &category))
+  if (nomo_demo_category_find (call->demo->shop, id, &category))
     answer_list (call, category, FALSE);
   else
     nomo_demo_call_fail_missing (call);
@@ -145,12 +150,12 @@ nomo_demo_categories_get (NomoDemoCall *call, gint64 id)
   NomoDemoJson *json;
   guint category;
 
-  if (!nomo_demo_category_find (id, &category)) {
+  if (!nomo_demo_category_find (call->demo->shop, id, &category)) {
     nomo_demo_call_fail_missing (call);
     return;
   }
   json = nomo_demo_call_begin (call, 200);
-  nomo_demo_category_write (json, "data", category, NOMO_DEMO_CATEGORY_TREE);
+  nomo_demo_category_write (call->demo->shop, json, "data", category, NOMO_DEMO_CATEGORY_TREE);
   nomo_demo_call_end (call, json);
 }
 
@@ -185,7 +190,7 @@ nomo_demo_brand_write (NomoDemoJson *json, const char *name, guint brand)
 static void
 write_brand (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
-  nomo_demo_brand_write (json, NULL, place);
+  nomo_demo_brand_write (json, NULL, nomo_demo_shop_nth_left (call->demo->shop, NOMO_DEMO_BRANDS, place));
 }
 
 /**
@@ -196,5 +201,26 @@ write_brand (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 void
 nomo_demo_brands_list (NomoDemoCall *call, gint64 unused)
 {
-  nomo_demo_list_answer (call, nomo_demo_n_brands, write_brand, NULL);
+  nomo_demo_list_answer (call, nomo_demo_shop_count_left (call->demo->shop, NOMO_DEMO_BRANDS, nomo_demo_n_brands),
+                         write_brand, NULL);
+}
+
+/**
+ * nomo_demo_brands_get:
+ * @call: `GET /brands/{id}`
+ * @id: the id
+ */
+void
+nomo_demo_brands_get (NomoDemoCall *call, gint64 id)
+{
+  NomoDemoJson *json;
+  guint brand;
+
+  if (!nomo_demo_brand_find (call->demo->shop, id, &brand)) {
+    nomo_demo_call_fail_missing (call);
+    return;
+  }
+  json = nomo_demo_call_begin (call, 200);
+  nomo_demo_brand_write (json, "data", brand);
+  nomo_demo_call_end (call, json);
 }

@@ -14,7 +14,8 @@ typedef enum {
   NOMO_DEMO_CATEGORY_TREE,
 } NomoDemoCategoryShape;
 
-void nomo_demo_category_write (NomoDemoJson *json, const char *name, guint category, NomoDemoCategoryShape shape);
+void nomo_demo_category_write (NomoDemoShop *shop, NomoDemoJson *json, const char *name, guint category,
+                               NomoDemoCategoryShape shape);
 void nomo_demo_categories_list (NomoDemoCall *call, gint64 unused);
 void nomo_demo_categories_search (NomoDemoCall *call, gint64 unused);
 void nomo_demo_categories_list_children (NomoDemoCall *call, gint64 id);
@@ -22,5 +23,6 @@ void nomo_demo_categories_get (NomoDemoCall *call, gint64 id);
 
 void nomo_demo_brand_write (NomoDemoJson *json, const char *name, guint brand);
 void nomo_demo_brands_list (NomoDemoCall *call, gint64 unused);
+void nomo_demo_brands_get (NomoDemoCall *call, gint64 id);
 
 G_END_DECLS

@@ -6,6 +6,10 @@
 #include "nomo-demo-carts-list.h"
 #include "nomo-demo-coupon.h"
 #include "nomo-demo-groups.h"
+#include "nomo-demo-meddle.h"
+#include "nomo-demo-offers.h"
+#include "nomo-demo-tags.h"
+#include "nomo-demo-users.h"
 #include "nomo-json.h"
 #include "nomo-random.h"
 
@@ -61,6 +65,32 @@ read_body (NomoDemoCall *call)
 }
 
 static void
+write_left (NomoDemoCall *call, NomoDemoJson *json, const char *name, NomoDemoEntity entity, guint n)
+{
+  nomo_demo_json_int (json, name, nomo_demo_shop_count_left (call->demo->shop, entity, n));
+}
+
+static void
+write_counts (NomoDemoCall *call, NomoDemoJson *json)
+{
+  NomoDemoShop *shop = call->demo->shop;
+
+  write_left (call, json, "orders", NOMO_DEMO_ORDERS, nomo_demo_shop_get_n_orders (shop));
+  write_left (call, json, "customers", NOMO_DEMO_CUSTOMERS, nomo_demo_shop_get_n_customers (shop));
+  nomo_demo_json_int (json, "groups", nomo_demo_groups_get_n ());
+  write_left (call, json, "products", NOMO_DEMO_PRODUCTS, nomo_demo_n_products);
+  write_left (call, json, "categories", NOMO_DEMO_CATEGORY_LIST, NOMO_DEMO_N_CATEGORIES);
+  write_left (call, json, "brands", NOMO_DEMO_BRANDS, nomo_demo_n_brands);
+  write_left (call, json, "coupons", NOMO_DEMO_COUPONS, nomo_demo_coupons_get_n ());
+  write_left (call, json, "carts", NOMO_DEMO_CARTS, nomo_demo_carts_count_abandoned (shop, call->now, 0));
+  write_left (call, json, "offers", NOMO_DEMO_OFFERS, nomo_demo_offers_get_n ());
+  write_left (call, json, "reviews", NOMO_DEMO_REVIEWS, nomo_demo_reviews_get_n (nomo_demo_shop_get_reviews (shop)));
+  nomo_demo_json_int (json, "employees", nomo_demo_users_get_n ());
+  nomo_demo_json_int (json, "tags", nomo_demo_tags_get_n ());
+  nomo_demo_json_int (json, "store_info", 1);
+}
+
+static void
 answer_counts (NomoDemoCall *call)
 {
   NomoDemoShop *shop = call->demo->shop;
@@ -68,16 +98,8 @@ answer_counts (NomoDemoCall *call)
   NomoDemoJson *json = begin ();
 
   for (guint i = 0; i < nomo_demo_shop_get_n_orders (shop); i++)
-    counts[nomo_demo_shop_get_order (shop, i)->status]++;
-  nomo_demo_json_int (json, "orders", nomo_demo_shop_get_n_orders (shop));
-  nomo_demo_json_int (json, "customers", nomo_demo_shop_get_n_customers (shop));
-  nomo_demo_json_int (json, "groups", nomo_demo_groups_get_n ());
-  nomo_demo_json_int (json, "products", nomo_demo_n_products);
-  nomo_demo_json_int (json, "categories", NOMO_DEMO_N_CATEGORIES);
-  nomo_demo_json_int (json, "brands", nomo_demo_n_brands);
-  nomo_demo_json_int (json, "coupons", nomo_demo_coupons_get_n ());
-  nomo_demo_json_int (json, "carts", nomo_demo_carts_count_abandoned (shop, call->now, 0));
-  nomo_demo_json_int (json, "store_info", 1);
+    counts[nomo_demo_shop_get_order (shop, i)->status] += nomo_demo_shop_has_lost (shop, NOMO_DEMO_ORDERS, i) ? 0 : 1;
+  write_counts (call, json);
   nomo_demo_json_begin_array (json, "statuses");
   for (guint i = 0; i < NOMO_DEMO_N_STATUSES; i++) {
     nomo_demo_json_begin_object (json, NULL);
@@ -282,15 +304,24 @@ static const struct {
   { "/chains", answer_chains, NULL },
   { "/client", answer_client, NULL },
   { "/books/orders", nomo_demo_books_orders, NULL },
+  { "/books/histories", nomo_demo_books_histories, NULL },
+  { "/books/statuses", nomo_demo_books_statuses, NULL },
   { "/books/customers", nomo_demo_books_customers, NULL },
   { "/books/groups", nomo_demo_books_groups, NULL },
   { "/books/products", nomo_demo_books_products, NULL },
   { "/books/categories", nomo_demo_books_categories, NULL },
+  { "/books/brands", nomo_demo_books_brands, NULL },
   { "/books/coupons", nomo_demo_books_coupons, NULL },
+  { "/books/offers", nomo_demo_books_offers, NULL },
+  { "/books/reviews", nomo_demo_books_reviews, NULL },
+  { "/books/employees", nomo_demo_books_employees, NULL },
   { "/books/carts", nomo_demo_books_carts, NULL },
   { "/orders", NULL, place_orders },
   { "/clock", answer_clock, advance_clock },
   { "/plan", answer_plan, change_plan },
+  { "/delete", NULL, nomo_demo_meddle_delete },
+  { "/edit", NULL, nomo_demo_meddle_edit },
+  { "/store", NULL, nomo_demo_meddle_store },
   { "/uninstall", NULL, uninstall },
   { "/rotate", NULL, rotate },
   { "/misbehave", answer_misbehave, misbehave },

@@ -38,11 +38,19 @@ static const Plan plans[] = {
   { { .code = "NOUF15", PERCENT (15), .marketer = "نوف" }, NOMO_DEMO_NOUF, EVERY_YEAR, OPENING, 0 },
   { { .code = "WHITE25", PERCENT (25) }, NOMO_DEMO_WHITE, WHITE_FRIDAY, OPENING, 0 },
   { { .code = "EID50", FIXED (50), .minimum = 300 * RIYAL, .limit_per_user = 1 }, 0, ONCE, -410, -396 },
-  { { .code = "GRAD", PERCENT (15), .group_name = "دفعة التخرّج", .n_codes = 25, .limit = 1 }, 0, ONCE, -300, -270 },
+  { { .code = "GRAD", PERCENT (15), .group_name = "دفعة التخرّج", .n_codes = 25, .limit = 1 },
+    NOMO_DEMO_GRAD,
+    ONCE,
+    -300,
+    -270 },
   { { .code = "MAHA10", TERMS ("percentage", 10, NOMO_DEMO_PERFUMES), .marketer = "مها" }, 0, ONCE, -210, -180 },
   { { .code = "توصيل", FIXED (0), .minimum = 200 * RIYAL, .free_shipping = TRUE }, 0, ONCE, -120, -90 },
   { { .code = "DRAFT5", FIXED (5), .inactive = TRUE }, 0, ONCE, -40, 325 },
-  { { .code = "LOYAL", PERCENT (15), .group_name = "هدية الأوفياء", .n_codes = 130, .limit = 1 }, 0, ONCE, -10, 80 },
+  { { .code = "LOYAL", PERCENT (15), .group_name = "هدية الأوفياء", .n_codes = 130, .limit = 1 },
+    NOMO_DEMO_LOYAL,
+    ONCE,
+    -10,
+    80 },
   { { .code = "VIP20", PERCENT (20), .maximum = 100 * RIYAL, .for_big_customers = TRUE }, 0, ONCE, -5, 60 },
   { { .code = "SOON30", FIXED (30), .minimum = 250 * RIYAL, .limit = 500 }, 0, ONCE, 20, 50 },
 };
@@ -150,14 +158,14 @@ nomo_demo_coupon_fill_discount (NomoDemoCoupon *self, NomoDemoShop *shop, NomoDe
 }
 
 gboolean
-nomo_demo_coupon_find (gint64 id, guint *coupon)
+nomo_demo_coupon_find (NomoDemoShop *shop, gint64 id, guint *coupon)
 {
   gint64 distance = id - COUPON_ID;
 
   if (distance < 0 || distance % COUPON_STRIDE != 0 || distance / COUPON_STRIDE >= (gint64) G_N_ELEMENTS (plans))
     return FALSE;
   *coupon = (guint) (distance / COUPON_STRIDE);
-  return TRUE;
+  return !nomo_demo_shop_has_lost (shop, NOMO_DEMO_COUPONS, *coupon);
 }
 
 /**

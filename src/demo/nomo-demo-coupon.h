@@ -32,7 +32,7 @@ guint nomo_demo_coupons_get_n (void);
 void nomo_demo_coupon_fill (NomoDemoCoupon *self, NomoDemoShop *shop, guint coupon, gint64 now);
 gboolean nomo_demo_coupon_fill_discount (NomoDemoCoupon *self, NomoDemoShop *shop, NomoDemoDiscount discount,
                                          gint64 now);
-gboolean nomo_demo_coupon_find (gint64 id, guint *coupon);
+gboolean nomo_demo_coupon_find (NomoDemoShop *shop, gint64 id, guint *coupon);
 char *nomo_demo_coupon_dup_child (const NomoDemoCoupon *self, NomoDemoShop *shop, guint child);
 
 G_END_DECLS

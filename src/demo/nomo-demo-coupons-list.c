@@ -197,7 +197,8 @@ nomo_demo_coupons_list (NomoDemoCall *call, gint64 unused)
     NomoDemoCoupon coupon;
 
     nomo_demo_coupon_fill (&coupon, call->demo->shop, i, call->now);
-    if (folded == NULL || has_words (&coupon, folded))
+    if (!nomo_demo_shop_has_lost (call->demo->shop, NOMO_DEMO_COUPONS, i) &&
+        (folded == NULL || has_words (&coupon, folded)))
       g_array_append_val (found, i);
   }
   nomo_demo_list_answer (call, found->len, write_row, found);
@@ -231,7 +232,7 @@ nomo_demo_coupons_list_codes (NomoDemoCall *call, gint64 unused)
 
   if (id < 0)
     nomo_demo_call_fail_fields (call, "coupon_id", "رقم الكوبون مطلوب");
-  else if (!nomo_demo_coupon_find (id, &index))
+  else if (!nomo_demo_coupon_find (call->demo->shop, id, &index))
     nomo_demo_call_fail_missing (call);
   else {
     nomo_demo_coupon_fill (&coupon, call->demo->shop, index, call->now);
@@ -250,7 +251,7 @@ nomo_demo_coupons_get (NomoDemoCall *call, gint64 id)
   NomoDemoJson *json;
   guint index;
 
-  if (!nomo_demo_coupon_find (id, &index)) {
+  if (!nomo_demo_coupon_find (call->demo->shop, id, &index)) {
     nomo_demo_call_fail_missing (call);
     return;
   }

@@ -13,16 +13,17 @@
 
 /**
  * nomo_demo_customer_dup_name:
- * @customer: a customer
+ * @shop: a shop
+ * @customer: one of its customers
  *
  * Returns: (transfer full): first and last name
  */
 char *
-nomo_demo_customer_dup_name (const NomoDemoCustomer *customer)
+nomo_demo_customer_dup_name (NomoDemoShop *shop, const NomoDemoCustomer *customer)
 {
   g_auto (NomoDemoPerson) person = { 0 };
 
-  nomo_demo_person_fill (&person, customer->seed, customer->serial);
+  nomo_demo_shop_fill_person (shop, customer, &person);
   return g_strconcat (person.first, " ", person.last, NULL);
 }
 
@@ -43,18 +44,19 @@ nomo_demo_customer_dup_mobile (const NomoDemoCustomer *customer)
 
 /**
  * nomo_demo_customer_matches:
- * @customer: a customer
+ * @shop: a shop
+ * @customer: one of its customers
  * @folded: what is looked for, folded
  *
  * Returns: whether name, mobile number or e-mail address have it in them
  */
 gboolean
-nomo_demo_customer_matches (const NomoDemoCustomer *customer, const char *folded)
+nomo_demo_customer_matches (NomoDemoShop *shop, const NomoDemoCustomer *customer, const char *folded)
 {
   g_auto (NomoDemoPerson) person = { 0 };
   g_autofree char *all = NULL, *known = NULL;
 
-  nomo_demo_person_fill (&person, customer->seed, customer->serial);
+  nomo_demo_shop_fill_person (shop, customer, &person);
   all = g_strdup_printf ("%s %s %s%" G_GINT64_FORMAT " 0%" G_GINT64_FORMAT " %s", person.first, person.last,
                          person.country->dial, person.mobile, person.mobile, person.email != NULL ? person.email : "");
   known = nomo_text_fold (all);
@@ -149,7 +151,7 @@ nomo_demo_customer_write (NomoDemoStore *demo, const NomoDemoCustomer *customer,
   g_auto (NomoDemoPerson) person = { 0 };
   gboolean odd = is_odd (json, customer);
 
-  nomo_demo_person_fill (&person, customer->seed, customer->serial);
+  nomo_demo_shop_fill_person (demo->shop, customer, &person);
   nomo_demo_json_begin_object (json, name);
   nomo_demo_json_id (json, "id", customer->id);
   write_person (json, &person, odd);
@@ -183,17 +185,19 @@ static GArray *
 select_customers (NomoDemoCall *call)
 {
   g_autofree char *folded = nomo_demo_list_dup_keyword (call);
+  NomoDemoShop *shop = call->demo->shop;
   GArray *found;
   int from, to;
 
   if (!get_day (call, "date_from", G_MININT, &from) || !get_day (call, "date_to", G_MAXINT, &to))
     return NULL;
   found = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = nomo_demo_shop_get_n_customers (call->demo->shop); i-- > 0;) {
-    const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (call->demo->shop, i);
+  for (guint i = nomo_demo_shop_get_n_customers (shop); i-- > 0;) {
+    const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (shop, i);
     int day = nomo_demo_rhythm_day (customer->registered);
 
-    if (day >= from && day <= to && (folded == NULL || nomo_demo_customer_matches (customer, folded)))
+    if (day >= from && day <= to && !nomo_demo_shop_has_lost (shop, NOMO_DEMO_CUSTOMERS, i) &&
+        (folded == NULL || nomo_demo_customer_matches (shop, customer, folded)))
       g_array_append_val (found, i);
   }
   return found;
@@ -206,12 +210,19 @@ has_filter (NomoDemoCall *call)
          nomo_demo_call_get (call, "date_to") != NULL;
 }
 
+static guint
+count_customers (NomoDemoShop *shop)
+{
+  return nomo_demo_shop_count_left (shop, NOMO_DEMO_CUSTOMERS, nomo_demo_shop_get_n_customers (shop));
+}
+
 static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
   NomoDemoShop *shop = call->demo->shop;
   GArray *found = data;
-  guint index = found != NULL ? g_array_index (found, guint, place) : nomo_demo_shop_get_n_customers (shop) - 1 - place;
+  guint index = found != NULL ? g_array_index (found, guint, place)
+                              : nomo_demo_shop_nth_left (shop, NOMO_DEMO_CUSTOMERS, count_customers (shop) - 1 - place);
 
   nomo_demo_customer_write (call->demo, nomo_demo_shop_get_customer (shop, index), call->now, NULL, json);
 }
@@ -230,8 +241,7 @@ nomo_demo_customers_list (NomoDemoCall *call)
 
   if (filtered && found == NULL)
     return;
-  nomo_demo_list_answer (call, filtered ? found->len : nomo_demo_shop_get_n_customers (call->demo->shop), write_row,
-                         found);
+  nomo_demo_list_answer (call, filtered ? found->len : count_customers (call->demo->shop), write_row, found);
 }
 
 /**

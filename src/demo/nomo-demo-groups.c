@@ -120,13 +120,13 @@ write_features (const Group *group, NomoDemoJson *json)
 }
 
 static void
-write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
+write_group (guint index, const char *name, NomoDemoJson *json)
 {
-  const Group *group = &groups[place];
-  gboolean odd = nomo_demo_json_is_odd (json) && place % 3 == 0;
+  const Group *group = &groups[index];
+  gboolean odd = nomo_demo_json_is_odd (json) && index % 3 == 0;
 
-  nomo_demo_json_begin_object (json, NULL);
-  nomo_demo_json_id (json, "id", nomo_demo_group_get_id (place));
+  nomo_demo_json_begin_object (json, name);
+  nomo_demo_json_id (json, "id", nomo_demo_group_get_id (index));
   nomo_demo_json_string (json, "name", odd ? NULL : group->name);
   if (odd)
     nomo_demo_json_null (json, "conditions");
@@ -134,6 +134,31 @@ write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
     write_condition (group, json);
   write_features (group, json);
   nomo_demo_json_end_object (json);
+}
+
+static void
+write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
+{
+  write_group (place, NULL, json);
+}
+
+/**
+ * nomo_demo_groups_get:
+ * @call: `GET /customers/groups/{id}`
+ * @id: the id
+ */
+void
+nomo_demo_groups_get (NomoDemoCall *call, gint64 id)
+{
+  NomoDemoJson *json;
+
+  if (id < GROUP_ID || id >= GROUP_ID + (gint64) G_N_ELEMENTS (groups)) {
+    nomo_demo_call_fail_missing (call);
+    return;
+  }
+  json = nomo_demo_call_begin (call, 200);
+  write_group ((guint) (id - GROUP_ID), "data", json);
+  nomo_demo_call_end (call, json);
 }
 
 /**

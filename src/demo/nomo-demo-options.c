@@ -59,8 +59,14 @@ new_context (NomoDemoOptions *self, Raw *raw)
 
 static const char routes[] =
     "  GET   /counts  /ledger  /chains  /client  /clock  /plan  /misbehave\n"
-    "        /books/orders  /books/customers  /books/groups  /books/products  /books/categories  /books/coupons  /books/carts\n"
-    "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /uninstall  /rotate\n"
+    "        /books/orders[?full=1]  /books/histories  /books/statuses  /books/customers  /books/groups  /books/products\n"
+    "        /books/categories  /books/brands  /books/coupons  /books/offers  /books/carts  /books/reviews  /books/employees\n"
+    "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /store {\"currency\":\"USD\"}\n"
+    "        /uninstall  /rotate  /delete {\"entity\":\"orders\",\"id\":1}\n"
+    "        /edit {\"entity\":\"orders\",\"id\":1,\"quietly\":false,\n"
+    "               \"customer_id\":1,\"created_at\":0,\"currency\":\"USD\",\"total_minor\":1,\"status\":\"canceled\"}\n"
+    "        /edit {\"entity\":\"products\",\"id\":1,\"name\":\"\",\"price_minor\":1}\n"
+    "        /edit {\"entity\":\"customers\",\"id\":1,\"first_name\":\"\",\"city\":\"\"}\n"
     "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0,\"grant\":\"refresh_token\"}\n"
     "        /misbehave {\"name\":\"all\",\"rate\":0.3}\n";
 

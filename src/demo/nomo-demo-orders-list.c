@@ -7,20 +7,26 @@
 #include "nomo-demo-customers.h"
 #include "nomo-demo-list.h"
 #include "nomo-demo-orders.h"
-#include "nomo-demo-person.h"
 #include "nomo-demo-rhythm.h"
+#include "nomo-demo-tags.h"
 
 #include <string.h>
 
-/* What is asked for. The order of the list is given by an array of indices (NULL: time itself); days cut a piece out of a
+/* What is asked for. The order of the list is given by an array of indices (NULL: their own order); days cut a piece out of a
  * list in the order of time, everything else is looked at order by order. */
 typedef struct {
   const guint32 *by;
   gboolean descending;
+  gboolean by_time;
+  guint n; /* of all orders that are left */
+  gint64 from;
+  gint64 to;   /* the first moment behind */
   guint first; /* of the piece, as places in the order of time */
   guint last;  /* one behind */
+  const char *coupon;
   GPtrArray *statuses;
   GPtrArray *methods;
+  GPtrArray *tags;
   gint64 customer;
   gint64 reference;
   char *folded;
@@ -33,6 +39,7 @@ wanted_clear (Wanted *wanted)
 {
   g_clear_pointer (&wanted->statuses, g_ptr_array_unref);
   g_clear_pointer (&wanted->methods, g_ptr_array_unref);
+  g_clear_pointer (&wanted->tags, g_ptr_array_unref);
   g_clear_pointer (&wanted->folded, g_free);
   g_clear_pointer (&wanted->named, g_hash_table_unref);
   g_clear_pointer (&wanted->found, g_array_unref);
@@ -47,6 +54,8 @@ wanted_set_sort (Wanted *wanted, NomoDemoCall *call)
   const char *text = nomo_demo_call_get (call, "sort_by");
 
   wanted->descending = TRUE;
+  wanted->by_time = TRUE;
+  wanted->by = nomo_demo_shop_get_by_time (call->demo->shop);
   if (text == NULL || *text == '\0')
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
@@ -56,7 +65,10 @@ wanted_set_sort (Wanted *wanted, NomoDemoCall *call)
         (!g_str_equal (text + length, "-asc") && !g_str_equal (text + length, "-desc")))
       continue;
     wanted->descending = g_str_equal (text + length, "-desc");
-    if (i == 2)
+    wanted->by_time = i < 2 && (i == 1 || wanted->by == NULL);
+    if (i == 0)
+      wanted->by = NULL;
+    else if (i == 2)
       wanted->by = nomo_demo_shop_get_by_update (call->demo->shop);
     else if (i == 3)
       wanted->by = nomo_demo_shop_get_by_total (call->demo->shop);
@@ -66,9 +78,9 @@ wanted_set_sort (Wanted *wanted, NomoDemoCall *call)
   return FALSE;
 }
 
-/* Counts the orders before the start of a day in Riyadh, @days later. */
+/* Counts the orders before the start of a day in Riyadh, @days later, which is at @moment. */
 static gboolean
-count_before_day (NomoDemoCall *call, const char *name, int days, guint *count)
+count_before_day (NomoDemoCall *call, const char *name, int days, gint64 *moment, guint *count)
 {
   const char *text = nomo_demo_call_get (call, name);
   int day;
@@ -79,7 +91,8 @@ count_before_day (NomoDemoCall *call, const char *name, int days, guint *count)
     nomo_demo_call_fail_fields (call, name, "صيغة التاريخ غير صحيحة");
     return FALSE;
   }
-  *count = nomo_demo_shop_count_before (call->demo->shop, (day + days) * NOMO_DEMO_DAY_MS - 3 * NOMO_DEMO_HOUR_MS);
+  *moment = (day + days) * NOMO_DEMO_DAY_MS - 3 * NOMO_DEMO_HOUR_MS;
+  *count = nomo_demo_shop_count_before (call->demo->shop, *moment);
   return TRUE;
 }
 
@@ -88,32 +101,40 @@ wanted_find_names (Wanted *wanted, NomoDemoStore *demo)
 {
   wanted->named = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < nomo_demo_shop_get_n_customers (demo->shop); i++)
-    if (nomo_demo_customer_matches (nomo_demo_shop_get_customer (demo->shop, i), wanted->folded))
+    if (nomo_demo_customer_matches (demo->shop, nomo_demo_shop_get_customer (demo->shop, i), wanted->folded))
       g_hash_table_add (wanted->named, GUINT_TO_POINTER (i));
 }
 
 static gboolean
 wanted_fill (Wanted *wanted, NomoDemoCall *call)
 {
-  wanted->last = nomo_demo_shop_get_n_orders (call->demo->shop);
+  NomoDemoShop *shop = call->demo->shop;
+
+  wanted->n = nomo_demo_shop_count_left (shop, NOMO_DEMO_ORDERS, nomo_demo_shop_get_n_orders (shop));
+  wanted->last = wanted->n;
+  wanted->to = G_MAXINT64;
+  wanted->coupon = nomo_demo_call_get (call, "coupon");
+  if (wanted->coupon != NULL && *wanted->coupon == '\0')
+    wanted->coupon = NULL;
   wanted->statuses = nomo_demo_call_get_all (call, "status");
   wanted->methods = nomo_demo_call_get_all (call, "payment_method");
+  wanted->tags = nomo_demo_call_get_all (call, "tags");
   wanted->customer = nomo_demo_call_get_int (call, "customer_id", -1);
   wanted->reference = nomo_demo_call_get_int (call, "reference_id", -1);
   wanted->folded = nomo_demo_list_dup_keyword (call);
   if (wanted->folded != NULL)
     wanted_find_names (wanted, call->demo);
-  return wanted_set_sort (wanted, call) && count_before_day (call, "from_date", 0, &wanted->first) &&
-         count_before_day (call, "to_date", 1, &wanted->last);
+  return wanted_set_sort (wanted, call) && count_before_day (call, "from_date", 0, &wanted->from, &wanted->first) &&
+         count_before_day (call, "to_date", 1, &wanted->to, &wanted->last);
 }
 
 static gboolean
-wanted_is_plain (const Wanted *wanted, guint n)
+wanted_is_plain (const Wanted *wanted)
 {
-  gboolean whole = wanted->first == 0 && wanted->last == n;
+  gboolean whole = wanted->first == 0 && wanted->last == wanted->n;
 
-  return wanted->statuses->len == 0 && wanted->methods->len == 0 && wanted->customer < 0 && wanted->reference < 0 &&
-         wanted->folded == NULL && (whole || wanted->by == NULL);
+  return wanted->statuses->len == 0 && wanted->methods->len == 0 && wanted->tags->len == 0 && wanted->customer < 0 &&
+         wanted->reference < 0 && wanted->folded == NULL && wanted->coupon == NULL && (whole || wanted->by_time);
 }
 
 static gboolean
@@ -131,15 +152,43 @@ has_status (const GPtrArray *ids, NomoDemoStatus status)
 }
 
 static gboolean
-has_method (const Wanted *wanted, NomoDemoStore *demo, const NomoDemoOrder *order)
+has_tag (const GPtrArray *ids, const NomoDemoOrder *order)
 {
-  const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_ascii_strtoll (g_ptr_array_index (ids, i), NULL, 10);
+
+    for (guint tag = 0; tag < nomo_demo_tags_get_n (); tag++)
+      if (id == nomo_demo_tag_get_id (tag) && nomo_demo_tag_is_on (tag, order))
+        return TRUE;
+  }
+  return ids->len == 0;
+}
+
+/* Whoever knows a code need not know how it is written. */
+static gboolean
+has_coupon (const Wanted *wanted, const NomoDemoBasket *basket)
+{
+  g_autofree char *asked = NULL, *used = NULL;
+
+  if (wanted->coupon == NULL || basket->discount_code == NULL)
+    return wanted->coupon == NULL;
+  asked = g_utf8_casefold (wanted->coupon, -1);
+  used = g_utf8_casefold (basket->discount_code, -1);
+  return g_str_equal (asked, used);
+}
+
+static gboolean
+has_basket (const Wanted *wanted, NomoDemoStore *demo, const NomoDemoOrder *order)
+{
   NomoDemoBasket basket;
 
-  if (wanted->methods->len == 0)
+  if (wanted->methods->len == 0 && wanted->coupon == NULL)
     return TRUE;
-  nomo_demo_basket_fill (&basket, order->seed, order->created, nomo_demo_person_country (customer->seed)->currency);
-  return g_ptr_array_find_with_equal_func (wanted->methods, basket.payment_method, g_str_equal, NULL);
+  nomo_demo_shop_fill_basket (demo->shop, order, &basket);
+  if (!has_coupon (wanted, &basket))
+    return FALSE;
+  return wanted->methods->len == 0 ||
+         g_ptr_array_find_with_equal_func (wanted->methods, basket.payment_method, g_str_equal, NULL);
 }
 
 static gboolean
@@ -158,31 +207,35 @@ wanted_has (const Wanted *wanted, NomoDemoStore *demo, guint index)
 {
   const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
 
-  return index >= wanted->first && index < wanted->last && has_status (wanted->statuses, order->status) &&
+  return order->created >= wanted->from && order->created < wanted->to &&
+         has_status (wanted->statuses, order->status) && has_tag (wanted->tags, order) &&
          (wanted->reference < 0 || order->reference == wanted->reference) &&
          (wanted->customer < 0 || nomo_demo_shop_get_customer (demo->shop, order->customer)->id == wanted->customer) &&
-         has_keyword (wanted, order) && has_method (wanted, demo, order);
+         has_keyword (wanted, order) && has_basket (wanted, demo, order);
+}
+
+static guint
+index_at (const Wanted *wanted, NomoDemoStore *demo, guint at)
+{
+  return wanted->by != NULL ? wanted->by[at] : nomo_demo_shop_nth_left (demo->shop, NOMO_DEMO_ORDERS, at);
 }
 
 /* The place'th order of the list, when nothing but its order and its days matter. */
 static guint
-plain_index (const Wanted *wanted, guint place)
+plain_index (const Wanted *wanted, NomoDemoStore *demo, guint place)
 {
   guint n = wanted->last - wanted->first;
-  guint at = wanted->first + (wanted->descending ? n - 1 - place : place);
 
-  return wanted->by != NULL ? wanted->by[at] : at;
+  return index_at (wanted, demo, wanted->first + (wanted->descending ? n - 1 - place : place));
 }
 
 static GArray *
 select_orders (const Wanted *wanted, NomoDemoStore *demo)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n = nomo_demo_shop_get_n_orders (demo->shop);
 
-  for (guint i = 0; i < n; i++) {
-    guint at = wanted->descending ? n - 1 - i : i;
-    guint index = wanted->by != NULL ? wanted->by[at] : at;
+  for (guint i = 0; i < wanted->n; i++) {
+    guint index = index_at (wanted, demo, wanted->descending ? wanted->n - 1 - i : i);
 
     if (wanted_has (wanted, demo, index))
       g_array_append_val (found, index);
@@ -194,7 +247,8 @@ static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
   const Wanted *wanted = data;
-  guint index = wanted->found != NULL ? g_array_index (wanted->found, guint, place) : plain_index (wanted, place);
+  guint index =
+      wanted->found != NULL ? g_array_index (wanted->found, guint, place) : plain_index (wanted, call->demo, place);
 
   nomo_demo_order_write_light (call->demo, nomo_demo_shop_get_order (call->demo->shop, index), json);
 }
@@ -213,7 +267,7 @@ nomo_demo_orders_list (NomoDemoCall *call)
   if (!wanted_fill (&wanted, call))
     return;
   wanted.last = MAX (wanted.first, wanted.last);
-  if (!wanted_is_plain (&wanted, nomo_demo_shop_get_n_orders (call->demo->shop)))
+  if (!wanted_is_plain (&wanted))
     wanted.found = select_orders (&wanted, call->demo);
   nomo_demo_list_answer (call, wanted.found != NULL ? wanted.found->len : wanted.last - wanted.first, write_row,
                          &wanted);

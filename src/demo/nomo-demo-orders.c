@@ -5,20 +5,12 @@
 #include "nomo-demo-catalogue.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-person.h"
+#include "nomo-demo-tags.h"
 
 static gboolean
 is_odd (const NomoDemoJson *json, const NomoDemoOrder *order)
 {
   return nomo_demo_json_is_odd (json) && order->reference % 3 == 0;
-}
-
-static const NomoDemoCustomer *
-fill_basket (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoBasket *basket)
-{
-  const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (demo->shop, order->customer);
-
-  nomo_demo_basket_fill (basket, order->seed, order->created, nomo_demo_person_country (customer->seed)->currency);
-  return customer;
 }
 
 static void
@@ -116,7 +108,7 @@ nomo_demo_order_write_light (NomoDemoStore *demo, const NomoDemoOrder *order, No
 {
   NomoDemoBasket basket;
 
-  fill_basket (demo, order, &basket);
+  nomo_demo_shop_fill_basket (demo->shop, order, &basket);
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_id (json, "id", order->id);
   nomo_demo_json_id (json, "reference_id", order->reference);
@@ -258,7 +250,7 @@ nomo_demo_order_write_items (NomoDemoStore *demo, const NomoDemoOrder *order, co
 {
   NomoDemoBasket basket;
 
-  fill_basket (demo, order, &basket);
+  nomo_demo_shop_fill_basket (demo->shop, order, &basket);
   nomo_demo_json_begin_array (json, name);
   for (guint i = 0; i < basket.n_items; i++)
     write_item (json, order, &basket.items[i], i, basket.currency);
@@ -363,7 +355,7 @@ nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gin
                             NomoDemoJson *json)
 {
   NomoDemoBasket basket;
-  const NomoDemoCustomer *customer = fill_basket (demo, order, &basket);
+  const NomoDemoCustomer *customer = nomo_demo_shop_fill_basket (demo->shop, order, &basket);
 
   nomo_demo_json_begin_object (json, "data");
   nomo_demo_json_id (json, "id", order->id);
@@ -380,7 +372,7 @@ nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gin
   }
   nomo_demo_json_empty_array (json, "product_reservations");
   nomo_demo_json_null (json, "bank");
-  nomo_demo_json_empty_array (json, "tags");
+  nomo_demo_tags_write (order, json);
   nomo_demo_json_end_object (json);
 }
 
@@ -396,14 +388,15 @@ void
 nomo_demo_order_write_histories (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoJson *json)
 {
   NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
+  guint n;
 
-  nomo_demo_shop_plan_order (demo->shop, order, steps);
+  n = nomo_demo_shop_read_steps (demo->shop, order, steps);
   nomo_demo_json_begin_array (json, "data");
-  for (guint i = 0; i <= order->step; i++) {
+  for (guint i = 0; i < n; i++) {
     const NomoDemoStatusInfo *info = nomo_demo_status_get (steps[i].status);
 
     nomo_demo_json_begin_object (json, NULL);
-    nomo_demo_json_id (json, "id", order->id * 10 + i);
+    nomo_demo_json_id (json, "id", order->id * 20 + i);
     nomo_demo_json_string (json, "status", info->name);
     nomo_demo_json_string (json, "note", info->message);
     nomo_demo_json_date (json, "created_at", steps[i].moment);

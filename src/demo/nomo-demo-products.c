@@ -44,7 +44,7 @@ write_stock (NomoDemoJson *json, const NomoDemoStock *stock, gboolean odd)
 }
 
 static void
-write_identity (NomoDemoJson *json, guint product, gboolean odd)
+write_identity (NomoDemoJson *json, guint product, const char *name, gboolean odd)
 {
   g_autofree char *sku = nomo_demo_product_dup_sku (product);
   gint64 id = nomo_demo_product_get_id (product);
@@ -52,7 +52,7 @@ write_identity (NomoDemoJson *json, guint product, gboolean odd)
   nomo_demo_json_id (json, "id", id);
   nomo_demo_json_string (json, "sku", odd ? NULL : sku);
   nomo_demo_json_string (json, "type", odd ? "hologram" : nomo_demo_products[product].type);
-  nomo_demo_json_string (json, "name", odd ? "🌹👩🏽‍🌾" : nomo_demo_products[product].name);
+  nomo_demo_json_string (json, "name", odd ? "🌹👩🏽‍🌾" : name);
   nomo_demo_json_begin_object (json, "urls");
   nomo_demo_json_printf (json, "customer", NOMO_DEMO_DOMAIN "/p%" G_GINT64_FORMAT, id);
   nomo_demo_json_printf (json, "admin", "https://s.salla.sa/products/%" G_GINT64_FORMAT, id);
@@ -88,14 +88,14 @@ write_rating (NomoDemoJson *json, const NomoDemoStock *stock)
 }
 
 static void
-write_place (NomoDemoJson *json, guint product, gboolean odd)
+write_place (NomoDemoJson *json, NomoDemoShop *shop, guint product, gboolean odd)
 {
   guint brand;
 
   nomo_demo_json_begin_array (json, "categories");
   for (guint i = 0; i < NOMO_DEMO_N_CATEGORIES && !odd; i++)
     if (nomo_demo_product_is_in (product, i))
-      nomo_demo_category_write (json, NULL, i, NOMO_DEMO_CATEGORY_CARD);
+      nomo_demo_category_write (shop, json, NULL, i, NOMO_DEMO_CATEGORY_CARD);
   nomo_demo_json_end_array (json);
   if (odd)
     nomo_demo_json_empty_array (json, "brand");
@@ -106,7 +106,7 @@ write_place (NomoDemoJson *json, guint product, gboolean odd)
 }
 
 static void
-write_rest (NomoDemoJson *json, guint product, const NomoDemoStock *stock, gboolean odd)
+write_rest (NomoDemoJson *json, NomoDemoShop *shop, guint product, const NomoDemoStock *stock, gboolean odd)
 {
   nomo_demo_json_begin_object (json, "promotion");
   nomo_demo_json_string (json, "title", stock->price.sale != 0 ? "عرض لفترة محدودة" : NULL);
@@ -115,33 +115,41 @@ write_rest (NomoDemoJson *json, guint product, const NomoDemoStock *stock, gbool
   nomo_demo_json_money (json, "cost_price", stock->cost, RIYAL);
   nomo_demo_json_null (json, "mpn");
   nomo_demo_json_null (json, "gtin");
-  nomo_demo_json_printf (json, "description", "<p>%s</p>", nomo_demo_products[product].name);
+  nomo_demo_json_printf (json, "description", "<p>%s</p>", stock->name);
   nomo_demo_json_bool (json, "with_tax", TRUE);
   nomo_demo_json_bool (json, "require_shipping", !g_str_equal (nomo_demo_products[product].type, "service"));
   nomo_demo_json_decimal (json, "weight", 25, RIYAL);
   nomo_demo_json_string (json, "weight_type", "kg");
   write_images (json, product);
   write_rating (json, stock);
-  write_place (json, product, odd);
+  write_place (json, shop, product, odd);
   nomo_demo_json_empty_array (json, "options");
   nomo_demo_json_empty_array (json, "skus");
   nomo_demo_json_empty_array (json, "tags");
   nomo_demo_json_local (json, "updated_at", stock->price.changed);
 }
 
-static void
-write_product (NomoDemoCall *call, guint product, const char *name, gboolean light, NomoDemoJson *json)
+/**
+ * nomo_demo_product_write:
+ * @call: a request
+ * @product: index into nomo_demo_products
+ * @name: (nullable): the member's name
+ * @light: whether all but the card stays out
+ * @json: where to
+ */
+void
+nomo_demo_product_write (NomoDemoCall *call, guint product, const char *name, gboolean light, NomoDemoJson *json)
 {
   gboolean odd = nomo_demo_json_is_odd (json) && product % 3 == 0;
   NomoDemoStock stock;
 
   nomo_demo_stock_fill (&stock, call->demo->shop, product, call->now);
   nomo_demo_json_begin_object (json, name);
-  write_identity (json, product, odd);
+  write_identity (json, product, stock.name, odd);
   write_prices (json, &stock.price, odd);
   write_stock (json, &stock, odd);
   if (!light)
-    write_rest (json, product, &stock, odd);
+    write_rest (json, call->demo->shop, product, &stock, odd);
   nomo_demo_json_end_object (json);
 }
 
@@ -153,10 +161,10 @@ typedef struct {
 } Wanted;
 
 static gboolean
-has_words (guint product, const char *folded)
+has_words (guint product, const NomoDemoStock *stock, const char *folded)
 {
   g_autofree char *sku = nomo_demo_product_dup_sku (product);
-  g_autofree char *all = g_strconcat (nomo_demo_products[product].name, " ", sku, NULL);
+  g_autofree char *all = g_strconcat (stock->name, " ", sku, NULL);
   g_autofree char *known = nomo_text_fold (all);
 
   return strstr (known, folded) != NULL;
@@ -167,14 +175,13 @@ wanted_has (const Wanted *wanted, NomoDemoCall *call, guint product)
 {
   NomoDemoStock stock;
 
-  if (wanted->folded != NULL && !has_words (product, wanted->folded))
+  if (nomo_demo_shop_has_lost (call->demo->shop, NOMO_DEMO_PRODUCTS, product) ||
+      (wanted->category < NOMO_DEMO_N_CATEGORIES && !nomo_demo_product_is_in (product, wanted->category)))
     return FALSE;
-  if (wanted->category < NOMO_DEMO_N_CATEGORIES && !nomo_demo_product_is_in (product, wanted->category))
-    return FALSE;
-  if (wanted->status == NULL)
-    return TRUE;
   nomo_demo_stock_fill (&stock, call->demo->shop, product, call->now);
-  return g_str_equal (nomo_demo_stock_get_status (&stock), wanted->status);
+  if (wanted->folded != NULL && !has_words (product, &stock, wanted->folded))
+    return FALSE;
+  return wanted->status == NULL || g_str_equal (nomo_demo_stock_get_status (&stock), wanted->status);
 }
 
 static gboolean
@@ -186,7 +193,7 @@ is_light (NomoDemoCall *call)
 static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
-  write_product (call, g_array_index ((GArray *) data, guint, place), NULL, is_light (call), json);
+  nomo_demo_product_write (call, g_array_index ((GArray *) data, guint, place), NULL, is_light (call), json);
 }
 
 static void
@@ -230,7 +237,7 @@ nomo_demo_products_list (NomoDemoCall *call, gint64 unused)
 
   if (!check_status (call, wanted.status))
     return;
-  if (category != 0 && !nomo_demo_category_find (category, &wanted.category))
+  if (category != 0 && !nomo_demo_category_find (call->demo->shop, category, &wanted.category))
     nomo_demo_list_answer (call, 0, write_row, NULL);
   else
     answer_list (call, &wanted);
@@ -246,7 +253,7 @@ nomo_demo_products_list_category (NomoDemoCall *call, gint64 id)
 {
   Wanted wanted = { NULL, NULL, NOMO_DEMO_N_CATEGORIES };
 
-  if (nomo_demo_category_find (id, &wanted.category))
+  if (nomo_demo_category_find (call->demo->shop, id, &wanted.category))
     answer_list (call, &wanted);
   else
     nomo_demo_call_fail_missing (call);
@@ -263,12 +270,12 @@ nomo_demo_products_get (NomoDemoCall *call, gint64 id)
   NomoDemoJson *json;
   guint product;
 
-  if (!nomo_demo_product_find (id, &product)) {
+  if (!nomo_demo_product_find (call->demo->shop, id, &product)) {
     nomo_demo_call_fail_missing (call);
     return;
   }
   json = nomo_demo_call_begin (call, 200);
-  write_product (call, product, "data", is_light (call), json);
+  nomo_demo_product_write (call, product, "data", is_light (call), json);
   nomo_demo_call_end (call, json);
 }
 

@@ -1,13 +1,10 @@
 #include "config.h"
 
-#include "nomo-demo-shop.h"
+#include "nomo-demo-shop-private.h"
 
-#include "nomo-demo-crowd.h"
-#include "nomo-demo-dues.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
-#include "nomo-demo-search.h"
 
 /* Ids grow with time and pass 2^31 early. The wide stride leaves room between two generated records for those that a test
  * adds by hand, so that these do not move the others. */
@@ -30,45 +27,10 @@ enum {
   STREAM_BACK
 };
 
-struct _NomoDemoShop {
-  NomoDemoShopPlan plan;
-  gint64 opened;
-  GArray *orders;    /* NomoDemoOrder, by time */
-  GArray *by_update; /* guint32, by (updated, index) */
-  GArray *by_total;  /* guint32, NULL until asked for */
-  GArray *customers; /* NomoDemoCustomer, by time */
-  NomoDemoCrowd *crowd;
-  NomoDemoCarts *carts;
-  NomoDemoDues *dues;
-  NomoDemoTally tally;
-  guint n_generated_customers;
-  guint n_hand_orders;
-  gint64 next_trade; /* G_MAXINT64 when the shop rests */
-};
-
 static NomoDemoOrder *
 order_at (NomoDemoShop *self, guint index)
 {
   return &g_array_index (self->orders, NomoDemoOrder, index);
-}
-
-/**
- * nomo_demo_shop_plan_order:
- * @self: a shop
- * @order: one of its orders
- * @steps: (out caller-allocates) (array fixed-size=8): where the order stands, ascending
- *
- * Returns: how many steps there are; only the first `order->step + 1` have come to pass
- */
-guint
-nomo_demo_shop_plan_order (NomoDemoShop *self, const NomoDemoOrder *order, NomoDemoStep *steps)
-{
-  const NomoDemoCustomer *customer = nomo_demo_shop_get_customer (self, order->customer);
-  NomoDemoBasket basket;
-
-  nomo_demo_basket_fill (&basket, order->seed, order->created, nomo_demo_person_country (customer->seed)->currency);
-  return nomo_demo_status_plan (order->seed, order->created, basket.payment_method,
-                                nomo_demo_person_is_near (customer->seed), steps);
 }
 
 /* Moves an order to where it stands at @now and asks to be called again when that changes. */
@@ -77,7 +39,8 @@ order_settle (NomoDemoShop *self, guint index, gint64 now)
 {
   NomoDemoOrder *order = order_at (self, index);
   NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
-  guint n = nomo_demo_shop_plan_order (self, order, steps);
+  NomoDemoBasket basket;
+  guint n = nomo_demo_shop_plan_by_seed (self, index, &basket, steps);
   guint step = order->step;
 
   while (step + 1 < n && steps[step + 1].moment <= now)
@@ -89,42 +52,43 @@ order_settle (NomoDemoShop *self, guint index, gint64 now)
     nomo_demo_dues_push (self->dues, steps[step + 1].moment, index);
 }
 
-static int
-compare_update (NomoDemoShop *self, guint32 a, guint32 b)
-{
-  const NomoDemoOrder *x = order_at (self, a), *y = order_at (self, b);
-
-  if (x->updated != y->updated)
-    return x->updated < y->updated ? -1 : 1;
-  return a < b ? -1 : a > b;
-}
-
-static int
-compare_update_cb (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return compare_update (data, *(const guint32 *) a, *(const guint32 *) b);
-}
-
-static guint
-find_by_update (NomoDemoShop *self, guint32 index)
-{
-  guint low = 0, high = self->by_update->len;
-
-  while (low < high) {
-    guint middle = (low + high) / 2;
-
-    if (compare_update (self, g_array_index (self->by_update, guint32, middle), index) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
+/* Lets the customer write about the order when the time has come. */
 static void
-insert_by_update (NomoDemoShop *self, guint32 index)
+expect_words (NomoDemoShop *self, guint index)
 {
-  g_array_insert_val (self->by_update, find_by_update (self, index), index);
+  NomoDemoOrder *order = order_at (self, index);
+  NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
+  NomoDemoBasket basket;
+  NomoDemoReview review;
+  guint n;
+
+  if (!nomo_demo_review_comes (order->seed))
+    return;
+  n = nomo_demo_shop_plan_by_seed (self, index, &basket, steps);
+  if (nomo_demo_review_plan (&review, order->seed, &basket, steps, n))
+    nomo_demo_dues_push (self->words, review.created, index);
+}
+
+/* Nobody writes about an order that is gone, or that a hand took out of its course. */
+static void
+hear_words (NomoDemoShop *self, gint64 now)
+{
+  const NomoDemoHidden *gone = nomo_demo_hand_get_hidden (self->hand, NOMO_DEMO_ORDERS);
+
+  while (nomo_demo_dues_peek (self->words) <= now) {
+    guint index = nomo_demo_dues_pop (self->words).order;
+    NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
+    NomoDemoBasket basket;
+    NomoDemoReview review;
+    guint n = nomo_demo_shop_plan_by_seed (self, index, &basket, steps);
+
+    if (nomo_demo_hidden_has (gone, index) || nomo_demo_shop_was_put_by_hand (self, index) ||
+        !nomo_demo_review_plan (&review, order_at (self, index)->seed, &basket, steps, n))
+      continue;
+    review.order = index;
+    review.customer = order_at (self, index)->customer;
+    nomo_demo_reviews_add (self->reviews, &review);
+  }
 }
 
 static guint
@@ -146,20 +110,35 @@ generate_customer (NomoDemoShop *self, gint64 registered)
                        registered);
 }
 
-static guint
-append_order (NomoDemoShop *self, gint64 id, guint32 reference, guint64 seed, gint64 created, guint customer)
+/* Orders that are placed by hand leave the codes to those that come by themselves. */
+static void
+fill_new_basket (NomoDemoShop *self, NomoDemoBasket *basket, const NomoDemoOrder *order, const NomoDemoCustomer *buyer,
+                 gboolean by_hand)
 {
-  NomoDemoCustomer *buyer = &g_array_index (self->customers, NomoDemoCustomer, customer);
-  NomoDemoOrder order = { .id = id, .created = created, .seed = seed, .customer = customer, .reference = reference };
+  const char *currency = nomo_demo_person_country (buyer->seed)->currency;
+  const NomoDemoVoucher *voucher = NULL;
+
+  nomo_demo_basket_fill (basket, order->seed, order->created, currency);
+  if (basket->coupon == NOMO_DEMO_NO_DISCOUNT && !by_hand)
+    voucher = nomo_demo_vouchers_give (self->vouchers, self, self->orders->len, order->seed, order->created,
+                                       buyer->registered);
+  if (voucher != NULL)
+    nomo_demo_basket_fill_with (basket, order->seed, order->created, currency, voucher->discount, voucher->code);
+}
+
+static guint
+append_order (NomoDemoShop *self, const NomoDemoOrder *wanted, gboolean by_hand)
+{
+  NomoDemoCustomer *buyer = &g_array_index (self->customers, NomoDemoCustomer, wanted->customer);
+  NomoDemoOrder order = *wanted;
   NomoDemoBasket basket;
 
-  nomo_demo_basket_fill (&basket, seed, created, nomo_demo_person_country (buyer->seed)->currency);
+  fill_new_basket (self, &basket, &order, buyer, by_hand);
   order.total = basket.total;
   nomo_demo_tally_add (&self->tally, &basket, &buyer->used);
   buyer->n_orders++;
   buyer->spent += nomo_demo_basket_to_riyals (basket.total, basket.currency);
   g_array_append_val (self->orders, order);
-  g_clear_pointer (&self->by_total, g_array_unref);
   return self->orders->len - 1;
 }
 
@@ -203,8 +182,13 @@ generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
 
   customer = back ? nomo_demo_carts_get (self->carts, cart)->customer : pick_customer (self, index, created, first);
   nomo_demo_crowd_add_buyer (self->crowd, customer, first);
-  order = append_order (self, ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
-                        REFERENCE + index * 97 + seed % 89, seed, created, customer);
+  order = append_order (self,
+                        &(NomoDemoOrder) { .id = ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
+                                           .reference = REFERENCE + index * 97 + (guint32) (seed % 89),
+                                           .seed = seed,
+                                           .created = created,
+                                           .customer = customer },
+                        FALSE);
   if (back)
     nomo_demo_carts_set_order (self->carts, cart, order);
   return order;
@@ -262,18 +246,12 @@ generate_history (NomoDemoShop *self)
     leave_carts (self, times[i]);
     buyers -= newcomer ? 1 : 0;
     order_settle (self, generate_order (self, times[i], newcomer), plan->born);
+    expect_words (self, i);
   }
   for (; visitor < visitors; visitor++)
     generate_visitor (self, visits[visitor]);
   leave_carts (self, plan->born);
-}
-
-static void
-sort_by_update (NomoDemoShop *self)
-{
-  for (guint32 i = 0; i < self->orders->len; i++)
-    g_array_append_val (self->by_update, i);
-  g_array_sort_with_data (self->by_update, compare_update_cb, self);
+  hear_words (self, plan->born);
 }
 
 static void
@@ -304,13 +282,17 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
     self->plan.customers = MAX (self->plan.customers, 1);
   self->opened = nomo_demo_rhythm_months_before (plan->born, MONTHS);
   self->orders = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoOrder), plan->orders);
-  self->by_update = g_array_sized_new (FALSE, FALSE, sizeof (guint32), plan->orders);
   self->customers = g_array_sized_new (FALSE, FALSE, sizeof (NomoDemoCustomer), plan->customers);
   self->crowd = nomo_demo_crowd_new (plan->orders);
   self->carts = nomo_demo_carts_new (plan->seed, self->opened, plan->born, plan->orders, plan->trade);
   self->dues = nomo_demo_dues_new ();
+  self->words = nomo_demo_dues_new ();
+  self->reviews = nomo_demo_reviews_new ();
+  self->vouchers = nomo_demo_vouchers_new ();
+  self->hand = nomo_demo_hand_new ();
+  self->sorted = nomo_demo_sorted_new (self->orders, nomo_demo_hand_get_hidden (self->hand, NOMO_DEMO_ORDERS));
   generate_history (self);
-  sort_by_update (self);
+  nomo_demo_sorted_fill (self->sorted);
   schedule_trade (self, plan->born);
   return self;
 }
@@ -318,9 +300,12 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
 void
 nomo_demo_shop_free (NomoDemoShop *self)
 {
+  nomo_demo_sorted_free (self->sorted);
+  nomo_demo_hand_free (self->hand);
+  nomo_demo_vouchers_free (self->vouchers);
+  nomo_demo_reviews_free (self->reviews);
+  nomo_demo_dues_free (self->words);
   g_array_unref (self->orders);
-  g_array_unref (self->by_update);
-  g_clear_pointer (&self->by_total, g_array_unref);
   g_array_unref (self->customers);
   nomo_demo_crowd_free (self->crowd);
   nomo_demo_carts_free (self->carts);
@@ -337,7 +322,8 @@ trade_one (NomoDemoShop *self)
   guint order = generate_order (self, moment, newcomer);
 
   order_settle (self, order, moment);
-  insert_by_update (self, order);
+  expect_words (self, order);
+  nomo_demo_sorted_add (self->sorted, order);
   schedule_trade (self, moment);
 }
 
@@ -346,9 +332,11 @@ move_one (NomoDemoShop *self)
 {
   NomoDemoDue due = nomo_demo_dues_pop (self->dues);
 
-  g_array_remove_index (self->by_update, find_by_update (self, due.order));
+  if (nomo_demo_shop_was_put_by_hand (self, due.order))
+    return;
+  nomo_demo_sorted_take (self->sorted, due.order);
   order_settle (self, due.order, due.moment);
-  insert_by_update (self, due.order);
+  nomo_demo_sorted_put (self->sorted, due.order);
 }
 
 /**
@@ -356,7 +344,7 @@ move_one (NomoDemoShop *self)
  * @self: a shop
  * @now: the present moment, UTC milliseconds
  *
- * Lets the shop live up to @now: orders arrive at its rate of trade, orders move on, and carts are left.
+ * Lets the shop live up to @now: orders arrive at its rate of trade, orders move on, carts are left and reviews written.
  */
 void
 nomo_demo_shop_advance (NomoDemoShop *self, gint64 now)
@@ -365,7 +353,7 @@ nomo_demo_shop_advance (NomoDemoShop *self, gint64 now)
     gint64 due = nomo_demo_dues_peek (self->dues), cart = nomo_demo_carts_peek (self->carts);
 
     if (MIN (MIN (due, cart), self->next_trade) > now)
-      return;
+      break;
     if (cart <= MIN (due, self->next_trade))
       leave_cart (self);
     else if (due <= self->next_trade)
@@ -373,6 +361,7 @@ nomo_demo_shop_advance (NomoDemoShop *self, gint64 now)
     else
       trade_one (self);
   }
+  hear_words (self, now);
 }
 
 static guint
@@ -406,180 +395,16 @@ nomo_demo_shop_place_orders (NomoDemoShop *self, gint64 now, guint n)
     guint order;
 
     nomo_demo_random_init (&random, seed);
-    order = append_order (self, last + 1, HAND_REFERENCE + self->n_hand_orders, seed, now,
-                          hand_customer (self, &random, seed, now));
+    order = append_order (self,
+                          &(NomoDemoOrder) { .id = last + 1,
+                                             .reference = HAND_REFERENCE + self->n_hand_orders,
+                                             .seed = seed,
+                                             .created = now,
+                                             .customer = hand_customer (self, &random, seed, now) },
+                          TRUE);
     self->n_hand_orders++;
     order_settle (self, order, now);
-    insert_by_update (self, order);
+    expect_words (self, order);
+    nomo_demo_sorted_add (self->sorted, order);
   }
-}
-
-guint
-nomo_demo_shop_get_n_orders (NomoDemoShop *self)
-{
-  return self->orders->len;
-}
-
-/**
- * nomo_demo_shop_get_order:
- * @self: a shop
- * @index: place by time, oldest first
- *
- * Returns: (transfer none): the order, valid until the shop lives on
- */
-const NomoDemoOrder *
-nomo_demo_shop_get_order (NomoDemoShop *self, guint index)
-{
-  return order_at (self, index);
-}
-
-/**
- * nomo_demo_shop_get_by_update:
- * @self: a shop
- *
- * Returns: (transfer none): the orders' indices by their last change, the earliest first
- */
-const guint32 *
-nomo_demo_shop_get_by_update (NomoDemoShop *self)
-{
-  return (const guint32 *) (const void *) self->by_update->data;
-}
-
-static int
-compare_total_cb (gconstpointer a, gconstpointer b, gpointer data)
-{
-  guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
-  gint64 x = order_at (data, i)->total, y = order_at (data, j)->total;
-
-  if (x != y)
-    return x < y ? -1 : 1;
-  return i < j ? -1 : i > j;
-}
-
-/**
- * nomo_demo_shop_get_by_total:
- * @self: a shop
- *
- * Returns: (transfer none): the orders' indices by total, the smallest first; made when asked for, kept until an order comes
- */
-const guint32 *
-nomo_demo_shop_get_by_total (NomoDemoShop *self)
-{
-  if (self->by_total == NULL) {
-    self->by_total = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->orders->len);
-    g_array_append_vals (self->by_total, self->by_update->data, self->by_update->len);
-    g_array_sort_with_data (self->by_total, compare_total_cb, self);
-  }
-  return (const guint32 *) (const void *) self->by_total->data;
-}
-
-/**
- * nomo_demo_shop_find_order:
- * @self: a shop
- * @id: an order's id
- *
- * Returns: (transfer none) (nullable): the order
- */
-const NomoDemoOrder *
-nomo_demo_shop_find_order (NomoDemoShop *self, gint64 id)
-{
-  guint index;
-
-  return nomo_demo_search_find (self->orders, G_STRUCT_OFFSET (NomoDemoOrder, id), id, &index) ? order_at (self, index)
-                                                                                               : NULL;
-}
-
-/**
- * nomo_demo_shop_count_before:
- * @self: a shop
- * @moment: UTC milliseconds
- *
- * Returns: how many orders were placed before @moment
- */
-guint
-nomo_demo_shop_count_before (NomoDemoShop *self, gint64 moment)
-{
-  return nomo_demo_search_count_below (self->orders, G_STRUCT_OFFSET (NomoDemoOrder, created), moment);
-}
-
-guint
-nomo_demo_shop_get_n_customers (NomoDemoShop *self)
-{
-  return self->customers->len;
-}
-
-const NomoDemoCustomer *
-nomo_demo_shop_get_customer (NomoDemoShop *self, guint index)
-{
-  return &g_array_index (self->customers, NomoDemoCustomer, index);
-}
-
-const NomoDemoCustomer *
-nomo_demo_shop_find_customer (NomoDemoShop *self, gint64 id)
-{
-  guint index;
-
-  return nomo_demo_search_find (self->customers, G_STRUCT_OFFSET (NomoDemoCustomer, id), id, &index)
-             ? nomo_demo_shop_get_customer (self, index)
-             : NULL;
-}
-
-/**
- * nomo_demo_shop_get_customer_updated:
- * @self: a shop
- * @customer: one of its customers
- * @now: the present moment, UTC milliseconds
- *
- * Most customers never touch their data after they have registered; one in eight does, some weeks later.
- *
- * Returns: UTC milliseconds
- */
-gint64
-nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCustomer *customer, gint64 now)
-{
-  gint64 edited = customer->registered + (gint64) (customer->seed >> 8) % (90 * NOMO_DEMO_DAY_MS);
-
-  return customer->seed % 8 == 0 && edited <= now ? edited : customer->registered;
-}
-
-/**
- * nomo_demo_shop_get_tally:
- * @self: a shop
- *
- * Returns: (transfer none): what its orders add up to
- */
-const NomoDemoTally *
-nomo_demo_shop_get_tally (NomoDemoShop *self)
-{
-  return &self->tally;
-}
-
-/**
- * nomo_demo_shop_get_carts:
- * @self: a shop
- *
- * Returns: (transfer none): the carts that were left in it
- */
-const NomoDemoCarts *
-nomo_demo_shop_get_carts (NomoDemoShop *self)
-{
-  return self->carts;
-}
-
-guint64
-nomo_demo_shop_get_seed (NomoDemoShop *self)
-{
-  return self->plan.seed;
-}
-
-gint64
-nomo_demo_shop_get_born (NomoDemoShop *self)
-{
-  return self->plan.born;
-}
-
-gint64
-nomo_demo_shop_get_opened (NomoDemoShop *self)
-{
-  return self->opened;
 }

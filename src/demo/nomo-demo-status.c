@@ -4,7 +4,7 @@
 
 #include "nomo-demo-random.h"
 
-enum { STREAM_PLAN = 201 };
+enum { STREAM_PLAN = 201, STREAM_LATE };
 
 #define MINUTE G_GINT64_CONSTANT (60000)
 #define HOUR   (60 * MINUTE)
@@ -88,8 +88,19 @@ plan_delivery (Plan *plan, NomoDemoRandom *random, gboolean near)
   }
 }
 
+/* Some get their money back long after everything seemed done. */
 static void
-plan_aftermath (Plan *plan, NomoDemoRandom *random)
+plan_late_refund (Plan *plan, guint64 seed)
+{
+  NomoDemoRandom random;
+
+  nomo_demo_random_init (&random, nomo_demo_random_mix (seed, STREAM_LATE, 0));
+  if (nomo_demo_random_chance (&random, 9))
+    plan_add (plan, nomo_demo_random_between (&random, 2 * DAY, 21 * DAY), NOMO_DEMO_REFUNDED);
+}
+
+static void
+plan_aftermath (Plan *plan, NomoDemoRandom *random, guint64 seed)
 {
   guint fate = nomo_demo_random_below (random, 1000);
 
@@ -97,8 +108,10 @@ plan_aftermath (Plan *plan, NomoDemoRandom *random)
     plan_add (plan, nomo_demo_random_between (random, 6 * HOUR, 5 * DAY), NOMO_DEMO_RESTORING);
     plan_add (plan, nomo_demo_random_between (random, 5 * HOUR, 3 * DAY),
               fate < 9 ? NOMO_DEMO_RESTORED : NOMO_DEMO_REFUNDED);
-  } else if (fate < 720)
+  } else if (fate < 720) {
     plan_add (plan, nomo_demo_random_between (random, 20 * HOUR, 4 * DAY), NOMO_DEMO_COMPLETED);
+    plan_late_refund (plan, seed);
+  }
 }
 
 /**
@@ -107,7 +120,7 @@ plan_aftermath (Plan *plan, NomoDemoRandom *random)
  * @created: when the order was placed, UTC milliseconds
  * @payment_method: Salla's word for it
  * @near: whether a courier of the shop delivers on the day
- * @steps: (out caller-allocates) (array fixed-size=8): where the order will stand, ascending
+ * @steps: (out caller-allocates) (array fixed-size=12): where the order will stand, ascending
  *
  * The whole life of an order. What of it has come to pass is a matter of the clock alone.
  *
@@ -127,6 +140,6 @@ nomo_demo_status_plan (guint64 seed, gint64 created, const char *payment_method,
     return plan.n;
   }
   plan_delivery (&plan, &random, near);
-  plan_aftermath (&plan, &random);
+  plan_aftermath (&plan, &random, seed);
   return plan.n;
 }

@@ -37,7 +37,9 @@ typedef struct {
   NomoDemoStatus status;
 } NomoDemoStep;
 
-#define NOMO_DEMO_MAX_STEPS 8
+/* What the life of an order takes at most, and what a hand can add to it. */
+#define NOMO_DEMO_MAX_STEPS      (8 + NOMO_DEMO_MAX_HAND_STEPS)
+#define NOMO_DEMO_MAX_HAND_STEPS 4
 
 guint nomo_demo_status_plan (guint64 seed, gint64 created, const char *payment_method, gboolean near,
                              NomoDemoStep *steps);

@@ -276,6 +276,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   self->ledger = nomo_demo_ledger_new ();
   self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);
   self->plan = g_strdup (options->plan);
+  self->currency = g_strdup ("SAR");
   init_identity (self);
   init_buckets (self);
   if (options->misbehave != NULL && !nomo_demo_faults_set_list (self->faults, options->misbehave, error))
@@ -303,6 +304,7 @@ nomo_demo_store_free (NomoDemoStore *self)
   g_free (self->client_id);
   g_free (self->client_secret);
   g_free (self->plan);
+  g_free (self->currency);
   g_free (self);
 }
 

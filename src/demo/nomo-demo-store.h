@@ -37,6 +37,7 @@ typedef struct {
   char *client_id;
   char *client_secret;
   char *plan;
+  char *currency;
   gint64 merchant;
   guint64 n_requests;
   guint64 n_refusals;

@@ -196,6 +196,8 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 release_absent (NomoLookups *self)
 {
+  if (self->gathered == NULL)
+    self->gathered = nomo_commit_new (ACTOR, NULL);
   for (guint i = 0; i < self->absent->len; i++) {
     nomo_commit_gone (self->gathered, self->kind->entity (), g_array_index (self->absent, gint64, i),
                       nomo_salla_client_get_as_of (self->client));

@@ -49,7 +49,7 @@ class Process(unittest.TestCase):
         for word in ('--port', '--seed', '--orders', '--customers', '--auto-approve', '--plan', '--time-scale', '--trade',
                      '--born', '--redirect-uri', '--client-id', '--client-secret', '--misbehave', '--with-parent', 'deny',
                      '429', '500', 'html', 'truncated', 'deep', 'string-ids', 'slow', 'state-hyphens', 'links-array',
-                     'null-fields', '/ledger', '/plan', '/books/categories', '/books/carts', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
+                     'null-fields', '/ledger', '/plan', '/books/categories', '/books/carts', '/books/reviews', '/delete', '/edit', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
             self.assertIn(word, text)
 
     def test_bad_options(self):
@@ -658,11 +658,13 @@ class Coupons(Shop):
 
     def test_uses_are_the_orders(self):
         uses, buyers, orders = collections.Counter(), collections.defaultdict(set), self.store.see('/books/orders')
+        group_of = {each['code']: row['code'] for row in self.walk('/coupons') for each in row['group_coupons'] or []}
         for order in orders:
             discounts = self.get(f'/orders/{order["id"]}')['data']['amounts']['discounts']
             self.assertEqual([each['code'] for each in discounts], [order['coupon']] if order['coupon'] else [])
-            uses[order['coupon']] += 1
-            buyers[order['coupon']].add(order['customer_id'])
+            coupon = group_of.get(order['coupon'], order['coupon'])
+            uses[coupon] += 1
+            buyers[coupon].add(order['customer_id'])
         for row in self.walk('/coupons'):
             statistics, book = row['statistics'], self.books('coupons')[row['id']]
             self.assertEqual(statistics['num_of_usage'], uses.pop(row['code'], 0))

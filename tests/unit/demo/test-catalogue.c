@@ -79,7 +79,7 @@ test_orders_hold_what_was_asked (void)
     const char *currency = currency_of (shop, order);
     NomoDemoBasket basket;
 
-    nomo_demo_basket_fill (&basket, order->seed, order->created, currency);
+    nomo_demo_shop_fill_basket (shop, order, &basket);
     for (guint j = 0; j < basket.n_items; j++) {
       NomoDemoPrice price = nomo_demo_price_at (basket.items[j].product, order->created);
 
@@ -100,7 +100,7 @@ assert_sold_is_what_orders_hold (NomoDemoShop *shop)
     const NomoDemoOrder *order = nomo_demo_shop_get_order (shop, i);
     NomoDemoBasket basket;
 
-    nomo_demo_basket_fill (&basket, order->seed, order->created, currency_of (shop, order));
+    nomo_demo_shop_fill_basket (shop, order, &basket);
     for (guint j = 0; j < basket.n_items; j++)
       sold[basket.items[j].product] += basket.items[j].quantity;
   }
@@ -193,15 +193,16 @@ test_categories (void)
 static void
 test_ids (void)
 {
+  g_autoptr (NomoDemoShop) shop = new_shop (0);
   guint index = 99;
 
   for (guint i = 0; i < nomo_demo_n_products; i++) {
-    g_assert_true (nomo_demo_product_find (nomo_demo_product_get_id (i), &index));
+    g_assert_true (nomo_demo_product_find (shop, nomo_demo_product_get_id (i), &index));
     g_assert_cmpuint (index, ==, i);
   }
-  g_assert_false (nomo_demo_product_find (nomo_demo_product_get_id (0) - 1, &index));
-  g_assert_false (nomo_demo_product_find (nomo_demo_product_get_id (nomo_demo_n_products), &index));
-  g_assert_false (nomo_demo_category_find (nomo_demo_category_get_id (NOMO_DEMO_N_CATEGORIES), &index));
+  g_assert_false (nomo_demo_product_find (shop, nomo_demo_product_get_id (0) - 1, &index));
+  g_assert_false (nomo_demo_product_find (shop, nomo_demo_product_get_id (nomo_demo_n_products), &index));
+  g_assert_false (nomo_demo_category_find (shop, nomo_demo_category_get_id (NOMO_DEMO_N_CATEGORIES), &index));
 }
 
 static void

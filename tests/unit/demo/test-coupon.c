@@ -1,6 +1,5 @@
 #include "nomo-demo-coupon.h"
 
-#include "nomo-demo-person.h"
 #include "nomo-demo-rhythm.h"
 
 #include <string.h>
@@ -15,24 +14,35 @@ new_shop (void)
   return nomo_demo_shop_new (&plan);
 }
 
+static const char *
+basket_of (NomoDemoShop *shop, const NomoDemoOrder *order, NomoDemoBasket *basket)
+{
+  nomo_demo_shop_fill_basket (shop, order, basket);
+  return basket->discount_code;
+}
+
+/* A group has the codes of its children, which begin with its own. */
+static gboolean
+has_code (NomoDemoShop *shop, const NomoDemoCoupon *coupon, const char *code)
+{
+  for (guint i = 0; i < coupon->n_codes; i++) {
+    g_autofree char *child = nomo_demo_coupon_dup_child (coupon, shop, i);
+
+    if (g_strcmp0 (child, code) == 0)
+      return TRUE;
+  }
+  return coupon->n_codes == 0 && g_strcmp0 (coupon->code, code) == 0;
+}
+
 static gboolean
 find_code (NomoDemoShop *shop, const char *code, gint64 now, NomoDemoCoupon *coupon)
 {
   for (guint i = 0; i < nomo_demo_coupons_get_n (); i++) {
     nomo_demo_coupon_fill (coupon, shop, i, now);
-    if (g_strcmp0 (coupon->code, code) == 0)
+    if (has_code (shop, coupon, code))
       return TRUE;
   }
   return FALSE;
-}
-
-static const char *
-basket_of (NomoDemoShop *shop, const NomoDemoOrder *order, NomoDemoBasket *basket)
-{
-  guint64 seed = nomo_demo_shop_get_customer (shop, order->customer)->seed;
-
-  nomo_demo_basket_fill (basket, order->seed, order->created, nomo_demo_person_country (seed)->currency);
-  return basket->discount_code;
 }
 
 static void
@@ -47,7 +57,7 @@ assert_uses_are_the_orders (NomoDemoShop *shop, guint coupon)
     const NomoDemoOrder *order = nomo_demo_shop_get_order (shop, i);
     NomoDemoBasket basket;
 
-    if (g_strcmp0 (basket_of (shop, order, &basket), it.code) != 0)
+    if (!has_code (shop, &it, basket_of (shop, order, &basket)))
       continue;
     uses.orders++;
     uses.sales += nomo_demo_basket_to_riyals (order->total, basket.currency);
@@ -97,10 +107,38 @@ test_used_when_good (void)
     g_assert_cmpint (coupon.starts, <=, order->created);
     g_assert_cmpint (coupon.ends + 999, >=, order->created);
     g_assert_false (coupon.inactive);
-    g_assert_cmpuint (coupon.n_codes, ==, 0);
     white += basket.coupon == NOMO_DEMO_WHITE && order->created > BORN ? 1 : 0;
   }
   g_assert_cmpuint (white, >, 0);
+}
+
+/* Each is good for one order; those of the loyal are for customers of old. */
+static void
+test_codes_of_groups (void)
+{
+  g_autoptr (NomoDemoShop) shop = new_shop ();
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n[NOMO_DEMO_N_DISCOUNTS] = { 0 };
+
+  nomo_demo_shop_place_orders (shop, BORN + 1, 300);
+  nomo_demo_shop_advance (shop, BORN + 10 * NOMO_DEMO_DAY_MS);
+  for (guint i = 0; i < nomo_demo_shop_get_n_orders (shop); i++) {
+    const NomoDemoOrder *order = nomo_demo_shop_get_order (shop, i);
+    NomoDemoBasket basket;
+    const char *code = basket_of (shop, order, &basket);
+
+    if (basket.coupon >= NOMO_DEMO_GRAD) {
+      n[basket.coupon]++;
+      g_assert_true (g_hash_table_add (used, (char *) code));
+      g_assert_cmpint (order->created, !=, BORN + 1);
+    }
+    if (basket.coupon == NOMO_DEMO_LOYAL)
+      g_assert_cmpint (nomo_demo_shop_get_customer (shop, order->customer)->registered, <,
+                       order->created - 60 * NOMO_DEMO_DAY_MS);
+  }
+  g_assert_cmpuint (n[NOMO_DEMO_GRAD], >, 2);
+  g_assert_cmpuint (n[NOMO_DEMO_GRAD], <=, 25);
+  g_assert_cmpuint (n[NOMO_DEMO_LOYAL], >, 20);
 }
 
 static void
@@ -160,12 +198,12 @@ test_ids (void)
     NomoDemoCoupon coupon;
 
     nomo_demo_coupon_fill (&coupon, shop, i, BORN);
-    g_assert_true (nomo_demo_coupon_find (coupon.id, &index));
+    g_assert_true (nomo_demo_coupon_find (shop, coupon.id, &index));
     g_assert_cmpuint (index, ==, i);
-    g_assert_false (nomo_demo_coupon_find (coupon.id + 1, &index));
+    g_assert_false (nomo_demo_coupon_find (shop, coupon.id + 1, &index));
   }
-  g_assert_false (nomo_demo_coupon_find (0, &index));
-  g_assert_false (nomo_demo_coupon_find (G_MAXINT64, &index));
+  g_assert_false (nomo_demo_coupon_find (shop, 0, &index));
+  g_assert_false (nomo_demo_coupon_find (shop, G_MAXINT64, &index));
 }
 
 int
@@ -174,6 +212,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/coupon/uses", test_uses);
   g_test_add_func ("/coupon/used-when-good", test_used_when_good);
+  g_test_add_func ("/coupon/codes-of-groups", test_codes_of_groups);
   g_test_add_func ("/coupon/times-are-in-order", test_times_are_in_order);
   g_test_add_func ("/coupon/children", test_children);
   g_test_add_func ("/coupon/ids", test_ids);

@@ -12,7 +12,7 @@ count_end (const char *method, NomoDemoStatus status)
     guint length = nomo_demo_status_plan (seed, CREATED, method, seed % 2 == 0, steps);
 
     g_assert_cmpuint (length, >=, 1);
-    g_assert_cmpuint (length, <=, NOMO_DEMO_MAX_STEPS);
+    g_assert_cmpuint (length, <=, NOMO_DEMO_MAX_STEPS - NOMO_DEMO_MAX_HAND_STEPS);
     g_assert_cmpint (steps[0].moment, ==, CREATED);
     for (guint i = 1; i < length; i++)
       g_assert_cmpint (steps[i].moment, >, steps[i - 1].moment);
@@ -32,6 +32,25 @@ test_ends (void)
   g_assert_cmpuint (count_end ("mada", NOMO_DEMO_REFUNDED), >, 30);
   g_assert_cmpuint (count_end ("mada", NOMO_DEMO_RESTORED), >, 30);
   g_assert_cmpuint (count_end ("mada", NOMO_DEMO_UNDER_REVIEW), ==, 0);
+}
+
+/* Money that goes back long after everything seemed done. */
+static void
+test_late_refunds (void)
+{
+  guint late = 0;
+
+  for (guint64 seed = 0; seed < 20000; seed++) {
+    NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
+    guint n = nomo_demo_status_plan (seed, CREATED, "mada", TRUE, steps);
+
+    if (steps[n - 1].status != NOMO_DEMO_REFUNDED || steps[n - 2].status != NOMO_DEMO_COMPLETED)
+      continue;
+    late++;
+    g_assert_cmpint (steps[n - 1].moment - steps[n - 2].moment, >=, G_GINT64_CONSTANT (2 * 86400000));
+  }
+  g_assert_cmpuint (late, >, 60);
+  g_assert_cmpuint (late, <, 240);
 }
 
 static void
@@ -63,6 +82,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/status/ends", test_ends);
+  g_test_add_func ("/status/late-refunds", test_late_refunds);
   g_test_add_func ("/status/first-step", test_first_step);
   g_test_add_func ("/status/infos", test_infos);
   return g_test_run ();

@@ -1,0 +1,117 @@
+#include "config.h"
+
+#include "nomo-demo-shop-private.h"
+
+/**
+ * nomo_demo_shop_hide:
+ * @self: a shop
+ * @entity: what kind of record
+ * @index: which
+ *
+ * Takes the record out of every list and book. Whatever belongs to it stays.
+ */
+void
+nomo_demo_shop_hide (NomoDemoShop *self, NomoDemoEntity entity, guint index)
+{
+  if (entity == NOMO_DEMO_ORDERS) {
+    nomo_demo_sorted_forget (self->sorted);
+    nomo_demo_sorted_take (self->sorted, index);
+  }
+  nomo_demo_hidden_add (nomo_demo_hand_get_hidden (self->hand, entity), index);
+}
+
+/* One that was put somewhere too often forgets the time before the last. */
+static void
+put (NomoDemoOrder *order, NomoDemoOrderEdit *edit, NomoDemoStatus status, gint64 now)
+{
+  NomoDemoStep step = { now, status };
+
+  if (edit->steps->len == NOMO_DEMO_MAX_HAND_STEPS)
+    g_array_set_size (edit->steps, edit->steps->len - 1);
+  g_array_append_val (edit->steps, step);
+  order->status = (guint8) status;
+}
+
+/**
+ * nomo_demo_shop_change_order:
+ * @self: a shop
+ * @order: index of one of its orders
+ * @change: what to change
+ * @now: the present moment, UTC milliseconds
+ *
+ * An order whose status is changed stays there. What the orders of customers, coupons and products add up to does not
+ * change.
+ */
+void
+nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrderChange *change, gint64 now)
+{
+  NomoDemoOrder *it = &g_array_index (self->orders, NomoDemoOrder, order);
+  NomoDemoOrderEdit *edit = nomo_demo_hand_edit_order (self->hand, order, it->created, it->customer);
+
+  nomo_demo_sorted_forget (self->sorted);
+  nomo_demo_sorted_take (self->sorted, order);
+  if (change->created >= 0)
+    it->created = change->created;
+  if (change->customer >= 0)
+    it->customer = (guint32) change->customer;
+  if (change->currency != NULL)
+    edit->currency = change->currency;
+  if (change->total >= 0)
+    it->total = change->total;
+  edit->restated = edit->restated || change->currency != NULL || change->total >= 0;
+  if (change->status >= 0)
+    put (it, edit, change->status, now);
+  if (!change->quietly)
+    it->updated = now;
+  nomo_demo_sorted_put (self->sorted, order);
+}
+
+/**
+ * nomo_demo_shop_change_product:
+ * @self: a shop
+ * @product: index of one of its products
+ * @name: (nullable): what it is called from now on
+ * @price: what it asks from now on, in halalas with VAT; -1 leaves it
+ * @changed: the moment of the change, UTC milliseconds; 0 for one that nobody is told of
+ *
+ * Orders and carts go on as if nothing had happened.
+ */
+void
+nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *name, gint64 price, gint64 changed)
+{
+  NomoDemoProductEdit *edit = nomo_demo_hand_edit_product (self->hand, product);
+
+  if (name != NULL) {
+    g_free (edit->name);
+    edit->name = g_strdup (name);
+  }
+  if (price >= 0)
+    edit->price = price;
+  if (changed != 0)
+    edit->changed = changed;
+}
+
+/**
+ * nomo_demo_shop_change_customer:
+ * @self: a shop
+ * @customer: index of one of its customers
+ * @first: (nullable): the first name from now on
+ * @city: (nullable): the city from now on, in the same country
+ * @changed: the moment of the change, UTC milliseconds; 0 for one that nobody is told of
+ */
+void
+nomo_demo_shop_change_customer (NomoDemoShop *self, guint customer, const char *first, const char *city, gint64 changed)
+{
+  NomoDemoCustomerEdit *edit = nomo_demo_hand_edit_customer (self->hand, customer);
+
+  if (first != NULL) {
+    g_free (edit->first);
+    edit->first = g_strdup (first);
+  }
+  if (city != NULL) {
+    g_free ((char *) edit->city.name);
+    edit->city.name = g_strdup (city);
+  }
+  if (changed != 0)
+    edit->changed = changed;
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "nomo-demo-crowd.h"
+#include "nomo-demo-dues.h"
+#include "nomo-demo-shop.h"
+#include "nomo-demo-sorted.h"
+#include "nomo-demo-vouchers.h"
+
+G_BEGIN_DECLS
+
+struct _NomoDemoShop {
+  NomoDemoShopPlan plan;
+  gint64 opened;
+  GArray *orders; /* NomoDemoOrder, by time unless a hand moved one; by id always */
+  NomoDemoSorted *sorted;
+  GArray *customers; /* NomoDemoCustomer, by time */
+  NomoDemoCrowd *crowd;
+  NomoDemoCarts *carts;
+  NomoDemoDues *dues;
+  NomoDemoDues *words; /* orders that somebody will write a review of */
+  NomoDemoReviews *reviews;
+  NomoDemoVouchers *vouchers;
+  NomoDemoHand *hand;
+  NomoDemoTally tally;
+  guint n_generated_customers;
+  guint n_hand_orders;
+  gint64 next_trade; /* G_MAXINT64 when the shop rests */
+};
+
+guint nomo_demo_shop_plan_by_seed (NomoDemoShop *self, guint order, NomoDemoBasket *basket, NomoDemoStep *steps);
+gboolean nomo_demo_shop_was_put_by_hand (NomoDemoShop *self, guint order);
+
+G_END_DECLS
