@@ -1,82 +1,16 @@
 #include "config.h"
 
-#include "nomo-mirror.h"
+#include "nomo-mirror-private.h"
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-mirror-lost.h"
-#include "nomo-mirror-marks.h"
-#include "nomo-mirror-page.h"
 
-#define ACTOR       "salla"
 #define HOUR_MS     (3600 * 1000LL)
 #define COMPARE_MS  (24 * HOUR_MS)
 #define BY_NIGHT_MS (12 * HOUR_MS)
 #define NIGHT_FROM  2 /* o'clock in the shop's zone */
 #define NIGHT_TO    6
-
-/* Pages that a routine run compares: so the whole goes by within a day, and no run is held up. */
-#define COMPARED_PAGES 5
-
-/* Whole pages without a change, after which there are no more changes. */
-#define QUIET_PAGES 2
-
-/* Rows of the anchor that may not pass by, because Salla has them no more. */
-#define ANCHOR_GONE 3
-
-/**
- * Phase:
- * @PHASE_ANCHOR: look at what changed last before the first walk begins
- * @PHASE_WALK: read the whole list for the first time, newest first
- * @PHASE_LOOK: read what changed since, last changed first
- * @PHASE_COMPARE: read the whole list once more and compare
- *
- * Where a run stands.
- */
-typedef enum {
-  PHASE_ANCHOR,
-  PHASE_WALK,
-  PHASE_LOOK,
-  PHASE_COMPARE,
-} Phase;
-
-struct _NomoMirror {
-  GObject parent_instance;
-
-  const NomoMirrorKind *kind;
-  NomoStore *store;
-  NomoSallaClient *client;
-  gconstpointer owner;
-  char *currency;
-  NomoMirrorMarks marks;
-  NomoMirrorEffort effort;
-  gint64 started_ms;
-
-  Phase phase;
-  gint64 next; /* page */
-  NomoMirrorPage page;
-  NomoMirrorPage before;
-  NomoSallaAnswer *answer; /* of the page */
-  gint64 expected;         /* rows that the list had when it began to be read, -1 when Salla does not say */
-  gint64 since;            /* when it began, by Salla's clock */
-  gint64 begun;            /* and by ours */
-  gint64 read;             /* rows that have come since */
-  gboolean steady;         /* and it has stayed the same */
-  guint quiet;             /* pages in a row without a change */
-  GHashTable *anchor;      /* ids: what must pass by before the changes are known */
-  char *next_anchor;       /* NULL when no changes were looked for */
-  NomoSallaAnswer *held;   /* a compared page that differs and waits until the changes are known */
-  gint64 held_number;
-  gint64 held_since;
-  gint64 held_begun;
-  guint quota; /* pages that may still be compared in this run */
-  gboolean compared;
-  gboolean found; /* what was lost */
-
-  gint64 done;
-  gint64 count;
-  gint64 unreadable;
-};
 
 G_DEFINE_FINAL_TYPE (NomoMirror, nomo_mirror, G_TYPE_OBJECT)
 
@@ -84,9 +18,6 @@ enum { PROGRESS, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void page_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit));
-static void count (GTask *task);
 /**
  * nomo_mirror_is_whole:
  * @kind: a list
@@ -100,330 +31,6 @@ nomo_mirror_is_whole (const NomoMirrorKind *kind, GHashTable *marks)
   NomoMirrorMarks own = { kind->name, marks };
 
   return nomo_mirror_marks_is_whole (&own);
-}
-
-/* The anchor is what had changed last when the last look began. Whatever of it has not changed since comes behind all that has,
- * so the changes are known when it has passed by. */
-static void
-read_anchor (NomoMirror *self)
-{
-  const char *mark = nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_ANCHOR);
-  const char *text = self->next_anchor != NULL ? self->next_anchor : mark;
-  g_auto (GStrv) ids = g_strsplit (text != NULL ? text : "", " ", -1);
-
-  g_hash_table_remove_all (self->anchor);
-  for (char **id = ids; *id != NULL; id++)
-    if (**id != '\0')
-      g_hash_table_add (self->anchor, g_strdup (*id));
-}
-
-static void
-pass_anchor (NomoMirror *self)
-{
-  g_auto (GStrv) ids = g_strsplit (self->page.ids, " ", -1);
-
-  for (char **id = ids; *id != NULL; id++)
-    g_hash_table_remove (self->anchor, *id);
-}
-
-static gboolean
-is_last (NomoMirror *self)
-{
-  return nomo_mirror_page_is_last (&self->page, self->page.number > 1 ? &self->before : NULL, self->expected);
-}
-
-static void
-start_phase (NomoMirror *self, Phase phase, gint64 page)
-{
-  self->phase = phase;
-  self->next = page;
-  self->expected = -1;
-  self->read = 0;
-  self->quiet = 0;
-  self->steady = page == 1;
-  nomo_mirror_page_clear (&self->before);
-  if (phase == PHASE_LOOK)
-    read_anchor (self);
-}
-
-/* From its first page to its last it has been read since a moment: what has not come since then is looked up, and what was kept
- * raw and has not come again is no more. */
-static void
-mark_read (NomoMirror *self, NomoCommit *commit)
-{
-  nomo_commit_forget_raw (commit, self->kind->entity ()->name, self->begun);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
-  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_COMPARE, NULL);
-  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SINCE, NULL);
-  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_BEGUN, NULL);
-}
-
-static void
-mark_seen (NomoMirror *self, NomoCommit *commit)
-{
-  mark_read (self, commit);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SEEN, self->since);
-}
-
-static void
-mark_look (NomoMirror *self, NomoCommit *commit)
-{
-  if (self->page.number == 1) {
-    g_free (self->next_anchor);
-    self->next_anchor = g_strdup (self->page.ids);
-  }
-  if (is_last (self) && self->held == NULL)
-    mark_seen (self, commit);
-}
-
-/* So that another run can go on with it. */
-static void
-mark_on (NomoMirror *self, NomoCommit *commit, const char *page)
-{
-  nomo_mirror_marks_set_number (&self->marks, commit, page, self->page.number + 1);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SINCE, self->since);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_BEGUN, self->begun);
-}
-
-static void
-mark_compared (NomoMirror *self, NomoCommit *commit)
-{
-  if (is_last (self))
-    mark_seen (self, commit);
-  else
-    mark_on (self, commit, NOMO_MIRROR_COMPARE);
-}
-
-static void
-mark_walked (NomoMirror *self, NomoCommit *commit)
-{
-  if (!is_last (self)) {
-    mark_on (self, commit, NOMO_MIRROR_WALK);
-    return;
-  }
-  mark_read (self, commit);
-  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_WALK, NOMO_MIRROR_DONE);
-}
-
-static void
-set_marks (NomoMirror *self, NomoCommit *commit)
-{
-  switch (self->phase) {
-  case PHASE_ANCHOR:
-    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->page.ids);
-    break;
-  case PHASE_WALK:
-    mark_walked (self, commit);
-    break;
-  case PHASE_LOOK:
-    mark_look (self, commit);
-    break;
-  case PHASE_COMPARE:
-  default:
-    mark_compared (self, commit);
-    break;
-  }
-}
-
-static void
-advance (NomoMirror *self)
-{
-  gint64 total = nomo_mirror_get_total (self);
-  gboolean whole = self->phase == PHASE_WALK || (self->phase == PHASE_COMPARE && self->quota > COMPARED_PAGES);
-
-  if (whole)
-    self->done = MIN ((self->page.number - 1) * NOMO_MIRROR_PER_PAGE + self->page.rows, total);
-  else if (self->phase != PHASE_ANCHOR)
-    self->done = total;
-  g_signal_emit (self, signals[PROGRESS], 0);
-}
-
-static void
-ask_page (GTask *task)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-  gboolean changes = self->phase == PHASE_ANCHOR || self->phase == PHASE_LOOK;
-
-  nomo_mirror_page_ask_async (self->kind, self->client, self->owner,
-                              changes ? self->kind->fresh_sort : self->kind->walk_sort, self->next,
-                              g_task_get_cancellable (task), page_cb, g_object_ref (task));
-}
-
-static void
-ask_next (GTask *task)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-
-  self->next++;
-  ask_page (task);
-}
-
-static void
-begin_phase (GTask *task, Phase phase, gint64 page)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-
-  start_phase (self, phase, page);
-  self->since = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SINCE, 0);
-  self->begun = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_BEGUN, 0);
-  ask_page (task);
-}
-
-/* Makes what was answered the page at which the run stands. */
-static gboolean
-take_page (NomoMirror *self, const NomoSallaAnswer *answer, GError **error)
-{
-  nomo_mirror_page_clear (&self->before);
-  self->before = self->page;
-  self->page = (NomoMirrorPage) { 0 };
-  if (!nomo_mirror_page_read (&self->page, self->kind, answer, self->next, error))
-    return FALSE;
-  if (self->read == 0)
-    self->expected = self->page.total;
-  if (self->page.number == 1) {
-    self->since = self->page.as_of;
-    self->begun = nomo_clock_now ();
-  }
-  self->read += self->page.rows;
-  self->steady = self->steady && self->page.total == self->expected;
-  pass_anchor (self);
-  return TRUE;
-}
-
-/* The compared page that differed is put right: what it still brings, the changes did not tell. */
-static void
-release_held (GTask *task)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-  g_autoptr (NomoSallaAnswer) answer = g_steal_pointer (&self->held);
-  GError *error = NULL;
-
-  start_phase (self, PHASE_COMPARE, self->held_number);
-  self->since = self->held_since;
-  self->begun = self->held_begun;
-  if (take_page (self, answer, &error))
-    commit_page (task, answer, nomo_commit_set_repairs);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-look_on (GTask *task, gboolean changed)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-  gboolean passed = g_hash_table_size (self->anchor) <= ANCHOR_GONE;
-
-  self->quiet = changed ? 0 : self->quiet + 1;
-  if (!is_last (self) && (self->quiet < QUIET_PAGES || !passed))
-    ask_next (task);
-  else if (self->held != NULL)
-    release_held (task);
-  else
-    count (task);
-}
-
-static void
-compare_on (GTask *task)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-  gboolean last = is_last (self);
-
-  self->quota--;
-  self->compared = last || self->quota == 0;
-  self->found = self->found && !last;
-  if (!self->compared)
-    ask_next (task);
-  else if (last && self->kind->fresh_sort != NULL)
-    begin_phase (task, PHASE_LOOK, 1);
-  else
-    count (task);
-}
-
-static void
-go_on (GTask *task, gboolean changed)
-{
-  NomoMirror *self = g_task_get_source_object (task);
-
-  switch (self->phase) {
-  case PHASE_ANCHOR:
-    begin_phase (task, PHASE_WALK, 1);
-    break;
-  case PHASE_WALK:
-    if (is_last (self))
-      begin_phase (task, PHASE_LOOK, 1);
-    else
-      ask_next (task);
-    break;
-  case PHASE_LOOK:
-    look_on (task, changed);
-    break;
-  case PHASE_COMPARE:
-  default:
-    compare_on (task);
-    break;
-  }
-}
-
-/* Where changes can be asked for, those that came meanwhile are fetched before a difference is taken for drift. */
-static gboolean
-hold_page (NomoMirror *self, const GError *error)
-{
-  if (!g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS))
-    return FALSE;
-  self->held = g_steal_pointer (&self->answer);
-  self->held_number = self->page.number;
-  self->held_since = self->since;
-  self->held_begun = self->begun;
-  return TRUE;
-}
-
-static void
-committed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  NomoMirror *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  NomoCommitResult written = { 0 };
-
-  if (nomo_store_commit_finish (NOMO_STORE (source), result, &written, &error)) {
-    advance (self);
-    go_on (task, written.written > 0);
-  } else if (hold_page (self, error)) {
-    g_error_free (error);
-    begin_phase (task, PHASE_LOOK, 1);
-  } else {
-    g_task_return_error (task, error);
-  }
-}
-
-static void
-commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit))
-{
-  NomoMirror *self = g_task_get_source_object (task);
-  NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
-
-  if (set_up != NULL)
-    set_up (commit);
-  nomo_mirror_page_put (&self->page, self->kind, answer, self->currency, commit);
-  set_marks (self, commit);
-  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), committed_cb, g_object_ref (task));
-}
-
-static void
-page_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  NomoMirror *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  gboolean doubtful = self->phase == PHASE_COMPARE && self->kind->fresh_sort != NULL;
-
-  g_clear_pointer (&self->answer, nomo_salla_answer_free);
-  self->answer = answer;
-  if (answer == NULL || !take_page (self, answer, &error))
-    g_task_return_error (task, error);
-  else
-    commit_page (task, answer, doubtful ? nomo_commit_set_only_if_equal : NULL);
 }
 
 static void
@@ -461,7 +68,7 @@ end_run (GTask *task)
     g_task_return_boolean (task, TRUE);
     return;
   }
-  commit = nomo_commit_new (ACTOR, NULL);
+  commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->next_anchor);
   nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_LOOKED, self->started_ms);
   if (nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) == NULL)
@@ -476,7 +83,7 @@ forgot_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
-    count (task);
+    _nomo_mirror_phase_ended (task);
   else
     g_task_return_error (task, error);
 }
@@ -495,7 +102,7 @@ lost_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
-  commit = nomo_commit_new (ACTOR, NULL);
+  commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
   if (all)
     nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SEEN, NULL);
   nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), forgot_cb, g_object_ref (task));
@@ -527,7 +134,8 @@ choose_quota (NomoMirror *self)
 {
   gboolean misses = get_gap (self) > 0 && get_gap (self) != get_known_gap (self);
 
-  return self->effort == NOMO_MIRROR_FULL || misses || is_night (self->started_ms) ? G_MAXUINT : COMPARED_PAGES;
+  return self->effort == NOMO_MIRROR_FULL || misses || is_night (self->started_ms) ? G_MAXUINT
+                                                                                   : NOMO_MIRROR_COMPARED_PAGES;
 }
 
 static gboolean
@@ -546,7 +154,7 @@ compare (GTask *task)
   gint64 page = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_COMPARE, 1);
 
   self->quota = choose_quota (self);
-  begin_phase (task, PHASE_COMPARE, self->effort == NOMO_MIRROR_FULL ? 1 : MAX (page, 1));
+  _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_COMPARE, self->effort == NOMO_MIRROR_FULL ? 1 : MAX (page, 1));
 }
 
 /* The changes are here. Now the whole is compared where that is due, and what it lacks is looked up. */
@@ -604,9 +212,14 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   settle (task);
 }
 
-/* Pages shift while they are read, so the sum decides whether something is missing. */
-static void
-count (GTask *task)
+/*
+ * _nomo_mirror_phase_ended:
+ * @task: the run
+ *
+ * Decides what comes next. Pages shift while they are read, so the sum tells whether something is missing.
+ */
+void
+_nomo_mirror_phase_ended (GTask *task)
 {
   NomoMirror *self = g_task_get_source_object (task);
   g_autoptr (GTask) counting = g_task_new (self->store, g_task_get_cancellable (task), counted_cb, g_object_ref (task));
@@ -631,13 +244,14 @@ begin (GTask *task)
       self->kind->fresh_sort == NULL || nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_ANCHOR) != NULL;
 
   if (nomo_mirror_marks_is_whole (&self->marks) && is_look_due (self))
-    begin_phase (task, PHASE_LOOK, 1);
+    _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
   else if (nomo_mirror_marks_is_whole (&self->marks))
-    count (task);
+    _nomo_mirror_phase_ended (task);
   else if (anchored)
-    begin_phase (task, PHASE_WALK, MAX (nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_WALK, 1), 1));
+    _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_WALK,
+                              MAX (nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_WALK, 1), 1));
   else
-    begin_phase (task, PHASE_ANCHOR, 1);
+    _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_ANCHOR, 1);
 }
 
 /**

@@ -170,6 +170,21 @@ test_outage (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "detailed = yes"), ==, N_ORDERS);
 }
 
+/* A Salla that finds nothing is out of order: nothing is deleted by its word, however often it is asked. */
+static void
+test_nothing_is_found (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  put_brief (fixture, N_ORDERS);
+  for (guint i = 0; i < N_ORDERS; i++)
+    fixture->ways[i] = GONE;
+  g_assert_false (run (fixture, &error));
+  g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND);
+  g_assert_cmpint (count (fixture, ""), ==, N_ORDERS);
+  g_assert_cmpuint (fixture->asked->len, <, 30);
+}
+
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -204,6 +219,7 @@ main (int argc, char **argv)
   ADD ("/details/all", test_all);
   ADD ("/details/odd-orders", test_odd_orders);
   ADD ("/details/outage", test_outage);
+  ADD ("/details/nothing-is-found", test_nothing_is_found);
   ADD ("/details/cancelled", test_cancelled);
   ADD ("/details/empty", test_empty);
   return g_test_run ();

@@ -3,13 +3,16 @@
 #include "nomo-json.h"
 #include "nomo-mirror.h"
 #include "nomo-order.h"
+#include "nomo-repair.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-map.h"
 #include "salla-world.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#define ROWS 200
+#define ROWS      200
+#define BEGINNING 1790802000
 
 typedef struct {
   gint64 id;
@@ -22,7 +25,12 @@ typedef struct {
   SallaWorld world;
   GArray *rows;
   gint64 clock;
-  guint requests;
+  guint requests; /* of pages */
+  guint looked_up;
+  guint runs;
+  gboolean endless; /* there seems to be another page always */
+  NomoMirrorEffort effort;
+  const NomoMirrorKind *kind;
   guint blank_page;                 /* comes without its rows */
   const char *blank_data;           /* and with this in their place */
   guint busy_until;                 /* so many requests find little left of the limit */
@@ -65,40 +73,88 @@ append_row (GString *body, const Row *row)
 }
 
 static void
-set_rate (SoupMessageHeaders *headers, gboolean busy)
+set_rate (Fixture *fixture, SoupMessageHeaders *headers)
 {
-  g_autofree char *reset = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC + 107);
+  gboolean busy = fixture->requests < fixture->busy_until;
+  g_autofree char *reset = g_strdup_printf ("%u", BEGINNING + 2 * fixture->runs + 107);
 
   soup_message_headers_replace (headers, "X-RateLimit-Limit", "120");
   soup_message_headers_replace (headers, "X-RateLimit-Remaining", busy ? "13" : "100");
   soup_message_headers_replace (headers, "X-RateLimit-Reset", reset);
 }
 
+/* One of them. */
 static void
-orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+answer_one (Fixture *fixture, SoupServerMessage *message, gint64 id)
 {
-  Fixture *fixture = data;
+  GString *body = g_string_new ("{\"data\":");
+  guint status = 404;
+
+  for (guint i = 0; i < fixture->rows->len; i++) {
+    const Row *row = &g_array_index (fixture->rows, Row, i);
+
+    if (row->id != id)
+      continue;
+    g_string_append (body, "[");
+    append_row (body, row);
+    g_string_erase (body, 8, 1);
+    status = 200;
+  }
+  g_string_append (body, status == 200 ? "}" : "{}}");
+  fixture->looked_up++;
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
+  g_string_free (body, TRUE);
+}
+
+static void
+answer_page (Fixture *fixture, SoupServerMessage *message, GHashTable *query)
+{
   g_autoptr (GArray) sorted = g_array_copy (fixture->rows);
+  const char *sort = g_hash_table_lookup (query, "sort_by");
   guint page = (guint) atoi (g_hash_table_lookup (query, "page"));
   gboolean blank = page == fixture->blank_page;
   GString *body = g_string_new ("{\"data\":[");
 
-  g_array_sort (sorted,
-                g_str_has_prefix (g_hash_table_lookup (query, "sort_by"), "updated") ? changed_first : newest_first);
+  g_array_sort (sorted, sort != NULL && g_str_has_prefix (sort, "updated") ? changed_first : newest_first);
   for (guint i = (page - 1) * 60; !blank && i < MIN (sorted->len, page * 60); i++)
+    append_row (body, &g_array_index (sorted, Row, i));
+  for (guint i = 0; fixture->endless && page > 4 && i < 60; i++)
     append_row (body, &g_array_index (sorted, Row, i));
   if (blank)
     g_string_printf (body, "{\"data\":%s", fixture->blank_data);
   g_string_append_printf (body, "%s,\"pagination\":{\"total\":%u,\"totalPages\":%u,\"currentPage\":%u,\"links\":[]}}",
-                          blank ? "" : "]", sorted->len, (sorted->len + 59) / 60, page);
+                          blank ? "" : "]", sorted->len, fixture->endless ? page + 1 : (sorted->len + 59) / 60, page);
   if (fixture->busy_until > 0)
-    set_rate (soup_server_message_get_response_headers (message), fixture->requests < fixture->busy_until);
+    set_rate (fixture, soup_server_message_get_response_headers (message));
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
   g_string_free (body, TRUE);
   fixture->requests++;
   if (fixture->after != NULL)
     fixture->after (fixture);
+}
+
+/* Each run is some seconds later. */
+static void
+set_date (Fixture *fixture, SoupServerMessage *message)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (BEGINNING + 2 * fixture->runs);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", date);
+}
+
+static void
+orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  const char *id = path + strlen ("/orders");
+
+  set_date (data, message);
+  if (*id == '/')
+    answer_one (data, message, g_ascii_strtoll (id + 1, NULL, 10));
+  else
+    answer_page (data, message, query);
 }
 
 static void
@@ -122,6 +178,8 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   salla_world_set_up (&fixture->world);
   fixture->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  fixture->effort = NOMO_MIRROR_ASKED;
+  fixture->kind = &orders;
   soup_server_add_handler (fixture->world.server, "/orders", orders_cb, fixture, NULL);
 }
 
@@ -138,9 +196,9 @@ progress_cb (NomoMirror *mirror, Fixture *fixture)
   fixture->least_s = MAX (fixture->least_s, nomo_mirror_get_least_seconds_left (mirror));
 }
 
-/* One run, as after a start of the program. Returns how many rows are kept raw. */
+/* One run, as after a start of the program. Returns how many rows are kept raw; `left` is how many records there are then. */
 static gint64
-run_mirror (Fixture *fixture)
+run_counted (Fixture *fixture, gint64 *left)
 {
   g_autoptr (GAsyncResult) read = NULL;
   g_autoptr (GAsyncResult) ended = NULL;
@@ -151,13 +209,34 @@ run_mirror (Fixture *fixture)
   nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), &error);
   g_assert_no_error (error);
-  mirror = nomo_mirror_new (&orders, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
+  mirror = nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
+  nomo_mirror_set_effort (mirror, fixture->effort);
+  fixture->runs++;
   g_signal_connect (mirror, "progress", G_CALLBACK (progress_cb), fixture);
   nomo_mirror_run_async (mirror, NULL, salla_world_keep_result, &ended);
   nomo_mirror_run_finish (mirror, salla_world_wait (&ended), &error);
   g_assert_no_error (error);
-  g_assert_cmpint (nomo_mirror_get_count (mirror) + nomo_mirror_get_unreadable (mirror), ==, fixture->rows->len);
+  *left = nomo_mirror_get_count (mirror);
   return nomo_mirror_get_unreadable (mirror);
+}
+
+static gint64
+run_mirror (Fixture *fixture)
+{
+  gint64 left;
+  gint64 unreadable = run_counted (fixture, &left);
+
+  g_assert_cmpint (left + unreadable, ==, fixture->rows->len);
+  return unreadable;
+}
+
+/* One that need not end with all that there is. */
+static void
+run_routine (Fixture *fixture)
+{
+  gint64 left;
+
+  run_counted (fixture, &left);
 }
 
 static gint64
@@ -165,7 +244,7 @@ stored_total (Fixture *fixture, gint64 id)
 {
   g_autoptr (NomoRecord) order = nomo_store_get (fixture->world.store, nomo_order_entity (), id, NULL);
 
-  return order != NULL ? nomo_record_get_int (order, ORDER_TOTAL) : -1;
+  return order != NULL && !nomo_record_is_deleted (order) ? nomo_record_get_int (order, ORDER_TOTAL) : -1;
 }
 
 static void
@@ -310,7 +389,7 @@ run_to_error (Fixture *fixture)
 
   nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), NULL);
-  mirror = nomo_mirror_new (&orders, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
+  mirror = nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
   nomo_mirror_run_async (mirror, NULL, salla_world_keep_result, &ended);
   nomo_mirror_run_finish (mirror, salla_world_wait (&ended), &error);
   return error;
@@ -334,6 +413,154 @@ test_page_without_rows (Fixture *fixture, gconstpointer data)
   fixture->blank_page = 0;
   run_mirror (fixture);
   expect_equal (fixture);
+}
+
+static void
+expect_repairs (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GArray) repairs = nomo_store_read_repairs (fixture->world.store, 0, 0, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < repairs->len; i++) {
+    const NomoRepair *repair = &g_array_index (repairs, NomoRepair, i);
+
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " %s;", repair->id, repair->what);
+  }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+add_quietly (Fixture *fixture, gint64 id)
+{
+  Row row = { id, 1, 100, FALSE };
+
+  g_array_insert_val (fixture->rows, 0, row);
+}
+
+static void
+remove_row (Fixture *fixture, guint index)
+{
+  g_array_remove_index (fixture->rows, index);
+}
+
+/* What nothing tells, a comparison finds: an order that was missed, one that changed, one that is gone. */
+static void
+test_drift (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 400);
+  run_mirror (fixture);
+  expect_repairs (fixture, "");
+  get_row (fixture, 5)->total = 777;
+  remove_row (fixture, 100);
+  add_quietly (fixture, 7);
+  fixture->effort = NOMO_MIRROR_FULL;
+  run_mirror (fixture);
+  expect_equal (fixture);
+  g_assert_cmpint (stored_total (fixture, 1100), ==, -1);
+  expect_repairs (fixture, "1100 gone;7 missed;1005 changed;");
+  g_assert_cmpuint (fixture->looked_up, ==, 1);
+  run_mirror (fixture);
+  g_assert_cmpuint (fixture->looked_up, ==, 1);
+}
+
+static void
+change_one_more (gpointer data)
+{
+  Fixture *fixture = data;
+
+  if (fixture->runs != 2 || fixture->requests % 2 == 0 || fixture->requests > 60)
+    return;
+  get_row (fixture, fixture->requests % 50)->total = 1000 + (int) fixture->requests;
+  get_row (fixture, fixture->requests % 50)->updated = ++fixture->clock;
+}
+
+/* What was kept raw goes with the row, once the whole list has been read without it. */
+static void
+test_unreadable_and_gone (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 400);
+  get_row (fixture, 100)->broken = get_row (fixture, 300)->broken = TRUE;
+  g_assert_cmpint (run_mirror (fixture), ==, 2);
+  remove_row (fixture, 100);
+  fixture->effort = NOMO_MIRROR_FULL;
+  g_assert_cmpint (run_mirror (fixture), ==, 1);
+}
+
+/* What changes in the shop while it is compared is no drift. */
+static void
+test_trade_is_no_drift (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 600);
+  run_mirror (fixture);
+  fixture->effort = NOMO_MIRROR_FULL;
+  fixture->after = change_one_more;
+  run_mirror (fixture);
+  fixture->after = NULL;
+  fixture->effort = NOMO_MIRROR_ASKED;
+  run_mirror (fixture);
+  expect_equal (fixture);
+  expect_repairs (fixture, "");
+}
+
+/* One order less, and nobody asked: a few pages in each run, and no page twice. */
+static void
+test_a_few_pages_at_a_time (Fixture *fixture, gconstpointer data)
+{
+  guint before;
+
+  add_rows (fixture, 1000);
+  run_mirror (fixture);
+  remove_row (fixture, 3);
+  fixture->effort = NOMO_MIRROR_ROUTINE;
+  before = fixture->requests;
+  while (stored_total (fixture, 1003) >= 0 && fixture->runs < 20)
+    run_routine (fixture);
+  expect_repairs (fixture, "1003 gone;");
+  g_assert_cmpuint (fixture->runs, ==, 1 + 4);
+  g_assert_cmpuint (fixture->requests - before, <=, 17 + 4 * 2 + 2);
+}
+
+/* Orders that are missing are looked for at once, however many there are. */
+static void
+test_missing_at_once (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 1000);
+  run_mirror (fixture);
+  add_quietly (fixture, 7);
+  fixture->effort = NOMO_MIRROR_ROUTINE;
+  run_mirror (fixture);
+  g_assert_cmpint (stored_total (fixture, 7), ==, 10000);
+  expect_repairs (fixture, "7 missed;");
+}
+
+/* Where a record has no place of its own, it is gone when a steady list does not hold it; an empty list says nothing. */
+static void
+test_gone_without_a_place (Fixture *fixture, gconstpointer data)
+{
+  NomoMirrorKind kind = orders;
+
+  kind.one = kind.walk_sort = kind.fresh_sort = NULL;
+  fixture->kind = &kind;
+  add_rows (fixture, 50);
+  run_mirror (fixture);
+  remove_row (fixture, 10);
+  run_mirror (fixture);
+  g_assert_cmpint (stored_total (fixture, 1010), ==, -1);
+  expect_repairs (fixture, "1010 gone;");
+  g_array_set_size (fixture->rows, 0);
+  run_routine (fixture);
+  g_assert_cmpint (stored_total (fixture, 1011), ==, 10000);
+}
+
+/* However often Salla says that there is more. */
+static void
+test_endless (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  fixture->endless = TRUE;
+  run_mirror (fixture);
+  expect_equal (fixture);
+  g_assert_cmpuint (fixture->requests, <, 20);
 }
 
 /* Four pages are to come, and there is room for one before it takes a second for each. */
@@ -366,5 +593,12 @@ main (int argc, char **argv)
   add ("/mirror/change-during-first-walk", test_change_during_first_walk);
   add ("/mirror/says-how-long-it-takes", test_says_how_long_it_takes);
   add ("/mirror/page-without-rows", test_page_without_rows);
+  add ("/mirror/drift", test_drift);
+  add ("/mirror/unreadable-and-gone", test_unreadable_and_gone);
+  add ("/mirror/trade-is-no-drift", test_trade_is_no_drift);
+  add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
+  add ("/mirror/missing-at-once", test_missing_at_once);
+  add ("/mirror/gone-without-a-place", test_gone_without_a_place);
+  add ("/mirror/endless", test_endless);
   return g_test_run ();
 }

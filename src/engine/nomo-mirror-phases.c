@@ -1,0 +1,350 @@
+#include "config.h"
+
+#include "nomo-clock.h"
+#include "nomo-mirror-private.h"
+
+#define SECOND_MS 1000
+
+/* Whole pages without a change, after which there are no more changes. */
+#define QUIET_PAGES 2
+
+/* Rows of the anchor that may not pass by, because Salla has them no more. */
+#define ANCHOR_GONE 3
+
+static void page_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit));
+
+/* The anchor is what had changed last when the last look began. Whatever of it has not changed since comes behind all that has,
+ * so the changes are known when it has passed by. */
+static void
+read_anchor (NomoMirror *self)
+{
+  const char *mark = nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_ANCHOR);
+  const char *text = self->next_anchor != NULL ? self->next_anchor : mark;
+  g_auto (GStrv) ids = g_strsplit (text != NULL ? text : "", " ", -1);
+
+  g_hash_table_remove_all (self->anchor);
+  for (char **id = ids; *id != NULL; id++)
+    if (**id != '\0')
+      g_hash_table_add (self->anchor, g_strdup (*id));
+}
+
+static void
+pass_anchor (NomoMirror *self)
+{
+  g_auto (GStrv) ids = g_strsplit (self->page.ids, " ", -1);
+
+  for (char **id = ids; *id != NULL; id++)
+    g_hash_table_remove (self->anchor, *id);
+}
+
+static gboolean
+is_last (NomoMirror *self)
+{
+  return nomo_mirror_page_is_last (&self->page, self->page.number > 1 ? &self->before : NULL, self->expected);
+}
+
+static void
+start_phase (NomoMirror *self, NomoMirrorPhase phase, gint64 page)
+{
+  self->phase = phase;
+  self->next = page;
+  self->expected = -1;
+  self->read = 0;
+  self->quiet = 0;
+  self->steady = page == 1;
+  nomo_mirror_page_clear (&self->before);
+  if (phase == NOMO_MIRROR_PHASE_LOOK)
+    read_anchor (self);
+}
+
+/* From its first page to its last it has been read since a moment: what has not come since then is looked up, and what was kept
+ * raw and has not come again is no more. */
+static void
+mark_read (NomoMirror *self, NomoCommit *commit)
+{
+  nomo_commit_forget_raw (commit, self->kind->entity ()->name, self->begun);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_COMPARE, NULL);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SINCE, NULL);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_BEGUN, NULL);
+}
+
+static void
+mark_seen (NomoMirror *self, NomoCommit *commit)
+{
+  mark_read (self, commit);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SEEN, self->since);
+}
+
+static void
+mark_look (NomoMirror *self, NomoCommit *commit)
+{
+  if (self->page.number == 1) {
+    g_free (self->next_anchor);
+    self->next_anchor = g_strdup (self->page.ids);
+  }
+  if (is_last (self) && self->held == NULL)
+    mark_seen (self, commit);
+}
+
+/* So that another run can go on with it. */
+static void
+mark_on (NomoMirror *self, NomoCommit *commit, const char *page)
+{
+  nomo_mirror_marks_set_number (&self->marks, commit, page, self->page.number + 1);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_SINCE, self->since);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_BEGUN, self->begun);
+}
+
+static void
+mark_compared (NomoMirror *self, NomoCommit *commit)
+{
+  if (is_last (self))
+    mark_seen (self, commit);
+  else
+    mark_on (self, commit, NOMO_MIRROR_COMPARE);
+}
+
+static void
+mark_walked (NomoMirror *self, NomoCommit *commit)
+{
+  if (!is_last (self)) {
+    mark_on (self, commit, NOMO_MIRROR_WALK);
+    return;
+  }
+  mark_read (self, commit);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_WALK, NOMO_MIRROR_DONE);
+}
+
+static void
+set_marks (NomoMirror *self, NomoCommit *commit)
+{
+  switch (self->phase) {
+  case NOMO_MIRROR_PHASE_ANCHOR:
+    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->page.ids);
+    break;
+  case NOMO_MIRROR_PHASE_WALK:
+    mark_walked (self, commit);
+    break;
+  case NOMO_MIRROR_PHASE_LOOK:
+    mark_look (self, commit);
+    break;
+  case NOMO_MIRROR_PHASE_COMPARE:
+  default:
+    mark_compared (self, commit);
+    break;
+  }
+}
+
+static void
+advance (NomoMirror *self)
+{
+  gint64 total = nomo_mirror_get_total (self);
+  gboolean whole = self->phase == NOMO_MIRROR_PHASE_WALK ||
+                   (self->phase == NOMO_MIRROR_PHASE_COMPARE && self->quota > NOMO_MIRROR_COMPARED_PAGES);
+
+  if (whole)
+    self->done = MIN ((self->page.number - 1) * NOMO_MIRROR_PER_PAGE + self->page.rows, total);
+  else if (self->phase != NOMO_MIRROR_PHASE_ANCHOR)
+    self->done = total;
+  g_signal_emit_by_name (self, "progress");
+}
+
+static void
+ask_page (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean changes = self->phase == NOMO_MIRROR_PHASE_ANCHOR || self->phase == NOMO_MIRROR_PHASE_LOOK;
+
+  nomo_mirror_page_ask_async (self->kind, self->client, self->owner,
+                              changes ? self->kind->fresh_sort : self->kind->walk_sort, self->next,
+                              g_task_get_cancellable (task), page_cb, g_object_ref (task));
+}
+
+static void
+ask_next (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+
+  self->next++;
+  ask_page (task);
+}
+
+/*
+ * _nomo_mirror_begin_phase:
+ * @task: the run
+ * @phase: a phase
+ * @page: the page with which it begins or goes on
+ *
+ * Asks for page after page until the phase ends, see _nomo_mirror_phase_ended().
+ */
+void
+_nomo_mirror_begin_phase (GTask *task, NomoMirrorPhase phase, gint64 page)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+
+  start_phase (self, phase, page);
+  self->since = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SINCE, 0);
+  self->begun = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_BEGUN, 0);
+  ask_page (task);
+}
+
+/* Makes what was answered the page at which the run stands. */
+static gboolean
+take_page (NomoMirror *self, const NomoSallaAnswer *answer, GError **error)
+{
+  nomo_mirror_page_clear (&self->before);
+  self->before = self->page;
+  self->page = (NomoMirrorPage) { 0 };
+  if (!nomo_mirror_page_read (&self->page, self->kind, answer, self->next, error))
+    return FALSE;
+  if (self->read == 0)
+    self->expected = self->page.total;
+  if (self->page.number == 1) {
+    self->since = self->page.as_of - SECOND_MS;
+    self->begun = nomo_clock_now ();
+  }
+  self->read += self->page.rows;
+  self->steady = self->steady && self->page.total == self->expected;
+  pass_anchor (self);
+  return TRUE;
+}
+
+/* The compared page that differed is put right: what it still brings, the changes did not tell. What they told within the same
+ * second of Salla's clock came after it. */
+static void
+release_held (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  g_autoptr (NomoSallaAnswer) answer = g_steal_pointer (&self->held);
+  GError *error = NULL;
+
+  start_phase (self, NOMO_MIRROR_PHASE_COMPARE, self->held_number);
+  answer->as_of -= SECOND_MS;
+  self->since = self->held_since;
+  self->begun = self->held_begun;
+  if (take_page (self, answer, &error))
+    commit_page (task, answer, nomo_commit_set_repairs);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+look_on (GTask *task, gboolean changed)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean passed = g_hash_table_size (self->anchor) <= ANCHOR_GONE;
+
+  self->quiet = changed ? 0 : self->quiet + 1;
+  if (!is_last (self) && (self->quiet < QUIET_PAGES || !passed))
+    ask_next (task);
+  else if (self->held != NULL)
+    release_held (task);
+  else
+    _nomo_mirror_phase_ended (task);
+}
+
+static void
+compare_on (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  gboolean last = is_last (self);
+
+  self->quota--;
+  self->compared = last || self->quota == 0;
+  self->found = self->found && !last;
+  if (!self->compared)
+    ask_next (task);
+  else if (last && self->kind->fresh_sort != NULL)
+    _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
+  else
+    _nomo_mirror_phase_ended (task);
+}
+
+static void
+go_on (GTask *task, gboolean changed)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+
+  switch (self->phase) {
+  case NOMO_MIRROR_PHASE_ANCHOR:
+    _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_WALK, 1);
+    break;
+  case NOMO_MIRROR_PHASE_WALK:
+    if (is_last (self))
+      _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
+    else
+      ask_next (task);
+    break;
+  case NOMO_MIRROR_PHASE_LOOK:
+    look_on (task, changed);
+    break;
+  case NOMO_MIRROR_PHASE_COMPARE:
+  default:
+    compare_on (task);
+    break;
+  }
+}
+
+/* Where changes can be asked for, those that came meanwhile are fetched before a difference is taken for drift. */
+static gboolean
+hold_page (NomoMirror *self, const GError *error)
+{
+  if (!g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS))
+    return FALSE;
+  self->held = g_steal_pointer (&self->answer);
+  self->held_number = self->page.number;
+  self->held_since = self->since;
+  self->held_begun = self->begun;
+  return TRUE;
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoMirror *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  NomoCommitResult written = { 0 };
+
+  if (nomo_store_commit_finish (NOMO_STORE (source), result, &written, &error)) {
+    advance (self);
+    go_on (task, written.written > 0);
+  } else if (hold_page (self, error)) {
+    g_error_free (error);
+    _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
+  } else {
+    g_task_return_error (task, error);
+  }
+}
+
+static void
+commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit))
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  NomoCommit *commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
+
+  if (set_up != NULL)
+    set_up (commit);
+  nomo_mirror_page_put (&self->page, self->kind, answer, self->currency, commit);
+  set_marks (self, commit);
+  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), committed_cb, g_object_ref (task));
+}
+
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoMirror *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  gboolean doubtful = self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL;
+
+  g_clear_pointer (&self->answer, nomo_salla_answer_free);
+  self->answer = answer;
+  if (answer == NULL || !take_page (self, answer, &error))
+    g_task_return_error (task, error);
+  else
+    commit_page (task, answer, doubtful ? nomo_commit_set_only_if_equal : NULL);
+}
