@@ -64,7 +64,9 @@ make_id (JsonNode *row, const Facts *facts)
 static gboolean
 find_id (JsonNode *row, const Facts *facts, gint64 *id, GError **error)
 {
-  if (nomo_json_get (row, "id") != NULL)
+  JsonNode *told = nomo_json_get (row, "id");
+
+  if (told != NULL && !JSON_NODE_HOLDS_NULL (told))
     return _nomo_map_read_id (row, id, error);
   if (!facts->dated || (facts->customer == 0 && facts->order == 0))
     return _nomo_map_refuse (error, "no id, and nothing that tells it apart from others");
@@ -126,7 +128,7 @@ set_words (NomoRecordBuilder *builder, JsonNode *row)
  * @as_of: the moment of the answer in Salla's clock, UTC milliseconds
  * @error: return location; its message is the reason to keep with the raw row
  *
- * A row may come without an id, as a webhook's does. Then the id is made from the row: the first 60 bits of the SHA-256 of
+ * A row may come without an id, or with null, as a webhook's does. Then the id is made from the row: the first 60 bits of the SHA-256 of
  * `type|customer|product|order|created_at`, with bit 61 set, which no id of Salla's has, and never bit 62, which means born
  * here. The ids in it are decimal, 0 where there is none, the moment is UTC milliseconds, and the type is as it was sent
  * without blanks around it. So the same review told twice without an id is one record; told with an id it is another, which
