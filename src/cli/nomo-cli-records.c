@@ -103,12 +103,14 @@ nomo_cli_pick_open (const NomoCliPick *self, NomoCli *cli, const NomoEntity *ent
   return NOMO_EXIT_USAGE;
 }
 
-/* "order" → "orders", "category" → "categories". */
+/* "order" → "orders", "category" → "categories", "status" → "statuses". */
 static char *
 plural_of (const char *name)
 {
   gsize length = strlen (name);
 
+  if (name[length - 1] == 's')
+    return g_strconcat (name, "es", NULL);
   if (name[length - 1] == 'y' && length > 1 && strchr ("aeiou", name[length - 2]) == NULL)
     return g_strdup_printf ("%.*sies", (int) length - 1, name);
   return g_strconcat (name, "s", NULL);
@@ -117,11 +119,12 @@ plural_of (const char *name)
 static gboolean
 is_named (const NomoEntity *entity, const char *folded)
 {
-  g_autofree char *plural = plural_of (entity->name);
+  g_autofree char *name = nomo_text_fold (entity->name);
+  g_autofree char *plural = plural_of (name);
   g_autofree char *label = nomo_text_fold (_ (entity->label));
   g_autofree char *label_many = nomo_text_fold (_ (entity->label_many));
 
-  return g_str_equal (folded, entity->name) || g_str_equal (folded, plural) || g_str_equal (folded, label) ||
+  return g_str_equal (folded, name) || g_str_equal (folded, plural) || g_str_equal (folded, label) ||
          g_str_equal (folded, label_many);
 }
 

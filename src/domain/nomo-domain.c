@@ -2,13 +2,20 @@
 
 #include "nomo-domain.h"
 
+#include "nomo-brand.h"
 #include "nomo-cart.h"
 #include "nomo-category.h"
 #include "nomo-contact.h"
 #include "nomo-coupon.h"
+#include "nomo-customer-group.h"
 #include "nomo-customer.h"
+#include "nomo-employee.h"
+#include "nomo-offer.h"
+#include "nomo-order-event.h"
+#include "nomo-order-status.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
+#include "nomo-review.h"
 #include "nomo-task.h"
 
 /**
@@ -21,7 +28,7 @@
 const NomoEntity *const *
 nomo_domain_entities (void)
 {
-  static const NomoEntity *entities[9];
+  static const NomoEntity *entities[16];
   static gsize filled = 0;
 
   if (g_once_init_enter (&filled)) {
@@ -33,6 +40,13 @@ nomo_domain_entities (void)
     entities[5] = nomo_cart_entity ();
     entities[6] = nomo_contact_entity ();
     entities[7] = nomo_task_entity ();
+    entities[8] = nomo_offer_entity ();
+    entities[9] = nomo_review_entity ();
+    entities[10] = nomo_customer_group_entity ();
+    entities[11] = nomo_brand_entity ();
+    entities[12] = nomo_employee_entity ();
+    entities[13] = nomo_order_status_entity ();
+    entities[14] = nomo_order_event_entity ();
     g_once_init_leave (&filled, 1);
   }
   return entities;

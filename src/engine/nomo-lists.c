@@ -2,12 +2,18 @@
 
 #include "nomo-lists.h"
 
+#include "nomo-brand.h"
 #include "nomo-cart.h"
 #include "nomo-category.h"
 #include "nomo-coupon.h"
+#include "nomo-customer-group.h"
 #include "nomo-customer.h"
+#include "nomo-employee.h"
+#include "nomo-offer.h"
+#include "nomo-order-status.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
+#include "nomo-review.h"
 
 #include <glib/gi18n.h>
 
@@ -37,6 +43,12 @@ static const NomoMirrorKind lists[] = {
     .look_s = 5 * MINUTE_S,
     .entity = nomo_customer_entity,
     .map = map_customer },
+  { .name = "statuses",
+    .label = N_ ("Order statuses"),
+    .path = "/orders/statuses",
+    .look_s = 60 * MINUTE_S,
+    .entity = nomo_order_status_entity,
+    .map = nomo_salla_map_status },
   { .name = "products",
     .label = N_ ("Products"),
     .scope = "products.read",
@@ -70,6 +82,43 @@ static const NomoMirrorKind lists[] = {
     .look_s = 5 * MINUTE_S,
     .entity = nomo_cart_entity,
     .map = nomo_salla_map_cart },
+  { .name = "groups",
+    .label = N_ ("Customer groups"),
+    .path = "/customers/groups",
+    .one = "/customers/groups/",
+    .look_s = 60 * MINUTE_S,
+    .entity = nomo_customer_group_entity,
+    .map = nomo_salla_map_group },
+  { .name = "brands",
+    .label = N_ ("Brands"),
+    .scope = "brands.read",
+    .path = "/brands",
+    .one = "/brands/",
+    .look_s = 60 * MINUTE_S,
+    .entity = nomo_brand_entity,
+    .map = nomo_salla_map_brand },
+  { .name = "offers",
+    .label = N_ ("Special offers"),
+    .scope = "specialoffers.read",
+    .path = "/specialoffers",
+    .one = "/specialoffers/",
+    .look_s = 10 * MINUTE_S,
+    .entity = nomo_offer_entity,
+    .map = nomo_salla_map_offer },
+  { .name = "reviews",
+    .label = N_ ("Reviews"),
+    .scope = "reviews.read",
+    .path = "/reviews",
+    .one = "/reviews/",
+    .look_s = 10 * MINUTE_S,
+    .entity = nomo_review_entity,
+    .map = nomo_salla_map_review },
+  { .name = "employees",
+    .label = N_ ("Employees"),
+    .path = "/users",
+    .look_s = 60 * MINUTE_S,
+    .entity = nomo_employee_entity,
+    .map = nomo_salla_map_employee },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (lists) <= NOMO_LISTS_MAX);
 

@@ -5,8 +5,6 @@
 #include "nomo-coupon.h"
 #include "nomo-json.h"
 
-#include <string.h>
-
 static const struct {
   const char *path;
   NomoCouponTarget target;
@@ -17,81 +15,6 @@ static const struct {
   { "exclude_customer_group_ids", COUPON_EXCLUDE_GROUP }, { "exclude_shipping_ids", COUPON_EXCLUDE_SHIPPING },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (targets) == COUPON_N_TARGETS);
-
-static gboolean collect (JsonNode *node, gboolean encoded, GHashTable *words, GPtrArray *list);
-
-/* A text may hold the whole list, written as JSON once more. */
-static gboolean
-collect_text (JsonNode *node, gboolean encoded, GHashTable *words, GPtrArray *list)
-{
-  g_autofree char *text = _nomo_map_dup_text (node, "");
-
-  if (text != NULL && *text == '[' && !encoded) {
-    g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-    g_autoptr (JsonNode) inner = nomo_json_parse (bytes, 0, NULL, NULL);
-
-    return inner != NULL && collect (inner, TRUE, words, list);
-  }
-  if (text != NULL && g_hash_table_add (words, g_strdup (text)))
-    g_ptr_array_add (list, g_steal_pointer (&text));
-  return json_node_get_value_type (node) != G_TYPE_BOOLEAN;
-}
-
-static gboolean
-collect_members (JsonObject *object, gboolean encoded, GHashTable *words, GPtrArray *list)
-{
-  JsonObjectIter iter;
-  JsonNode *member = NULL;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, NULL, &member))
-    if (!collect (member, encoded, words, list))
-      return FALSE;
-  return TRUE;
-}
-
-/* Every word of a list, once. A list of PHP's with gaps in it is an object. */
-static gboolean
-collect (JsonNode *node, gboolean encoded, GHashTable *words, GPtrArray *list)
-{
-  JsonArray *array = node != NULL ? nomo_json_get_array (node, "") : NULL;
-  JsonObject *object = node != NULL ? nomo_json_get_object (node, "") : NULL;
-
-  if (object != NULL && json_object_has_member (object, "id"))
-    return collect (json_object_get_member (object, "id"), encoded, words, list);
-  if (object != NULL)
-    return collect_members (object, encoded, words, list);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (!collect (json_array_get_element (array, i), encoded, words, list))
-      return FALSE;
-  return node == NULL || !JSON_NODE_HOLDS_VALUE (node) || collect_text (node, encoded, words, list);
-}
-
-static GPtrArray *
-read_list (JsonNode *row, const char *path)
-{
-  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-
-  return collect (nomo_json_get (row, path), FALSE, words, list) ? g_steal_pointer (&list) : NULL;
-}
-
-/* Returns NULL when there is something that is no id. */
-static GArray *
-read_ids (JsonNode *row, const char *path)
-{
-  g_autoptr (GPtrArray) list = read_list (row, path);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; list != NULL && i < list->len; i++) {
-    gint64 id = 0;
-
-    if (!g_ascii_string_to_signed (list->pdata[i], 10, 1, G_MAXINT64, &id, NULL))
-      return NULL;
-    g_array_append_val (ids, id);
-  }
-  return list != NULL ? g_steal_pointer (&ids) : NULL;
-}
 
 static gboolean
 tells_targets (JsonNode *row)
@@ -108,7 +31,7 @@ add_targets (NomoRecordBuilder *builder, JsonNode *row)
   if (tells_targets (row))
     nomo_builder_clear_part (builder, COUPON_PART_TARGETS);
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++) {
-    g_autoptr (GArray) ids = read_ids (row, targets[i].path);
+    g_autoptr (GArray) ids = _nomo_map_read_ids (row, targets[i].path);
 
     if (ids == NULL)
       return FALSE;
@@ -121,7 +44,7 @@ add_targets (NomoRecordBuilder *builder, JsonNode *row)
 static gboolean
 add_customers (NomoRecordBuilder *builder, JsonNode *row)
 {
-  g_autoptr (GArray) ids = read_ids (row, "include_customer_ids");
+  g_autoptr (GArray) ids = _nomo_map_read_ids (row, "include_customer_ids");
 
   if (nomo_json_get (row, "include_customer_ids") != NULL)
     nomo_builder_clear_part (builder, COUPON_PART_CUSTOMERS);
@@ -136,7 +59,7 @@ add_customers (NomoRecordBuilder *builder, JsonNode *row)
 static gboolean
 add_methods (NomoRecordBuilder *builder, JsonNode *row)
 {
-  g_autoptr (GPtrArray) list = read_list (row, "include_payment_methods");
+  g_autoptr (GPtrArray) list = _nomo_map_read_list (row, "include_payment_methods");
 
   if (nomo_json_get (row, "include_payment_methods") != NULL)
     nomo_builder_clear_part (builder, COUPON_PART_PAYMENT_METHODS);

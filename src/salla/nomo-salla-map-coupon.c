@@ -101,15 +101,7 @@ read_bound (const Mapping *self, const char *path, gint64 *minor)
 static gboolean
 set_bound (const Mapping *self, guint field, const char *path)
 {
-  gint64 minor;
-
-  if (!read_bound (self, path, &minor))
-    return FALSE;
-  if (tells (self, path))
-    nomo_builder_set_null (self->builder, field);
-  if (minor != 0)
-    nomo_builder_set_int (self->builder, field, minor);
-  return TRUE;
+  return _nomo_map_set_bound (self->builder, field, self->row, path, self->currency);
 }
 
 /* Every percentage has one, be it 0. */
@@ -128,47 +120,15 @@ set_maximum (const Mapping *self)
 }
 
 static gboolean
-set_limit (const Mapping *self, guint field, const char *path)
-{
-  g_autofree char *text = _nomo_map_dup_text (self->row, path);
-  gint64 limit = 0;
-
-  if (text != NULL && !nomo_json_get_int (self->row, path, &limit))
-    return FALSE;
-  if (tells (self, path))
-    nomo_builder_set_null (self->builder, field);
-  if (text != NULL)
-    nomo_builder_set_int (self->builder, field, limit);
-  return TRUE;
-}
-
-static gboolean
-set_start (const Mapping *self)
-{
-  JsonNode *node = nomo_json_get (self->row, "start_date");
-  g_autofree char *text = _nomo_map_dup_text (self->row, "start_date");
-  gint64 ms = 0;
-
-  if (node != NULL)
-    nomo_builder_set_null (self->builder, COUPON_START);
-  if (text == NULL && (node == NULL || nomo_json_get_object (node, "") == NULL))
-    return TRUE;
-  if (!nomo_salla_time_read (self->row, "start_date", &ms))
-    return FALSE;
-  nomo_builder_set_int (self->builder, COUPON_START, ms);
-  return TRUE;
-}
-
-static gboolean
 set_bounds (const Mapping *self, GError **error)
 {
   if (!set_maximum (self) || !set_bound (self, COUPON_MINIMUM, "minimum_amount") ||
       !set_bound (self, COUPON_MARKETING_MAXIMUM, "marketing_maximum_amount"))
     return _nomo_map_refuse (error, "an amount that is not readable");
-  if (!set_limit (self, COUPON_USAGE_LIMIT, "usage_limit") ||
-      !set_limit (self, COUPON_USAGE_LIMIT_PER_USER, "usage_limit_per_user"))
+  if (!_nomo_map_set_limit (self->builder, COUPON_USAGE_LIMIT, self->row, "usage_limit") ||
+      !_nomo_map_set_limit (self->builder, COUPON_USAGE_LIMIT_PER_USER, self->row, "usage_limit_per_user"))
     return _nomo_map_refuse (error, "a usage limit that is not readable");
-  if (!set_start (self))
+  if (!_nomo_map_set_moment (self->builder, COUPON_START, self->row, "start_date"))
     return _nomo_map_refuse (error, "a beginning that is not readable");
   return TRUE;
 }

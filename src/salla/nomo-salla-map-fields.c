@@ -120,6 +120,80 @@ _nomo_map_set_amount (NomoRecordBuilder *builder, guint field, JsonNode *row, co
 }
 
 /*
+ * _nomo_map_set_bound:
+ * @builder: a record under construction
+ * @field: index of a field that is money
+ * @row: a row
+ * @path: where an amount is, in whatever shape
+ * @currency: what the amounts of the record are in
+ *
+ * Sets the field when the row tells of it; null and 0 are both no bound.
+ *
+ * Returns: %FALSE when there is one that cannot be read
+ */
+gboolean
+_nomo_map_set_bound (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path, const char *currency)
+{
+  g_autofree char *amount = nomo_json_dup_decimal (row, path);
+  gint64 minor = 0;
+
+  if (amount != NULL && !_nomo_map_read_amount (row, path, currency, &minor))
+    return FALSE;
+  if (tells (row, path))
+    set_number (builder, field, minor != 0, minor);
+  return TRUE;
+}
+
+/*
+ * _nomo_map_set_limit:
+ * @builder: a record under construction
+ * @field: index of a field that counts something
+ * @row: a row
+ * @path: where a whole number is
+ *
+ * Sets the field when the row tells of it.
+ *
+ * Returns: %FALSE when there is one that cannot be read
+ */
+gboolean
+_nomo_map_set_limit (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path)
+{
+  g_autofree char *text = _nomo_map_dup_text (row, path);
+  gint64 limit = 0;
+
+  if (text != NULL && !nomo_json_get_int (row, path, &limit))
+    return FALSE;
+  if (tells (row, path))
+    set_number (builder, field, text != NULL, limit);
+  return TRUE;
+}
+
+/*
+ * _nomo_map_set_moment:
+ * @builder: a record under construction
+ * @field: index of a field that is a time
+ * @row: a row
+ * @path: where a moment is, in whatever shape
+ *
+ * Sets the field when the row tells of it.
+ *
+ * Returns: %FALSE when there is one that cannot be read
+ */
+gboolean
+_nomo_map_set_moment (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path)
+{
+  g_autofree char *text = _nomo_map_dup_text (row, path);
+  gboolean told = text != NULL || nomo_json_get_object (row, path) != NULL;
+  gint64 ms = 0;
+
+  if (told && !nomo_salla_time_read (row, path, &ms))
+    return FALSE;
+  if (tells (row, path))
+    set_number (builder, field, told, ms);
+  return TRUE;
+}
+
+/*
  * _nomo_map_read_hundredths:
  * @row: a row
  * @path: where a decimal number is

@@ -11,7 +11,8 @@
 typedef struct {
   NomoRecordBuilder *builder;
   JsonNode *row;
-  gboolean whole; /* what is missing in the row is missing in the order */
+  gboolean summed; /* the row tells the amounts of the order, be it without its items */
+  gboolean whole;  /* what is missing in the row is missing in the order */
   char *currency;
 } Mapping;
 
@@ -206,13 +207,13 @@ add_item (const Mapping *self, JsonNode *item, gint64 *count, GString *names)
 }
 
 static void
-set_items (const Mapping *self)
+set_items (const Mapping *self, const char *path)
 {
-  JsonArray *items = nomo_json_get_array (self->row, "items");
+  JsonArray *items = nomo_json_get_array (self->row, path);
   g_autoptr (GString) names = g_string_new (NULL);
   gint64 count = 0;
 
-  if (!_nomo_map_tells_rows (self->row, "items"))
+  if (!_nomo_map_tells_rows (self->row, path))
     return;
   nomo_builder_clear_part (self->builder, ORDER_PART_ITEMS);
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
@@ -269,7 +270,7 @@ set_amounts (const Mapping *self)
   set_amount (self, ORDER_SHIPPING, "amounts.shipping_cost");
   set_amount (self, ORDER_TAX, "amounts.tax.amount");
   set_amount (self, ORDER_COD_FEE, "amounts.cash_on_delivery");
-  if (self->whole)
+  if (self->whole || (self->summed && _nomo_map_tells_rows (self->row, "amounts.discounts")))
     set_discounts (self);
 }
 
@@ -340,8 +341,8 @@ set_details (Mapping *self)
 {
   gint64 subtotal;
 
-  self->whole =
-      read_amount (self, self->row, "amounts.sub_total", &subtotal) && nomo_json_get_array (self->row, "items") != NULL;
+  self->summed = read_amount (self, self->row, "amounts.sub_total", &subtotal);
+  self->whole = self->summed && nomo_json_get_array (self->row, "items") != NULL;
   nomo_builder_set_int (self->builder, ORDER_DETAILED, self->whole);
   set_amounts (self);
   set_customer (self);
@@ -354,13 +355,14 @@ set_details (Mapping *self)
 
 /**
  * nomo_salla_map_order:
- * @row: a row of `/orders`, a whole order, or what a webhook tells of one
+ * @row: a row of `/orders`, a whole order, one without its items (`?format=light`), or what a webhook tells of one
  * @shop_currency: ISO code of the shop's currency
  * @as_of: the moment of the answer in Salla's clock, UTC milliseconds
  * @error: return location; its message is the reason to keep with the raw row
  *
  * Needs an id, a date and a total; what else is missing or of another shape stays empty, or as it is in the store, where a
  * row does not tell it. A whole order, which has amounts and items, tells everything: what is missing in it is no more.
+ * Of one without items the items are not known, and nomo_salla_map_order_items() adds them.
  *
  * Returns: (transfer full): the order, or %NULL
  */
@@ -377,7 +379,36 @@ nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GE
   if (!set_facts (&self, error) || !set_total (&self, shop_currency, error))
     return NULL;
   set_status (&self);
-  set_items (&self);
+  set_items (&self, "items");
   set_details (&self);
+  return _nomo_map_end (g_steal_pointer (&self.builder), error);
+}
+
+/**
+ * nomo_salla_map_order_items:
+ * @order: what nomo_salla_map_order() made of an order without its items
+ * @rows: the `data` of `/orders/items?order_id=`, whose rows are those of a whole order
+ * @as_of: the moment of the answer in Salla's clock, UTC milliseconds
+ * @error: return location
+ *
+ * The amounts of the items are in the currency of @order, and its details are known once its items are.
+ *
+ * Returns: (transfer full): the order with its items, or %NULL when @rows are none
+ */
+NomoRecord *
+nomo_salla_map_order_items (const NomoRecord *order, JsonNode *rows, gint64 as_of, GError **error)
+{
+  g_auto (Mapping) self = { .row = rows };
+
+  if (!_nomo_map_tells_rows (rows, "")) {
+    _nomo_map_refuse (error, "no items");
+    return NULL;
+  }
+  self.builder = nomo_record_rebuild (order);
+  self.currency = g_strdup (nomo_record_get_text (order, ORDER_CURRENCY));
+  nomo_builder_set_as_of (self.builder, as_of);
+  set_items (&self, "");
+  if (!nomo_record_is_null (order, ORDER_SUBTOTAL) && nomo_json_get_array (rows, "") != NULL)
+    nomo_builder_set_int (self.builder, ORDER_DETAILED, 1);
   return _nomo_map_end (g_steal_pointer (&self.builder), error);
 }

@@ -20,6 +20,12 @@ void _nomo_map_set_time (NomoRecordBuilder *builder, guint field, JsonNode *row,
 gboolean _nomo_map_read_amount (JsonNode *row, const char *path, const char *currency, gint64 *minor);
 void _nomo_map_set_amount (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path,
                            const char *currency);
+gboolean _nomo_map_set_bound (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path,
+                              const char *currency);
+gboolean _nomo_map_set_limit (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+gboolean _nomo_map_set_moment (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *path);
+GPtrArray *_nomo_map_read_list (JsonNode *row, const char *path);
+GArray *_nomo_map_read_ids (JsonNode *row, const char *path);
 gboolean _nomo_map_read_hundredths (JsonNode *row, const char *path, gint64 *hundredths);
 char *_nomo_map_dup_link (JsonNode *row, const char *path);
 void _nomo_map_copy_link (NomoRecordBuilder *builder, guint field, JsonNode *row, const char *const *paths);

@@ -36,12 +36,21 @@ void nomo_store_info_free (NomoStoreInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStoreInfo, nomo_store_info_free)
 
 NomoRecord *nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_order_items (const NomoRecord *order, JsonNode *rows, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_product (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_cart (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 void nomo_salla_map_category (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
 NomoRecord *nomo_salla_map_coupon (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_coupon_codes (const NomoRecord *coupon, JsonNode *rows, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_customer (JsonNode *row, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_brand (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_group (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_offer (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_review (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_employee (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_status (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_order_event (JsonNode *row, const char *shop_currency, gint64 as_of, gint64 order,
+                                        GError **error);
 char *nomo_salla_map_dup_ref (JsonNode *row);
 
 G_END_DECLS

@@ -14,6 +14,9 @@ static const NomoScope scopes[] = {
   { "categories.read", N_ ("Categories"), N_ ("What the products are sorted into") },
   { "marketing.read", N_ ("Coupons"), N_ ("Coupons, their codes and what they brought") },
   { "carts.read", N_ ("Abandoned carts"), N_ ("What shoppers left in their carts, so that they can be written to") },
+  { "brands.read", N_ ("Brands"), N_ ("The brands of the products") },
+  { "specialoffers.read", N_ ("Special offers"), N_ ("Offers that overlap with coupons, and what they give away") },
+  { "reviews.read", N_ ("Reviews"), N_ ("What customers say of products and of the store") },
   { "offline_access", N_ ("Staying signed in"),
     N_ ("The sign-in is renewed by itself instead of ending after two weeks") },
 };

@@ -53,6 +53,35 @@ read_coupon (JsonNode *node, const char *currency)
   check_record (coupon, error);
 }
 
+typedef NomoRecord *(*Map) (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+
+static void
+read_others (JsonNode *node, const char *currency)
+{
+  static const Map maps[] = { nomo_salla_map_brand,  nomo_salla_map_group,    nomo_salla_map_offer,
+                              nomo_salla_map_review, nomo_salla_map_employee, nomo_salla_map_status };
+  GError *event_error = NULL;
+  NomoRecord *event = nomo_salla_map_order_event (node, currency, NOW, 901442718, &event_error);
+
+  check_record (event, event_error);
+  for (guint i = 0; i < G_N_ELEMENTS (maps); i++) {
+    GError *error = NULL;
+    NomoRecord *record = maps[i](node, currency, NOW, &error);
+
+    check_record (record, error);
+  }
+}
+
+static void
+read_items (const NomoRecord *order, JsonNode *node)
+{
+  JsonNode *items = nomo_json_get (node, "items");
+  GError *error = NULL;
+  NomoRecord *record = nomo_salla_map_order_items (order, items != NULL ? items : node, NOW, &error);
+
+  check_record (record, error);
+}
+
 static void
 read_rows (JsonNode *node)
 {
@@ -64,6 +93,8 @@ read_rows (JsonNode *node)
   guint n_rows = 0;
 
   g_assert_cmpstr (ref, !=, "");
+  if (record != NULL)
+    read_items (record, node);
   check_record (record, error);
   error = NULL;
   record = nomo_salla_map_customer (node, NOW, &error);
@@ -75,6 +106,7 @@ read_rows (JsonNode *node)
   record = nomo_salla_map_cart (node, info->currency, NOW, &error);
   check_record (record, error);
   read_coupon (node, info->currency);
+  read_others (node, info->currency);
   nomo_salla_map_category (node, NOW, check_each, &n_rows);
   g_assert_cmpuint (n_rows, >, 0);
 }

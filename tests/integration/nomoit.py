@@ -65,7 +65,8 @@ def get(url, follow=True):
 
 
 # What is mirrored, as the demo store counts it.
-LISTS = ("orders", "customers", "products", "categories", "coupons", "carts")
+LISTS = ("orders", "customers", "statuses", "products", "categories", "coupons", "carts", "groups", "brands", "offers", "reviews",
+         "employees")
 
 
 class Demo:
@@ -93,6 +94,7 @@ class Demo:
 
     def counts(self):
         counts = self.control("/counts")
+        counts["statuses"] = len(counts["statuses"])
         return {name: counts[name] for name in LISTS}
 
     def requests(self, path):

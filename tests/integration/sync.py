@@ -203,7 +203,8 @@ def small_buckets():
         nomo = connected(demo)
         result = nomo.sync()
         assert result.code == 0, result
-        assert totals(result.last) == demo.counts()
+        steady = {"orders", "customers", "products", "coupons"}  # carts are left and reviews are written by the clock
+        assert {n: t for n, t in totals(result.last).items() if n in steady} == {n: t for n, t in demo.counts().items() if n in steady}
         assert not [r for r in demo.control("/ledger")["requests"] if r["status"] == 429]
 
 

@@ -1,6 +1,9 @@
 #include "nomo-cart.h"
 #include "nomo-contact.h"
+#include "nomo-customer-group.h"
+#include "nomo-offer.h"
 #include "nomo-product.h"
+#include "nomo-review.h"
 #include "nomo-store-error.h"
 #include "nomo-task.h"
 
@@ -99,6 +102,106 @@ test_cart (void)
   nomo_builder_set_int (builder, CART_FOLLOWED_UP_AT, 2000);
   nomo_builder_set_text (builder, CART_FOLLOWED_UP_BY, "نورة");
   assert_message (builder, NULL);
+}
+
+static NomoRecordBuilder *
+build_offer (void)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_offer_entity (), 8);
+
+  nomo_builder_set_text (builder, OFFER_NAME, "عرض الورد");
+  nomo_builder_set_text (builder, OFFER_TYPE, "percentage");
+  nomo_builder_set_text (builder, OFFER_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, OFFER_START, 1000);
+  return builder;
+}
+
+static void
+add_target (NomoRecordBuilder *builder, NomoOfferPart part, const char *target)
+{
+  nomo_builder_add_part (builder, part);
+  nomo_builder_part_text (builder, part, OFFER_TARGET, target);
+}
+
+static void
+test_offer (void)
+{
+  static const Case cases[] = {
+    { OFFER_NAME, "", 0, "Special offer 8: “Name” is missing." },
+    { OFFER_TYPE, NULL, 0, "Special offer 8: “Type” is missing." },
+    { OFFER_EXPIRY, NULL, 1000, NULL },
+    { OFFER_EXPIRY, NULL, 999, "Special offer 8: “Expires” is before the beginning." },
+    { OFFER_PERCENT, NULL, 10000, NULL },
+    { OFFER_PERCENT, NULL, 10001, "Special offer 8: “Percentage” is not between 0 and 100 percent." },
+    { OFFER_MINIMUM, NULL, -1, "Special offer 8: “Smallest basket” is negative." },
+    { OFFER_CURRENCY, "riyal", 0, "Special offer 8: “Currency” is no currency such as SAR." },
+  };
+  NomoRecordBuilder *builder = build_offer ();
+
+  try_cases (build_offer, nomo_offer_entity (), cases, G_N_ELEMENTS (cases));
+  nomo_offer_add_target (builder, OFFER_PART_BUY, OFFER_EXCLUDED_CATEGORY, 5);
+  nomo_offer_add_target (builder, OFFER_PART_AUDIENCE, OFFER_SCOPE, 5);
+  assert_message (builder, NULL);
+  builder = build_offer ();
+  nomo_offer_add_target (builder, OFFER_PART_GET, OFFER_EXCLUDED_PRODUCT, 5);
+  assert_message (builder, "Special offer 8: “Then cheaper” holds something that does not belong there.");
+  builder = build_offer ();
+  add_target (builder, OFFER_PART_AUDIENCE, "product:5");
+  assert_message (builder, "Special offer 8: “For whom” holds something that does not belong there.");
+  builder = build_offer ();
+  add_target (builder, OFFER_PART_BUY, "product:x");
+  assert_message (builder, "Special offer 8: “To be bought” holds something that does not belong there.");
+  builder = build_offer ();
+  nomo_builder_add_part (builder, OFFER_PART_TIERS);
+  nomo_builder_part_int (builder, OFFER_PART_TIERS, OFFER_TIER_PERCENT, 10001);
+  assert_message (builder, "Special offer 8: “Tiers” holds a number that is too small or too large.");
+}
+
+/* A group of one condition. */
+static NomoRecordBuilder *
+build_condition (const char *type, gint64 value, gint64 min, gint64 max)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_customer_group_entity (), 9);
+
+  nomo_builder_set_text (builder, GROUP_NAME, "كبار العملاء");
+  nomo_builder_add_part (builder, GROUP_PART_CONDITIONS);
+  nomo_builder_part_text (builder, GROUP_PART_CONDITIONS, GROUP_CONDITION_TYPE, type);
+  nomo_builder_part_text (builder, GROUP_PART_CONDITIONS, GROUP_CONDITION_SYMBOL, "between");
+  nomo_builder_part_int (builder, GROUP_PART_CONDITIONS, GROUP_CONDITION_VALUE, value);
+  nomo_builder_part_int (builder, GROUP_PART_CONDITIONS, GROUP_CONDITION_MIN, min);
+  nomo_builder_part_int (builder, GROUP_PART_CONDITIONS, GROUP_CONDITION_MAX, max);
+  return builder;
+}
+
+static void
+test_group (void)
+{
+  assert_message (nomo_record_build (nomo_customer_group_entity (), 9), "Customer group 9: “Name” is missing.");
+  assert_message (build_condition ("total_sales", 0, 100, 100), NULL);
+  assert_message (build_condition (NULL, 0, 0, 0), "Customer group 9: “Condition” is missing.");
+  assert_message (build_condition ("x", -1, 0, 0), "Customer group 9: “Value” is negative.");
+  assert_message (build_condition ("x", 0, 2, 1), "Customer group 9: “Highest value” is below the lowest value.");
+}
+
+static NomoRecordBuilder *
+build_review (void)
+{
+  return nomo_record_build (nomo_review_entity (), 4);
+}
+
+static void
+test_review (void)
+{
+  static const Case cases[] = {
+    { REVIEW_RATING, NULL, 1, NULL },
+    { REVIEW_RATING, NULL, 5, NULL },
+    { REVIEW_RATING, NULL, 0, "Review 4: “Rating” is not between 1 and 5." },
+    { REVIEW_RATING, NULL, 6, "Review 4: “Rating” is not between 1 and 5." },
+    { REVIEW_LIKES, NULL, -1, "Review 4: “Likes” is negative." },
+  };
+
+  try_cases (build_review, nomo_review_entity (), cases, G_N_ELEMENTS (cases));
+  assert_message (build_review (), NULL);
 }
 
 static NomoRecordBuilder *
@@ -219,6 +322,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/product", test_product);
   g_test_add_func ("/rules/cart", test_cart);
+  g_test_add_func ("/rules/group", test_group);
+  g_test_add_func ("/rules/offer", test_offer);
+  g_test_add_func ("/rules/review", test_review);
   g_test_add_func ("/rules/contact", test_contact);
   g_test_add_func ("/rules/contact/by-one", test_contact_by_one);
   g_test_add_func ("/rules/contact/long-email", test_long_email);

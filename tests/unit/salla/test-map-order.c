@@ -148,6 +148,32 @@ test_no_customer (RowsStore *store, gconstpointer data)
     g_assert_true (nomo_record_is_null (held, field));
 }
 
+/* An order without its items leaves those that are known, and its items complete it. */
+static void
+test_light (RowsStore *store, gconstpointer data)
+{
+  g_autoptr (NomoRecord) whole = rows_map (map, IN_ITEM ("\"name\":\"a\""));
+  g_autoptr (NomoRecord) light =
+      rows_map (map, HEAD ("7", "276.87") AMOUNTS ("\"discounts\":[{\"code\":\"W\",\"discount\":\"5\"}]") "}");
+  g_autoptr (JsonNode) rows = rows_parse ("[{\"name\":\"b\",\"quantity\":2,\"amounts\":{\"total\":\"9.5\"}}]");
+  g_autoptr (JsonNode) none = rows_parse ("null");
+  g_autoptr (NomoRecord) complete = nomo_salla_map_order_items (light, rows, ROWS_AS_OF, NULL);
+  g_autoptr (NomoRecord) held = rows_store_put (store, whole);
+
+  g_assert_null (nomo_salla_map_order_items (light, none, ROWS_AS_OF, NULL));
+  g_assert_cmpint (nomo_record_get_int (light, ORDER_DETAILED), ==, 0);
+  g_clear_pointer (&held, nomo_record_unref);
+  held = rows_store_put (store, light);
+  g_assert_cmpuint (nomo_record_count_part (held, ORDER_PART_ITEMS), ==, 1);
+  g_assert_cmpstr (nomo_record_get_text (held, ORDER_COUPON), ==, "W");
+  g_assert_cmpint (nomo_record_get_int (held, ORDER_DISCOUNT), ==, 500);
+  g_clear_pointer (&held, nomo_record_unref);
+  held = rows_store_put (store, complete);
+  g_assert_cmpint (nomo_record_get_int (held, ORDER_DETAILED), ==, 1);
+  g_assert_cmpint (nomo_record_get_int (held, ORDER_ITEM_COUNT), ==, 2);
+  g_assert_cmpint (nomo_record_part_int (held, ORDER_PART_ITEMS, 0, ORDER_ITEM_TOTAL), ==, 950);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/map/order/items", test_items);
   g_test_add_func ("/map/order/refused", test_refused);
   g_test_add ("/map/order/no-customer", RowsStore, NULL, rows_store_set_up, test_no_customer, rows_store_tear_down);
+  g_test_add ("/map/order/light", RowsStore, NULL, rows_store_set_up, test_light, rows_store_tear_down);
   return g_test_run ();
 }
