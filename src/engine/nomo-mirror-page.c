@@ -6,7 +6,7 @@
 #include "nomo-salla-error.h"
 
 /* How many pages more than a list had at its beginning it may come to have while it is read. */
-#define GROWTH_PAGES 20
+#define GROWTH_PAGES 3
 
 /**
  * nomo_mirror_page_clear:

@@ -67,12 +67,22 @@ static const Share discount = { "type", "amount", COUPON_TYPE, COUPON_PERCENT, C
 static const Share commission = { "marketing_type", "marketing_amount", COUPON_MARKETING_TYPE, COUPON_MARKETING_PERCENT,
                                   COUPON_MARKETING_AMOUNT };
 
+/* Nothing is Salla's other word for 0: a coupon may give free shipping and no more. */
+static gboolean
+is_nothing (const Mapping *self, const char *path)
+{
+  g_autofree char *amount = nomo_json_dup_decimal (self->row, path);
+
+  return amount == NULL && tells (self, path);
+}
+
 /* Percentages come as if they were money. Returns whether it is one. */
 static gboolean
 set_share (const Mapping *self, const Share *share)
 {
   g_autofree char *type = dup_type (self->row, share->type_path);
   gboolean percentage = g_strcmp0 (type, "percentage") == 0;
+  gboolean nothing = is_nothing (self, share->amount_path);
   gint64 number = 0;
 
   if (!tells (self, share->type_path))
@@ -83,7 +93,7 @@ set_share (const Mapping *self, const Share *share)
   if (percentage && _nomo_map_read_hundredths (self->row, share->amount_path, &number))
     nomo_builder_set_int (self->builder, share->percent, number);
   else if (type != NULL && !percentage &&
-           _nomo_map_read_amount (self->row, share->amount_path, self->currency, &number))
+           (nothing || _nomo_map_read_amount (self->row, share->amount_path, self->currency, &number)))
     nomo_builder_set_int (self->builder, share->amount, number);
   return percentage;
 }

@@ -11,8 +11,8 @@ from nomoit import Demo, Nomo, is_arabic, main
 
 NO_BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-SCOPES = ["settings.read", "orders.read", "customers.read", "products.read", "categories.read",
-          "offline_access"]
+SCOPES = ["settings.read", "orders.read", "customers.read", "products.read", "categories.read", "marketing.read", "carts.read",
+          "brands.read", "specialoffers.read", "reviews.read", "offline_access"]
 
 
 def connected(demo):

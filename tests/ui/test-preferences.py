@@ -193,7 +193,8 @@ class Preferences:
         self.picture('open')
 
     def permissions(self):
-        labels = ('Store details', 'Orders', 'Customers', 'Products', 'Categories', 'Staying signed in')
+        labels = ('Store details', 'Orders', 'Customers', 'Products', 'Categories', 'Coupons', 'Abandoned carts', 'Brands',
+                  'Special offers', 'Reviews', 'Staying signed in')
         for label in labels:
             self.expect(self.words(label), {'list item'})
         word = self.words('Granted', 'permission')

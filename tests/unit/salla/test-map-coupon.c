@@ -107,6 +107,8 @@ static const RowsCase odd[] = {
   { BARE ("\"type\":\"P\",\"amount\":{\"amount\":7,\"currency\":\"KWD\"}"), COUPON_PERCENT, 700 },
   { BARE ("\"type\":\"Fixed\",\"amount\":{\"amount\":7,\"currency\":\"KWD\"}"), COUPON_AMOUNT, 7000 },
   { BARE ("\"type\":\"Fixed\",\"amount\":{\"amount\":7,\"currency\":\"KWD\"}"), COUPON_CURRENCY, 0, "KWD" },
+  { BARE ("\"type\":\"fixed\",\"amount\":null,\"free_shipping\":true"), COUPON_AMOUNT, 0 },
+  { BARE ("\"type\":\"fixed\",\"amount\":{\"amount\":null,\"currency\":\"SAR\"}"), COUPON_AMOUNT, 0 },
   { BARE ("\"type\":\"gift\",\"amount\":3"), COUPON_TYPE, 0, "gift" },
   { BARE ("\"type\":\"gift\",\"amount\":3"), COUPON_AMOUNT, 300 },
   { FIXED ("\"maximum_amount\":" MONEY ("0")), COUPON_AMOUNT, 2550 },
