@@ -18,6 +18,8 @@ def check(tree):
     for number in range(1, TRAPS + 1):
         if numbers.count(number) != 1:
             yield f'{TABLE}: trap {number} is listed {numbers.count(number)} times'
+    for number in sorted(set(numbers) - set(range(1, TRAPS + 1))):
+        yield f'{TABLE}: there is no trap {number}'
     for number, _, kept_by in rows:
         yield from check_row(tree, number, kept_by)
 
@@ -50,6 +52,9 @@ GOOD = {'tests/a.py': 'def reads():\n    pass\n\n\nmain([reads])\n', 'tests/a.c'
         **table(_2='`tests/a.c` `/a/reads`', _3='events: relay')}
 BAD = {
     'a trap that is not listed': table(_4=None),
+    'a trap that is listed twice': {TABLE: GOOD[TABLE] + GOOD[TABLE].splitlines(keepends=True)[0]},
+    'a trap that nobody knows': {TABLE: GOOD[TABLE] + '| 39 | a trap | channels |\n'},
+    'a part of the program that there is not': table(_8='not our concern'),
     'a trap without a test': table(_5='later'),
     'a test in a file that is not there': table(_6='`tests/b.py` `reads`'),
     'a test that is not there': table(_7='`tests/a.py` `writes`'),

@@ -89,6 +89,25 @@ test_scope_is_named (void)
   g_assert_null (strstr (sentence, "401"));
 }
 
+/* What Salla says is a slug of its own, or the other language; only the permissions that it names are told on. */
+static void
+test_salla_is_not_quoted (gconstpointer language)
+{
+  nomo_locale_set_language (language);
+  for (int code = 0; code <= NOMO_SALLA_ERROR_UNREADABLE; code++) {
+    GError error = { NOMO_SALLA_ERROR, code, (char *) "HTTP 422: alert.invalid_fields (كود الكوبون مطلوب)" };
+    g_autoptr (NomoWords) words = nomo_words_for_error (&error, TRUE);
+    g_autofree char *sentence = nomo_words_sentence (&error, TRUE);
+    g_autofree char *said = g_strjoin ("\n", words->title, words->happened, sentence, NULL);
+
+    if (code == NOMO_SALLA_ERROR_SCOPE)
+      continue;
+    g_assert_null (strstr (said, "422"));
+    g_assert_null (strstr (said, "alert."));
+    g_assert_null (strstr (said, "كود"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,6 +115,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/words/en", "en", test_every_code);
   g_test_add_data_func ("/words/ar", "ar", test_every_code);
+  g_test_add_data_func ("/words/salla-is-not-quoted/en", "en", test_salla_is_not_quoted);
+  g_test_add_data_func ("/words/salla-is-not-quoted/ar", "ar", test_salla_is_not_quoted);
   g_test_add_func ("/words/scope", test_scope_is_named);
   return g_test_run ();
 }
