@@ -10,6 +10,7 @@ SHAPES = ["money-shapes", "date-shapes", "phone-shapes", "empty-arrays", "string
           "plan-change", "links-array", "http-links", "skew"]
 PAGES = ["no-pagination", "shifting-pages", "repeated-rows", "endless-pages", "empty-pages"]
 # What the store says then is not what its books have, so the records are compared once it has come to its senses.
+MAY_BE_RAW = {"coupons", "groups", "offers"}  # one that gives or asks for nothing known would be shown as another rule
 LIES = ["null-fields", "nulls", "unknown-words", "long-names", "wrong-types"]
 # The word for what is the matter, and the exit code.
 REFUSALS = {"404": ("not-found", 1), "422": ("refused", 1), "500": ("server", 1), "503": ("server", 1),
@@ -20,7 +21,7 @@ REFUSALS = {"404": ("not-found", 1), "422": ("refused", 1), "500": ("server", 1)
             "scope": ("scope", 1), "blocked": ("forbidden", 1), "inactive": ("inactive", 1),
             "user-deleted": ("user-gone", 3), "invalid-token": ("signed-out", 3)}
 ORDERS = 200
-LIST_REQUESTS = 120  # a whole sync of this shop takes about 40
+LIST_REQUESTS = 120  # a whole sync of this shop takes 40, another 16
 BIG_ODD, BIG_EVEN = 2 ** 53, 2 ** 60
 
 
@@ -87,7 +88,8 @@ def lies_are_forgotten():
             nomo = connected(demo)
             result = sync_under(demo, nomo, name)
             all_rows = {list_: counts["total"] + counts["unreadable"] for list_, counts in result.last.items()}
-            assert result.code == 0 and all_rows == demo.counts(), (name, result)
+            raw = {list_ for list_, counts in result.last.items() if counts["unreadable"]}
+            assert result.code == 0 and all_rows == demo.counts() and raw <= MAY_BE_RAW, (name, raw, result)
             expect_equal(demo, nomo)
 
 
