@@ -79,12 +79,17 @@ mark_seen (NomoMirror *self, NomoCommit *commit)
 }
 
 static void
+keep_anchor (NomoMirror *self)
+{
+  g_free (self->next_anchor);
+  self->next_anchor = g_strdup (self->page.ids);
+}
+
+static void
 mark_look (NomoMirror *self, NomoCommit *commit)
 {
-  if (self->page.number == 1) {
-    g_free (self->next_anchor);
-    self->next_anchor = g_strdup (self->page.ids);
-  }
+  if (self->page.number == 1)
+    keep_anchor (self);
   if (is_last (self) && self->held == NULL)
     mark_seen (self, commit);
 }
@@ -110,6 +115,8 @@ mark_compared (NomoMirror *self, NomoCommit *commit)
 static void
 mark_walked (NomoMirror *self, NomoCommit *commit)
 {
+  if (self->page.number == 1 && self->kind->fresh_sort == NULL)
+    keep_anchor (self);
   if (!is_last (self)) {
     mark_on (self, commit, NOMO_MIRROR_WALK);
     return;
@@ -263,6 +270,13 @@ compare_on (GTask *task)
     _nomo_mirror_phase_ended (task);
 }
 
+/* A list of one page that does not tell what changed last has nothing to add; longer ones may have shifted meanwhile. */
+static gboolean
+has_just_come (NomoMirror *self)
+{
+  return self->kind->fresh_sort == NULL && self->page.number == 1;
+}
+
 static void
 go_on (GTask *task, gboolean changed)
 {
@@ -273,10 +287,12 @@ go_on (GTask *task, gboolean changed)
     _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_WALK, 1);
     break;
   case NOMO_MIRROR_PHASE_WALK:
-    if (is_last (self))
-      _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
-    else
+    if (!is_last (self))
       ask_next (task);
+    else if (has_just_come (self))
+      _nomo_mirror_phase_ended (task);
+    else
+      _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
     break;
   case NOMO_MIRROR_PHASE_LOOK:
     look_on (task, changed);

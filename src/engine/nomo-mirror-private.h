@@ -59,6 +59,7 @@ struct _NomoMirror {
   guint quota; /* pages that may still be compared in this run */
   gboolean compared;
   gboolean found; /* what was lost */
+  gboolean found_all;
 
   gint64 done;
   gint64 count;

@@ -57,6 +57,15 @@ get_gap (NomoMirror *self)
   return self->expected < 0 ? get_known_gap (self) : self->expected - self->count - self->unreadable;
 }
 
+static void
+mark_looked (NomoMirror *self, NomoCommit *commit)
+{
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->next_anchor);
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_LOOKED, self->started_ms);
+  if (nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) == NULL)
+    nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_GAP, get_gap (self));
+}
+
 /* A difference that a comparison leaves is Salla's own. It is remembered, so that it does not cost a comparison each time. */
 static void
 end_run (GTask *task)
@@ -64,28 +73,16 @@ end_run (GTask *task)
   NomoMirror *self = g_task_get_source_object (task);
   NomoCommit *commit = NULL;
 
-  if (self->next_anchor == NULL) {
+  if (self->next_anchor == NULL && !self->found_all) {
     g_task_return_boolean (task, TRUE);
     return;
   }
   commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
-  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->next_anchor);
-  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_LOOKED, self->started_ms);
-  if (nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) == NULL)
-    nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_GAP, get_gap (self));
+  if (self->found_all)
+    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SEEN, NULL);
+  if (self->next_anchor != NULL)
+    mark_looked (self, commit);
   nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, g_object_ref (task));
-}
-
-static void
-forgot_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
-    _nomo_mirror_phase_ended (task);
-  else
-    g_task_return_error (task, error);
 }
 
 static void
@@ -94,18 +91,12 @@ lost_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   NomoMirror *self = g_task_get_source_object (task);
   GError *error = NULL;
-  NomoCommit *commit = NULL;
-  gboolean all = FALSE;
 
   self->found = TRUE;
-  if (!nomo_mirror_find_lost_finish (NOMO_STORE (source), result, &all, &error)) {
+  if (nomo_mirror_find_lost_finish (NOMO_STORE (source), result, &self->found_all, &error))
+    _nomo_mirror_phase_ended (task);
+  else
     g_task_return_error (task, error);
-    return;
-  }
-  commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
-  if (all)
-    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SEEN, NULL);
-  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), forgot_cb, g_object_ref (task));
 }
 
 static void

@@ -21,7 +21,7 @@ REFUSALS = {"404": ("not-found", 1), "422": ("refused", 1), "500": ("server", 1)
             "scope": ("scope", 1), "blocked": ("forbidden", 1), "inactive": ("inactive", 1),
             "user-deleted": ("user-gone", 3), "invalid-token": ("signed-out", 3)}
 ORDERS = 200
-LIST_REQUESTS = 120  # a whole sync of this shop takes 40, another 16
+LIST_REQUESTS = 120  # a whole sync of this shop takes 31, another 16
 BIG_ODD, BIG_EVEN = 2 ** 53, 2 ** 60
 
 

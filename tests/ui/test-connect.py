@@ -181,7 +181,12 @@ class Connecting:
         return len(answer.stdout.splitlines())
 
     def synced(self, picture=None):
-        self.program.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the sync ends', 60)
+        try:
+            self.program.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the sync ends', 60)
+        except Failure as failure:
+            shown = [name_of(node) for node in self.program.walk() if role_of(node) in BUTTONS]
+            asked = [f'{request["target"]} {request["status"]}' for request in self.demo.control('/ledger')['requests'][-5:]]
+            raise Failure(f'{failure}; shown: {shown}; asked last: {asked}') from failure
         self.program.wait(lambda: self.tile('Orders'), 'Overview counts orders')
         if self.orders() != self.demo.control('/counts')['orders']:
             raise Failure(f'{self.orders()} orders are here')
