@@ -12,6 +12,7 @@ struct _NomoJob {
   char *title;
   char *detail;
   const char *step; /* nullable */
+  char *result;
   gint64 done;
   gint64 total;
   gint64 started;
@@ -82,6 +83,7 @@ nomo_job_finalize (GObject *object)
 
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->detail, g_free);
+  g_clear_pointer (&self->result, g_free);
   g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (nomo_job_parent_class)->finalize (object);
@@ -204,6 +206,34 @@ nomo_job_get_step (NomoJob *self)
   g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
 
   return self->step;
+}
+
+/**
+ * nomo_job_set_result:
+ * @self: a job that is about to end well
+ * @result: (nullable): what came of it, in a few words in the language of the interface; %NULL when there is nothing to tell
+ */
+void
+nomo_job_set_result (NomoJob *self, const char *result)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+
+  g_free (self->result);
+  self->result = g_strdup (result);
+}
+
+/**
+ * nomo_job_get_result:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what came of it
+ */
+const char *
+nomo_job_get_result (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return self->result;
 }
 
 /**

@@ -32,6 +32,8 @@ const char *nomo_job_get_detail (NomoJob *self);
 void nomo_job_set_detail (NomoJob *self, const char *detail);
 void nomo_job_set_step (NomoJob *self, const char *step);
 const char *nomo_job_get_step (NomoJob *self);
+void nomo_job_set_result (NomoJob *self, const char *result);
+const char *nomo_job_get_result (NomoJob *self);
 gint64 nomo_job_get_done (NomoJob *self);
 gint64 nomo_job_get_total (NomoJob *self);
 gint64 nomo_job_get_started (NomoJob *self);

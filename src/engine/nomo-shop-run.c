@@ -2,6 +2,7 @@
 
 #include "nomo-engine-error.h"
 #include "nomo-error.h"
+#include "nomo-repair-words.h"
 #include "nomo-salla-error.h"
 #include "nomo-shop-private.h"
 #include "nomo-words.h"
@@ -147,6 +148,19 @@ end_job (NomoShop *self, NomoJob *job, const GError *error)
   nomo_shop_set_job (self, NULL);
 }
 
+/* Who did not wait for the sync sees it all the same when it has put something right. */
+static void
+tell_repairs (Run *run, const NomoSyncSummary *summary)
+{
+  g_autofree char *repairs = nomo_sync_summary_dup_repairs (summary);
+
+  if (repairs == NULL)
+    return;
+  nomo_job_set_result (run->job, repairs);
+  if (run->shop->job != run->job)
+    nomo_shop_list_job (run->shop, run->job);
+}
+
 static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -158,6 +172,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (nomo_sync_run_finish (NOMO_SYNC (source), result, &summary, &error)) {
     json = nomo_sync_summary_to_json (&summary);
+    tell_repairs (run, &summary);
     nomo_shop_set_as_of (self, summary.as_of, nomo_sync_summary_get_unreadable (&summary));
   }
   /* What could be read has come all the same. */

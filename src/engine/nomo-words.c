@@ -84,6 +84,8 @@ static const Wording store_words[] = {
   { CODE (NOMO_STORE_ERROR_INVALID), N_ ("Not accepted"), N_ ("This breaks a rule: %s."),
     N_ ("Correct it and try again."), KEPT_NOTHING },
   { CODE (NOMO_STORE_ERROR_DENIED), N_ ("Not allowed"), N_ ("You may not change this."), NULL, KEPT_ALL },
+  { CODE (NOMO_STORE_ERROR_DIFFERS), N_ ("Changed meanwhile"), N_ ("What was to be written has changed meanwhile."),
+    N_ ("Try again."), KEPT_ALL },
   { CODE (NOMO_STORE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("The store’s data could not be used: %s."),
     N_ ("Try again."), KEPT_ALL },
 };

@@ -28,15 +28,22 @@ struct _NomoJobRow {
 G_DEFINE_FINAL_TYPE (NomoJobRow, nomo_job_row, GTK_TYPE_LIST_BOX_ROW)
 
 static char *
+dup_done (NomoJob *job)
+{
+  g_autofree char *when = nomo_format_recent (nomo_job_get_started (job), nomo_clock_now (), nomo_calendar_riyadh ());
+  /* Translators: a job that ended well; %s is when it started, like "2 min ago" */
+  g_autofree char *done = g_strdup_printf (_ ("Done · %s"), when);
+  const char *result = nomo_job_get_result (job);
+
+  return result != NULL ? g_strdup_printf ("%s\n%s", done, result) : g_steal_pointer (&done);
+}
+
+static char *
 dup_detail (NomoJob *job)
 {
   switch (nomo_job_get_state (job)) {
-  case NOMO_JOB_DONE: {
-    g_autofree char *when = nomo_format_recent (nomo_job_get_started (job), nomo_clock_now (), nomo_calendar_riyadh ());
-
-    /* Translators: a job that ended well; %s is when it started, like "2 min ago" */
-    return g_strdup_printf (_ ("Done · %s"), when);
-  }
+  case NOMO_JOB_DONE:
+    return dup_done (job);
   case NOMO_JOB_CANCELLED:
     return g_strdup (_ ("Cancelled. What has arrived is kept."));
   case NOMO_JOB_FAILED:

@@ -197,6 +197,50 @@ def life_goes_on():
         assert check.code == 0, check
 
 
+def repairs_of(nomo):
+    return sorted((repair["record"], repair["id"], repair["what"]) for repair in nomo.run("repairs", "--json").lines)
+
+
+def drift_is_put_right():
+    """What nothing tells, a comparison finds and the ledger names; whoever looks again finds nothing."""
+    with Demo(orders=600, customers=100) as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0 and repairs_of(nomo) == []
+        books = demo.control("/books/orders")
+        edited, gone = books[40], books[300]
+        product, brand = demo.control("/books/products")[7], demo.control("/books/brands")[1]
+        demo.control("/edit", {"entity": "orders", "id": edited["id"], "status": "shipped", "quietly": True})
+        for entity, book in ("orders", gone), ("products", product), ("brands", brand):
+            demo.control("/delete", {"entity": entity, "id": book["id"]})
+        result = nomo.run("sync", "--full", "--json")
+        assert result.code == 0 and totals(result.last) == demo.counts(), result
+        assert result.last["orders"]["repaired"] == {"missed": 0, "changed": 1, "gone": 1}, result.last
+        expected = sorted([("order", str(edited["id"]), "changed"), ("order", str(gone["id"]), "gone"),
+                           ("product", str(product["id"]), "gone"), ("brand", str(brand["id"]), "gone")])
+        assert repairs_of(nomo) == expected, repairs_of(nomo)
+        orders = {order["id"]: order for order in nomo.run("list", "orders", "--json").lines}
+        assert orders[str(edited["id"])]["status"] == "shipped" and str(gone["id"]) not in orders
+        result = nomo.run("sync", "--full", "--json")
+        assert result.code == 0 and "repaired" not in result.last["orders"] and repairs_of(nomo) == expected, result
+        for language, word in (("en", "Gone at Salla"), ("ar", "لم يعد في سلة")):
+            result = nomo.run("repairs", language=language)
+            assert result.code == 0 and len([line for line in result.out.splitlines() if word in line]) == 3, result
+        check = nomo.run("check", "--json")
+        assert check.code == 0 and check.last["ok"], check
+
+
+def only_some_lists():
+    with Demo(orders=120, customers=60) as demo:
+        nomo = connected(demo)
+        result = nomo.run("sync", "--only", "products,brands", "--json")
+        assert result.code == 0 and sorted(result.last) == ["brands", "products"], result
+        asked = {r["target"].split("?")[0].rsplit("/", 1)[1] for r in demo.control("/ledger")["requests"] if "/admin/v2" in r["target"]}
+        assert asked >= {"products", "brands"} and not asked & {"orders", "customers", "coupons"}, asked
+        result = nomo.run("sync", "--only", "orders,invoices")
+        assert result.code == 2 and "invoices" in result.err and "reviews" in result.err, result
+        assert nomo.sync().code == 0
+
+
 def small_buckets():
     """A plan with few requests: paced by the headers, never refused."""
     with Demo(plan="plus", orders=7800, customers=60, scale=6000) as demo:
@@ -239,5 +283,6 @@ def two_at_once():
 
 
 if __name__ == "__main__":
-    sys.exit(main([all_arrives, details_arrive, nothing_new_costs_little, kill_rounds, life_goes_on, small_buckets, no_clock,
+    sys.exit(main([all_arrives, details_arrive, nothing_new_costs_little, kill_rounds, life_goes_on, drift_is_put_right,
+                   only_some_lists, small_buckets, no_clock,
                    two_at_once]))

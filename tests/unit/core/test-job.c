@@ -31,6 +31,19 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_what_programs_read (Fixture *fixture, gconstpointer data)
+{
+  g_assert_null (nomo_job_get_step (fixture->job));
+  g_assert_null (nomo_job_get_result (fixture->job));
+  nomo_job_set_step (fixture->job, "orders");
+  nomo_job_set_result (fixture->job, "3");
+  nomo_job_set_result (fixture->job, "4");
+  nomo_job_finish (fixture->job);
+  g_assert_cmpstr (nomo_job_get_step (fixture->job), ==, "orders");
+  g_assert_cmpstr (nomo_job_get_result (fixture->job), ==, "4");
+}
+
+static void
 test_runs (Fixture *fixture, gconstpointer data)
 {
   NomoJob *job = fixture->job;
@@ -174,6 +187,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/job/runs", Fixture, NULL, set_up, test_runs, tear_down);
+  g_test_add ("/job/what-programs-read", Fixture, NULL, set_up, test_what_programs_read, tear_down);
   g_test_add ("/job/ends-once", Fixture, NULL, set_up, test_ends_once, tear_down);
   g_test_add ("/job/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/job/cancel-too-late", Fixture, NULL, set_up, test_cancel_too_late, tear_down);
