@@ -106,7 +106,8 @@ def pick(rows, names):
 
 
 def order(book, record, shop):
-    """An order, all of it: one of which only the row of the list is known differs in each field that is missing."""
+    """An order, all of it: one of which only the row of the list is known differs in each field that is missing. Of an amount
+    Salla says null or 0 for none."""
     currency = book["currency"]
     slug = book["status"]
     yield "reference", str(book["reference_id"])
@@ -128,7 +129,7 @@ def order(book, record, shop):
     yield "updated_at", moment(book["updated_at"])
     for name, told in (("subtotal", "subtotal"), ("shipping", "shipping"), ("cod_fee", "cod"), ("tax", "tax"),
                        ("discount", "discount")):
-        yield name, money(book[told + "_minor"], currency)
+        yield (name, record[name] or money(0, currency)), money(book[told + "_minor"], currency)
     yield "coupon", book["coupon"]
     yield ("discounts", [each["code"] for each in record["discounts"]]), book["codes"]
     yield ("tags", sorted(tag["name"] for tag in record["tags"])), sorted(book["tags"])
