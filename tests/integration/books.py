@@ -113,7 +113,7 @@ def order(book, record, shop):
     yield "reference", str(book["reference_id"])
     yield "status", slug
     yield "status_id", book["status_id"]
-    yield "status_name", shop.statuses[book["status_id"]]
+    yield "status_name", shop.statuses.get(book["status_id"])
     yield "pending", slug == "payment_pending"
     yield "refunded", True if slug == "refunded" else None
     yield "draft", False
