@@ -298,6 +298,22 @@ test_rates (void)
   g_assert_true (nomo_record_is_null (other_way, ORDER_TOTAL_SHOP));
 }
 
+/* What an order comes to in the shop's currency is not kept of a time when that was another. */
+static void
+test_shop_of_another_currency (RowsStore *store, gconstpointer data)
+{
+  g_autoptr (JsonNode) node =
+      rows_parse ("{\"id\":7,\"reference_id\":1," DATE ",\"total\":{\"amount\":429,\"currency\":\"SAR\"}}");
+  g_autoptr (NomoRecord) riyals = nomo_salla_map_order (node, "SAR", AS_OF, NULL);
+  g_autoptr (NomoRecord) dollars = nomo_salla_map_order (node, "USD", AS_OF + 1000, NULL);
+  g_autoptr (NomoRecord) before = rows_store_put (store, riyals);
+  g_autoptr (NomoRecord) held = rows_store_put (store, dollars);
+
+  g_assert_cmpint (nomo_record_get_int (before, ORDER_TOTAL_SHOP), ==, 42900);
+  g_assert_cmpstr (nomo_record_get_text (held, ORDER_SHOP_CURRENCY), ==, "USD");
+  g_assert_true (nomo_record_is_null (held, ORDER_TOTAL_SHOP));
+}
+
 static void
 test_unreadable_orders (void)
 {
@@ -421,6 +437,8 @@ main (int argc, char **argv)
   g_test_add ("/map/order/whole-after-whole", RowsStore, NULL, rows_store_set_up, test_whole_after_whole,
               rows_store_tear_down);
   g_test_add_func ("/map/order/rates", test_rates);
+  g_test_add ("/map/order/another-currency", RowsStore, NULL, rows_store_set_up, test_shop_of_another_currency,
+              rows_store_tear_down);
   g_test_add_func ("/map/order/unreadable", test_unreadable_orders);
   g_test_add_func ("/map/customer", test_customer);
   g_test_add_func ("/map/customer/holes", test_customer_of_holes);
