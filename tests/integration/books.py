@@ -241,7 +241,8 @@ def targets(numbers, kind):
     return [f"{kind}:{number}" for number in numbers]
 
 
-def offer(book, record, _):
+def offer(book, record, shop):
+    """Salla tells its amounts without a currency, so they are in the shop's."""
     swap = book["type"] == "buy_x_get_y"
     amount = book["type"] == "fixed_amount"
     for name in "name", "type", "applied_to", "buy_quantity", "get_quantity":
@@ -249,14 +250,14 @@ def offer(book, record, _):
     yield ("message", record["message"] or ""), book["message"] or ""
     yield "status", "active" if book["active"] else "inactive"
     yield "percent", book["discount"] if book["discount"] and not amount else None
-    yield "amount", money(book["discount"], "SAR") if book["discount"] and amount else None
+    yield "amount", money(book["discount"], shop.currency) if book["discount"] and amount else None
     yield "discount_type", discount_of(book, swap)
-    yield "price", money_or_none(net(book["price_minor"]), "SAR")
-    yield "minimum", money_or_none(book["minimum_minor"], "SAR")
+    yield "price", money_or_none(net(book["price_minor"]), shop.currency)
+    yield "minimum", money_or_none(book["minimum_minor"], shop.currency)
     yield ("buy", sorted(each["target"] for each in record["buy"])), sorted(
         targets(book["buy_product_ids"], "product") + targets(book["buy_category_ids"], "category"))
     yield ("get", sorted(each["target"] for each in record["get"])), sorted(targets(book["get_product_ids"], "product"))
-    yield ("tiers", [tier_of(each) for each in record["tiers"]]), tiers_of(book)
+    yield ("tiers", [tier_of(each) for each in record["tiers"]]), tiers_of(book, shop)
     yield "start", moment(book["starts_at"])
     yield "expiry", moment(book["ends_at"])
 
@@ -271,9 +272,9 @@ def tier_of(tier):
     return tier["quantity"] if tier["quantity"] is not None else tier["minimum"], tier["percent"]
 
 
-def tiers_of(book):
+def tiers_of(book, shop):
     pieces = book["type"] == "discounts_table"
-    return [(step["from"] if pieces else money(step["from"], "SAR"), step["discount"]) for step in book["tiers"]]
+    return [(step["from"] if pieces else money(step["from"], shop.currency), step["discount"]) for step in book["tiers"]]
 
 
 def review(book, record, _):

