@@ -54,6 +54,7 @@ start_phase (NomoMirror *self, NomoMirrorPhase phase, gint64 page)
   self->quiet = 0;
   self->steady = page == 1;
   nomo_mirror_page_clear (&self->before);
+  nomo_mirror_page_clear (&self->page);
   if (phase == NOMO_MIRROR_PHASE_LOOK)
     read_anchor (self);
 }
