@@ -319,10 +319,11 @@ class Day:
     def expect_exact_repairs(self):
         """Of a Salla that says what is so, what was done without a word is put right and named, and nothing else."""
         before = collections.Counter(map(json.dumps, self.repairs()))
-        for act in (lambda: self.merchant.edit("orders", True, total_minor=4242), lambda: self.merchant.edit("orders", True, status="restored"),
-                    lambda: self.merchant.delete("orders"), lambda: self.merchant.delete("customers"), lambda: self.merchant.delete("carts")):
+        edit, delete = self.merchant.edit, self.merchant.delete
+        for act, *what in ((lambda: edit("orders", True, total_minor=4242),), (lambda: edit("orders", True, status="restored"),),
+                           (delete, "orders"), (delete, "customers"), (delete, "carts")):
             deleted, quiet = set(self.merchant.deleted), set(self.merchant.quiet)
-            act()
+            act(*what)
             done = {(*one, "gone") for one in self.merchant.deleted - deleted} | {
                 (*one, "changed") for one in self.merchant.quiet - quiet}
             result = self.nomo.run("sync", "--full", "--details", "--json", timeout=600)
