@@ -110,7 +110,7 @@ write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *js
   }
   nomo_demo_json_begin_object (json, "coupon");
   nomo_demo_json_id (json, "id", coupon.id);
-  nomo_demo_json_string (json, "code", coupon.code);
+  nomo_demo_json_string (json, "code", cart->basket.discount_code);
   nomo_demo_json_string (json, "status",
                          cart->order != NULL       ? "purchased"
                          : coupon.ends < call->now ? "expired"

@@ -187,8 +187,27 @@ says_the_same (const NomoRecord *old, const NomoRecord *row)
   return TRUE;
 }
 
-/* A row of a list says that the details are not known. As long as its total and items are those of the details, the details
- * still hold, and their items say more; else it is the row that holds, and the details are to be read again. */
+/* What a row of a list tells beside total and items: where it is another, the order has changed, and with it what only the
+ * details tell, at the least the moment of the change. */
+static gboolean
+is_as_before (const NomoRecord *old, const NomoRecord *row)
+{
+  static const guint numbers[] = { ORDER_DATE, ORDER_STATUS_ID };
+  static const guint texts[] = { ORDER_STATUS, ORDER_PAYMENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (!nomo_record_is_null (row, numbers[i]) &&
+        nomo_record_get_int (old, numbers[i]) != nomo_record_get_int (row, numbers[i]))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (!nomo_record_is_null (row, texts[i]) &&
+        g_strcmp0 (nomo_record_get_text (old, texts[i]), nomo_record_get_text (row, texts[i])) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* A row of a list says that the details are not known. As long as its total and items are those of the details, their items
+ * say more, and as long as nothing else is another, the details still hold; if not, they are to be read again. */
 static NomoRecord *
 order_reconcile (const NomoRecord *old, NomoRecord *record)
 {
@@ -198,7 +217,7 @@ order_reconcile (const NomoRecord *old, NomoRecord *record)
   if (!brief || nomo_record_get_int (old, ORDER_DETAILED) == 0 || !says_the_same (old, record))
     return nomo_record_ref (record);
   builder = nomo_record_rebuild (record);
-  nomo_builder_set_int (builder, ORDER_DETAILED, 1);
+  nomo_builder_set_int (builder, ORDER_DETAILED, is_as_before (old, record));
   nomo_builder_forget_part (builder, ORDER_PART_ITEMS);
   return nomo_builder_end (builder);
 }

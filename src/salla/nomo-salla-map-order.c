@@ -39,6 +39,7 @@ dup_rate (JsonNode *row, const char *currency, const char *shop_currency)
                                                                                          : "exchange_rate");
 }
 
+/* What is not known of this total in this currency must not stay there of another. */
 static void
 set_shop_total (Mapping *self, gint64 total, const char *shop_currency)
 {
@@ -46,6 +47,8 @@ set_shop_total (Mapping *self, gint64 total, const char *shop_currency)
   gint64 shop_total;
 
   nomo_builder_set_text (self->builder, ORDER_SHOP_CURRENCY, shop_currency);
+  nomo_builder_set_null (self->builder, ORDER_RATE);
+  nomo_builder_set_null (self->builder, ORDER_TOTAL_SHOP);
   if (g_str_equal (self->currency, shop_currency)) {
     nomo_builder_set_int (self->builder, ORDER_TOTAL_SHOP, total);
     return;

@@ -248,6 +248,28 @@ test_other_after_whole (void)
   }
 }
 
+/* One that is moved on has changed, and its last change is not that of the details. The items are still those. */
+static void
+test_moved_after_whole (void)
+{
+  static const char *const others[] = {
+    BRIEF ("276.87", BRIEF_ITEM ("2") ",\"status\":{\"id\":349994915,\"slug\":\"delivering\"}"),
+    BRIEF ("276.87", BRIEF_ITEM ("2") ",\"payment_method\":\"bank\""),
+    BRIEF ("276.87", "\"items\":null,\"status\":{\"id\":349994915}"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    RowsStore own = { 0 };
+    g_autoptr (NomoRecord) order = NULL;
+
+    rows_store_set_up (&own, NULL);
+    order = put_orders (&own, ROWS (WHOLE ("[" COUPON "]", "[]"), others[i]));
+    g_assert_cmpint (nomo_record_get_int (order, ORDER_DETAILED), ==, 0);
+    g_assert_cmpint (nomo_record_part_int (order, ORDER_PART_ITEMS, 0, ORDER_ITEM_TOTAL), ==, 24840);
+    rows_store_tear_down (&own, NULL);
+  }
+}
+
 static void
 test_whole_after_whole (RowsStore *fixture, gconstpointer data)
 {
@@ -274,6 +296,22 @@ test_rates (void)
 
   g_assert_cmpint (nomo_record_get_int (known, ORDER_TOTAL_SHOP), ==, 43805);
   g_assert_true (nomo_record_is_null (other_way, ORDER_TOTAL_SHOP));
+}
+
+/* What an order comes to in the shop's currency is not kept of a time when that was another. */
+static void
+test_shop_of_another_currency (RowsStore *store, gconstpointer data)
+{
+  g_autoptr (JsonNode) node =
+      rows_parse ("{\"id\":7,\"reference_id\":1," DATE ",\"total\":{\"amount\":429,\"currency\":\"SAR\"}}");
+  g_autoptr (NomoRecord) riyals = nomo_salla_map_order (node, "SAR", AS_OF, NULL);
+  g_autoptr (NomoRecord) dollars = nomo_salla_map_order (node, "USD", AS_OF + 1000, NULL);
+  g_autoptr (NomoRecord) before = rows_store_put (store, riyals);
+  g_autoptr (NomoRecord) held = rows_store_put (store, dollars);
+
+  g_assert_cmpint (nomo_record_get_int (before, ORDER_TOTAL_SHOP), ==, 42900);
+  g_assert_cmpstr (nomo_record_get_text (held, ORDER_SHOP_CURRENCY), ==, "USD");
+  g_assert_true (nomo_record_is_null (held, ORDER_TOTAL_SHOP));
 }
 
 static void
@@ -342,6 +380,30 @@ test_customer_of_holes (void)
   g_assert_cmpuint (nomo_record_count_part (customer, CUSTOMER_PART_GROUPS), ==, 0);
 }
 
+/* What is null now is no more, and what a row does not tell stays. */
+static void
+test_customer_of_less (RowsStore *store, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "{\"id\":7,\"first_name\":\"هند\",\"mobile\":500000777,\"email\":\"a@b.example\",\"city\":\"أبها\",\"gender\":\"female\","
+    "\"country\":\"السعودية\",\"birthday\":\"1990-05-04\"}",
+    "{\"id\":7,\"first_name\":\"هند\"}",
+    "{\"id\":7,\"first_name\":null,\"mobile\":null,\"email\":null,\"city\":null,\"gender\":null,\"country\":null,"
+    "\"birthday\":null}",
+  };
+  static const guint fields[] = { CUSTOMER_PHONE,  CUSTOMER_EMAIL,   CUSTOMER_CITY,
+                                  CUSTOMER_GENDER, CUSTOMER_COUNTRY, CUSTOMER_BIRTHDAY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (JsonNode) node = rows_parse (texts[i]);
+    g_autoptr (NomoRecord) row = nomo_salla_map_customer (node, AS_OF + 1000 * i, NULL);
+    g_autoptr (NomoRecord) held = rows_store_put (store, row);
+
+    for (guint field = 0; field < G_N_ELEMENTS (fields); field++)
+      g_assert_cmpint (nomo_record_is_null (held, fields[field]), ==, i == 2);
+  }
+}
+
 static void
 test_store_info (void)
 {
@@ -371,12 +433,16 @@ main (int argc, char **argv)
   g_test_add ("/map/order/brief-after-whole", RowsStore, NULL, rows_store_set_up, test_brief_after_whole,
               rows_store_tear_down);
   g_test_add_func ("/map/order/other-after-whole", test_other_after_whole);
+  g_test_add_func ("/map/order/moved-after-whole", test_moved_after_whole);
   g_test_add ("/map/order/whole-after-whole", RowsStore, NULL, rows_store_set_up, test_whole_after_whole,
               rows_store_tear_down);
   g_test_add_func ("/map/order/rates", test_rates);
+  g_test_add ("/map/order/another-currency", RowsStore, NULL, rows_store_set_up, test_shop_of_another_currency,
+              rows_store_tear_down);
   g_test_add_func ("/map/order/unreadable", test_unreadable_orders);
   g_test_add_func ("/map/customer", test_customer);
   g_test_add_func ("/map/customer/holes", test_customer_of_holes);
+  g_test_add ("/map/customer/less", RowsStore, NULL, rows_store_set_up, test_customer_of_less, rows_store_tear_down);
   g_test_add_func ("/map/store-info", test_store_info);
   return g_test_run ();
 }
