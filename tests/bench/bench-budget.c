@@ -8,8 +8,7 @@
 
 #define SCALE      60
 #define SCALE_TEXT "60"
-#define HOUR_MS    (3600 * 1000LL)
-#define MIXED_MS   (HOUR_MS / 3)
+#define MIXED_MS   (BENCH_HOUR_MS / 3)
 #define DEPTH      8
 #define LIVE_EVERY 20 /* seconds of the store's clock */
 
@@ -121,49 +120,26 @@ work_free (Work *work)
   g_free (work);
 }
 
-typedef struct {
-  guint made;    /* within an hour of the first request */
-  guint refused; /* ever */
-} Tally;
-
-/* By the store's own book. Keeps it as the raw samples. */
-static Tally
+/* Keeps the store's book as the raw samples. */
+static BenchTally
 tally (BenchShop *shop, const char *name)
 {
-  g_autoptr (JsonNode) ledger = bench_shop_read_ledger (shop);
-  JsonArray *requests = json_object_get_array_member (json_node_get_object (ledger), "requests");
   g_autofree char *path = g_strdup_printf ("%s/%s.csv", samples_directory, name);
-  g_autoptr (GString) text = g_string_new ("store_ms,status\n");
-  Tally tally = { 0 };
-  gint64 first_ms = 0;
 
-  for (guint i = 0; i < json_array_get_length (requests); i++) {
-    JsonObject *request = json_array_get_object_element (requests, i);
-    gint64 time_ms = json_object_get_int_member (request, "time");
-    gint64 status = json_object_get_int_member (request, "status");
-
-    if (strstr (json_object_get_string_member (request, "target"), "/admin/") == NULL)
-      continue;
-    first_ms = first_ms == 0 ? time_ms : first_ms;
-    tally.made += status == 200 && time_ms < first_ms + HOUR_MS;
-    tally.refused += status == 429;
-    g_string_append_printf (text, "%d,%d\n", (int) (time_ms - first_ms), (int) status);
-  }
-  g_file_set_contents (path, text->str, -1, NULL);
-  return tally;
+  return bench_shop_tally (shop, path);
 }
 
 /* What a plan allows in an hour: its burst, and one request in each second. */
 static void
 bench_plan (const char *plan, guint burst)
 {
-  g_autoptr (BenchShop) shop = bench_shop_new (plan, SCALE_TEXT);
+  g_autoptr (BenchShop) shop = bench_shop_new (plan, SCALE_TEXT, "3000");
   Work *works[] = { work_new (shop, "/orders", FALSE), NULL };
   g_autofree char *name = g_strconcat ("budget-", plan, NULL);
   g_autofree char *refused = g_strconcat ("budget-", plan, "-refused", NULL);
-  Tally result;
+  BenchTally result;
 
-  run (works, NULL, HOUR_MS);
+  run (works, NULL, BENCH_HOUR_MS);
   result = tally (shop, name);
   check (name, (double) result.made / (burst + 3600), 0.95, TRUE);
   check (refused, (double) result.refused / result.made, 0, FALSE);
@@ -187,7 +163,7 @@ median (GArray *samples)
 static void
 bench_mixed (void)
 {
-  g_autoptr (BenchShop) shop = bench_shop_new ("plus", SCALE_TEXT);
+  g_autoptr (BenchShop) shop = bench_shop_new ("plus", SCALE_TEXT, "3000");
   Work *works[] = { work_new (shop, "/orders", FALSE), work_new (shop, "/orders/statuses", FALSE), NULL };
   Work *person = work_new (shop, "/store/info", TRUE);
   double shares;

@@ -27,6 +27,8 @@ get (BenchShop *self, const char *url)
   g_autoptr (GError) error = NULL;
   NomoHttpAnswer *answer;
 
+  if (self->access != NULL)
+    nomo_http_request_set_bearer (request, self->access);
   nomo_http_request_show_redirect (request);
   nomo_http_request_set_max_size (request, 256 * 1024 * 1024);
   nomo_http_send_async (self->http, request, NULL, bench_keep_result, &result);
@@ -70,6 +72,7 @@ sign_in (BenchShop *self)
   bench_wait_for (&result);
   signed_in = nomo_sign_in_finish (sign_in, result, &error);
   g_assert_no_error (error);
+  self->access = g_strdup (nomo_salla_tokens_get_access (nomo_signed_in_get_tokens (signed_in)));
   keeper_fixture_open (&self->keeper, self->http);
   g_assert_true (keeper_fixture_adopt_tokens (&self->keeper, nomo_signed_in_get_tokens (signed_in), NULL));
   self->client = nomo_salla_client_new (self->http, self->endpoints, self->keeper.keeper);
@@ -79,18 +82,19 @@ sign_in (BenchShop *self)
  * bench_shop_new:
  * @plan: the plan of the store
  * @scale: how many times as fast its clock runs
+ * @orders: how many orders it has
  *
  * Returns: (transfer full): a store that runs, out of `NOMO_DEMO_STORE`
  */
 BenchShop *
-bench_shop_new (const char *plan, const char *scale)
+bench_shop_new (const char *plan, const char *scale, const char *orders)
 {
   BenchShop *self = g_new0 (BenchShop, 1);
   g_autoptr (GError) error = NULL;
 
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                    g_getenv ("NOMO_DEMO_STORE"), "--auto-approve", "--with-parent", "--orders", "3000",
-                                    "--plan", plan, "--time-scale", scale, NULL);
+                                    g_getenv ("NOMO_DEMO_STORE"), "--auto-approve", "--with-parent", "--orders", orders,
+                                    "--customers", "1050", "--plan", plan, "--time-scale", scale, NULL);
   g_assert_no_error (error);
   self->http = nomo_http_new ();
   read_ready_line (self);
@@ -99,13 +103,23 @@ bench_shop_new (const char *plan, const char *scale)
 }
 
 /**
- * bench_shop_read_ledger:
+ * bench_shop_get:
  * @self: a store
+ * @path: below the root of the API
  *
- * Returns: (transfer full): every request that the store got, as it tells from outside
+ * Returns: (transfer full): what it answers, as it comes
  */
-JsonNode *
-bench_shop_read_ledger (BenchShop *self)
+NomoHttpAnswer *
+bench_shop_get (BenchShop *self, const char *path)
+{
+  g_autofree char *url = g_strconcat (nomo_salla_endpoints_get_api_url (self->endpoints), path, NULL);
+
+  return get (self, url);
+}
+
+/* Every request that the store got, as it tells from outside. */
+static JsonNode *
+read_ledger (BenchShop *self)
 {
   g_autofree char *url = g_strconcat (self->control_url, "/ledger", NULL);
   g_autoptr (NomoHttpAnswer) answer = get (self, url);
@@ -115,6 +129,38 @@ bench_shop_read_ledger (BenchShop *self)
 
   g_assert_true (json_parser_load_from_data (parser, text, (gssize) size, NULL));
   return json_parser_steal_root (parser);
+}
+
+/**
+ * bench_shop_tally:
+ * @self: a store
+ * @path: where its book is kept, as the raw samples
+ *
+ * Returns: what was asked of the API, as the store itself tells it
+ */
+BenchTally
+bench_shop_tally (BenchShop *self, const char *path)
+{
+  g_autoptr (JsonNode) ledger = read_ledger (self);
+  JsonArray *requests = json_object_get_array_member (json_node_get_object (ledger), "requests");
+  g_autoptr (GString) text = g_string_new ("store_ms,status\n");
+  BenchTally tally = { 0 };
+  gint64 first_ms = 0;
+
+  for (guint i = 0; i < json_array_get_length (requests); i++) {
+    JsonObject *request = json_array_get_object_element (requests, i);
+    gint64 time_ms = json_object_get_int_member (request, "time");
+    gint64 status = json_object_get_int_member (request, "status");
+
+    if (strstr (json_object_get_string_member (request, "target"), "/admin/") == NULL)
+      continue;
+    first_ms = first_ms == 0 ? time_ms : first_ms;
+    tally.made += status == 200 && time_ms < first_ms + BENCH_HOUR_MS;
+    tally.refused += status == 429;
+    g_string_append_printf (text, "%d,%d\n", (int) (time_ms - first_ms), (int) status);
+  }
+  g_file_set_contents (path, text->str, -1, NULL);
+  return tally;
 }
 
 void
@@ -130,5 +176,6 @@ bench_shop_free (BenchShop *self)
   g_free (self->client_id);
   g_free (self->client_secret);
   g_free (self->control_url);
+  g_free (self->access);
   g_free (self);
 }

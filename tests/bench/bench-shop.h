@@ -15,12 +15,21 @@ typedef struct {
   char *client_id;
   char *client_secret;
   char *control_url;
+  char *access;
 } BenchShop;
+
+#define BENCH_HOUR_MS (3600 * 1000LL)
+
+typedef struct {
+  guint made;    /* that were answered, within an hour of the first request */
+  guint refused; /* for coming too fast, ever */
+} BenchTally;
 
 void bench_wait_for (GAsyncResult **result);
 void bench_keep_result (GObject *source, GAsyncResult *result, gpointer data);
-BenchShop *bench_shop_new (const char *plan, const char *scale);
-JsonNode *bench_shop_read_ledger (BenchShop *self);
+BenchShop *bench_shop_new (const char *plan, const char *scale, const char *orders);
+NomoHttpAnswer *bench_shop_get (BenchShop *self, const char *path);
+BenchTally bench_shop_tally (BenchShop *self, const char *path);
 void bench_shop_free (BenchShop *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchShop, bench_shop_free)

@@ -11,6 +11,7 @@ typedef struct {
 
 void bench_init (int argc, char **argv);
 char *bench_path (const char *name);
+void bench_remove_files (void);
 int bench_end (void);
 
 Samples *samples_new (void);
