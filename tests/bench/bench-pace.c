@@ -9,8 +9,8 @@
 
 /* A page of a list is asked for when the one before is written, which takes this many times as long by the store's clock as it
  * really does: no faster, or the bench would tell of the clock. */
-#define SCALE      30
-#define SCALE_TEXT "30"
+#define SCALE      15
+#define SCALE_TEXT "15"
 
 /* More than one hour brings, so that there is work for all of it. */
 #define ORDERS_TEXT "6000"
