@@ -85,7 +85,7 @@ static const NomoField fields[] = {
   [ORDER_REFUNDED_AMOUNT] = { "refunded_amount", NOMO_TYPE_MONEY, N_ ("Amount refunded"), NOMO_FIELD_TRACKED, MONEY },
   [ORDER_SOURCE] = { "source", NOMO_TYPE_CHOICE, N_ ("Source"), 0, sources, .context = "order source" },
   [ORDER_CHANNEL] = { "channel", NOMO_TYPE_CHOICE, N_ ("Channel"), 0, channels, .context = "order channel" },
-  [ORDER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN },
+  [ORDER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN | NOMO_FIELD_CHANGED },
   [ORDER_DETAILED] = { "detailed", NOMO_TYPE_BOOL, N_ ("Details known"), GROUP },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == ORDER_N_FIELDS);

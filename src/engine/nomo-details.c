@@ -62,7 +62,7 @@ nomo_details_new (NomoStore *store, NomoSallaClient *client, NomoJob *job, const
   NomoLookups *self = nomo_lookups_new (nomo_lists_find ("orders"), store, client, job, currency);
 
   nomo_job_set_step (job, "details");
-  nomo_lookups_set_find (self, find_lack, NULL, NULL);
+  nomo_lookups_set_find (self, find_lack, NULL, NULL, NULL);
   nomo_lookups_set_wary (self);
   g_signal_connect_object (self, "progress", G_CALLBACK (progress_cb), job, 0);
   return self;

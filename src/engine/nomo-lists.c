@@ -10,6 +10,7 @@
 #include "nomo-customer.h"
 #include "nomo-employee.h"
 #include "nomo-offer.h"
+#include "nomo-order-event.h"
 #include "nomo-order-status.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
@@ -25,6 +26,13 @@ map_customer (JsonNode *row, const char *currency, gint64 as_of, GError **error)
   return nomo_salla_map_customer (row, as_of, error);
 }
 
+/* Salla announces that it will tell an order without its items some day. */
+static gboolean
+order_lacks_items (const NomoRecord *order)
+{
+  return nomo_record_get_int (order, ORDER_DETAILED) == 0 && !nomo_record_is_null (order, ORDER_SUBTOTAL);
+}
+
 /* In the order in which a new store wants to see them. Of a list that does not tell what changed last the first pages are looked
  * at; the rest comes with the comparison of the whole. */
 static const NomoMirrorKind lists[] = {
@@ -35,7 +43,14 @@ static const NomoMirrorKind lists[] = {
     .walk_sort = "created_at-desc",
     .fresh_sort = "updated_at-desc",
     .entity = nomo_order_entity,
-    .map = nomo_salla_map_order },
+    .map = nomo_salla_map_order,
+    .rest = "/orders/items",
+    .rest_key = "order_id",
+    .lacks_rest = order_lacks_items,
+    .add_rest = nomo_salla_map_order_items,
+    .events = "/histories",
+    .event_entity = nomo_order_event_entity,
+    .map_event = nomo_salla_map_order_event },
   { .name = "customers",
     .label = N_ ("Customers"),
     .path = "/customers",

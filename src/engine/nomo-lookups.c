@@ -2,8 +2,8 @@
 
 #include "nomo-lookups.h"
 
+#include "nomo-lookup.h"
 #include "nomo-salla-error.h"
-#include "nomo-salla-map.h"
 
 #define ACTOR          "salla"
 #define BATCH          60
@@ -16,14 +16,13 @@
 struct _NomoLookups {
   GObject parent_instance;
 
-  const NomoMirrorKind *kind;
+  NomoLookup how;
   NomoStore *store;
-  NomoSallaClient *client;
-  gconstpointer owner;
   char *currency;
   NomoLookupsFind find;
-  gpointer find_data;
-  GDestroyNotify free_find_data;
+  NomoLookupsClose close; /* nullable */
+  gpointer user_data;
+  GDestroyNotify free_user_data;
 
   GArray *batch; /* gint64: what is asked for now */
   guint next;    /* of batch */
@@ -33,11 +32,13 @@ struct _NomoLookups {
   guint n_gathered;
   guint timer;
   gboolean writing;
+  gboolean closed;   /* the batch has nothing to write any more */
   guint left;        /* how many may still be asked for */
   gboolean limited;  /* and there were more */
   GHashTable *stuck; /* gint64: was read and still is not known */
   guint unreadable;  /* in a row */
   gboolean wary;     /* of a Salla that finds nothing */
+  gboolean repairs;  /* what is looked up should be known, and what differs is noted */
   GArray *absent;    /* gint64: were not found, in a row */
   gint64 before;     /* known before the batch */
   gint64 known;
@@ -83,7 +84,7 @@ find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   GError *error = NULL;
 
   lack->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (self->find (self->store, GPOINTER_TO_UINT (data), self->find_data, lack, &error)) {
+  if (self->find (self->store, GPOINTER_TO_UINT (data), self->user_data, lack, &error)) {
     g_task_return_pointer (task, lack, lack_free);
     return;
   }
@@ -118,6 +119,7 @@ take_batch (NomoLookups *self, const GArray *ids)
 
   self->batch = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->next = 0;
+  self->closed = self->close == NULL;
   for (guint i = 0; i < ids->len; i++) {
     gint64 id = g_array_index (ids, gint64, i);
 
@@ -193,17 +195,39 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   go_on (task);
 }
 
+static NomoCommit *
+get_gathered (NomoLookups *self)
+{
+  if (self->gathered == NULL) {
+    self->gathered = nomo_commit_new (ACTOR, NULL);
+    if (self->repairs)
+      nomo_commit_set_repairs (self->gathered, self->how.kind->entity ());
+  }
+  return self->gathered;
+}
+
+static void
+take_out (NomoLookups *self, gint64 id)
+{
+  nomo_commit_gone (get_gathered (self), self->how.kind->entity (), id, nomo_salla_client_get_as_of (self->how.client));
+  self->n_gathered++;
+}
+
 static void
 release_absent (NomoLookups *self)
 {
-  if (self->gathered == NULL)
-    self->gathered = nomo_commit_new (ACTOR, NULL);
-  for (guint i = 0; i < self->absent->len; i++) {
-    nomo_commit_gone (self->gathered, self->kind->entity (), g_array_index (self->absent, gint64, i),
-                      nomo_salla_client_get_as_of (self->client));
-    self->n_gathered++;
-  }
+  for (guint i = 0; i < self->absent->len; i++)
+    take_out (self, g_array_index (self->absent, gint64, i));
   g_array_set_size (self->absent, 0);
+}
+
+static void
+end_batch (NomoLookups *self)
+{
+  release_absent (self);
+  if (!self->closed)
+    self->close (get_gathered (self), self->batch, self->user_data);
+  self->closed = TRUE;
 }
 
 /* What has come is written even when the run is given up meanwhile. */
@@ -215,7 +239,7 @@ write_gathered (GTask *task)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->writing = TRUE;
   if (self->running == 0 && self->error == NULL)
-    release_absent (self);
+    end_batch (self);
   self->n_gathered = 0;
   nomo_store_commit_async (self->store, g_steal_pointer (&self->gathered), NULL, committed_cb, g_object_ref (task));
 }
@@ -229,32 +253,6 @@ timer_cb (gpointer data)
   if (!self->writing)
     write_gathered (data);
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-says_id (JsonNode *row, const char *id)
-{
-  g_autofree char *ref = nomo_salla_map_dup_ref (row);
-
-  return g_str_equal (ref, id);
-}
-
-/* What an answer says of the record, or the word that there is none. Returns FALSE for another error. */
-static gboolean
-add_to_commit (const NomoMirrorKind *kind, NomoCommit *commit, gint64 id, NomoSallaAnswer *answer,
-               const NomoMirrorWords *words, const GError *refusal)
-{
-  g_autofree char *ref = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  if (answer == NULL && !g_error_matches (refusal, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND))
-    return FALSE;
-  if (answer == NULL)
-    nomo_commit_gone (commit, kind->entity (), id, words->as_of);
-  else if (says_id (answer->data, ref))
-    nomo_mirror_kind_put (kind, commit, answer->data, words);
-  else
-    nomo_mirror_kind_keep_raw (kind, commit, answer->data, ref, "it is another record");
-  return TRUE;
 }
 
 /* A single record that Salla cannot give must not hold up the others; all of them are an outage. */
@@ -279,28 +277,33 @@ take_absent (NomoLookups *self, gint64 id, const GError *error)
   return TRUE;
 }
 
+/* Returns FALSE when the run has to end with @error. */
+static gboolean
+take_refusal (NomoLookups *self, gint64 id, const GError *error)
+{
+  if (take_absent (self, id, error))
+    return TRUE;
+  if (!g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND))
+    return pass_over (self, error);
+  take_out (self, id);
+  self->unreadable = 0;
+  return TRUE;
+}
+
 static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Wanted *wanted = data;
   NomoLookups *self = g_task_get_source_object (wanted->run);
   GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  NomoMirrorWords words = { self->currency, nomo_salla_client_get_as_of (self->client) };
 
   self->running--;
-  if (self->gathered == NULL)
-    self->gathered = nomo_commit_new (ACTOR, NULL);
-  if (answer != NULL)
+  if (nomo_lookup_finish (NOMO_SALLA_CLIENT (source), result, get_gathered (self), &error)) {
     release_absent (self);
-  if (take_absent (self, wanted->id, error)) {
-    g_clear_error (&error);
-  } else if (add_to_commit (self->kind, self->gathered, wanted->id, answer, &words, error)) {
     self->n_gathered++;
     self->unreadable = 0;
-    g_clear_error (&error);
-  } else if (pass_over (self, error)) {
-    g_clear_error (&error);
+  } else if (take_refusal (self, wanted->id, error)) {
+    g_error_free (error);
   } else {
     take_error (self, error);
   }
@@ -312,13 +315,11 @@ static void
 ask (GTask *task, gint64 id)
 {
   NomoLookups *self = g_task_get_source_object (task);
-  g_autofree char *path = g_strdup_printf ("%s%" G_GINT64_FORMAT, self->kind->one, id);
   Wanted *wanted = g_new (Wanted, 1);
 
   *wanted = (Wanted) { g_object_ref (task), id };
   self->running++;
-  nomo_salla_client_get_in_background_async (self->client, self->owner, path, NULL, g_task_get_cancellable (task),
-                                             answer_cb, wanted);
+  nomo_lookup_async (&self->how, id, g_task_get_cancellable (task), answer_cb, wanted);
 }
 
 /* Asks for as much as may be on its way, writes what has come, and ends or looks again when nothing is on its way. */
@@ -337,7 +338,7 @@ go_on (GTask *task)
     self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, GATHER_MS, timer_cb, g_object_ref (task), g_object_unref);
   else if (self->running == 0 && self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
-  else if (self->running == 0 && self->absent->len > 0)
+  else if (self->running == 0 && (self->absent->len > 0 || !self->closed))
     write_gathered (task);
   else if (self->running == 0)
     look (task);
@@ -377,97 +378,6 @@ nomo_lookups_run_finish (NomoLookups *self, GAsyncResult *result, GError **error
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* One record that somebody wants to see. */
-typedef struct {
-  const NomoMirrorKind *kind;
-  NomoStore *store;
-  char *currency;
-  gint64 id;
-} Wish;
-
-static void
-wish_free (gpointer data)
-{
-  Wish *self = data;
-
-  g_object_unref (self->store);
-  g_free (self->currency);
-  g_free (self);
-}
-
-static void
-granted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-wish_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Wish *wish = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  NomoMirrorWords words = { wish->currency, nomo_salla_client_get_as_of (NOMO_SALLA_CLIENT (source)) };
-  g_autoptr (NomoCommit) commit = nomo_commit_new (ACTOR, NULL);
-
-  if (!add_to_commit (wish->kind, commit, wish->id, answer, &words, error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  g_clear_error (&error);
-  nomo_store_commit_async (wish->store, g_steal_pointer (&commit), NULL, granted_cb, g_steal_pointer (&task));
-}
-
-/**
- * nomo_lookups_one_async:
- * @kind: a list whose records can be looked up
- * @store: whose record
- * @client: Salla
- * @currency: the shop's currency
- * @id: the record's id at Salla
- * @cancellable: (nullable): a cancellable
- * @callback: called at the end
- * @data: for @callback
- *
- * Looks one record up for a person, before everything that the background asks for.
- */
-void
-nomo_lookups_one_async (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client, const char *currency,
-                        gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  GTask *task = g_task_new (store, cancellable, callback, data);
-  g_autofree char *path = g_strdup_printf ("%s%" G_GINT64_FORMAT, kind->one, id);
-  Wish *wish = g_new (Wish, 1);
-
-  *wish = (Wish) { kind, g_object_ref (store), g_strdup (currency), id };
-  g_task_set_source_tag (task, nomo_lookups_one_async);
-  g_task_set_task_data (task, wish, wish_free);
-  nomo_salla_client_get_async (client, path, NULL, cancellable, wish_cb, task);
-}
-
-/**
- * nomo_lookups_one_finish:
- * @store: the store
- * @result: what the callback got
- * @error: return location
- *
- * Returns: whether what Salla says of the record is in the store
- */
-gboolean
-nomo_lookups_one_finish (NomoStore *store, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /**
  * nomo_lookups_get_known:
  * @self: lookups
@@ -496,15 +406,18 @@ nomo_lookups_get_total (NomoLookups *self)
  * nomo_lookups_set_find:
  * @self: lookups
  * @find: tells what the store lacks
- * @data: for @find
+ * @close: (nullable): is called when all of what was found has been looked up
+ * @data: for @find and @close
  * @free_data: (nullable): frees @data
  */
 void
-nomo_lookups_set_find (NomoLookups *self, NomoLookupsFind find, gpointer data, GDestroyNotify free_data)
+nomo_lookups_set_find (NomoLookups *self, NomoLookupsFind find, NomoLookupsClose close, gpointer data,
+                       GDestroyNotify free_data)
 {
   self->find = find;
-  self->find_data = data;
-  self->free_find_data = free_data;
+  self->close = close;
+  self->user_data = data;
+  self->free_user_data = free_data;
 }
 
 /**
@@ -529,6 +442,20 @@ void
 nomo_lookups_set_wary (NomoLookups *self)
 {
   self->wary = TRUE;
+}
+
+/**
+ * nomo_lookups_set_recheck:
+ * @self: lookups
+ *
+ * Says that all of what is looked up is known already: what differs although it has not changed is noted as a repair, and what
+ * happened to the records is asked for as well.
+ */
+void
+nomo_lookups_set_recheck (NomoLookups *self)
+{
+  self->repairs = TRUE;
+  self->how.with_events = TRUE;
 }
 
 /**
@@ -559,11 +486,11 @@ nomo_lookups_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient 
 {
   NomoLookups *self = g_object_new (NOMO_TYPE_LOOKUPS, NULL);
 
-  self->kind = kind;
   self->store = g_object_ref (store);
-  self->client = g_object_ref (client);
-  self->owner = owner;
   self->currency = g_strdup (currency);
+  self->how = (NomoLookup) {
+    .kind = kind, .client = g_object_ref (client), .currency = self->currency, .in_background = TRUE, .owner = owner
+  };
   return self;
 }
 
@@ -573,10 +500,10 @@ nomo_lookups_finalize (GObject *object)
   NomoLookups *self = NOMO_LOOKUPS (object);
 
   g_clear_pointer (&self->gathered, nomo_commit_free);
-  if (self->free_find_data != NULL)
-    self->free_find_data (self->find_data);
+  if (self->free_user_data != NULL)
+    self->free_user_data (self->user_data);
   g_clear_object (&self->store);
-  g_clear_object (&self->client);
+  g_clear_object (&self->how.client);
   g_free (self->currency);
   g_array_unref (self->batch);
   g_array_unref (self->absent);

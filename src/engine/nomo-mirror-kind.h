@@ -19,6 +19,13 @@ G_BEGIN_DECLS
  * @entity: what its rows become
  * @map: how
  * @map_all: (nullable): in place of @map for rows that hold others
+ * @rest: (nullable): where Salla tells what a record that is looked up may leave out
+ * @rest_key: the parameter that names the record there
+ * @lacks_rest: whether it has left it out
+ * @add_rest: makes the record whole
+ * @events: (nullable): what follows the id where Salla tells what happened to the record
+ * @event_entity: what its rows become
+ * @map_event: how
  *
  * A list of Salla's that is mirrored here.
  */
@@ -35,6 +42,13 @@ typedef struct {
   const NomoEntity *(*entity) (void);
   NomoRecord *(*map) (JsonNode *row, const char *currency, gint64 as_of, GError **error);
   void (*map_all) (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
+  const char *rest;
+  const char *rest_key;
+  gboolean (*lacks_rest) (const NomoRecord *record);
+  NomoRecord *(*add_rest) (const NomoRecord *record, JsonNode *rows, gint64 as_of, GError **error);
+  const char *events;
+  const NomoEntity *(*event_entity) (void);
+  NomoRecord *(*map_event) (JsonNode *row, const char *currency, gint64 as_of, gint64 record, GError **error);
 } NomoMirrorKind;
 
 /**

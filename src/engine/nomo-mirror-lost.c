@@ -78,7 +78,7 @@ nomo_mirror_find_lost_async (const NomoMirrorLost *self, GCancellable *cancellab
     g_autoptr (NomoLookups) lookups =
         nomo_lookups_new (self->kind, self->store, self->client, self->owner, self->currency);
 
-    nomo_lookups_set_find (lookups, find_unseen, g_memdup2 (lost, sizeof *lost), g_free);
+    nomo_lookups_set_find (lookups, find_unseen, NULL, g_memdup2 (lost, sizeof *lost), g_free);
     nomo_lookups_set_limit (lookups, AT_MOST);
     nomo_lookups_run_async (lookups, cancellable, looked_up_cb, task);
   } else if (self->steady) {

@@ -12,7 +12,8 @@
 #define ANCHOR_GONE 3
 
 static void page_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit));
+static void commit_page (GTask *task, const NomoSallaAnswer *answer,
+                         void (*set_up) (NomoMirror *self, NomoCommit *commit));
 
 /* The anchor is what had changed last when the last look began. Whatever of it has not changed since comes behind all that has,
  * so the changes are known when it has passed by. */
@@ -219,6 +220,12 @@ take_page (NomoMirror *self, const NomoSallaAnswer *answer, GError **error)
   return TRUE;
 }
 
+static void
+note_repairs (NomoMirror *self, NomoCommit *commit)
+{
+  nomo_commit_set_repairs (commit, self->kind->entity ());
+}
+
 /* The compared page that differed is put right: what it still brings, the changes did not tell. What they told within the same
  * second of Salla's clock came after it. */
 static void
@@ -233,7 +240,7 @@ release_held (GTask *task)
   self->since = self->held_since;
   self->begun = self->held_begun;
   if (take_page (self, answer, &error))
-    commit_page (task, answer, nomo_commit_set_repairs);
+    commit_page (task, answer, note_repairs);
   else
     g_task_return_error (task, error);
 }
@@ -337,16 +344,22 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoCommit *commit))
+commit_page (GTask *task, const NomoSallaAnswer *answer, void (*set_up) (NomoMirror *self, NomoCommit *commit))
 {
   NomoMirror *self = g_task_get_source_object (task);
   NomoCommit *commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
 
   if (set_up != NULL)
-    set_up (commit);
+    set_up (self, commit);
   nomo_mirror_page_put (&self->page, self->kind, answer, self->currency, commit);
   set_marks (self, commit);
   nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), committed_cb, g_object_ref (task));
+}
+
+static void
+refuse_differences (NomoMirror *self, NomoCommit *commit)
+{
+  nomo_commit_set_only_if_equal (commit);
 }
 
 static void
@@ -363,5 +376,5 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == NULL || !take_page (self, answer, &error))
     g_task_return_error (task, error);
   else
-    commit_page (task, answer, doubtful ? nomo_commit_set_only_if_equal : NULL);
+    commit_page (task, answer, doubtful ? refuse_differences : NULL);
 }

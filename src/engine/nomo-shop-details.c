@@ -2,6 +2,10 @@
 
 #include "nomo-details.h"
 #include "nomo-lists.h"
+#include "nomo-lookup.h"
+#include "nomo-order.h"
+#include "nomo-recheck.h"
+#include "nomo-salla-error.h"
 #include "nomo-shop-private.h"
 
 #include <glib/gi18n.h>
@@ -41,21 +45,57 @@ answer_readers (NomoShop *self, const GError *error)
   }
 }
 
-/* What went wrong shows at the next sync, which asks the same Salla. */
 static void
-details_cb (GObject *source, GAsyncResult *result, gpointer data)
+end_reading (NomoShop *self, const GError *error)
 {
-  g_autoptr (NomoShop) self = data;
   g_autoptr (NomoJob) job = g_steal_pointer (&self->reading);
-  g_autoptr (GError) error = NULL;
 
-  nomo_lookups_run_finish (NOMO_LOOKUPS (source), result, &error);
   self->read_enough = !self->stopping && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_signal_handlers_disconnect_by_data (job, self);
   end_job (job, error);
   answer_readers (self, error);
   if (nomo_shop_settle (self) && self->started)
     nomo_shop_start_sync (self);
+}
+
+static void
+recheck_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  g_autoptr (GError) error = NULL;
+
+  nomo_recheck_finish (NOMO_STORE (source), result, &error);
+  end_reading (self, error);
+}
+
+/* What is known is compared where the engine stays, a part after each sync, and all of it where a person asks for that. */
+static void
+recheck (NomoShop *self)
+{
+  NomoRecheck how = { .store = self->store, .client = self->client, .currency = nomo_shop_get_currency (self) };
+  g_autoptr (NomoJob) details = g_steal_pointer (&self->reading);
+
+  g_signal_handlers_disconnect_by_data (details, self);
+  nomo_job_finish (details);
+  how.whole = self->effort == NOMO_MIRROR_FULL;
+  how.job = self->reading = nomo_job_new (N_ ("Comparing the details of orders"));
+  if (how.whole)
+    nomo_shop_list_job (self, self->reading);
+  nomo_recheck_async (&how, recheck_cb, g_object_ref (self));
+}
+
+/* What went wrong shows at the next sync, which asks the same Salla. */
+static void
+details_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean compares = self->started || self->effort == NOMO_MIRROR_FULL;
+
+  if (nomo_lookups_run_finish (NOMO_LOOKUPS (source), result, &error) && compares && !self->stopping)
+    recheck (self);
+  else
+    end_reading (self, error);
 }
 
 void
@@ -72,12 +112,39 @@ nomo_shop_start_reading (NomoShop *self)
 }
 
 static void
+end_wish (NomoShop *self)
+{
+  self->wanted = 0;
+  g_object_unref (self);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  nomo_store_commit_finish (NOMO_STORE (source), result, NULL, NULL);
+  end_wish (data);
+}
+
+static void
 wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoShop) self = data;
+  NomoShop *self = data;
+  NomoSallaClient *client = NOMO_SALLA_CLIENT (source);
+  NomoCommit *commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GError) error = NULL;
 
-  nomo_lookups_one_finish (NOMO_STORE (source), result, NULL);
-  self->wanted = 0;
+  nomo_commit_set_repairs (commit, nomo_order_entity ());
+  nomo_lookup_finish (client, result, commit, &error);
+  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND)) {
+    nomo_commit_gone (commit, nomo_order_entity (), nomo_lookup_get_id (result), nomo_salla_client_get_as_of (client));
+    g_clear_error (&error);
+  }
+  if (error == NULL) {
+    nomo_store_commit_async (self->store, commit, NULL, written_cb, self);
+    return;
+  }
+  nomo_commit_free (commit);
+  end_wish (self);
 }
 
 /**
@@ -90,14 +157,17 @@ wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 nomo_shop_want_order (NomoShop *self, gint64 id)
 {
+  NomoLookup how = { .kind = nomo_lists_find ("orders"), .with_events = TRUE };
+
   g_return_if_fail (NOMO_IS_SHOP (self));
 
   if (self->lock == NULL || self->stopping || self->wanted == id || self->state == NOMO_SHOP_OFFLINE ||
       !nomo_shop_is_signed_in (self))
     return;
   self->wanted = id;
-  nomo_lookups_one_async (nomo_lists_find ("orders"), self->store, self->client, nomo_shop_get_currency (self), id,
-                          NULL, wanted_cb, g_object_ref (self));
+  how.client = self->client;
+  how.currency = nomo_shop_get_currency (self);
+  nomo_lookup_async (&how, id, NULL, wanted_cb, g_object_ref (self));
 }
 
 /**

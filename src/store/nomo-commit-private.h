@@ -34,9 +34,9 @@ struct _NomoCommit {
   char *actor;
   char *id;
   NomoRole role;
-  guint n_new;    /* records that get their id in the commit */
-  gboolean named; /* the caller gave the id and may commit it again */
-  gboolean repairs;
+  guint n_new;               /* records that get their id in the commit */
+  gboolean named;            /* the caller gave the id and may commit it again */
+  const NomoEntity *repairs; /* nullable: what is noted when it differs */
   gboolean only_if_equal;
   GPtrArray *changes;
 };

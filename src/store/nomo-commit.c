@@ -70,16 +70,17 @@ nomo_commit_set_role (NomoCommit *self, NomoRole role)
 /**
  * nomo_commit_set_repairs:
  * @self: a commit of Salla's
+ * @entity: of which records
  *
  * Says that nothing had told what this commit brings: each record that it writes is noted as a repair, in the same
- * transaction. nomo_store_read_repairs() tells them.
+ * transaction, unless it says itself that it has changed since (%NOMO_FIELD_CHANGED). nomo_store_read_repairs() tells them.
  */
 void
-nomo_commit_set_repairs (NomoCommit *self)
+nomo_commit_set_repairs (NomoCommit *self, const NomoEntity *entity)
 {
   g_return_if_fail (self != NULL && self->role == NOMO_ROLE_SALLA);
 
-  self->repairs = TRUE;
+  self->repairs = entity;
 }
 
 /**

@@ -58,6 +58,7 @@ typedef enum {
  * @NOMO_FIELD_TWO_WAY: Salla's, and we may edit it, whatever the kind of the entity
  * @NOMO_FIELD_OWN: ours, whatever the kind of the entity
  * @NOMO_FIELD_BORN: of a time: when the record was made, as long as nothing else is said
+ * @NOMO_FIELD_CHANGED: of a time: when Salla says that it changed the record last
  *
  * What the store does with a field. Its kind is that of the entity unless a flag says otherwise.
  */
@@ -77,6 +78,7 @@ typedef enum {
   NOMO_FIELD_TWO_WAY = 1 << 12,
   NOMO_FIELD_OWN = 1 << 13,
   NOMO_FIELD_BORN = 1 << 14,
+  NOMO_FIELD_CHANGED = 1 << 15,
 } NomoFieldFlags;
 
 /**

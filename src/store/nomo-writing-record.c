@@ -215,6 +215,16 @@ keep_lost (const char *field, const NomoValue *before, const NomoValue *lost, co
                                      losing->error);
 }
 
+/* What has changed since it was known is no repair, and neither is what was known in part. */
+static gboolean
+has_moved_on (const NomoRecord *old, const NomoRecord *merged)
+{
+  for (guint i = 0; i < merged->entity->n_fields; i++)
+    if ((merged->entity->fields[i].flags & NOMO_FIELD_CHANGED) != 0 && !nomo_record_is_null (merged, i))
+      return nomo_record_is_null (old, i) || nomo_record_get_int (old, i) < nomo_record_get_int (merged, i);
+  return FALSE;
+}
+
 static gboolean
 note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, GError **error)
 {
@@ -224,7 +234,7 @@ note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged
     g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS, "a record differs");
     return FALSE;
   }
-  return !self->commit->repairs ||
+  return self->commit->repairs != merged->entity || (!lacked && has_moved_on (old, merged)) ||
          _nomo_writing_note_repair (self, merged, lacked ? NOMO_REPAIR_MISSED : NOMO_REPAIR_CHANGED, error);
 }
 

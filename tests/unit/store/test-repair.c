@@ -46,7 +46,7 @@ test_noted (Fixture *fixture, gconstpointer data)
   fixture_put (fixture, order (1, 100, NOON));
   fixture_put (fixture, order (2, 200, NOON));
   assert_repairs (fixture, "");
-  nomo_commit_set_repairs (commit);
+  nomo_commit_set_repairs (commit, nomo_order_entity ());
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (NomoRecord) row = order (rows[i][0], rows[i][1], NOON + 60000);
 
@@ -63,7 +63,7 @@ test_stale (Fixture *fixture, gconstpointer data)
   NomoCommit *commit = comparison_of (order (1, 90, NOON));
 
   fixture_put (fixture, order (1, 100, NOON + 60000));
-  nomo_commit_set_repairs (commit);
+  nomo_commit_set_repairs (commit, nomo_order_entity ());
   fixture_commit (fixture, commit);
   assert_repairs (fixture, "");
 }
@@ -82,7 +82,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   fixture_commit (fixture, gone);
   fixture_commit (fixture, again);
   assert_repairs (fixture, "order 1 gone;");
-  nomo_commit_set_repairs (back);
+  nomo_commit_set_repairs (back, nomo_order_entity ());
   fixture_commit (fixture, back);
   assert_repairs (fixture, "order 1 missed;order 1 gone;");
 }
@@ -154,7 +154,7 @@ test_old_ones_go (Fixture *fixture, gconstpointer data)
 {
   NomoCommit *commit = comparison_of (order (1, 100, NOON));
 
-  nomo_commit_set_repairs (commit);
+  nomo_commit_set_repairs (commit, nomo_order_entity ());
   fixture_commit (fixture, commit);
   make_older (fixture, 179);
   retire (fixture);
