@@ -72,13 +72,14 @@ write_tags (const NomoDemoOrder *order, NomoDemoJson *json)
   nomo_demo_json_end_array (json);
 }
 
-/* The parts of the total are net, what is in the basket is gross. */
+/* The parts of the total are net, what is in the basket is gross. Where it was sent to stays, wherever the customer moves. */
 static void
 write_full_order (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 {
   const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
   const NomoDemoCustomer *customer;
   g_auto (NomoDemoPerson) person = { 0 };
+  g_auto (NomoDemoPerson) receiver = { 0 };
   NomoDemoBasket basket;
 
   nomo_demo_json_begin_object (json, NULL);
@@ -94,7 +95,8 @@ write_full_order (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_end_array (json);
   nomo_demo_shop_fill_person (demo->shop, customer, &person);
   nomo_demo_json_printf (json, "customer_name", "%s %s", person.first, person.last);
-  nomo_demo_json_string (json, "customer_city", person.city->name);
+  nomo_demo_person_fill (&receiver, customer->seed, customer->serial);
+  nomo_demo_json_string (json, "shipping_city", receiver.city->name);
   write_tags (order, json);
   write_items (&basket, json);
   nomo_demo_json_end_object (json);

@@ -100,7 +100,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   nomo_mirror_marks_set (&self->marks, commit, BELOW, NULL);
   nomo_mirror_marks_set_number (&self->marks, commit, ENDED, nomo_clock_now ());
   nomo_store_commit_async (g_task_get_source_object (task), commit, g_task_get_cancellable (task), ended_cb,
-                           g_steal_pointer (&task));
+                           g_object_ref (task));
 }
 
 static void

@@ -124,7 +124,7 @@ def order(book, record, shop):
     yield "payment", book["payment_method"]
     yield "customer", ref(book["customer_id"])
     yield "customer_name", book["customer_name"]
-    yield "city", book["customer_city"]
+    yield "city", book["shipping_city"]
     yield "date", moment(book["created_at"])
     yield "updated_at", moment(book["updated_at"])
     for name, told in (("subtotal", "subtotal"), ("shipping", "shipping"), ("cod_fee", "cod"), ("tax", "tax"),

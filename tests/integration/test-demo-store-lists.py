@@ -233,7 +233,7 @@ class Orders(Lists):
                              book['discount_minor'])
             customer = row['customer']
             self.assertEqual((f'{customer["first_name"]} {customer["last_name"]}', customer['city']),
-                             (book['customer_name'], book['customer_city']))
+                             (book['customer_name'], book['shipping_city']))
             self.assertEqual([tag['name'] for tag in row['tags']], book['tags'])
             self.assertEqual([(item['product']['id'], item['sku'], item['name'], item['quantity'],
                                minor(item['amounts']['total'])) for item in row['items']],

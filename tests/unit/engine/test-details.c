@@ -12,7 +12,7 @@
 #define FIRST_ID 1000
 
 /* What the server says of an order. */
-typedef enum { WHOLE, GONE, BROKEN, LIGHT, ANOTHER } Way;
+typedef enum { WHOLE, GONE, BROKEN, LIGHT, ANOTHER, WITHOUT_ITEMS } Way;
 
 typedef struct {
   SallaWorld world;
@@ -20,19 +20,20 @@ typedef struct {
   GArray *asked;   /* gint64: ids, in the order in which they were asked for */
   guint fail_from; /* so many requests are answered; then Salla has an outage */
   guint cancel_at; /* the job is cancelled at this request */
+  guint items;     /* how often the items of a light order were asked for */
   NomoJob *job;
 } Fixture;
 
 static char *
 make_body (gint64 id, Way way)
 {
-  return g_strdup_printf (
-      "{\"data\":{\"id\":%" G_GINT64_FORMAT ",\"reference_id\":%" G_GINT64_FORMAT
-      ",\"date\":\"2026-02-03 12:15:27\",\"total\":%s,\"status\":{\"slug\":\"completed\"}%s}}",
-      way == ANOTHER ? id + 5000 : id, id, way == BROKEN ? "\"?\"" : "100",
-      way == LIGHT
-          ? ""
-          : ",\"amounts\":{\"sub_total\":{\"amount\":80,\"currency\":\"SAR\"}},\"items\":[{\"name\":\"عطر\"}]");
+  return g_strdup_printf ("{\"data\":{\"id\":%" G_GINT64_FORMAT ",\"reference_id\":%" G_GINT64_FORMAT
+                          ",\"date\":\"2026-02-03 12:15:27\",\"total\":%s,\"status\":{\"slug\":\"completed\"}%s}}",
+                          way == ANOTHER ? id + 5000 : id, id, way == BROKEN ? "\"?\"" : "100",
+                          way == LIGHT           ? ""
+                          : way == WITHOUT_ITEMS ? ",\"amounts\":{\"sub_total\":{\"amount\":80,\"currency\":\"SAR\"}}"
+                                                 : ",\"amounts\":{\"sub_total\":{\"amount\":80,\"currency\":\"SAR\"}},"
+                                                   "\"items\":[{\"name\":\"عطر\"}]");
 }
 
 static void
@@ -49,6 +50,19 @@ order_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHas
     nomo_job_cancel (fixture->job);
   soup_server_message_set_status (message, fails ? 500 : way == GONE ? 404 : 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
+}
+
+static void
+items_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  static const char body[] = "{\"data\":[{\"name\":\"عطر\",\"quantity\":2}]}";
+  Fixture *fixture = data;
+  const char *id = g_hash_table_lookup (query, "order_id");
+
+  fixture->items++;
+  g_assert_cmpint (fixture->ways[g_ascii_strtoll (id, NULL, 10) - FIRST_ID], ==, WITHOUT_ITEMS);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body, strlen (body));
 }
 
 /* What a list tells of the orders, the newest with the largest id. */
@@ -81,6 +95,7 @@ set_up (Fixture *fixture, gconstpointer data)
   salla_world_set_up (&fixture->world);
   fixture->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
   soup_server_add_handler (fixture->world.server, "/orders", order_cb, fixture, NULL);
+  soup_server_add_handler (fixture->world.server, "/orders/items", items_cb, fixture, NULL);
 }
 
 static void
@@ -146,6 +161,20 @@ test_odd_orders (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nomo_store_count_raw (fixture->world.store, "order", NULL), ==, N_ORDERS / 5 * 2);
   g_assert_true (run (fixture, &error));
   g_assert_cmpuint (fixture->asked->len, ==, N_ORDERS + N_ORDERS / 5 * 3);
+}
+
+/* Salla announces that it will tell an order without its items. */
+static void
+test_without_items (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->ways[2] = fixture->ways[5] = WITHOUT_ITEMS;
+  put_brief (fixture, 10);
+  g_assert_true (run (fixture, &error));
+  g_assert_cmpuint (fixture->items, ==, 2);
+  g_assert_cmpint (count (fixture, "detailed = yes"), ==, 10);
+  g_assert_cmpint (count (fixture, "item_count = 2"), ==, 2);
 }
 
 /* What had come before stays, and the next run asks only for the rest. */
@@ -218,6 +247,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/details/all", test_all);
   ADD ("/details/odd-orders", test_odd_orders);
+  ADD ("/details/without-items", test_without_items);
   ADD ("/details/outage", test_outage);
   ADD ("/details/nothing-is-found", test_nothing_is_found);
   ADD ("/details/cancelled", test_cancelled);
