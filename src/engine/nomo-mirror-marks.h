@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 #define NOMO_MIRROR_BEGUN   "begun"   /* and by ours */
 #define NOMO_MIRROR_WALKED  "walked"  /* when the whole list was read last */
 #define NOMO_MIRROR_SEEN    "seen"    /* what was not in it since then, by Salla's clock, is to be looked up */
-#define NOMO_MIRROR_GAP     "gap"     /* by how many Salla says it has more, and has not */
+#define NOMO_MIRROR_MONEY \
+  "money" /* the shop's currency when the whole list was read last, behind a ">" while it is being read */
+#define NOMO_MIRROR_GAP "gap" /* by how many Salla says it has more, and has not */
 
 /**
  * NomoMirrorMarks:

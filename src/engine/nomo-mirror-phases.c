@@ -67,6 +67,7 @@ mark_read (NomoMirror *self, NomoCommit *commit)
 {
   nomo_commit_forget_raw (commit, self->kind->entity ()->name, self->begun);
   nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_WALKED, self->started_ms);
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_MONEY, self->currency);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_COMPARE, NULL);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SINCE, NULL);
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_BEGUN, NULL);
@@ -105,12 +106,22 @@ mark_on (NomoMirror *self, NomoCommit *commit, const char *page)
 }
 
 static void
+mark_comparing (NomoMirror *self, NomoCommit *commit)
+{
+  g_autofree char *money = g_strconcat (">", self->currency, NULL);
+
+  if (_nomo_mirror_is_restated (self))
+    nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_MONEY, money);
+  mark_on (self, commit, NOMO_MIRROR_COMPARE);
+}
+
+static void
 mark_compared (NomoMirror *self, NomoCommit *commit)
 {
   if (is_last (self))
     mark_seen (self, commit);
   else
-    mark_on (self, commit, NOMO_MIRROR_COMPARE);
+    mark_comparing (self, commit);
 }
 
 static void
@@ -369,7 +380,8 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoMirror *self = g_task_get_source_object (task);
   GError *error = NULL;
   NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  gboolean doubtful = self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL;
+  gboolean doubtful =
+      self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL && !_nomo_mirror_is_restated (self);
 
   g_clear_pointer (&self->answer, nomo_salla_answer_free);
   self->answer = answer;

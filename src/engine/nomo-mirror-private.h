@@ -68,5 +68,6 @@ struct _NomoMirror {
 
 void _nomo_mirror_begin_phase (GTask *task, NomoMirrorPhase phase, gint64 page);
 void _nomo_mirror_phase_ended (GTask *task);
+gboolean _nomo_mirror_is_restated (NomoMirror *self);
 
 G_END_DECLS

@@ -109,6 +109,21 @@ find_lost (GTask *task, gint64 since)
   nomo_mirror_find_lost_async (&lost, g_task_get_cancellable (task), lost_cb, g_object_ref (task));
 }
 
+/*
+ * _nomo_mirror_is_restated:
+ * @self: the mirror
+ *
+ * Returns: whether the shop has another currency than when the whole list was read: then all of it is to be read again, and what
+ *   differs is no drift
+ */
+gboolean
+_nomo_mirror_is_restated (NomoMirror *self)
+{
+  const char *money = nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_MONEY);
+
+  return money != NULL && !g_str_equal (money, self->currency);
+}
+
 static gboolean
 is_night (gint64 ms)
 {
@@ -125,8 +140,9 @@ choose_quota (NomoMirror *self)
 {
   gboolean misses = get_gap (self) > 0 && get_gap (self) != get_known_gap (self);
 
-  return self->effort == NOMO_MIRROR_FULL || misses || is_night (self->started_ms) ? G_MAXUINT
-                                                                                   : NOMO_MIRROR_COMPARED_PAGES;
+  return self->effort == NOMO_MIRROR_FULL || misses || is_night (self->started_ms) || _nomo_mirror_is_restated (self)
+             ? G_MAXUINT
+             : NOMO_MIRROR_COMPARED_PAGES;
 }
 
 static gboolean
@@ -134,8 +150,17 @@ is_comparison_due (NomoMirror *self)
 {
   gint64 age = self->started_ms - nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_WALKED, 0);
 
-  return self->effort == NOMO_MIRROR_FULL || age >= (is_night (self->started_ms) ? BY_NIGHT_MS : COMPARE_MS) ||
+  return self->effort == NOMO_MIRROR_FULL || _nomo_mirror_is_restated (self) ||
+         age >= (is_night (self->started_ms) ? BY_NIGHT_MS : COMPARE_MS) ||
          nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) != NULL || get_gap (self) != get_known_gap (self);
+}
+
+static gboolean
+is_newly_restated (NomoMirror *self)
+{
+  const char *money = nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_MONEY);
+
+  return _nomo_mirror_is_restated (self) && !(money[0] == '>' && g_str_equal (money + 1, self->currency));
 }
 
 static void
@@ -143,9 +168,10 @@ compare (GTask *task)
 {
   NomoMirror *self = g_task_get_source_object (task);
   gint64 page = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_COMPARE, 1);
+  gboolean anew = self->effort == NOMO_MIRROR_FULL || is_newly_restated (self);
 
   self->quota = choose_quota (self);
-  _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_COMPARE, self->effort == NOMO_MIRROR_FULL ? 1 : MAX (page, 1));
+  _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_COMPARE, anew ? 1 : MAX (page, 1));
 }
 
 /* The changes are here. Now the whole is compared where that is due, and what it lacks is looked up. */

@@ -313,22 +313,20 @@ class Day:
     def expect_exact_repairs(self):
         """Of a Salla that says what is so, what was done without a word is put right and named, and nothing else."""
         before = collections.Counter(map(json.dumps, self.repairs()))
-        edit, delete = self.merchant.edit, self.merchant.delete
+        deleted, quiet = set(self.merchant.deleted), set(self.merchant.quiet)
         another = self.dice.choice(self.merchant.books("customers"))["id"]
-        for act, *what in ((lambda: edit("orders", True, total_minor=4242),), (lambda: edit("orders", True, status="restored"),),
-                           (lambda: edit("orders", True, customer_id=another),),
-                           (delete, "orders"), (delete, "customers"), (delete, "carts")):
-            deleted, quiet = set(self.merchant.deleted), set(self.merchant.quiet)
-            act(*what)
-            done = {(*one, "gone") for one in self.merchant.deleted - deleted} | {
-                (*one, "changed") for one in self.merchant.quiet - quiet}
-            result = self.nomo.run("sync", "--full", "--details", "--json", timeout=600)
-            assert result.code == 0, result
-            after = collections.Counter(map(json.dumps, self.repairs()))
-            named = {(repair["record"], repair["id"], repair["what"]) for repair in map(json.loads, after - before)}
-            before = after
-            print(f"# done {done}, named {named}")
-            assert named == done, (named, done)
+        for change in {"total_minor": 4242}, {"status": "restored"}, {"customer_id": another}:
+            self.merchant.edit("orders", True, **change)
+        for entity in "orders", "customers", "carts":
+            self.merchant.delete(entity)
+        done = {(*one, "gone") for one in self.merchant.deleted - deleted} | {
+            (*one, "changed") for one in self.merchant.quiet - quiet}
+        result = self.nomo.run("sync", "--full", "--details", "--json", timeout=600)
+        assert result.code == 0, result
+        after = collections.Counter(map(json.dumps, self.repairs()))
+        named = {(repair["record"], repair["id"], repair["what"]) for repair in map(json.loads, after - before)}
+        print(f"# done {done}, named {named}")
+        assert len(done) == 6 and named == done, (named, done)
 
     def repairs(self):
         return self.nomo.run("repairs", "--json", "--limit", "1000000").lines

@@ -30,6 +30,7 @@ typedef struct {
   guint runs;
   gboolean endless; /* there seems to be another page always */
   NomoMirrorEffort effort;
+  const char *currency; /* the shop's */
   const NomoMirrorKind *kind;
   guint blank_page;                 /* comes without its rows */
   const char *blank_data;           /* and with this in their place */
@@ -180,6 +181,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->rows = g_array_new (FALSE, TRUE, sizeof (Row));
   fixture->effort = NOMO_MIRROR_ASKED;
   fixture->kind = &orders;
+  fixture->currency = "SAR";
   soup_server_add_handler (fixture->world.server, "/orders", orders_cb, fixture, NULL);
 }
 
@@ -209,7 +211,7 @@ run_counted (Fixture *fixture, gint64 *left)
   nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), &error);
   g_assert_no_error (error);
-  mirror = nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
+  mirror = nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, fixture->currency, marks);
   nomo_mirror_set_effort (mirror, fixture->effort);
   fixture->runs++;
   g_signal_connect (mirror, "progress", G_CALLBACK (progress_cb), fixture);
@@ -503,6 +505,27 @@ test_trade_is_no_drift (Fixture *fixture, gconstpointer data)
 }
 
 /* One order less, and nobody asked: a few pages in each run, and no page twice. */
+/* In another currency of the shop all of it is another, and nothing of that is drift. */
+static void
+test_another_currency (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  run_mirror (fixture);
+  fixture->effort = NOMO_MIRROR_ROUTINE;
+  fixture->currency = "USD";
+  run_routine (fixture);
+  for (guint i = 0; i < ROWS; i++) {
+    g_autoptr (NomoRecord) order =
+        nomo_store_get (fixture->world.store, nomo_order_entity (), get_row (fixture, i)->id, NULL);
+
+    g_assert_cmpstr (nomo_record_get_text (order, ORDER_SHOP_CURRENCY), ==, "USD");
+  }
+  expect_repairs (fixture, "");
+  fixture->requests = 0;
+  run_routine (fixture);
+  g_assert_cmpuint (fixture->requests, <=, 2);
+}
+
 static void
 test_a_few_pages_at_a_time (Fixture *fixture, gconstpointer data)
 {
@@ -596,6 +619,7 @@ main (int argc, char **argv)
   add ("/mirror/drift", test_drift);
   add ("/mirror/unreadable-and-gone", test_unreadable_and_gone);
   add ("/mirror/trade-is-no-drift", test_trade_is_no_drift);
+  add ("/mirror/another-currency", test_another_currency);
   add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
   add ("/mirror/missing-at-once", test_missing_at_once);
   add ("/mirror/gone-without-a-place", test_gone_without_a_place);
