@@ -42,6 +42,7 @@ print_progress_json (NomoJob *job)
 static void
 progress_cb (NomoJob *job, GParamSpec *pspec, Sync *self)
 {
+  const char *what = nomo_job_get_detail (job) != NULL ? nomo_job_get_detail (job) : _ (nomo_job_get_title (job));
   g_autofree char *done = NULL;
   g_autofree char *total = NULL;
   g_autofree char *line = NULL;
@@ -54,7 +55,7 @@ progress_cb (NomoJob *job, GParamSpec *pspec, Sync *self)
     done = nomo_format_int (nomo_job_get_done (job));
     total = nomo_format_int (nomo_job_get_total (job));
     /* Translators: progress, such as “Orders: 1,200 of 3,000”. */
-    line = g_strdup_printf (_ ("%1$s: %2$s of %3$s"), nomo_job_get_detail (job), done, total);
+    line = g_strdup_printf (_ ("%1$s: %2$s of %3$s"), what, done, total);
     g_printerr ("\r%s ", line);
   }
 }

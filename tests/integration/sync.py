@@ -2,12 +2,14 @@
 
 import json
 import os
+import pty
 import re
 import signal
+import subprocess
 import sys
 from decimal import Decimal
 
-from nomoit import Demo, Nomo, is_arabic, main, wait_until
+from nomoit import NOMO, Demo, Nomo, is_arabic, main, wait_until
 
 PAGE = 60
 AT_ONCE = 4
@@ -143,6 +145,31 @@ def details_arrive():
         expect_details(demo, nomo)
         check = nomo.run("check", "--json")
         assert check.code == 0 and check.last["ok"], check
+
+
+def read_all(terminal):
+    """What was written to a terminal whose other end is closed."""
+    text = b""
+    while True:
+        try:
+            text += os.read(terminal, 4096)
+        except OSError:
+            return text.decode()
+
+
+def a_terminal_shows_progress():
+    """Every step is told in the language of the person."""
+    with Demo(orders=70, customers=20) as demo:
+        nomo = connected(demo)
+        terminal, end = pty.openpty()
+        process = subprocess.Popen([NOMO, "--data", nomo.directory, "sync", "--full", "--details"], stderr=end,
+                                   stdout=subprocess.DEVNULL, env={**nomo.environment, "LANGUAGE": "ar"})
+        os.close(end)
+        lines = [line for line in read_all(terminal).split("\r") if line.strip()]
+        assert process.wait(60) == 0, lines
+        for step in "الطلبات", "المنتجات", "جلب تفاصيل الطلبات", "مقارنة تفاصيل الطلبات":
+            assert any(line.startswith(step + ":") for line in lines), (step, lines)
+        assert all(is_arabic(line) for line in lines), lines
 
 
 def nothing_new_costs_little():
@@ -283,6 +310,5 @@ def two_at_once():
 
 
 if __name__ == "__main__":
-    sys.exit(main([all_arrives, details_arrive, nothing_new_costs_little, kill_rounds, life_goes_on, drift_is_put_right,
-                   only_some_lists, small_buckets, no_clock,
-                   two_at_once]))
+    sys.exit(main([all_arrives, details_arrive, a_terminal_shows_progress, nothing_new_costs_little, kill_rounds, life_goes_on,
+                   drift_is_put_right, only_some_lists, small_buckets, no_clock, two_at_once]))
