@@ -42,7 +42,7 @@ print_progress_json (NomoJob *job)
 static void
 progress_cb (NomoJob *job, GParamSpec *pspec, Sync *self)
 {
-  const char *what = nomo_job_get_detail (job) != NULL ? nomo_job_get_detail (job) : _ (nomo_job_get_title (job));
+  const char *what = nomo_job_get_detail (job) != NULL ? nomo_job_get_detail (job) : nomo_job_get_title (job);
   g_autofree char *done = NULL;
   g_autofree char *total = NULL;
   g_autofree char *line = NULL;

@@ -345,7 +345,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (nomo_store_commit_finish (NOMO_STORE (source), result, &written, &error)) {
     advance (self);
-    go_on (task, written.written > 0);
+    go_on (task, written.written > written.restated);
   } else if (hold_page (self, error)) {
     g_error_free (error);
     _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
@@ -380,8 +380,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoMirror *self = g_task_get_source_object (task);
   GError *error = NULL;
   NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  gboolean doubtful =
-      self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL && !_nomo_mirror_is_restated (self);
+  gboolean doubtful = self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL;
 
   g_clear_pointer (&self->answer, nomo_salla_answer_free);
   self->answer = answer;

@@ -113,8 +113,7 @@ find_lost (GTask *task, gint64 since)
  * _nomo_mirror_is_restated:
  * @self: the mirror
  *
- * Returns: whether the shop has another currency than when the whole list was read: then all of it is to be read again, and what
- *   differs is no drift
+ * Returns: whether the shop has another currency than when the whole list was read: then all of it is to be read again
  */
 gboolean
 _nomo_mirror_is_restated (NomoMirror *self)

@@ -87,8 +87,8 @@ nomo_commit_set_repairs (NomoCommit *self, const NomoEntity *entity)
  * nomo_commit_set_only_if_equal:
  * @self: a commit
  *
- * Lets the commit be refused with %NOMO_STORE_ERROR_DIFFERS when one of its records is another than the store's; nothing is
- * written then, and the marks stay.
+ * Lets the commit be refused with %NOMO_STORE_ERROR_DIFFERS when one of its records is another than the store's, be it not only
+ * in what follows from the shop (%NOMO_FIELD_DERIVED); nothing is written then, and the marks stay.
  */
 void
 nomo_commit_set_only_if_equal (NomoCommit *self)

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @seq: the store's sequence number after the commit
  * @first_id: id of the first record that was new without an id; nomo_id_nth() gives those of the others
  * @written: records that were new or changed
+ * @restated: how many of them differed in no more than what follows from the shop (%NOMO_FIELD_DERIVED)
  * @unchanged: records that were already equal
  * @stale: records older than what the store holds, or of an erased person, which were left alone
  * @deleted: records that were deleted
@@ -20,6 +21,7 @@ typedef struct {
   guint64 seq;
   gint64 first_id;
   guint written;
+  guint restated;
   guint unchanged;
   guint stale;
   guint deleted;

@@ -226,10 +226,28 @@ has_moved_on (const NomoRecord *old, const NomoRecord *merged)
 }
 
 static gboolean
+says_the_same (const NomoRecord *old, const NomoRecord *merged)
+{
+  const NomoEntity *entity = merged->entity;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & NOMO_FIELD_DERIVED) == 0 && !nomo_value_equal (&old->values[i], &merged->values[i]))
+      return FALSE;
+  for (guint i = 0; i < entity->n_parts; i++)
+    if (!_nomo_record_part_equal (old, merged, i))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, GError **error)
 {
   gboolean lacked = old == NULL || nomo_record_is_deleted (old);
 
+  if (!lacked && says_the_same (old, merged)) {
+    self->result.restated++;
+    return TRUE;
+  }
   if (self->commit->only_if_equal) {
     g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS, "a record differs");
     return FALSE;

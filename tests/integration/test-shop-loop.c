@@ -4,6 +4,7 @@
 #include "nomo-engine-error.h"
 #include "nomo-error.h"
 #include "nomo-json.h"
+#include "nomo-order-event.h"
 #include "nomo-order.h"
 #include "nomo-shop-private.h"
 
@@ -321,6 +322,15 @@ is_known (NomoShop *shop, gint64 id)
   return nomo_record_get_int (order, ORDER_DETAILED) != 0;
 }
 
+static gint64
+count_events (NomoShop *shop, gint64 order)
+{
+  g_autofree char *filter = g_strdup_printf ("order = %" G_GINT64_FORMAT, order);
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_event_entity (), filter, NULL);
+
+  return nomo_store_count (nomo_shop_get_store (shop), query, NULL);
+}
+
 /* The lock goes when the reading has ended; and what a person looks at is read before what would be its turn. */
 static void
 test_details (Fixture *fixture, gconstpointer data)
@@ -349,7 +359,58 @@ test_details (Fixture *fixture, gconstpointer data)
   while (shop->wanted != 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (is_known (shop, oldest));
+  g_assert_cmpint (count_events (shop, oldest), >, 0);
   g_assert_cmpint (count (shop, "detailed = no"), >, 0);
+}
+
+static void
+make_all_known (NomoShop *shop)
+{
+  NomoStore *store = nomo_shop_get_store (shop);
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), "detailed = no", NULL);
+  g_autoptr (GArray) ids = nomo_store_list_ids (store, query, 0, NULL, NULL);
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr (NomoRecord) order = nomo_store_get (store, nomo_order_entity (), g_array_index (ids, gint64, i), NULL);
+    NomoRecordBuilder *builder = nomo_record_rebuild (order);
+    g_autoptr (NomoRecord) known = NULL;
+
+    nomo_builder_set_int (builder, ORDER_DETAILED, 1);
+    known = nomo_builder_end (builder);
+    nomo_commit_put (commit, known);
+  }
+  g_assert_true (nomo_store_commit (store, commit, NULL, NULL));
+}
+
+static gint64
+count_all_events (NomoShop *shop)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_event_entity (), "", NULL);
+
+  return nomo_store_count (nomo_shop_get_store (shop), query, NULL);
+}
+
+/* When all orders are known, some of them are compared behind each sync. */
+static void
+test_recheck (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+
+  nomo_shop_start (shop);
+  while (nomo_shop_get_as_of (shop) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  nomo_shop_stop (shop);
+  wait_for_end (shop);
+  make_all_known (shop);
+  g_assert_cmpint (count_all_events (shop), ==, 0);
+  nomo_shop_start (shop);
+  while (count_all_events (shop) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count (shop, "detailed = no"), ==, 0);
+  while (shop->reading != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_all_events (shop), >=, 60);
 }
 
 static void
@@ -403,6 +464,7 @@ main (int argc, char **argv)
   add ("/shop-loop/stopped-at-the-lock", test_stopped_at_the_lock);
   add ("/shop-loop/stopped-in-the-middle", test_stopped_in_the_middle);
   add ("/shop-loop/details", test_details);
+  add ("/shop-loop/recheck", test_recheck);
   add ("/shop-loop/erased-in-the-middle", test_erased_in_the_middle);
   add ("/shop-loop/erase-that-fails", test_erase_that_fails);
   return g_test_run ();
