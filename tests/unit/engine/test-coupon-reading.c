@@ -1,0 +1,281 @@
+#include "config.h"
+
+#include "nomo-coupon-reading.h"
+#include "nomo-coupon.h"
+#include "salla-world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE     60
+#define GROUP_ID 8
+
+typedef struct {
+  SallaWorld world;
+  gint64 n_codes;      /* of the group, that the server tells */
+  gint64 n_uses;       /* the first orders used the coupon */
+  gboolean ignored;    /* the filter */
+  gboolean unnumbered; /* lists come without their pagination */
+  guint fails;         /* status of all that is asked, 0 for none */
+  guint cancel_at;     /* the job is cancelled at this request */
+  GString *asked;      /* "codes:1 orders:2 " */
+  guint n_asked;
+  NomoJob *job;
+} Fixture;
+
+static char *
+make_body (Fixture *fixture, GString *rows, gint64 total)
+{
+  gint64 pages = MAX ((total + PAGE - 1) / PAGE, 1);
+
+  if (fixture->unnumbered)
+    return g_strdup_printf ("{\"data\":[%s]}", rows->str);
+  return g_strdup_printf ("{\"data\":[%s],\"pagination\":{\"count\":0,\"total\":%" G_GINT64_FORMAT
+                          ",\"totalPages\":%" G_GINT64_FORMAT "}}",
+                          rows->str, total, pages);
+}
+
+static void
+answer (Fixture *fixture, SoupServerMessage *message, const char *what, GHashTable *query, gint64 total,
+        void (*add_row) (GString *rows, gint64 i))
+{
+  gint64 page = g_ascii_strtoll (g_hash_table_lookup (query, "page"), NULL, 10);
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autofree char *body = NULL;
+
+  g_assert_cmpstr (g_hash_table_lookup (query, "per_page"), ==, "60");
+  for (gint64 i = (page - 1) * PAGE; i < MIN (page * PAGE, total); i++) {
+    g_string_append (rows, rows->len > 0 ? "," : "");
+    add_row (rows, i);
+  }
+  body = make_body (fixture, rows, total);
+  g_string_append_printf (fixture->asked, "%s:%" G_GINT64_FORMAT " ", what, page);
+  if (++fixture->n_asked == fixture->cancel_at)
+    nomo_job_cancel (fixture->job);
+  soup_server_message_set_status (message, fixture->fails != 0 ? fixture->fails : 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
+}
+
+static void
+add_code (GString *rows, gint64 i)
+{
+  g_string_append_printf (rows, "{\"id\":%" G_GINT64_FORMAT ",\"code\":\"GRP%" G_GINT64_FORMAT "\"}", i + 1, i);
+}
+
+static void
+codes_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_assert_cmpstr (g_hash_table_lookup (query, "coupon_id"), ==, "8");
+  answer (fixture, message, "codes", query, fixture->n_codes, add_code);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  salla_world_set_up (&fixture->world);
+  fixture->asked = g_string_new (NULL);
+  soup_server_add_handler (fixture->world.server, "/coupons/codes", codes_cb, fixture, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  salla_world_tear_down (&fixture->world);
+  g_string_free (fixture->asked, TRUE);
+}
+
+/* Than all that the server has said. */
+static gint64
+later (void)
+{
+  return g_get_real_time () / 1000 + 3600 * 1000;
+}
+
+static void
+put (Fixture *fixture, NomoRecordBuilder *builder)
+{
+  g_autoptr (NomoRecord) record = nomo_builder_end (builder);
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GError) error = NULL;
+
+  nomo_commit_put (commit, record);
+  nomo_store_commit (fixture->world.store, commit, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static NomoRecordBuilder *
+begin_coupon (gint64 id, gint64 as_of)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), id);
+
+  nomo_builder_set_as_of (builder, as_of);
+  nomo_builder_set_text (builder, COUPON_TYPE, "fixed");
+  nomo_builder_set_int (builder, COUPON_AMOUNT, 2000);
+  nomo_builder_set_text (builder, COUPON_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, COUPON_EXPIRY, 1772398799000);
+  return builder;
+}
+
+/* What a row of the list tells of a group, and of how many of its codes. */
+static void
+put_group (Fixture *fixture, gint64 count, guint told, gint64 as_of)
+{
+  NomoRecordBuilder *builder = begin_coupon (GROUP_ID, as_of);
+
+  nomo_builder_set_int (builder, COUPON_IS_GROUP, 1);
+  nomo_builder_set_text (builder, COUPON_GROUP_NAME, "هدية");
+  nomo_builder_set_text (builder, COUPON_GROUP_SUFFIX, "GRP");
+  nomo_builder_set_int (builder, COUPON_GROUP_COUNT, count);
+  nomo_builder_set_int (builder, COUPON_USES, 100);
+  for (guint i = 0; i < told; i++) {
+    g_autofree char *code = g_strdup_printf ("GRP%u", i);
+
+    nomo_builder_add_part (builder, COUPON_PART_CODES);
+    nomo_builder_part_text (builder, COUPON_PART_CODES, COUPON_CHILD_CODE, code);
+  }
+  put (fixture, builder);
+}
+
+static gboolean
+run (Fixture *fixture, gboolean whole, GError **error)
+{
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (NomoJob) job = nomo_job_new ("coupons");
+  NomoCouponReading how = { fixture->world.store, fixture->world.client, job, "SAR", whole };
+  gboolean ok;
+
+  g_string_truncate (fixture->asked, 0);
+  fixture->n_asked = 0;
+  fixture->job = job;
+  nomo_coupon_reading_async (&how, salla_world_keep_result, &ended);
+  ok = nomo_coupon_reading_finish (fixture->world.store, salla_world_wait (&ended), error);
+  g_assert_cmpint (nomo_job_get_done (job), <=, nomo_job_get_total (job));
+  g_assert_true (!ok || nomo_job_get_done (job) == nomo_job_get_total (job) || fixture->fails != 0 ||
+                 fixture->ignored || fixture->unnumbered);
+  return ok;
+}
+
+static void
+expect_asked (Fixture *fixture, gboolean whole, const char *asked)
+{
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, whole, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->asked->str, ==, asked);
+}
+
+static void
+expect_codes (Fixture *fixture, guint n)
+{
+  g_autoptr (NomoRecord) group = nomo_store_get (fixture->world.store, nomo_coupon_entity (), GROUP_ID, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpuint (nomo_record_count_part (group, COUPON_PART_CODES), ==, n);
+  for (guint i = 0; i < n; i++) {
+    const char *code = nomo_record_part_text (group, COUPON_PART_CODES, i, COUPON_CHILD_CODE);
+
+    g_assert_true (g_str_has_prefix (code, "GRP") && atoi (code + 3) < (int) fixture->n_codes);
+    g_assert_true (g_hash_table_add (seen, (gpointer) code));
+  }
+}
+
+/* A row that tells only some of the codes takes none of the others away, and makes nobody ask again. */
+static void
+test_codes (Fixture *fixture, gconstpointer data)
+{
+  fixture->n_codes = 130;
+  put_group (fixture, 130, 15, 1);
+  expect_asked (fixture, FALSE, "codes:1 codes:2 codes:3 ");
+  expect_codes (fixture, 130);
+  put_group (fixture, 130, 15, later ());
+  put_group (fixture, 130, 0, later ());
+  expect_codes (fixture, 130);
+  expect_asked (fixture, FALSE, "");
+}
+
+static void
+test_codes_all_told (Fixture *fixture, gconstpointer data)
+{
+  put_group (fixture, 15, 15, 1);
+  expect_asked (fixture, FALSE, "");
+}
+
+/* Nobody asks again for what Salla does not tell, unless it counts anew, or a person wants all compared. */
+static void
+test_codes_fewer (Fixture *fixture, gconstpointer data)
+{
+  fixture->n_codes = 100;
+  put_group (fixture, 130, 0, 1);
+  expect_asked (fixture, FALSE, "codes:1 codes:2 ");
+  expect_codes (fixture, 100);
+  expect_asked (fixture, FALSE, "");
+  expect_asked (fixture, TRUE, "codes:1 codes:2 ");
+  put_group (fixture, 140, 0, later ());
+  expect_asked (fixture, FALSE, "codes:1 codes:2 ");
+}
+
+static void
+test_codes_interrupted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->n_codes = 250;
+  put_group (fixture, 250, 0, 1);
+  fixture->cancel_at = 3;
+  g_assert_false (run (fixture, FALSE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  expect_codes (fixture, 120);
+  fixture->cancel_at = 0;
+  expect_asked (fixture, FALSE, "codes:3 codes:4 codes:5 ");
+  expect_codes (fixture, 250);
+}
+
+/* What Salla once said and does not say now goes when the whole is compared, and it says as many as it counts. */
+static void
+test_codes_that_are_none (Fixture *fixture, gconstpointer data)
+{
+  fixture->n_codes = 70;
+  put_group (fixture, 72, 72, 1);
+  put_group (fixture, 70, 2, 2);
+  expect_asked (fixture, TRUE, "codes:1 codes:2 ");
+  expect_codes (fixture, 70);
+}
+
+/* Neither an outage nor a list that is none ends the run, or is taken for an answer. */
+static void
+test_codes_refused (Fixture *fixture, gconstpointer data)
+{
+  static const guint statuses[] = { 404, 422, 500 };
+
+  fixture->n_codes = 20;
+  put_group (fixture, 20, 15, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autoptr (GError) error = NULL;
+
+    fixture->fails = statuses[i];
+    g_assert_true (run (fixture, FALSE, &error));
+    g_assert_cmpuint (fixture->n_asked, >=, 1);
+    expect_codes (fixture, 15);
+  }
+  fixture->fails = 0;
+  expect_asked (fixture, FALSE, "codes:1 ");
+  expect_codes (fixture, 20);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/coupon-reading/codes", test_codes);
+  ADD ("/coupon-reading/codes/all-told", test_codes_all_told);
+  ADD ("/coupon-reading/codes/fewer", test_codes_fewer);
+  ADD ("/coupon-reading/codes/interrupted", test_codes_interrupted);
+  ADD ("/coupon-reading/codes/that-are-none", test_codes_that_are_none);
+  ADD ("/coupon-reading/codes/refused", test_codes_refused);
+  return g_test_run ();
+}
