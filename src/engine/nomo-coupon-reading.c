@@ -11,7 +11,7 @@
 #define ACTOR          "salla"
 #define MAX_UNREADABLE 20
 
-static const NomoCouponStep *const steps[] = { &nomo_coupon_codes };
+static const NomoCouponStep *const steps[] = { &nomo_coupon_codes, &nomo_coupon_uses };
 
 typedef struct {
   NomoCouponReading how; /* its client and job are kept by us */

@@ -57,6 +57,7 @@ typedef struct {
 } NomoCouponStep;
 
 extern const NomoCouponStep nomo_coupon_codes;
+extern const NomoCouponStep nomo_coupon_uses;
 
 NomoCouponLack *nomo_coupon_lack_new (NomoStore *store, const NomoCouponStep *step, NomoRecord *coupon, gint64 count);
 void nomo_coupon_lack_free (gpointer self);

@@ -2,13 +2,17 @@
 
 #include "nomo-coupon-reading.h"
 #include "nomo-coupon.h"
+#include "nomo-order.h"
 #include "salla-world.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE     60
-#define GROUP_ID 8
+#define PAGE      60
+#define N_ORDERS  300
+#define FIRST_ID  1000
+#define COUPON_ID 7
+#define GROUP_ID  8
 
 typedef struct {
   SallaWorld world;
@@ -63,6 +67,15 @@ add_code (GString *rows, gint64 i)
 }
 
 static void
+add_order (GString *rows, gint64 i)
+{
+  g_string_append_printf (rows,
+                          "{\"id\":%" G_GINT64_FORMAT ",\"reference_id\":%" G_GINT64_FORMAT
+                          ",\"date\":\"2026-02-03 12:15:27\",\"total\":100,\"status\":{\"slug\":\"completed\"}}",
+                          FIRST_ID + i, 20000 + i);
+}
+
+static void
 codes_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   Fixture *fixture = data;
@@ -72,11 +85,22 @@ codes_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHas
 }
 
 static void
+orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_assert_cmpstr (g_hash_table_lookup (query, "coupon"), ==, "WARD10");
+  g_assert_cmpstr (g_hash_table_lookup (query, "sort_by"), ==, "created_at-asc");
+  answer (fixture, message, "orders", query, fixture->ignored ? N_ORDERS : fixture->n_uses, add_order);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   salla_world_set_up (&fixture->world);
   fixture->asked = g_string_new (NULL);
   soup_server_add_handler (fixture->world.server, "/coupons/codes", codes_cb, fixture, NULL);
+  soup_server_add_handler (fixture->world.server, "/orders", orders_cb, fixture, NULL);
 }
 
 static void
@@ -138,6 +162,55 @@ put_group (Fixture *fixture, gint64 count, guint told, gint64 as_of)
   put (fixture, builder);
 }
 
+static void
+put_coupon (Fixture *fixture, gint64 uses)
+{
+  NomoRecordBuilder *builder = begin_coupon (COUPON_ID, 1);
+
+  fixture->n_uses = uses;
+  nomo_builder_set_text (builder, COUPON_CODE, "WARD10");
+  nomo_builder_set_int (builder, COUPON_USES, uses);
+  put (fixture, builder);
+}
+
+static NomoRecordBuilder *
+begin_order (guint i, gboolean detailed, const char *coupon, gint64 as_of)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), FIRST_ID + i);
+  g_autofree char *reference = g_strdup_printf ("%u", 20000 + i);
+
+  nomo_builder_set_as_of (builder, as_of);
+  nomo_builder_set_text (builder, ORDER_REFERENCE, reference);
+  nomo_builder_set_int (builder, ORDER_DATE, 1770110127000);
+  nomo_builder_set_text (builder, ORDER_STATUS, "completed");
+  nomo_builder_set_int (builder, ORDER_TOTAL, 10000);
+  nomo_builder_set_text (builder, ORDER_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, ORDER_DETAILED, detailed);
+  if (detailed)
+    nomo_builder_set_text (builder, ORDER_COUPON, coupon);
+  return builder;
+}
+
+static void
+put_order (Fixture *fixture, guint i, gboolean detailed, const char *coupon, gint64 as_of)
+{
+  put (fixture, begin_order (i, detailed, coupon, as_of));
+}
+
+/* Of the first ones the details are known. */
+static void
+put_orders (Fixture *fixture, guint n, guint n_detailed, gint64 as_of)
+{
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (NomoRecord) order = nomo_builder_end (begin_order (i, i < n_detailed, i < 50 ? "ward10" : NULL, as_of));
+
+    nomo_commit_put (commit, order);
+  }
+  g_assert_true (nomo_store_commit (fixture->world.store, commit, NULL, NULL));
+}
+
 static gboolean
 run (Fixture *fixture, gboolean whole, GError **error)
 {
@@ -180,6 +253,14 @@ expect_codes (Fixture *fixture, guint n)
     g_assert_true (g_str_has_prefix (code, "GRP") && atoi (code + 3) < (int) fixture->n_codes);
     g_assert_true (g_hash_table_add (seen, (gpointer) code));
   }
+}
+
+static gint64
+count (Fixture *fixture, const char *filter)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), filter, NULL);
+
+  return nomo_store_count (fixture->world.store, query, NULL);
 }
 
 /* A row that tells only some of the codes takes none of the others away, and makes nobody ask again. */
@@ -265,6 +346,128 @@ test_codes_refused (Fixture *fixture, gconstpointer data)
   expect_codes (fixture, 20);
 }
 
+/* The coupon of an order is known before its details, and stays when the list of orders tells it again. */
+static void
+test_uses (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 100);
+  expect_asked (fixture, FALSE, "orders:1 orders:2 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 100);
+  g_assert_cmpint (count (fixture, "detailed = no"), ==, N_ORDERS);
+  put_order (fixture, 0, FALSE, NULL, later ());
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 100);
+  expect_asked (fixture, FALSE, "");
+  expect_asked (fixture, TRUE, "");
+}
+
+static void
+test_uses_grow (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 100);
+  expect_asked (fixture, FALSE, "orders:1 orders:2 ");
+  put_coupon (fixture, 150);
+  expect_asked (fixture, FALSE, "orders:2 orders:3 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 150);
+}
+
+static void
+test_uses_interrupted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 200);
+  fixture->cancel_at = 2;
+  g_assert_false (run (fixture, FALSE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, PAGE);
+  fixture->cancel_at = 0;
+  expect_asked (fixture, FALSE, "orders:2 orders:3 orders:4 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 200);
+}
+
+/* A Salla that passes over the filter answers with all orders. */
+static void
+test_filter_ignored (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 100);
+  fixture->ignored = TRUE;
+  expect_asked (fixture, FALSE, "orders:1 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 0);
+  expect_asked (fixture, FALSE, "");
+  put_coupon (fixture, 101);
+  expect_asked (fixture, FALSE, "orders:1 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 0);
+}
+
+/* So it does where nearly all orders used the coupon. */
+static void
+test_filter_ignored_of_many (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 295);
+  fixture->ignored = TRUE;
+  expect_asked (fixture, FALSE, "orders:1 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 0);
+}
+
+/* How many there are is then not known, so nothing tells whether the filter is. */
+static void
+test_filter_unproved (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 50);
+  fixture->unnumbered = TRUE;
+  run (fixture, FALSE, NULL);
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 0);
+}
+
+/* Salla may count less uses than there are orders, for those that were cancelled. */
+static void
+test_more_orders_than_uses (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_coupon (fixture, 100);
+  fixture->n_uses = 110;
+  expect_asked (fixture, FALSE, "orders:1 orders:2 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 110);
+}
+
+static void
+test_details_say_more (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  put_order (fixture, 3, TRUE, "OTHER", 2);
+  put_order (fixture, 4, TRUE, NULL, 2);
+  put_coupon (fixture, 100);
+  expect_asked (fixture, FALSE, "orders:1 orders:2 ");
+  g_assert_cmpint (count (fixture, "coupon = WARD10"), ==, 98);
+  g_assert_cmpint (count (fixture, "coupon = OTHER"), ==, 1);
+  g_assert_cmpint (count (fixture, "detailed = yes"), ==, 2);
+}
+
+/* Where the details cost no more, they are not forestalled: of one use, of a few orders, of uses that are known, of a group. */
+static void
+test_not_worth_it (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, N_ORDERS, 0, 1);
+  fixture->n_codes = 15;
+  put_group (fixture, 15, 15, 1);
+  put_coupon (fixture, 1);
+  expect_asked (fixture, FALSE, "");
+  put_orders (fixture, N_ORDERS, N_ORDERS - 1, 2);
+  put_coupon (fixture, 70);
+  expect_asked (fixture, FALSE, "");
+  put_order (fixture, N_ORDERS, FALSE, NULL, 2);
+  put_coupon (fixture, 50);
+  expect_asked (fixture, FALSE, "");
+  put_coupon (fixture, 52);
+  expect_asked (fixture, FALSE, "orders:1 ");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -277,5 +480,14 @@ main (int argc, char **argv)
   ADD ("/coupon-reading/codes/interrupted", test_codes_interrupted);
   ADD ("/coupon-reading/codes/that-are-none", test_codes_that_are_none);
   ADD ("/coupon-reading/codes/refused", test_codes_refused);
+  ADD ("/coupon-reading/uses", test_uses);
+  ADD ("/coupon-reading/uses/grow", test_uses_grow);
+  ADD ("/coupon-reading/uses/interrupted", test_uses_interrupted);
+  ADD ("/coupon-reading/uses/filter-ignored", test_filter_ignored);
+  ADD ("/coupon-reading/uses/filter-ignored-of-many", test_filter_ignored_of_many);
+  ADD ("/coupon-reading/uses/filter-unproved", test_filter_unproved);
+  ADD ("/coupon-reading/uses/more-orders", test_more_orders_than_uses);
+  ADD ("/coupon-reading/uses/details-say-more", test_details_say_more);
+  ADD ("/coupon-reading/uses/not-worth-it", test_not_worth_it);
   return g_test_run ();
 }
