@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @client: Salla
  * @job: shows the progress and cancels
  * @currency: the shop's currency
- * @whole: whether what was read before is read again, to put right what is wrong in it
+ * @whole: whether the codes that were read before are read again, to put right what is wrong in them
  *
  * A reading of what the list of coupons does not tell of them: the codes of groups, and the orders that used a coupon.
  */

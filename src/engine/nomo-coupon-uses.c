@@ -87,13 +87,12 @@ is_worth (const NomoCouponLack *lack, gint64 brief)
 }
 
 static gboolean
-keep_worth (NomoStore *store, GPtrArray *lacks, GError **error)
+keep_worth (NomoStore *store, GPtrArray *lacks, gint64 brief, GError **error)
 {
   g_autoptr (GHashTable) known = count_known (store, error);
   gint64 all = known != NULL ? count_orders (store, "", error) : -1;
-  gint64 brief = all >= 0 ? count_orders (store, "detailed = no", error) : -1;
 
-  for (guint i = lacks->len; brief >= 0 && i-- > 0;) {
+  for (guint i = lacks->len; all >= 0 && i-- > 0;) {
     NomoCouponLack *lack = lacks->pdata[i];
     g_autofree char *folded = g_utf8_casefold (lack->value, -1);
 
@@ -102,7 +101,7 @@ keep_worth (NomoStore *store, GPtrArray *lacks, GError **error)
     if (!is_worth (lack, brief))
       g_ptr_array_remove_index (lacks, i);
   }
-  return brief >= 0;
+  return all >= 0;
 }
 
 static int
@@ -114,12 +113,17 @@ compare_missing (gconstpointer a, gconstpointer b)
   return (more > 0) - (more < 0);
 }
 
+/* Where the details are known, one look is all. */
 static GPtrArray *
 find (NomoStore *store, gboolean whole, GError **error)
 {
-  g_autoptr (GPtrArray) lacks = find_grown (store, error);
+  gint64 brief = count_orders (store, "detailed = no", error);
+  g_autoptr (GPtrArray) lacks = NULL;
 
-  if (lacks == NULL || (lacks->len > 0 && !keep_worth (store, lacks, error)))
+  if (brief == 0)
+    return g_ptr_array_new ();
+  lacks = brief > 0 ? find_grown (store, error) : NULL;
+  if (lacks == NULL || (lacks->len > 0 && !keep_worth (store, lacks, brief, error)))
     return NULL;
   g_ptr_array_sort (lacks, compare_missing);
   return g_steal_pointer (&lacks);
