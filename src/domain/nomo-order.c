@@ -206,8 +206,8 @@ is_as_before (const NomoRecord *old, const NomoRecord *row)
   return TRUE;
 }
 
-/* A row of a list says that the details are not known. As long as its total and items are those of the details, their items and
- * their coupon say more, and as long as nothing else is another, the details still hold; if not, they are to be read again. */
+/* A row of a list says that the details are not known. As long as its total and items are those of the details, their items
+ * say more, and as long as nothing else is another, the details still hold; if not, they are to be read again. */
 static NomoRecord *
 order_reconcile (const NomoRecord *old, NomoRecord *record)
 {
@@ -218,7 +218,6 @@ order_reconcile (const NomoRecord *old, NomoRecord *record)
     return nomo_record_ref (record);
   builder = nomo_record_rebuild (record);
   nomo_builder_set_int (builder, ORDER_DETAILED, is_as_before (old, record));
-  nomo_builder_set_text (builder, ORDER_COUPON, nomo_record_get_text (old, ORDER_COUPON));
   nomo_builder_forget_part (builder, ORDER_PART_ITEMS);
   return nomo_builder_end (builder);
 }

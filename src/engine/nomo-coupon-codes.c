@@ -3,6 +3,7 @@
 #include "nomo-coupon-steps.h"
 
 #include "nomo-coupon.h"
+#include "nomo-salla-error.h"
 
 #include <glib/gi18n.h>
 
@@ -79,11 +80,18 @@ put_all (const NomoCouponLack *lack, gint64 as_of, NomoCommit *commit)
 }
 
 static gboolean
-gather (NomoCouponLack *lack, JsonNode *rows, gint64 as_of)
+refuse (GError **error)
+{
+  g_set_error_literal (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "codes that keep no rules");
+  return FALSE;
+}
+
+static gboolean
+gather (NomoCouponLack *lack, const NomoSallaAnswer *answer)
 {
   g_autoptr (NomoRecord) before = g_steal_pointer (&lack->told);
 
-  lack->told = nomo_salla_map_coupon_codes (before, rows, as_of, NULL);
+  lack->told = nomo_salla_map_coupon_codes (before, answer->data, answer->as_of, NULL);
   return lack->told != NULL;
 }
 
@@ -95,20 +103,22 @@ believe (const NomoCouponLack *lack, const NomoMirrorPage *page)
 }
 
 static gboolean
-put (NomoCouponLack *lack, JsonNode *rows, const NomoMirrorWords *words, gboolean last, NomoCommit *commit)
+put (NomoStore *store, NomoCouponLack *lack, const NomoSallaAnswer *answer, gboolean last, NomoCommit *commit,
+     GError **error)
 {
   g_autoptr (NomoRecord) more = NULL;
 
-  if (lack->told != NULL && !gather (lack, rows, words->as_of))
-    return FALSE;
+  if (lack->told != NULL && !gather (lack, answer))
+    return refuse (error);
   if (last && lack->told != NULL && nomo_record_count_part (lack->told, COUPON_PART_CODES) >= lack->count) {
-    put_all (lack, words->as_of, commit);
+    put_all (lack, answer->as_of, commit);
     return TRUE;
   }
-  more = nomo_salla_map_coupon_codes (lack->coupon, rows, words->as_of, NULL);
-  if (more != NULL)
-    nomo_commit_put (commit, more);
-  return more != NULL;
+  more = nomo_salla_map_coupon_codes (lack->coupon, answer->data, answer->as_of, NULL);
+  if (more == NULL)
+    return refuse (error);
+  nomo_commit_put (commit, more);
+  return TRUE;
 }
 
 /* A row of the list of coupons need not tell all codes of a group. */

@@ -15,12 +15,12 @@ static const NomoCouponStep *const steps[] = { &nomo_coupon_codes, &nomo_coupon_
 
 typedef struct {
   NomoCouponReading how; /* its client and job are kept by us */
-  char *currency;
-  guint step;       /* of steps */
-  GPtrArray *lacks; /* of the step */
-  guint next;       /* of lacks */
-  guint unreadable; /* in a row */
-  gint64 number;    /* of the page that is asked for */
+  guint step;            /* of steps */
+  GPtrArray *lacks;      /* of the step */
+  guint next;            /* of lacks */
+  guint unreadable;      /* in a row */
+  gint64 number;         /* of the page that is asked for */
+  NomoSallaAnswer *answer;
   NomoMirrorPage page;
   NomoMirrorPage before;
   gint64 expected; /* rows in all as Salla said when the list began to be read */
@@ -103,8 +103,19 @@ run_free (gpointer data)
   g_clear_pointer (&self->lacks, g_ptr_array_unref);
   nomo_mirror_page_clear (&self->page);
   nomo_mirror_page_clear (&self->before);
-  g_free (self->currency);
+  g_clear_pointer (&self->answer, nomo_salla_answer_free);
   g_free (self);
+}
+
+/* The run waits for it, so it may look at the run. */
+static void
+run_in_thread (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) inner =
+      g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), callback, g_object_ref (task));
+
+  g_task_set_task_data (inner, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (inner, function);
 }
 
 static void
@@ -155,18 +166,6 @@ go_on (GTask *task)
 }
 
 static void
-committed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error))
-    go_on (task);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 disbelieved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -206,12 +205,12 @@ set_mark (Run *self, NomoCommit *commit)
 
 /* What was answered becomes the page at which the run stands. */
 static gboolean
-take_page (Run *self, const NomoSallaAnswer *answer, GError **error)
+take_page (Run *self, GError **error)
 {
   nomo_mirror_page_clear (&self->before);
   self->before = self->page;
   self->page = (NomoMirrorPage) { 0 };
-  if (!nomo_mirror_page_read (&self->page, nomo_lists_find ("coupons"), answer, self->number, error))
+  if (!nomo_mirror_page_read (&self->page, nomo_lists_find ("coupons"), self->answer, self->number, error))
     return FALSE;
   if (self->expected < 0)
     self->expected = self->page.total;
@@ -242,21 +241,41 @@ pass_over (GTask *task, GError *error)
 }
 
 static void
-put_page (GTask *task, const NomoSallaAnswer *answer)
+put_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Run *self = g_task_get_task_data (task);
-  NomoMirrorWords words = { self->currency, answer->as_of };
+  Run *self = data;
   g_autoptr (NomoCommit) commit = nomo_commit_new (ACTOR, NULL);
+  GError *error = NULL;
 
-  if (!steps[self->step]->put (self->lacks->pdata[self->next], answer->data, &words, is_last (self), commit)) {
-    pass_over (task, g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "a page of %s says nothing",
-                                  steps[self->step]->name));
+  if (steps[self->step]->put (source, self->lacks->pdata[self->next], self->answer, is_last (self), commit, &error)) {
+    set_mark (self, commit);
+    nomo_store_commit (source, commit, NULL, &error);
+  }
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Run *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    pass_over (task, error);
     return;
   }
   self->unreadable = 0;
-  set_mark (self, commit);
-  nomo_store_commit_async (g_task_get_source_object (task), g_steal_pointer (&commit), NULL, committed_cb,
-                           g_object_ref (task));
+  go_on (task);
+}
+
+static void
+put_page (GTask *task)
+{
+  run_in_thread (task, put_thread, put_cb);
 }
 
 static void
@@ -266,14 +285,15 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   Run *self = g_task_get_task_data (task);
   const NomoCouponStep *step = steps[self->step];
   GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
 
-  if (answer == NULL || !take_page (self, answer, &error))
+  g_clear_pointer (&self->answer, nomo_salla_answer_free);
+  self->answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  if (self->answer == NULL || !take_page (self, &error))
     pass_over (task, error);
   else if (step->believe != NULL && !step->believe (self->lacks->pdata[self->next], &self->page))
     disbelieve (task);
   else
-    put_page (task, answer);
+    put_page (task);
 }
 
 static void
@@ -359,11 +379,7 @@ find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 static void
 look (GTask *task)
 {
-  g_autoptr (GTask) finding =
-      g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), found_cb, g_object_ref (task));
-
-  g_task_set_task_data (finding, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (finding, find_thread);
+  run_in_thread (task, find_thread, found_cb);
 }
 
 /**
@@ -384,7 +400,6 @@ nomo_coupon_reading_async (const NomoCouponReading *self, GAsyncReadyCallback ca
   run->how = *self;
   g_object_ref (run->how.client);
   g_object_ref (run->how.job);
-  run->currency = g_strdup (self->currency);
   g_task_set_source_tag (task, nomo_coupon_reading_async);
   g_task_set_task_data (task, run, run_free);
   look (task);

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * @store: whose coupons
  * @client: Salla
  * @job: shows the progress and cancels
- * @currency: the shop's currency
  * @whole: whether the codes that were read before are read again, to put right what is wrong in them
  *
  * A reading of what the list of coupons does not tell of them: the codes of groups, and the orders that used a coupon.
@@ -20,7 +19,6 @@ typedef struct {
   NomoStore *store;
   NomoSallaClient *client;
   NomoJob *job;
-  const char *currency;
   gboolean whole;
 } NomoCouponReading;
 

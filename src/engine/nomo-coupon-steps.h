@@ -39,7 +39,7 @@ typedef struct {
  * @grows: whether the list only grows at its end, so that it is read on from its last page
  * @find: tells in a thread which lists are to be read, the most wanted first
  * @believe: (nullable): whether a page can be what was asked for
- * @put: puts what a page says; %FALSE when it says nothing readable
+ * @put: puts what a page says, in a thread; fails with %NOMO_SALLA_ERROR_UNREADABLE when it says nothing readable
  *
  * What is read of coupons.
  */
@@ -52,8 +52,8 @@ typedef struct {
   gboolean grows;
   GPtrArray *(*find) (NomoStore *store, gboolean whole, GError **error);
   gboolean (*believe) (const NomoCouponLack *lack, const NomoMirrorPage *page);
-  gboolean (*put) (NomoCouponLack *lack, JsonNode *rows, const NomoMirrorWords *words, gboolean last,
-                   NomoCommit *commit);
+  gboolean (*put) (NomoStore *store, NomoCouponLack *lack, const NomoSallaAnswer *answer, gboolean last,
+                   NomoCommit *commit, GError **error);
 } NomoCouponStep;
 
 extern const NomoCouponStep nomo_coupon_codes;

@@ -138,30 +138,42 @@ believe (const NomoCouponLack *lack, const NomoMirrorPage *page)
   return page->total >= 0 && (page->total <= lack->count || near);
 }
 
-static void
-put_row (const NomoCouponLack *lack, JsonNode *row, const NomoMirrorWords *words, NomoCommit *commit)
+/* Nothing else of the row is taken: what the list of orders has not told is found by comparing it, and noted. */
+static gboolean
+put_row (NomoStore *store, const NomoCouponLack *lack, gint64 id, gint64 as_of, NomoCommit *commit, GError **error)
 {
-  g_autoptr (NomoRecord) order = nomo_salla_map_order (row, words->currency, words->as_of, NULL);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (NomoRecord) order = nomo_store_get (store, nomo_order_entity (), id, &problem);
   g_autoptr (NomoRecord) used = NULL;
   NomoRecordBuilder *builder = NULL;
 
-  if (order == NULL)
-    return;
-  builder = nomo_record_rebuild (order);
-  if (nomo_record_get_int (order, ORDER_DETAILED) == 0)
-    nomo_builder_set_text (builder, ORDER_COUPON, lack->value);
+  if (problem != NULL) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return FALSE;
+  }
+  if (order == NULL || nomo_record_is_deleted (order) || nomo_record_get_int (order, ORDER_DETAILED) != 0)
+    return TRUE;
+  builder = nomo_record_build (nomo_order_entity (), id);
+  nomo_builder_set_as_of (builder, as_of);
+  nomo_builder_set_text (builder, ORDER_COUPON, lack->value);
   used = nomo_builder_end (builder);
   nomo_commit_put (commit, used);
+  return TRUE;
 }
 
-/* A row that is not readable is kept by the list of orders. */
 static gboolean
-put (NomoCouponLack *lack, JsonNode *rows, const NomoMirrorWords *words, gboolean last, NomoCommit *commit)
+put (NomoStore *store, NomoCouponLack *lack, const NomoSallaAnswer *answer, gboolean last, NomoCommit *commit,
+     GError **error)
 {
-  JsonArray *array = nomo_json_get_array (rows, "");
+  JsonArray *rows = nomo_json_get_array (answer->data, "");
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    put_row (lack, json_array_get_element (array, i), words, commit);
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++) {
+    gint64 id;
+
+    if (nomo_json_get_int (json_array_get_element (rows, i), "id", &id) && id > 0 &&
+        !put_row (store, lack, id, answer->as_of, commit, error))
+      return FALSE;
+  }
   return TRUE;
 }
 

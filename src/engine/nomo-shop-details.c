@@ -139,7 +139,7 @@ coupons_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 nomo_shop_start_reading (NomoShop *self)
 {
-  NomoCouponReading how = { .store = self->store, .client = self->client, .currency = nomo_shop_get_currency (self) };
+  NomoCouponReading how = { .store = self->store, .client = self->client };
 
   if (self->reading != NULL || self->read_enough || self->lock == NULL || self->stopping)
     return;

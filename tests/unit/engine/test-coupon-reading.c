@@ -183,7 +183,7 @@ begin_order (guint i, gboolean detailed, const char *coupon, gint64 as_of)
   nomo_builder_set_text (builder, ORDER_REFERENCE, reference);
   nomo_builder_set_int (builder, ORDER_DATE, 1770110127000);
   nomo_builder_set_text (builder, ORDER_STATUS, "completed");
-  nomo_builder_set_int (builder, ORDER_TOTAL, 10000);
+  nomo_builder_set_int (builder, ORDER_TOTAL, 5000);
   nomo_builder_set_text (builder, ORDER_CURRENCY, "SAR");
   nomo_builder_set_int (builder, ORDER_DETAILED, detailed);
   if (detailed)
@@ -216,7 +216,7 @@ run (Fixture *fixture, gboolean whole, GError **error)
 {
   g_autoptr (GAsyncResult) ended = NULL;
   g_autoptr (NomoJob) job = nomo_job_new ("coupons");
-  NomoCouponReading how = { fixture->world.store, fixture->world.client, job, "SAR", whole };
+  NomoCouponReading how = { fixture->world.store, fixture->world.client, job, whole };
   gboolean ok;
 
   g_string_truncate (fixture->asked, 0);
@@ -458,6 +458,17 @@ test_details_say_more (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "detailed = yes"), ==, 2);
 }
 
+/* Of a row nothing is taken but that it used the coupon, and no order is made of it. */
+static void
+test_nothing_else (Fixture *fixture, gconstpointer data)
+{
+  put_orders (fixture, 90, 0, 1);
+  put_coupon (fixture, 95);
+  expect_asked (fixture, FALSE, "orders:1 orders:2 ");
+  g_assert_cmpint (count (fixture, ""), ==, 90);
+  g_assert_cmpint (count (fixture, "coupon = WARD10 AND total = 50"), ==, 90);
+}
+
 /* Where the details cost no more, they are not forestalled: of one use, of a few orders, of uses that are known, of a group. */
 static void
 test_not_worth_it (Fixture *fixture, gconstpointer data)
@@ -498,6 +509,7 @@ main (int argc, char **argv)
   ADD ("/coupon-reading/uses/filter-unproved", test_filter_unproved);
   ADD ("/coupon-reading/uses/more-orders", test_more_orders_than_uses);
   ADD ("/coupon-reading/uses/details-say-more", test_details_say_more);
+  ADD ("/coupon-reading/uses/nothing-else", test_nothing_else);
   ADD ("/coupon-reading/uses/not-worth-it", test_not_worth_it);
   return g_test_run ();
 }
