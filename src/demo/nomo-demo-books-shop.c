@@ -112,6 +112,18 @@ write_category (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 }
 
 static void
+write_codes (NomoDemoStore *demo, const NomoDemoCoupon *coupon, NomoDemoJson *json)
+{
+  nomo_demo_json_begin_array (json, "group_codes");
+  for (guint i = 0; i < coupon->n_codes; i++) {
+    g_autofree char *code = nomo_demo_coupon_dup_child (coupon, demo->shop, i);
+
+    nomo_demo_json_string (json, NULL, code);
+  }
+  nomo_demo_json_end_array (json);
+}
+
+static void
 write_coupon (NomoDemoStore *demo, guint index, NomoDemoJson *json)
 {
   NomoDemoCoupon coupon;
@@ -126,6 +138,7 @@ write_coupon (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   write_money (json, "maximum", coupon.maximum);
   nomo_demo_json_string (json, "marketer", coupon.marketer);
   nomo_demo_json_int (json, "codes", coupon.n_codes);
+  write_codes (demo, &coupon, json);
   nomo_demo_json_bool (json, "active", !coupon.inactive);
   nomo_demo_json_int (json, "uses", coupon.uses.orders);
   nomo_demo_json_int (json, "customers", coupon.uses.customers);

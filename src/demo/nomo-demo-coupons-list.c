@@ -13,6 +13,7 @@
 #define RIYAL           "SAR"
 #define BIG_CUSTOMERS   0
 #define MARKETER_AMOUNT 500
+#define TOLD_CODES      15
 
 static void
 write_limit (NomoDemoJson *json, const char *name, guint limit)
@@ -79,11 +80,12 @@ write_limits (NomoDemoJson *json, const NomoDemoCoupon *coupon)
   nomo_demo_json_string (json, "applied_in", "all");
 }
 
+/* Salla does not say how many a coupon tells; all of them are a list of their own. */
 static void
 write_children (NomoDemoJson *json, const NomoDemoCoupon *coupon, NomoDemoShop *shop)
 {
   nomo_demo_json_begin_array (json, "group_coupons");
-  for (guint i = 0; i < coupon->n_codes; i++) {
+  for (guint i = 0; i < MIN (coupon->n_codes, TOLD_CODES); i++) {
     g_autofree char *code = nomo_demo_coupon_dup_child (coupon, shop, i);
 
     nomo_demo_json_begin_object (json, NULL);

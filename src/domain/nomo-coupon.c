@@ -124,6 +124,39 @@ static const NomoPart parts[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (parts) == COUPON_N_PARTS);
 
+static void
+add_codes (NomoRecordBuilder *builder, const NomoRecord *coupon, GHashTable *seen)
+{
+  for (guint i = 0; i < nomo_record_count_part (coupon, COUPON_PART_CODES); i++) {
+    const char *code = nomo_record_part_text (coupon, COUPON_PART_CODES, i, COUPON_CHILD_CODE);
+
+    if (code == NULL || !g_hash_table_add (seen, (gpointer) code))
+      continue;
+    nomo_builder_add_part (builder, COUPON_PART_CODES);
+    nomo_builder_part_text (builder, COUPON_PART_CODES, COUPON_CHILD_CODE, code);
+  }
+}
+
+/* A row of a list may tell only some codes of a group. Those that are known beside them stay, until as many are told as the
+ * group has. */
+static NomoRecord *
+coupon_reconcile (const NomoRecord *old, NomoRecord *record)
+{
+  const NomoRecord *counted = nomo_record_is_null (record, COUPON_GROUP_COUNT) ? old : record;
+  guint told = nomo_record_count_part (record, COUPON_PART_CODES);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  NomoRecordBuilder *builder = NULL;
+
+  if (told == 0 || told >= nomo_record_get_int (counted, COUPON_GROUP_COUNT) ||
+      nomo_record_count_part (old, COUPON_PART_CODES) == 0)
+    return nomo_record_ref (record);
+  builder = nomo_record_rebuild (record);
+  nomo_builder_clear_part (builder, COUPON_PART_CODES);
+  add_codes (builder, old, seen);
+  add_codes (builder, record, seen);
+  return nomo_builder_end (builder);
+}
+
 /**
  * nomo_coupon_entity:
  *
@@ -152,6 +185,7 @@ nomo_coupon_entity (void)
         [NOMO_ROLE_MARKETER] = NOMO_VERBS_EDIT,
     },
     .validate = nomo_coupon_validate,
+    .reconcile = coupon_reconcile,
   };
 
   return &entity;

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "nomo-coupon-reading.h"
 #include "nomo-details.h"
 #include "nomo-lists.h"
 #include "nomo-lookup.h"
@@ -58,6 +59,20 @@ end_reading (NomoShop *self, const GError *error)
     nomo_shop_start_sync (self);
 }
 
+/* What comes next has a job of its own. */
+static void
+begin_job (NomoShop *self, const char *title)
+{
+  g_autoptr (NomoJob) before = g_steal_pointer (&self->reading);
+
+  if (before != NULL) {
+    g_signal_handlers_disconnect_by_data (before, self);
+    nomo_job_finish (before);
+  }
+  self->reading = nomo_job_new (title);
+  g_signal_connect_object (self->reading, "notify::total", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
+}
+
 static void
 recheck_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -98,17 +113,40 @@ details_cb (GObject *source, GAsyncResult *result, gpointer data)
     end_reading (self, error);
 }
 
-void
-nomo_shop_start_reading (NomoShop *self)
+static void
+read_orders (NomoShop *self)
 {
   g_autoptr (NomoLookups) details = NULL;
 
-  if (self->reading != NULL || self->read_enough || self->lock == NULL || self->stopping)
-    return;
-  self->reading = nomo_job_new (N_ ("Getting the details of orders"));
-  g_signal_connect_object (self->reading, "notify::total", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
+  begin_job (self, N_ ("Getting the details of orders"));
   details = nomo_details_new (self->store, self->client, self->reading, nomo_shop_get_currency (self));
   nomo_lookups_run_async (details, nomo_job_get_cancellable (self->reading), details_cb, g_object_ref (self));
+}
+
+static void
+coupons_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (nomo_coupon_reading_finish (NOMO_STORE (source), result, &error) && !self->stopping)
+    read_orders (self);
+  else
+    end_reading (self, error);
+}
+
+/* A page of what a coupon's list holds tells of sixty orders what else is one request each, so coupons come first. */
+void
+nomo_shop_start_reading (NomoShop *self)
+{
+  NomoCouponReading how = { .store = self->store, .client = self->client };
+
+  if (self->reading != NULL || self->read_enough || self->lock == NULL || self->stopping)
+    return;
+  begin_job (self, N_ ("Getting the codes and orders of coupons"));
+  how.job = self->reading;
+  how.whole = self->effort == NOMO_MIRROR_FULL;
+  nomo_coupon_reading_async (&how, coupons_cb, g_object_ref (self));
 }
 
 static void

@@ -62,22 +62,40 @@ merge_value (NomoRecord *merged, const NomoRecord *old, const NomoRecord *record
     nomo_value_copy (&merged->values[i], &old->values[i]);
 }
 
-static gboolean
-has_row (const NomoRecord *record, guint part, const NomoValue *key)
+static guint
+hash_value (gconstpointer data)
 {
+  const NomoValue *value = data;
+
+  if (value->tag == NOMO_VALUE_TEXT)
+    return g_str_hash (value->text);
+  return value->tag == NOMO_VALUE_INT ? g_int64_hash (&value->number) : 0;
+}
+
+static gboolean
+equal_values (gconstpointer a, gconstpointer b)
+{
+  return nomo_value_equal (a, b);
+}
+
+/* Sets may be long, so what is in one is not looked for row by row. */
+static GHashTable *
+collect_keys (const NomoRecord *record, guint part)
+{
+  GHashTable *keys = g_hash_table_new (hash_value, equal_values);
+
   for (guint row = 0; row < nomo_record_count_part (record, part); row++)
-    if (nomo_value_equal (_nomo_record_cell (record, part, row, 0), key))
-      return TRUE;
-  return FALSE;
+    g_hash_table_add (keys, (gpointer) _nomo_record_cell (record, part, row, 0));
+  return keys;
 }
 
 static void
-add_row (NomoRecord *merged, guint part, const NomoRecord *from, guint row)
+add_row (NomoRecord *merged, guint part, const NomoRecord *from, guint row, GHashTable *added)
 {
   const NomoValue *key = _nomo_record_cell (from, part, row, 0);
   NomoValue *cells = NULL;
 
-  if (has_row (merged, part, key))
+  if (!g_hash_table_add (added, (gpointer) key))
     return;
   cells = _nomo_record_add_row (merged, part);
   for (guint i = 0; i < from->entity->parts[part].n_fields; i++)
@@ -88,17 +106,21 @@ add_row (NomoRecord *merged, guint part, const NomoRecord *from, guint row)
 static void
 merge_set (NomoRecord *merged, const NomoRecord *old, const NomoRecord *record, guint part)
 {
+  g_autoptr (GHashTable) said = collect_keys (record, part);
+  g_autoptr (GHashTable) read = collect_keys (record->base, part);
+  g_autoptr (GHashTable) added = g_hash_table_new (hash_value, equal_values);
+
   g_clear_pointer (&merged->parts[part].cells, g_array_unref);
   merged->parts[part].known = TRUE;
   for (guint row = 0; row < nomo_record_count_part (old, part); row++) {
     const NomoValue *key = _nomo_record_cell (old, part, row, 0);
 
-    if (has_row (record, part, key) || !has_row (record->base, part, key))
-      add_row (merged, part, old, row);
+    if (g_hash_table_contains (said, key) || !g_hash_table_contains (read, key))
+      add_row (merged, part, old, row, added);
   }
   for (guint row = 0; row < nomo_record_count_part (record, part); row++)
-    if (!has_row (record->base, part, _nomo_record_cell (record, part, row, 0)))
-      add_row (merged, part, record, row);
+    if (!g_hash_table_contains (read, _nomo_record_cell (record, part, row, 0)))
+      add_row (merged, part, record, row, added);
 }
 
 static void

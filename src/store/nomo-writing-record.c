@@ -364,11 +364,14 @@ refuse_kind (const NomoRecord *record, GError **error)
   return FALSE;
 }
 
+/* What was read and changed says only what it changes. */
 static NomoRecord *
 reconcile (const NomoRecord *old, NomoRecord *record, gboolean salla)
 {
-  return salla && old != NULL && record->entity->reconcile != NULL ? record->entity->reconcile (old, record)
-                                                                   : nomo_record_ref (record);
+  gboolean brief = salla && old != NULL && record->base == NULL;
+
+  return brief && record->entity->reconcile != NULL ? record->entity->reconcile (old, record)
+                                                    : nomo_record_ref (record);
 }
 
 static gboolean

@@ -207,7 +207,7 @@ def coupon(book, record, _):
     yield "marketing", book["marketer"] is not None
     yield "is_group", book["codes"] > 0
     yield "group_count", book["codes"] or None
-    yield ("codes", len(record["codes"])), book["codes"]
+    yield ("codes", sorted(each["code"] for each in record["codes"])), sorted(book["group_codes"])
     yield "status", "active" if book["active"] else "inactive"
     yield "uses", book["uses"]
     yield "customers_count", book["customers"]

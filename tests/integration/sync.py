@@ -9,6 +9,7 @@ import subprocess
 import sys
 from decimal import Decimal
 
+from books import Shop, compare
 from nomoit import NOMO, Demo, Nomo, is_arabic, main, wait_until
 
 PAGE = 60
@@ -117,6 +118,13 @@ def expect_details(demo, nomo):
         assert Decimal(order["discount"]["amount"]) == sum(Decimal(d["amount"]["amount"]) for d in order["discounts"]), order
 
 
+def wait_for_step(process, step, done=0):
+    while True:
+        progress = json.loads(process.stdout.readline()).get("progress", {})
+        if progress.get("step") == step and progress["done"] >= done:
+            return
+
+
 def details_arrive():
     """Killed twice among the details, they go on with what is missing; later only new orders are asked for."""
     with Demo(orders=300, customers=100) as demo:
@@ -126,8 +134,7 @@ def details_arrive():
             process = nomo.start("sync", "--details", "--json")
             while "orders" not in json.loads(process.stdout.readline()):
                 pass
-            while json.loads(process.stdout.readline())["progress"]["done"] < known:
-                pass
+            wait_for_step(process, "details", known)
             process.send_signal(signal.SIGKILL)
             process.communicate()
         assert 0 < len(whole_orders(demo)) < 300
@@ -170,6 +177,43 @@ def a_terminal_shows_progress():
         for step in "الطلبات", "المنتجات", "جلب تفاصيل الطلبات", "مقارنة تفاصيل الطلبات":
             assert any(line.startswith(step + ":") for line in lines), (step, lines)
         assert all(is_arabic(line) for line in lines), lines
+
+
+def asked_of_coupons(demo):
+    return [r["target"] for r in demo.requests("/coupons/codes") + demo.requests("/orders") if "coupon" in r["target"].split("?")[1]]
+
+
+def pages_of(rows):
+    return -(-rows // PAGE)
+
+
+def coupons_arrive():
+    """The codes of groups and the orders with a coupon come before the details, killed among them too, and are asked for once."""
+    with Demo(orders=1500, customers=600) as demo:
+        nomo = connected(demo)
+        assert nomo.sync().code == 0
+        for step, done in ("codes", 60), ("uses", 60), ("details", 1):
+            process = nomo.start("sync", "--details", "--json")
+            wait_for_step(process, step, done)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        orders = {record["id"]: record for record in nomo.run("list", "orders", "--json").lines}
+        coupons = demo.control("/books/coupons")
+        codes = {book["code"] for book in coupons if not book["codes"]}
+        brief = [book for book in demo.control("/books/orders") if not orders[str(book["id"])]["detailed"]]
+        assert len(brief) > 1000 and sum(book["coupon"] in codes for book in brief) > 150
+        for book in brief:
+            assert orders[str(book["id"])]["coupon"] == (book["coupon"] if book["coupon"] in codes else None), book
+        shop = Shop(demo.control("/books/statuses"))
+        found = compare("coupons", nomo.run("list", "coupons", "--json").lines, [coupons], shop)
+        assert not found, found
+        pages = sum(pages_of(book["uses"]) for book in coupons if not book["codes"])
+        pages += sum(pages_of(book["codes"]) for book in coupons)
+        asked = asked_of_coupons(demo)
+        assert len(set(asked)) == pages and len(asked) <= pages + 2, asked
+        assert nomo.run("sync", "--details", "--json").last == {"details": {"known": 1500, "total": 1500}}
+        assert asked_of_coupons(demo) == asked
+        expect_details(demo, nomo)
 
 
 def nothing_new_costs_little():
@@ -310,5 +354,5 @@ def two_at_once():
 
 
 if __name__ == "__main__":
-    sys.exit(main([all_arrives, details_arrive, a_terminal_shows_progress, nothing_new_costs_little, kill_rounds, life_goes_on,
-                   drift_is_put_right, only_some_lists, small_buckets, no_clock, two_at_once]))
+    sys.exit(main([all_arrives, details_arrive, coupons_arrive, a_terminal_shows_progress, nothing_new_costs_little, kill_rounds,
+                   life_goes_on, drift_is_put_right, only_some_lists, small_buckets, no_clock, two_at_once]))

@@ -297,6 +297,28 @@ test_codes (RowsStore *store, gconstpointer data)
   g_assert_cmpstr (second, ==, "WARDk2Qz B 70 C ");
 }
 
+/* A row that tells fewer codes than the group has leaves those that are known; one that tells all of them leaves no others. */
+static void
+test_some_codes (RowsStore *store, gconstpointer data)
+{
+  static const struct {
+    const char *row, *codes;
+  } steps[] = {
+    { GROUP ("\"group_coupons\":[{\"code\":\"A\"},{\"code\":\"B\"}]"), "A B " },
+    { GROUP ("\"group_coupons\":[{\"code\":\"C\"},{\"code\":\"A\"}]"), "A B C " },
+    { GROUP ("\"group_coupons\":[]"), "A B C " },
+    { GROUP ("\"group_coupons\":[\"D\",\"C\",\"F\"]"), "D C F " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (NomoRecord) told = rows_map (map, steps[i].row);
+    g_autoptr (NomoRecord) held = rows_store_put (store, told);
+    g_autofree char *codes = dup_codes (held);
+
+    g_assert_cmpstr (codes, ==, steps[i].codes);
+  }
+}
+
 static void
 test_huge_code (void)
 {
@@ -344,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map/coupon/no-lists", test_no_lists);
   g_test_add_func ("/map/coupon/refused", test_refused);
   g_test_add ("/map/coupon/codes", RowsStore, NULL, rows_store_set_up, test_codes, rows_store_tear_down);
+  g_test_add ("/map/coupon/some-codes", RowsStore, NULL, rows_store_set_up, test_some_codes, rows_store_tear_down);
   g_test_add_func ("/map/coupon/huge-code", test_huge_code);
   g_test_add ("/map/coupon/image", RowsStore, NULL, rows_store_set_up, test_image, rows_store_tear_down);
   return g_test_run ();
