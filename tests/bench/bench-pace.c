@@ -67,7 +67,7 @@ bench_plan (const char *plan, guint burst)
   g_timeout_add (BENCH_HOUR_MS / SCALE, stop_cb, job);
   sync_all (shop, store, job);
   read_details (shop, store, job);
-  tally = bench_shop_tally (shop, samples);
+  tally = bench_shop_tally (shop, samples, BENCH_HOUR_MS);
   bench_report_ratio (name, (double) tally.made / (burst + 3600), TRUE, 0.95);
   bench_report_ratio (refused, (double) tally.refused / tally.made, FALSE, 0);
   nomo_store_close (store);
