@@ -7,8 +7,8 @@
 #include "nomo-domain.h"
 #include "nomo-sync.h"
 
-/* A page of a list is asked for when the one before is written, which takes this many times as long by the store's clock as it
- * really does: no faster, or the bench would tell of the clock. */
+/* What is done with an answer before the next is asked for takes this many times as long by the store's clock as it really does:
+ * no faster, or the bench would tell of the clock. Nor does it tell of the way to Salla and back, see bench-latency.c. */
 #define SCALE      15
 #define SCALE_TEXT "15"
 
