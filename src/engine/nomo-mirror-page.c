@@ -123,6 +123,27 @@ nomo_mirror_page_put (const NomoMirrorPage *self, const NomoMirrorKind *kind, co
     nomo_mirror_kind_put (kind, commit, json_array_get_element (rows, i), &words);
 }
 
+static gint64
+get_most (gint64 expected)
+{
+  return expected >= 0 ? expected / NOMO_MIRROR_PER_PAGE * 5 / 4 + GROWTH_PAGES : G_MAXINT64;
+}
+
+/**
+ * nomo_mirror_page_get_end:
+ * @self: a page
+ * @expected: as of nomo_mirror_page_is_last()
+ *
+ * Returns: the last page that is there for certain by what this one says, 0 when it does not say
+ */
+gint64
+nomo_mirror_page_get_end (const NomoMirrorPage *self, gint64 expected)
+{
+  gint64 filled = (self->total + NOMO_MIRROR_PER_PAGE - 1) / NOMO_MIRROR_PER_PAGE;
+
+  return self->pages >= 0 && self->total >= 0 ? MIN (MIN (self->pages, filled), get_most (expected)) : 0;
+}
+
 /**
  * nomo_mirror_page_is_last:
  * @self: a page
@@ -136,9 +157,7 @@ nomo_mirror_page_put (const NomoMirrorPage *self, const NomoMirrorKind *kind, co
 gboolean
 nomo_mirror_page_is_last (const NomoMirrorPage *self, const NomoMirrorPage *before, gint64 expected)
 {
-  gint64 most = expected >= 0 ? expected / NOMO_MIRROR_PER_PAGE * 5 / 4 + GROWTH_PAGES : G_MAXINT64;
-
-  if (self->rows == 0 || self->number >= most)
+  if (self->rows == 0 || self->number >= get_most (expected))
     return TRUE;
   if (before != NULL && self->rows >= NOMO_MIRROR_PER_PAGE && g_strcmp0 (self->ids, before->ids) == 0)
     return TRUE;

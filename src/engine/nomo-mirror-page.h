@@ -37,6 +37,7 @@ gboolean nomo_mirror_page_read (NomoMirrorPage *self, const NomoMirrorKind *kind
                                 gint64 number, GError **error);
 void nomo_mirror_page_put (const NomoMirrorPage *self, const NomoMirrorKind *kind, const NomoSallaAnswer *answer,
                            const char *currency, NomoCommit *commit);
+gint64 nomo_mirror_page_get_end (const NomoMirrorPage *self, gint64 expected);
 gboolean nomo_mirror_page_is_last (const NomoMirrorPage *self, const NomoMirrorPage *before, gint64 expected);
 
 G_END_DECLS

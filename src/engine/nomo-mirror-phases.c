@@ -12,6 +12,7 @@
 #define ANCHOR_GONE 3
 
 static void page_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void ahead_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void commit_page (GTask *task, const NomoSallaAnswer *answer,
                          void (*set_up) (NomoMirror *self, NomoCommit *commit));
 
@@ -171,15 +172,34 @@ advance (NomoMirror *self)
   g_signal_emit_by_name (self, "progress");
 }
 
+static gboolean
+reads_all (NomoMirror *self)
+{
+  return self->phase == NOMO_MIRROR_PHASE_WALK || self->phase == NOMO_MIRROR_PHASE_COMPARE;
+}
+
+/* How many pages of the changes are wanted, only each of them tells. */
 static void
 ask_page (GTask *task)
 {
   NomoMirror *self = g_task_get_source_object (task);
-  gboolean changes = self->phase == NOMO_MIRROR_PHASE_ANCHOR || self->phase == NOMO_MIRROR_PHASE_LOOK;
 
-  nomo_mirror_page_ask_async (self->kind, self->client, self->owner,
-                              changes ? self->kind->fresh_sort : self->kind->walk_sort, self->next,
-                              g_task_get_cancellable (task), page_cb, g_object_ref (task));
+  if (reads_all (self))
+    nomo_mirror_ahead_take_async (self->ahead, ahead_cb, g_object_ref (task));
+  else
+    nomo_mirror_page_ask_async (self->kind, self->client, self->owner, self->kind->fresh_sort, self->next,
+                                g_task_get_cancellable (task), page_cb, g_object_ref (task));
+}
+
+static void
+ask_ahead (NomoMirror *self)
+{
+  gint64 end = is_last (self) ? 0 : nomo_mirror_page_get_end (&self->page, self->expected);
+
+  if (self->phase == NOMO_MIRROR_PHASE_COMPARE)
+    end = MIN (end, self->page.number + self->quota - 1);
+  if (reads_all (self))
+    nomo_mirror_ahead_allow (self->ahead, end);
 }
 
 static void
@@ -205,9 +225,22 @@ _nomo_mirror_begin_phase (GTask *task, NomoMirrorPhase phase, gint64 page)
   NomoMirror *self = g_task_get_source_object (task);
 
   start_phase (self, phase, page);
+  if (self->held == NULL)
+    nomo_mirror_ahead_stop (&self->ahead);
+  if (reads_all (self))
+    self->ahead = nomo_mirror_ahead_new (self->kind, self->client, self->owner, page, g_task_get_cancellable (task));
   self->since = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SINCE, 0);
   self->begun = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_BEGUN, 0);
   ask_page (task);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+
+  nomo_mirror_ahead_stop (&self->ahead);
+  g_task_return_error (task, error);
 }
 
 /* Makes what was answered the page at which the run stands. */
@@ -253,7 +286,7 @@ release_held (GTask *task)
   if (take_page (self, answer, &error))
     commit_page (task, answer, note_repairs);
   else
-    g_task_return_error (task, error);
+    fail (task, error);
 }
 
 static void
@@ -350,7 +383,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_error_free (error);
     _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_LOOK, 1);
   } else {
-    g_task_return_error (task, error);
+    fail (task, error);
   }
 }
 
@@ -374,18 +407,37 @@ refuse_differences (NomoMirror *self, NomoCommit *commit)
 }
 
 static void
-page_cb (GObject *source, GAsyncResult *result, gpointer data)
+go_on_with (GTask *task, NomoSallaAnswer *answer, GError *error)
 {
-  g_autoptr (GTask) task = data;
   NomoMirror *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
   gboolean doubtful = self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL;
 
   g_clear_pointer (&self->answer, nomo_salla_answer_free);
   self->answer = answer;
-  if (answer == NULL || !take_page (self, answer, &error))
-    g_task_return_error (task, error);
-  else
-    commit_page (task, answer, doubtful ? refuse_differences : NULL);
+  if (answer == NULL || !take_page (self, answer, &error)) {
+    fail (task, error);
+    return;
+  }
+  ask_ahead (self);
+  commit_page (task, answer, doubtful ? refuse_differences : NULL);
+}
+
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  NomoSallaAnswer *answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+
+  go_on_with (task, answer, error);
+}
+
+static void
+ahead_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  NomoSallaAnswer *answer = nomo_mirror_ahead_take_finish (NOMO_MIRROR_AHEAD (source), result, &error);
+
+  go_on_with (task, answer, error);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-mirror-ahead.h"
 #include "nomo-mirror-marks.h"
 #include "nomo-mirror-page.h"
 #include "nomo-mirror.h"
@@ -40,7 +41,8 @@ struct _NomoMirror {
   gint64 started_ms;
 
   NomoMirrorPhase phase;
-  gint64 next; /* page */
+  gint64 next;            /* page */
+  NomoMirrorAhead *ahead; /* of a walk or a comparison; waits while a page is held */
   NomoMirrorPage page;
   NomoMirrorPage before;
   NomoSallaAnswer *answer; /* of the page */

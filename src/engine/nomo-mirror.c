@@ -240,6 +240,7 @@ _nomo_mirror_phase_ended (GTask *task)
   NomoMirror *self = g_task_get_source_object (task);
   g_autoptr (GTask) counting = g_task_new (self->store, g_task_get_cancellable (task), counted_cb, g_object_ref (task));
 
+  nomo_mirror_ahead_stop (&self->ahead);
   g_task_set_task_data (counting, (gpointer) self->kind->entity (), NULL);
   g_task_run_in_thread (counting, count_thread);
 }
@@ -343,9 +344,9 @@ gint64
 nomo_mirror_get_least_seconds_left (NomoMirror *self)
 {
   gint64 rows = nomo_mirror_get_total (self) - self->done;
+  gint64 pages = (rows + NOMO_MIRROR_PER_PAGE - 1) / NOMO_MIRROR_PER_PAGE - nomo_mirror_ahead_get_length (self->ahead);
 
-  return nomo_salla_client_get_seconds_left (self->client, self->owner, self->kind->path,
-                                             (rows + NOMO_MIRROR_PER_PAGE - 1) / NOMO_MIRROR_PER_PAGE);
+  return nomo_salla_client_get_seconds_left (self->client, self->owner, self->kind->path, MAX (pages, 0));
 }
 
 /**

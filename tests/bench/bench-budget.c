@@ -126,7 +126,7 @@ tally (BenchShop *shop, const char *name)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s.csv", samples_directory, name);
 
-  return bench_shop_tally (shop, path);
+  return bench_shop_tally (shop, path, BENCH_HOUR_MS);
 }
 
 /* What a plan allows in an hour: its burst, and one request in each second. */

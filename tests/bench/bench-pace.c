@@ -7,8 +7,8 @@
 #include "nomo-domain.h"
 #include "nomo-sync.h"
 
-/* A page of a list is asked for when the one before is written, which takes this many times as long by the store's clock as it
- * really does: no faster, or the bench would tell of the clock. */
+/* What is done with an answer before the next is asked for takes this many times as long by the store's clock as it really does:
+ * no faster, or the bench would tell of the clock. Nor does it tell of the way to Salla and back, see bench-latency.c. */
 #define SCALE      15
 #define SCALE_TEXT "15"
 
@@ -67,7 +67,7 @@ bench_plan (const char *plan, guint burst)
   g_timeout_add (BENCH_HOUR_MS / SCALE, stop_cb, job);
   sync_all (shop, store, job);
   read_details (shop, store, job);
-  tally = bench_shop_tally (shop, samples);
+  tally = bench_shop_tally (shop, samples, BENCH_HOUR_MS);
   bench_report_ratio (name, (double) tally.made / (burst + 3600), TRUE, 0.95);
   bench_report_ratio (refused, (double) tally.refused / tally.made, FALSE, 0);
   nomo_store_close (store);

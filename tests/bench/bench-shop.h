@@ -21,7 +21,7 @@ typedef struct {
 #define BENCH_HOUR_MS (3600 * 1000LL)
 
 typedef struct {
-  guint made;    /* that were answered, within an hour of the first request */
+  guint made;    /* that were answered, within the span that is looked at */
   guint refused; /* for coming too fast, ever */
 } BenchTally;
 
@@ -29,7 +29,8 @@ void bench_wait_for (GAsyncResult **result);
 void bench_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 BenchShop *bench_shop_new (const char *plan, const char *scale, const char *orders);
 NomoHttpAnswer *bench_shop_get (BenchShop *self, const char *path);
-BenchTally bench_shop_tally (BenchShop *self, const char *path);
+void bench_shop_delay (BenchShop *self, guint ms);
+BenchTally bench_shop_tally (BenchShop *self, const char *path, gint64 span_ms);
 void bench_shop_free (BenchShop *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchShop, bench_shop_free)

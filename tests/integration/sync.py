@@ -14,6 +14,7 @@ from nomoit import NOMO, Demo, Nomo, is_arabic, main, wait_until
 
 PAGE = 60
 AT_ONCE = 4
+AHEAD = 4  # pages that may be on their way while one is written
 GATHER = 20
 
 
@@ -225,24 +226,34 @@ def nothing_new_costs_little():
         assert len(demo.requests("/orders")) == before + 2
 
 
+def walked(demo):
+    """The pages of orders that were asked for the first time through."""
+    return [int(re.search(r"[?&]page=(\d+)", r["target"])[1]) for r in demo.requests("/orders") if "created_at-desc" in r["target"]]
+
+
 def kill_rounds():
-    """Killed at its start, between pages of orders, among customers: it goes on where it stopped and ends complete."""
+    """Killed at its start, between pages of orders, among customers: it goes on where it stopped and ends complete. Only the page
+    that was not written yet and those that were on their way behind it are asked for again."""
     moments = (0, 1, 2, 5, 9, 13, 3, 20, 8)
     with Demo() as demo:
         nomo = connected(demo)
-        hit = []
+        hit, asked = [], []
         for lines in moments:
             process = nomo.start("sync", "--json")
             seen = [process.stdout.readline() for _ in range(lines)]
             process.send_signal(signal.SIGKILL)
             process.communicate()
             assert process.returncode == -signal.SIGKILL
+            asked.append(walked(demo))
             hit.append(json.loads(seen[-1])["progress"]["done"] if lines and "progress" in seen[-1] else 0)
         print("# killed after rows:", *hit)
         assert any(0 < rows <= 3000 for rows in hit) and any(rows > 3000 for rows in hit), hit
         expect_sound(demo, nomo)
-        walked = [r for r in demo.requests("/orders") if "created_at-desc" in r["target"]]
-        assert len(walked) <= 3000 / PAGE + len(moments), len(walked)
+        asked.append(walked(demo))
+        for before, after in zip(asked, asked[1:]):
+            assert min(after[len(before):], default=3000 / PAGE) >= max(before, default=0) - AHEAD, (before, after)
+        while_walking = len([rows for rows in hit if rows <= 3000])
+        assert len(asked[-1]) <= 3000 / PAGE + while_walking * (1 + AHEAD), asked[-1]
 
 
 def life_goes_on():
