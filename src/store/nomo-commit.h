@@ -9,24 +9,25 @@ G_BEGIN_DECLS
  * @seq: the store's sequence number after the commit
  * @first_id: id of the first record that was new without an id; nomo_id_nth() gives those of the others
  * @written: records that were new or changed
- * @restated: how many of them differed in no more than what follows from the shop (%NOMO_FIELD_DERIVED)
  * @unchanged: records that were already equal
  * @stale: records older than what the store holds, or of an erased person, which were left alone
  * @deleted: records that were deleted
  * @again: records that changed twice within a second of Salla's clock, so that nobody knows which is the newer: they are noted
  *   to be fetched again
+ * @restated: how many of those @written differed in no more than what follows from the shop (%NOMO_FIELD_DERIVED); not told of
+ *   a commit that had been made before
  * @refused: values that an undo left alone because they had changed since; nomo_store_read_conflicts() tells them
  */
 typedef struct {
   guint64 seq;
   gint64 first_id;
   guint written;
-  guint restated;
   guint unchanged;
   guint stale;
   guint deleted;
   guint again;
   guint refused;
+  guint restated;
 } NomoCommitResult;
 
 NomoCommit *nomo_commit_new (const char *actor, const char *id);

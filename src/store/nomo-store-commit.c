@@ -212,10 +212,14 @@ recall (NomoWriting *self, gboolean *known, GError **error)
   *known = step == NOMO_STEP_ROW;
   if (*known)
     self->result = (NomoCommitResult) {
-      (guint64) nomo_statement_get_int (statement, 0), nomo_statement_get_int (statement, 1),
-      (guint) nomo_statement_get_int (statement, 2),   (guint) nomo_statement_get_int (statement, 3),
-      (guint) nomo_statement_get_int (statement, 4),   (guint) nomo_statement_get_int (statement, 5),
-      (guint) nomo_statement_get_int (statement, 6),   (guint) nomo_statement_get_int (statement, 7),
+      .seq = (guint64) nomo_statement_get_int (statement, 0),
+      .first_id = nomo_statement_get_int (statement, 1),
+      .written = (guint) nomo_statement_get_int (statement, 2),
+      .unchanged = (guint) nomo_statement_get_int (statement, 3),
+      .stale = (guint) nomo_statement_get_int (statement, 4),
+      .deleted = (guint) nomo_statement_get_int (statement, 5),
+      .again = (guint) nomo_statement_get_int (statement, 6),
+      .refused = (guint) nomo_statement_get_int (statement, 7),
     };
   return step != NOMO_STEP_ERROR;
 }
