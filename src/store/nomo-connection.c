@@ -12,7 +12,8 @@
 #define BUSY_TIMEOUT_MS  10000
 #define LOG_TIMEOUT_MS   200
 #define STEPS_PER_CHECK  20000
-#define CACHE_PAGES_KIB  8192
+#define WRITER_CACHE_KIB 8192
+#define READER_CACHE_KIB 4096
 #define MAX_STATEMENTS   64
 #define MAX_SQL_LENGTH   1000000
 #define MAX_VALUE_LENGTH (64 * 1024 * 1024)
@@ -152,7 +153,7 @@ configure_writer (NomoConnection *self, GError **error)
 {
   if (!nomo_connection_exec (self,
                              "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                             "PRAGMA foreign_keys = OFF",
+                             "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -" G_STRINGIFY (WRITER_CACHE_KIB),
                              error))
     return FALSE;
   if (sqlite3_db_readonly (self->db, "main") == 0)
@@ -162,7 +163,17 @@ configure_writer (NomoConnection *self, GError **error)
   return FALSE;
 }
 
-/* The version is asked for to learn at once whether the file can be read. */
+/* A count looks through a whole index and fills the cache, and several readers are kept open: more than the pages of a search for
+ * two frequent words are not worth it. The version is asked for to learn at once whether the file can be read. */
+static gboolean
+configure_reader (NomoConnection *self, GError **error)
+{
+  return nomo_connection_exec (self,
+                               "PRAGMA query_only = ON; PRAGMA schema_version;"
+                               "PRAGMA cache_size = -" G_STRINGIFY (READER_CACHE_KIB),
+                               error);
+}
+
 static gboolean
 configure (NomoConnection *self, gboolean writable, GError **error)
 {
@@ -176,11 +187,8 @@ configure (NomoConnection *self, gboolean writable, GError **error)
                            NULL, NULL);
   sqlite3_create_function (self->db, "nomo_seen", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, seen, NULL, NULL);
   sqlite3_progress_handler (self->db, STEPS_PER_CHECK, gives_up, self);
-  if (!nomo_connection_exec (self, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (CACHE_PAGES_KIB),
-                             error))
-    return FALSE;
-  return writable ? configure_writer (self, error)
-                  : nomo_connection_exec (self, "PRAGMA query_only = ON; PRAGMA schema_version", error);
+  return nomo_connection_exec (self, "PRAGMA temp_store = MEMORY", error) &&
+         (writable ? configure_writer (self, error) : configure_reader (self, error));
 }
 
 static NomoConnection *

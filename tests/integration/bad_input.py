@@ -27,15 +27,15 @@ def expect_whole(demo, nomo):
     assert nomo.run("check", "--json").last == {"ok": True, "problems": []}
 
 
+LASTING = {"500": ("server", 1), "503": ("server", 1), "html": ("unreadable", 1), "empty": ("unreadable", 1),
+           "truncated": ("unreadable", 1), "deep": ("unreadable", 1), "drop": ("offline", 4), "redirect": ("redirect", 1),
+           "huge": ("too-large", 1)}
+
+
 def lasting_faults():
     """For ever, from the start and in the middle: said in both languages, what has come stays, later all is well."""
-    codes = {"500": ("server", 1), "503": ("server", 1), "html": ("unreadable", 1), "empty": ("unreadable", 1),
-             "truncated": ("unreadable", 1), "deep": ("unreadable", 1), "drop": ("offline", 4), "redirect": ("redirect", 1),
-             "huge": ("too-large", 1)}
     with Demo(orders=400, customers=150) as demo:
-        whole = connected(demo)
-        assert whole.sync().code == 0
-        for fault, (code, exit_code) in codes.items():
+        for fault, (code, exit_code) in LASTING.items():
             started = connected(demo)
             demo.misbehave(fault)
             expect_sentences(lambda language: started.sync(language=language), code, exit_code)
@@ -45,24 +45,35 @@ def lasting_faults():
             expect_sentences(lambda language: started.sync(language=language), code, exit_code)
             assert len(started.run("list", "orders", "--json").lines) == 400, fault
             expect_whole(demo, started)
-            # The sign-in belongs to one data directory at a time.
-            assert whole.connect().code == 0
-            assert whole.sync().code == 0
-            before = records(whole)
+
+
+def lasting_faults_leave_what_is_there():
+    with Demo(orders=400, customers=150) as demo:
+        whole = connected(demo)
+        assert whole.sync().code == 0
+        before = records(whole)
+        for fault, (_, exit_code) in LASTING.items():
             demo.misbehave(fault)
             assert whole.sync().code == exit_code, fault
-            assert records(whole) == before, fault
             demo.behave()
+            assert records(whole) == before, fault
+        expect_whole(demo, whole)
 
 
 def passing_faults():
-    """Twice, then well again: nobody notices."""
-    for fault in ("500", "503", "429", "html", "empty", "truncated", "deep", "drop"):
+    """Twice, then well again: nobody notices, whichever list it is."""
+    faults = ("500", "503", "429", "html", "empty", "truncated", "deep", "drop")
+    paths = ("/orders", "/customers", "/products", "/categories")
+    for first in range(0, len(faults), len(paths)):
         with Demo(orders=400, customers=150) as demo:
             nomo = connected(demo)
-            demo.misbehave(fault, count=1 if fault == "drop" else 2, path="/orders")
+            placed = dict(zip(paths, faults[first:]))
+            for path, fault in placed.items():
+                demo.misbehave(fault, count=1 if fault == "drop" else 2, path=path)
             result = nomo.sync()
-            assert result.code == 0, (fault, result)
+            assert result.code == 0, (placed, result)
+            met = {request["fault"] for request in demo.control("/ledger")["requests"]}
+            assert met == {None, *placed.values()}, met
             expect_whole(demo, nomo)
 
 
@@ -180,5 +191,5 @@ def data_of_a_newer_version():
 
 
 if __name__ == "__main__":
-    sys.exit(main([lasting_faults, passing_faults, small_bucket, endless_refusals, odd_but_readable, rows_with_holes,
-                   signed_out, a_missing_permission, salla_is_away, data_of_a_newer_version]))
+    sys.exit(main([lasting_faults, lasting_faults_leave_what_is_there, passing_faults, small_bucket, endless_refusals,
+                   odd_but_readable, rows_with_holes, signed_out, a_missing_permission, salla_is_away, data_of_a_newer_version]))
