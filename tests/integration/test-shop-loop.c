@@ -376,6 +376,7 @@ make_all_known (NomoShop *shop)
     NomoRecordBuilder *builder = nomo_record_rebuild (order);
     g_autoptr (NomoRecord) known = NULL;
 
+    nomo_builder_set_as_of (builder, nomo_record_get_as_of (order) + 2000);
     nomo_builder_set_int (builder, ORDER_DETAILED, 1);
     known = nomo_builder_end (builder);
     nomo_commit_put (commit, known);
