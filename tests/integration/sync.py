@@ -221,7 +221,8 @@ def coupons_arrive():
 
 
 def nothing_new_costs_little():
-    with Demo(orders=300, customers=100) as demo:
+    """By a clock so slow that nothing new comes meanwhile."""
+    with Demo(orders=300, customers=100, scale=60) as demo:
         nomo = connected(demo)
         assert nomo.sync().code == 0
         before = len(demo.requests("/orders"))
