@@ -65,6 +65,7 @@ GPtrArray *_nomo_read_records (NomoRead *read, const NomoEntity *entity, const g
                                guint64 newer_than, GError **error);
 GArray *_nomo_read_ids (NomoRead *read, const NomoQuery *query, guint limit, gint *seen, GError **error);
 gint64 _nomo_read_count (NomoRead *read, const NomoQuery *query, GError **error);
+GArray *_nomo_read_numbers (NomoRead *read, const NomoSql *sql, GError **error);
 GArray *_nomo_read_changed (NomoRead *read, const NomoEntity *entity, guint64 since, guint limit, GError **error);
 gint64 _nomo_read_place (NomoRead *read, const NomoQuery *query, gint64 id, GError **error);
 
