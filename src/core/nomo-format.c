@@ -213,6 +213,22 @@ nomo_format_share (gint64 percent)
 }
 
 /**
+ * nomo_format_pieces:
+ * @pieces: how many pieces of a product
+ *
+ * Returns: (transfer full): like «×2», an island that reads from left to right
+ */
+char *
+nomo_format_pieces (gint64 pieces)
+{
+  g_autofree char *number = nomo_format_int (pieces);
+  /* Translators: how many pieces of a product, like ×2 */
+  g_autofree char *text = g_strdup_printf (C_ ("pieces", "×%s"), number);
+
+  return nomo_text_isolate (text);
+}
+
+/**
  * nomo_format_points:
  * @tenths: tenths of a percentage point, 4 for 0.4
  *
@@ -229,6 +245,21 @@ nomo_format_points (gint64 tenths)
 
   /* Translators: percentage points, the change of a percentage: 0.4 pt */
   return g_strdup_printf (_ ("%s pt"), figure);
+}
+
+/**
+ * nomo_format_tenths:
+ * @tenths: a number of tenths, 42 for 4.2
+ *
+ * Returns: (transfer full): the number with one digit behind the point, "4.2"
+ */
+char *
+nomo_format_tenths (gint64 tenths)
+{
+  g_autofree char *decimal = tenths_to_decimal (tenths);
+  g_autofree char *magnitude = format_magnitude (decimal, FRACTION + 1);
+
+  return _nomo_format_signed (tenths < 0, magnitude);
 }
 
 /**

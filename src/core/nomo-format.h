@@ -29,6 +29,8 @@ char *nomo_format_short (gint64 number);
 char *nomo_format_percent (gint64 tenths);
 char *nomo_format_share (gint64 percent);
 char *nomo_format_points (gint64 tenths);
+char *nomo_format_tenths (gint64 tenths);
+char *nomo_format_pieces (gint64 pieces);
 
 char *nomo_format_money (gint64 minor, const char *currency, gboolean exact);
 char *nomo_format_money_spoken (gint64 minor, const char *currency);

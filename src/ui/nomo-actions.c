@@ -27,10 +27,14 @@ page_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-order_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+open_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  nomo_session_set_page (get_session (data), "orders");
-  nomo_session_set_order (get_session (data), g_variant_get_int64 (parameter));
+  const char *place;
+  gint64 record;
+
+  g_variant_get (parameter, "(&sx)", &place, &record);
+  nomo_session_set_page (get_session (data), place);
+  nomo_session_set_open (get_session (data), place, record);
 }
 
 static void
@@ -161,7 +165,7 @@ theme_changed (GSimpleAction *action, GVariant *value, gpointer data)
 
 static const GActionEntry entries[] = {
   { "page", page_activated, "s" },
-  { "order", order_activated, "x" },
+  { "open", open_activated, "(sx)" },
   { "sync", sync_activated },
   { "connect", connect_activated },
   { "reconnect", reconnect_activated },

@@ -2,14 +2,25 @@
 
 #include "nomo-places.h"
 
+#include "nomo-carts-page.h"
+#include "nomo-customers-page.h"
 #include "nomo-orders-page.h"
 #include "nomo-overview-page.h"
+#include "nomo-products-page.h"
+#include "nomo-reviews-page.h"
 
 #include <glib/gi18n.h>
 
+#define STORE    N_ ("Store")
+#define AUDIENCE N_ ("Audience")
+
 static const NomoPlace places[] = {
-  { "overview", N_ ("Overview"), "nomo-overview-symbolic", NULL, nomo_overview_page_get_type },
-  { "orders", N_ ("Orders"), "nomo-bag-symbolic", N_ ("Store"), nomo_orders_page_get_type },
+  { "overview", N_ ("Overview"), "nomo-overview-symbolic", NULL, NULL, nomo_overview_page_new },
+  { "orders", N_ ("Orders"), "nomo-bag-symbolic", STORE, "order", nomo_orders_page_new },
+  { "carts", N_ ("Abandoned carts"), "nomo-cart-symbolic", STORE, "cart", nomo_carts_page_new },
+  { "products", N_ ("Products"), "nomo-gift-symbolic", STORE, "product", nomo_products_page_new },
+  { "reviews", N_ ("Reviews"), "nomo-star-symbolic", STORE, "review", nomo_reviews_page_new },
+  { "customers", N_ ("Customers"), "nomo-customers-symbolic", AUDIENCE, "customer", nomo_customers_page_new },
 };
 
 /**
@@ -23,4 +34,19 @@ nomo_places (guint *n_places)
 {
   *n_places = G_N_ELEMENTS (places);
   return places;
+}
+
+/**
+ * nomo_places_find:
+ * @entity: the name of an entity
+ *
+ * Returns: (nullable): the page that lists its records
+ */
+const NomoPlace *
+nomo_places_find (const char *entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_strcmp0 (places[i].entity, entity) == 0)
+      return &places[i];
+  return NULL;
 }

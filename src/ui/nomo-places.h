@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib-object.h>
+#include "nomo-page.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @label: its name in the sidebar, a msgid to translate when shown
  * @icon: icon name
  * @group: the heading it stands under, a msgid; %NULL on top
- * @get_type: the type of the page
+ * @entity: the entity whose records it lists; %NULL for none
+ * @create: makes the page
  *
  * A page that exists, as sidebar, bottom bar and shortcuts show it.
  */
@@ -19,9 +20,11 @@ typedef struct {
   const char *label;
   const char *icon;
   const char *group;
-  GType (*get_type) (void);
+  const char *entity;
+  NomoPage *(*create) (NomoSession *session);
 } NomoPlace;
 
 const NomoPlace *nomo_places (guint *n_places);
+const NomoPlace *nomo_places_find (const char *entity);
 
 G_END_DECLS

@@ -2,10 +2,8 @@
 
 #include "nomo-search-bar.h"
 
-#include "nomo-customer-card.h"
-#include "nomo-customer.h"
-#include "nomo-order.h"
-#include "nomo-search-row.h"
+#include "nomo-places.h"
+#include "nomo-record-row.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
 #include "nomo-words.h"
@@ -23,7 +21,6 @@ struct _NomoSearchBar {
   GtkStack *stack;
   GtkListBox *list;
   GtkLabel *note;
-  NomoCustomerCard *card;
 
   NomoSession *session;
   GCancellable *cancellable;
@@ -52,16 +49,13 @@ show_note (NomoSearchBar *self, const char *note)
   gtk_popover_popup (self->popover);
 }
 
-/* What came by the command line and has no page yet cannot be opened here. */
+/* What has no page yet cannot be opened here. */
 static void
 leave_out_others (GPtrArray *records)
 {
-  for (guint i = records->len; i > 0; i--) {
-    const NomoEntity *entity = nomo_record_get_entity (records->pdata[i - 1]);
-
-    if (entity != nomo_order_entity () && entity != nomo_customer_entity ())
+  for (guint i = records->len; i > 0; i--)
+    if (nomo_places_find (nomo_record_get_entity (records->pdata[i - 1])->name) == NULL)
       g_ptr_array_remove_index (records, i - 1);
-  }
 }
 
 static void
@@ -80,7 +74,7 @@ show_results (NomoSearchBar *self, GPtrArray *records)
   }
   for (guint i = 0; i < records->len; i++)
     gtk_list_box_append (self->list,
-                         nomo_search_row_new (g_ptr_array_index (records, i), nomo_session_get_shop (self->session)));
+                         nomo_record_row_new (g_ptr_array_index (records, i), nomo_session_get_shop (self->session)));
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_stack_set_visible_child_name (self->stack, "results");
   gtk_popover_popup (self->popover);
@@ -149,29 +143,17 @@ icon_pressed_cb (NomoSearchBar *self, GtkEntryIconPosition position)
 static void
 open_record (NomoSearchBar *self, NomoRecord *record)
 {
-  if (g_str_equal (nomo_record_get_entity (record)->name, "order")) {
-    gint64 id = nomo_record_get_id (record);
+  const NomoPlace *place = nomo_places_find (nomo_record_get_entity (record)->name);
+  gint64 id = nomo_record_get_id (record);
 
-    close_search (self);
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.order", "x", id);
-    return;
-  }
-  nomo_customer_card_show (self->card, record, nomo_session_get_zone (self->session));
-  gtk_stack_set_visible_child_name (self->stack, "customer");
-  gtk_widget_child_focus (GTK_WIDGET (self->card), GTK_DIR_TAB_FORWARD);
+  close_search (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", place->name, id);
 }
 
 static void
 row_activated_cb (NomoSearchBar *self, GtkListBoxRow *row)
 {
-  open_record (self, nomo_search_row_get_record (NOMO_SEARCH_ROW (row)));
-}
-
-static void
-back_cb (NomoSearchBar *self)
-{
-  gtk_stack_set_visible_child_name (self->stack, "results");
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  open_record (self, nomo_record_row_get_record (NOMO_RECORD_ROW (row)));
 }
 
 static void
@@ -232,10 +214,7 @@ popover_key_pressed_cb (NomoSearchBar *self, guint keyval, guint keycode, GdkMod
 {
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "customer") == 0)
-    back_cb (self);
-  else
-    close_search (self);
+  close_search (self);
   return GDK_EVENT_STOP;
 }
 
@@ -294,7 +273,6 @@ nomo_search_bar_class_init (NomoSearchBarClass *klass)
   widget_class->measure = nomo_search_bar_measure;
   widget_class->size_allocate = nomo_search_bar_size_allocate;
   widget_class->grab_focus = nomo_search_bar_grab_focus;
-  g_type_ensure (NOMO_TYPE_CUSTOMER_CARD);
   signals[CLOSED] =
       g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-search-bar.ui");
@@ -304,7 +282,6 @@ nomo_search_bar_class_init (NomoSearchBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, list);
   gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, note);
-  gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, card);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, icon_pressed_cb);
@@ -312,7 +289,6 @@ nomo_search_bar_class_init (NomoSearchBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, popover_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
 }
 
 static void

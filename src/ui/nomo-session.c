@@ -9,14 +9,16 @@ struct _NomoSession {
   gboolean narrow;
   int period;
   char *page;
-  gint64 order;
+  GHashTable *open; /* quark of a place → gint64* */
   GTimeZone *zone;
   GHashTable *states;
 };
 
-enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, PROP_ORDER, N_PROPS };
+enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, N_PROPS };
+enum { OPENED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NomoSession, nomo_session, G_TYPE_OBJECT)
 
@@ -29,6 +31,7 @@ nomo_session_finalize (GObject *object)
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
+  g_clear_pointer (&self->open, g_hash_table_unref);
   G_OBJECT_CLASS (nomo_session_parent_class)->finalize (object);
 }
 
@@ -49,9 +52,6 @@ nomo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     break;
   case PROP_PAGE:
     g_value_set_string (value, self->page);
-    break;
-  case PROP_ORDER:
-    g_value_set_int64 (value, self->order);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -76,9 +76,6 @@ nomo_session_set_property (GObject *object, guint id, const GValue *value, GPara
   case PROP_PAGE:
     nomo_session_set_page (self, g_value_get_string (value));
     break;
-  case PROP_ORDER:
-    nomo_session_set_order (self, g_value_get_int64 (value));
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -98,8 +95,9 @@ nomo_session_class_init (NomoSessionClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   properties[PROP_PERIOD] = g_param_spec_int ("period", NULL, NULL, 1, 366, 14, flags);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "overview", flags);
-  properties[PROP_ORDER] = g_param_spec_int64 ("order", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -108,6 +106,7 @@ nomo_session_init (NomoSession *self)
   self->period = 14;
   self->page = g_strdup ("overview");
   self->zone = g_time_zone_new_identifier ("Asia/Riyadh");
+  self->open = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
 }
 
@@ -241,33 +240,57 @@ nomo_session_set_page (NomoSession *self, const char *page)
 }
 
 /**
- * nomo_session_get_order:
+ * nomo_session_get_open:
  * @self: a session
+ * @place: the name of a page
  *
- * Returns: the id of the order that is open; 0 when none is
+ * Returns: the id of the record that is open on that page; 0 when none is
  */
 gint64
-nomo_session_get_order (NomoSession *self)
+nomo_session_get_open (NomoSession *self, const char *place)
 {
+  gint64 *record;
+
   g_return_val_if_fail (NOMO_IS_SESSION (self), 0);
-  return self->order;
+  record = g_hash_table_lookup (self->open, GUINT_TO_POINTER (g_quark_from_string (place)));
+  return record != NULL ? *record : 0;
 }
 
 /**
- * nomo_session_set_order:
+ * nomo_session_set_open:
  * @self: a session
- * @order: the id of the order to open, or 0
+ * @place: the name of a page
+ * @record: the id of the record to open in its detail pane, or 0
  *
- * Opens an order in the detail pane; to be seen the page must be "orders".
+ * To be seen that page must be the one shown. Signal `opened`, whose detail is @place.
  */
 void
-nomo_session_set_order (NomoSession *self, gint64 order)
+nomo_session_set_open (NomoSession *self, const char *place, gint64 record)
 {
+  GQuark quark = g_quark_from_string (place);
+
   g_return_if_fail (NOMO_IS_SESSION (self));
-  if (self->order == order)
+  if (nomo_session_get_open (self, place) == record)
     return;
-  self->order = order;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+  g_hash_table_insert (self->open, GUINT_TO_POINTER (quark), g_memdup2 (&record, sizeof record));
+  g_signal_emit (self, signals[OPENED], quark);
+}
+
+/**
+ * nomo_session_close_records:
+ * @self: a session
+ *
+ * Closes what is open on every page, before another store is shown.
+ */
+void
+nomo_session_close_records (NomoSession *self)
+{
+  g_autoptr (GList) places = NULL;
+
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  places = g_hash_table_get_keys (self->open);
+  for (GList *l = places; l != NULL; l = l->next)
+    nomo_session_set_open (self, g_quark_to_string (GPOINTER_TO_UINT (l->data)), 0);
 }
 
 /**

@@ -19,8 +19,9 @@ int nomo_session_get_period (NomoSession *self);
 void nomo_session_set_period (NomoSession *self, int days);
 const char *nomo_session_get_page (NomoSession *self);
 void nomo_session_set_page (NomoSession *self, const char *page);
-gint64 nomo_session_get_order (NomoSession *self);
-void nomo_session_set_order (NomoSession *self, gint64 order);
+gint64 nomo_session_get_open (NomoSession *self, const char *place);
+void nomo_session_set_open (NomoSession *self, const char *place, gint64 record);
+void nomo_session_close_records (NomoSession *self);
 GTimeZone *nomo_session_get_zone (NomoSession *self);
 
 void nomo_session_keep (NomoSession *self, const char *key, GVariant *state);

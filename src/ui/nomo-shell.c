@@ -213,7 +213,7 @@ create_pages (NomoShell *self)
   const NomoPlace *places = nomo_places (&n);
 
   for (guint i = 0; i < n; i++) {
-    NomoPage *page = g_object_new (places[i].get_type (), "session", self->session, NULL);
+    NomoPage *page = places[i].create (self->session);
     g_autofree char *key = dup_state_key (places[i].name);
     GVariant *state = nomo_session_peek (self->session, key);
 

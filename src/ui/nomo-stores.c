@@ -51,7 +51,7 @@ nomo_stores_show_shop (NomoStores *self, NomoShop *shop)
 
   if (before != NULL && before != shop) {
     if (nomo_shop_get_merchant (before) != nomo_shop_get_merchant (shop))
-      nomo_session_set_order (self->session, 0);
+      nomo_session_close_records (self->session);
     nomo_shop_stop (before);
   }
   g_clear_error (&self->error);
@@ -480,7 +480,7 @@ nomo_stores_disconnect (NomoStores *self, gboolean erase)
   shop = g_object_ref (nomo_session_get_shop (self->session));
   if (erase) {
     nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
-    nomo_session_set_order (self->session, 0);
+    nomo_session_close_records (self->session);
     nomo_session_set_shop (self->session, NULL);
   }
   nomo_shop_disconnect_async (shop, erase, self->cancellable, disconnected_cb, g_object_ref (self));

@@ -188,9 +188,12 @@ reopen_shop (Fixture *fixture)
 }
 
 static void
-order_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  opened_order = g_variant_get_int64 (parameter);
+  const char *place;
+
+  g_variant_get (parameter, "(&sx)", &place, &opened_order);
+  g_assert_cmpstr (place, ==, "orders");
 }
 
 static void
@@ -485,7 +488,7 @@ test_narrow (Fixture *fixture, gconstpointer data)
 static void
 start_application (void)
 {
-  static const GActionEntry actions[] = { { "order", order_cb, "x" } };
+  static const GActionEntry actions[] = { { "open", open_cb, "(sx)" } };
   g_autoptr (GError) error = NULL;
 
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.nomoflow.Test", "flags",

@@ -24,6 +24,14 @@ FIGURES = ('Sales', 'Orders', 'Average order', 'New customers')
 # The window of shortcuts is made by GTK, which does not fold it.
 GTKS_OWN = ('09-shortcuts',)
 SEARCH = 'عطر'
+# Lists of records: page, its title, the numbers of the pictures of the list and of one record that is open.
+RECORDS = (
+    ('orders', 'Orders', '03-orders', '04-order'),
+    ('carts', 'Abandoned carts', '11-carts', '12-cart'),
+    ('products', 'Products', '13-products', '14-product'),
+    ('reviews', 'Reviews', '15-reviews', '16-review'),
+    ('customers', 'Customers', '17-customers', '18-customer'),
+)
 SYNC_SECONDS = 300
 
 
@@ -94,7 +102,8 @@ class Tour:
         self.activity(program, LANGUAGES[0], THEMES[0])
         for language, theme in self.each_look(program):
             self.overview(program, language, theme)
-            self.orders(program, language, theme)
+            for page in RECORDS:
+                self.records(program, language, theme, *page)
             self.overlays(program, language, theme)
         self.end(program)
 
@@ -133,19 +142,19 @@ class Tour:
                     found[name_of(tile)] = figure
         return found if len(found) == len(wanted) else None
 
-    def orders(self, program, language, theme):
-        program.activate('app.page', 'orders')
-        rows = program.wait(lambda: self.rows(program, language), 'Orders shows its list')
-        self.picture(program, '03-orders', language, theme)
+    def records(self, program, language, theme, page, title, listed, opened):
+        program.activate('app.page', page)
+        rows = program.wait(lambda: self.rows(program, language, title), f'{title} shows its list')
+        self.picture(program, listed, language, theme)
         before = program.picture_digest()
         program.click(rows, offset=20)
         program.wait(lambda: program.picture_digest() != before, 'a pressed row opens its details', 10)
-        self.picture(program, '04-order', language, theme)
+        self.picture(program, opened, language, theme)
         key(program, 'Escape')
 
-    def rows(self, program, language):
-        """The part of the list of orders below its header: a table when wide, a plain list when narrow."""
-        name = self.words[language]('Orders')
+    def rows(self, program, language, title):
+        """The part of a list of records below its header: a table when wide, a plain list when narrow."""
+        name = self.words[language](title)
         for node in program.walk():
             if role_of(node) in LISTS and name_of(node) == name and extents_of(node).width > 0:
                 return next((child for child in children_of(node) if role_of(child) == 'list'), node)

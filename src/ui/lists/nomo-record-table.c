@@ -45,7 +45,7 @@ show_item (NomoRecordItem *item, GParamSpec *pspec, GtkListItem *list_item)
 
   gtk_widget_set_opacity (cell, record != NULL ? 1 : 0);
   if (record != NULL)
-    cells->column->show (cell, record, cells->table->data);
+    cells->column->show (cell, record, cells->column, cells->table->data);
 }
 
 static void
@@ -140,8 +140,8 @@ add_column (NomoRecordTable *self, const NomoColumn *column)
       gtk_column_view_column_new (_ (column->title), create_factory (self, column));
 
   gtk_column_view_column_set_expand (view_column, column->expand);
-  if (column->sort >= 0) {
-    g_autoptr (GtkSorter) sorter = create_sorter (self, column->sort);
+  if (column->sorts) {
+    g_autoptr (GtkSorter) sorter = create_sorter (self, column->field);
 
     gtk_column_view_column_set_sorter (view_column, sorter);
   }
@@ -390,7 +390,7 @@ nomo_record_table_set_sort (NomoRecordTable *self, int field, gboolean descendin
   for (guint i = 0; i < self->n_columns; i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-    if (self->columns[i].sort == field)
+    if (self->columns[i].sorts && self->columns[i].field == field)
       gtk_column_view_sort_by_column (self->wide, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   }
 }

@@ -6,28 +6,32 @@
 
 G_BEGIN_DECLS
 
+typedef struct _NomoColumn NomoColumn;
+
 typedef GtkWidget *(*NomoCellCreate) (void);
-typedef void (*NomoCellShow) (GtkWidget *cell, NomoRecord *record, gpointer data);
+typedef void (*NomoCellShow) (GtkWidget *cell, NomoRecord *record, const NomoColumn *column, gpointer data);
 
 /**
  * NomoColumn:
  * @title: msgid of the header; translated when shown
- * @sort: the field it sorts by, −1 for none; must be indexed
+ * @field: the field it shows, −1 for none
+ * @sorts: whether the list can be sorted by @field, which must be indexed
  * @expand: whether it takes the room that is left
  * @room: how wide the table must be for this column to be worth its place; 0 for always
  * @create: makes the empty cell
- * @show: fills the cell; @record is never %NULL
+ * @show: fills the cell; its record is never %NULL
  *
  * A column of a table. @create and @show alone also describe the row of a narrow table.
  */
-typedef struct {
+struct _NomoColumn {
   const char *title;
-  int sort;
+  int field;
+  gboolean sorts;
   gboolean expand;
   int room;
   NomoCellCreate create;
   NomoCellShow show;
-} NomoColumn;
+};
 
 #define NOMO_TYPE_RECORD_TABLE (nomo_record_table_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRecordTable, nomo_record_table, NOMO, RECORD_TABLE, AdwBin)

@@ -116,6 +116,6 @@ nomo_order_row_show (NomoOrderRow *self, const NomoRecord *order, const char *wh
   nomo_order_pill_show (self->pill, order);
   name_row (self, order, items, when);
   /* In this order: an action without the target that it expects warns. */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", nomo_record_get_id (order));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.order");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(sx)", "orders", nomo_record_get_id (order));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.open");
 }

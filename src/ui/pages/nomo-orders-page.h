@@ -4,7 +4,6 @@
 
 G_BEGIN_DECLS
 
-#define NOMO_TYPE_ORDERS_PAGE (nomo_orders_page_get_type ())
-G_DECLARE_FINAL_TYPE (NomoOrdersPage, nomo_orders_page, NOMO, ORDERS_PAGE, NomoPage)
+NomoPage *nomo_orders_page_new (NomoSession *session);
 
 G_END_DECLS

@@ -558,3 +558,15 @@ nomo_overview_page_init (NomoOverviewPage *self)
   nomo_kpi_tile_set_identity (self->customers, "nomo-subscribers-symbolic", _ ("New customers"));
   fill_periods (self);
 }
+
+/**
+ * nomo_overview_page_new:
+ * @session: what the pages share
+ *
+ * Returns: (transfer floating): the first page: the store at a glance
+ */
+NomoPage *
+nomo_overview_page_new (NomoSession *session)
+{
+  return g_object_new (NOMO_TYPE_OVERVIEW_PAGE, "session", session, NULL);
+}

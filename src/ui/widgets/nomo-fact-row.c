@@ -77,7 +77,7 @@ nomo_fact_row_new (const char *name, const char *value, const char *copy)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "n-secondary");
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   gtk_box_append (GTK_BOX (self), label);
   self->value = GTK_LABEL (gtk_label_new (value));
   gtk_label_set_xalign (self->value, 1);
@@ -85,6 +85,7 @@ nomo_fact_row_new (const char *name, const char *value, const char *copy)
   gtk_label_set_wrap_mode (self->value, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (self->value, MIN ((int) g_utf8_strlen (value, -1), UNBROKEN_CHARS));
   gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->value), GTK_ALIGN_BASELINE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->value));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   if (copy != NULL) {

@@ -1,0 +1,538 @@
+#include "config.h"
+
+#include "nomo-record-filter.h"
+
+#include "nomo-calendar.h"
+#include "nomo-field-words.h"
+#include "nomo-format.h"
+#include "nomo-money.h"
+#include "nomo-text.h"
+
+#include <glib/gi18n.h>
+
+/* Values are kept as they were typed, so that a form can show them again; what cannot be read is refused by the setter. */
+typedef struct {
+  char *least;
+  char *most;
+} Bounds;
+
+struct _NomoRecordFilter {
+  GObject parent_instance;
+
+  const NomoFilterKind *kind;
+  GTimeZone *zone;
+  char *currency;
+  char *group;
+  Bounds bounds[NOMO_FILTER_FIELDS];
+};
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NomoRecordFilter, nomo_record_filter, G_TYPE_OBJECT)
+
+static void
+nomo_record_filter_finalize (GObject *object)
+{
+  NomoRecordFilter *self = NOMO_RECORD_FILTER (object);
+
+  g_time_zone_unref (self->zone);
+  g_free (self->currency);
+  g_free (self->group);
+  for (guint i = 0; i < NOMO_FILTER_FIELDS; i++) {
+    g_free (self->bounds[i].least);
+    g_free (self->bounds[i].most);
+  }
+  G_OBJECT_CLASS (nomo_record_filter_parent_class)->finalize (object);
+}
+
+static void
+nomo_record_filter_class_init (NomoRecordFilterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_record_filter_finalize;
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nomo_record_filter_init (NomoRecordFilter *self)
+{
+  self->group = g_strdup ("all");
+  for (guint i = 0; i < NOMO_FILTER_FIELDS; i++)
+    self->bounds[i] = (Bounds) { g_strdup (""), g_strdup ("") };
+}
+
+/**
+ * nomo_record_filter_new:
+ * @kind: how the records are narrowed; must outlive the filter
+ * @zone: the shop's zone; days begin in it
+ * @currency: (nullable): the shop's currency; amounts are typed in it
+ *
+ * Which records are listed. Empty texts stand for no condition. Signal: `changed`.
+ *
+ * Returns: (transfer full): a filter that lets every record through
+ */
+NomoRecordFilter *
+nomo_record_filter_new (const NomoFilterKind *kind, GTimeZone *zone, const char *currency)
+{
+  NomoRecordFilter *self = g_object_new (NOMO_TYPE_RECORD_FILTER, NULL);
+
+  g_assert (kind->n_fields <= NOMO_FILTER_FIELDS);
+  self->kind = kind;
+  self->zone = g_time_zone_ref (zone);
+  self->currency = g_strdup (currency != NULL ? currency : "SAR");
+  return self;
+}
+
+/**
+ * nomo_record_filter_get_kind:
+ * @self: a filter
+ *
+ * Returns: how the records are narrowed
+ */
+const NomoFilterKind *
+nomo_record_filter_get_kind (NomoRecordFilter *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
+  return self->kind;
+}
+
+static gboolean
+replace (char **text, const char *value)
+{
+  if (g_strcmp0 (*text, value) == 0)
+    return FALSE;
+  g_free (*text);
+  *text = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+replace_bounds (NomoRecordFilter *self, guint index, const char *least, const char *most)
+{
+  gboolean changed = replace (&self->bounds[index].least, least);
+
+  return replace (&self->bounds[index].most, most) || changed;
+}
+
+static void
+tell_if (NomoRecordFilter *self, gboolean changed)
+{
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * nomo_record_filter_get_group:
+ * @self: a filter
+ *
+ * Returns: the id of the group that is listed
+ */
+const char *
+nomo_record_filter_get_group (NomoRecordFilter *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
+  return self->group;
+}
+
+/**
+ * nomo_record_filter_set_group:
+ * @self: a filter
+ * @group: the id of a group
+ */
+void
+nomo_record_filter_set_group (NomoRecordFilter *self, const char *group)
+{
+  g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
+  tell_if (self, replace (&self->group, group));
+}
+
+/**
+ * nomo_record_filter_get_least:
+ * @self: a filter
+ * @index: of a field of its kind
+ *
+ * Returns: the first day, the smallest number, the key or the text, as typed; "" for no condition
+ */
+const char *
+nomo_record_filter_get_least (NomoRecordFilter *self, guint index)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self) && index < self->kind->n_fields, "");
+  return self->bounds[index].least;
+}
+
+/**
+ * nomo_record_filter_get_most:
+ * @self: a filter
+ * @index: of a field of its kind
+ *
+ * Returns: the last day or the largest number, as typed; "" for no condition
+ */
+const char *
+nomo_record_filter_get_most (NomoRecordFilter *self, guint index)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self) && index < self->kind->n_fields, "");
+  return self->bounds[index].most;
+}
+
+static const NomoField *
+get_field (NomoRecordFilter *self, guint index)
+{
+  return &self->kind->entity ()->fields[self->kind->fields[index].field];
+}
+
+static gboolean
+read_number (const char *text, gint64 *number)
+{
+  g_autofree char *ascii = nomo_text_ascii_digits (text);
+
+  return g_ascii_string_to_signed (g_strstrip (ascii), 10, G_MININT64, G_MAXINT64, number, NULL);
+}
+
+/* The bound as the database compares it: the beginning of a day, minor units, a number. */
+static gboolean
+read_bound (NomoRecordFilter *self, guint index, const char *text, gboolean is_last, gint64 *bound)
+{
+  int day;
+
+  switch (get_field (self, index)->type) {
+  case NOMO_TYPE_TIME:
+    if (!nomo_day_parse (text, &day))
+      return FALSE;
+    *bound = nomo_day_start (is_last ? day + 1 : day, self->zone);
+    return TRUE;
+  case NOMO_TYPE_MONEY:
+    return nomo_money_parse (text, self->currency, bound, NULL);
+  case NOMO_TYPE_INT:
+    return read_number (text, bound);
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+has_bounds (NomoRecordFilter *self, guint index)
+{
+  NomoType type = get_field (self, index)->type;
+
+  return !self->kind->fields[index].set && (type == NOMO_TYPE_TIME || type == NOMO_TYPE_MONEY || type == NOMO_TYPE_INT);
+}
+
+static gboolean
+reads (NomoRecordFilter *self, guint index, const char *text)
+{
+  gint64 bound;
+
+  return *text == '\0' || !has_bounds (self, index) || read_bound (self, index, text, FALSE, &bound);
+}
+
+/**
+ * nomo_record_filter_set:
+ * @self: a filter
+ * @index: of a field of its kind
+ * @least: the first day (YYYY-MM-DD), the smallest amount (in units of the shop's currency) or number, in any digits; the key
+ *   of a choice; "1" or "0" for yes or no, and for whether there is a value; a text to be contained; "" for no condition
+ * @most: the last day or the largest amount or number; "" for no condition
+ *
+ * Returns: whether both could be read; nothing changes otherwise
+ */
+gboolean
+nomo_record_filter_set (NomoRecordFilter *self, guint index, const char *least, const char *most)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self) && index < self->kind->n_fields, FALSE);
+  if (!reads (self, index, least) || !reads (self, index, most))
+    return FALSE;
+  tell_if (self, replace_bounds (self, index, least, most));
+  return TRUE;
+}
+
+static gboolean
+clear_bounds (NomoRecordFilter *self)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    changed = replace_bounds (self, i, "", "") || changed;
+  return changed;
+}
+
+/**
+ * nomo_record_filter_widen:
+ * @self: a filter
+ *
+ * Takes away every condition but the group.
+ */
+void
+nomo_record_filter_widen (NomoRecordFilter *self)
+{
+  g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
+  tell_if (self, clear_bounds (self));
+}
+
+/**
+ * nomo_record_filter_clear:
+ * @self: a filter
+ *
+ * Lets every record through again.
+ */
+void
+nomo_record_filter_clear (NomoRecordFilter *self)
+{
+  gboolean changed;
+
+  g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
+  changed = clear_bounds (self);
+  tell_if (self, replace (&self->group, "all") || changed);
+}
+
+static gboolean
+is_set (NomoRecordFilter *self, guint index)
+{
+  return *self->bounds[index].least != '\0' || *self->bounds[index].most != '\0';
+}
+
+/**
+ * nomo_record_filter_is_narrowed:
+ * @self: a filter
+ *
+ * Returns: whether there is a condition beside the group
+ */
+gboolean
+nomo_record_filter_is_narrowed (NomoRecordFilter *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), FALSE);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (is_set (self, i))
+      return TRUE;
+  return FALSE;
+}
+
+static const NomoFilterGroup *
+find_group (NomoRecordFilter *self)
+{
+  for (guint i = 0; i < self->kind->n_groups; i++)
+    if (g_str_equal (self->kind->groups[i].id, self->group))
+      return &self->kind->groups[i];
+  return NULL;
+}
+
+static void
+where_bounds (NomoRecordFilter *self, guint index, NomoQuery *query)
+{
+  guint field = self->kind->fields[index].field;
+  gboolean days = get_field (self, index)->type == NOMO_TYPE_TIME;
+  gint64 bound;
+
+  if (read_bound (self, index, self->bounds[index].least, FALSE, &bound))
+    nomo_query_where_int (query, field, NOMO_OP_GE, bound);
+  if (read_bound (self, index, self->bounds[index].most, TRUE, &bound))
+    nomo_query_where_int (query, field, days ? NOMO_OP_LT : NOMO_OP_LE, bound);
+}
+
+/* A record of which Salla does not say whether is none of which it says so. */
+static void
+where_yes (NomoRecordFilter *self, guint index, NomoQuery *query)
+{
+  gboolean yes = g_str_equal (self->bounds[index].least, "1");
+
+  nomo_query_where_int (query, self->kind->fields[index].field, yes ? NOMO_OP_EQ : NOMO_OP_NE, 1);
+}
+
+static void
+where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
+{
+  const char *value = self->bounds[index].least;
+  guint field = self->kind->fields[index].field;
+
+  if (self->kind->fields[index].set)
+    nomo_query_where (query, field, g_str_equal (value, "1") ? NOMO_OP_NOT_EMPTY : NOMO_OP_EMPTY, NULL, NULL);
+  else if (has_bounds (self, index))
+    where_bounds (self, index, query);
+  else if (get_field (self, index)->type == NOMO_TYPE_BOOL)
+    where_yes (self, index, query);
+  else if (get_field (self, index)->type == NOMO_TYPE_CHOICE)
+    nomo_query_where (query, field, NOMO_OP_EQ, value, NULL);
+  else
+    nomo_query_where (query, field, NOMO_OP_CONTAINS, value, NULL);
+}
+
+/**
+ * nomo_record_filter_create_query:
+ * @self: a filter
+ * @with_group: %FALSE to leave the group out, for counting by group
+ *
+ * Returns: (transfer full): the records it lets through
+ */
+NomoQuery *
+nomo_record_filter_create_query (NomoRecordFilter *self, gboolean with_group)
+{
+  NomoQuery *query;
+  const NomoFilterGroup *group;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
+  query = nomo_query_new (self->kind->entity ());
+  group = with_group ? find_group (self) : NULL;
+  if (group != NULL && group->values != NULL)
+    nomo_query_where_in (query, self->kind->group_field, group->values, NULL);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (is_set (self, i))
+      where_field (self, i, query);
+  return query;
+}
+
+static void
+add_words (GString *words, char *more)
+{
+  if (words->len > 0)
+    g_string_append (words, C_ ("between conditions", ", "));
+  g_string_append (words, more);
+  g_free (more);
+}
+
+/* Two fields with bounds of one kind have to be named to be told apart. */
+static gboolean
+is_alone (NomoRecordFilter *self, guint index)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (i != index && has_bounds (self, i) && get_field (self, i)->type == get_field (self, index)->type)
+      return FALSE;
+  return get_field (self, index)->type != NOMO_TYPE_INT;
+}
+
+static char *
+name_condition (NomoRecordFilter *self, guint index, const char *condition)
+{
+  /* Translators: a condition of a filter: 1 is a field, 2 what is asked of it, like "Rating: at most 3" */
+  return g_strdup_printf (C_ ("condition", "%1$s: %2$s"), _ (get_field (self, index)->label), condition);
+}
+
+static char *
+show_bound (NomoRecordFilter *self, guint index, const char *text)
+{
+  gint64 bound;
+  int day;
+
+  switch (get_field (self, index)->type) {
+  case NOMO_TYPE_TIME:
+    return nomo_day_parse (text, &day) ? nomo_format_day (day, NOMO_DAY_DATE) : NULL;
+  case NOMO_TYPE_MONEY:
+    return read_bound (self, index, text, FALSE, &bound) ? nomo_format_money (bound, self->currency, FALSE) : NULL;
+  default:
+    return read_bound (self, index, text, FALSE, &bound) ? nomo_format_int (bound) : NULL;
+  }
+}
+
+static void
+add_bound_words (NomoRecordFilter *self, guint index, GString *words, const char *text, const char *format)
+{
+  g_autofree char *shown = *text != '\0' ? show_bound (self, index, text) : NULL;
+  g_autofree char *condition = NULL;
+
+  if (shown == NULL)
+    return;
+  condition = g_strdup_printf (format, shown);
+  add_words (words, is_alone (self, index) ? g_steal_pointer (&condition) : name_condition (self, index, condition));
+}
+
+static void
+add_bounds_words (NomoRecordFilter *self, guint index, GString *words)
+{
+  const Bounds *bounds = &self->bounds[index];
+
+  if (get_field (self, index)->type == NOMO_TYPE_TIME) {
+    /* Translators: a condition of a filter; %s is a date */
+    add_bound_words (self, index, words, bounds->least, _ ("from %s"));
+    /* Translators: a condition of a filter; %s is a date */
+    add_bound_words (self, index, words, bounds->most, _ ("until %s"));
+  } else {
+    /* Translators: a condition of a filter; %s is an amount of money or a number */
+    add_bound_words (self, index, words, bounds->least, _ ("at least %s"));
+    /* Translators: a condition of a filter; %s is an amount of money or a number */
+    add_bound_words (self, index, words, bounds->most, _ ("at most %s"));
+  }
+}
+
+static void
+add_field_words (NomoRecordFilter *self, guint index, GString *words)
+{
+  const NomoField *field = get_field (self, index);
+  const char *value = self->bounds[index].least;
+  g_autofree char *lead = NULL;
+
+  if (has_bounds (self, index)) {
+    add_bounds_words (self, index, words);
+  } else if (self->kind->fields[index].set) {
+    add_words (words, name_condition (self, index,
+                                      g_str_equal (value, "1") ? C_ ("filter", "there is one")
+                                                               : C_ ("filter", "there is none")));
+  } else if (field->type == NOMO_TYPE_BOOL) {
+    add_words (words,
+               name_condition (self, index, g_str_equal (value, "1") ? C_ ("answer", "Yes") : C_ ("answer", "No")));
+  } else if (field->type == NOMO_TYPE_CHOICE) {
+    add_words (words, nomo_field_dup_words_of_text (field, value, NULL));
+  } else {
+    lead = nomo_text_isolate (value);
+    add_words (words, name_condition (self, index, lead));
+  }
+}
+
+/**
+ * nomo_record_filter_to_words:
+ * @self: a filter
+ *
+ * Returns: (transfer full): its conditions in words, "" without any
+ */
+char *
+nomo_record_filter_to_words (NomoRecordFilter *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  const NomoFilterGroup *group;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
+  group = find_group (self);
+  if (group != NULL && group->values != NULL)
+    add_words (words, g_strdup (g_dpgettext2 (NULL, self->kind->group_context, group->label)));
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (is_set (self, i))
+      add_field_words (self, i, words);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/**
+ * nomo_record_filter_to_variant:
+ * @self: a filter
+ *
+ * Returns: (transfer floating): what nomo_record_filter_from_variant() takes
+ */
+GVariant *
+nomo_record_filter_to_variant (NomoRecordFilter *self)
+{
+  GVariantBuilder builder;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    g_variant_builder_add (&builder, "(ss)", self->bounds[i].least, self->bounds[i].most);
+  return g_variant_new ("(sa(ss))", self->group, &builder);
+}
+
+/**
+ * nomo_record_filter_from_variant:
+ * @self: a filter
+ * @variant: of nomo_record_filter_to_variant()
+ */
+void
+nomo_record_filter_from_variant (NomoRecordFilter *self, GVariant *variant)
+{
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *group, *least, *most;
+
+  g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
+  g_return_if_fail (g_variant_is_of_type (variant, G_VARIANT_TYPE ("(sa(ss))")));
+  g_variant_get (variant, "(&sa(ss))", &group, &iter);
+  replace (&self->group, group);
+  for (guint i = 0; i < self->kind->n_fields && g_variant_iter_next (iter, "(&s&s)", &least, &most); i++)
+    replace_bounds (self, i, least, most);
+  tell_if (self, TRUE);
+}

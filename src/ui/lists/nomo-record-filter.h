@@ -1,0 +1,78 @@
+#pragma once
+
+#include "nomo-query.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoFilterGroup:
+ * @id: how the program calls it; "all" is the first
+ * @label: msgid
+ * @values: (nullable): values of the field that groups are made by, ends with %NULL; %NULL for every record
+ *
+ * Records that mean the same to a merchant at work.
+ */
+typedef struct {
+  const char *id;
+  const char *label;
+  const char *const *values;
+} NomoFilterGroup;
+
+/**
+ * NomoFilterField:
+ * @field: index of the field. A time is narrowed by days, money and numbers by bounds, a choice, yes or no by one value, text
+ *   by what it contains
+ * @set: narrowed by whether there is a value at all
+ *
+ * A field that a list is narrowed by.
+ */
+typedef struct {
+  guint field;
+  gboolean set;
+} NomoFilterField;
+
+/**
+ * NomoFilterKind:
+ * @entity: whose records are listed
+ * @groups: (array length=n_groups): the groups, none when there is one list for all
+ * @n_groups: how many
+ * @group_field: the field that groups are made by
+ * @group_context: message context of the groups' labels
+ * @fields: (array length=n_fields): what else the list is narrowed by, in the form's order
+ * @n_fields: how many, at most %NOMO_FILTER_FIELDS
+ *
+ * How the records of an entity are narrowed.
+ */
+typedef struct {
+  const NomoEntity *(*entity) (void);
+  const NomoFilterGroup *groups;
+  guint n_groups;
+  guint group_field;
+  const char *group_context;
+  const NomoFilterField *fields;
+  guint n_fields;
+} NomoFilterKind;
+
+#define NOMO_FILTER_FIELDS 6
+
+#define NOMO_TYPE_RECORD_FILTER (nomo_record_filter_get_type ())
+G_DECLARE_FINAL_TYPE (NomoRecordFilter, nomo_record_filter, NOMO, RECORD_FILTER, GObject)
+
+NomoRecordFilter *nomo_record_filter_new (const NomoFilterKind *kind, GTimeZone *zone, const char *currency);
+const NomoFilterKind *nomo_record_filter_get_kind (NomoRecordFilter *self);
+const char *nomo_record_filter_get_group (NomoRecordFilter *self);
+void nomo_record_filter_set_group (NomoRecordFilter *self, const char *group);
+const char *nomo_record_filter_get_least (NomoRecordFilter *self, guint index);
+const char *nomo_record_filter_get_most (NomoRecordFilter *self, guint index);
+gboolean nomo_record_filter_set (NomoRecordFilter *self, guint index, const char *least, const char *most);
+void nomo_record_filter_widen (NomoRecordFilter *self);
+void nomo_record_filter_clear (NomoRecordFilter *self);
+gboolean nomo_record_filter_is_narrowed (NomoRecordFilter *self);
+NomoQuery *nomo_record_filter_create_query (NomoRecordFilter *self, gboolean with_group);
+char *nomo_record_filter_to_words (NomoRecordFilter *self);
+GVariant *nomo_record_filter_to_variant (NomoRecordFilter *self);
+void nomo_record_filter_from_variant (NomoRecordFilter *self, GVariant *variant);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+#include "config.h"
+
+#include "nomo-carts-page.h"
+
+#include "nomo-cart-pane.h"
+#include "nomo-cart-pill.h"
+#include "nomo-cart.h"
+#include "nomo-cells.h"
+#include "nomo-format.h"
+#include "nomo-record-page.h"
+#include "nomo-record-words.h"
+
+#include <glib/gi18n.h>
+
+static const char *const left[] = { "active", NULL };
+static const char *const recovered[] = { "purchased", NULL };
+
+static const NomoFilterGroup groups[] = {
+  { "all", NC_ ("cart status", "All"), NULL },
+  { "left", NC_ ("cart status", "Abandoned"), left },
+  { "recovered", NC_ ("cart status", "Recovered"), recovered },
+};
+
+static const NomoFilterField fields[] = {
+  { CART_CREATED_AT }, { CART_FOLLOWED_UP_AT, TRUE }, { CART_PHONE, TRUE }, { CART_TOTAL }, { CART_CITY },
+};
+
+static const NomoFilterKind filter = {
+  nomo_cart_entity, groups, G_N_ELEMENTS (groups), CART_STATUS, "cart status", fields, G_N_ELEMENTS (fields),
+};
+
+static void
+show_name (GtkWidget *cell, NomoRecord *cart, const NomoColumn *column, gpointer shop)
+{
+  g_autofree char *name = nomo_record_words_title (cart);
+
+  gtk_label_set_text (GTK_LABEL (cell), name);
+}
+
+static void
+show_status (GtkWidget *cell, NomoRecord *cart, const NomoColumn *column, gpointer shop)
+{
+  nomo_cart_pill_show (nomo_cell_get_pill (cell), cart);
+}
+
+static const NomoColumn columns[] = {
+  { N_ ("Name"), CART_NAME, TRUE, TRUE, 0, nomo_cell_create_text, show_name },
+  { N_ ("Date"), CART_CREATED_AT, TRUE, FALSE, 0, nomo_cell_create_date, nomo_cell_show_date },
+  { N_ ("Items"), CART_ITEM_COUNT, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_number },
+  { N_ ("Followed up"), CART_FOLLOWED_UP_AT, TRUE, FALSE, 820, nomo_cell_create_date, nomo_cell_show_date },
+  { N_ ("Status"), CART_STATUS, TRUE, FALSE, 0, nomo_cell_create_pill, show_status },
+  { N_ ("Total"), CART_TOTAL, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_money },
+};
+
+static void
+show_row (GtkWidget *row, NomoRecord *cart, const NomoColumn *column, gpointer shop)
+{
+  g_autofree char *name = nomo_record_words_title (cart);
+  g_autofree char *when = nomo_cell_dup_when (cart, CART_CREATED_AT, shop);
+
+  nomo_cell_row_set (row, name, when);
+  nomo_amount_set_money (nomo_cell_row_get_amount (row), nomo_record_get_int (cart, CART_TOTAL),
+                         nomo_record_get_text (cart, CART_CURRENCY), FALSE);
+  nomo_cart_pill_show (nomo_cell_row_get_pill (row), cart);
+}
+
+static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
+
+static char *
+count_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s cart", "%s carts", (gulong) count), number);
+}
+
+static const NomoRecordPageKind kind = {
+  .place = "carts",
+  .filter = &filter,
+  .title = N_ ("Abandoned carts"),
+  .icon = "nomo-cart-symbolic",
+  .none = N_ ("No abandoned carts"),
+  .none_hint = N_ ("A cart that a shopper leaves appears here, with whom to write to."),
+  .no_match = N_ ("No cart matches"),
+  .count_words = count_words,
+  .columns = columns,
+  .n_columns = G_N_ELEMENTS (columns),
+  .row = &row,
+  .sort = CART_CREATED_AT,
+  .descending = TRUE,
+  .sum = CART_TOTAL,
+  .create_pane = nomo_cart_pane_new,
+};
+
+/**
+ * nomo_carts_page_new:
+ * @session: what the pages share
+ *
+ * Returns: (transfer floating): the list of abandoned carts
+ */
+NomoPage *
+nomo_carts_page_new (NomoSession *session)
+{
+  return nomo_record_page_new (&kind, session);
+}

@@ -1,0 +1,506 @@
+#include "config.h"
+
+#include "nomo-record-page.h"
+
+#include "nomo-empty.h"
+#include "nomo-fold.h"
+#include "nomo-format.h"
+#include "nomo-menu.h"
+#include "nomo-record-filter-form.h"
+#include "nomo-segmented.h"
+#include "nomo-style.h"
+
+#include <glib/gi18n.h>
+
+/* Below this a table would have to be scrolled sideways. */
+#define TABLE_WIDTH 640
+/* While a sync runs the store changes many times a second; counts follow this often. */
+#define COUNT_MS 500
+
+struct _NomoRecordPage {
+  NomoPage parent_instance;
+
+  NomoFold *fold;
+  NomoSegmented *groups;
+  GtkMenuButton *filter_button;
+  GtkStack *stack;
+  AdwBin *table_bin;
+  NomoEmpty *empty;
+  GtkLabel *count;
+  GtkLabel *sum;
+  NomoRecordPane *pane;
+
+  const NomoRecordPageKind *kind;
+  NomoSession *session;
+  NomoShop *shop;
+  NomoRecordFilter *filter;
+  NomoRecordList *list;
+  NomoRecordTable *table;
+  GCancellable *cancellable;
+  guint recount;
+  guint refit;
+  int width;
+};
+
+enum { PROP_0, PROP_KIND, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (NomoRecordPage, nomo_record_page, NOMO_TYPE_PAGE)
+
+static NomoQuery *
+create_query (NomoRecordPage *self)
+{
+  NomoQuery *query = nomo_record_filter_create_query (self->filter, TRUE);
+  gboolean descending;
+  int field = nomo_record_table_get_sort (self->table, &descending);
+
+  if (field < 0 || !nomo_query_sort (query, field, descending))
+    nomo_query_sort (query, self->kind->sort, self->kind->descending);
+  return query;
+}
+
+static void
+show_empty (NomoRecordPage *self)
+{
+  g_autofree char *words = nomo_record_filter_to_words (self->filter);
+  g_autofree char *sentence = NULL;
+
+  if (*words == '\0') {
+    nomo_empty_set (self->empty, NOMO_TONE_MUTE, self->kind->icon, _ (self->kind->none), _ (self->kind->none_hint));
+    nomo_empty_set_action (self->empty, NULL, NULL);
+    return;
+  }
+  /* Translators: %s is the filter in words, like "Completed, from 1 October 2026" */
+  sentence = g_strdup_printf (_ ("The filter: %s."), words);
+  nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-filter-symbolic", _ (self->kind->no_match), sentence);
+  nomo_empty_set_action (self->empty, _ ("Clear the filter"), "records.clear");
+}
+
+/* The first records may still be on their way. */
+static gboolean
+is_being_filled (NomoRecordPage *self)
+{
+  return nomo_shop_get_as_of (self->shop) == 0 && nomo_shop_get_state (self->shop) == NOMO_SHOP_SYNCING;
+}
+
+static void
+list_changed_cb (NomoRecordPage *self)
+{
+  gboolean none = nomo_record_list_get_state (self->list) == NOMO_RECORD_LIST_READY &&
+                  nomo_record_list_get_count (self->list) == 0 && !is_being_filled (self);
+
+  if (none)
+    show_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, none ? "empty" : "table");
+}
+
+static void
+show_sum (NomoRecordPage *self, gint64 count, gint64 sum)
+{
+  const char *currency = nomo_shop_get_currency (self->shop);
+  g_autofree char *money = nomo_format_money (sum, currency != NULL ? currency : "SAR", FALSE);
+  g_autofree char *counted = self->kind->count_words (count);
+  /* Translators: the sum of the records listed; %s is an amount of money */
+  g_autofree char *summed = g_strdup_printf (_ ("Total: %s"), money);
+
+  gtk_label_set_text (self->count, counted);
+  gtk_label_set_text (self->sum, self->kind->sum >= 0 ? summed : "");
+}
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoRecordPage) self = data;
+  gint64 count, sum;
+
+  if (nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL) && self->shop != NULL)
+    show_sum (self, count, sum);
+}
+
+static gint64
+count_group (GHashTable *counts, const NomoFilterGroup *group)
+{
+  GHashTableIter iter;
+  gpointer value, count;
+  gint64 sum = 0;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &value, &count))
+    if (group->values == NULL || g_strv_contains (group->values, value))
+      sum += *(gint64 *) count;
+  return sum;
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoRecordPage) self = data;
+  g_autoptr (GHashTable) counts = nomo_store_count_by_finish (NOMO_STORE (source), result, NULL);
+  const NomoFilterKind *kind = self->kind->filter;
+
+  if (counts == NULL || self->shop == NULL)
+    return;
+  for (guint i = 0; i < kind->n_groups; i++)
+    nomo_segmented_set_count (self->groups, kind->groups[i].id, count_group (counts, &kind->groups[i]));
+}
+
+static void
+count_again (NomoRecordPage *self)
+{
+  NomoStore *store = nomo_shop_get_store (self->shop);
+  g_autoptr (NomoQuery) shown = nomo_record_filter_create_query (self->filter, TRUE);
+  g_autoptr (NomoQuery) any = nomo_record_filter_create_query (self->filter, FALSE);
+  guint summed = self->kind->sum >= 0 ? (guint) self->kind->sum : (guint) self->kind->sort;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  nomo_store_sum_async (store, shown, summed, self->cancellable, summed_cb, g_object_ref (self));
+  if (self->kind->filter->n_groups > 0)
+    nomo_store_count_by_async (store, any, self->kind->filter->group_field, self->cancellable, counted_cb,
+                               g_object_ref (self));
+}
+
+static gboolean
+recount_cb (gpointer data)
+{
+  NomoRecordPage *self = data;
+
+  self->recount = 0;
+  count_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_changed_cb (NomoRecordPage *self)
+{
+  if (self->recount == 0)
+    self->recount = g_timeout_add (COUNT_MS, recount_cb, self);
+}
+
+static void
+query_again (NomoRecordPage *self)
+{
+  g_autoptr (NomoQuery) query = create_query (self);
+
+  nomo_record_list_set_query (self->list, query);
+}
+
+static void
+filter_changed_cb (NomoRecordPage *self)
+{
+  nomo_style_set_class (GTK_WIDGET (self->filter_button), "on", nomo_record_filter_is_narrowed (self->filter));
+  nomo_segmented_set_active (self->groups, nomo_record_filter_get_group (self->filter));
+  query_again (self);
+  count_again (self);
+}
+
+static void
+group_changed_cb (NomoRecordPage *self)
+{
+  if (self->filter != NULL)
+    nomo_record_filter_set_group (self->filter, nomo_segmented_get_active (self->groups));
+}
+
+/* Beside the list the pane takes no focus, so that the arrows walk from record to record; in place of the list it does. */
+static void
+place_focus (NomoRecordPage *self)
+{
+  GtkWidget *target = GTK_WIDGET (self->table);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && nomo_fold_get_folded (self->fold))
+    target = GTK_WIDGET (self->pane);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_focus_child (target) == NULL)
+    gtk_widget_grab_focus (target);
+}
+
+static void
+show_pane (NomoRecordPage *self, gint64 record)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->pane), record != 0);
+  if (record != 0)
+    nomo_record_pane_open (self->pane, record);
+  nomo_fold_set_second_shown (self->fold, record != 0);
+}
+
+static void
+opened_cb (NomoRecordPage *self)
+{
+  gint64 record = nomo_session_get_open (self->session, self->kind->place);
+
+  nomo_record_table_set_selected (self->table, record);
+  show_pane (self, record);
+  place_focus (self);
+}
+
+static void
+selected_cb (NomoRecordPage *self)
+{
+  nomo_session_set_open (self->session, self->kind->place, nomo_record_table_get_selected (self->table));
+}
+
+static void
+close_cb (NomoRecordPage *self)
+{
+  nomo_session_set_open (self->session, self->kind->place, 0);
+}
+
+static void
+clear_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_record_filter_clear (NOMO_RECORD_PAGE (widget)->filter);
+}
+
+static void
+fit_table (NomoRecordPage *self)
+{
+  nomo_record_table_set_narrow (self->table, self->width < TABLE_WIDTH || nomo_session_get_narrow (self->session));
+  nomo_record_table_set_width (self->table, self->width);
+}
+
+static gboolean
+refit_cb (gpointer data)
+{
+  NomoRecordPage *self = data;
+
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->table_bin)) != NULL;
+
+  self->refit = 0;
+  fit_table (self);
+  if (focused && gtk_widget_get_focus_child (GTK_WIDGET (self->table)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  return G_SOURCE_REMOVE;
+}
+
+/* The view is changed after the allocation, which must not resize its own children again. */
+static void
+resized_cb (NomoRecordPage *self, int width, int height)
+{
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->refit == 0)
+    self->refit = g_idle_add (refit_cb, self);
+}
+
+static void
+fill_groups (NomoRecordPage *self)
+{
+  const NomoFilterKind *kind = self->kind->filter;
+
+  for (guint i = 0; i < kind->n_groups; i++)
+    nomo_segmented_add (self->groups, kind->groups[i].id,
+                        g_dpgettext2 (NULL, kind->group_context, kind->groups[i].label));
+  if (kind->n_groups > 0)
+    nomo_segmented_set_label (self->groups, _ (kind->entity ()->fields[kind->group_field].label));
+  gtk_widget_set_opacity (GTK_WIDGET (self->groups), kind->n_groups > 0 ? 1 : 0);
+}
+
+static void
+create_table (NomoRecordPage *self)
+{
+  const NomoRecordPageKind *kind = self->kind;
+
+  self->table = NOMO_RECORD_TABLE (nomo_record_table_new (kind->columns, kind->n_columns, kind->row, self->shop));
+  nomo_record_table_set_label (self->table, _ (kind->title));
+  nomo_record_table_set_sort (self->table, kind->sort, kind->descending);
+  adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
+}
+
+static void
+create_pane (NomoRecordPage *self)
+{
+  self->pane = self->kind->create_pane ();
+  gtk_widget_set_visible (GTK_WIDGET (self->pane), FALSE);
+  nomo_record_pane_set_shop (self->pane, self->shop);
+  g_signal_connect_object (self->pane, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  g_object_set (self->fold, "second", self->pane, NULL);
+}
+
+static void
+connect_all (NomoRecordPage *self)
+{
+  g_autofree char *opened = g_strdup_printf ("opened::%s", self->kind->place);
+
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->groups, "notify::active", G_CALLBACK (group_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "sort-changed", G_CALLBACK (query_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nomo_shop_get_store (self->shop), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, opened, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::narrow", G_CALLBACK (fit_table), self, G_CONNECT_SWAPPED);
+}
+
+/* Only as sizes are given out it turns out whether there is room for both. */
+static void
+folded_changed_cb (NomoRecordPage *self)
+{
+  if (self->pane != NULL && gtk_widget_get_visible (GTK_WIDGET (self->pane)) && nomo_fold_get_folded (self->fold))
+    place_focus (self);
+}
+
+static void
+nomo_record_page_session_set (NomoPage *page, NomoSession *session)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (page);
+  g_autoptr (NomoQuery) query = NULL;
+
+  self->session = g_object_ref (session);
+  self->shop = g_object_ref (nomo_session_get_shop (session));
+  self->filter =
+      nomo_record_filter_new (self->kind->filter, nomo_shop_get_zone (self->shop), nomo_shop_get_currency (self->shop));
+  fill_groups (self);
+  nomo_menu_set_name (self->filter_button, _ ("Filter"));
+  gtk_menu_button_set_popover (self->filter_button, nomo_record_filter_form_new (self->filter));
+  create_table (self);
+  query = create_query (self);
+  self->list = nomo_record_list_new (nomo_shop_get_store (self->shop), query);
+  nomo_record_table_set_list (self->table, self->list);
+  create_pane (self);
+  connect_all (self);
+  fit_table (self);
+  opened_cb (self);
+  count_again (self);
+}
+
+static const char *
+nomo_record_page_get_title (NomoPage *page)
+{
+  return _ (NOMO_RECORD_PAGE (page)->kind->title);
+}
+
+static gboolean
+nomo_record_page_close_pane (NomoPage *page)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (page);
+
+  if (nomo_session_get_open (self->session, self->kind->place) == 0)
+    return FALSE;
+  close_cb (self);
+  return TRUE;
+}
+
+static gboolean
+nomo_record_page_filter (NomoPage *page)
+{
+  gtk_menu_button_popup (NOMO_RECORD_PAGE (page)->filter_button);
+  return TRUE;
+}
+
+static GVariant *
+nomo_record_page_dup_state (NomoPage *page)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (page);
+  gboolean descending;
+  int field = nomo_record_table_get_sort (self->table, &descending);
+
+  return g_variant_new ("(@(sa(ss))ib)", nomo_record_filter_to_variant (self->filter), field, descending);
+}
+
+static void
+nomo_record_page_restore_state (NomoPage *page, GVariant *state)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (page);
+  g_autoptr (GVariant) filter = NULL;
+  gboolean descending;
+  int field;
+
+  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("((sa(ss))ib)")));
+  g_variant_get (state, "(@(sa(ss))ib)", &filter, &field, &descending);
+  nomo_record_table_set_sort (self->table, field, descending);
+  nomo_record_filter_from_variant (self->filter, filter);
+}
+
+static void
+nomo_record_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_KIND:
+    NOMO_RECORD_PAGE (object)->kind = g_value_get_pointer (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_record_page_dispose (GObject *object)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (object);
+
+  g_clear_handle_id (&self->recount, g_source_remove);
+  g_clear_handle_id (&self->refit, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_RECORD_PAGE);
+  g_clear_object (&self->list);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->shop);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (nomo_record_page_parent_class)->dispose (object);
+}
+
+static void
+nomo_record_page_class_init (NomoRecordPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  NomoPageClass *page_class = NOMO_PAGE_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = nomo_record_page_dispose;
+  object_class->set_property = nomo_record_page_set_property;
+  page_class->session_set = nomo_record_page_session_set;
+  page_class->get_title = nomo_record_page_get_title;
+  page_class->close_pane = nomo_record_page_close_pane;
+  page_class->filter = nomo_record_page_filter;
+  page_class->dup_state = nomo_record_page_dup_state;
+  page_class->restore_state = nomo_record_page_restore_state;
+  g_type_ensure (NOMO_TYPE_EMPTY);
+  g_type_ensure (NOMO_TYPE_FOLD);
+  g_type_ensure (NOMO_TYPE_SEGMENTED);
+  properties[PROP_KIND] =
+      g_param_spec_pointer ("kind", NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_action (widget_class, "records.clear", NULL, clear_activated);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, count);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, sum);
+  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resized_cb);
+}
+
+static void
+nomo_record_page_init (NomoRecordPage *self)
+{
+  self->width = TABLE_WIDTH;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * nomo_record_page_new:
+ * @kind: what is listed; must outlive the page
+ * @session: what the pages share; must have a shop
+ *
+ * A page with a list of records, its filter, and a pane that shows the one that is open.
+ *
+ * Returns: (transfer floating): the page
+ */
+NomoPage *
+nomo_record_page_new (const NomoRecordPageKind *kind, NomoSession *session)
+{
+  return g_object_new (NOMO_TYPE_RECORD_PAGE, "kind", kind, "session", session, NULL);
+}

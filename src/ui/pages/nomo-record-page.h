@@ -1,0 +1,53 @@
+#pragma once
+
+#include "nomo-page.h"
+#include "nomo-record-filter.h"
+#include "nomo-record-pane.h"
+#include "nomo-record-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoRecordPageKind:
+ * @place: the page's name among the places of the program
+ * @filter: how the list is narrowed
+ * @title: msgid: what is listed
+ * @icon: icon name
+ * @none: msgid: there is no record at all, like "No orders yet"
+ * @none_hint: msgid: how records get here
+ * @no_match: msgid: the filter lets none through, like "No order matches"
+ * @count_words: words a number of records, like "12 orders"; a new string
+ * @columns: (array length=n_columns): the columns of the table; their data is the shop
+ * @n_columns: how many
+ * @row: how a record looks in a narrow list
+ * @sort: the field the list is sorted by at first, of one of @columns
+ * @descending: largest first
+ * @sum: the field whose sum stands at the foot, −1 for none; money in the shop's currency
+ * @create_pane: makes the pane that shows one record
+ *
+ * What tells one list of records from another.
+ */
+typedef struct {
+  const char *place;
+  const NomoFilterKind *filter;
+  const char *title;
+  const char *icon;
+  const char *none;
+  const char *none_hint;
+  const char *no_match;
+  char *(*count_words) (gint64 count);
+  const NomoColumn *columns;
+  guint n_columns;
+  const NomoColumn *row;
+  int sort;
+  gboolean descending;
+  int sum;
+  NomoRecordPane *(*create_pane) (void);
+} NomoRecordPageKind;
+
+#define NOMO_TYPE_RECORD_PAGE (nomo_record_page_get_type ())
+G_DECLARE_FINAL_TYPE (NomoRecordPage, nomo_record_page, NOMO, RECORD_PAGE, NomoPage)
+
+NomoPage *nomo_record_page_new (const NomoRecordPageKind *kind, NomoSession *session);
+
+G_END_DECLS

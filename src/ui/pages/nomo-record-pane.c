@@ -1,0 +1,225 @@
+#include "config.h"
+
+#include "nomo-record-pane.h"
+
+#include "nomo-store.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  GtkStack *stack;
+  GtkLabel *title;
+  GtkButton *close_button;
+  GtkLabel *gone;
+  AdwBin *body_bin;
+
+  NomoShop *shop;
+  GCancellable *cancellable;
+  gint64 id;
+  NomoRecord *shown;
+} NomoRecordPanePrivate;
+
+enum { PROP_0, PROP_BODY, N_PROPS };
+enum { CLOSE, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NomoRecordPane, nomo_record_pane, ADW_TYPE_BIN)
+
+static NomoRecordPanePrivate *
+get_private (NomoRecordPane *self)
+{
+  return nomo_record_pane_get_instance_private (self);
+}
+
+static void
+show_record (NomoRecordPane *self, NomoRecord *record)
+{
+  NomoRecordPanePrivate *priv = get_private (self);
+
+  gtk_stack_set_visible_child_name (priv->stack, "record");
+  if (priv->shown != NULL && nomo_record_get_id (priv->shown) == nomo_record_get_id (record) &&
+      nomo_record_equal (priv->shown, record))
+    return;
+  g_clear_pointer (&priv->shown, nomo_record_unref);
+  priv->shown = nomo_record_ref (record);
+  NOMO_RECORD_PANE_GET_CLASS (self)->show (self, record);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoRecordPane) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRecord) record = nomo_store_get_finish (NOMO_STORE (source), result, &error);
+  NomoRecordPanePrivate *priv = get_private (self);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || priv->shop == NULL)
+    return;
+  if (record != NULL)
+    show_record (self, record);
+  else
+    gtk_stack_set_visible_child_name (priv->stack, "gone");
+}
+
+static void
+read_record (NomoRecordPane *self)
+{
+  NomoRecordPanePrivate *priv = get_private (self);
+
+  if (priv->id == 0 || priv->shop == NULL)
+    return;
+  if (priv->cancellable != NULL)
+    g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+  priv->cancellable = g_cancellable_new ();
+  nomo_store_get_async (nomo_shop_get_store (priv->shop), NOMO_RECORD_PANE_GET_CLASS (self)->entity (), priv->id,
+                        priv->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+close_clicked_cb (NomoRecordPane *self)
+{
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+static gboolean
+nomo_record_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (get_private (NOMO_RECORD_PANE (widget))->close_button));
+}
+
+static void
+nomo_record_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_BODY:
+    adw_bin_set_child (get_private (NOMO_RECORD_PANE (object))->body_bin, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+nomo_record_pane_constructed (GObject *object)
+{
+  NomoRecordPane *self = NOMO_RECORD_PANE (object);
+
+  G_OBJECT_CLASS (nomo_record_pane_parent_class)->constructed (object);
+  gtk_label_set_text (get_private (self)->gone, _ (NOMO_RECORD_PANE_GET_CLASS (self)->gone));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (NOMO_RECORD_PANE_GET_CLASS (self)->name), -1);
+}
+
+static void
+nomo_record_pane_dispose (GObject *object)
+{
+  NomoRecordPanePrivate *priv = get_private (NOMO_RECORD_PANE (object));
+
+  if (priv->cancellable != NULL)
+    g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+  g_clear_pointer (&priv->shown, nomo_record_unref);
+  /* GTK can dispose of the template of the class alone, not of that of its parent: what is in it goes with the bin's child. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  g_clear_object (&priv->shop);
+  G_OBJECT_CLASS (nomo_record_pane_parent_class)->dispose (object);
+}
+
+static void
+nomo_record_pane_class_init (NomoRecordPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = nomo_record_pane_constructed;
+  object_class->set_property = nomo_record_pane_set_property;
+  object_class->dispose = nomo_record_pane_dispose;
+  widget_class->grab_focus = nomo_record_pane_grab_focus;
+  properties[PROP_BODY] =
+      g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CLOSE] =
+      g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-pane.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, stack);
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, title);
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, close_button);
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, gone);
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, body_bin);
+  gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+}
+
+static void
+nomo_record_pane_init (NomoRecordPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * nomo_record_pane_set_shop:
+ * @self: a pane
+ * @shop: whose records it shows; once
+ *
+ * Signal `close`: the merchant pressed its cross.
+ */
+void
+nomo_record_pane_set_shop (NomoRecordPane *self, NomoShop *shop)
+{
+  NomoRecordPanePrivate *priv;
+
+  g_return_if_fail (NOMO_IS_RECORD_PANE (self));
+  priv = get_private (self);
+  g_return_if_fail (priv->shop == NULL);
+  priv->shop = g_object_ref (shop);
+  g_signal_connect_object (nomo_shop_get_store (shop), "changed", G_CALLBACK (read_record), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nomo_record_pane_get_shop:
+ * @self: a pane
+ *
+ * Returns: (transfer none): whose records it shows
+ */
+NomoShop *
+nomo_record_pane_get_shop (NomoRecordPane *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_PANE (self), NULL);
+  return get_private (self)->shop;
+}
+
+/**
+ * nomo_record_pane_open:
+ * @self: a pane
+ * @record: the id of the record to show
+ *
+ * Follows it until another one is opened.
+ */
+void
+nomo_record_pane_open (NomoRecordPane *self, gint64 record)
+{
+  NomoRecordPanePrivate *priv;
+
+  g_return_if_fail (NOMO_IS_RECORD_PANE (self));
+  priv = get_private (self);
+  if (priv->id != record)
+    gtk_stack_set_visible_child_name (priv->stack, "loading");
+  priv->id = record;
+  read_record (self);
+}
+
+/**
+ * nomo_record_pane_set_title:
+ * @self: a pane
+ * @title: what the record is called, as shown
+ *
+ * For the class that fills the pane.
+ */
+void
+nomo_record_pane_set_title (NomoRecordPane *self, const char *title)
+{
+  g_return_if_fail (NOMO_IS_RECORD_PANE (self));
+  gtk_label_set_text (get_private (self)->title, title);
+}

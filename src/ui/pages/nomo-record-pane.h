@@ -1,0 +1,36 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "nomo-record.h"
+#include "nomo-shop.h"
+
+G_BEGIN_DECLS
+
+#define NOMO_TYPE_RECORD_PANE (nomo_record_pane_get_type ())
+G_DECLARE_DERIVABLE_TYPE (NomoRecordPane, nomo_record_pane, NOMO, RECORD_PANE, AdwBin)
+
+/**
+ * NomoRecordPaneClass:
+ * @entity: whose records it shows
+ * @name: msgid: what it is to a screen reader, like "Order details"
+ * @gone: msgid: said in place of a record that is no longer there
+ * @show: fills the pane with a record that is another one or has changed
+ *
+ * A pane that shows one record. Its template puts its own part into the property `body`.
+ */
+struct _NomoRecordPaneClass {
+  AdwBinClass parent_class;
+
+  const NomoEntity *(*entity) (void);
+  const char *name;
+  const char *gone;
+  void (*show) (NomoRecordPane *self, NomoRecord *record);
+};
+
+void nomo_record_pane_set_shop (NomoRecordPane *self, NomoShop *shop);
+NomoShop *nomo_record_pane_get_shop (NomoRecordPane *self);
+void nomo_record_pane_open (NomoRecordPane *self, gint64 record);
+void nomo_record_pane_set_title (NomoRecordPane *self, const char *title);
+
+G_END_DECLS
