@@ -7,6 +7,7 @@ import gettext
 import hashlib
 import os
 import pathlib
+import shlex
 import subprocess
 import threading
 import time
@@ -21,6 +22,7 @@ OBJECT_PATH = '/io/github/nomoflow/NomoFlow'
 # Rows of big lists: walking into them takes seconds and finds nothing that a test needs.
 OPAQUE = {'tree table', 'table', 'list', 'tree'}
 OUTLINE = 8
+BROWSER = 'nomo-test-browser'
 BUTTONS = {'push button', 'button', 'toggle button'}
 # GTK rounds the height of wrapped labels by a pixel and then complains about itself.
 KNOWN_NOISE = ('but minimum height for width', 'Failed to set fd limit', 'dconf', 'SpiRegistry')
@@ -109,6 +111,27 @@ def text_of(node):
     if text is None:
         return name_of(node)
     return _guarded(lambda: Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)), '') or ''
+
+
+class Browser:
+    """Opens nothing; keeps the addresses it was given."""
+
+    def __init__(self):
+        home = pathlib.Path(os.environ['XDG_DATA_HOME'])
+        self.opened = home / 'opened-addresses'
+        self.script = home / BROWSER
+        self.script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {shlex.quote(str(self.opened))}\n', encoding='utf-8')
+        self.script.chmod(0o755)
+        entry = home / 'applications' / f'{BROWSER}.desktop'
+        entry.parent.mkdir(exist_ok=True)
+        entry.write_text(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={self.script} %u\n'
+                         'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n', encoding='utf-8')
+        defaults = pathlib.Path(os.environ['XDG_CONFIG_HOME'], 'mimeapps.list')
+        defaults.write_text(f'[Default Applications]\nx-scheme-handler/http={BROWSER}.desktop\n'
+                            f'x-scheme-handler/https={BROWSER}.desktop\n', encoding='utf-8')
+
+    def addresses(self):
+        return self.opened.read_text(encoding='utf-8').split() if self.opened.exists() else []
 
 
 class Program:

@@ -10,7 +10,6 @@ import gettext
 import json
 import os
 import pathlib
-import shlex
 import socket
 import subprocess
 import sys
@@ -19,12 +18,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from nomoui import Atspi, BUTTONS, Failure, Program, is_sensitive, name_of, role_of, text_of
+from nomoui import BUTTONS, Atspi, Browser, Failure, Program, is_sensitive, name_of, role_of, text_of
 
 REDIRECT_PORT = 8721
 ORDERS = 240
 ENTRIES = {'text', 'entry', 'password text'}
-BROWSER = 'nomo-test-browser'
 
 CLIENT = 'Salla does not recognise the client ID or the client secret.'
 DENIED = 'Access was declined on Salla’s page, so the store was not connected.'
@@ -35,26 +33,6 @@ NO_KEYRING = 'This session has no keyring, so the sign-in cannot be kept safely.
 NO_SIGN_IN = ('This session has no keyring, so there is no sign-in to Salla. Everything saved stays readable; reconnect to go on '
               'syncing.')
 SIGNED_OUT = 'The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing.'
-
-
-class Browser:
-    """Opens nothing; keeps the addresses it was given."""
-
-    def __init__(self):
-        home = pathlib.Path(os.environ['XDG_DATA_HOME'])
-        self.opened = home / 'opened-addresses'
-        self.script = home / BROWSER
-        self.script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {shlex.quote(str(self.opened))}\n', encoding='utf-8')
-        self.script.chmod(0o755)
-        entry = home / 'applications' / f'{BROWSER}.desktop'
-        entry.parent.mkdir(exist_ok=True)
-        entry.write_text(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={self.script} %u\n'
-                              'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n', encoding='utf-8')
-        defaults = pathlib.Path(os.environ['XDG_CONFIG_HOME'], 'mimeapps.list')
-        defaults.write_text(f'[Default Applications]\nx-scheme-handler/http={BROWSER}.desktop\n', encoding='utf-8')
-
-    def addresses(self):
-        return self.opened.read_text(encoding='utf-8').split() if self.opened.exists() else []
 
 
 def get(url, follow=True):

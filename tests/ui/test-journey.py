@@ -4,7 +4,7 @@
     test-journey.py NOMO_FLOW NOMO LOCALE_FOLDER LANGUAGE
 
 Welcome → demo store → Overview's figures equal what `nomo list` sums up to → search opens an order → the other language keeps
-the page → a second start raises the window → restarted without the demo store everything is there, with a banner.
+the page → every list counts what `nomo list` lists → an abandoned cart is followed up by WhatsApp → a second start raises the window → restarted without the demo store everything is there, with a banner.
 Prints TAP."""
 
 import datetime
@@ -15,8 +15,9 @@ import re
 import subprocess
 import sys
 import unicodedata
+import urllib.parse
 
-from nomoui import BUTTONS, Failure, Program, has_focus, name_of, role_of
+from nomoui import BUTTONS, Browser, Failure, Program, has_focus, name_of, role_of, wait
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -24,6 +25,9 @@ SYNC_SECONDS = 120
 WIDEST_MINIMUM = 480
 GROUPS = {'panel', 'grouping', 'group'}
 TABLES = {'table', 'tree table', 'list'}
+# Lists of records in the sidebar's order: Alt and their number opens them.
+LISTS = (('orders', 'Orders'), ('carts', 'Abandoned carts'), ('products', 'Products'), ('reviews', 'Reviews'),
+         ('customers', 'Customers'))
 OWN_NAMES = {'ar': 'عربي', 'en': 'English'}
 
 
@@ -189,11 +193,47 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
 
+    def lists(self):
+        """Each list is reached by its key, and its foot counts what the store holds."""
+        for number, (entity, title) in enumerate(LISTS, 2):
+            self.key(f'alt+{number}')
+            self.wait(lambda: self.program.find(TABLES, self.words(title)), f'Alt+{number} opens {entity}')
+            count = len(self.list(entity))
+            self.wait(lambda: any(numbers_of(name_of(node)) == [count] for node in self.program.walk()
+                                  if role_of(node) == 'label'), f'all {count} {entity} are counted')
+
+    def cart(self):
+        """The newest abandoned cart with a phone: WhatsApp is opened with its link, and it is marked until that is taken back."""
+        browser = Browser()
+        cart = next(cart for cart in self.list('carts', '--sort', '-created_at')
+                    if cart['status'] == 'active' and cart.get('phone'))
+        self.key('ctrl+k')
+        self.program.type_into(self.program.expect({'text', 'entry'}), cart['phone'])
+        self.wait(lambda: self.program.find({'list item'}, contains=self.words('Abandoned cart'), opaque=set()),
+                  'the search finds the cart')
+        self.program.click(self.program.find({'list item'}, contains=self.words('Abandoned cart'), opaque=set()))
+        self.program.press(self.program.expect(BUTTONS, self.words('Write on WhatsApp')))
+        address = urllib.parse.urlsplit(self.wait(browser.addresses, 'WhatsApp is opened')[0])
+        message = urllib.parse.parse_qs(address.query)['text'][0]
+        said = (address.netloc, address.path, cart['url'] in message)
+        if said != ('wa.me', '/' + cart['phone'].lstrip('+'), True):
+            raise Failure(f'WhatsApp was told {address.geturl()}')
+        self.expect_followed_up(cart, True)
+        self.program.press(self.program.expect(BUTTONS, self.words('Mark as not followed up')))
+        self.expect_followed_up(cart, False)
+        self.key('Escape')
+
+    def expect_followed_up(self, cart, expected):
+        def followed_up():
+            return bool(next(one for one in self.list('carts') if one['id'] == cart['id']).get('followed_up_at')) == expected
+
+        wait(followed_up, f'the store holds that the cart was followed up: {expected}', 20)
+
     def widths(self):
         """How narrow each page gets, in both languages: the width the window ends at when it is asked to have none."""
         for language in (self.other, self.language):
             self.program.activate('app.language', language)
-            for page in ('overview', 'orders'):
+            for page in ('overview', *(entity for entity, _ in LISTS)):
                 self.program.activate('app.page', page)
                 self.resize(1300)
                 self.wait(lambda: self.window_width() > 1000, f'{page} grows')
@@ -270,7 +310,7 @@ def counts_as_sale(order):
     return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
 
 
-STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'widths', 'second_start', 'offline', 'quiet')
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'cart', 'widths', 'second_start', 'offline', 'quiet')
 
 
 def main(arguments):

@@ -1,0 +1,183 @@
+#include "config.h"
+
+#include "nomo-calendar.h"
+#include "nomo-cart.h"
+#include "nomo-record-filter.h"
+
+#include <locale.h>
+
+static const char *const left[] = { "active", NULL };
+
+static const NomoFilterGroup groups[] = {
+  { "all", "All", NULL },
+  { "left", "Abandoned", left },
+};
+
+enum { WHEN, CHANGED, FOLLOWED_UP, TOTAL, PIECES, CITY };
+
+static const NomoFilterField fields[] = {
+  { CART_CREATED_AT }, { CART_UPDATED_AT }, { CART_FOLLOWED_UP_AT, TRUE },
+  { CART_TOTAL },      { CART_ITEM_COUNT }, { CART_CITY },
+};
+
+static const NomoFilterKind kind = {
+  nomo_cart_entity, groups, G_N_ELEMENTS (groups), CART_STATUS, "cart status", fields, G_N_ELEMENTS (fields),
+};
+
+static NomoRecordFilter *
+create_filter (void)
+{
+  return nomo_record_filter_new (&kind, nomo_calendar_riyadh (), "SAR");
+}
+
+static void
+assert_query (NomoRecordFilter *filter, gboolean with_group, const char *expected)
+{
+  g_autoptr (NomoQuery) query = nomo_record_filter_create_query (filter, with_group);
+  g_autofree char *text = nomo_query_to_text (query);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_every_record (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+  g_autofree char *words = nomo_record_filter_to_words (filter);
+
+  assert_query (filter, TRUE, "");
+  g_assert_cmpstr (words, ==, "");
+  g_assert_false (nomo_record_filter_is_narrowed (filter));
+}
+
+static void
+test_group (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+
+  nomo_record_filter_set_group (filter, "left");
+  assert_query (filter, TRUE, "status in (active)");
+  assert_query (filter, FALSE, "");
+  g_assert_false (nomo_record_filter_is_narrowed (filter));
+}
+
+/* The last day belongs to what is listed: the bound is the beginning of the day after it, in Riyadh. */
+static void
+test_days (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+
+  g_assert_true (nomo_record_filter_set (filter, WHEN, "2026-11-01", "٢٠٢٦-١١-٣٠"));
+  assert_query (filter, TRUE, "created_at >= 2026-11-01T00:00:00.000 AND created_at < 2026-12-01T00:00:00.000");
+}
+
+static void
+test_amounts_and_numbers (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+
+  g_assert_true (nomo_record_filter_set (filter, TOTAL, "٩٩٫٥", ""));
+  g_assert_true (nomo_record_filter_set (filter, PIECES, "", " 3 "));
+  assert_query (filter, TRUE, "total >= 99.50 AND item_count <= 3");
+}
+
+static void
+test_whether_there_is_one (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+
+  nomo_record_filter_set (filter, FOLLOWED_UP, "1", "");
+  assert_query (filter, TRUE, "followed_up_at is not empty");
+  nomo_record_filter_set (filter, FOLLOWED_UP, "0", "");
+  assert_query (filter, TRUE, "followed_up_at is empty");
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+
+  nomo_record_filter_set (filter, CITY, "جدة", "");
+  assert_query (filter, TRUE, "city ~ جدة");
+}
+
+static void
+count_cb (NomoRecordFilter *filter, int *count)
+{
+  (*count)++;
+}
+
+static void
+test_what_cannot_be_read_changes_nothing (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+  int changes = 0;
+
+  nomo_record_filter_set (filter, TOTAL, "10", "20");
+  g_signal_connect (filter, "changed", G_CALLBACK (count_cb), &changes);
+  g_assert_false (nomo_record_filter_set (filter, TOTAL, "ten", ""));
+  g_assert_false (nomo_record_filter_set (filter, WHEN, "2026-13-01", ""));
+  g_assert_false (nomo_record_filter_set (filter, PIECES, "", "3.5"));
+  g_assert_cmpint (changes, ==, 0);
+  g_assert_cmpstr (nomo_record_filter_get_least (filter, TOTAL), ==, "10");
+  g_assert_cmpstr (nomo_record_filter_get_most (filter, TOTAL), ==, "20");
+  g_assert_true (nomo_record_filter_set (filter, TOTAL, "10", "20"));
+  g_assert_cmpint (changes, ==, 0);
+  nomo_record_filter_widen (filter);
+  g_assert_cmpint (changes, ==, 1);
+  assert_query (filter, TRUE, "");
+}
+
+/* Two times would be taken for one another; an amount of money stands alone. */
+static void
+test_words (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+  g_autofree char *words = NULL;
+
+  nomo_record_filter_set_group (filter, "left");
+  nomo_record_filter_set (filter, WHEN, "2026-11-01", "");
+  nomo_record_filter_set (filter, TOTAL, "", "50");
+  nomo_record_filter_set (filter, PIECES, "2", "");
+  nomo_record_filter_set (filter, FOLLOWED_UP, "0", "");
+  words = nomo_record_filter_to_words (filter);
+  g_assert_cmpstr (words, ==,
+                   "Abandoned, Date: from 1 November 2026, Followed up: there is none, at most SAR\u00a050, "
+                   "Items: at least 2");
+}
+
+static void
+test_state_survives (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+  g_autoptr (NomoRecordFilter) next = create_filter ();
+  g_autoptr (GVariant) state = NULL;
+
+  nomo_record_filter_set_group (filter, "left");
+  nomo_record_filter_set (filter, WHEN, "2026-11-01", "2026-11-02");
+  nomo_record_filter_set (filter, CITY, "Riyadh", "");
+  state = g_variant_ref_sink (nomo_record_filter_to_variant (filter));
+  nomo_record_filter_from_variant (next, state);
+  g_assert_cmpstr (nomo_record_filter_get_group (next), ==, "left");
+  g_assert_cmpstr (nomo_record_filter_get_most (next, WHEN), ==, "2026-11-02");
+  g_assert_cmpstr (nomo_record_filter_get_least (next, CITY), ==, "Riyadh");
+  nomo_record_filter_clear (next);
+  assert_query (next, TRUE, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/record-filter/every-record", test_every_record);
+  g_test_add_func ("/ui/record-filter/group", test_group);
+  g_test_add_func ("/ui/record-filter/days", test_days);
+  g_test_add_func ("/ui/record-filter/amounts-and-numbers", test_amounts_and_numbers);
+  g_test_add_func ("/ui/record-filter/whether-there-is-one", test_whether_there_is_one);
+  g_test_add_func ("/ui/record-filter/text", test_text);
+  g_test_add_func ("/ui/record-filter/what-cannot-be-read-changes-nothing", test_what_cannot_be_read_changes_nothing);
+  g_test_add_func ("/ui/record-filter/words", test_words);
+  g_test_add_func ("/ui/record-filter/state-survives", test_state_survives);
+  return g_test_run ();
+}
