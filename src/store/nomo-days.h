@@ -9,6 +9,20 @@ G_BEGIN_DECLS
 #define NOMO_TYPE_DAYS (nomo_days_get_type ())
 GType nomo_days_get_type (void);
 
+/**
+ * NomoDim:
+ * @day: days since 1970-01-01, 0 for the sum of many
+ * @name: the dimension
+ * @sums: (array fixed-size=4): the rollup's measures
+ *
+ * What a rollup holds of one dimension.
+ */
+typedef struct {
+  int day;
+  char *name;
+  gint64 sums[NOMO_MEASURES];
+} NomoDim;
+
 NomoDays *nomo_days_new (int from_day, int to_day);
 NomoDays *nomo_days_ref (NomoDays *self);
 void nomo_days_unref (NomoDays *self);

@@ -421,60 +421,6 @@ nomo_store_count (NomoStore *self, const NomoQuery *query, GError **error)
 }
 
 static gboolean
-read_sums (NomoRead *read, const char *rollup, const char *dim, NomoDays *days, GError **error)
-{
-  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT day, m0, m1, m2, m3 FROM rollups WHERE name = ");
-  g_autoptr (NomoStatement) statement = NULL;
-  NomoStep step;
-
-  nomo_sql_bind_text (sql, rollup);
-  g_string_append (sql->text, " AND day >= ");
-  nomo_sql_bind_int (sql, nomo_days_get_from (days));
-  g_string_append (sql->text, " AND day <= ");
-  nomo_sql_bind_int (sql, nomo_days_get_to (days));
-  if (dim != NULL) {
-    g_string_append (sql->text, " AND dim = ");
-    nomo_sql_bind_text (sql, dim);
-  }
-  statement = nomo_sql_prepare (sql, read->connection, error);
-  if (statement == NULL)
-    return FALSE;
-  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
-    gint64 measures[NOMO_MEASURES];
-
-    for (int i = 0; i < NOMO_MEASURES; i++)
-      measures[i] = nomo_statement_get_int (statement, 1 + i);
-    nomo_days_add (days, (int) nomo_statement_get_int (statement, 0), measures);
-  }
-  return step == NOMO_STEP_DONE;
-}
-
-/**
- * nomo_store_read_days:
- * @self: a store
- * @rollup: name of a rollup
- * @dim: (nullable): a dimension, %NULL for the sum of all
- * @from_day: first day, days since 1970-01-01
- * @to_day: last day, included; not before @from_day
- * @error: return location
- *
- * Reads sums by day. Blocks.
- *
- * Returns: (transfer full) (nullable): the sums
- */
-NomoDays *
-nomo_store_read_days (NomoStore *self, const char *rollup, const char *dim, int from_day, int to_day, GError **error)
-{
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (NomoDays) days = nomo_days_new (from_day, to_day);
-
-  if (read == NULL || !read_sums (read, rollup, dim, days, error))
-    return NULL;
-  nomo_days_set_seq (days, read->seq);
-  return g_steal_pointer (&days);
-}
-
-static gboolean
 read_hits (NomoRead *read, const GArray *hits, GPtrArray *records, GError **error)
 {
   for (guint i = 0; i < hits->len; i++) {

@@ -1,0 +1,128 @@
+#include "config.h"
+
+#include "nomo-attention.h"
+
+#include "nomo-calendar.h"
+#include "nomo-cart.h"
+#include "nomo-order.h"
+#include "nomo-product.h"
+#include "nomo-review.h"
+#include "nomo-store.h"
+
+/* @days is how long before today the day stands that %s is. */
+typedef struct {
+  const NomoEntity *(*entity) (void);
+  const char *filter;
+  int days;
+  int money;
+} Kind;
+
+static const Kind kinds[] = {
+  [NOMO_ATTENTION_ORDERS_WAIT] = { nomo_order_entity, "status = under_review and date < %s", 1, ORDER_TOTAL_SHOP },
+  [NOMO_ATTENTION_REVIEWS] = { nomo_review_entity,
+                               "(rating <= 2 or type = ask) and reply is empty and created_at >= %s", 30, -1 },
+  [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s", 0, ORDER_TOTAL_SHOP },
+  [NOMO_ATTENTION_SOLD_OUT] = { nomo_product_entity, "status = out and sold > 0", 0, -1 },
+  [NOMO_ATTENTION_CARTS] = { nomo_cart_entity,
+                             "status = active and phone is not empty and followed_up_at is empty and created_at >= %s",
+                             0, CART_TOTAL },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == NOMO_N_ATTENTIONS);
+
+/**
+ * nomo_attention_get_entity:
+ * @kind: what needs the merchant
+ *
+ * Returns: whose records it is about
+ */
+const NomoEntity *
+nomo_attention_get_entity (NomoAttentionKind kind)
+{
+  return kinds[kind].entity ();
+}
+
+/**
+ * nomo_attention_dup_filter:
+ * @kind: what needs the merchant
+ * @today: today, in days since 1970-01-01 in the shop's zone
+ *
+ * Returns: (transfer full): the filter that lists the records it is about
+ */
+char *
+nomo_attention_dup_filter (NomoAttentionKind kind, int today)
+{
+  int year, month, day;
+  g_autofree char *date = NULL;
+
+  nomo_day_to_ymd (today - kinds[kind].days, &year, &month, &day);
+  date = g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+  return g_strdup_printf (kinds[kind].filter, date);
+}
+
+typedef struct {
+  int today;
+} Request;
+
+static gboolean
+read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *attention, GError **error)
+{
+  g_autofree char *filter = nomo_attention_dup_filter (kind, today);
+  g_autoptr (NomoQuery) query = nomo_query_parse (kinds[kind].entity (), filter, error);
+
+  if (query == NULL)
+    return FALSE;
+  if (kinds[kind].money >= 0)
+    return nomo_store_sum (store, query, (guint) kinds[kind].money, &attention->counts[kind], &attention->money[kind],
+                           error);
+  attention->counts[kind] = nomo_store_count (store, query, error);
+  return attention->counts[kind] >= 0;
+}
+
+static void
+read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Request *request = data;
+  g_autofree NomoAttention *attention = g_new0 (NomoAttention, 1);
+  GError *error = NULL;
+
+  for (int kind = 0; kind < NOMO_N_ATTENTIONS; kind++)
+    if (!read_kind (source, kind, request->today, attention, &error)) {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, g_steal_pointer (&attention), g_free);
+}
+
+/**
+ * nomo_attention_read_async:
+ * @shop: the shop
+ * @today: today, in days since 1970-01-01 in the shop's zone
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ */
+void
+nomo_attention_read_async (NomoShop *shop, int today, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (nomo_shop_get_store (shop), cancellable, callback, data);
+  Request *request = g_new (Request, 1);
+
+  request->today = today;
+  g_task_set_source_tag (task, nomo_attention_read_async);
+  g_task_set_task_data (task, request, g_free);
+  g_task_run_in_thread (task, read_worker);
+}
+
+/**
+ * nomo_attention_read_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): what needs the merchant, freed by g_free(), or %NULL with a #NomoStoreError
+ */
+NomoAttention *
+nomo_attention_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

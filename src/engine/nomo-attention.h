@@ -1,0 +1,44 @@
+#pragma once
+
+#include "nomo-shop.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoAttentionKind:
+ * @NOMO_ATTENTION_ORDERS_WAIT: orders that nobody has worked on for two days
+ * @NOMO_ATTENTION_REVIEWS: unhappy reviews and questions of the last month without a reply
+ * @NOMO_ATTENTION_TRANSFERS: orders that have waited for a payment for a day
+ * @NOMO_ATTENTION_SOLD_OUT: products that sell and are sold out
+ * @NOMO_ATTENTION_CARTS: carts left within a day that can be written to and were not
+ *
+ * What needs the merchant, the worst first.
+ */
+typedef enum {
+  NOMO_ATTENTION_ORDERS_WAIT,
+  NOMO_ATTENTION_REVIEWS,
+  NOMO_ATTENTION_TRANSFERS,
+  NOMO_ATTENTION_SOLD_OUT,
+  NOMO_ATTENTION_CARTS,
+  NOMO_N_ATTENTIONS
+} NomoAttentionKind;
+
+/**
+ * NomoAttention:
+ * @counts: how many records each kind is about
+ * @money: what they come to, in minor units of the shop's currency; 0 for kinds without money
+ *
+ * What needs the merchant now. Plain data.
+ */
+typedef struct {
+  gint64 counts[NOMO_N_ATTENTIONS];
+  gint64 money[NOMO_N_ATTENTIONS];
+} NomoAttention;
+
+const NomoEntity *nomo_attention_get_entity (NomoAttentionKind kind);
+char *nomo_attention_dup_filter (NomoAttentionKind kind, int today);
+void nomo_attention_read_async (NomoShop *shop, int today, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer data);
+NomoAttention *nomo_attention_read_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
