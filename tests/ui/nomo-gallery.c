@@ -97,9 +97,9 @@ build_chart (void)
   nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { tick, name_point, name_value }, NULL, NULL);
   nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
   nomo_chart_set_series (NOMO_CHART (chart), series, bars ? 1 : 2, 100);
-  nomo_chart_set_summary (NOMO_CHART (chart), "Daily sales");
-  nomo_chart_select (NOMO_CHART (chart), point);
-  nomo_chart_show_table (NOMO_CHART (chart), table);
+  nomo_graph_set_summary (NOMO_GRAPH (chart), "Daily sales");
+  nomo_graph_select (NOMO_GRAPH (chart), point);
+  nomo_graph_show_table (NOMO_GRAPH (chart), table);
   nomo_series_unref (series[0]);
   nomo_series_unref (series[1]);
   gtk_widget_set_size_request (chart, -1, 250);

@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (NomoLegend, nomo_legend, NOMO, LEGEND, GtkBox)
 
 GtkWidget *nomo_legend_new (void);
 void nomo_legend_set_series (NomoLegend *self, NomoSeries *const *series, guint n_series);
+void nomo_legend_set_ramp (NomoLegend *self, const char *less, const char *more);
 
 G_END_DECLS
