@@ -234,24 +234,28 @@ build_gallery (void)
   return page;
 }
 
+/* A legend of one entry stands beside the title, a longer one below. */
 static GtkWidget *
 titled (const char *title, GtkWidget *extra, GtkWidget *child)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
+  gboolean below = extra != NULL && gtk_widget_get_next_sibling (gtk_widget_get_first_child (extra)) != NULL;
 
   gtk_widget_add_css_class (label, "n-heading");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (head), label);
-  if (extra != NULL) {
+  if (extra != NULL && !below) {
     gtk_widget_set_hexpand (extra, TRUE);
     gtk_widget_set_halign (extra, GTK_ALIGN_END);
     gtk_box_append (GTK_BOX (head), extra);
   }
   gtk_widget_set_vexpand (child, TRUE);
   gtk_box_append (GTK_BOX (box), head);
+  if (below)
+    gtk_box_append (GTK_BOX (box), extra);
   gtk_box_append (GTK_BOX (box), child);
   return card (box);
 }

@@ -544,6 +544,31 @@ test_menu (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Names that do not fit on one line go on to the next, from the start. */
+static void
+test_legend_wraps (void)
+{
+  static const char *const titles[] = { "A rather long name", "Another long name", "A third long name" };
+  g_autoptr (GPtrArray) series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
+  GtkWidget *legend = g_object_ref_sink (nomo_legend_new ());
+  int one_line;
+  int more_lines;
+  graphene_rect_t first;
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_ptr_array_add (series, nomo_series_new (NOMO_SERIES_STACK, titles[i], i + 1, values, 1));
+  nomo_legend_set_series (NOMO_LEGEND (legend), (NomoSeries *const *) series->pdata, series->len);
+  gtk_widget_set_direction (legend, GTK_TEXT_DIR_RTL);
+  gtk_widget_measure (legend, GTK_ORIENTATION_VERTICAL, 900, &one_line, NULL, NULL, NULL);
+  gtk_widget_measure (legend, GTK_ORIENTATION_VERTICAL, 200, &more_lines, NULL, NULL, NULL);
+  g_assert_cmpint (more_lines, ==, 3 * one_line + 2 * 4);
+  gtk_widget_size_allocate (legend, &(GtkAllocation) { 0, 0, 200, more_lines }, -1);
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (legend), legend, &first));
+  g_assert_cmpfloat (first.origin.x + first.size.width, ==, 200);
+  g_assert_cmpfloat (first.origin.y, ==, 0);
+  g_object_unref (legend);
+}
+
 static void
 activated_cb (NomoBarList *list, const char *key, GString *log)
 {
@@ -630,6 +655,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/charts/image-is-copied", test_image_is_copied);
   g_test_add_func ("/ui/charts/is-printed", test_is_printed);
   g_test_add_func ("/ui/charts/menu", test_menu);
+  g_test_add_func ("/ui/charts/legend-wraps", test_legend_wraps);
   g_test_add_func ("/ui/charts/bar-list", test_bar_list);
   g_test_add_func ("/ui/charts/ramp-is-named", test_ramp_is_named);
   return g_test_run ();

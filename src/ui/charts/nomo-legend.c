@@ -2,6 +2,7 @@
 
 #include "nomo-legend.h"
 
+#include "nomo-flow-layout.h"
 #include "nomo-heat-grid.h"
 #include "nomo-style.h"
 
@@ -12,23 +13,43 @@
 #define RAMP_STEPS    5
 #define RAMP_STEP     15
 #define RAMP_GAP      2
+#define RAMP_SPACING  8
 
 struct _NomoLegend {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (NomoLegend, nomo_legend, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (NomoLegend, nomo_legend, GTK_TYPE_WIDGET)
+
+static void
+clear (NomoLegend *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
+nomo_legend_dispose (GObject *object)
+{
+  clear (NOMO_LEGEND (object));
+  G_OBJECT_CLASS (nomo_legend_parent_class)->dispose (object);
+}
 
 static void
 nomo_legend_class_init (NomoLegendClass *klass)
 {
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nomo_legend_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, NOMO_TYPE_FLOW_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 nomo_legend_init (NomoLegend *self)
 {
-  gtk_box_set_spacing (GTK_BOX (self), 14);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 }
 
@@ -105,7 +126,7 @@ build_entry (NomoSeries *series)
 /**
  * nomo_legend_new:
  *
- * The names of a chart's series beside a piece of their line.
+ * The names of a chart's series beside a piece of their line, on as many lines as they need.
  *
  * Returns: (transfer floating): an empty legend
  */
@@ -113,15 +134,6 @@ GtkWidget *
 nomo_legend_new (void)
 {
   return g_object_new (NOMO_TYPE_LEGEND, NULL);
-}
-
-static void
-clear (NomoLegend *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_box_remove (GTK_BOX (self), child);
 }
 
 /**
@@ -137,7 +149,7 @@ nomo_legend_set_series (NomoLegend *self, NomoSeries *const *series, guint n_ser
 
   clear (self);
   for (guint i = 0; i < n_series; i++)
-    gtk_box_append (GTK_BOX (self), build_entry (series[i]));
+    gtk_widget_set_parent (build_entry (series[i]), GTK_WIDGET (self));
 }
 
 /**
@@ -151,14 +163,16 @@ nomo_legend_set_series (NomoLegend *self, NomoSeries *const *series, guint n_ser
 void
 nomo_legend_set_ramp (NomoLegend *self, const char *less, const char *more)
 {
+  GtkWidget *ramp = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, RAMP_SPACING);
   int width = RAMP_STEPS * (RAMP_STEP + RAMP_GAP) - RAMP_GAP;
 
   g_return_if_fail (NOMO_IS_LEGEND (self));
 
   clear (self);
   /* Translators: the faintest colour of a heat map */
-  gtk_box_append (GTK_BOX (self), build_caption (less != NULL ? less : C_ ("heat map", "Less")));
-  gtk_box_append (GTK_BOX (self), build_drawing (width, draw_ramp, NULL, NULL));
+  gtk_box_append (GTK_BOX (ramp), build_caption (less != NULL ? less : C_ ("heat map", "Less")));
+  gtk_box_append (GTK_BOX (ramp), build_drawing (width, draw_ramp, NULL, NULL));
   /* Translators: the strongest colour of a heat map */
-  gtk_box_append (GTK_BOX (self), build_caption (more != NULL ? more : C_ ("heat map", "More")));
+  gtk_box_append (GTK_BOX (ramp), build_caption (more != NULL ? more : C_ ("heat map", "More")));
+  gtk_widget_set_parent (ramp, GTK_WIDGET (self));
 }

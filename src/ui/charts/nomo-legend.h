@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define NOMO_TYPE_LEGEND (nomo_legend_get_type ())
-G_DECLARE_FINAL_TYPE (NomoLegend, nomo_legend, NOMO, LEGEND, GtkBox)
+G_DECLARE_FINAL_TYPE (NomoLegend, nomo_legend, NOMO, LEGEND, GtkWidget)
 
 GtkWidget *nomo_legend_new (void);
 void nomo_legend_set_series (NomoLegend *self, NomoSeries *const *series, guint n_series);
