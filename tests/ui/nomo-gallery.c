@@ -10,6 +10,7 @@
 #include "nomo-empty.h"
 #include "nomo-error.h"
 #include "nomo-format.h"
+#include "nomo-graph-output.h"
 #include "nomo-heat-map.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-legend.h"
@@ -42,6 +43,8 @@ static gboolean bars;
 static gboolean table;
 static gboolean sign_ins;
 static gboolean charts;
+static gboolean menu;
+static char *paper;
 static int width = 1280;
 static int height = 1000;
 static int point = -1;
@@ -52,6 +55,8 @@ static const GOptionEntry options[] = {
   { "bars", 0, 0, G_OPTION_ARG_NONE, &bars, "Bars instead of a line", NULL },
   { "table", 0, 0, G_OPTION_ARG_NONE, &table, "The chart as a table", NULL },
   { "charts", 0, 0, G_OPTION_ARG_NONE, &charts, "The charts, instead of the parts", NULL },
+  { "menu", 0, 0, G_OPTION_ARG_NONE, &menu, "Open the menu of a chart", NULL },
+  { "print", 0, 0, G_OPTION_ARG_FILENAME, &paper, "Print a chart into a PDF", "FILE" },
   { "sign-ins", 0, 0, G_OPTION_ARG_NONE, &sign_ins, "How a sign-in may stand, instead of the parts", NULL },
   { "point", 0, 0, G_OPTION_ARG_INT, &point, "The point of the chart to show", "INDEX" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width in pixels", "PIXELS" },
@@ -273,6 +278,20 @@ chosen_cb (void)
 {
 }
 
+static gboolean
+use_cb (gpointer data)
+{
+  g_autoptr (GtkPrintOperation) operation = nomo_graph_output_create_print (data);
+
+  if (menu)
+    gtk_widget_activate_action (data, "chart.menu", NULL);
+  if (paper == NULL)
+    return G_SOURCE_REMOVE;
+  gtk_print_operation_set_export_filename (operation, paper);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static GtkWidget *
 build_heat_map (gboolean chosen)
 {
@@ -293,6 +312,8 @@ build_heat_map (gboolean chosen)
   nomo_graph_set_summary (NOMO_GRAPH (heat), "Orders by weekday and hour");
   nomo_graph_set_title (NOMO_GRAPH (heat), "Orders by weekday and hour", "as of 10:42 AM");
   g_signal_connect (heat, "chosen", G_CALLBACK (chosen_cb), NULL);
+  if (!chosen && (menu || paper != NULL))
+    g_timeout_add (400, use_cb, heat);
   if (chosen)
     nomo_heat_map_choose (NOMO_HEAT_MAP (heat), 4, 21);
   nomo_graph_select (NOMO_GRAPH (heat), point < 0 ? -1 : 4 * NOMO_WEEK_HOURS + 15 + point);

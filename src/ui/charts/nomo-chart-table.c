@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 /* Names keep room for a day where there are many columns. */
-#define NAME_CHARS 9
+#define NAME_CHARS 11
 
 struct _NomoChartTable {
   GtkBox parent_instance;
