@@ -37,6 +37,7 @@ assert_folded (guint n, guint expected, gint64 last)
   g_autoptr (GPtrArray) folded = nomo_stack_fold ((NomoSeries *const *) series->pdata, n);
 
   g_assert_cmpuint (folded->len, ==, expected);
+  g_assert_cmpstr (nomo_series_get_title (g_ptr_array_index (folded, expected - 1)), ==, n > 6 ? "Other" : "Channel");
   g_assert_cmpint (nomo_series_get_value (g_ptr_array_index (folded, expected - 1), 0), ==, last);
   g_assert_cmpint (nomo_stack_top (folded, 0), ==, 10 * (gint64) n);
 }
