@@ -56,7 +56,8 @@ static const GOptionEntry options[] = {
   { "table", 0, 0, G_OPTION_ARG_NONE, &table, "The chart as a table", NULL },
   { "charts", 0, 0, G_OPTION_ARG_NONE, &charts, "The charts, instead of the parts", NULL },
   { "menu", 0, 0, G_OPTION_ARG_NONE, &menu, "Open the menu of a chart", NULL },
-  { "print", 0, 0, G_OPTION_ARG_FILENAME, &paper, "Print a chart into a PDF", "FILE" },
+  { "print", 0, 0, G_OPTION_ARG_FILENAME, &paper,
+    "Print the stacked bars into a PDF, and copy them into a picture beside it", "FILE" },
   { "sign-ins", 0, 0, G_OPTION_ARG_NONE, &sign_ins, "How a sign-in may stand, instead of the parts", NULL },
   { "point", 0, 0, G_OPTION_ARG_INT, &point, "The point of the chart to show", "INDEX" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width in pixels", "PIXELS" },
@@ -281,6 +282,8 @@ chosen_cb (void)
 static gboolean
 use_cb (gpointer data)
 {
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *image = NULL;
   g_autoptr (GtkPrintOperation) operation = nomo_graph_output_create_print (data);
 
   if (menu)
@@ -289,6 +292,9 @@ use_cb (gpointer data)
     return G_SOURCE_REMOVE;
   gtk_print_operation_set_export_filename (operation, paper);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
+  texture = nomo_graph_output_create_texture (data);
+  image = g_strconcat (paper, ".png", NULL);
+  gdk_texture_save_to_png (texture, image);
   return G_SOURCE_REMOVE;
 }
 
@@ -312,8 +318,6 @@ build_heat_map (gboolean chosen)
   nomo_graph_set_summary (NOMO_GRAPH (heat), "Orders by weekday and hour");
   nomo_graph_set_title (NOMO_GRAPH (heat), "Orders by weekday and hour", "as of 10:42 AM");
   g_signal_connect (heat, "chosen", G_CALLBACK (chosen_cb), NULL);
-  if (!chosen && (menu || paper != NULL))
-    g_timeout_add (400, use_cb, heat);
   if (chosen)
     nomo_heat_map_choose (NOMO_HEAT_MAP (heat), 4, 21);
   nomo_graph_select (NOMO_GRAPH (heat), point < 0 ? -1 : 4 * NOMO_WEEK_HOURS + 15 + point);
@@ -345,6 +349,9 @@ build_stack (void)
   nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
   nomo_chart_set_series (NOMO_CHART (chart), (NomoSeries *const *) shown->pdata, shown->len, 100);
   nomo_graph_set_summary (NOMO_GRAPH (chart), "Sales by channel");
+  nomo_graph_set_title (NOMO_GRAPH (chart), "المبيعات حسب القناة", "بيانات حتى 10:42 ص");
+  if (menu || paper != NULL)
+    g_timeout_add (400, use_cb, chart);
   nomo_graph_select (NOMO_GRAPH (chart), point < 0 ? -1 : MIN (point, 6));
   nomo_graph_show_table (NOMO_GRAPH (chart), table);
   nomo_legend_set_series (NOMO_LEGEND (legend), (NomoSeries *const *) shown->pdata, shown->len);

@@ -465,7 +465,8 @@ test_image_is_copied (void)
     g_main_context_iteration (NULL, TRUE);
   texture = gdk_clipboard_read_texture_finish (clipboard, result, NULL);
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 2 * (gtk_widget_get_width (heat) + 32));
-  g_assert_cmpint (gdk_texture_get_height (texture), ==, 2 * (gtk_widget_get_height (heat) + 32));
+  /* The key stands above it. */
+  g_assert_cmpint (gdk_texture_get_height (texture), >, 2 * (gtk_widget_get_height (heat) + 32 + 10));
   g_assert_cmpint (first_blue (texture), ==, (int) (card.blue * 255 + .5f));
   g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "image/png"));
   gtk_window_destroy (GTK_WINDOW (window));

@@ -2,7 +2,10 @@
 
 #include "nomo-graph-output.h"
 
+#include "nomo-graph-key.h"
 #include "nomo-style.h"
+
+#include <math.h>
 
 #define IMAGE_SCALE  2
 #define IMAGE_MARGIN 16
@@ -11,33 +14,57 @@
 #define AS_OF_POINTS 10
 #define PAGE_GAP     14
 
+/* The chart below what its colours mean. */
+static GskRenderNode *
+draw_whole (NomoGraph *graph, float *height)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  float key = nomo_graph_get_length (graph) > 0 ? nomo_graph_key_draw (graph, snapshot) : 0;
+
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, key));
+  nomo_graph_draw (graph, snapshot);
+  *height = key + (float) gtk_widget_get_height (GTK_WIDGET (graph));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static GskRenderNode *
+put_on_card (NomoGraph *graph, graphene_rect_t *area)
+{
+  GdkRGBA card = nomo_style_get_color (GTK_WIDGET (graph), NOMO_COLOR_CARD);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (graph));
+  float height;
+  g_autoptr (GskRenderNode) whole = draw_whole (graph, &height);
+
+  *area = GRAPHENE_RECT_INIT (0, 0, width + 2 * IMAGE_MARGIN, ceilf (height) + 2 * IMAGE_MARGIN);
+  gtk_snapshot_scale (snapshot, IMAGE_SCALE, IMAGE_SCALE);
+  gtk_snapshot_append_color (snapshot, &card, area);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (IMAGE_MARGIN, IMAGE_MARGIN));
+  if (whole != NULL)
+    gtk_snapshot_append_node (snapshot, whole);
+  graphene_rect_scale (area, IMAGE_SCALE, IMAGE_SCALE, area);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 /**
  * nomo_graph_output_create_texture:
  * @graph: a chart that is shown in a window
  *
- * Returns: (transfer full) (nullable): its picture in twice its size on the colour of a card; %NULL when it has no size
+ * Returns: (transfer full) (nullable): its picture with what its colours mean, in twice its size on the colour of a card; %NULL
+ *   when it has no size
  */
 GdkTexture *
 nomo_graph_output_create_texture (NomoGraph *graph)
 {
   GtkWidget *widget = GTK_WIDGET (graph);
   GtkNative *native = gtk_widget_get_native (widget);
-  GdkRGBA card = nomo_style_get_color (widget, NOMO_COLOR_CARD);
-  float width = (float) (gtk_widget_get_width (widget) + 2 * IMAGE_MARGIN);
-  float height = (float) (gtk_widget_get_height (widget) + 2 * IMAGE_MARGIN);
-  GtkSnapshot *snapshot;
   g_autoptr (GskRenderNode) node = NULL;
+  graphene_rect_t area;
 
   if (native == NULL || gtk_widget_get_width (widget) <= 0 || gtk_widget_get_height (widget) <= 0)
     return NULL;
-  snapshot = gtk_snapshot_new ();
-  gtk_snapshot_scale (snapshot, IMAGE_SCALE, IMAGE_SCALE);
-  gtk_snapshot_append_color (snapshot, &card, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (IMAGE_MARGIN, IMAGE_MARGIN));
-  nomo_graph_draw (graph, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  return gsk_renderer_render_texture (gtk_native_get_renderer (native), node,
-                                      &GRAPHENE_RECT_INIT (0, 0, width * IMAGE_SCALE, height * IMAGE_SCALE));
+  node = put_on_card (graph, &area);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (native), node, &area);
 }
 
 /**
@@ -72,13 +99,16 @@ nomo_graph_output_copy_data (NomoGraph *graph)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (graph)), text);
 }
 
-/* A line across the page. Returns how high it is. */
+/* A line across the page, in the font of the window. Returns how high it is. */
 static double
-print_line (GtkPrintContext *context, const char *text, int points, PangoWeight weight, const GdkRGBA *color, double y)
+print_line (NomoGraph *graph, GtkPrintContext *context, const char *text, int points, PangoWeight weight,
+            NomoColor color, double y)
 {
+  PangoContext *screen = gtk_widget_get_pango_context (GTK_WIDGET (graph));
+  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (screen));
+  GdkRGBA ink = nomo_style_get_color (GTK_WIDGET (graph), color);
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   g_autoptr (PangoLayout) layout = gtk_print_context_create_pango_layout (context);
-  PangoFontDescription *font = pango_font_description_new ();
   int height;
 
   pango_font_description_set_size (font, points * PANGO_SCALE);
@@ -88,7 +118,7 @@ print_line (GtkPrintContext *context, const char *text, int points, PangoWeight 
   pango_layout_set_width (layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
   pango_layout_set_text (layout, text, -1);
   pango_layout_get_size (layout, NULL, &height);
-  gdk_cairo_set_source_rgba (cr, color);
+  gdk_cairo_set_source_rgba (cr, &ink);
   cairo_move_to (cr, 0, y);
   pango_cairo_show_layout (cr, layout);
   return (double) height / PANGO_SCALE;
@@ -97,14 +127,14 @@ print_line (GtkPrintContext *context, const char *text, int points, PangoWeight 
 static double
 print_head (NomoGraph *graph, GtkPrintContext *context)
 {
-  GdkRGBA ink = nomo_style_get_color (GTK_WIDGET (graph), NOMO_COLOR_TEXT);
-  GdkRGBA dim = nomo_style_get_color (GTK_WIDGET (graph), NOMO_COLOR_DIM);
+  const char *title = nomo_graph_get_title (graph);
+  const char *as_of = nomo_graph_get_as_of (graph);
   double y = 0;
 
-  if (nomo_graph_get_title (graph) != NULL)
-    y += print_line (context, nomo_graph_get_title (graph), TITLE_POINTS, PANGO_WEIGHT_BOLD, &ink, y);
-  if (nomo_graph_get_as_of (graph) != NULL)
-    y += print_line (context, nomo_graph_get_as_of (graph), AS_OF_POINTS, PANGO_WEIGHT_NORMAL, &dim, y);
+  if (title != NULL)
+    y += print_line (graph, context, title, TITLE_POINTS, PANGO_WEIGHT_BOLD, NOMO_COLOR_TEXT, y);
+  if (as_of != NULL)
+    y += print_line (graph, context, as_of, AS_OF_POINTS, PANGO_WEIGHT_NORMAL, NOMO_COLOR_DIM, y);
   return y > 0 ? y + PAGE_GAP : 0;
 }
 
@@ -113,20 +143,19 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 {
   GtkWidget *widget = GTK_WIDGET (graph);
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
+  float height;
   double y;
   double scale;
 
   nomo_style_set_paper (widget, TRUE);
   y = print_head (graph, context);
-  nomo_graph_draw (graph, snapshot);
+  node = draw_whole (graph, &height);
   nomo_style_set_paper (widget, FALSE);
-  node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     return;
   scale = MIN (gtk_print_context_get_width (context) / MAX (gtk_widget_get_width (widget), 1),
-               (gtk_print_context_get_height (context) - y) / MAX (gtk_widget_get_height (widget), 1));
+               (gtk_print_context_get_height (context) - y) / MAX (height, 1));
   cairo_translate (cr, 0, y);
   cairo_scale (cr, scale, scale);
   gsk_render_node_draw (node, cr);

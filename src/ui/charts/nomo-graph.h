@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (NomoGraph, nomo_graph, NOMO, GRAPH, GtkWidget)
  * @min_height: the least height
  * @nat_height: the height it likes
  * @ranges: whether more than one point can be chosen
+ * @ramp: whether its colours run from less to more; else they tell series apart
  * @draw: draws it without a cursor
  * @draw_cursor: draws over it what tells of the point @index
  * @find: the point at a place, or −1
@@ -31,6 +32,7 @@ struct _NomoGraphClass {
   int min_height;
   int nat_height;
   gboolean ranges;
+  gboolean ramp;
   void (*draw) (NomoGraph *self, GtkSnapshot *snapshot);
   void (*draw_cursor) (NomoGraph *self, GtkSnapshot *snapshot, guint index);
   int (*find) (NomoGraph *self, float x, float y);

@@ -299,6 +299,7 @@ nomo_heat_map_class_init (NomoHeatMapClass *klass)
   graph_class->min_width = MIN_WIDTH;
   graph_class->min_height = MIN_HEIGHT;
   graph_class->nat_height = NAT_HEIGHT;
+  graph_class->ramp = TRUE;
   graph_class->draw = nomo_heat_map_draw;
   graph_class->draw_cursor = nomo_heat_map_draw_cursor;
   graph_class->find = nomo_heat_map_find;
