@@ -472,6 +472,30 @@ test_image_is_copied (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GBytes *
+take_picture (GtkWidget *chart)
+{
+  g_autoptr (GdkTexture) texture = nomo_graph_output_create_texture (NOMO_GRAPH (chart));
+
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+/* Whoever opens the menu with the keyboard stands on a point, which would show on the picture. */
+static void
+test_image_has_no_cursor (void)
+{
+  GtkWidget *chart = build_stack ();
+  GtkWidget *window = show_in_window (chart, 600);
+  g_autoptr (GBytes) before = take_picture (chart);
+  g_autoptr (GBytes) after = NULL;
+
+  nomo_graph_select (NOMO_GRAPH (chart), 2);
+  after = take_picture (chart);
+  g_assert_true (g_bytes_equal (before, after));
+  g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* On paper the colours are those of the light theme: the test runs in the dark one. */
 static void
 test_is_printed (void)
@@ -654,6 +678,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/charts/heat-map-as-table", test_heat_map_as_table);
   g_test_add_func ("/ui/charts/data-is-copied", test_data_is_copied);
   g_test_add_func ("/ui/charts/image-is-copied", test_image_is_copied);
+  g_test_add_func ("/ui/charts/image-has-no-cursor", test_image_has_no_cursor);
   g_test_add_func ("/ui/charts/is-printed", test_is_printed);
   g_test_add_func ("/ui/charts/menu", test_menu);
   g_test_add_func ("/ui/charts/legend-wraps", test_legend_wraps);

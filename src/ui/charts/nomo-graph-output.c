@@ -14,15 +14,18 @@
 #define AS_OF_POINTS 10
 #define PAGE_GAP     14
 
-/* The chart below what its colours mean. */
+/* The chart below what its colours mean, without what is pointed at just now. */
 static GskRenderNode *
 draw_whole (NomoGraph *graph, float *height)
 {
+  int cursor = nomo_graph_get_selected (graph);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   float key = nomo_graph_get_length (graph) > 0 ? nomo_graph_key_draw (graph, snapshot) : 0;
 
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, key));
+  nomo_graph_select (graph, -1);
   nomo_graph_draw (graph, snapshot);
+  nomo_graph_select (graph, cursor);
   *height = key + (float) gtk_widget_get_height (GTK_WIDGET (graph));
   return gtk_snapshot_free_to_node (snapshot);
 }
