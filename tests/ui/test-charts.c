@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+static guint n_points = 5;
 static const gint64 values[] = { 10000, 30050, 20000, 50000, 40000 };
 
 #define assert_label(widget, text) \
@@ -29,6 +30,7 @@ name_tick (guint index, int previous, gpointer data)
 static char *
 name_point (guint index, gpointer data)
 {
+  g_assert_cmpuint (index, <, n_points);
   return g_strdup_printf ("Day %u", index);
 }
 
@@ -368,6 +370,50 @@ test_range_is_dragged (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A finger that turns out to scroll the page changes nothing. */
+static void
+test_dragging_is_cancelled (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  GtkWidget *chart = build_stack ();
+  GtkWidget *window = show_in_window (chart, 600);
+  GtkGesture *gesture = find_drag (chart);
+  int first;
+  int last;
+
+  g_signal_connect (chart, "chosen", G_CALLBACK (chosen_cb), log);
+  nomo_graph_choose (NOMO_GRAPH (chart), 0, 1);
+  assert_log (log, "0-1 ");
+  g_signal_emit_by_name (gesture, "drag-begin", 580.0, 50.0);
+  g_signal_emit_by_name (gesture, "cancel", NULL);
+  g_signal_emit_by_name (gesture, "drag-end", 0.0, 0.0);
+  assert_log (log, "");
+  g_assert_true (nomo_graph_get_chosen (NOMO_GRAPH (chart), &first, &last));
+  g_assert_cmpint (first, ==, 0);
+  g_assert_cmpint (last, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Points that are no more are neither pointed at nor chosen, and nobody asks for their names. */
+static void
+test_fewer_points (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  GtkWidget *chart = g_object_ref_sink (build_stack ());
+  g_autoptr (NomoSeries) fewer = nomo_series_new (NOMO_SERIES_STACK, "TikTok", 1, values, 2);
+
+  g_signal_connect (chart, "chosen", G_CALLBACK (chosen_cb), log);
+  nomo_graph_select (NOMO_GRAPH (chart), 4);
+  nomo_graph_choose (NOMO_GRAPH (chart), 3, 4);
+  n_points = 2;
+  nomo_chart_set_series (NOMO_CHART (chart), &fewer, 1, 100);
+  assert_log (log, "3-4 -1--1 ");
+  g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, -1);
+  assert_description (chart, "The arrow keys walk the points, Ctrl+T shows a table");
+  n_points = 5;
+  g_object_unref (chart);
+}
+
 static GtkWidget *
 find_type (GtkWidget *widget, GType type)
 {
@@ -675,6 +721,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/charts/heat-map-is-chosen", test_heat_map_is_chosen);
   g_test_add_func ("/ui/charts/range-is-chosen", test_range_is_chosen);
   g_test_add_func ("/ui/charts/range-is-dragged", test_range_is_dragged);
+  g_test_add_func ("/ui/charts/dragging-is-cancelled", test_dragging_is_cancelled);
+  g_test_add_func ("/ui/charts/fewer-points", test_fewer_points);
   g_test_add_func ("/ui/charts/heat-map-as-table", test_heat_map_as_table);
   g_test_add_func ("/ui/charts/data-is-copied", test_data_is_copied);
   g_test_add_func ("/ui/charts/image-is-copied", test_image_is_copied);

@@ -66,6 +66,18 @@ released_cb (NomoGraph *self)
   _nomo_graph_announce_choice (self);
 }
 
+/* A finger that scrolls the page, say: what was chosen before is still chosen. */
+static void
+cancelled_cb (NomoGraph *self)
+{
+  NomoGraphPrivate *priv = _nomo_graph_private (self);
+
+  if (!priv->pressed)
+    return;
+  priv->pressed = FALSE;
+  _nomo_graph_set_choice (self, priv->said_first, priv->said_last);
+}
+
 static gboolean
 find_step (guint key, NomoStep *step)
 {
@@ -183,6 +195,7 @@ _nomo_graph_input_init (NomoGraph *self)
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (dragged_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (released_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (cancelled_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (menu_pressed_cb), self);
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);

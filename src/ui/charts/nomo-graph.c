@@ -439,10 +439,12 @@ nomo_graph_set_length (NomoGraph *self, guint n_points)
 
   nomo_graph_show_table (self, FALSE);
   priv->n_points = n_points;
+  /* Both go before either is worded: the words know only the points there are. */
   if (priv->cursor >= (int) n_points)
-    nomo_graph_select (self, -1);
+    priv->cursor = -1;
   if (MAX (priv->anchor, priv->head) >= (int) n_points)
     nomo_graph_choose (self, -1, -1);
+  describe (self);
   nomo_graph_menu_enable_actions (self, n_points > 0);
   nomo_graph_show_table (self, table);
   gtk_widget_queue_draw (GTK_WIDGET (self));
