@@ -17,6 +17,9 @@
 #define LAST_MS   (G_GINT64_CONSTANT (9999) * 366 * 24 * 3600 * 1000)
 #define DAY_MS    (24 * HOUR_MS)
 
+/* The first Sunday of the epoch. */
+#define A_SUNDAY 3
+
 #define MINUTES_BEFORE_HOURS  120
 #define MAX_PATTERN           32
 #define DAYS_SHOWN_BY_WEEKDAY 14
@@ -33,6 +36,8 @@ typedef enum {
   WEEKDAY_DAY_MONTH_YEAR,
   DAY_LONG_MONTH,
   TIME,
+  WEEKDAY,
+  HOUR,
   HIJRI,
   N_PATTERNS
 } Pattern;
@@ -51,6 +56,8 @@ static const char *const patterns[N_PATTERNS] = {
   [WEEKDAY_DAY_MONTH_YEAR] = "EEE d MMMM y",
   [DAY_LONG_MONTH] = "d MMMM",
   [TIME] = "h:mm a",
+  [WEEKDAY] = "EEEE",
+  [HOUR] = "h a",
   [HIJRI] = "d MMMM y G",
 };
 
@@ -215,6 +222,30 @@ char *
 nomo_format_time (gint64 ms, GTimeZone *zone)
 {
   return format_local (local_ms (ms, zone), TIME);
+}
+
+/**
+ * nomo_format_weekday:
+ * @weekday: a day of the week, 0 for Sunday
+ *
+ * Returns: (transfer full): its name, «الخميس», "Thursday"
+ */
+char *
+nomo_format_weekday (guint weekday)
+{
+  return format_day (A_SUNDAY + (int) (weekday % 7), WEEKDAY);
+}
+
+/**
+ * nomo_format_hour:
+ * @hour: an hour of the day, 0 for midnight
+ *
+ * Returns: (transfer full): when it begins, «9 م», "9 PM"
+ */
+char *
+nomo_format_hour (guint hour)
+{
+  return format_local (hour % 24 * HOUR_MS, HOUR);
 }
 
 /**

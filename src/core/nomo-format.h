@@ -42,6 +42,8 @@ char *nomo_format_day (int day, NomoDayStyle style);
 char *nomo_format_hijri (int day);
 char *nomo_format_range (int from, int to);
 char *nomo_format_time (gint64 ms, GTimeZone *zone);
+char *nomo_format_weekday (guint weekday);
+char *nomo_format_hour (guint hour);
 char *nomo_format_moment (gint64 ms, GTimeZone *zone);
 char *nomo_format_recent (gint64 ms, gint64 now_ms, GTimeZone *zone);
 char *nomo_format_days (gint64 days);

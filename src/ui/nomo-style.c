@@ -3,15 +3,28 @@
 #include "nomo-style.h"
 
 static const char *const color_names[] = {
-  [NOMO_COLOR_TEXT] = "window_fg_color", [NOMO_COLOR_DIM] = "n_dim",
-  [NOMO_COLOR_LINE] = "n_line",          [NOMO_COLOR_LINE_STRONG] = "n_line_strong",
-  [NOMO_COLOR_CARD] = "card_bg_color",   [NOMO_COLOR_ACCENT] = "accent_bg_color",
-  [NOMO_COLOR_BLOCK] = "n_block",        [NOMO_COLOR_TIP] = "n_tip",
-  [NOMO_COLOR_TIP_TEXT] = "n_tip_fg",    [NOMO_COLOR_TIP_DIM] = "n_tip_dim",
-  [NOMO_COLOR_CHART_1] = "n_chart_1",    [NOMO_COLOR_CHART_2] = "n_chart_2",
-  [NOMO_COLOR_CHART_3] = "n_chart_3",    [NOMO_COLOR_CHART_4] = "n_chart_4",
-  [NOMO_COLOR_CHART_5] = "n_chart_5",    [NOMO_COLOR_CHART_6] = "n_chart_6",
-  [NOMO_COLOR_CHART_7] = "n_chart_7",    [NOMO_COLOR_CHART_8] = "n_chart_8",
+  [NOMO_COLOR_TEXT] = "window_fg_color",
+  [NOMO_COLOR_DIM] = "n_dim",
+  [NOMO_COLOR_LINE] = "n_line",
+  [NOMO_COLOR_LINE_STRONG] = "n_line_strong",
+  [NOMO_COLOR_CARD] = "card_bg_color",
+  [NOMO_COLOR_ACCENT] = "accent_bg_color",
+  [NOMO_COLOR_ACCENT_SOFT] = "n_accent_soft",
+  [NOMO_COLOR_BLOCK] = "n_block",
+  [NOMO_COLOR_TIP] = "n_tip",
+  [NOMO_COLOR_TIP_TEXT] = "n_tip_fg",
+  [NOMO_COLOR_TIP_DIM] = "n_tip_dim",
+  [NOMO_COLOR_CHART_1] = "n_chart_1",
+  [NOMO_COLOR_CHART_2] = "n_chart_2",
+  [NOMO_COLOR_CHART_3] = "n_chart_3",
+  [NOMO_COLOR_CHART_4] = "n_chart_4",
+  [NOMO_COLOR_CHART_5] = "n_chart_5",
+  [NOMO_COLOR_CHART_6] = "n_chart_6",
+  [NOMO_COLOR_CHART_7] = "n_chart_7",
+  [NOMO_COLOR_CHART_8] = "n_chart_8",
+  [NOMO_COLOR_HEAT_1] = "n_heat_1",
+  [NOMO_COLOR_HEAT_2] = "n_heat_2",
+  [NOMO_COLOR_HEAT_3] = "n_heat_3",
 };
 
 static const char *const tone_classes[] = {
@@ -43,6 +56,18 @@ nomo_style_get_color (GtkWidget *widget, NomoColor color)
 }
 
 /**
+ * nomo_style_get_ramp:
+ * @widget: the widget that draws
+ * @ramp: (out caller-allocates) (array fixed-size=3): the colours of a heat map: of nothing, of half, of the most
+ */
+void
+nomo_style_get_ramp (GtkWidget *widget, GdkRGBA ramp[3])
+{
+  for (guint i = 0; i < 3; i++)
+    ramp[i] = nomo_style_get_color (widget, NOMO_COLOR_HEAT_1 + i);
+}
+
+/**
  * nomo_style_fade:
  * @color: a colour
  * @alpha: 0 … 1
@@ -54,6 +79,29 @@ nomo_style_fade (GdkRGBA color, float alpha)
 {
   color.alpha *= alpha;
   return color;
+}
+
+/**
+ * nomo_style_set_paper:
+ * @widget: the widget that draws
+ * @paper: whether it draws on paper for now
+ *
+ * On paper nomo_style_get_color() answers with the light theme, whatever the theme of the window.
+ */
+void
+nomo_style_set_paper (GtkWidget *widget, gboolean paper)
+{
+  static GtkCssProvider *light;
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+
+  if (light == NULL) {
+    light = gtk_css_provider_new ();
+    gtk_css_provider_load_from_resource (light, "/io/github/nomoflow/NomoFlow/style.css");
+  }
+  if (paper)
+    gtk_style_context_add_provider (context, GTK_STYLE_PROVIDER (light), GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
+  else
+    gtk_style_context_remove_provider (context, GTK_STYLE_PROVIDER (light));
 }
 
 /**

@@ -11,6 +11,7 @@ typedef enum {
   NOMO_COLOR_LINE_STRONG,
   NOMO_COLOR_CARD,
   NOMO_COLOR_ACCENT,
+  NOMO_COLOR_ACCENT_SOFT,
   NOMO_COLOR_BLOCK,
   NOMO_COLOR_TIP,
   NOMO_COLOR_TIP_TEXT,
@@ -23,6 +24,9 @@ typedef enum {
   NOMO_COLOR_CHART_6,
   NOMO_COLOR_CHART_7,
   NOMO_COLOR_CHART_8,
+  NOMO_COLOR_HEAT_1,
+  NOMO_COLOR_HEAT_2,
+  NOMO_COLOR_HEAT_3,
 } NomoColor;
 
 /* What a colour means. Each has a soft ground and ink that is legible on it. */
@@ -41,7 +45,9 @@ typedef enum {
 } NomoTone;
 
 GdkRGBA nomo_style_get_color (GtkWidget *widget, NomoColor color);
+void nomo_style_get_ramp (GtkWidget *widget, GdkRGBA ramp[3]);
 GdkRGBA nomo_style_fade (GdkRGBA color, float alpha);
+void nomo_style_set_paper (GtkWidget *widget, gboolean paper);
 gboolean nomo_style_is_rtl (GtkWidget *widget);
 gboolean nomo_style_moves (GtkWidget *widget);
 PangoLayout *nomo_style_create_layout (GtkWidget *widget, const char *text, int percent, PangoWeight weight);

@@ -3,13 +3,17 @@
 #include "nomo-amount.h"
 #include "nomo-avatar-tile.h"
 #include "nomo-banner.h"
+#include "nomo-bar-list.h"
 #include "nomo-calendar.h"
 #include "nomo-chart.h"
 #include "nomo-clock.h"
 #include "nomo-empty.h"
 #include "nomo-error.h"
 #include "nomo-format.h"
+#include "nomo-graph-output.h"
+#include "nomo-heat-map.h"
 #include "nomo-kpi-tile.h"
+#include "nomo-legend.h"
 #include "nomo-locale.h"
 #include "nomo-ring.h"
 #include "nomo-salla-error.h"
@@ -18,7 +22,9 @@
 #include "nomo-sign-in-group.h"
 #include "nomo-skeleton.h"
 #include "nomo-sparkline.h"
+#include "nomo-stack.h"
 #include "nomo-status-pill.h"
+#include "nomo-week.h"
 #include "nomo-wrap.h"
 
 #include <glib/gi18n.h>
@@ -36,6 +42,9 @@ static gboolean dark;
 static gboolean bars;
 static gboolean table;
 static gboolean sign_ins;
+static gboolean charts;
+static gboolean menu;
+static char *paper;
 static int width = 1280;
 static int height = 1000;
 static int point = -1;
@@ -45,6 +54,10 @@ static const GOptionEntry options[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "The dark theme", NULL },
   { "bars", 0, 0, G_OPTION_ARG_NONE, &bars, "Bars instead of a line", NULL },
   { "table", 0, 0, G_OPTION_ARG_NONE, &table, "The chart as a table", NULL },
+  { "charts", 0, 0, G_OPTION_ARG_NONE, &charts, "The charts, instead of the parts", NULL },
+  { "menu", 0, 0, G_OPTION_ARG_NONE, &menu, "Open the menu of a chart", NULL },
+  { "print", 0, 0, G_OPTION_ARG_FILENAME, &paper,
+    "Print the stacked bars into a PDF, and copy them into a picture beside it", "FILE" },
   { "sign-ins", 0, 0, G_OPTION_ARG_NONE, &sign_ins, "How a sign-in may stand, instead of the parts", NULL },
   { "point", 0, 0, G_OPTION_ARG_INT, &point, "The point of the chart to show", "INDEX" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width in pixels", "PIXELS" },
@@ -97,9 +110,9 @@ build_chart (void)
   nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { tick, name_point, name_value }, NULL, NULL);
   nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
   nomo_chart_set_series (NOMO_CHART (chart), series, bars ? 1 : 2, 100);
-  nomo_chart_set_summary (NOMO_CHART (chart), "Daily sales");
-  nomo_chart_select (NOMO_CHART (chart), point);
-  nomo_chart_show_table (NOMO_CHART (chart), table);
+  nomo_graph_set_summary (NOMO_GRAPH (chart), "Daily sales");
+  nomo_graph_select (NOMO_GRAPH (chart), point);
+  nomo_graph_show_table (NOMO_GRAPH (chart), table);
   nomo_series_unref (series[0]);
   nomo_series_unref (series[1]);
   gtk_widget_set_size_request (chart, -1, 250);
@@ -227,6 +240,170 @@ build_gallery (void)
   return page;
 }
 
+/* A legend of one entry stands beside the title, a longer one below. */
+static GtkWidget *
+titled (const char *title, GtkWidget *extra, GtkWidget *child)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (title);
+  gboolean below = extra != NULL && gtk_widget_get_next_sibling (gtk_widget_get_first_child (extra)) != NULL;
+
+  gtk_widget_add_css_class (label, "n-heading");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (head), label);
+  if (extra != NULL && !below) {
+    gtk_widget_set_hexpand (extra, TRUE);
+    gtk_widget_set_halign (extra, GTK_ALIGN_END);
+    gtk_box_append (GTK_BOX (head), extra);
+  }
+  gtk_widget_set_vexpand (child, TRUE);
+  gtk_box_append (GTK_BOX (box), head);
+  if (below)
+    gtk_box_append (GTK_BOX (box), extra);
+  gtk_box_append (GTK_BOX (box), child);
+  return card (box);
+}
+
+static char *
+name_count (gint64 value, gpointer data)
+{
+  g_autofree char *number = nomo_format_int (value);
+
+  return g_strdup_printf (ngettext ("%s order", "%s orders", (gulong) value), number);
+}
+
+static void
+chosen_cb (void)
+{
+}
+
+static gboolean
+use_cb (gpointer data)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *image = NULL;
+  g_autoptr (GtkPrintOperation) operation = nomo_graph_output_create_print (data);
+
+  if (menu)
+    gtk_widget_activate_action (data, "chart.menu", NULL);
+  if (paper == NULL)
+    return G_SOURCE_REMOVE;
+  gtk_print_operation_set_export_filename (operation, paper);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
+  texture = nomo_graph_output_create_texture (data);
+  image = g_strconcat (paper, ".png", NULL);
+  gdk_texture_save_to_png (texture, image);
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+build_heat_map (gboolean chosen)
+{
+  static const int hours[] = {
+    14, 10, 5, 2, 1, 1, 2, 4, 8, 12, 16, 20, 22, 18, 16, 14, 13, 15, 22, 32, 44, 52, 46, 30
+  };
+  GtkWidget *heat = nomo_heat_map_new ();
+  GtkWidget *legend = nomo_legend_new ();
+  gint64 counts[NOMO_WEEK_DAYS * NOMO_WEEK_HOURS];
+
+  for (int i = 0; i < NOMO_WEEK_DAYS * NOMO_WEEK_HOURS; i++)
+    counts[i] = hours[i % 24] * (10 + (i / 24 == 4 ? 4 : i / 24 - 3)) / 10;
+  nomo_legend_set_ramp (NOMO_LEGEND (legend), NULL, NULL);
+  nomo_heat_map_set_words (
+      NOMO_HEAT_MAP (heat),
+      &(NomoHeatWords) { nomo_week_name_day, nomo_week_name_hour, nomo_week_name_cell, name_count }, NULL, NULL);
+  nomo_heat_map_set_counts (NOMO_HEAT_MAP (heat), counts, NOMO_WEEK_DAYS, NOMO_WEEK_HOURS);
+  nomo_graph_set_summary (NOMO_GRAPH (heat), "Orders by weekday and hour");
+  nomo_graph_set_title (NOMO_GRAPH (heat), "Orders by weekday and hour", "as of 10:42 AM");
+  g_signal_connect (heat, "chosen", G_CALLBACK (chosen_cb), NULL);
+  if (chosen)
+    nomo_heat_map_choose (NOMO_HEAT_MAP (heat), 4, 21);
+  nomo_graph_select (NOMO_GRAPH (heat), point < 0 ? -1 : 4 * NOMO_WEEK_HOURS + 15 + point);
+  nomo_graph_show_table (NOMO_GRAPH (heat), table);
+  return titled ("Orders by weekday and hour", legend, heat);
+}
+
+static GtkWidget *
+build_stack (void)
+{
+  static const char *const titles[] = {
+    "TikTok", "سناب شات", "WhatsApp", "إنستغرام", "Google", "Affiliates", "Direct"
+  };
+  static const guint palette[] = { 4, 3, 2, 6, 5, 7, 8 };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
+  g_autoptr (GPtrArray) shown = NULL;
+  GtkWidget *chart = nomo_chart_new ();
+  GtkWidget *legend = nomo_legend_new ();
+
+  for (guint s = 0; s < G_N_ELEMENTS (titles); s++) {
+    gint64 values[7];
+
+    for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+      values[i] = now_sales[(i * 3 + s * 5) % G_N_ELEMENTS (now_sales)] * (8 - (int) s) / (i == 6 ? 16 : 8);
+    g_ptr_array_add (all, nomo_series_new (NOMO_SERIES_STACK, titles[s], palette[s], values, G_N_ELEMENTS (values)));
+  }
+  shown = nomo_stack_fold ((NomoSeries *const *) all->pdata, all->len);
+  nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { tick, name_point, name_value }, NULL, NULL);
+  nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
+  nomo_chart_set_series (NOMO_CHART (chart), (NomoSeries *const *) shown->pdata, shown->len, 100);
+  nomo_graph_set_summary (NOMO_GRAPH (chart), "Sales by channel");
+  nomo_graph_set_title (NOMO_GRAPH (chart), "المبيعات حسب القناة", "بيانات حتى 10:42 ص");
+  if (menu || paper != NULL)
+    g_timeout_add (400, use_cb, chart);
+  nomo_graph_select (NOMO_GRAPH (chart), point < 0 ? -1 : MIN (point, 6));
+  nomo_graph_show_table (NOMO_GRAPH (chart), table);
+  nomo_legend_set_series (NOMO_LEGEND (legend), (NomoSeries *const *) shown->pdata, shown->len);
+  return titled ("Sales by channel", legend, chart);
+}
+
+static GtkWidget *
+build_range (void)
+{
+  GtkWidget *box = build_chart ();
+  GtkWidget *chart = gtk_widget_get_first_child (box);
+
+  g_signal_connect (chart, "chosen", G_CALLBACK (chosen_cb), NULL);
+  nomo_graph_choose (NOMO_GRAPH (chart), 4, 7);
+  return box;
+}
+
+static GtkWidget *
+build_bar_list (void)
+{
+  static const NomoBarItem items[] = {
+    { "1", "عطر العود الملكي 100 مل", 9120000 },
+    { "2", "Rose & Musk gift box", 6480050 },
+    { "3", "باقة ورد جوري (SALE 20) مع بطاقة إهداء مكتوبة بخط اليد وتغليف فاخر وشريط من الساتان", 4210000 },
+    { "4", "", 2300000 },
+    { "5", "مبخرة", 1190000 },
+    { "6", "شمعة", 640000 },
+    { "7", "صابون", 320000 },
+  };
+  GtkWidget *list = nomo_bar_list_new ();
+
+  nomo_bar_list_set_label (NOMO_BAR_LIST (list), "Top products");
+  nomo_bar_list_set_items (NOMO_BAR_LIST (list), items, G_N_ELEMENTS (items), 5, name_value, NULL);
+  return titled ("Top products", NULL, list);
+}
+
+static GtkWidget *
+build_charts (void)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *cards = nomo_wrap_new (2, 290, 14);
+
+  gtk_widget_add_css_class (page, "n-page");
+  nomo_wrap_append (NOMO_WRAP (cards), build_stack (), 1);
+  nomo_wrap_append (NOMO_WRAP (cards), build_heat_map (FALSE), 1);
+  nomo_wrap_append (NOMO_WRAP (cards), build_bar_list (), 1);
+  nomo_wrap_append (NOMO_WRAP (cards), build_heat_map (TRUE), 1);
+  nomo_wrap_append (NOMO_WRAP (cards), build_range (), 2);
+  gtk_box_append (GTK_BOX (page), cards);
+  return page;
+}
+
 static GtkWidget *
 build_sign_in (NomoTokenState state, const char *held_by, const GError *error)
 {
@@ -299,6 +476,14 @@ add_actions (GtkApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), NULL);
 }
 
+static GtkWidget *
+build_page (void)
+{
+  if (charts)
+    return build_charts ();
+  return sign_ins ? build_sign_ins () : build_gallery ();
+}
+
 static void
 activate_cb (GtkApplication *application)
 {
@@ -308,7 +493,7 @@ activate_cb (GtkApplication *application)
   add_actions (application);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), sign_ins ? build_sign_ins () : build_gallery ());
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), build_page ());
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), scroller);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);

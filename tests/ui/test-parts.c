@@ -51,7 +51,7 @@ build_chart (void)
   nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { name_tick, name_point, name_value }, NULL, NULL);
   nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
   nomo_chart_set_series (NOMO_CHART (chart), series, G_N_ELEMENTS (series), 1);
-  nomo_chart_set_summary (NOMO_CHART (chart), "Daily sales");
+  nomo_graph_set_summary (NOMO_GRAPH (chart), "Daily sales");
   return chart;
 }
 
@@ -192,16 +192,16 @@ test_chart_is_spoken (void)
 
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_ROLE_IMG);
   assert_label (chart, "Daily sales");
-  nomo_chart_select (chart, 3);
+  nomo_graph_select (NOMO_GRAPH (chart), 3);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Day 3 · Now: SAR 500 · Before: SAR 500");
-  nomo_chart_select (chart, -1);
+  nomo_graph_select (NOMO_GRAPH (chart), -1);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "The arrow keys walk the points, Ctrl+T shows a table");
-  nomo_chart_select (chart, 99);
-  g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
+  nomo_graph_select (NOMO_GRAPH (chart), 99);
+  g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 4);
   nomo_chart_set_series (chart, NULL, 0, 1);
-  g_assert_cmpint (nomo_chart_get_selected (chart), ==, -1);
+  g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, -1);
   g_object_unref (widget);
 }
 
@@ -229,7 +229,7 @@ test_chart_as_table (void)
   GtkWidget *list;
 
   g_assert_true (gtk_widget_activate_action (chart, "chart.table", NULL));
-  g_assert_true (nomo_chart_is_table (NOMO_CHART (chart)));
+  g_assert_true (nomo_graph_is_table (NOMO_GRAPH (chart)));
   list = find_type (chart, GTK_TYPE_LIST_BOX);
   g_assert_nonnull (list);
   assert_label (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1), "Day 1 · Now: SAR 300 · Before: SAR 300");
@@ -244,7 +244,7 @@ test_chart_as_table (void)
   list = find_type (chart, GTK_TYPE_LIST_BOX);
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
   g_assert_true (gtk_widget_activate_action (chart, "chart.table", NULL));
-  g_assert_false (nomo_chart_is_table (NOMO_CHART (chart)));
+  g_assert_false (nomo_graph_is_table (NOMO_GRAPH (chart)));
   g_assert_null (find_type (chart, GTK_TYPE_LIST_BOX));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -277,21 +277,21 @@ test_chart_is_walked (void)
 
     gtk_widget_set_direction (widget, directions[i]);
     g_assert_true (press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
-    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
+    g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 4);
     g_assert_true (press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
-    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 3);
+    g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 3);
     g_assert_true (press (widget, GDK_KEY_Home));
-    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 0);
+    g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 0);
     g_assert_true (press (widget, rtl ? GDK_KEY_Left : GDK_KEY_Right));
-    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 1);
+    g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 1);
     g_assert_true (press (widget, GDK_KEY_End));
-    g_assert_cmpint (nomo_chart_get_selected (chart), ==, 4);
+    g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 4);
     g_assert_false (press (widget, GDK_KEY_Escape));
     g_assert_false (press (widget, GDK_KEY_a));
-    nomo_chart_show_table (chart, TRUE);
+    nomo_graph_show_table (NOMO_GRAPH (chart), TRUE);
     g_assert_false (press (widget, GDK_KEY_Left));
     g_assert_true (press (widget, GDK_KEY_Escape));
-    g_assert_false (nomo_chart_is_table (chart));
+    g_assert_false (nomo_graph_is_table (NOMO_GRAPH (chart)));
     g_object_unref (widget);
   }
 }

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* Names keep room for a day where there are many columns. */
+#define NAME_CHARS 11
+
 struct _NomoChartTable {
   GtkBox parent_instance;
 
@@ -47,6 +50,7 @@ append_cell (NomoChartTable *self, GtkWidget *row, guint column, const char *tex
 
   gtk_label_set_xalign (GTK_LABEL (cell), is_text || nomo_style_is_rtl (GTK_WIDGET (self)) ? 0 : 1);
   gtk_label_set_ellipsize (GTK_LABEL (cell), is_text ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (GTK_LABEL (cell), is_text ? NAME_CHARS : -1);
   gtk_widget_set_hexpand (cell, is_text);
   if (column >= self->widths->len)
     g_ptr_array_add (self->widths, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
@@ -55,7 +59,7 @@ append_cell (NomoChartTable *self, GtkWidget *row, guint column, const char *tex
 }
 
 static GtkWidget *
-build_head (NomoChartTable *self, GPtrArray *series)
+build_head (NomoChartTable *self, const GPtrArray *series)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
 
@@ -69,20 +73,21 @@ build_head (NomoChartTable *self, GPtrArray *series)
 }
 
 static GtkWidget *
-build_row (NomoChartTable *self, GPtrArray *series, guint index, const NomoChartWords *words, gpointer data)
+build_row (NomoChartTable *self, const NomoChartData *data, guint index)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  g_autofree char *point = words->point (index, data);
+  g_autofree char *point = data->point (index, data->data);
   g_autoptr (GString) spoken = g_string_new (point);
 
   append_cell (self, box, 0, point);
-  for (guint s = 0; s < series->len; s++) {
-    gint64 value = nomo_series_get_value (g_ptr_array_index (series, s), index);
-    g_autofree char *text = value == NOMO_SERIES_NONE ? g_strdup ("—") : words->value (value, data);
+  for (guint s = 0; s < data->series->len; s++) {
+    const NomoSeries *series = g_ptr_array_index (data->series, s);
+    gint64 value = nomo_series_get_value (series, index);
+    g_autofree char *text = value == NOMO_SERIES_NONE ? g_strdup ("—") : data->value (value, data->data);
 
     append_cell (self, box, s + 1, text);
-    g_string_append_printf (spoken, " · %s: %s", nomo_series_get_title (g_ptr_array_index (series, s)), text);
+    g_string_append_printf (spoken, " · %s: %s", nomo_series_get_title (series), text);
   }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -90,31 +95,38 @@ build_row (NomoChartTable *self, GPtrArray *series, guint index, const NomoChart
   return row;
 }
 
+static GtkWidget *
+build_scroller (GtkWidget *child, GtkPolicyType across, GtkPolicyType down)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), across, down);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  return scroller;
+}
+
 /**
  * nomo_chart_table_new:
- * @series: (element-type NomoSeries): the series of a chart
- * @n_points: how many points it has
- * @words: how it words them
- * @data: for @words
+ * @data: what a chart shows
  *
- * What a chart shows, as a table that can be walked with the arrow keys.
+ * What a chart shows, as a table that can be walked with the arrow keys. The header stays while the rows scroll, and goes
+ * along when there are more columns than room.
  *
  * Returns: (transfer floating): the table
  */
 GtkWidget *
-nomo_chart_table_new (GPtrArray *series, guint n_points, const NomoChartWords *words, gpointer data)
+nomo_chart_table_new (const NomoChartData *data)
 {
   NomoChartTable *self = g_object_new (NOMO_TYPE_CHART_TABLE, NULL);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *list = gtk_list_box_new ();
 
-  gtk_box_append (GTK_BOX (self), build_head (self, series));
-  for (guint i = 0; i < n_points; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), build_row (self, series, i, words, data));
+  for (guint i = 0; i < data->n_points; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), build_row (self, data, i));
   gtk_widget_add_css_class (list, "n-rows");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (self), scroller);
+  gtk_box_append (GTK_BOX (columns), build_head (self, data->series));
+  gtk_box_append (GTK_BOX (columns), build_scroller (list, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC));
+  gtk_box_append (GTK_BOX (self), build_scroller (columns, GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER));
   return GTK_WIDGET (self);
 }

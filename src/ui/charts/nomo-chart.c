@@ -2,9 +2,9 @@
 
 #include "nomo-chart.h"
 
-#include "nomo-chart-table.h"
 #include "nomo-frame.h"
 #include "nomo-layer.h"
+#include "nomo-stack.h"
 #include "nomo-style.h"
 #include "nomo-tip.h"
 
@@ -18,24 +18,24 @@
 #define MAX_STEPS  4
 #define DRAW_MS    300
 
+/* Width of the edges of what is chosen. */
+#define EDGE 2
+
 struct _NomoChart {
-  GtkWidget parent_instance;
+  NomoGraph parent_instance;
 
   GPtrArray *series;
-  guint n_points;
   gint64 unit;
   gboolean unfinished;
   NomoChartWords words;
   gpointer data;
   GDestroyNotify destroy;
 
-  int selected;
   double drawn;
   AdwAnimation *animation;
-  GtkWidget *table;
 };
 
-G_DEFINE_FINAL_TYPE (NomoChart, nomo_chart, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (NomoChart, nomo_chart, NOMO_TYPE_GRAPH)
 
 static NomoSeries *
 series_at (NomoChart *self, guint index)
@@ -50,24 +50,78 @@ color_of (NomoChart *self, const NomoSeries *series)
 }
 
 static guint
-count_bars (NomoChart *self)
+count_kind (NomoChart *self, NomoSeriesKind kind)
 {
   guint n = 0;
 
   for (guint i = 0; i < self->series->len; i++)
-    n += nomo_series_get_kind (series_at (self, i)) == NOMO_SERIES_BARS;
+    n += nomo_series_get_kind (series_at (self, i)) == kind;
   return n;
+}
+
+static guint
+count_points (NomoChart *self)
+{
+  return nomo_graph_get_length (NOMO_GRAPH (self));
+}
+
+/* Where the stack ends at each point; 0 where there is none. */
+static gint64 *
+list_tops (NomoChart *self)
+{
+  guint n = count_points (self);
+  gint64 *tops = g_new0 (gint64, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    tops[i] = nomo_stack_top (self->series, i);
+  return tops;
+}
+
+static gint64 *
+list_bases (NomoChart *self, guint which)
+{
+  guint n = count_points (self);
+  gint64 *bases = g_new0 (gint64, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    bases[i] = nomo_stack_base (self->series, which, i);
+  return bases;
 }
 
 static NomoAxis
 fit_axis (NomoChart *self)
 {
+  g_autofree gint64 *tops = list_tops (self);
   gint64 low = 0;
   gint64 high = 0;
 
   for (guint i = 0; i < self->series->len; i++)
     nomo_series_get_range (series_at (self, i), &low, &high);
+  for (guint i = 0; i < count_points (self); i++)
+    high = MAX (high, tops[i]);
   return nomo_axis_fit (low, high, self->unit, MAX_STEPS);
+}
+
+static NomoPlot
+find_plot (NomoChart *self, const NomoAxis *axis)
+{
+  gboolean slots = count_kind (self, NOMO_SERIES_BARS) + count_kind (self, NOMO_SERIES_STACK) > 0;
+
+  return nomo_frame_find_plot (GTK_WIDGET (self), axis, count_points (self), slots);
+}
+
+static void
+draw_one (NomoChart *self, cairo_t *cr, const NomoPlot *plot, guint which, NomoLayerLook *look)
+{
+  NomoSeries *series = series_at (self, which);
+  g_autofree gint64 *bases = NULL;
+
+  if (nomo_series_get_kind (series) == NOMO_SERIES_STACK)
+    bases = list_bases (self, which);
+  look->bases = bases;
+  look->color = color_of (self, series);
+  look->unfinished = self->unfinished && !nomo_series_is_dashed (series);
+  nomo_layer_draw (cr, plot, series, look);
 }
 
 static void
@@ -77,26 +131,23 @@ draw_series (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot)
   float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
   float shown = width * (float) self->drawn;
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  guint n_bars = count_bars (self);
-  guint bar = n_bars;
+  g_autofree gint64 *tops = list_tops (self);
+  NomoLayerLook look = { .chosen = nomo_graph_get_selected (NOMO_GRAPH (self)), .tops = tops };
 
+  look.n_bars = look.bar = count_kind (self, NOMO_SERIES_BARS);
   cairo_rectangle (cr, plot->rtl ? width - shown : 0, 0, shown, height);
   cairo_clip (cr);
   /* The first series matters most: it comes last, on top. */
   for (guint i = self->series->len; i-- > 0;) {
-    NomoSeries *series = series_at (self, i);
-    gboolean is_bar = nomo_series_get_kind (series) == NOMO_SERIES_BARS;
-    NomoLayerLook look = { .color = color_of (self, series), .chosen = self->selected, .n_bars = n_bars };
-
-    look.bar = is_bar ? --bar : 0;
-    look.unfinished = self->unfinished && !nomo_series_is_dashed (series);
-    nomo_layer_draw (cr, plot, series, &look);
+    if (nomo_series_get_kind (series_at (self, i)) == NOMO_SERIES_BARS)
+      look.bar--;
+    draw_one (self, cr, plot, i, &look);
   }
   cairo_destroy (cr);
 }
 
 static void
-draw_dots (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot, float x)
+draw_dots (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot, guint index)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GdkRGBA card = nomo_style_get_color (widget, NOMO_COLOR_CARD);
@@ -105,13 +156,13 @@ draw_dots (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot, float x
 
   for (guint i = self->series->len; i-- > 0;) {
     NomoSeries *series = series_at (self, i);
-    gint64 value = nomo_series_get_value (series, (guint) self->selected);
+    gint64 value = nomo_series_get_value (series, index);
     GdkRGBA color = color_of (self, series);
     gboolean hollow = nomo_series_is_dashed (series);
 
-    if (value == NOMO_SERIES_NONE || nomo_series_get_kind (series) == NOMO_SERIES_BARS)
+    if (value == NOMO_SERIES_NONE || nomo_series_is_bar (series))
       continue;
-    cairo_arc (cr, x, nomo_plot_y (plot, value), hollow ? 4 : 5, 0, 2 * G_PI);
+    cairo_arc (cr, nomo_plot_x (plot, index), nomo_plot_y (plot, value), hollow ? 4 : 5, 0, 2 * G_PI);
     gdk_cairo_set_source_rgba (cr, hollow ? &card : &color);
     cairo_fill_preserve (cr);
     gdk_cairo_set_source_rgba (cr, hollow ? &color : &card);
@@ -122,21 +173,30 @@ draw_dots (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot, float x
 }
 
 static void
+add_to_tip (NomoChart *self, GStrvBuilder *names, GStrvBuilder *figures, const char *name, gint64 value)
+{
+  g_autofree char *figure = self->words.value (value, self->data);
+
+  g_strv_builder_add (names, name);
+  g_strv_builder_add (figures, figure);
+}
+
+/* Stacked figures end with their sum, which no series holds. */
+static void
 make_tip (NomoChart *self, guint index, NomoTip *tip)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) figures = g_strv_builder_new ();
 
   for (guint i = 0; i < self->series->len; i++) {
-    NomoSeries *series = series_at (self, i);
-    gint64 value = nomo_series_get_value (series, index);
-    g_autofree char *figure = value == NOMO_SERIES_NONE ? NULL : self->words.value (value, self->data);
+    gint64 value = nomo_series_get_value (series_at (self, i), index);
 
-    if (figure == NULL)
-      continue;
-    g_strv_builder_add (names, nomo_series_get_title (series));
-    g_strv_builder_add (figures, figure);
+    if (value != NOMO_SERIES_NONE)
+      add_to_tip (self, names, figures, nomo_series_get_title (series_at (self, i)), value);
   }
+  if (count_kind (self, NOMO_SERIES_STACK) > 1)
+    /* Translators: the sum of the slices of a stacked bar */
+    add_to_tip (self, names, figures, C_ ("chart", "Total"), nomo_stack_top (self->series, index));
   tip->title = self->words.point (index, self->data);
   tip->names = g_strv_builder_end (names);
   tip->figures = g_strv_builder_end (figures);
@@ -155,7 +215,7 @@ find_lowest (float from, float to, gpointer data)
   float margin = nomo_plot_slot (plot) / 2;
   float lowest = plot->slots ? plot->y + plot->height : plot->y;
 
-  for (guint i = 0; i < lines->self->n_points; i++) {
+  for (guint i = 0; i < plot->n; i++) {
     float x = nomo_plot_x (plot, i);
 
     for (guint s = 0; s < lines->self->series->len && x > from - margin && x < to + margin; s++) {
@@ -168,93 +228,122 @@ find_lowest (float from, float to, gpointer data)
   return lowest;
 }
 
+/* A band behind the chosen points, with edges that are seen where its ground is not. */
 static void
-draw_cursor (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot)
+draw_choice (NomoChart *self, GtkSnapshot *snapshot, const NomoPlot *plot)
 {
-  GdkRGBA line = nomo_style_get_color (GTK_WIDGET (self), NOMO_COLOR_CHART_8);
-  float x = nomo_plot_x (plot, (guint) self->selected);
-  g_auto (NomoTip) tip = { NULL, NULL, NULL };
+  GdkRGBA ground = nomo_style_get_color (GTK_WIDGET (self), NOMO_COLOR_ACCENT_SOFT);
+  GdkRGBA edge = nomo_style_get_color (GTK_WIDGET (self), NOMO_COLOR_ACCENT);
+  float half = plot->n > 1 ? nomo_plot_slot (plot) / 2 : plot->width / 2;
+  int first;
+  int last;
+  float from;
+  float to;
 
-  if (!plot->slots)
-    gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (x - .5f, plot->y, 1, plot->height));
-  draw_dots (self, snapshot, plot, x);
-  make_tip (self, (guint) self->selected, &tip);
-  nomo_tip_snapshot (&tip, GTK_WIDGET (self), snapshot, plot, x, find_lowest, &(Lines) { self, plot });
+  if (!nomo_graph_get_chosen (NOMO_GRAPH (self), &first, &last))
+    return;
+  from = MIN (nomo_plot_x (plot, (guint) first), nomo_plot_x (plot, (guint) last)) - half;
+  to = MAX (nomo_plot_x (plot, (guint) first), nomo_plot_x (plot, (guint) last)) + half;
+  from = MAX (from, plot->x);
+  to = MIN (to, plot->x + plot->width);
+  gtk_snapshot_append_color (snapshot, &ground, &GRAPHENE_RECT_INIT (from, plot->y, to - from, plot->height));
+  gtk_snapshot_append_color (snapshot, &edge, &GRAPHENE_RECT_INIT (from, plot->y, EDGE, plot->height));
+  gtk_snapshot_append_color (snapshot, &edge, &GRAPHENE_RECT_INIT (to - EDGE, plot->y, EDGE, plot->height));
 }
 
 static void
-nomo_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+nomo_chart_draw (NomoGraph *graph, GtkSnapshot *snapshot)
 {
-  NomoChart *self = NOMO_CHART (widget);
-  NomoAxis axis;
-  NomoPlot plot;
+  NomoChart *self = NOMO_CHART (graph);
+  GtkWidget *widget = GTK_WIDGET (self);
+  NomoAxis axis = fit_axis (self);
+  NomoPlot plot = find_plot (self, &axis);
 
-  if (self->table != NULL) {
-    gtk_widget_snapshot_child (widget, self->table, snapshot);
-    return;
-  }
-  axis = fit_axis (self);
-  plot = nomo_frame_find_plot (GTK_WIDGET (self), &axis, self->n_points, count_bars (self) > 0);
   if (plot.width <= 0 || plot.height <= 0)
     return;
+  draw_choice (self, snapshot, &plot);
   nomo_frame_draw_values (widget, snapshot, &axis, &plot);
-  if (self->n_points == 0)
+  if (plot.n == 0)
     return;
   nomo_frame_draw_ticks (widget, snapshot, &plot, self->words.tick, self->data);
   draw_series (self, snapshot, &plot);
-  if (self->selected >= 0)
-    draw_cursor (self, snapshot, &plot);
 }
 
 static void
-nomo_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                    int *minimum_baseline, int *natural_baseline)
+nomo_chart_draw_cursor (NomoGraph *graph, GtkSnapshot *snapshot, guint index)
 {
-  NomoChart *self = NOMO_CHART (widget);
-  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+  NomoChart *self = NOMO_CHART (graph);
+  GdkRGBA line = nomo_style_get_color (GTK_WIDGET (self), NOMO_COLOR_CHART_8);
+  NomoAxis axis = fit_axis (self);
+  NomoPlot plot = find_plot (self, &axis);
+  float x = nomo_plot_x (&plot, index);
+  g_auto (NomoTip) tip = { NULL, NULL, NULL };
 
-  *minimum = across ? MIN_WIDTH : MIN_HEIGHT;
-  *natural = across ? MIN_WIDTH : NAT_HEIGHT;
-  if (self->table != NULL) {
-    int least;
+  if (plot.width <= 0 || plot.height <= 0)
+    return;
+  if (!plot.slots)
+    gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (x - .5f, plot.y, 1, plot.height));
+  draw_dots (self, snapshot, &plot, index);
+  make_tip (self, index, &tip);
+  nomo_tip_snapshot (&tip, GTK_WIDGET (self), snapshot, &plot, x, find_lowest, &(Lines) { self, &plot });
+}
 
-    gtk_widget_measure (self->table, orientation, for_size, &least, NULL, NULL, NULL);
-    *minimum = MAX (*minimum, least);
-    *natural = MAX (*natural, *minimum);
+static int
+nomo_chart_find (NomoGraph *graph, float x, float y)
+{
+  NomoChart *self = NOMO_CHART (graph);
+  NomoAxis axis = fit_axis (self);
+  NomoPlot plot = find_plot (self, &axis);
+
+  return nomo_plot_find (&plot, x);
+}
+
+static int
+nomo_chart_walk (NomoGraph *graph, int index, NomoStep step)
+{
+  NomoPlot plot = { .n = nomo_graph_get_length (graph), .rtl = nomo_style_is_rtl (GTK_WIDGET (graph)) };
+
+  switch (step) {
+  case NOMO_STEP_LEFT:
+  case NOMO_STEP_RIGHT:
+    return nomo_plot_walk (&plot, index, step == NOMO_STEP_LEFT);
+  case NOMO_STEP_HOME:
+    return 0;
+  case NOMO_STEP_END:
+    return (int) plot.n - 1;
+  case NOMO_STEP_UP:
+  case NOMO_STEP_DOWN:
+  default:
+    return -1;
   }
 }
 
-static void
-nomo_chart_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+static char *
+nomo_chart_name (NomoGraph *graph, guint index)
 {
-  NomoChart *self = NOMO_CHART (widget);
+  NomoChart *self = NOMO_CHART (graph);
 
-  if (self->table != NULL)
-    gtk_widget_size_allocate (self->table, &(GtkAllocation) { 0, 0, width, height }, -1);
+  return self->words.point (index, self->data);
 }
 
-static void
-nomo_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (nomo_chart_parent_class)->css_changed (widget, change);
-  gtk_widget_queue_draw (widget);
-}
-
-/* What the chart says beside its summary: the point one is at, else how to get to one. */
-static void
-describe (NomoChart *self)
+static char *
+nomo_chart_word (NomoGraph *graph, guint index)
 {
   g_auto (NomoTip) tip = { NULL, NULL, NULL };
-  g_autofree char *sentence = NULL;
 
-  if (self->selected >= 0) {
-    make_tip (self, (guint) self->selected, &tip);
-    sentence = nomo_tip_to_sentence (&tip);
-  } else {
-    /* Translators: read by screen readers after the summary of a chart */
-    sentence = g_strdup (_ ("The arrow keys walk the points, Ctrl+T shows a table"));
-  }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+  make_tip (NOMO_CHART (graph), index, &tip);
+  return nomo_tip_to_sentence (&tip);
+}
+
+static void
+nomo_chart_list (NomoGraph *graph, NomoChartData *data)
+{
+  NomoChart *self = NOMO_CHART (graph);
+
+  *data = (NomoChartData) { .n_points = count_points (self), .unit = self->unit, .data = self->data };
+  data->series = g_ptr_array_ref (self->series);
+  data->point = self->words.point;
+  data->value = self->words.value;
 }
 
 static gboolean
@@ -270,94 +359,43 @@ shows_already (NomoChart *self, NomoSeries *const *series, guint n_series, gint6
 }
 
 static void
-pointed_cb (NomoChart *self, double x, double y)
-{
-  NomoAxis axis = fit_axis (self);
-  NomoPlot plot = nomo_frame_find_plot (GTK_WIDGET (self), &axis, self->n_points, count_bars (self) > 0);
-
-  if (self->table == NULL)
-    nomo_chart_select (self, nomo_plot_find (&plot, (float) x));
-}
-
-static void
-left_cb (NomoChart *self)
-{
-  nomo_chart_select (self, -1);
-}
-
-static gboolean
-key_pressed_cb (NomoChart *self, guint key, guint code, GdkModifierType state)
-{
-  NomoPlot plot = { .n = self->n_points, .rtl = nomo_style_is_rtl (GTK_WIDGET (self)) };
-
-  if (key == GDK_KEY_Escape && self->table != NULL) {
-    nomo_chart_show_table (self, FALSE);
-    return GDK_EVENT_STOP;
-  }
-  if (self->table != NULL || self->n_points == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Left || key == GDK_KEY_KP_Left || key == GDK_KEY_Right || key == GDK_KEY_KP_Right)
-    nomo_chart_select (self, nomo_plot_walk (&plot, self->selected, key == GDK_KEY_Left || key == GDK_KEY_KP_Left));
-  else if (key == GDK_KEY_Home || key == GDK_KEY_KP_Home)
-    nomo_chart_select (self, 0);
-  else if (key == GDK_KEY_End || key == GDK_KEY_KP_End)
-    nomo_chart_select (self, (int) self->n_points - 1);
-  else
-    return GDK_EVENT_PROPAGATE;
-  return GDK_EVENT_STOP;
-}
-
-static void
-table_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  NomoChart *self = NOMO_CHART (widget);
-
-  nomo_chart_show_table (self, self->table == NULL);
-}
-
-static void
 nomo_chart_dispose (GObject *object)
 {
   NomoChart *self = NOMO_CHART (object);
 
+  /* As the focus leaves, the words are needed once more. */
+  G_OBJECT_CLASS (nomo_chart_parent_class)->dispose (object);
   g_clear_object (&self->animation);
-  g_clear_pointer (&self->table, gtk_widget_unparent);
-  g_clear_pointer (&self->series, g_ptr_array_unref);
+  g_ptr_array_set_size (self->series, 0);
   if (self->destroy != NULL)
     g_steal_pointer (&self->destroy) (g_steal_pointer (&self->data));
-  G_OBJECT_CLASS (nomo_chart_parent_class)->dispose (object);
+}
+
+static void
+nomo_chart_finalize (GObject *object)
+{
+  g_ptr_array_unref (NOMO_CHART (object)->series);
+  G_OBJECT_CLASS (nomo_chart_parent_class)->finalize (object);
 }
 
 static void
 nomo_chart_class_init (NomoChartClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  NomoGraphClass *graph_class = NOMO_GRAPH_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_chart_dispose;
-  widget_class->snapshot = nomo_chart_snapshot;
-  widget_class->measure = nomo_chart_measure;
-  widget_class->size_allocate = nomo_chart_size_allocate;
-  widget_class->css_changed = nomo_chart_css_changed;
-  gtk_widget_class_install_action (widget_class, "chart.table", NULL, table_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "chart.table", NULL);
-  gtk_widget_class_set_css_name (widget_class, "chart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-}
-
-static void
-add_controllers (NomoChart *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointed_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  G_OBJECT_CLASS (klass)->finalize = nomo_chart_finalize;
+  graph_class->min_width = MIN_WIDTH;
+  graph_class->min_height = MIN_HEIGHT;
+  graph_class->nat_height = NAT_HEIGHT;
+  graph_class->ranges = TRUE;
+  graph_class->draw = nomo_chart_draw;
+  graph_class->draw_cursor = nomo_chart_draw_cursor;
+  graph_class->find = nomo_chart_find;
+  graph_class->walk = nomo_chart_walk;
+  graph_class->name = nomo_chart_name;
+  graph_class->word = nomo_chart_word;
+  graph_class->list = nomo_chart_list;
 }
 
 static void
@@ -372,25 +410,18 @@ drawn_cb (double value, gpointer data)
 static void
 nomo_chart_init (NomoChart *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-
   self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
   self->unit = 1;
-  self->selected = -1;
   self->drawn = 1;
-  self->animation =
-      adw_timed_animation_new (widget, 0, 1, DRAW_MS, adw_callback_animation_target_new (drawn_cb, self, NULL));
-  gtk_widget_set_focusable (widget, TRUE);
-  gtk_widget_add_css_class (widget, "n-chart");
-  describe (self);
-  add_controllers (self);
+  self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, DRAW_MS,
+                                             adw_callback_animation_target_new (drawn_cb, self, NULL));
 }
 
 /**
  * nomo_chart_new:
  *
- * Lines, areas and bars over time. Time runs in reading direction. Pointing at a point, or walking there with the arrow keys,
- * shows its figures; Ctrl+T shows all of them as a table (action `chart.table`).
+ * Lines, areas, bars and stacked bars over time. Time runs in reading direction. Pointing at a point, or walking there with the
+ * arrow keys, shows its figures; Ctrl+T shows all of them as a table (action `chart.table`).
  *
  * Returns: (transfer floating): an empty chart
  */
@@ -423,7 +454,8 @@ nomo_chart_set_words (NomoChart *self, const NomoChartWords *words, gpointer dat
 /**
  * nomo_chart_set_series:
  * @self: a chart that has its words
- * @series: (array length=n_series): what to show, the most important first; at most five
+ * @series: (array length=n_series): what to show, the most important first; at most five, or what
+ *   nomo_stack_fold() leaves: a stack begins with the slice at its foot
  * @n_series: how many
  * @unit: what the axis writes as "1": 100 for halalas shown in riyals
  *
@@ -434,7 +466,7 @@ void
 nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_series, gint64 unit)
 {
   gboolean is_first;
-  gboolean table;
+  guint n_points = 0;
 
   g_return_if_fail (NOMO_IS_CHART (self));
   g_return_if_fail (n_series == 0 || self->words.value != NULL);
@@ -443,22 +475,17 @@ nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_serie
     return;
   }
 
-  is_first = self->n_points == 0;
-  table = self->table != NULL;
-  nomo_chart_show_table (self, FALSE);
-  g_ptr_array_set_size (self->series, 0);
-  self->n_points = 0;
+  is_first = count_points (self) == 0;
+  g_ptr_array_unref (self->series);
+  self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
   self->unit = unit;
   for (guint i = 0; i < n_series; i++) {
     g_ptr_array_add (self->series, nomo_series_ref (series[i]));
-    self->n_points = MAX (self->n_points, nomo_series_get_length (series[i]));
+    n_points = MAX (n_points, nomo_series_get_length (series[i]));
   }
-  if (self->selected >= (int) self->n_points)
-    nomo_chart_select (self, -1);
-  nomo_chart_show_table (self, table);
-  if (is_first && self->n_points > 0)
+  nomo_graph_set_length (NOMO_GRAPH (self), n_points);
+  if (is_first && n_points > 0)
     adw_animation_play (self->animation);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -473,91 +500,4 @@ nomo_chart_set_unfinished (NomoChart *self, gboolean unfinished)
 
   self->unfinished = unfinished;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/**
- * nomo_chart_set_summary:
- * @self: a chart
- * @summary: what one sees in it, as a sentence for screen readers
- */
-void
-nomo_chart_set_summary (NomoChart *self, const char *summary)
-{
-  g_return_if_fail (NOMO_IS_CHART (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
-}
-
-/**
- * nomo_chart_select:
- * @self: a chart
- * @index: the point to show the figures of; −1 for none
- */
-void
-nomo_chart_select (NomoChart *self, int index)
-{
-  g_return_if_fail (NOMO_IS_CHART (self));
-
-  index = MIN (index, (int) self->n_points - 1);
-  if (index == self->selected)
-    return;
-  self->selected = index;
-  describe (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/**
- * nomo_chart_get_selected:
- * @self: a chart
- *
- * Returns: the point whose figures are shown; −1 for none
- */
-int
-nomo_chart_get_selected (NomoChart *self)
-{
-  g_return_val_if_fail (NOMO_IS_CHART (self), -1);
-  return self->selected;
-}
-
-/**
- * nomo_chart_show_table:
- * @self: a chart
- * @show: whether to show the figures as a table instead of the drawing
- *
- * The keyboard focus goes along.
- */
-void
-nomo_chart_show_table (NomoChart *self, gboolean show)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean had_focus;
-
-  g_return_if_fail (NOMO_IS_CHART (self));
-  if (show == (self->table != NULL) || (show && self->n_points == 0))
-    return;
-  had_focus = gtk_widget_get_focus_child (widget) != NULL || gtk_widget_has_focus (widget);
-  if (show) {
-    self->selected = -1;
-    self->table = nomo_chart_table_new (self->series, self->n_points, &self->words, self->data);
-    gtk_widget_set_parent (self->table, widget);
-    if (had_focus)
-      gtk_widget_child_focus (self->table, GTK_DIR_TAB_FORWARD);
-  } else {
-    if (had_focus)
-      gtk_widget_grab_focus (widget);
-    g_clear_pointer (&self->table, gtk_widget_unparent);
-  }
-  gtk_widget_queue_resize (widget);
-}
-
-/**
- * nomo_chart_is_table:
- * @self: a chart
- *
- * Returns: whether the figures are shown as a table
- */
-gboolean
-nomo_chart_is_table (NomoChart *self)
-{
-  g_return_val_if_fail (NOMO_IS_CHART (self), FALSE);
-  return self->table != NULL;
 }

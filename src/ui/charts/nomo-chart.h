@@ -1,8 +1,6 @@
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "nomo-series.h"
+#include "nomo-graph.h"
 
 G_BEGIN_DECLS
 
@@ -21,16 +19,11 @@ typedef struct {
 } NomoChartWords;
 
 #define NOMO_TYPE_CHART (nomo_chart_get_type ())
-G_DECLARE_FINAL_TYPE (NomoChart, nomo_chart, NOMO, CHART, GtkWidget)
+G_DECLARE_FINAL_TYPE (NomoChart, nomo_chart, NOMO, CHART, NomoGraph)
 
 GtkWidget *nomo_chart_new (void);
 void nomo_chart_set_words (NomoChart *self, const NomoChartWords *words, gpointer data, GDestroyNotify destroy);
 void nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_series, gint64 unit);
 void nomo_chart_set_unfinished (NomoChart *self, gboolean unfinished);
-void nomo_chart_set_summary (NomoChart *self, const char *summary);
-void nomo_chart_select (NomoChart *self, int index);
-int nomo_chart_get_selected (NomoChart *self);
-void nomo_chart_show_table (NomoChart *self, gboolean show);
-gboolean nomo_chart_is_table (NomoChart *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #define BAR_SHARE   .72
 #define BAR_RADIUS  3.5
 #define HATCH_SPACE 6
+#define SLICE_GAP   1.5
 
 typedef struct {
   double x;
@@ -167,9 +168,9 @@ draw_line (cairo_t *cr, const NomoPlot *plot, const NomoSeries *series, const No
 }
 
 static void
-bar_path (cairo_t *cr, double x, double y, double width, double height)
+bar_path (cairo_t *cr, double x, double y, double width, double height, double radius)
 {
-  double r = MIN (BAR_RADIUS, MIN (width / 2, height));
+  double r = MIN (radius, MIN (width / 2, height));
 
   cairo_move_to (cr, x, y + height);
   cairo_line_to (cr, x, y + r);
@@ -177,6 +178,27 @@ bar_path (cairo_t *cr, double x, double y, double width, double height)
   cairo_arc (cr, x + width - r, y + r, r, 1.5 * G_PI, 2 * G_PI);
   cairo_line_to (cr, x + width, y + height);
   cairo_close_path (cr);
+}
+
+static void
+fill_bar (cairo_t *cr, const NomoPlot *plot, guint index, const graphene_rect_t *bar, const NomoLayerLook *look)
+{
+  gboolean open = look->unfinished && index + 1 == plot->n;
+  GdkRGBA fill = look->color;
+
+  if (open)
+    fill.alpha *= .30f;
+  else if (look->chosen >= 0 && look->chosen != (int) index)
+    fill.alpha *= .55f;
+  gdk_cairo_set_source_rgba (cr, &fill);
+  cairo_fill_preserve (cr);
+  if (open) {
+    cairo_save (cr);
+    cairo_clip (cr);
+    hatch (cr, &look->color, bar->origin.x, bar->origin.y, bar->size.width, bar->size.height);
+    cairo_restore (cr);
+  }
+  cairo_new_path (cr);
 }
 
 static void
@@ -188,25 +210,29 @@ draw_bar (cairo_t *cr, const NomoPlot *plot, guint index, gint64 value, const No
   double x = nomo_plot_x (plot, index) + (plot->rtl ? -place : place) - width / 2;
   double y = nomo_plot_y (plot, value);
   double height = nomo_plot_y (plot, 0) - y;
-  gboolean open = look->unfinished && index + 1 == plot->n;
-  GdkRGBA fill = look->color;
 
   if (height <= 0)
     return;
-  if (open)
-    fill.alpha *= .30f;
-  else if (look->chosen >= 0 && look->chosen != (int) index)
-    fill.alpha *= .55f;
-  bar_path (cr, x, y, width, height);
-  gdk_cairo_set_source_rgba (cr, &fill);
-  cairo_fill_preserve (cr);
-  if (open) {
-    cairo_save (cr);
-    cairo_clip (cr);
-    hatch (cr, &look->color, x, y, width, height);
-    cairo_restore (cr);
-  }
-  cairo_new_path (cr);
+  bar_path (cr, x, y, width, height, BAR_RADIUS);
+  fill_bar (cr, plot, index, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height), look);
+}
+
+/* The gap is taken from the foot of a slice, so that the head of the stack shows the sum; the lowest one stands on zero. */
+static void
+draw_slice (cairo_t *cr, const NomoPlot *plot, guint index, gint64 value, const NomoLayerLook *look)
+{
+  gint64 base = look->bases[index];
+  double width = MAX (nomo_plot_slot (plot) * BAR_SHARE, 1);
+  double x = nomo_plot_x (plot, index) - width / 2;
+  double y = nomo_plot_y (plot, base + value);
+  double height = nomo_plot_y (plot, base) - y;
+
+  if (height <= 0)
+    return;
+  if (base > 0)
+    height = MAX (height - SLICE_GAP, MIN (height, 1));
+  bar_path (cr, x, y, width, height, look->tops[index] == base + value ? BAR_RADIUS : 0);
+  fill_bar (cr, plot, index, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height), look);
 }
 
 /**
@@ -221,14 +247,16 @@ draw_bar (cairo_t *cr, const NomoPlot *plot, guint index, gint64 value, const No
 void
 nomo_layer_draw (cairo_t *cr, const NomoPlot *plot, const NomoSeries *series, const NomoLayerLook *look)
 {
-  if (nomo_series_get_kind (series) != NOMO_SERIES_BARS) {
+  if (!nomo_series_is_bar (series)) {
     draw_line (cr, plot, series, look);
     return;
   }
   for (guint i = 0; i < plot->n; i++) {
     gint64 value = nomo_series_get_value (series, i);
 
-    if (value != NOMO_SERIES_NONE)
+    if (value != NOMO_SERIES_NONE && look->bases != NULL)
+      draw_slice (cr, plot, i, value, look);
+    else if (value != NOMO_SERIES_NONE)
       draw_bar (cr, plot, i, value, look);
   }
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @chosen: the point that is pointed at, or −1
  * @n_bars: how many bar series share a slot
  * @bar: which of them this is
+ * @bases: (array) (nullable): where a slice begins at each point; %NULL for what stands on zero
+ * @tops: (array) (nullable): where the stack ends at each point; there with @bases
  *
  * How a series is drawn.
  */
@@ -23,6 +25,8 @@ typedef struct {
   int chosen;
   guint n_bars;
   guint bar;
+  const gint64 *bases;
+  const gint64 *tops;
 } NomoLayerLook;
 
 void nomo_layer_draw (cairo_t *cr, const NomoPlot *plot, const NomoSeries *series, const NomoLayerLook *look);

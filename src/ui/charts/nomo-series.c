@@ -97,6 +97,18 @@ nomo_series_get_palette (const NomoSeries *self)
   return self->palette;
 }
 
+/**
+ * nomo_series_is_bar:
+ * @self: a series
+ *
+ * Returns: whether it is drawn as bars, side by side or stacked, which need a slot of their own
+ */
+gboolean
+nomo_series_is_bar (const NomoSeries *self)
+{
+  return self->kind == NOMO_SERIES_BARS || self->kind == NOMO_SERIES_STACK;
+}
+
 gboolean
 nomo_series_is_dashed (const NomoSeries *self)
 {

@@ -12,11 +12,13 @@ G_BEGIN_DECLS
  * @NOMO_SERIES_LINE: a line
  * @NOMO_SERIES_AREA: a line with a soft area under it
  * @NOMO_SERIES_BARS: a bar at each point
+ * @NOMO_SERIES_STACK: a slice of the bar at each point, on top of the slices before it
  */
 typedef enum {
   NOMO_SERIES_LINE,
   NOMO_SERIES_AREA,
   NOMO_SERIES_BARS,
+  NOMO_SERIES_STACK,
 } NomoSeriesKind;
 
 typedef struct _NomoSeries NomoSeries;
@@ -29,6 +31,7 @@ void nomo_series_unref (NomoSeries *self);
 NomoSeriesKind nomo_series_get_kind (const NomoSeries *self);
 const char *nomo_series_get_title (const NomoSeries *self);
 guint nomo_series_get_palette (const NomoSeries *self);
+gboolean nomo_series_is_bar (const NomoSeries *self);
 gboolean nomo_series_is_dashed (const NomoSeries *self);
 guint nomo_series_get_length (const NomoSeries *self);
 gint64 nomo_series_get_value (const NomoSeries *self, guint index);

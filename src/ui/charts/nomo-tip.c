@@ -9,6 +9,7 @@
 #define TIP_LEADING 4
 #define TIP_RADIUS  9
 #define TIP_AWAY    14
+#define TIP_NEAR    5
 
 typedef struct {
   PangoLayout *name;
@@ -137,6 +138,20 @@ find_x (const NomoPlot *plot, const Layout *layout, float line)
   return MAX (MIN (x, plot->x + plot->width - layout->width), 0);
 }
 
+static void
+append_tip (const Layout *layout, GtkWidget *widget, GtkSnapshot *snapshot, float x, float y)
+{
+  GdkRGBA ground = nomo_style_get_color (widget, NOMO_COLOR_TIP);
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, &GRAPHENE_RECT_INIT (x, y, layout->width, layout->height), TIP_RADIUS);
+  gtk_snapshot_append_outset_shadow (snapshot, &rounded, &(GdkRGBA) { 0, 0, 0, .13f }, 0, 4, 0, 14);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, &ground, &rounded.bounds);
+  gtk_snapshot_pop (snapshot);
+  append_lines (layout, widget, snapshot, x, y);
+}
+
 /**
  * nomo_tip_snapshot:
  * @tip: what to say
@@ -154,8 +169,6 @@ void
 nomo_tip_snapshot (const NomoTip *tip, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot, float line,
                    NomoTipLowest lowest, gpointer data)
 {
-  GdkRGBA ground = nomo_style_get_color (widget, NOMO_COLOR_TIP);
-  GskRoundedRect rounded;
   Layout layout;
   float x;
   float y;
@@ -165,12 +178,32 @@ nomo_tip_snapshot (const NomoTip *tip, GtkWidget *widget, GtkSnapshot *snapshot,
   y = plot->y + plot->height - layout.height - 6;
   if (y < lowest (x, x + layout.width, data) + 4)
     y = MAX (plot->y + 4, 0);
+  append_tip (&layout, widget, snapshot, x, y);
+  layout_clear (&layout);
+}
 
-  gsk_rounded_rect_init_from_rect (&rounded, &GRAPHENE_RECT_INIT (x, y, layout.width, layout.height), TIP_RADIUS);
-  gtk_snapshot_append_outset_shadow (snapshot, &rounded, &(GdkRGBA) { 0, 0, 0, .13f }, 0, 4, 0, 14);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, &ground, &rounded.bounds);
-  gtk_snapshot_pop (snapshot);
-  append_lines (&layout, widget, snapshot, x, y);
+/**
+ * nomo_tip_snapshot_over:
+ * @tip: what to say
+ * @widget: the chart
+ * @snapshot: where to draw
+ * @what: what it tells of
+ *
+ * Draws the tip in inverted colours above @what if there is room, else below it.
+ */
+void
+nomo_tip_snapshot_over (const NomoTip *tip, GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *what)
+{
+  Layout layout;
+  float x;
+  float y;
+
+  layout_init (&layout, tip, widget);
+  x = what->origin.x + (what->size.width - layout.width) / 2;
+  x = MAX (MIN (x, (float) gtk_widget_get_width (widget) - layout.width), 0);
+  y = what->origin.y - layout.height - TIP_NEAR;
+  if (y < 0)
+    y = what->origin.y + what->size.height + TIP_NEAR;
+  append_tip (&layout, widget, snapshot, x, y);
   layout_clear (&layout);
 }

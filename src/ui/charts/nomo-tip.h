@@ -27,6 +27,7 @@ typedef float (*NomoTipLowest) (float from, float to, gpointer data);
 
 void nomo_tip_snapshot (const NomoTip *tip, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot, float line,
                         NomoTipLowest lowest, gpointer data);
+void nomo_tip_snapshot_over (const NomoTip *tip, GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *what);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NomoTip, nomo_tip_clear)
 

@@ -198,7 +198,7 @@ nomo_sales_card_show_figures (NomoSalesCard *self, const NomoFigures *figures, c
   NomoSeries *series[] = { sales, sales_before };
   nomo_chart_set_unfinished (self->chart, figures->to_day == self->today);
   nomo_chart_set_series (self->chart, series, G_N_ELEMENTS (series), unit_of (self->currency));
-  nomo_chart_set_summary (self->chart, summary);
+  nomo_graph_set_summary (NOMO_GRAPH (self->chart), summary);
   nomo_legend_set_series (self->legend, series, G_N_ELEMENTS (series));
   show_note (self, figures->foreign_orders.now);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), TRUE);

@@ -269,6 +269,20 @@ test_time (void)
 }
 
 static void
+test_week (void)
+{
+  arabic ();
+  assert_text (nomo_format_weekday (0), "الأحد");
+  assert_text (nomo_format_weekday (6), "السبت");
+  assert_text (nomo_format_hour (0), "12 ص");
+  assert_text (nomo_format_hour (21), "9 م");
+  english ();
+  assert_text (nomo_format_weekday (4), "Thursday");
+  assert_text (nomo_format_hour (12), "12 PM");
+  assert_text (nomo_format_hour (24), "12 AM");
+}
+
+static void
 assert_recent (gint64 age, const char *arabic_text, const char *english_text)
 {
   gint64 now = moment (2026, 11, 22, 10, 42);
@@ -434,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/hijri", test_hijri);
   g_test_add_func ("/format/range", test_range);
   g_test_add_func ("/format/time", test_time);
+  g_test_add_func ("/format/week", test_week);
   g_test_add_func ("/format/recent", test_recent);
   g_test_add_func ("/format/recent/across-midnight", test_recent_across_midnight);
   g_test_add_func ("/format/broken-moments", test_broken_moments);
