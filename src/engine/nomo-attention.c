@@ -59,10 +59,6 @@ nomo_attention_dup_filter (NomoAttentionKind kind, int today)
   return g_strdup_printf (kinds[kind].filter, date);
 }
 
-typedef struct {
-  int today;
-} Request;
-
 static gboolean
 read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *attention, GError **error)
 {
@@ -78,19 +74,37 @@ read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *a
   return attention->counts[kind] >= 0;
 }
 
+/**
+ * nomo_attention_read:
+ * @store: a store
+ * @today: today, in days since 1970-01-01 in the shop's zone
+ * @attention: (out caller-allocates): what needs the merchant
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_attention_read (NomoStore *store, int today, NomoAttention *attention, GError **error)
+{
+  *attention = (NomoAttention) { 0 };
+  for (int kind = 0; kind < NOMO_N_ATTENTIONS; kind++)
+    if (!read_kind (store, (NomoAttentionKind) kind, today, attention, error))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Request *request = data;
-  g_autofree NomoAttention *attention = g_new0 (NomoAttention, 1);
+  g_autofree NomoAttention *attention = g_new (NomoAttention, 1);
   GError *error = NULL;
 
-  for (int kind = 0; kind < NOMO_N_ATTENTIONS; kind++)
-    if (!read_kind (source, kind, request->today, attention, &error)) {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_return_pointer (task, g_steal_pointer (&attention), g_free);
+  if (nomo_attention_read (source, GPOINTER_TO_INT (data), attention, &error))
+    g_task_return_pointer (task, g_steal_pointer (&attention), g_free);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -106,11 +120,9 @@ nomo_attention_read_async (NomoShop *shop, int today, GCancellable *cancellable,
                            gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (nomo_shop_get_store (shop), cancellable, callback, data);
-  Request *request = g_new (Request, 1);
 
-  request->today = today;
   g_task_set_source_tag (task, nomo_attention_read_async);
-  g_task_set_task_data (task, request, g_free);
+  g_task_set_task_data (task, GINT_TO_POINTER (today), NULL);
   g_task_run_in_thread (task, read_worker);
 }
 

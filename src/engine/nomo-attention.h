@@ -37,6 +37,7 @@ typedef struct {
 
 const NomoEntity *nomo_attention_get_entity (NomoAttentionKind kind);
 char *nomo_attention_dup_filter (NomoAttentionKind kind, int today);
+gboolean nomo_attention_read (NomoStore *store, int today, NomoAttention *attention, GError **error);
 void nomo_attention_read_async (NomoShop *shop, int today, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer data);
 NomoAttention *nomo_attention_read_finish (GAsyncResult *result, GError **error);

@@ -55,7 +55,7 @@ create_shares (void)
 }
 
 static NomoBreakdown *
-breakdown_new (NomoShop *shop, int from_day, int to_day)
+breakdown_new (const char *currency, int from_day, int to_day)
 {
   NomoBreakdown *self = g_atomic_rc_box_new0 (NomoBreakdown);
 
@@ -64,7 +64,7 @@ breakdown_new (NomoShop *shop, int from_day, int to_day)
   self->payments = create_shares ();
   self->cities = create_shares ();
   self->products = create_shares ();
-  self->currency = g_strdup (nomo_shop_get_currency (shop));
+  self->currency = g_strdup (currency);
   return self;
 }
 
@@ -235,15 +235,51 @@ read_refunds (NomoBreakdown *self, NomoStore *store, GError **error)
   return TRUE;
 }
 
+/**
+ * nomo_breakdown_read:
+ * @store: a store
+ * @currency: (nullable): the shop's currency
+ * @from_day: first day, in days since 1970-01-01 in the shop's zone
+ * @to_day: last day, included; not before @from_day
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: (transfer full) (nullable): the breakdown, or %NULL with a #NomoStoreError
+ */
+NomoBreakdown *
+nomo_breakdown_read (NomoStore *store, const char *currency, int from_day, int to_day, GError **error)
+{
+  g_autoptr (NomoBreakdown) self = breakdown_new (currency, from_day, MAX (from_day, to_day));
+
+  if (!read_payments (self, store, error) || !read_cities (self, store, error) || !read_products (self, store, error) ||
+      !read_hours (self, store, error) || !read_refunds (self, store, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+typedef struct {
+  char *currency;
+  int from_day;
+  int to_day;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  g_free (((Request *) data)->currency);
+  g_free (data);
+}
+
 static void
 read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  NomoBreakdown *self = data;
+  Request *request = data;
   GError *error = NULL;
+  NomoBreakdown *self = nomo_breakdown_read (source, request->currency, request->from_day, request->to_day, &error);
 
-  if (read_payments (self, source, &error) && read_cities (self, source, &error) &&
-      read_products (self, source, &error) && read_hours (self, source, &error) && read_refunds (self, source, &error))
-    g_task_return_pointer (task, nomo_breakdown_ref (self), (GDestroyNotify) nomo_breakdown_unref);
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) nomo_breakdown_unref);
   else
     g_task_return_error (task, error);
 }
@@ -262,10 +298,11 @@ nomo_breakdown_read_async (NomoShop *shop, int from_day, int to_day, GCancellabl
                            GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (nomo_shop_get_store (shop), cancellable, callback, data);
+  Request *request = g_new (Request, 1);
 
   g_task_set_source_tag (task, nomo_breakdown_read_async);
-  g_task_set_task_data (task, breakdown_new (shop, from_day, MAX (from_day, to_day)),
-                        (GDestroyNotify) nomo_breakdown_unref);
+  *request = (Request) { g_strdup (nomo_shop_get_currency (shop)), from_day, to_day };
+  g_task_set_task_data (task, request, request_free);
   g_task_run_in_thread (task, read_worker);
 }
 

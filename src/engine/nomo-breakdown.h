@@ -54,6 +54,7 @@ GType nomo_breakdown_get_type (void);
 NomoBreakdown *nomo_breakdown_ref (NomoBreakdown *self);
 void nomo_breakdown_unref (NomoBreakdown *self);
 
+NomoBreakdown *nomo_breakdown_read (NomoStore *store, const char *currency, int from_day, int to_day, GError **error);
 void nomo_breakdown_read_async (NomoShop *shop, int from_day, int to_day, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer data);
 NomoBreakdown *nomo_breakdown_read_finish (GAsyncResult *result, GError **error);

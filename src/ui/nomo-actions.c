@@ -38,6 +38,17 @@ open_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+list_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *place, *filter, *words;
+
+  g_variant_get (parameter, "(&s&s&s)", &place, &filter, &words);
+  nomo_session_set_open (get_session (data), place, 0);
+  nomo_session_narrow (get_session (data), place, filter, words);
+  nomo_session_set_page (get_session (data), place);
+}
+
+static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
@@ -166,6 +177,7 @@ theme_changed (GSimpleAction *action, GVariant *value, gpointer data)
 static const GActionEntry entries[] = {
   { "page", page_activated, "s" },
   { "open", open_activated, "(sx)" },
+  { "list", list_activated, "(sss)" },
   { "sync", sync_activated },
   { "connect", connect_activated },
   { "reconnect", reconnect_activated },

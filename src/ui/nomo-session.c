@@ -15,7 +15,7 @@ struct _NomoSession {
 };
 
 enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, N_PROPS };
-enum { OPENED, N_SIGNALS };
+enum { OPENED, NARROWED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -98,6 +98,8 @@ nomo_session_class_init (NomoSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[NARROWED] = g_signal_new ("narrowed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -291,6 +293,22 @@ nomo_session_close_records (NomoSession *self)
   places = g_hash_table_get_keys (self->open);
   for (GList *l = places; l != NULL; l = l->next)
     nomo_session_set_open (self, g_quark_to_string (GPOINTER_TO_UINT (l->data)), 0);
+}
+
+/**
+ * nomo_session_narrow:
+ * @self: a session
+ * @place: the name of a page that lists records
+ * @filter: the filter that its list is to have, as nomo_query_parse() reads it
+ * @words: what is listed then, as people say it
+ *
+ * Signal `narrowed`, whose detail is @place.
+ */
+void
+nomo_session_narrow (NomoSession *self, const char *place, const char *filter, const char *words)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_signal_emit (self, signals[NARROWED], g_quark_from_string (place), filter, words);
 }
 
 /**

@@ -22,6 +22,7 @@ void nomo_session_set_page (NomoSession *self, const char *page);
 gint64 nomo_session_get_open (NomoSession *self, const char *place);
 void nomo_session_set_open (NomoSession *self, const char *place, gint64 record);
 void nomo_session_close_records (NomoSession *self);
+void nomo_session_narrow (NomoSession *self, const char *place, const char *filter, const char *words);
 GTimeZone *nomo_session_get_zone (NomoSession *self);
 
 void nomo_session_keep (NomoSession *self, const char *key, GVariant *state);

@@ -70,6 +70,7 @@ nomo_bar_list_init (NomoBarList *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "n-rows");
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "n-bars");
+  gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }
@@ -220,6 +221,7 @@ nomo_bar_list_set_items (NomoBarList *self, const NomoBarItem *items, guint n_it
 
     append_row (self, &ranking, &(NomoBarItem) { NULL, C_ ("chart", "Other"), ranking.rest }, value);
   }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), n_items > 0);
   row = place < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, place);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));

@@ -24,6 +24,8 @@ struct _NomoRecordFilter {
   char *currency;
   char *group;
   Bounds bounds[NOMO_FILTER_FIELDS];
+  char *extra; /* a filter that no field of a form tells, and what it says in words; "" for none */
+  char *extra_words;
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -40,6 +42,8 @@ nomo_record_filter_finalize (GObject *object)
   g_time_zone_unref (self->zone);
   g_free (self->currency);
   g_free (self->group);
+  g_free (self->extra);
+  g_free (self->extra_words);
   for (guint i = 0; i < NOMO_FILTER_FIELDS; i++) {
     g_free (self->bounds[i].least);
     g_free (self->bounds[i].most);
@@ -59,6 +63,8 @@ static void
 nomo_record_filter_init (NomoRecordFilter *self)
 {
   self->group = g_strdup ("all");
+  self->extra = g_strdup ("");
+  self->extra_words = g_strdup ("");
   for (guint i = 0; i < NOMO_FILTER_FIELDS; i++)
     self->bounds[i] = (Bounds) { g_strdup (""), g_strdup ("") };
 }
@@ -250,11 +256,52 @@ nomo_record_filter_set (NomoRecordFilter *self, guint index, const char *least, 
 static gboolean
 clear_bounds (NomoRecordFilter *self)
 {
-  gboolean changed = FALSE;
+  gboolean changed = replace (&self->extra, "");
 
+  changed = replace (&self->extra_words, "") || changed;
   for (guint i = 0; i < self->kind->n_fields; i++)
     changed = replace_bounds (self, i, "", "") || changed;
   return changed;
+}
+
+/**
+ * nomo_record_filter_narrow:
+ * @self: a filter
+ * @filter: a filter as nomo_query_parse() reads it
+ * @words: what it lets through, as people say it
+ *
+ * Lets through what @filter does and nothing else; every other condition is taken away.
+ *
+ * Returns: whether @filter could be read; nothing changes otherwise
+ */
+gboolean
+nomo_record_filter_narrow (NomoRecordFilter *self, const char *filter, const char *words)
+{
+  g_autoptr (NomoQuery) query = NULL;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), FALSE);
+  query = nomo_query_parse (self->kind->entity (), filter, NULL);
+  if (query == NULL)
+    return FALSE;
+  clear_bounds (self);
+  replace (&self->group, "all");
+  replace (&self->extra, filter);
+  replace (&self->extra_words, words);
+  tell_if (self, TRUE);
+  return TRUE;
+}
+
+/**
+ * nomo_record_filter_get_narrowed:
+ * @self: a filter
+ *
+ * Returns: what nomo_record_filter_narrow() was told that is listed, "" when it was not or that was taken back
+ */
+const char *
+nomo_record_filter_get_narrowed (NomoRecordFilter *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), "");
+  return self->extra_words;
 }
 
 /**
@@ -305,7 +352,7 @@ nomo_record_filter_is_narrowed (NomoRecordFilter *self)
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (is_set (self, i))
       return TRUE;
-  return FALSE;
+  return *self->extra != '\0';
 }
 
 static const NomoFilterGroup *
@@ -371,7 +418,8 @@ nomo_record_filter_create_query (NomoRecordFilter *self, gboolean with_group)
   const NomoFilterGroup *group;
 
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
-  query = nomo_query_new (self->kind->entity ());
+  query = *self->extra != '\0' ? nomo_query_parse (self->kind->entity (), self->extra, NULL)
+                               : nomo_query_new (self->kind->entity ());
   group = with_group ? find_group (self) : NULL;
   if (group != NULL && group->values != NULL)
     nomo_query_where_in (query, self->kind->group_field, group->values, NULL);
@@ -491,6 +539,8 @@ nomo_record_filter_to_words (NomoRecordFilter *self)
 
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
   group = find_group (self);
+  if (*self->extra != '\0')
+    add_words (words, g_strdup (self->extra_words));
   if (group != NULL && group->values != NULL)
     add_words (words, g_strdup (g_dpgettext2 (NULL, self->kind->group_context, group->label)));
   for (guint i = 0; i < self->kind->n_fields; i++)
@@ -514,7 +564,7 @@ nomo_record_filter_to_variant (NomoRecordFilter *self)
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
   for (guint i = 0; i < self->kind->n_fields; i++)
     g_variant_builder_add (&builder, "(ss)", self->bounds[i].least, self->bounds[i].most);
-  return g_variant_new ("(sa(ss))", self->group, &builder);
+  return g_variant_new ("(sa(ss)ss)", self->group, &builder, self->extra, self->extra_words);
 }
 
 /**
@@ -526,12 +576,14 @@ void
 nomo_record_filter_from_variant (NomoRecordFilter *self, GVariant *variant)
 {
   g_autoptr (GVariantIter) iter = NULL;
-  const char *group, *least, *most;
+  const char *group, *least, *most, *extra, *extra_words;
 
   g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
-  g_return_if_fail (g_variant_is_of_type (variant, G_VARIANT_TYPE ("(sa(ss))")));
-  g_variant_get (variant, "(&sa(ss))", &group, &iter);
+  g_return_if_fail (g_variant_is_of_type (variant, G_VARIANT_TYPE ("(sa(ss)ss)")));
+  g_variant_get (variant, "(&sa(ss)&s&s)", &group, &iter, &extra, &extra_words);
   replace (&self->group, group);
+  replace (&self->extra, extra);
+  replace (&self->extra_words, extra_words);
   for (guint i = 0; i < self->kind->n_fields && g_variant_iter_next (iter, "(&s&s)", &least, &most); i++)
     replace_bounds (self, i, least, most);
   tell_if (self, TRUE);

@@ -67,6 +67,8 @@ void nomo_record_filter_set_group (NomoRecordFilter *self, const char *group);
 const char *nomo_record_filter_get_least (NomoRecordFilter *self, guint index);
 const char *nomo_record_filter_get_most (NomoRecordFilter *self, guint index);
 gboolean nomo_record_filter_set (NomoRecordFilter *self, guint index, const char *least, const char *most);
+gboolean nomo_record_filter_narrow (NomoRecordFilter *self, const char *filter, const char *words);
+const char *nomo_record_filter_get_narrowed (NomoRecordFilter *self);
 void nomo_record_filter_widen (NomoRecordFilter *self);
 void nomo_record_filter_clear (NomoRecordFilter *self);
 gboolean nomo_record_filter_is_narrowed (NomoRecordFilter *self);

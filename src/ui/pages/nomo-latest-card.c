@@ -13,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-#define N_ORDERS 8
+#define N_ORDERS 5
 #define DAY_MS   (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 struct _NomoLatestCard {

@@ -2,15 +2,18 @@
 
 #include "nomo-overview-page.h"
 
+#include "nomo-attention-card.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-figures.h"
 #include "nomo-format.h"
 #include "nomo-greeting.h"
+#include "nomo-hours-card.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-latest-card.h"
 #include "nomo-sales-card.h"
 #include "nomo-segmented.h"
+#include "nomo-share-card.h"
 #include "nomo-store.h"
 #include "nomo-style.h"
 #include "nomo-words.h"
@@ -42,6 +45,11 @@ struct _NomoOverviewPage {
   NomoKpiTile *customers;
   NomoSalesCard *sales_card;
   NomoLatestCard *latest_card;
+  NomoAttentionCard *attention_card;
+  NomoHoursCard *hours_card;
+  NomoShareCard *products;
+  NomoShareCard *cities;
+  NomoShareCard *payments;
 
   NomoShop *shop;
   GSignalGroup *shop_signals;
@@ -297,6 +305,21 @@ figures_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+breakdown_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoOverviewPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoBreakdown) breakdown = nomo_breakdown_read_finish (result, &error);
+
+  if (was_cancelled (error) || breakdown == NULL)
+    return;
+  nomo_share_card_show (self->products, breakdown);
+  nomo_share_card_show (self->cities, breakdown);
+  nomo_share_card_show (self->payments, breakdown);
+  nomo_hours_card_show (self->hours_card, breakdown);
+}
+
+static void
 read_figures (NomoOverviewPage *self)
 {
   int days = nomo_session_get_period (session_of (self));
@@ -308,6 +331,8 @@ read_figures (NomoOverviewPage *self)
   self->today = nomo_day_of (nomo_clock_now (), zone_of (self));
   nomo_figures_read_async (self->shop, self->today - days + 1, self->today, self->cancellable, figures_read_cb,
                            g_object_ref (self));
+  nomo_breakdown_read_async (self->shop, self->today - days + 1, self->today, self->cancellable, breakdown_read_cb,
+                             g_object_ref (self));
 }
 
 /* What is under way belongs to another period or another shop. */
@@ -331,6 +356,7 @@ retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   show_all (self);
   read_figures (self);
   nomo_latest_card_refresh (self->latest_card);
+  nomo_attention_card_refresh (self->attention_card);
 }
 
 static void
@@ -338,6 +364,7 @@ store_changed_cb (NomoOverviewPage *self)
 {
   read_figures (self);
   nomo_latest_card_refresh (self->latest_card);
+  nomo_attention_card_refresh (self->attention_card);
 }
 
 static void
@@ -350,6 +377,7 @@ shop_changed_cb (NomoOverviewPage *self)
   g_signal_group_set_target (self->shop_signals, shop);
   g_signal_group_set_target (self->store_signals, shop != NULL ? nomo_shop_get_store (shop) : NULL);
   nomo_latest_card_set_shop (self->latest_card, shop);
+  nomo_attention_card_set_shop (self->attention_card, shop);
   show_all (self);
   read_figures (self);
 }
@@ -514,6 +542,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, customers);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, sales_card);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, latest_card);
+  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, attention_card);
+  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, hours_card);
+  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, products);
+  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, cities);
+  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, payments);
 }
 
 static void
@@ -530,10 +563,13 @@ nomo_overview_page_class_init (NomoOverviewPageClass *klass)
   page_class->dup_state = nomo_overview_page_dup_state;
   page_class->restore_state = nomo_overview_page_restore_state;
 
+  g_type_ensure (NOMO_TYPE_ATTENTION_CARD);
+  g_type_ensure (NOMO_TYPE_HOURS_CARD);
   g_type_ensure (NOMO_TYPE_KPI_TILE);
   g_type_ensure (NOMO_TYPE_LATEST_CARD);
   g_type_ensure (NOMO_TYPE_SALES_CARD);
   g_type_ensure (NOMO_TYPE_SEGMENTED);
+  g_type_ensure (NOMO_TYPE_SHARE_CARD);
   g_type_ensure (NOMO_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-overview-page.ui");
   bind_children (widget_class);
@@ -556,6 +592,9 @@ nomo_overview_page_init (NomoOverviewPage *self)
   nomo_kpi_tile_set_identity (self->orders, "nomo-bag-symbolic", _ ("Orders"));
   nomo_kpi_tile_set_identity (self->average, "nomo-basket-symbolic", _ ("Average order"));
   nomo_kpi_tile_set_identity (self->customers, "nomo-subscribers-symbolic", _ ("New customers"));
+  nomo_share_card_set_kind (self->products, NOMO_SHARE_PRODUCTS);
+  nomo_share_card_set_kind (self->cities, NOMO_SHARE_CITIES);
+  nomo_share_card_set_kind (self->payments, NOMO_SHARE_PAYMENTS);
   fill_periods (self);
 }
 

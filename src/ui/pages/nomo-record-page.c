@@ -22,6 +22,7 @@ struct _NomoRecordPage {
 
   NomoFold *fold;
   NomoSegmented *groups;
+  GtkButton *narrowed;
   GtkMenuButton *filter_button;
   GtkStack *stack;
   AdwBin *table_bin;
@@ -187,11 +188,32 @@ query_again (NomoRecordPage *self)
   nomo_record_list_set_query (self->list, query);
 }
 
+/* Conditions that no field of the form shows stand above the list, where a press takes them away. */
+static void
+show_narrowed (NomoRecordPage *self)
+{
+  const char *words = nomo_record_filter_get_narrowed (self->filter);
+  /* Translators: a button that takes a condition away from a list; %s is the condition in words */
+  g_autofree char *spoken = g_strdup_printf (_ ("Show all, not only: %s"), words);
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (gtk_button_get_child (self->narrowed)), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrowed), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->narrowed), spoken);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrowed), *words != '\0');
+}
+
+static void
+narrowed_cb (NomoRecordPage *self, const char *filter, const char *words)
+{
+  nomo_record_filter_narrow (self->filter, filter, words);
+}
+
 static void
 filter_changed_cb (NomoRecordPage *self)
 {
   nomo_style_set_class (GTK_WIDGET (self->filter_button), "on", nomo_record_filter_is_narrowed (self->filter));
   nomo_segmented_set_active (self->groups, nomo_record_filter_get_group (self->filter));
+  show_narrowed (self);
   query_again (self);
   count_again (self);
 }
@@ -322,6 +344,7 @@ static void
 connect_all (NomoRecordPage *self)
 {
   g_autofree char *opened = g_strdup_printf ("opened::%s", self->kind->place);
+  g_autofree char *narrowed = g_strdup_printf ("narrowed::%s", self->kind->place);
 
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->groups, "notify::active", G_CALLBACK (group_changed_cb), self, G_CONNECT_SWAPPED);
@@ -333,6 +356,7 @@ connect_all (NomoRecordPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, opened, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, narrowed, G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::narrow", G_CALLBACK (fit_table), self, G_CONNECT_SWAPPED);
 }
 
@@ -399,7 +423,7 @@ nomo_record_page_dup_state (NomoPage *page)
   gboolean descending;
   int field = nomo_record_table_get_sort (self->table, &descending);
 
-  return g_variant_new ("(@(sa(ss))ib)", nomo_record_filter_to_variant (self->filter), field, descending);
+  return g_variant_new ("(@(sa(ss)ss)ib)", nomo_record_filter_to_variant (self->filter), field, descending);
 }
 
 static void
@@ -410,8 +434,8 @@ nomo_record_page_restore_state (NomoPage *page, GVariant *state)
   gboolean descending;
   int field;
 
-  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("((sa(ss))ib)")));
-  g_variant_get (state, "(@(sa(ss))ib)", &filter, &field, &descending);
+  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("((sa(ss)ss)ib)")));
+  g_variant_get (state, "(@(sa(ss)ss)ib)", &filter, &field, &descending);
   nomo_record_table_set_sort (self->table, field, descending);
   nomo_record_filter_from_variant (self->filter, filter);
 }
@@ -474,6 +498,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, fold);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, groups);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, narrowed);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);

@@ -1,0 +1,210 @@
+#include "config.h"
+
+#include "nomo-share-card.h"
+
+#include "nomo-bar-list.h"
+#include "nomo-calendar.h"
+#include "nomo-field-words.h"
+#include "nomo-format.h"
+#include "nomo-order.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_ROWS 5
+/* What counts as a sale, in the words of a filter. */
+#define SALES " and status not in (canceled, payment_pending) and draft != yes and pending != yes"
+
+struct _NomoShareCard {
+  AdwBin parent_instance;
+
+  GtkLabel *heading;
+  GtkLabel *note;
+  GtkStack *stack;
+  NomoBarList *bars;
+
+  NomoShareKind kind;
+  NomoBreakdown *shown;
+};
+
+G_DEFINE_FINAL_TYPE (NomoShareCard, nomo_share_card, ADW_TYPE_BIN)
+
+static GArray *
+get_shares (NomoShareCard *self)
+{
+  switch (self->kind) {
+  case NOMO_SHARE_PRODUCTS:
+    return self->shown->products;
+  case NOMO_SHARE_CITIES:
+    return self->shown->cities;
+  default:
+    return self->shown->payments;
+  }
+}
+
+static const char *
+get_name (NomoShareCard *self, const NomoShare *share)
+{
+  const char *words;
+
+  if (self->kind != NOMO_SHARE_PAYMENTS)
+    return share->name;
+  words = nomo_field_get_choice_words (&nomo_order_entity ()->fields[ORDER_PAYMENT], share->key);
+  return words != NULL ? words : share->key;
+}
+
+static char *
+word_money (gint64 amount, gpointer data)
+{
+  const char *currency = NOMO_SHARE_CARD (data)->shown->currency;
+
+  return nomo_format_money (amount, currency != NULL ? currency : NOMO_USUAL_CURRENCY, FALSE);
+}
+
+static char *
+word_day (int day)
+{
+  int year, month, day_of_month;
+
+  nomo_day_to_ymd (day, &year, &month, &day_of_month);
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, day_of_month);
+}
+
+/* A quote within a name would end it. */
+static char *
+quote (const char *text)
+{
+  g_autoptr (GString) quoted = g_string_new ("\"");
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_c (quoted, '\\');
+    g_string_append_c (quoted, *p);
+  }
+  g_string_append_c (quoted, '"');
+  return g_string_free (g_steal_pointer (&quoted), FALSE);
+}
+
+static void
+list_orders (NomoShareCard *self, const char *key)
+{
+  g_autofree char *from = word_day (self->shown->from_day);
+  g_autofree char *to = word_day (self->shown->to_day);
+  g_autofree char *quoted = quote (key);
+  g_autofree char *filter = g_strdup_printf ("%s = %s and date >= %s and date <= %s" SALES,
+                                             self->kind == NOMO_SHARE_CITIES ? "city" : "payment", quoted, from, to);
+  g_autofree char *range = nomo_format_range (self->shown->from_day, self->shown->to_day);
+  const NomoShare share = { (char *) key, (char *) key };
+  /* Translators: what a list of orders shows: 1 is a city or a payment method, 2 a range of days */
+  g_autofree char *words = g_strdup_printf (C_ ("orders", "%1$s, %2$s"), get_name (self, &share), range);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "orders", filter, words);
+}
+
+static void
+activated_cb (NomoShareCard *self, const char *key)
+{
+  if (self->kind == NOMO_SHARE_PRODUCTS) {
+    if (key[0] == '#')
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "products",
+                                  (gint64) g_ascii_strtoll (key + 1, NULL, 10));
+    return;
+  }
+  list_orders (self, key);
+}
+
+static void
+nomo_share_card_dispose (GObject *object)
+{
+  g_clear_pointer (&NOMO_SHARE_CARD (object)->shown, nomo_breakdown_unref);
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_SHARE_CARD);
+  G_OBJECT_CLASS (nomo_share_card_parent_class)->dispose (object);
+}
+
+static void
+nomo_share_card_class_init (NomoShareCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nomo_share_card_dispose;
+  g_type_ensure (NOMO_TYPE_BAR_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-share-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, note);
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, bars);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+nomo_share_card_init (NomoShareCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static const char *
+get_heading (NomoShareKind kind)
+{
+  switch (kind) {
+  case NOMO_SHARE_PRODUCTS:
+    return _ ("Best sellers");
+  case NOMO_SHARE_CITIES:
+    return _ ("Sales by city");
+  default:
+    return _ ("Sales by payment method");
+  }
+}
+
+/**
+ * nomo_share_card_set_kind:
+ * @self: a card
+ * @kind: by what the sales are told apart; once
+ */
+void
+nomo_share_card_set_kind (NomoShareCard *self, NomoShareKind kind)
+{
+  g_return_if_fail (NOMO_IS_SHARE_CARD (self));
+  self->kind = kind;
+  gtk_label_set_text (self->heading, get_heading (kind));
+  nomo_bar_list_set_label (self->bars, get_heading (kind));
+}
+
+/* Best sellers are known by month. */
+static void
+show_note (NomoShareCard *self)
+{
+  g_autofree char *month = nomo_format_day (self->shown->from_day, NOMO_DAY_MONTH_YEAR);
+  /* Translators: from when on best sellers are counted; %s is a month and its year */
+  g_autofree char *note = g_strdup_printf (_ ("Since the beginning of %s"), month);
+
+  gtk_label_set_text (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), self->kind == NOMO_SHARE_PRODUCTS);
+}
+
+/**
+ * nomo_share_card_show:
+ * @self: a card
+ * @breakdown: what the sales are made of
+ */
+void
+nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown)
+{
+  g_autofree NomoBarItem *items = NULL;
+  GArray *shares;
+
+  g_return_if_fail (NOMO_IS_SHARE_CARD (self));
+  nomo_breakdown_ref (breakdown);
+  g_clear_pointer (&self->shown, nomo_breakdown_unref);
+  self->shown = breakdown;
+  shares = get_shares (self);
+  items = g_new0 (NomoBarItem, shares->len + 1);
+  for (guint i = 0; i < shares->len; i++) {
+    const NomoShare *share = &g_array_index (shares, NomoShare, i);
+
+    items[i] = (NomoBarItem) { share->key, get_name (self, share), share->money };
+  }
+  nomo_bar_list_set_items (self->bars, items, shares->len, MOST_ROWS, word_money, self);
+  show_note (self);
+  gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bars" : "empty");
+}
