@@ -382,8 +382,8 @@ test_live (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
     gtk_widget_activate (row);
   }
-  g_assert_nonnull (find (fixture, NOMO_TYPE_ORDER_ROW, 7));
-  g_assert_null (find (fixture, NOMO_TYPE_ORDER_ROW, 8));
+  g_assert_nonnull (find (fixture, NOMO_TYPE_ORDER_ROW, 4));
+  g_assert_null (find (fixture, NOMO_TYPE_ORDER_ROW, 5));
 }
 
 static GtkWidget *
