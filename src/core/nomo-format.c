@@ -213,6 +213,22 @@ nomo_format_share (gint64 percent)
 }
 
 /**
+ * nomo_format_hundredths:
+ * @hundredths: hundredths of a percent, not negative
+ *
+ * A percentage as [func@percent_parse] reads it, for a field that is typed into: without a sign of its own.
+ *
+ * Returns: (transfer full): "32", "32.5", "32.25"
+ */
+char *
+nomo_format_hundredths (int hundredths)
+{
+  g_autofree char *decimal = g_strdup_printf ("%d.%02d", hundredths / 100, hundredths % 100);
+
+  return format_magnitude (decimal, hundredths % 100 == 0 ? FRACTION : FRACTION + (hundredths % 10 == 0 ? 1 : 2));
+}
+
+/**
  * nomo_format_points:
  * @tenths: tenths of a percentage point, 4 for 0.4
  *

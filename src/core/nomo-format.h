@@ -28,6 +28,7 @@ char *nomo_format_int (gint64 number);
 char *nomo_format_short (gint64 number);
 char *nomo_format_percent (gint64 tenths);
 char *nomo_format_share (gint64 percent);
+char *nomo_format_hundredths (int hundredths);
 char *nomo_format_points (gint64 tenths);
 
 char *nomo_format_money (gint64 minor, const char *currency, gboolean exact);
@@ -38,6 +39,9 @@ char *nomo_format_phone (const char *e164);
 
 char *nomo_format_day (int day, NomoDayStyle style);
 char *nomo_format_hijri (int day);
+char *nomo_format_first_date (int day, NomoDayStyle style);
+char *nomo_format_other_date (int day);
+char *nomo_format_both_dates (int day, NomoDayStyle style);
 char *nomo_format_range (int from, int to);
 char *nomo_format_time (gint64 ms, GTimeZone *zone);
 char *nomo_format_moment (gint64 ms, GTimeZone *zone);

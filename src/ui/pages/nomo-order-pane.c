@@ -26,7 +26,7 @@ struct _NomoOrderPane {
   GtkButton *close;
   NomoStatusPill *status;
   GtkLabel *date;
-  GtkLabel *hijri;
+  GtkLabel *other_date;
   GtkBox *items;
   GtkBox *totals;
   GtkBox *facts;
@@ -141,14 +141,15 @@ show_dates (NomoOrderPane *self, NomoRecord *order)
 {
   GTimeZone *zone = nomo_shop_get_zone (self->shop);
   gint64 ms = nomo_record_get_int (order, ORDER_DATE);
-  g_autofree char *day = nomo_format_day (nomo_day_of (ms, zone), NOMO_DAY_FULL);
+  int day = nomo_day_of (ms, zone);
+  g_autofree char *date = nomo_format_first_date (day, NOMO_DAY_FULL);
   g_autofree char *time = nomo_format_time (ms, zone);
   /* Translators: a date and a time of day */
-  g_autofree char *moment = g_strdup_printf (C_ ("date and time", "%1$s, %2$s"), day, time);
-  g_autofree char *hijri = nomo_format_hijri (nomo_day_of (ms, zone));
+  g_autofree char *moment = g_strdup_printf (C_ ("date and time", "%1$s, %2$s"), date, time);
+  g_autofree char *other = nomo_format_other_date (day);
 
   gtk_label_set_text (self->date, moment);
-  gtk_label_set_text (self->hijri, hijri);
+  gtk_label_set_text (self->other_date, other);
 }
 
 static void
@@ -289,7 +290,7 @@ nomo_order_pane_class_init (NomoOrderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, close);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, status);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, date);
-  gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, hijri);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, other_date);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, items);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, totals);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, facts);

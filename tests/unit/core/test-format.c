@@ -230,6 +230,29 @@ test_hijri (void)
 }
 
 static void
+test_calendar_order (void)
+{
+  int day = nomo_day_from_ymd (2026, 11, 22);
+
+  arabic ();
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_FULL), "الأحد 22 نوفمبر 2026 · 12 جمادى الآخرة 1448 هـ");
+  nomo_calendar_set_hijri_first (TRUE);
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_FULL), "الأحد 12 جمادى الآخرة 1448 هـ · 22 نوفمبر 2026");
+  assert_text (nomo_format_first_date (day, NOMO_DAY_WEEKDAY_SHORT), "الأحد 12 جمادى الآخرة");
+  assert_text (nomo_format_first_date (day, NOMO_DAY_DATE), "12 جمادى الآخرة 1448 هـ");
+  assert_text (nomo_format_other_date (day), "22 نوفمبر 2026");
+  /* What names its calendar is not asked which comes first. */
+  assert_text (nomo_format_day (day, NOMO_DAY_DATE), "22 نوفمبر 2026");
+  assert_text (nomo_format_hijri (day), "12 جمادى الآخرة 1448 هـ");
+  english ();
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_WEEKDAY_SHORT), "Sun 12 Jumada II · 22 November 2026");
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_FULL), "Sunday 12 Jumada II 1448 AH · 22 November 2026");
+  nomo_calendar_set_hijri_first (FALSE);
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_WEEKDAY_SHORT), "Sun 22 Nov · 12 Jumada II 1448 AH");
+  assert_text (nomo_format_other_date (day), "12 Jumada II 1448 AH");
+}
+
+static void
 test_range (void)
 {
   int monday = nomo_day_from_ymd (2026, 11, 23);
@@ -432,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/phone", test_phone);
   g_test_add_func ("/format/day", test_day);
   g_test_add_func ("/format/hijri", test_hijri);
+  g_test_add_func ("/format/calendar-order", test_calendar_order);
   g_test_add_func ("/format/range", test_range);
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/recent", test_recent);
