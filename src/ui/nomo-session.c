@@ -17,6 +17,7 @@ struct _NomoSession {
 enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, PROP_ORDER, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+static guint reworded;
 
 G_DEFINE_FINAL_TYPE (NomoSession, nomo_session, G_TYPE_OBJECT)
 
@@ -100,6 +101,13 @@ nomo_session_class_init (NomoSessionClass *klass)
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "overview", flags);
   properties[PROP_ORDER] = g_param_spec_int64 ("order", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * NomoSession::reworded:
+   *
+   * Figures or dates are written in another way from now on: what is shown is to be worded anew.
+   */
+  reworded = g_signal_new ("reworded", NOMO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -281,6 +289,19 @@ nomo_session_get_zone (NomoSession *self)
 {
   g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
   return self->zone;
+}
+
+/**
+ * nomo_session_reword:
+ * @self: a session
+ *
+ * Lets all that is shown be worded anew, in other digits or with the other calendar first.
+ */
+void
+nomo_session_reword (NomoSession *self)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_signal_emit (self, reworded, 0);
 }
 
 /**

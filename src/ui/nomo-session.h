@@ -23,6 +23,7 @@ gint64 nomo_session_get_order (NomoSession *self);
 void nomo_session_set_order (NomoSession *self, gint64 order);
 GTimeZone *nomo_session_get_zone (NomoSession *self);
 
+void nomo_session_reword (NomoSession *self);
 void nomo_session_keep (NomoSession *self, const char *key, GVariant *state);
 GVariant *nomo_session_peek (NomoSession *self, const char *key);
 

@@ -111,6 +111,27 @@ def text_of(node):
     return _guarded(lambda: Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)), '') or ''
 
 
+class Focus:
+    """Where the next key goes, as it is told of itself: looking for it takes a second in a window of many rows."""
+
+    def __init__(self, program):
+        self.program = program
+        self.node = None
+        self.listener = Atspi.EventListener.new(self._moved)
+        self.listener.register('object:state-changed:focused')
+
+    def _moved(self, event, *_):
+        if event.detail1 == 1 and _guarded(event.source.get_process_id, 0) == self.program.process.pid:
+            self.node = event.source
+
+    def forget(self):
+        self.node = None
+
+    def get(self):
+        """What got the focus since it was last forgotten."""
+        return self.node
+
+
 class Program:
     """One run of nomo-flow."""
 

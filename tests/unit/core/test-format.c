@@ -193,6 +193,24 @@ test_phone (void)
 }
 
 static void
+test_size (void)
+{
+  arabic ();
+  assert_text (nomo_format_size (0), "0 كيلوبايت");
+  assert_text (nomo_format_size (12440000), "12.4 ميغابايت");
+  arabic_digits ();
+  assert_text (nomo_format_size (512000), "٥١٢ كيلوبايت");
+  english ();
+  assert_text (nomo_format_size (499), "0 kB");
+  assert_text (nomo_format_size (500), "1 kB");
+  assert_text (nomo_format_size (999499), "999 kB");
+  assert_text (nomo_format_size (999500), "1.0 MB");
+  assert_text (nomo_format_size (999949999), "999.9 MB");
+  assert_text (nomo_format_size (999950000), "1.0 GB");
+  assert_text (nomo_format_size (G_GINT64_CONSTANT (1234500000000)), "1,234.5 GB");
+}
+
+static void
 test_day (void)
 {
   int day = nomo_day_from_ymd (2026, 11, 22);
@@ -455,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/phone", test_phone);
   g_test_add_func ("/format/day", test_day);
   g_test_add_func ("/format/hijri", test_hijri);
+  g_test_add_func ("/format/size", test_size);
   g_test_add_func ("/format/calendar-order", test_calendar_order);
   g_test_add_func ("/format/range", test_range);
   g_test_add_func ("/format/time", test_time);
