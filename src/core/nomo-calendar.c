@@ -14,6 +14,9 @@
 #define LAST_DAY     2932896
 #define UMM_AL_QURA  "en-u-ca-islamic-umalqura"
 
+static int week_start = NOMO_SUNDAY;
+static int hijri_first = FALSE;
+
 static int
 clamp_day (gint64 day)
 {
@@ -131,12 +134,72 @@ nomo_day_to_ymd (int day, int *year, int *month, int *day_of_month)
  * nomo_day_weekday:
  * @day: days since 1970-01-01, which was a Thursday
  *
- * Returns: 0 for Sunday, where the week starts, to 6 for Saturday
+ * Returns: 0 for Sunday to 6 for Saturday, wherever the week starts
  */
 int
 nomo_day_weekday (int day)
 {
   return ((day % 7) + 7 + 4) % 7;
+}
+
+/**
+ * nomo_calendar_set_week_start:
+ * @weekday: 0 for Sunday to 6 for Saturday
+ *
+ * Changes where the weeks start that are asked for from now on. Before it is called they start on Sunday.
+ */
+void
+nomo_calendar_set_week_start (int weekday)
+{
+  g_return_if_fail (weekday >= NOMO_SUNDAY && weekday <= NOMO_SATURDAY);
+
+  g_atomic_int_set (&week_start, weekday);
+}
+
+/**
+ * nomo_calendar_get_week_start:
+ *
+ * Returns: the first day of the week, 0 for Sunday to 6 for Saturday. Any thread.
+ */
+int
+nomo_calendar_get_week_start (void)
+{
+  return g_atomic_int_get (&week_start);
+}
+
+/**
+ * nomo_day_week_start:
+ * @day: days since 1970-01-01
+ *
+ * Returns: the first day of the week that @day lies in, days since 1970-01-01. Any thread.
+ */
+int
+nomo_day_week_start (int day)
+{
+  return day - (nomo_day_weekday (day) - nomo_calendar_get_week_start () + 7) % 7;
+}
+
+/**
+ * nomo_calendar_set_hijri_first:
+ * @first: whether dates are said in the Hijri calendar first, and in the Gregorian beside it
+ *
+ * Changes the order of the calendars in what is formatted from now on. Before it is called the Gregorian one comes first.
+ */
+void
+nomo_calendar_set_hijri_first (gboolean first)
+{
+  g_atomic_int_set (&hijri_first, first ? TRUE : FALSE);
+}
+
+/**
+ * nomo_calendar_get_hijri_first:
+ *
+ * Returns: whether dates are said in the Hijri calendar first. Any thread.
+ */
+gboolean
+nomo_calendar_get_hijri_first (void)
+{
+  return g_atomic_int_get (&hijri_first);
 }
 
 static UCalendar *

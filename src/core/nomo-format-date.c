@@ -39,6 +39,8 @@ typedef enum {
   WEEKDAY,
   HOUR,
   HIJRI,
+  HIJRI_FULL,
+  HIJRI_WEEKDAY,
   N_PATTERNS
 } Pattern;
 
@@ -59,6 +61,8 @@ static const char *const patterns[N_PATTERNS] = {
   [WEEKDAY] = "EEEE",
   [HOUR] = "h a",
   [HIJRI] = "d MMMM y G",
+  [HIJRI_FULL] = "EEEE d MMMM y G",
+  [HIJRI_WEEKDAY] = "EEE d MMMM",
 };
 
 /* The region decides the names of months; the calendar is named, because that of Saudi Arabia is Hijri by default. */
@@ -78,7 +82,7 @@ static UDateFormat *
 open_formatter (NomoFormatVariant variant, Pattern pattern)
 {
   UErrorCode status = U_ZERO_ERROR;
-  const char *locale = pattern == HIJRI ? umm_al_qura[variant] : gregorian[variant];
+  const char *locale = pattern >= HIJRI ? umm_al_qura[variant] : gregorian[variant];
   UChar utc[MAX_PATTERN], wide[MAX_PATTERN];
   UDateFormat *formatter = udat_open (UDAT_PATTERN, UDAT_PATTERN, locale, u_uastrncpy (utc, "UTC", MAX_PATTERN), -1,
                                       u_uastrncpy (wide, patterns[pattern], MAX_PATTERN), -1, &status);
@@ -159,6 +163,62 @@ char *
 nomo_format_hijri (int day)
 {
   return format_day (day, HIJRI);
+}
+
+static Pattern
+hijri_pattern (NomoDayStyle style)
+{
+  if (style == NOMO_DAY_FULL)
+    return HIJRI_FULL;
+  return style == NOMO_DAY_WEEKDAY_SHORT ? HIJRI_WEEKDAY : HIJRI;
+}
+
+/**
+ * nomo_format_first_date:
+ * @day: days since 1970-01-01
+ * @style: %NOMO_DAY_WEEKDAY_SHORT, %NOMO_DAY_FULL or %NOMO_DAY_DATE
+ *
+ * The date in the calendar that the merchant reads first, see [func@calendar_set_hijri_first].
+ *
+ * Returns: (transfer full): «الأحد 22 نوفمبر 2026», or «الأحد 12 جمادى الآخرة 1448 هـ»
+ */
+char *
+nomo_format_first_date (int day, NomoDayStyle style)
+{
+  g_return_val_if_fail (style >= NOMO_DAY_WEEKDAY_SHORT && style <= NOMO_DAY_DATE, NULL);
+
+  return format_day (day, nomo_calendar_get_hijri_first () ? hijri_pattern (style) : (Pattern) style);
+}
+
+/**
+ * nomo_format_other_date:
+ * @day: days since 1970-01-01
+ *
+ * What stands beside or under [func@format_first_date]: the same day in the other calendar, without its weekday.
+ *
+ * Returns: (transfer full): «12 جمادى الآخرة 1448 هـ», or «22 نوفمبر 2026»
+ */
+char *
+nomo_format_other_date (int day)
+{
+  return format_day (day, nomo_calendar_get_hijri_first () ? DATE : HIJRI);
+}
+
+/**
+ * nomo_format_both_dates:
+ * @day: days since 1970-01-01
+ * @style: as for [func@format_first_date]
+ *
+ * Returns: (transfer full): the date in both calendars, «الأحد 22 نوفمبر 2026 · 12 جمادى الآخرة 1448 هـ»
+ */
+char *
+nomo_format_both_dates (int day, NomoDayStyle style)
+{
+  g_autofree char *first = nomo_format_first_date (day, style);
+  g_autofree char *other = nomo_format_other_date (day);
+
+  /* Translators: a date in the calendar shown first · the same in the other, Gregorian and Hijri or the other way round */
+  return g_strdup_printf (C_ ("dates", "%1$s · %2$s"), first, other);
 }
 
 static Pattern

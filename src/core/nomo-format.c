@@ -212,6 +212,53 @@ nomo_format_share (gint64 percent)
   return format_percent (decimal, percent < 0, SHARE);
 }
 
+/* What follows is rounded as the figure shows it, so that 999.96 MB are 1.0 GB. */
+static char *
+format_tenths_of (gint64 bytes, gint64 unit)
+{
+  g_autofree char *decimal = tenths_to_decimal ((bytes + unit / 20) / (unit / 10));
+
+  return format_magnitude (decimal, FRACTION + 1);
+}
+
+/**
+ * nomo_format_size:
+ * @bytes: the size of a file, not negative
+ *
+ * Returns: (transfer full): «512 كيلوبايت», "12.4 MB", in thousands
+ */
+char *
+nomo_format_size (gint64 bytes)
+{
+  const gint64 kilo = 1000, mega = 1000 * kilo, giga = 1000 * mega;
+  g_autofree char *figure = NULL;
+
+  if (bytes + kilo / 2 < mega) {
+    figure = nomo_format_int ((bytes + kilo / 2) / kilo);
+    /* Translators: kilobytes */
+    return g_strdup_printf (_ ("%s kB"), figure);
+  }
+  figure = format_tenths_of (bytes, bytes + mega / 20 < giga ? mega : giga);
+  /* Translators: megabytes */
+  return g_strdup_printf (bytes + mega / 20 < giga ? _ ("%s MB") : /* Translators: gigabytes */ _ ("%s GB"), figure);
+}
+
+/**
+ * nomo_format_hundredths:
+ * @hundredths: hundredths of a percent, not negative
+ *
+ * A percentage as [func@percent_parse] reads it, for a field that is typed into: without a sign of its own.
+ *
+ * Returns: (transfer full): "32", "32.5", "32.25"
+ */
+char *
+nomo_format_hundredths (int hundredths)
+{
+  g_autofree char *decimal = g_strdup_printf ("%d.%02d", hundredths / 100, hundredths % 100);
+
+  return format_magnitude (decimal, hundredths % 100 == 0 ? FRACTION : FRACTION + (hundredths % 10 == 0 ? 1 : 2));
+}
+
 /**
  * nomo_format_pieces:
  * @pieces: how many pieces of a product

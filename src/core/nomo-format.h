@@ -28,6 +28,8 @@ char *nomo_format_int (gint64 number);
 char *nomo_format_short (gint64 number);
 char *nomo_format_percent (gint64 tenths);
 char *nomo_format_share (gint64 percent);
+char *nomo_format_size (gint64 bytes);
+char *nomo_format_hundredths (int hundredths);
 char *nomo_format_points (gint64 tenths);
 char *nomo_format_tenths (gint64 tenths);
 char *nomo_format_pieces (gint64 pieces);
@@ -40,6 +42,9 @@ char *nomo_format_phone (const char *e164);
 
 char *nomo_format_day (int day, NomoDayStyle style);
 char *nomo_format_hijri (int day);
+char *nomo_format_first_date (int day, NomoDayStyle style);
+char *nomo_format_other_date (int day);
+char *nomo_format_both_dates (int day, NomoDayStyle style);
 char *nomo_format_range (int from, int to);
 char *nomo_format_time (gint64 ms, GTimeZone *zone);
 char *nomo_format_weekday (guint weekday);

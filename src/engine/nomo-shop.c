@@ -3,6 +3,7 @@
 #include "nomo-shop-private.h"
 
 #include "nomo-calendar.h"
+#include "nomo-percent.h"
 #include "nomo-salla-error.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,7 @@ typedef enum {
   PROP_PLAN,
   PROP_MERCHANT,
   PROP_IS_DEMO,
+  PROP_MARGIN,
   PROP_STATE,
   PROP_HELD_BY,
   PROP_AS_OF,
@@ -119,6 +121,15 @@ label_sign_in (NomoShop *self)
   nomo_token_keeper_set_label (self->tokens, label);
 }
 
+void
+nomo_shop_take_margin (NomoShop *self, int hundredths)
+{
+  if (self->margin == hundredths)
+    return;
+  self->margin = hundredths;
+  notify (self, PROP_MARGIN);
+}
+
 /* Facts about the connection, as the store keeps them. */
 void
 nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
@@ -131,6 +142,7 @@ nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
   set_text (self, &self->owner_name, g_hash_table_lookup (meta, "owner-name"), PROP_OWNER_NAME);
   set_text (self, &self->currency, g_hash_table_lookup (meta, "currency"), PROP_CURRENCY);
   set_text (self, &self->plan, g_hash_table_lookup (meta, "plan"), PROP_PLAN);
+  nomo_shop_take_margin (self, nomo_shop_read_margin (meta));
 }
 
 static gint64
@@ -504,6 +516,9 @@ nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_IS_DEMO:
     g_value_set_boolean (value, self->is_demo);
     break;
+  case PROP_MARGIN:
+    g_value_set_int (value, self->margin);
+    break;
   case PROP_STATE:
     g_value_set_enum (value, (int) self->state);
     break;
@@ -592,6 +607,8 @@ nomo_shop_class_init (NomoShopClass *klass)
   properties[PROP_PLAN] = text_property ("plan");
   properties[PROP_MERCHANT] = number_property ("merchant");
   properties[PROP_IS_DEMO] = g_param_spec_boolean ("is-demo", NULL, NULL, FALSE, flags);
+  properties[PROP_MARGIN] =
+      g_param_spec_int ("margin", NULL, NULL, NOMO_PERCENT_UNKNOWN, NOMO_PERCENT_WHOLE, NOMO_PERCENT_UNKNOWN, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, NOMO_TYPE_SHOP_STATE, NOMO_SHOP_IDLE, flags);
   properties[PROP_HELD_BY] = text_property ("held-by");
   properties[PROP_AS_OF] = number_property ("as-of");
@@ -605,6 +622,7 @@ static void
 nomo_shop_init (NomoShop *self)
 {
   self->jobs = g_list_store_new (NOMO_TYPE_JOB);
+  self->margin = NOMO_PERCENT_UNKNOWN;
   self->effort = NOMO_MIRROR_ASKED;
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->readers = g_ptr_array_new_with_free_func (g_object_unref);

@@ -49,7 +49,7 @@ char **nomo_shops_find_finish (GAsyncResult *result, GError **error);
  * One connected store of a data directory: its records, its sign-in, its sync. Main thread.
  *
  * Properties, all read only with notify: `name`, `domain`, `owner-name`, `currency`, `plan` (strings, NULL when unknown),
- * `merchant` (int64), `is-demo`, `state` ([enum@ShopState]), `held-by` (string), `as-of` (int64), `unreadable` (int64),
+ * `merchant` (int64), `is-demo`, `margin` (int), `state` ([enum@ShopState]), `held-by` (string), `as-of` (int64), `unreadable` (int64),
  * `job` (NomoJob or NULL), `jobs` (GListModel of NomoJob).
  * `last-error` is no property: it changes with `state`.
  */
@@ -78,6 +78,7 @@ const char *nomo_shop_get_plan (NomoShop *self);
 const char *nomo_shop_get_client_id (NomoShop *self);
 gint64 nomo_shop_get_merchant (NomoShop *self);
 gboolean nomo_shop_get_is_demo (NomoShop *self);
+int nomo_shop_get_margin (NomoShop *self);
 NomoShopState nomo_shop_get_state (NomoShop *self);
 const char *nomo_shop_get_held_by (NomoShop *self);
 gint64 nomo_shop_get_as_of (NomoShop *self);
@@ -97,6 +98,8 @@ char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **erro
 void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_want_order (NomoShop *self, gint64 id);
+void nomo_shop_set_margin_async (NomoShop *self, int hundredths, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_set_margin_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error);

@@ -365,7 +365,7 @@ resolve_absolute (const NomoSpan *self, int *from, int *to)
 static void
 resolve_days (const NomoSpan *self, int today, int *from, int *to)
 {
-  int sunday = today - nomo_day_weekday (today);
+  int week = nomo_day_week_start (today);
 
   *from = self->kind == NOMO_SPAN_YESTERDAY ? today - 1 : self->kind == NOMO_SPAN_TOMORROW ? today + 1 : today;
   *to = *from + 1;
@@ -374,7 +374,7 @@ resolve_days (const NomoSpan *self, int today, int *from, int *to)
   else if (self->kind == NOMO_SPAN_NEXT_DAYS)
     *to = today + self->year;
   else if (self->kind == NOMO_SPAN_THIS_WEEK || self->kind == NOMO_SPAN_LAST_WEEK) {
-    *from = self->kind == NOMO_SPAN_THIS_WEEK ? sunday : sunday - 7;
+    *from = self->kind == NOMO_SPAN_THIS_WEEK ? week : week - 7;
     *to = *from + 7;
   }
 }

@@ -3,8 +3,10 @@
 #include "nomo-application.h"
 
 #include "nomo-actions.h"
+#include "nomo-calendar.h"
 #include "nomo-dialogs.h"
 #include "nomo-locale.h"
+#include "nomo-preferences.h"
 #include "nomo-token-keeper.h"
 #include "nomo-window.h"
 
@@ -124,6 +126,43 @@ apply_direction (void)
   gtk_widget_set_default_direction (nomo_locale_is_rtl () ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
 }
 
+static int
+weekday_of (const char *name)
+{
+  if (g_str_equal (name, "saturday"))
+    return NOMO_SATURDAY;
+  return g_str_equal (name, "monday") ? NOMO_MONDAY : NOMO_SUNDAY;
+}
+
+/* How figures and dates are written, and where weeks start. */
+static void
+apply_wording (NomoApplication *self)
+{
+  g_autofree char *calendar = g_settings_get_string (self->settings, "calendar");
+  g_autofree char *week_start = g_settings_get_string (self->settings, "week-start");
+
+  nomo_locale_set_arabic_digits (g_settings_get_boolean (self->settings, "arabic-digits"));
+  nomo_calendar_set_hijri_first (g_str_equal (calendar, "hijri"));
+  nomo_calendar_set_week_start (weekday_of (week_start));
+}
+
+static void
+wording_changed_cb (NomoApplication *self)
+{
+  apply_wording (self);
+  nomo_session_reword (self->session);
+}
+
+static void
+follow_wording (NomoApplication *self)
+{
+  static const char *const signals[] = { "changed::arabic-digits", "changed::calendar", "changed::week-start" };
+
+  apply_wording (self);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (self->settings, signals[i], G_CALLBACK (wording_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 nomo_application_startup (GApplication *application)
 {
@@ -136,7 +175,7 @@ nomo_application_startup (GApplication *application)
   language = g_settings_get_string (self->settings, "language");
   if (*language != '\0')
     nomo_locale_set_language (language);
-  nomo_locale_set_arabic_digits (g_settings_get_boolean (self->settings, "arabic-digits"));
+  follow_wording (self);
   apply_direction ();
   self->theme = g_settings_get_string (self->settings, "theme");
   apply_theme (self);
@@ -298,6 +337,15 @@ nomo_application_get_stores (NomoApplication *self)
   return self->stores;
 }
 
+static GtkWindow *
+find_window (NomoApplication *self, GType type)
+{
+  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL; window = window->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (window->data, type))
+      return window->data;
+  return NULL;
+}
+
 /**
  * nomo_application_get_main_window:
  * @self: the program
@@ -308,10 +356,7 @@ GtkWindow *
 nomo_application_get_main_window (NomoApplication *self)
 {
   g_return_val_if_fail (NOMO_IS_APPLICATION (self), NULL);
-  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL; window = window->next)
-    if (NOMO_IS_WINDOW (window->data))
-      return window->data;
-  return NULL;
+  return find_window (self, NOMO_TYPE_WINDOW);
 }
 
 /**
@@ -326,12 +371,41 @@ nomo_application_get_language (NomoApplication *self)
   return nomo_locale_get_language ();
 }
 
+static GtkWindow *
+find_on (GtkWindow *window)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *toplevel = toplevels; toplevel != NULL; toplevel = toplevel->next)
+    if (gtk_window_get_transient_for (toplevel->data) == window)
+      return toplevel->data;
+  return NULL;
+}
+
+/* What lies on a window goes before it: GTK asks the window below once more when it lets go of one. */
+static void
+destroy_with_all_on_it (GtkWindow *window)
+{
+  GtkWindow *above;
+
+  while ((above = find_on (window)) != NULL)
+    destroy_with_all_on_it (above);
+  gtk_window_destroy (window);
+}
+
 /* The old window goes when the new one paints, so that nothing flickers. */
 static gboolean
 replaced_cb (GtkWidget *after, GdkFrameClock *clock, gpointer before)
 {
-  gtk_window_destroy (before);
+  destroy_with_all_on_it (before);
   return G_SOURCE_REMOVE;
+}
+
+static void
+show_in_place (GtkWindow *before, GtkWindow *after)
+{
+  gtk_window_present (after);
+  gtk_window_set_focus_visible (after, gtk_window_get_focus_visible (before));
 }
 
 /**
@@ -345,6 +419,7 @@ void
 nomo_application_set_language (NomoApplication *self, const char *language)
 {
   GtkWindow *before = nomo_application_get_main_window (self);
+  GtkWindow *preferences = find_window (self, NOMO_TYPE_PREFERENCES);
   GtkWindow *after;
 
   g_return_if_fail (NOMO_IS_APPLICATION (self));
@@ -355,9 +430,11 @@ nomo_application_set_language (NomoApplication *self, const char *language)
     return;
   nomo_window_save (NOMO_WINDOW (before));
   after = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
-  gtk_window_present (after);
-  gtk_window_set_focus_visible (after, gtk_window_get_focus_visible (before));
+  show_in_place (before, after);
   gtk_widget_add_tick_callback (GTK_WIDGET (after), replaced_cb, g_object_ref (before), g_object_unref);
+  if (preferences != NULL)
+    show_in_place (preferences,
+                   GTK_WINDOW (nomo_preferences_new_in_place (NOMO_PREFERENCES (preferences), after, self->stores)));
 }
 
 /**

@@ -3,6 +3,9 @@
 #include "nomo-preferences.h"
 
 #include "nomo-connection-page.h"
+#include "nomo-costs-page.h"
+#include "nomo-data-page.h"
+#include "nomo-general-page.h"
 
 #include <glib/gi18n.h>
 
@@ -11,6 +14,8 @@
 
 struct _NomoPreferences {
   AdwPreferencesWindow parent_instance;
+
+  NomoGeneralPage *general;
 };
 
 G_DEFINE_FINAL_TYPE (NomoPreferences, nomo_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -33,7 +38,7 @@ static void
 nomo_preferences_init (NomoPreferences *self)
 {
   gtk_window_set_title (GTK_WINDOW (self), _ ("Preferences"));
-  /* One page is read faster than it is searched. */
+  /* A few short pages are read faster than they are searched. */
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
 }
 
@@ -43,6 +48,18 @@ stage_changed_cb (NomoPreferences *self, GParamSpec *pspec, NomoStores *stores)
 {
   if (nomo_stores_get_stage (stores) != NOMO_STAGE_SHOP)
     gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+add_pages (NomoPreferences *self, NomoSession *session)
+{
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
+
+  self->general = nomo_general_page_new (session);
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->general));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_connection_page_new (session)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_costs_page_new (session)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_data_page_new (session)));
 }
 
 /**
@@ -57,11 +74,32 @@ nomo_preferences_new (GtkWindow *parent, NomoStores *stores)
 {
   NomoPreferences *self = g_object_new (NOMO_TYPE_PREFERENCES, "application", gtk_window_get_application (parent),
                                         "transient-for", parent, "modal", TRUE, NULL);
-  NomoConnectionPage *connection = nomo_connection_page_new (nomo_stores_get_session (stores));
 
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (connection));
+  add_pages (self, nomo_stores_get_session (stores));
   g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * nomo_preferences_new_in_place:
+ * @before: the preferences in another language
+ * @parent: the window that it lies on, not yet on the screen
+ * @stores: the stores of this device
+ *
+ * Returns: (transfer floating): the preferences in the present language, of the size of @before and on its page
+ */
+NomoPreferences *
+nomo_preferences_new_in_place (NomoPreferences *before, GtkWindow *parent, NomoStores *stores)
+{
+  NomoPreferences *self = nomo_preferences_new (parent, stores);
+  const char *page = adw_preferences_window_get_visible_page_name (ADW_PREFERENCES_WINDOW (before));
+
+  gtk_window_set_default_size (GTK_WINDOW (self), gtk_widget_get_width (GTK_WIDGET (before)),
+                               gtk_widget_get_height (GTK_WIDGET (before)));
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
+  if (g_strcmp0 (page, "general") == 0)
+    nomo_general_page_focus_language (self->general);
   return self;
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NomoPreferences, nomo_preferences, NOMO, PREFERENCES, AdwPreferencesWindow)
 
 NomoPreferences *nomo_preferences_new (GtkWindow *parent, NomoStores *stores);
+NomoPreferences *nomo_preferences_new_in_place (NomoPreferences *before, GtkWindow *parent, NomoStores *stores);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ struct _NomoSession {
 };
 
 enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, N_PROPS };
-enum { OPENED, NARROWED, N_SIGNALS };
+enum { OPENED, NARROWED, REWORDED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -100,6 +100,14 @@ nomo_session_class_init (NomoSessionClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[NARROWED] = g_signal_new ("narrowed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
+   * NomoSession::reworded:
+   *
+   * Figures or dates are written in another way from now on: what is shown is to be worded anew.
+   */
+  signals[REWORDED] =
+      g_signal_new ("reworded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -322,6 +330,19 @@ nomo_session_get_zone (NomoSession *self)
 {
   g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
   return self->zone;
+}
+
+/**
+ * nomo_session_reword:
+ * @self: a session
+ *
+ * Lets all that is shown be worded anew, in other digits or with the other calendar first.
+ */
+void
+nomo_session_reword (NomoSession *self)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_signal_emit (self, signals[REWORDED], 0);
 }
 
 /**

@@ -25,6 +25,7 @@ void nomo_session_close_records (NomoSession *self);
 void nomo_session_narrow (NomoSession *self, const char *place, const char *filter, const char *words);
 GTimeZone *nomo_session_get_zone (NomoSession *self);
 
+void nomo_session_reword (NomoSession *self);
 void nomo_session_keep (NomoSession *self, const char *key, GVariant *state);
 GVariant *nomo_session_peek (NomoSession *self, const char *key);
 

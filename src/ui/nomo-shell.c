@@ -344,12 +344,27 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   folded_changed_cb (self);
   shop_changed_cb (self);
   text = nomo_session_peek (self->session, "search");
-  if (text == NULL)
+  if (text != NULL)
+    nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
+}
+
+/**
+ * nomo_shell_focus:
+ * @self: a shell in its window
+ *
+ * In place of another shell, goes to where whoever had it replaced was: at the button of the language, or in the menu, which
+ * leads to the preferences. The first shell of a program leaves the focus where it is.
+ */
+void
+nomo_shell_focus (NomoShell *self)
+{
+  gboolean in_menu;
+
+  g_return_if_fail (NOMO_IS_SHELL (self));
+  if (nomo_session_peek (self->session, "search") == NULL)
     return;
-  nomo_search_bar_set_text (self->search, g_variant_get_string (text, NULL));
-  /* In place of another shell: whoever switched the language was there. */
-  gtk_widget_grab_focus (nomo_session_get_narrow (self->session) ? GTK_WIDGET (self->menu_button)
-                                                                 : GTK_WIDGET (self->language));
+  in_menu = nomo_session_peek (self->session, "menu") != NULL || nomo_session_get_narrow (self->session);
+  gtk_widget_grab_focus (in_menu ? GTK_WIDGET (self->menu_button) : GTK_WIDGET (self->language));
 }
 
 static gboolean
@@ -451,6 +466,15 @@ nomo_shell_close_pane (NomoShell *self)
   return page != NULL && nomo_page_close_pane (page);
 }
 
+static gboolean
+has_focus (GtkMenuButton *button)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (button));
+}
+
 /**
  * nomo_shell_save:
  * @self: a shell that is about to be replaced
@@ -472,5 +496,6 @@ nomo_shell_save (NomoShell *self)
 
     nomo_session_keep (self->session, key, state);
   }
+  nomo_session_keep (self->session, "menu", has_focus (self->menu_button) ? g_variant_new_boolean (TRUE) : NULL);
   nomo_session_keep (self->session, "search", g_variant_new_string (nomo_search_bar_get_text (self->search)));
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NomoShell, nomo_shell, NOMO, SHELL, AdwBin)
 
 void nomo_shell_set_stores (NomoShell *self, NomoStores *stores);
+void nomo_shell_focus (NomoShell *self);
 void nomo_shell_set_window_width (NomoShell *self, int width);
 void nomo_shell_search (NomoShell *self);
 void nomo_shell_filter (NomoShell *self);

@@ -58,14 +58,18 @@ nomo_sign_in_is_forgotten (NomoShop *shop)
          g_error_matches (nomo_token_keeper_get_error (tokens), NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN);
 }
 
-/* The Hijri date wraps as a whole. */
+/* The date in the other calendar wraps as a whole. */
 static char *
 dup_moment (gint64 ms, GTimeZone *zone)
 {
-  g_autofree char *moment = nomo_format_moment (ms, zone);
-  g_autofree char *hijri = nomo_format_hijri (nomo_day_of (ms, zone));
-  g_auto (GStrv) words = g_strsplit (hijri, " ", -1);
+  int day = nomo_day_of (ms, zone);
+  g_autofree char *date = nomo_format_first_date (day, NOMO_DAY_DATE);
+  g_autofree char *time = nomo_format_time (ms, zone);
+  g_autofree char *other = nomo_format_other_date (day);
+  g_auto (GStrv) words = g_strsplit (other, " ", -1);
   g_autofree char *whole = g_strjoinv (NO_BREAK_SPACE, words);
+  /* Translators: a date and a time of day: 22 November 2026, 10:42 AM */
+  g_autofree char *moment = g_strdup_printf (C_ ("date and time", "%1$s, %2$s"), date, time);
 
   return g_strdup_printf ("%s · %s", moment, whole);
 }

@@ -16,8 +16,9 @@ struct _NomoWindow {
   GtkStack *opening;
   AdwBin *welcome;
   NomoEmpty *failed;
-  NomoShell *shell;
+  AdwBin *shop;
 
+  NomoShell *shell;
   GSettings *settings;
   NomoStores *stores;
   NomoFirstRun *first_run;
@@ -105,7 +106,7 @@ stage_changed_cb (NomoWindow *self)
     break;
   case NOMO_STAGE_SHOP:
   default:
-    gtk_stack_set_visible_child (self->stages, GTK_WIDGET (self->shell));
+    gtk_stack_set_visible_child_name (self->stages, "shop");
     forget_welcome (self);
   }
 }
@@ -166,7 +167,8 @@ nomo_window_close_request (GtkWindow *window)
 static void
 nomo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  nomo_shell_set_window_width (NOMO_WINDOW (widget)->shell, width);
+  if (NOMO_WINDOW (widget)->shell != NULL)
+    nomo_shell_set_window_width (NOMO_WINDOW (widget)->shell, width);
   GTK_WIDGET_CLASS (nomo_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
@@ -177,6 +179,7 @@ nomo_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_WINDOW);
+  self->shell = NULL;
   g_clear_object (&self->settings);
   g_clear_object (&self->stores);
   G_OBJECT_CLASS (nomo_window_parent_class)->dispose (object);
@@ -195,13 +198,12 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
   g_type_ensure (NOMO_TYPE_EMPTY);
-  g_type_ensure (NOMO_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, opening);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, failed);
-  gtk_widget_class_bind_template_child (widget_class, NomoWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, shop);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
@@ -231,7 +233,24 @@ restore_size (NomoWindow *self)
   if (limit_to_screen (&width, &height) || g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+}
+
+static void
+fill_shop (NomoWindow *self, int width)
+{
+  self->shell = g_object_new (NOMO_TYPE_SHELL, NULL);
   nomo_shell_set_window_width (self->shell, width);
+  nomo_shell_set_stores (self->shell, self->stores);
+  adw_bin_set_child (self->shop, GTK_WIDGET (self->shell));
+  nomo_shell_focus (self->shell);
+}
+
+/* Another shell in the place of this one, rather than each page with a way of its own to word again what it shows. */
+static void
+reworded_cb (NomoWindow *self)
+{
+  nomo_shell_save (self->shell);
+  fill_shop (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 static void
@@ -255,9 +274,13 @@ NomoWindow *
 nomo_window_new (GtkApplication *application, NomoStores *stores)
 {
   NomoWindow *self = g_object_new (NOMO_TYPE_WINDOW, "application", application, NULL);
+  int width, height;
 
   self->stores = g_object_ref (stores);
-  nomo_shell_set_stores (self->shell, stores);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  fill_shop (self, width);
+  g_signal_connect_object (nomo_stores_get_session (stores), "reworded", G_CALLBACK (reworded_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
   stage_changed_cb (self);
   return self;

@@ -132,6 +132,25 @@ class Browser:
 
     def addresses(self):
         return self.opened.read_text(encoding='utf-8').split() if self.opened.exists() else []
+class Focus:
+    """Where the next key goes, as it is told of itself: looking for it takes a second in a window of many rows."""
+
+    def __init__(self, program):
+        self.program = program
+        self.node = None
+        self.listener = Atspi.EventListener.new(self._moved)
+        self.listener.register('object:state-changed:focused')
+
+    def _moved(self, event, *_):
+        if event.detail1 == 1 and _guarded(event.source.get_process_id, 0) == self.program.process.pid:
+            self.node = event.source
+
+    def forget(self):
+        self.node = None
+
+    def get(self):
+        """What got the focus since it was last forgotten."""
+        return self.node
 
 
 class Program:

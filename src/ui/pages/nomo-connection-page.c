@@ -249,6 +249,7 @@ nomo_connection_page_new (NomoSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "reworded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   shop_changed_cb (self);
   return self;
 }

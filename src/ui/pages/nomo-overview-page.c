@@ -128,10 +128,7 @@ show_header (NomoOverviewPage *self)
   int hour = (int) ((now - nomo_day_start (day, zone_of (self))) / HOUR_MS);
   g_autofree char *greeting =
       nomo_greeting_say (self->shop != NULL ? nomo_shop_get_owner_name (self->shop) : NULL, hour);
-  g_autofree char *gregorian = nomo_format_day (day, narrow ? NOMO_DAY_WEEKDAY_SHORT : NOMO_DAY_FULL);
-  g_autofree char *hijri = nomo_format_hijri (day);
-  /* Translators: Gregorian date · Hijri date */
-  g_autofree char *date = g_strdup_printf (C_ ("dates", "%1$s · %2$s"), gregorian, hijri);
+  g_autofree char *date = nomo_format_both_dates (day, narrow ? NOMO_DAY_WEEKDAY_SHORT : NOMO_DAY_FULL);
 
   gtk_label_set_text (self->greeting, greeting);
   gtk_label_set_text (self->date, date);

@@ -11,7 +11,7 @@ struct _NomoDateLines {
   GtkBox parent_instance;
 
   GtkLabel *moment;
-  GtkLabel *hijri;
+  GtkLabel *other;
 };
 
 G_DEFINE_FINAL_TYPE (NomoDateLines, nomo_date_lines, GTK_TYPE_BOX)
@@ -37,8 +37,8 @@ nomo_date_lines_init (NomoDateLines *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->moment = add_line (self);
-  self->hijri = add_line (self);
-  gtk_widget_add_css_class (GTK_WIDGET (self->hijri), "n-secondary");
+  self->other = add_line (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self->other), "n-secondary");
 }
 
 /**
@@ -47,18 +47,19 @@ nomo_date_lines_init (NomoDateLines *self)
  * @ms: a moment
  * @zone: the shop's zone
  *
- * Shows day and time of day, and below them the Hijri day.
+ * Shows day and time of day, and below them the day in the other calendar.
  */
 void
 nomo_date_lines_set (NomoDateLines *self, gint64 ms, GTimeZone *zone)
 {
-  g_autofree char *day = nomo_format_day (nomo_day_of (ms, zone), NOMO_DAY_FULL);
+  int day = nomo_day_of (ms, zone);
+  g_autofree char *date = nomo_format_first_date (day, NOMO_DAY_FULL);
   g_autofree char *time = nomo_format_time (ms, zone);
   /* Translators: a date and a time of day */
-  g_autofree char *moment = g_strdup_printf (C_ ("date and time", "%1$s, %2$s"), day, time);
-  g_autofree char *hijri = nomo_format_hijri (nomo_day_of (ms, zone));
+  g_autofree char *moment = g_strdup_printf (C_ ("date and time", "%1$s, %2$s"), date, time);
+  g_autofree char *other = nomo_format_other_date (day);
 
   g_return_if_fail (NOMO_IS_DATE_LINES (self));
   gtk_label_set_text (self->moment, moment);
-  gtk_label_set_text (self->hijri, hijri);
+  gtk_label_set_text (self->other, other);
 }

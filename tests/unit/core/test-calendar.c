@@ -43,6 +43,40 @@ test_weekday (void)
 }
 
 static void
+assert_week (int weekday, int day_of_november, int first)
+{
+  int day = nomo_day_from_ymd (2026, 11, day_of_november);
+
+  nomo_calendar_set_week_start (weekday);
+  g_assert_cmpint (nomo_calendar_get_week_start (), ==, weekday);
+  g_assert_cmpint (nomo_day_week_start (day), ==, nomo_day_from_ymd (2026, 11, first));
+}
+
+/* 22 November 2026 was a Sunday. */
+static void
+test_week (void)
+{
+  g_assert_cmpint (nomo_calendar_get_week_start (), ==, NOMO_SUNDAY);
+  assert_week (NOMO_SUNDAY, 22, 22);
+  assert_week (NOMO_SUNDAY, 28, 22);
+  assert_week (NOMO_SATURDAY, 22, 21);
+  assert_week (NOMO_SATURDAY, 27, 21);
+  assert_week (NOMO_SATURDAY, 28, 28);
+  assert_week (NOMO_MONDAY, 22, 16);
+  assert_week (NOMO_MONDAY, 23, 23);
+  g_assert_cmpint (nomo_day_weekday (nomo_day_from_ymd (2026, 11, 22)), ==, 0);
+  for (int weekday = NOMO_SUNDAY; weekday <= NOMO_SATURDAY; weekday++) {
+    nomo_calendar_set_week_start (weekday);
+    for (int day = -20; day < 20; day++) {
+      g_assert_cmpint (nomo_day_weekday (nomo_day_week_start (day)), ==, weekday);
+      g_assert_cmpint (day - nomo_day_week_start (day), >=, 0);
+      g_assert_cmpint (day - nomo_day_week_start (day), <, 7);
+    }
+  }
+  nomo_calendar_set_week_start (NOMO_SUNDAY);
+}
+
+static void
 test_riyadh (void)
 {
   GTimeZone *zone = nomo_calendar_riyadh ();
@@ -164,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar/days", test_days);
   g_test_add_func ("/calendar/round-trip", test_round_trip);
   g_test_add_func ("/calendar/weekday", test_weekday);
+  g_test_add_func ("/calendar/week", test_week);
   g_test_add_func ("/calendar/riyadh", test_riyadh);
   g_test_add_func ("/calendar/summer-time", test_summer_time);
   g_test_add_func ("/calendar/far-moments", test_far_moments);

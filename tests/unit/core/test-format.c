@@ -193,6 +193,24 @@ test_phone (void)
 }
 
 static void
+test_size (void)
+{
+  arabic ();
+  assert_text (nomo_format_size (0), "0 كيلوبايت");
+  assert_text (nomo_format_size (12440000), "12.4 ميغابايت");
+  arabic_digits ();
+  assert_text (nomo_format_size (512000), "٥١٢ كيلوبايت");
+  english ();
+  assert_text (nomo_format_size (499), "0 kB");
+  assert_text (nomo_format_size (500), "1 kB");
+  assert_text (nomo_format_size (999499), "999 kB");
+  assert_text (nomo_format_size (999500), "1.0 MB");
+  assert_text (nomo_format_size (999949999), "999.9 MB");
+  assert_text (nomo_format_size (999950000), "1.0 GB");
+  assert_text (nomo_format_size (G_GINT64_CONSTANT (1234500000000)), "1,234.5 GB");
+}
+
+static void
 test_day (void)
 {
   int day = nomo_day_from_ymd (2026, 11, 22);
@@ -227,6 +245,29 @@ test_hijri (void)
   assert_text (nomo_format_hijri (day), "١٢ جمادى الآخرة ١٤٤٨ هـ");
   english ();
   assert_text (nomo_format_hijri (day), "12 Jumada II 1448 AH");
+}
+
+static void
+test_calendar_order (void)
+{
+  int day = nomo_day_from_ymd (2026, 11, 22);
+
+  arabic ();
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_FULL), "الأحد 22 نوفمبر 2026 · 12 جمادى الآخرة 1448 هـ");
+  nomo_calendar_set_hijri_first (TRUE);
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_FULL), "الأحد 12 جمادى الآخرة 1448 هـ · 22 نوفمبر 2026");
+  assert_text (nomo_format_first_date (day, NOMO_DAY_WEEKDAY_SHORT), "الأحد 12 جمادى الآخرة");
+  assert_text (nomo_format_first_date (day, NOMO_DAY_DATE), "12 جمادى الآخرة 1448 هـ");
+  assert_text (nomo_format_other_date (day), "22 نوفمبر 2026");
+  /* What names its calendar is not asked which comes first. */
+  assert_text (nomo_format_day (day, NOMO_DAY_DATE), "22 نوفمبر 2026");
+  assert_text (nomo_format_hijri (day), "12 جمادى الآخرة 1448 هـ");
+  english ();
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_WEEKDAY_SHORT), "Sun 12 Jumada II · 22 November 2026");
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_FULL), "Sunday 12 Jumada II 1448 AH · 22 November 2026");
+  nomo_calendar_set_hijri_first (FALSE);
+  assert_text (nomo_format_both_dates (day, NOMO_DAY_WEEKDAY_SHORT), "Sun 22 Nov · 12 Jumada II 1448 AH");
+  assert_text (nomo_format_other_date (day), "12 Jumada II 1448 AH");
 }
 
 static void
@@ -446,6 +487,8 @@ main (int argc, char **argv)
   g_test_add_func ("/format/phone", test_phone);
   g_test_add_func ("/format/day", test_day);
   g_test_add_func ("/format/hijri", test_hijri);
+  g_test_add_func ("/format/size", test_size);
+  g_test_add_func ("/format/calendar-order", test_calendar_order);
   g_test_add_func ("/format/range", test_range);
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/week", test_week);

@@ -90,6 +90,24 @@ test_resolve (void)
     assert_span (&spans[i], NOW);
 }
 
+/* 1 October 2026 was a Thursday. */
+static void
+test_week_start (void)
+{
+  static const Span saturday[] = { { "this-week", "2026-09-26", "2026-10-02" },
+                                   { "last-week", "2026-09-19", "2026-09-25" } };
+  static const Span monday[] = { { "this-week", "2026-09-28", "2026-10-04" },
+                                 { "last-week", "2026-09-21", "2026-09-27" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (saturday); i++) {
+    nomo_calendar_set_week_start (NOMO_SATURDAY);
+    assert_span (&saturday[i], NOW);
+    nomo_calendar_set_week_start (NOMO_MONDAY);
+    assert_span (&monday[i], NOW);
+  }
+  nomo_calendar_set_week_start (NOMO_SUNDAY);
+}
+
 /* The months before the first of a year are in the year before; the day is the shop's, not UTC's. */
 static void
 test_edges (void)
@@ -197,6 +215,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/span/resolve", test_resolve);
   g_test_add_func ("/span/edges", test_edges);
+  g_test_add_func ("/span/week-start", test_week_start);
   g_test_add_func ("/span/refused", test_refused);
   g_test_add_func ("/span/far", test_far);
   return g_test_run ();
