@@ -43,9 +43,9 @@ list_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *place, *filter, *words;
 
   g_variant_get (parameter, "(&s&s&s)", &place, &filter, &words);
+  nomo_session_set_page (get_session (data), place);
   nomo_session_set_open (get_session (data), place, 0);
   nomo_session_narrow (get_session (data), place, filter, words);
-  nomo_session_set_page (get_session (data), place);
 }
 
 static void

@@ -141,16 +141,6 @@ update_bottom_bar (NomoShell *self)
 }
 
 static void
-page_changed_cb (NomoShell *self)
-{
-  if (gtk_stack_get_child_by_name (self->pages, nomo_session_get_page (self->session)) != NULL)
-    gtk_stack_set_visible_child_name (self->pages, nomo_session_get_page (self->session));
-  nomo_fold_set_second_shown (self->fold, TRUE);
-  update_bottom_bar (self);
-  show_titles (self);
-}
-
-static void
 bottom_clicked_cb (GtkWidget *button, NomoShell *self)
 {
   gtk_widget_activate_action (button, "app.page", "s", g_object_get_data (G_OBJECT (button), "place"));
@@ -206,21 +196,57 @@ dup_state_key (const char *place)
   return g_strdup_printf ("page:%s", place);
 }
 
+/* A page is made when it is first gone to: what nobody looks at reads nothing. */
 static void
-create_pages (NomoShell *self)
+ensure_page (NomoShell *self, const char *name)
 {
   guint n;
   const NomoPlace *places = nomo_places (&n);
 
   for (guint i = 0; i < n; i++) {
-    NomoPage *page = places[i].create (self->session);
     g_autofree char *key = dup_state_key (places[i].name);
     GVariant *state = nomo_session_peek (self->session, key);
+    NomoPage *page;
 
+    if (!g_str_equal (places[i].name, name) || gtk_stack_get_child_by_name (self->pages, name) != NULL)
+      continue;
+    page = places[i].create (self->session);
     if (state != NULL)
       nomo_page_restore_state (page, state);
-    gtk_stack_add_named (self->pages, GTK_WIDGET (page), places[i].name);
+    gtk_stack_add_named (self->pages, GTK_WIDGET (page), name);
   }
+}
+
+/* Out of sight of screen readers too, which a stack alone does not see to. Not while one page fades into another. */
+static void
+hide_other_pages (NomoShell *self)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (self->pages);
+
+  if (gtk_stack_get_transition_running (self->pages))
+    return;
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gtk_widget_set_visible (page, page == shown);
+}
+
+static void
+page_changed_cb (NomoShell *self)
+{
+  const char *name = nomo_session_get_page (self->session);
+  GtkWidget *page;
+
+  if (nomo_session_get_shop (self->session) != NULL)
+    ensure_page (self, name);
+  page = gtk_stack_get_child_by_name (self->pages, name);
+  if (page != NULL) {
+    gtk_widget_set_visible (page, TRUE);
+    gtk_stack_set_visible_child (self->pages, page);
+    hide_other_pages (self);
+  }
+  nomo_fold_set_second_shown (self->fold, TRUE);
+  update_bottom_bar (self);
+  show_titles (self);
 }
 
 /* Pages live as long as their shop: none of them has to follow a change of it. */
@@ -232,8 +258,6 @@ shop_changed_cb (NomoShell *self)
   g_signal_group_set_target (self->shop_signals, shop);
   g_signal_group_set_target (self->token_signals, shop != NULL ? nomo_shop_get_tokens (shop) : NULL);
   remove_pages (self);
-  if (shop != NULL)
-    create_pages (self);
   page_changed_cb (self);
   show_banner (self);
 }
@@ -303,6 +327,7 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hide_other_pages);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }
 
@@ -494,7 +519,8 @@ nomo_shell_save (NomoShell *self)
     g_autoptr (GVariant) state = page != NULL ? nomo_page_dup_state (NOMO_PAGE (page)) : NULL;
     g_autofree char *key = dup_state_key (places[i].name);
 
-    nomo_session_keep (self->session, key, state);
+    if (page != NULL)
+      nomo_session_keep (self->session, key, state);
   }
   nomo_session_keep (self->session, "menu", has_focus (self->menu_button) ? g_variant_new_boolean (TRUE) : NULL);
   nomo_session_keep (self->session, "search", g_variant_new_string (nomo_search_bar_get_text (self->search)));
