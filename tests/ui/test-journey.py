@@ -7,6 +7,7 @@ Welcome → demo store → Overview's figures equal what `nomo list` sums up to 
 the page → every list counts what `nomo list` lists → an abandoned cart is followed up by WhatsApp → a second start raises the window → restarted without the demo store everything is there, with a banner.
 Prints TAP."""
 
+import collections
 import datetime
 import gettext
 import json
@@ -203,10 +204,12 @@ class Journey:
                                   if role_of(node) == 'label'), f'all {count} {entity} are counted')
 
     def cart(self):
-        """The newest abandoned cart with a phone: WhatsApp is opened with its link, and it is marked until that is taken back."""
+        """An abandoned cart of somebody who left no other: WhatsApp is opened with its link, and it is marked until that is
+        taken back."""
         browser = Browser()
-        cart = next(cart for cart in self.list('carts', '--sort', '-created_at')
-                    if cart['status'] == 'active' and cart.get('phone'))
+        carts = self.list('carts')
+        phones = collections.Counter(cart.get('phone') for cart in carts)
+        cart = next(cart for cart in carts if cart['status'] == 'active' and cart.get('phone') and phones[cart['phone']] == 1)
         self.key('ctrl+k')
         self.program.type_into(self.program.expect({'text', 'entry'}), cart['phone'])
         self.wait(lambda: self.program.find({'list item'}, contains=self.words('Abandoned cart'), opaque=set()),
