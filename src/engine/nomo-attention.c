@@ -18,14 +18,14 @@ typedef struct {
 } Kind;
 
 static const Kind kinds[] = {
-  [NOMO_ATTENTION_ORDERS_WAIT] = { nomo_order_entity, "status = under_review and date < %s", 1, ORDER_TOTAL_SHOP },
+  [NOMO_ATTENTION_ORDERS_WAIT] = { nomo_order_entity, "status = under_review and date < %s", 2, ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_REVIEWS] = { nomo_review_entity,
                                "(rating <= 2 or type = ask) and reply is empty and created_at >= %s", 30, -1 },
-  [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s", 0, ORDER_TOTAL_SHOP },
+  [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s", 1, ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_SOLD_OUT] = { nomo_product_entity, "status = out and sold > 0", 0, -1 },
   [NOMO_ATTENTION_CARTS] = { nomo_cart_entity,
-                             "status = active and phone is not empty and followed_up_at is empty and created_at >= %s",
-                             0, CART_TOTAL },
+                             "status = active and phone is not empty and followed_up_at is empty and updated_at >= %s",
+                             0, -1 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == NOMO_N_ATTENTIONS);
 

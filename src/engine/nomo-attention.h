@@ -6,11 +6,11 @@ G_BEGIN_DECLS
 
 /**
  * NomoAttentionKind:
- * @NOMO_ATTENTION_ORDERS_WAIT: orders that nobody has worked on for two days
+ * @NOMO_ATTENTION_ORDERS_WAIT: orders under review that are older than the day before yesterday
  * @NOMO_ATTENTION_REVIEWS: unhappy reviews and questions of the last month without a reply
- * @NOMO_ATTENTION_TRANSFERS: orders that have waited for a payment for a day
+ * @NOMO_ATTENTION_TRANSFERS: orders awaiting payment that are older than yesterday
  * @NOMO_ATTENTION_SOLD_OUT: products that sell and are sold out
- * @NOMO_ATTENTION_CARTS: carts left within a day that can be written to and were not
+ * @NOMO_ATTENTION_CARTS: carts left today whose shopper can be written to and was not
  *
  * What needs the merchant, the worst first.
  */
@@ -26,7 +26,7 @@ typedef enum {
 /**
  * NomoAttention:
  * @counts: how many records each kind is about
- * @money: what they come to, in minor units of the shop's currency; 0 for kinds without money
+ * @money: what they come to, in minor units of the shop's currency; 0 for kinds without money and for carts, which are in several currencies
  *
  * What needs the merchant now. Plain data.
  */

@@ -286,11 +286,17 @@ nomo_session_set_open (NomoSession *self, const char *place, gint64 record)
   g_signal_emit (self, signals[OPENED], quark);
 }
 
+static gboolean
+is_of_page (gpointer key, gpointer state, gpointer data)
+{
+  return g_str_has_prefix (key, "page:");
+}
+
 /**
  * nomo_session_close_records:
  * @self: a session
  *
- * Closes what is open on every page, before another store is shown.
+ * Closes what is open on every page and forgets how the pages looked, before another store is shown.
  */
 void
 nomo_session_close_records (NomoSession *self)
@@ -301,6 +307,7 @@ nomo_session_close_records (NomoSession *self)
   places = g_hash_table_get_keys (self->open);
   for (GList *l = places; l != NULL; l = l->next)
     nomo_session_set_open (self, g_quark_to_string (GPOINTER_TO_UINT (l->data)), 0);
+  g_hash_table_foreach_remove (self->states, is_of_page, NULL);
 }
 
 /**

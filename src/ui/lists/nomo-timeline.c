@@ -19,7 +19,9 @@ struct _NomoTimeline {
 
   NomoShop *shop;
   GCancellable *cancellable;
+  gint64 record;
   GPtrArray *records;
+  GPtrArray *shown;
   guint waiting;
 };
 
@@ -60,11 +62,28 @@ add_row (NomoTimeline *self, NomoRecord *record)
   gtk_list_box_append (self->list, row);
 }
 
+static gboolean
+is_shown (NomoTimeline *self)
+{
+  if (self->shown == NULL || self->shown->len != self->records->len)
+    return FALSE;
+  for (guint i = 0; i < self->records->len; i++)
+    if (nomo_record_get_id (self->shown->pdata[i]) != nomo_record_get_id (self->records->pdata[i]) ||
+        !nomo_record_equal (self->shown->pdata[i], self->records->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Rows that would say the same again stay, so that the focus is not lost. */
 static void
 show_rows (NomoTimeline *self)
 {
-  clear_rows (self);
   g_ptr_array_sort (self->records, compare_newest_first);
+  if (is_shown (self))
+    return;
+  clear_rows (self);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = g_ptr_array_ref (self->records);
   for (guint i = 0; i < MIN (self->records->len, MOST_ROWS); i++)
     add_row (self, self->records->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self), self->records->len > 0);
@@ -119,6 +138,7 @@ nomo_timeline_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shop);
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (nomo_timeline_parent_class)->dispose (object);
 }
 
@@ -146,6 +166,15 @@ nomo_timeline_init (NomoTimeline *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+/* What belongs to another record is not to be seen under this one. */
+static void
+forget_rows (NomoTimeline *self)
+{
+  clear_rows (self);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 /**
  * nomo_timeline_show:
  * @self: a timeline, which is invisible as long as it is empty
@@ -169,6 +198,9 @@ nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource
   self->cancellable = g_cancellable_new ();
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
   self->waiting = n_sources;
+  if (self->record != record || n_sources == 0)
+    forget_rows (self);
+  self->record = record;
   for (guint i = 0; i < n_sources; i++)
     read_source (self, &sources[i], record);
 }

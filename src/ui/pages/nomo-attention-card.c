@@ -25,6 +25,7 @@ struct _NomoAttentionCard {
   int asked; /* the day that is being read */
   NomoAttention shown;
   int today;
+  char *currency;
 };
 
 G_DEFINE_FINAL_TYPE (NomoAttentionCard, nomo_attention_card, ADW_TYPE_BIN)
@@ -35,16 +36,20 @@ typedef struct {
   const char *icon;
   const char *why;
   const char *verb;
+  const char *list; /* what the list is called that the verb opens */
 } Look;
 
 static const Look looks[] = {
-  [NOMO_ATTENTION_ORDERS_WAIT] = { NOMO_TONE_ERR, "nomo-clock-symbolic", NULL, NC_ ("attention", "Review") },
+  [NOMO_ATTENTION_ORDERS_WAIT] = { NOMO_TONE_ERR, "nomo-clock-symbolic", NULL, NC_ ("attention", "Review"),
+                                   N_ ("Orders waiting for review") },
   [NOMO_ATTENTION_REVIEWS] = { NOMO_TONE_ERR, "nomo-chat-symbolic", N_ ("An answer in time keeps a customer"),
-                               NC_ ("attention", "Read") },
-  [NOMO_ATTENTION_TRANSFERS] = { NOMO_TONE_WARN, "nomo-coins-symbolic", NULL, NC_ ("attention", "See") },
+                               NC_ ("attention", "Read"), N_ ("Reviews and questions without a reply") },
+  [NOMO_ATTENTION_TRANSFERS] = { NOMO_TONE_WARN, "nomo-coins-symbolic", NULL, NC_ ("attention", "See"),
+                                 N_ ("Orders waiting for their payment") },
   [NOMO_ATTENTION_SOLD_OUT] = { NOMO_TONE_WARN, "nomo-warn-symbolic", N_ ("Nobody can buy them now"),
-                                NC_ ("attention", "See") },
-  [NOMO_ATTENTION_CARTS] = { NOMO_TONE_INFO, "nomo-cart-symbolic", NULL, NC_ ("attention", "Follow up") },
+                                NC_ ("attention", "See"), N_ ("Sold out and asked for") },
+  [NOMO_ATTENTION_CARTS] = { NOMO_TONE_INFO, "nomo-cart-symbolic", N_ ("A word in time brings them back"),
+                             NC_ ("attention", "Follow up"), N_ ("Left today") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (looks) == NOMO_N_ATTENTIONS);
 
@@ -88,9 +93,8 @@ open_cb (GtkWidget *button, NomoAttentionCard *self)
   NomoAttentionKind kind = (NomoAttentionKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "kind"));
   const NomoPlace *place = nomo_places_find (nomo_attention_get_entity (kind)->name);
   g_autofree char *filter = nomo_attention_dup_filter (kind, self->today);
-  g_autofree char *words = word_fact (kind, self->shown.counts[kind]);
 
-  gtk_widget_activate_action (button, "app.list", "(sss)", place->name, filter, words);
+  gtk_widget_activate_action (button, "app.list", "(sss)", place->name, filter, _ (looks[kind].list));
 }
 
 static GtkWidget *
@@ -160,9 +164,12 @@ show (NomoAttentionCard *self, const NomoAttention *attention, int today)
 
   for (int kind = 0; kind < NOMO_N_ATTENTIONS; kind++)
     n += attention->counts[kind] > 0 ? 1 : 0;
-  if (self->today != today || memcmp (&self->shown, attention, sizeof *attention) != 0) {
+  if (self->today != today || g_strcmp0 (self->currency, currency) != 0 ||
+      memcmp (&self->shown, attention, sizeof *attention) != 0) {
     self->shown = *attention;
     self->today = today;
+    g_free (self->currency);
+    self->currency = g_strdup (currency);
     clear_rows (self);
     for (int kind = 0; kind < NOMO_N_ATTENTIONS; kind++)
       if (attention->counts[kind] > 0)
@@ -199,6 +206,7 @@ nomo_attention_card_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shop);
+  g_clear_pointer (&self->currency, g_free);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_ATTENTION_CARD);

@@ -39,7 +39,7 @@ struct _NomoCartPane {
 
 G_DEFINE_FINAL_TYPE (NomoCartPane, nomo_cart_pane, NOMO_TYPE_RECORD_PANE)
 
-/* What else the shopper did: with it one knows how to write. */
+/* All that the shopper did: with it one knows how to write. */
 static const NomoTimelineSource sources[] = {
   { nomo_order_entity, ORDER_CUSTOMER_ID, -1, 0 },
   { nomo_cart_entity, CART_CUSTOMER, -1, 0 },
@@ -60,29 +60,60 @@ show_error (NomoCartPane *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
 }
 
+/* Answers come when another cart may be open already. */
+typedef struct {
+  NomoCartPane *pane;
+  NomoRecord *cart;
+} Asked;
+
+static Asked *
+asked_new (NomoCartPane *self)
+{
+  Asked *asked = g_new (Asked, 1);
+
+  *asked = (Asked) { g_object_ref (self), nomo_record_ref (self->cart) };
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->pane);
+  nomo_record_unref (asked->cart);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static gboolean
+is_still_shown (const Asked *asked)
+{
+  return asked->pane->cart != NULL && nomo_record_get_id (asked->pane->cart) == nomo_record_get_id (asked->cart);
+}
+
 static void
 marked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoCartPane) self = data;
+  g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
   NomoCommitResult committed;
 
-  if (!nomo_store_commit_finish (NOMO_STORE (source), result, &committed, &error) && self->error != NULL)
-    show_error (self, error);
+  if (!nomo_store_commit_finish (NOMO_STORE (source), result, &committed, &error) && is_still_shown (asked))
+    show_error (asked->pane, error);
 }
 
 static gboolean
-is_followed_up (NomoCartPane *self)
+is_followed_up (NomoRecord *cart)
 {
-  return !nomo_record_is_null (self->cart, CART_FOLLOWED_UP_AT);
+  return !nomo_record_is_null (cart, CART_FOLLOWED_UP_AT);
 }
 
 /* Who follows up is known by name where the store tells it. */
 static void
-set_followed_up (NomoCartPane *self, gboolean followed_up)
+set_followed_up (NomoCartPane *self, NomoRecord *cart, gboolean followed_up)
 {
   const char *name = nomo_shop_get_owner_name (get_shop (self));
-  NomoRecordBuilder *builder = nomo_record_build (nomo_cart_entity (), nomo_record_get_id (self->cart));
+  NomoRecordBuilder *builder = nomo_record_build (nomo_cart_entity (), nomo_record_get_id (cart));
   g_autoptr (NomoRecord) record = NULL;
   NomoCommit *commit = nomo_commit_new (name != NULL ? name : "me", NULL);
 
@@ -97,41 +128,50 @@ set_followed_up (NomoCartPane *self, gboolean followed_up)
   nomo_commit_set_role (commit, NOMO_ROLE_OWNER);
   nomo_commit_put (commit, record);
   show_error (self, NULL);
-  nomo_store_commit_async (nomo_shop_get_store (get_shop (self)), commit, NULL, marked_cb, g_object_ref (self));
+  nomo_store_commit_async (nomo_shop_get_store (get_shop (self)), commit, NULL, marked_cb, asked_new (self));
 }
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoCartPane) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (Asked) asked = data;
+  NomoCartPane *self = asked->pane;
 
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)) {
-    if (self->cart != NULL && !is_followed_up (self))
-      set_followed_up (self, TRUE);
-  } else if (self->error != NULL) {
+  if (self->cart == NULL)
+    return;
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL)) {
+    if (!is_followed_up (asked->cart))
+      set_followed_up (self, asked->cart, TRUE);
+  } else if (is_still_shown (asked)) {
     gtk_label_set_text (self->error,
                         _ ("WhatsApp could not be opened. Copy the phone number below and write from your phone."));
     gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
   }
 }
 
+static char *
+create_address (NomoCartPane *self)
+{
+  const char *store = nomo_shop_get_name (get_shop (self));
+
+  return nomo_cart_message_url (self->cart, store != NULL ? store : "");
+}
+
 static void
 write_cb (NomoCartPane *self)
 {
-  const char *store = nomo_shop_get_name (get_shop (self));
-  g_autofree char *url = nomo_cart_message_url (self->cart, store != NULL ? store : "");
+  g_autofree char *url = create_address (self);
 
   show_error (self, NULL);
   if (url != NULL)
     gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), url, GDK_CURRENT_TIME, NULL, opened_cb,
-                       g_object_ref (self));
+                       asked_new (self));
 }
 
 static void
 mark_cb (NomoCartPane *self)
 {
-  set_followed_up (self, !is_followed_up (self));
+  set_followed_up (self, self->cart, !is_followed_up (self->cart));
 }
 
 static char *
@@ -152,13 +192,14 @@ static void
 show_note (NomoCartPane *self, NomoRecord *cart)
 {
   gboolean bought = g_strcmp0 (nomo_record_get_text (cart, CART_STATUS), "purchased") == 0;
-  g_autofree char *followed_up = is_followed_up (self) ? word_follow_up (self, cart) : NULL;
+  g_autofree char *followed_up = is_followed_up (cart) ? word_follow_up (self, cart) : NULL;
   const char *result = bought ? _ ("The shopper bought it after all.") : _ ("Not bought yet.");
+  g_autofree char *address = create_address (self);
   g_autofree char *both = followed_up != NULL ? g_strdup_printf ("%s %s", followed_up, result) : NULL;
 
   gtk_label_set_text (self->note, both != NULL ? both : bought ? result : _ ("Nobody has followed it up yet."));
-  gtk_widget_set_visible (self->whatsapp, !bought && nomo_record_get_text (cart, CART_PHONE) != NULL);
-  gtk_button_set_label (self->mark, is_followed_up (self) ? _ ("Mark as not followed up") : _ ("Mark as followed up"));
+  gtk_widget_set_visible (self->whatsapp, !bought && address != NULL);
+  gtk_button_set_label (self->mark, is_followed_up (cart) ? _ ("Mark as not followed up") : _ ("Mark as followed up"));
 }
 
 static void show_items (NomoCartPane *self);
@@ -230,7 +271,6 @@ nomo_cart_pane_show (NomoRecordPane *pane, NomoRecord *cart)
   NomoCartPane *self = NOMO_CART_PANE (pane);
   GTimeZone *zone = nomo_shop_get_zone (get_shop (self));
   g_autofree char *title = nomo_record_words_title (cart);
-  gint64 customer = nomo_record_get_int (cart, CART_CUSTOMER);
 
   g_clear_pointer (&self->cart, nomo_record_unref);
   self->cart = nomo_record_ref (cart);
@@ -244,7 +284,15 @@ nomo_cart_pane_show (NomoRecordPane *pane, NomoRecord *cart)
   nomo_fact_list_clear (self->facts);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     nomo_fact_list_add_field (self->facts, cart, fields[i], zone);
-  nomo_timeline_show (self->timeline, get_shop (self), sources, customer != 0 ? G_N_ELEMENTS (sources) : 0, customer);
+}
+
+static void
+nomo_cart_pane_refresh (NomoRecordPane *pane, NomoRecord *cart)
+{
+  gint64 customer = nomo_record_get_int (cart, CART_CUSTOMER);
+
+  nomo_timeline_show (NOMO_CART_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), sources,
+                      customer != 0 ? G_N_ELEMENTS (sources) : 0, customer);
 }
 
 static void
@@ -267,6 +315,7 @@ nomo_cart_pane_class_init (NomoCartPaneClass *klass)
   pane_class->name = N_ ("Cart details");
   pane_class->gone = N_ ("This cart is no longer in the store.");
   pane_class->show = nomo_cart_pane_show;
+  pane_class->refresh = nomo_cart_pane_refresh;
   g_type_ensure (NOMO_TYPE_DATE_LINES);
   g_type_ensure (NOMO_TYPE_FACT_LIST);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
@@ -296,7 +345,7 @@ nomo_cart_pane_init (NomoCartPane *self)
 /**
  * nomo_cart_pane_new:
  *
- * Returns: (transfer floating): a pane that shows a abandoned cart
+ * Returns: (transfer floating): a pane that shows an abandoned cart
  */
 NomoRecordPane *
 nomo_cart_pane_new (void)

@@ -88,7 +88,7 @@ static const NomoRecordPageKind kind = {
   .row = &row,
   .sort = CART_CREATED_AT,
   .descending = TRUE,
-  .sum = CART_TOTAL,
+  .sum = -1, /* amounts of carts are in several currencies */
   .create_pane = nomo_cart_pane_new,
 };
 

@@ -22,6 +22,7 @@ struct _NomoCustomerPane {
   NomoTimeline *timeline;
 
   GCancellable *cancellable;
+  gint64 customer; /* whose figures these are */
 };
 
 G_DEFINE_FINAL_TYPE (NomoCustomerPane, nomo_customer_pane, NOMO_TYPE_RECORD_PANE)
@@ -93,8 +94,20 @@ nomo_customer_pane_show (NomoRecordPane *pane, NomoRecord *customer)
   nomo_fact_list_clear (self->facts);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     nomo_fact_list_add_field (self->facts, customer, fields[i], nomo_shop_get_zone (shop));
-  read_figures (self, nomo_record_get_id (customer));
-  nomo_timeline_show (self->timeline, shop, sources, G_N_ELEMENTS (sources), nomo_record_get_id (customer));
+}
+
+static void
+nomo_customer_pane_refresh (NomoRecordPane *pane, NomoRecord *customer)
+{
+  NomoCustomerPane *self = NOMO_CUSTOMER_PANE (pane);
+  gint64 id = nomo_record_get_id (customer);
+
+  /* Nobody's figures stand under another name. */
+  if (self->customer != id)
+    nomo_fact_list_clear (self->figures);
+  self->customer = id;
+  read_figures (self, id);
+  nomo_timeline_show (self->timeline, nomo_record_pane_get_shop (pane), sources, G_N_ELEMENTS (sources), id);
 }
 
 static void
@@ -120,6 +133,7 @@ nomo_customer_pane_class_init (NomoCustomerPaneClass *klass)
   pane_class->name = N_ ("Customer details");
   pane_class->gone = N_ ("This customer is no longer in the store.");
   pane_class->show = nomo_customer_pane_show;
+  pane_class->refresh = nomo_customer_pane_refresh;
   g_type_ensure (NOMO_TYPE_FACT_LIST);
   g_type_ensure (NOMO_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-customer-pane.ui");

@@ -125,12 +125,13 @@ show_facts (NomoOrderPane *self, NomoRecord *order)
 {
   static const guint fields[] = { ORDER_CUSTOMER_NAME, ORDER_CUSTOMER_PHONE, ORDER_CUSTOMER_EMAIL, ORDER_CITY };
   GTimeZone *zone = nomo_shop_get_zone (nomo_record_pane_get_shop (NOMO_RECORD_PANE (self)));
+  const char *coupon = nomo_record_get_text (order, ORDER_COUPON);
+  g_autofree char *island = coupon != NULL ? nomo_text_isolate (coupon) : NULL;
 
   nomo_fact_list_clear (self->facts);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     nomo_fact_list_add_field (self->facts, order, fields[i], zone);
-  nomo_fact_list_add (self->facts, label_of (ORDER_COUPON), nomo_record_get_text (order, ORDER_COUPON),
-                      nomo_record_get_text (order, ORDER_COUPON));
+  nomo_fact_list_add (self->facts, label_of (ORDER_COUPON), island, coupon);
   nomo_fact_list_add (self->facts, label_of (ORDER_PAYMENT), nomo_order_get_payment_name (order), NULL);
   nomo_fact_list_add_field (self->facts, order, ORDER_REFERENCE, zone);
 }
@@ -162,9 +163,14 @@ nomo_order_pane_show (NomoRecordPane *pane, NomoRecord *order)
   show_items (self, order);
   show_totals (self, order);
   show_facts (self, order);
-  nomo_timeline_show (self->timeline, nomo_record_pane_get_shop (pane), sources, G_N_ELEMENTS (sources),
-                      nomo_record_get_id (order));
   want_details (self, order);
+}
+
+static void
+nomo_order_pane_refresh (NomoRecordPane *pane, NomoRecord *order)
+{
+  nomo_timeline_show (NOMO_ORDER_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), sources,
+                      G_N_ELEMENTS (sources), nomo_record_get_id (order));
 }
 
 static void
@@ -185,6 +191,7 @@ nomo_order_pane_class_init (NomoOrderPaneClass *klass)
   pane_class->name = N_ ("Order details");
   pane_class->gone = N_ ("This order is no longer in the store.");
   pane_class->show = nomo_order_pane_show;
+  pane_class->refresh = nomo_order_pane_refresh;
   g_type_ensure (NOMO_TYPE_DATE_LINES);
   g_type_ensure (NOMO_TYPE_FACT_LIST);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);

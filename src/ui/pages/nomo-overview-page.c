@@ -423,8 +423,10 @@ tick_cb (gpointer data)
 {
   NomoOverviewPage *self = data;
 
-  if (self->shop != NULL && nomo_day_of (nomo_clock_now (), zone_of (self)) != self->today)
+  if (self->shop != NULL && nomo_day_of (nomo_clock_now (), zone_of (self)) != self->today) {
     read_figures (self);
+    nomo_attention_card_refresh (self->attention_card);
+  }
   show_header (self);
   if (self->shop != NULL)
     nomo_latest_card_set_clock_times (self->latest_card, is_stale (self));
@@ -582,7 +584,7 @@ nomo_overview_page_init (NomoOverviewPage *self)
   self->store_signals = g_signal_group_new (NOMO_TYPE_STORE);
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_all), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show_all), self);
-  g_signal_group_connect_swapped (self->shop_signals, "notify::currency", G_CALLBACK (read_figures), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::currency", G_CALLBACK (store_changed_cb), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::owner-name", G_CALLBACK (show_header), self);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb), self);
   nomo_kpi_tile_set_identity (self->sales, "nomo-coins-symbolic", _ ("Sales"));

@@ -89,7 +89,13 @@ nomo_product_pane_show (NomoRecordPane *pane, NomoRecord *product)
   show_figures (self, product, nomo_shop_get_zone (shop));
   show_facts (self, product, nomo_shop_get_zone (shop));
   gtk_widget_set_visible (self->shop_page, self->url != NULL && g_str_has_prefix (self->url, "https://"));
-  nomo_timeline_show (self->timeline, shop, sources, G_N_ELEMENTS (sources), nomo_record_get_id (product));
+}
+
+static void
+nomo_product_pane_refresh (NomoRecordPane *pane, NomoRecord *product)
+{
+  nomo_timeline_show (NOMO_PRODUCT_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), sources,
+                      G_N_ELEMENTS (sources), nomo_record_get_id (product));
 }
 
 static void
@@ -111,6 +117,7 @@ nomo_product_pane_class_init (NomoProductPaneClass *klass)
   pane_class->name = N_ ("Product details");
   pane_class->gone = N_ ("This product is no longer in the store.");
   pane_class->show = nomo_product_pane_show;
+  pane_class->refresh = nomo_product_pane_refresh;
   g_type_ensure (NOMO_TYPE_FACT_LIST);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   g_type_ensure (NOMO_TYPE_TIMELINE);

@@ -23,6 +23,7 @@ struct _NomoRecordPage {
   NomoFold *fold;
   NomoSegmented *groups;
   GtkButton *narrowed;
+  GtkLabel *narrowed_words;
   GtkMenuButton *filter_button;
   GtkStack *stack;
   AdwBin *table_bin;
@@ -188,6 +189,18 @@ query_again (NomoRecordPage *self)
   nomo_record_list_set_query (self->list, query);
 }
 
+/* Beside the list the pane takes no focus, so that the arrows walk from record to record; in place of the list it does. */
+static void
+place_focus (NomoRecordPage *self)
+{
+  GtkWidget *target = GTK_WIDGET (self->table);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && nomo_fold_get_folded (self->fold))
+    target = GTK_WIDGET (self->pane);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_focus_child (target) == NULL)
+    gtk_widget_grab_focus (target);
+}
+
 /* Conditions that no field of the form shows stand above the list, where a press takes them away. */
 static void
 show_narrowed (NomoRecordPage *self)
@@ -196,7 +209,7 @@ show_narrowed (NomoRecordPage *self)
   /* Translators: a button that takes a condition away from a list; %s is the condition in words */
   g_autofree char *spoken = g_strdup_printf (_ ("Show all, not only: %s"), words);
 
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (gtk_button_get_child (self->narrowed)), words);
+  gtk_label_set_text (self->narrowed_words, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrowed), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->narrowed), spoken);
   gtk_widget_set_visible (GTK_WIDGET (self->narrowed), *words != '\0');
@@ -206,6 +219,7 @@ static void
 narrowed_cb (NomoRecordPage *self, const char *filter, const char *words)
 {
   nomo_record_filter_narrow (self->filter, filter, words);
+  place_focus (self);
 }
 
 static void
@@ -223,18 +237,6 @@ group_changed_cb (NomoRecordPage *self)
 {
   if (self->filter != NULL)
     nomo_record_filter_set_group (self->filter, nomo_segmented_get_active (self->groups));
-}
-
-/* Beside the list the pane takes no focus, so that the arrows walk from record to record; in place of the list it does. */
-static void
-place_focus (NomoRecordPage *self)
-{
-  GtkWidget *target = GTK_WIDGET (self->table);
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && nomo_fold_get_folded (self->fold))
-    target = GTK_WIDGET (self->pane);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_focus_child (target) == NULL)
-    gtk_widget_grab_focus (target);
 }
 
 static void
@@ -272,6 +274,7 @@ static void
 clear_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   nomo_record_filter_clear (NOMO_RECORD_PAGE (widget)->filter);
+  place_focus (NOMO_RECORD_PAGE (widget));
 }
 
 static void
@@ -499,6 +502,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, groups);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, narrowed);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, narrowed_words);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);

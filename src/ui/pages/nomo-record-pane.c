@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* While a sync runs the store changes many times a second; the pane follows this often. */
+#define FOLLOW_MS 500
+
 typedef struct {
   GtkStack *stack;
   GtkLabel *title;
@@ -17,6 +20,7 @@ typedef struct {
   GCancellable *cancellable;
   gint64 id;
   NomoRecord *shown;
+  guint reread;
 } NomoRecordPanePrivate;
 
 enum { PROP_0, PROP_BODY, N_PROPS };
@@ -39,12 +43,14 @@ show_record (NomoRecordPane *self, NomoRecord *record)
   NomoRecordPanePrivate *priv = get_private (self);
 
   gtk_stack_set_visible_child_name (priv->stack, "record");
-  if (priv->shown != NULL && nomo_record_get_id (priv->shown) == nomo_record_get_id (record) &&
-      nomo_record_equal (priv->shown, record))
-    return;
-  g_clear_pointer (&priv->shown, nomo_record_unref);
-  priv->shown = nomo_record_ref (record);
-  NOMO_RECORD_PANE_GET_CLASS (self)->show (self, record);
+  if (priv->shown == NULL || nomo_record_get_id (priv->shown) != nomo_record_get_id (record) ||
+      !nomo_record_equal (priv->shown, record)) {
+    g_clear_pointer (&priv->shown, nomo_record_unref);
+    priv->shown = nomo_record_ref (record);
+    NOMO_RECORD_PANE_GET_CLASS (self)->show (self, record);
+  }
+  if (NOMO_RECORD_PANE_GET_CLASS (self)->refresh != NULL)
+    NOMO_RECORD_PANE_GET_CLASS (self)->refresh (self, record);
 }
 
 static void
@@ -59,7 +65,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (record != NULL)
     show_record (self, record);
-  else
+  else if (error == NULL)
     gtk_stack_set_visible_child_name (priv->stack, "gone");
 }
 
@@ -76,6 +82,23 @@ read_record (NomoRecordPane *self)
   priv->cancellable = g_cancellable_new ();
   nomo_store_get_async (nomo_shop_get_store (priv->shop), NOMO_RECORD_PANE_GET_CLASS (self)->entity (), priv->id,
                         priv->cancellable, read_cb, g_object_ref (self));
+}
+
+static gboolean
+reread_cb (gpointer data)
+{
+  get_private (data)->reread = 0;
+  read_record (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_changed_cb (NomoRecordPane *self)
+{
+  NomoRecordPanePrivate *priv = get_private (self);
+
+  if (priv->reread == 0)
+    priv->reread = g_timeout_add (FOLLOW_MS, reread_cb, self);
 }
 
 static void
@@ -118,6 +141,7 @@ nomo_record_pane_dispose (GObject *object)
 {
   NomoRecordPanePrivate *priv = get_private (NOMO_RECORD_PANE (object));
 
+  g_clear_handle_id (&priv->reread, g_source_remove);
   if (priv->cancellable != NULL)
     g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->cancellable);
@@ -174,7 +198,8 @@ nomo_record_pane_set_shop (NomoRecordPane *self, NomoShop *shop)
   priv = get_private (self);
   g_return_if_fail (priv->shop == NULL);
   priv->shop = g_object_ref (shop);
-  g_signal_connect_object (nomo_shop_get_store (shop), "changed", G_CALLBACK (read_record), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nomo_shop_get_store (shop), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -204,8 +229,10 @@ nomo_record_pane_open (NomoRecordPane *self, gint64 record)
 
   g_return_if_fail (NOMO_IS_RECORD_PANE (self));
   priv = get_private (self);
-  if (priv->id != record)
+  if (priv->id != record) {
+    gtk_label_set_text (priv->title, "");
     gtk_stack_set_visible_child_name (priv->stack, "loading");
+  }
   priv->id = record;
   read_record (self);
 }

@@ -15,7 +15,8 @@ G_DECLARE_DERIVABLE_TYPE (NomoRecordPane, nomo_record_pane, NOMO, RECORD_PANE, A
  * @entity: whose records it shows
  * @name: msgid: what it is to a screen reader, like "Order details"
  * @gone: msgid: said in place of a record that is no longer there
- * @show: fills the pane with a record that is another one or has changed
+ * @show: fills the pane with a record that is another one or has changed; the pane then calls @refresh
+ * @refresh: (nullable): reads anew what belongs to the record, when anything in the store has changed
  *
  * A pane that shows one record. Its template puts its own part into the property `body`.
  */
@@ -26,6 +27,7 @@ struct _NomoRecordPaneClass {
   const char *name;
   const char *gone;
   void (*show) (NomoRecordPane *self, NomoRecord *record);
+  void (*refresh) (NomoRecordPane *self, NomoRecord *record);
 };
 
 void nomo_record_pane_set_shop (NomoRecordPane *self, NomoShop *shop);

@@ -7,6 +7,7 @@
 #include "nomo-field-words.h"
 #include "nomo-format.h"
 #include "nomo-order.h"
+#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 
@@ -84,18 +85,26 @@ quote (const char *text)
   return g_string_free (g_steal_pointer (&quoted), FALSE);
 }
 
+/* A product without a number is known by what the orders call it. */
+static const char *const conditions[] = {
+  [NOMO_SHARE_PRODUCTS] = "items_text ~",
+  [NOMO_SHARE_CITIES] = "city =",
+  [NOMO_SHARE_PAYMENTS] = "payment =",
+};
+
 static void
 list_orders (NomoShareCard *self, const char *key)
 {
   g_autofree char *from = word_day (self->shown->from_day);
   g_autofree char *to = word_day (self->shown->to_day);
   g_autofree char *quoted = quote (key);
-  g_autofree char *filter = g_strdup_printf ("%s = %s and date >= %s and date <= %s" SALES,
-                                             self->kind == NOMO_SHARE_CITIES ? "city" : "payment", quoted, from, to);
+  g_autofree char *filter =
+      g_strdup_printf ("%s %s and date >= %s and date <= %s" SALES, conditions[self->kind], quoted, from, to);
   g_autofree char *range = nomo_format_range (self->shown->from_day, self->shown->to_day);
   const NomoShare share = { (char *) key, (char *) key };
+  g_autofree char *name = g_strdelimit (nomo_text_isolate (get_name (self, &share)), "\n\t\r", ' ');
   /* Translators: what a list of orders shows: 1 is a city or a payment method, 2 a range of days */
-  g_autofree char *words = g_strdup_printf (C_ ("orders", "%1$s, %2$s"), get_name (self, &share), range);
+  g_autofree char *words = g_strdup_printf (C_ ("orders", "%1$s, %2$s"), name, range);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "orders", filter, words);
 }
@@ -103,13 +112,13 @@ list_orders (NomoShareCard *self, const char *key)
 static void
 activated_cb (NomoShareCard *self, const char *key)
 {
-  if (self->kind == NOMO_SHARE_PRODUCTS) {
-    if (key[0] == '#')
-      gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "products",
-                                  (gint64) g_ascii_strtoll (key + 1, NULL, 10));
-    return;
-  }
-  list_orders (self, key);
+  gint64 product;
+
+  if (self->kind == NOMO_SHARE_PRODUCTS && key[0] == '#' &&
+      g_ascii_string_to_signed (key + 1, 10, 1, G_MAXINT64, &product, NULL))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "products", product);
+  else
+    list_orders (self, key);
 }
 
 static void

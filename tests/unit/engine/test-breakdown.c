@@ -237,7 +237,8 @@ put_cart (Fixture *fixture, gint64 id, const char *status, const char *phone, in
   nomo_builder_set_text (builder, CART_CURRENCY, "SAR");
   nomo_builder_set_text (builder, CART_STATUS, status);
   nomo_builder_set_text (builder, CART_PHONE, phone);
-  nomo_builder_set_int (builder, CART_CREATED_AT, moment (fixture, days_ago, 1));
+  nomo_builder_set_int (builder, CART_CREATED_AT, moment (fixture, days_ago + 1, 23));
+  nomo_builder_set_int (builder, CART_UPDATED_AT, moment (fixture, days_ago, 1));
   put (fixture, builder);
 }
 
@@ -271,11 +272,11 @@ test_attention (Fixture *fixture, gconstpointer data)
   NomoAttention attention;
   g_autoptr (GError) error = NULL;
 
-  put_status (fixture, 1, "under_review", 2);
-  put_status (fixture, 2, "under_review", 1);
+  put_status (fixture, 1, "under_review", 3);
+  put_status (fixture, 2, "under_review", 2);
   put_status (fixture, 3, "under_review", 0);
-  put_status (fixture, 4, "payment_pending", 1);
-  put_status (fixture, 5, "payment_pending", 0);
+  put_status (fixture, 4, "payment_pending", 2);
+  put_status (fixture, 5, "payment_pending", 1);
   put_status (fixture, 6, "completed", 9);
   put_review (fixture, 1, "rating", 2, NULL, 3);
   put_review (fixture, 2, "rating", 3, NULL, 3);
@@ -298,7 +299,7 @@ test_attention (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (attention.counts[NOMO_ATTENTION_TRANSFERS], ==, 1);
   g_assert_cmpint (attention.counts[NOMO_ATTENTION_SOLD_OUT], ==, 1);
   g_assert_cmpint (attention.counts[NOMO_ATTENTION_CARTS], ==, 1);
-  g_assert_cmpint (attention.money[NOMO_ATTENTION_CARTS], ==, 250);
+  g_assert_cmpint (attention.money[NOMO_ATTENTION_CARTS], ==, 0);
 }
 
 int
