@@ -229,7 +229,7 @@ class Program:
         scope, action = name.split('.', 1)
         self.wait(lambda: self.has_action(name), f'the action {name} exists')
         path = OBJECT_PATH if scope == 'app' else self.window_path()
-        value = [] if argument is None else [GLib.Variant('s', argument)]
+        value = [] if argument is None else [argument if isinstance(argument, GLib.Variant) else GLib.Variant('s', argument)]
         self._call(path, 'org.gtk.Actions', 'Activate', GLib.Variant('(sava{sv})', (action, value, {})))
 
     # --- the accessible tree ---
