@@ -318,3 +318,18 @@ nomo_day_parse (const char *text, int *day)
   *day = result;
   return TRUE;
 }
+
+/**
+ * nomo_day_to_text:
+ * @day: days since 1970-01-01
+ *
+ * Returns: (transfer full): the date as `YYYY-MM-DD`, which nomo_day_parse() and filters read
+ */
+char *
+nomo_day_to_text (int day)
+{
+  int year, month, day_of_month;
+
+  nomo_day_to_ymd (day, &year, &month, &day_of_month);
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, day_of_month);
+}

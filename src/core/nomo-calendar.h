@@ -24,5 +24,6 @@ int nomo_day_week_start (int day);
 int nomo_day_from_hijri (int year, int month, int day_of_month);
 void nomo_day_to_hijri (int day, int *year, int *month, int *day_of_month);
 gboolean nomo_day_parse (const char *text, int *day);
+char *nomo_day_to_text (int day);
 
 G_END_DECLS

@@ -41,6 +41,9 @@ typedef enum {
   HIJRI,
   HIJRI_FULL,
   HIJRI_WEEKDAY,
+  HIJRI_MONTH,
+  HIJRI_DAY,
+  HIJRI_DAY_MONTH,
   N_PATTERNS
 } Pattern;
 
@@ -63,6 +66,9 @@ static const char *const patterns[N_PATTERNS] = {
   [HIJRI] = "d MMMM y G",
   [HIJRI_FULL] = "EEEE d MMMM y G",
   [HIJRI_WEEKDAY] = "EEE d MMMM",
+  [HIJRI_MONTH] = "MMMM y",
+  [HIJRI_DAY] = "d",
+  [HIJRI_DAY_MONTH] = "d MMMM",
 };
 
 /* The region decides the names of months; the calendar is named, because that of Saudi Arabia is Hijri by default. */
@@ -259,6 +265,45 @@ nomo_format_range (int from, int to)
   if (from >= to)
     return g_steal_pointer (&end);
   start = format_day (from, range_start_pattern (from, to, weekdays));
+  return g_strconcat (start, " – ", end, NULL);
+}
+
+/**
+ * nomo_format_hijri_month:
+ * @day: days since 1970-01-01
+ *
+ * Returns: (transfer full): the Umm al-Qura month of a day, «رمضان 1447», "Ramadan 1447"
+ */
+char *
+nomo_format_hijri_month (int day)
+{
+  return format_day (day, HIJRI_MONTH);
+}
+
+/**
+ * nomo_format_hijri_range:
+ * @from: the first day
+ * @to: the last day, not before @from
+ *
+ * A period by the Umm al-Qura calendar: «1 – 29 رمضان 1447 هـ», "1 – 29 Ramadan 1447 AH". What both ends share is said once.
+ *
+ * Returns: (transfer full): the period
+ */
+char *
+nomo_format_hijri_range (int from, int to)
+{
+  int year, month, day, last_year, last_month;
+  g_autofree char *end = format_day (to, HIJRI);
+  g_autofree char *start = NULL;
+
+  if (from >= to)
+    return g_steal_pointer (&end);
+  nomo_day_to_hijri (from, &year, &month, &day);
+  nomo_day_to_hijri (to, &last_year, &last_month, &day);
+  if (year != last_year)
+    start = format_day (from, HIJRI);
+  else
+    start = format_day (from, month == last_month ? HIJRI_DAY : HIJRI_DAY_MONTH);
   return g_strconcat (start, " – ", end, NULL);
 }
 

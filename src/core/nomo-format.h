@@ -46,6 +46,8 @@ char *nomo_format_first_date (int day, NomoDayStyle style);
 char *nomo_format_other_date (int day);
 char *nomo_format_both_dates (int day, NomoDayStyle style);
 char *nomo_format_range (int from, int to);
+char *nomo_format_hijri_month (int day);
+char *nomo_format_hijri_range (int from, int to);
 char *nomo_format_time (gint64 ms, GTimeZone *zone);
 char *nomo_format_weekday (guint weekday);
 char *nomo_format_hour (guint hour);

@@ -261,7 +261,8 @@ nomo_order_entity (void)
  * nomo_order_counts_as_sale:
  * @order: an order
  *
- * Whether @order is part of the sales: it is neither a draft, nor cancelled, nor awaiting payment.
+ * Whether @order is part of the sales: it is neither a draft, nor cancelled, nor awaiting payment. %NOMO_ORDER_SALES says the
+ * same in a filter.
  *
  * Returns: %TRUE when it counts
  */

@@ -133,6 +133,9 @@ typedef enum {
   REFUND_DAY_OTHER_MONEY, /* those of REFUND_DAY_ORDERS of which no amount in the shop's currency is known */
 } NomoRefundDayMeasure;
 
+/* What nomo_order_counts_as_sale() says, in the words of a filter. */
+#define NOMO_ORDER_SALES "status not in (canceled, payment_pending) and draft != yes and pending != yes"
+
 const NomoEntity *nomo_order_entity (void);
 gboolean nomo_order_counts_as_sale (const NomoRecord *order);
 const char *nomo_order_get_status_name (const NomoRecord *order);

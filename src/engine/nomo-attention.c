@@ -51,11 +51,8 @@ nomo_attention_get_entity (NomoAttentionKind kind)
 char *
 nomo_attention_dup_filter (NomoAttentionKind kind, int today)
 {
-  int year, month, day;
-  g_autofree char *date = NULL;
+  g_autofree char *date = nomo_day_to_text (today - kinds[kind].days);
 
-  nomo_day_to_ymd (today - kinds[kind].days, &year, &month, &day);
-  date = g_strdup_printf ("%04d-%02d-%02d", year, month, day);
   return g_strdup_printf (kinds[kind].filter, date);
 }
 

@@ -55,12 +55,12 @@ create_shares (void)
 }
 
 static NomoBreakdown *
-breakdown_new (const char *currency, int from_day, int to_day)
+breakdown_new (const char *currency, NomoStretch days)
 {
   NomoBreakdown *self = g_atomic_rc_box_new0 (NomoBreakdown);
 
-  self->from_day = from_day;
-  self->to_day = to_day;
+  self->days = days;
+  self->seq = G_MAXUINT64;
   self->payments = create_shares ();
   self->cities = create_shares ();
   self->products = create_shares ();
@@ -87,11 +87,20 @@ add_share (GArray *shares, const char *key, gint64 orders, gint64 money)
   g_array_append_val (shares, share);
 }
 
+static GArray *
+read_dims (NomoBreakdown *self, NomoStore *store, const char *rollup, int from_day, gboolean by_day, GError **error)
+{
+  guint64 seq = 0;
+  GArray *dims = nomo_store_read_dims (store, rollup, from_day, self->days.to, by_day, &seq, error);
+
+  self->seq = MIN (self->seq, seq);
+  return dims;
+}
+
 static gboolean
 read_payments (NomoBreakdown *self, NomoStore *store, GError **error)
 {
-  g_autoptr (GArray) dims =
-      nomo_store_read_dims (store, NOMO_ORDER_PAYMENT_DAY, self->from_day, self->to_day, FALSE, error);
+  g_autoptr (GArray) dims = read_dims (self, store, NOMO_ORDER_PAYMENT_DAY, self->days.from, FALSE, error);
 
   if (dims == NULL)
     return FALSE;
@@ -131,8 +140,7 @@ add_city (GArray *cities, GHashTable *folded, const NomoDim *dim, GHashTable *mo
 static gboolean
 read_cities (NomoBreakdown *self, NomoStore *store, GError **error)
 {
-  g_autoptr (GArray) dims =
-      nomo_store_read_dims (store, NOMO_ORDER_CITY_DAY, self->from_day, self->to_day, FALSE, error);
+  g_autoptr (GArray) dims = read_dims (self, store, NOMO_ORDER_CITY_DAY, self->days.from, FALSE, error);
   g_autoptr (GHashTable) folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) most = g_hash_table_new (NULL, NULL);
 
@@ -184,7 +192,7 @@ static gboolean
 read_products (NomoBreakdown *self, NomoStore *store, GError **error)
 {
   g_autoptr (GArray) dims =
-      nomo_store_read_dims (store, NOMO_ORDER_PRODUCT_MONTH, month_start (self->from_day), self->to_day, FALSE, error);
+      read_dims (self, store, NOMO_ORDER_PRODUCT_MONTH, month_start (self->days.from), FALSE, error);
 
   if (dims == NULL)
     return FALSE;
@@ -203,8 +211,7 @@ read_products (NomoBreakdown *self, NomoStore *store, GError **error)
 static gboolean
 read_hours (NomoBreakdown *self, NomoStore *store, GError **error)
 {
-  g_autoptr (GArray) dims =
-      nomo_store_read_dims (store, NOMO_ORDER_HOUR_DAY, self->from_day, self->to_day, TRUE, error);
+  g_autoptr (GArray) dims = read_dims (self, store, NOMO_ORDER_HOUR_DAY, self->days.from, TRUE, error);
 
   if (dims == NULL)
     return FALSE;
@@ -219,19 +226,20 @@ read_hours (NomoBreakdown *self, NomoStore *store, GError **error)
   return TRUE;
 }
 
+/* Products are counted since the beginning of a month, so what is known of them is too. */
 static gboolean
-read_refunds (NomoBreakdown *self, NomoStore *store, GError **error)
+read_known (NomoBreakdown *self, NomoStore *store, GError **error)
 {
-  int n_days = self->to_day - self->from_day + 1;
-  g_autoptr (NomoDays) days =
-      nomo_store_read_days (store, NOMO_REFUND_DAY, NULL, self->from_day - n_days, self->to_day, error);
+  int start = month_start (self->days.from);
+  g_autoptr (NomoDays) days = nomo_store_read_days (store, NOMO_ORDER_DAY, NULL, start, self->days.to, error);
 
   if (days == NULL)
     return FALSE;
-  self->refunds.now = nomo_days_sum (days, self->from_day, self->to_day, REFUND_DAY_MONEY);
-  self->refunds.before = nomo_days_sum (days, self->from_day - n_days, self->from_day - 1, REFUND_DAY_MONEY);
-  self->refunded_orders.now = nomo_days_sum (days, self->from_day, self->to_day, REFUND_DAY_ORDERS);
-  self->refunded_orders.before = nomo_days_sum (days, self->from_day - n_days, self->from_day - 1, REFUND_DAY_ORDERS);
+  self->seq = MIN (self->seq, nomo_days_get_seq (days));
+  self->orders = nomo_days_sum (days, self->days.from, self->days.to, ORDER_DAY_ORDERS);
+  self->detailed = nomo_days_sum (days, self->days.from, self->days.to, ORDER_DAY_DETAILED);
+  self->month_orders = nomo_days_sum (days, start, self->days.to, ORDER_DAY_ORDERS);
+  self->month_detailed = nomo_days_sum (days, start, self->days.to, ORDER_DAY_DETAILED);
   return TRUE;
 }
 
@@ -239,8 +247,7 @@ read_refunds (NomoBreakdown *self, NomoStore *store, GError **error)
  * nomo_breakdown_read:
  * @store: a store
  * @currency: (nullable): the shop's currency
- * @from_day: first day, in days since 1970-01-01 in the shop's zone
- * @to_day: last day, included; not before @from_day
+ * @days: the period, in days since 1970-01-01 in the shop's zone
  * @error: return location
  *
  * Blocks.
@@ -248,20 +255,19 @@ read_refunds (NomoBreakdown *self, NomoStore *store, GError **error)
  * Returns: (transfer full) (nullable): the breakdown, or %NULL with a #NomoStoreError
  */
 NomoBreakdown *
-nomo_breakdown_read (NomoStore *store, const char *currency, int from_day, int to_day, GError **error)
+nomo_breakdown_read (NomoStore *store, const char *currency, NomoStretch days, GError **error)
 {
-  g_autoptr (NomoBreakdown) self = breakdown_new (currency, from_day, MAX (from_day, to_day));
+  g_autoptr (NomoBreakdown) self = breakdown_new (currency, days);
 
   if (!read_payments (self, store, error) || !read_cities (self, store, error) || !read_products (self, store, error) ||
-      !read_hours (self, store, error) || !read_refunds (self, store, error))
+      !read_hours (self, store, error) || !read_known (self, store, error))
     return NULL;
   return g_steal_pointer (&self);
 }
 
 typedef struct {
   char *currency;
-  int from_day;
-  int to_day;
+  NomoStretch days;
 } Request;
 
 static void
@@ -276,7 +282,7 @@ read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Request *request = data;
   GError *error = NULL;
-  NomoBreakdown *self = nomo_breakdown_read (source, request->currency, request->from_day, request->to_day, &error);
+  NomoBreakdown *self = nomo_breakdown_read (source, request->currency, request->days, &error);
 
   if (self != NULL)
     g_task_return_pointer (task, self, (GDestroyNotify) nomo_breakdown_unref);
@@ -287,21 +293,20 @@ read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 /**
  * nomo_breakdown_read_async:
  * @shop: the shop
- * @from_day: first day, in days since 1970-01-01 in the shop's zone
- * @to_day: last day, included; not before @from_day
+ * @days: the period, in days since 1970-01-01 in the shop's zone
  * @cancellable: (nullable): gives up
  * @callback: called at the end
  * @data: for @callback
  */
 void
-nomo_breakdown_read_async (NomoShop *shop, int from_day, int to_day, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer data)
+nomo_breakdown_read_async (NomoShop *shop, NomoStretch days, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (nomo_shop_get_store (shop), cancellable, callback, data);
   Request *request = g_new (Request, 1);
 
   g_task_set_source_tag (task, nomo_breakdown_read_async);
-  *request = (Request) { g_strdup (nomo_shop_get_currency (shop)), from_day, to_day };
+  *request = (Request) { g_strdup (nomo_shop_get_currency (shop)), days };
   g_task_set_task_data (task, request, request_free);
   g_task_run_in_thread (task, read_worker);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "nomo-figures.h"
+#include "nomo-period.h"
+#include "nomo-shop.h"
 
 G_BEGIN_DECLS
 
@@ -25,28 +26,32 @@ typedef struct {
 
 /**
  * NomoBreakdown:
- * @from_day: first day of the period (days since 1970-01-01 in the shop's zone)
- * @to_day: last day, included
+ * @days: the period
  * @payments: (element-type NomoShare): sales by payment method, the largest first
  * @cities: (element-type NomoShare): sales by city, the largest first; spellings that fold alike are one
  * @products: (element-type NomoShare): sales by product in the months that the period touches, the largest first
  * @hours: orders by weekday, Sunday first, and hour of the day in the shop's zone
- * @refunds: money given back, in minor units of the shop's currency
- * @refunded_orders: orders it was given back for
+ * @orders: the orders that are told apart
+ * @detailed: those of @orders whose details are known; only of them the city is
+ * @month_orders: the orders of the months that the period touches
+ * @month_detailed: those of @month_orders whose details are known; only of them it is known what an item came to
  * @currency: the shop's currency
+ * @seq: the commit this is of, or a later one
  *
  * What the sales of a period are made of, from rollups only. Atomically ref-counted.
  */
 typedef struct {
-  int from_day;
-  int to_day;
+  NomoStretch days;
   GArray *payments;
   GArray *cities;
   GArray *products;
   gint64 hours[NOMO_WEEKDAYS * NOMO_HOURS];
-  NomoFigure refunds;
-  NomoFigure refunded_orders;
+  gint64 orders;
+  gint64 detailed;
+  gint64 month_orders;
+  gint64 month_detailed;
   char *currency;
+  guint64 seq;
 } NomoBreakdown;
 
 #define NOMO_TYPE_BREAKDOWN (nomo_breakdown_get_type ())
@@ -54,8 +59,8 @@ GType nomo_breakdown_get_type (void);
 NomoBreakdown *nomo_breakdown_ref (NomoBreakdown *self);
 void nomo_breakdown_unref (NomoBreakdown *self);
 
-NomoBreakdown *nomo_breakdown_read (NomoStore *store, const char *currency, int from_day, int to_day, GError **error);
-void nomo_breakdown_read_async (NomoShop *shop, int from_day, int to_day, GCancellable *cancellable,
+NomoBreakdown *nomo_breakdown_read (NomoStore *store, const char *currency, NomoStretch days, GError **error);
+void nomo_breakdown_read_async (NomoShop *shop, NomoStretch days, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer data);
 NomoBreakdown *nomo_breakdown_read_finish (GAsyncResult *result, GError **error);
 

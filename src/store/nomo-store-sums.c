@@ -105,6 +105,7 @@ read_dims (NomoRead *read, NomoSql *sql, GArray *dims, GError **error)
  * @from_day: first day, days since 1970-01-01
  * @to_day: last day, included
  * @by_day: %TRUE for a row of each day and dimension, %FALSE for one of each dimension, whose day is 0
+ * @seq: (out) (optional): the store's sequence number at which they were read
  * @error: return location
  *
  * Reads sums by dimension, those of one day in the order of their names. Blocks.
@@ -112,7 +113,8 @@ read_dims (NomoRead *read, NomoSql *sql, GArray *dims, GError **error)
  * Returns: (transfer full) (element-type NomoDim) (nullable): the sums
  */
 GArray *
-nomo_store_read_dims (NomoStore *self, const char *rollup, int from_day, int to_day, gboolean by_day, GError **error)
+nomo_store_read_dims (NomoStore *self, const char *rollup, int from_day, int to_day, gboolean by_day, guint64 *seq,
+                      GError **error)
 {
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
   g_autoptr (NomoSql) sql = select_rows (
@@ -123,5 +125,7 @@ nomo_store_read_dims (NomoStore *self, const char *rollup, int from_day, int to_
   g_string_append (sql->text, by_day ? " ORDER BY day, dim" : " GROUP BY dim ORDER BY dim");
   if (read == NULL || !read_dims (read, sql, dims, error))
     return NULL;
+  if (seq != NULL)
+    *seq = read->seq;
   return g_steal_pointer (&dims);
 }

@@ -85,7 +85,7 @@ void nomo_store_read_days_async (NomoStore *self, const char *rollup, const char
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 NomoDays *nomo_store_read_days_finish (NomoStore *self, GAsyncResult *result, GError **error);
 GArray *nomo_store_read_dims (NomoStore *self, const char *rollup, int from_day, int to_day, gboolean by_day,
-                              GError **error);
+                              guint64 *seq, GError **error);
 
 GPtrArray *nomo_store_search (NomoStore *self, const char *text, guint limit, GError **error);
 void nomo_store_search_async (NomoStore *self, const char *text, guint limit, GCancellable *cancellable,

@@ -179,7 +179,9 @@ nomo_application_startup (GApplication *application)
   apply_direction ();
   self->theme = g_settings_get_string (self->settings, "theme");
   apply_theme (self);
-  g_settings_bind (self->settings, "overview-period", self->session, "period", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "period", self->session, "period", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "compare-with", self->session, "against", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "overview-tiles", self->session, "tiles", G_SETTINGS_BIND_DEFAULT);
   nomo_actions_install (self);
   watch_signals (self);
 }

@@ -7,14 +7,16 @@ struct _NomoSession {
 
   GObject *shop;
   gboolean narrow;
-  int period;
+  NomoPeriod period;
+  NomoAgainst against;
+  char *tiles;
   char *page;
   GHashTable *open; /* quark of a place → gint64* */
   GTimeZone *zone;
   GHashTable *states;
 };
 
-enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_PAGE, N_PROPS };
+enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_AGAINST, PROP_TILES, PROP_PAGE, N_PROPS };
 enum { OPENED, NARROWED, REWORDED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -29,6 +31,7 @@ nomo_session_finalize (GObject *object)
 
   g_clear_object (&self->shop);
   g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->tiles, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
   g_clear_pointer (&self->open, g_hash_table_unref);
@@ -48,7 +51,13 @@ nomo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_boolean (value, self->narrow);
     break;
   case PROP_PERIOD:
-    g_value_set_int (value, self->period);
+    g_value_take_string (value, nomo_period_to_text (&self->period));
+    break;
+  case PROP_AGAINST:
+    g_value_set_string (value, nomo_against_to_text (self->against));
+    break;
+  case PROP_TILES:
+    g_value_set_string (value, self->tiles);
     break;
   case PROP_PAGE:
     g_value_set_string (value, self->page);
@@ -56,6 +65,16 @@ nomo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+/* A period that cannot be read, from settings another hand wrote, gives way to the usual one. */
+static void
+set_period_text (NomoSession *self, const char *text)
+{
+  NomoPeriod period;
+
+  if (nomo_period_parse (text != NULL ? text : "", &period) || nomo_period_parse (NOMO_PERIOD_USUAL, &period))
+    nomo_session_set_period (self, &period);
 }
 
 static void
@@ -71,7 +90,13 @@ nomo_session_set_property (GObject *object, guint id, const GValue *value, GPara
     nomo_session_set_narrow (self, g_value_get_boolean (value));
     break;
   case PROP_PERIOD:
-    nomo_session_set_period (self, g_value_get_int (value));
+    set_period_text (self, g_value_get_string (value));
+    break;
+  case PROP_AGAINST:
+    nomo_session_set_against (self, nomo_against_parse (g_value_get_string (value)));
+    break;
+  case PROP_TILES:
+    nomo_session_set_tiles (self, g_value_get_string (value));
     break;
   case PROP_PAGE:
     nomo_session_set_page (self, g_value_get_string (value));
@@ -93,7 +118,9 @@ nomo_session_class_init (NomoSessionClass *klass)
 
   properties[PROP_SHOP] = g_param_spec_object ("shop", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
-  properties[PROP_PERIOD] = g_param_spec_int ("period", NULL, NULL, 1, 366, 14, flags);
+  properties[PROP_PERIOD] = g_param_spec_string ("period", NULL, NULL, NOMO_PERIOD_USUAL, flags);
+  properties[PROP_AGAINST] = g_param_spec_string ("against", NULL, NULL, "before", flags);
+  properties[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, "", flags);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "overview", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
@@ -113,7 +140,8 @@ nomo_session_class_init (NomoSessionClass *klass)
 static void
 nomo_session_init (NomoSession *self)
 {
-  self->period = 14;
+  nomo_period_parse (NOMO_PERIOD_USUAL, &self->period);
+  self->tiles = g_strdup ("");
   self->page = g_strdup ("overview");
   self->zone = g_time_zone_new_identifier ("Asia/Riyadh");
   self->open = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -194,29 +222,97 @@ nomo_session_set_narrow (NomoSession *self, gboolean narrow)
  * nomo_session_get_period:
  * @self: a session
  *
- * Returns: the length of the period that figures are of, in days ending today
+ * Property `period`, as nomo_period_to_text() writes it.
+ *
+ * Returns: (transfer none): the period that figures are of
  */
-int
+const NomoPeriod *
 nomo_session_get_period (NomoSession *self)
 {
-  g_return_val_if_fail (NOMO_IS_SESSION (self), 14);
-  return self->period;
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return &self->period;
 }
 
 /**
  * nomo_session_set_period:
  * @self: a session
- * @days: 1 to 366
+ * @period: the period that figures are of from now on
  */
 void
-nomo_session_set_period (NomoSession *self, int days)
+nomo_session_set_period (NomoSession *self, const NomoPeriod *period)
+{
+  g_autofree char *old = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  old = nomo_period_to_text (&self->period);
+  text = nomo_period_to_text (period);
+  if (g_str_equal (old, text))
+    return;
+  self->period = *period;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERIOD]);
+}
+
+/**
+ * nomo_session_get_against:
+ * @self: a session
+ *
+ * Property `against`, as nomo_against_to_text() names it.
+ *
+ * Returns: what figures are compared with
+ */
+NomoAgainst
+nomo_session_get_against (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NOMO_AGAINST_BEFORE);
+  return self->against;
+}
+
+/**
+ * nomo_session_set_against:
+ * @self: a session
+ * @against: what figures are compared with from now on
+ */
+void
+nomo_session_set_against (NomoSession *self, NomoAgainst against)
 {
   g_return_if_fail (NOMO_IS_SESSION (self));
-  g_return_if_fail (days >= 1 && days <= 366);
-  if (self->period == days)
+  g_return_if_fail (against < NOMO_N_AGAINST);
+  if (self->against == against)
     return;
-  self->period = days;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERIOD]);
+  self->against = against;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AGAINST]);
+}
+
+/**
+ * nomo_session_get_tiles:
+ * @self: a session
+ *
+ * Property `tiles`.
+ *
+ * Returns: (transfer none): which tiles Overview has and in what order, as nomo_tile_order_to_text() writes it
+ */
+const char *
+nomo_session_get_tiles (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return self->tiles;
+}
+
+/**
+ * nomo_session_set_tiles:
+ * @self: a session
+ * @tiles: (nullable): as nomo_tile_order_to_text() writes it
+ */
+void
+nomo_session_set_tiles (NomoSession *self, const char *tiles)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  if (g_strcmp0 (self->tiles, tiles) == 0)
+    return;
+  g_free (self->tiles);
+  self->tiles = g_strdup (tiles != NULL ? tiles : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TILES]);
 }
 
 /**
@@ -315,7 +411,7 @@ nomo_session_close_records (NomoSession *self)
  * @self: a session
  * @place: the name of a page that lists records
  * @filter: the filter that its list is to have, as nomo_query_parse() reads it
- * @words: what is listed then, as people say it
+ * @words: what is listed then, as nomo_list_words_say() words it: a msgid, or one of the texts made there
  *
  * Signal `narrowed`, whose detail is @place.
  */

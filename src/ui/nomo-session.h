@@ -1,5 +1,7 @@
 #pragma once
 
+#include "nomo-period.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -15,8 +17,12 @@ NomoShop *nomo_session_get_shop (NomoSession *self);
 void nomo_session_set_shop (NomoSession *self, NomoShop *shop);
 gboolean nomo_session_get_narrow (NomoSession *self);
 void nomo_session_set_narrow (NomoSession *self, gboolean narrow);
-int nomo_session_get_period (NomoSession *self);
-void nomo_session_set_period (NomoSession *self, int days);
+const NomoPeriod *nomo_session_get_period (NomoSession *self);
+void nomo_session_set_period (NomoSession *self, const NomoPeriod *period);
+NomoAgainst nomo_session_get_against (NomoSession *self);
+void nomo_session_set_against (NomoSession *self, NomoAgainst against);
+const char *nomo_session_get_tiles (NomoSession *self);
+void nomo_session_set_tiles (NomoSession *self, const char *tiles);
 const char *nomo_session_get_page (NomoSession *self);
 void nomo_session_set_page (NomoSession *self, const char *page);
 gint64 nomo_session_get_open (NomoSession *self, const char *place);

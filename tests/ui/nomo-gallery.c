@@ -124,7 +124,7 @@ build_tile (int state)
 {
   GtkWidget *widget = nomo_kpi_tile_new ("nomo-coins-symbolic", "Sales");
   NomoKpiTile *tile = NOMO_KPI_TILE (widget);
-  NomoChange change = nomo_change_of (32840000, 27780000);
+  NomoChange change = nomo_change_of (32840000, 27780000, NOMO_AGAINST_BEFORE);
 
   nomo_kpi_tile_set_money (tile, state == 1 ? 32841250 : 32840000, "SAR");
   nomo_kpi_tile_set_change (tile, &change, state != 1);

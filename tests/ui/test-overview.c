@@ -10,6 +10,7 @@
 #include "nomo-keyring.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-latest-card.h"
+#include "nomo-list-words.h"
 #include "nomo-locale.h"
 #include "nomo-order-row.h"
 #include "nomo-order.h"
@@ -19,6 +20,7 @@
 #include "nomo-status-pill.h"
 #include "nomo-store.h"
 #include "nomo-sync.h"
+#include "nomo-tile-chooser.h"
 
 #include <ftw.h>
 #include <glib/gstdio.h>
@@ -44,6 +46,7 @@ typedef struct {
 /* One for all tests: a process has one. */
 static GtkApplication *application;
 static gint64 opened_order;
+static char *listed;
 
 static int
 remove_cb (const char *path, const struct stat *info, int kind, struct FTW *walk)
@@ -350,9 +353,9 @@ test_figures (Fixture *fixture, gconstpointer data)
                             "Daily sales: 10,552 Saudi riyals and 50 halalas in 14 days, most on Mon 9 Nov"));
   take_picture (fixture, "overview-en");
 
-  nomo_session_set_period (fixture->session, 7);
+  g_object_set (fixture->session, "period", "last-7-days", NULL);
   wait_for_figure (fixture, 1, "28");
-  nomo_session_set_period (fixture->session, 1);
+  g_object_set (fixture->session, "period", "today", NULL);
   wait_for_figure (fixture, 1, "1");
   g_assert_true (
       has_label (find (fixture, NOMO_TYPE_CHART, 0), "Daily sales: 2,814 Saudi riyals in 7 days, most on Mon 16 Nov"));
@@ -485,10 +488,136 @@ test_narrow (Fixture *fixture, gconstpointer data)
   }
 }
 
+static gboolean
+is_named (GtkWidget *widget, const char *name)
+{
+  g_autofree char *wrong =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return wrong == NULL;
+}
+
+static void
+assert_tiles (Fixture *fixture, const char *const *names)
+{
+  guint i = 0;
+
+  for (; names[i] != NULL; i++)
+    g_assert_true (is_named (find (fixture, NOMO_TYPE_KPI_TILE, i), names[i]));
+  g_assert_null (find (fixture, NOMO_TYPE_KPI_TILE, i));
+}
+
+/* Tiles come and go at once, keep their figures, and are there again in a window that is built anew. */
+static void
+test_tiles (Fixture *fixture, gconstpointer data)
+{
+  static const char *const usual[] = {
+    "Sales", "Orders", "Average order", "New customers", "Refunds", "Carts left today", NULL
+  };
+  static const char *const chosen[] = { "Carts left today", "Orders", "Sales", NULL };
+
+  wait_for_figure (fixture, 1, "105");
+  assert_tiles (fixture, usual);
+  nomo_session_set_tiles (fixture->session, "carts orders sales -average -customers -refunds profit");
+  assert_tiles (fixture, chosen);
+  g_assert_true (figure_is (fixture, 1, "105"));
+  reopen_window (fixture);
+  assert_tiles (fixture, chosen);
+  wait_for_figure (fixture, 1, "105");
+  nomo_session_set_tiles (fixture->session, NULL);
+  assert_tiles (fixture, usual);
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_BUTTON (widget) && is_named (widget, name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, name);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static char *
+list_order (Fixture *fixture)
+{
+  return g_strdup (nomo_session_get_tiles (fixture->session));
+}
+
+/* By the buttons of the list of tiles; a tile that goes nowhere stays, and the usual order comes back. */
+static void
+test_choose_tiles (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *chooser = g_object_ref_sink (nomo_tile_chooser_new (fixture->session));
+  g_autofree char *moved = NULL;
+  g_autofree char *hidden = NULL;
+  guint third = 2;
+
+  g_signal_emit_by_name (find_button (chooser, "Move down: Sales"), "clicked");
+  moved = list_order (fixture);
+  g_assert_cmpstr (moved, ==, "orders sales average customers refunds carts profit");
+  g_assert_false (gtk_widget_get_sensitive (find_button (chooser, "Move up: Orders")));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_nth (chooser, GTK_TYPE_CHECK_BUTTON, &third)), FALSE);
+  hidden = list_order (fixture);
+  g_assert_cmpstr (hidden, ==, "orders sales -average customers refunds carts profit");
+  g_signal_emit_by_name (find_button (chooser, "Reset"), "clicked");
+  g_assert_cmpstr (nomo_session_get_tiles (fixture->session), ==, "");
+  g_object_unref (chooser);
+}
+
+/* A press shows the rows behind the figure, of its days. */
+static void
+test_behind (Fixture *fixture, gconstpointer data)
+{
+  wait_for_figure (fixture, 1, "105");
+  gtk_widget_activate (find_button (find (fixture, NOMO_TYPE_KPI_TILE, 1), "Show these orders"));
+  while (listed == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (listed, ==,
+                   "orders: date >= 2026-11-09 and date <= 2026-11-22 and " NOMO_ORDER_SALES
+                   " (Orders, Mon 9 – Sun 22 November)");
+  g_clear_pointer (&listed, g_free);
+}
+
+/* The figure and the words under it follow what is compared with. */
+static void
+test_against (Fixture *fixture, gconstpointer data)
+{
+  wait_for_figure (fixture, 1, "105");
+  g_assert_true (any_text (find (fixture, NOMO_TYPE_KPI_TILE, 1), "vs. period before"));
+  g_object_set (fixture->session, "against", "year", NULL);
+  while (!any_text (find (fixture, NOMO_TYPE_KPI_TILE, 1), "Nothing last year"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (any_text (find (fixture, NOMO_TYPE_SALES_CARD, 0), "Last year"));
+  g_object_set (fixture->session, "against", "hijri-year", NULL);
+  while (!any_text (find (fixture, NOMO_TYPE_KPI_TILE, 1), "Nothing last Hijri year"))
+    g_main_context_iteration (NULL, TRUE);
+  g_object_set (fixture->session, "period", "2026-11-20..2026-11-22", NULL);
+  wait_for_figure (fixture, 1, "6");
+  g_assert_true (any_text (find (fixture, NOMO_TYPE_SALES_CARD, 0), "Fri 20 – Sun 22 November"));
+}
+
+static void
+list_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *place, *filter, *words;
+  g_autofree char *said = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &place, &filter, &words);
+  said = nomo_list_words_say (words);
+  g_free (listed);
+  listed = g_strdup_printf ("%s: %s (%s)", place, filter, said);
+}
+
 static void
 start_application (void)
 {
-  static const GActionEntry actions[] = { { "open", open_cb, "(sx)" } };
+  static const GActionEntry actions[] = { { "open", open_cb, "(sx)" }, { "list", list_cb, "(sss)" } };
   g_autoptr (GError) error = NULL;
 
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.nomoflow.Test", "flags",
@@ -516,5 +645,9 @@ main (int argc, char *argv[])
   ADD ("/ui/overview/empty", FALSE, test_empty);
   ADD ("/ui/overview/arabic", TRUE, test_arabic);
   ADD ("/ui/overview/narrow", TRUE, test_narrow);
+  ADD ("/ui/overview/tiles", TRUE, test_tiles);
+  ADD ("/ui/overview/choose-tiles", FALSE, test_choose_tiles);
+  ADD ("/ui/overview/behind", TRUE, test_behind);
+  ADD ("/ui/overview/against", TRUE, test_against);
   return g_test_run ();
 }

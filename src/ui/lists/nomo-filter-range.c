@@ -67,12 +67,13 @@ mark_bad (NomoFilterRange *self, gboolean bad)
   gtk_widget_set_visible (GTK_WIDGET (self->error), bad);
 }
 
-static void
+static gboolean
 read_bounds (NomoFilterRange *self, gboolean half_typed)
 {
   gboolean good = nomo_record_filter_set (self->filter, self->index, get_text (self->least), get_text (self->most));
 
   mark_bad (self, !good && !half_typed);
+  return good;
 }
 
 static void
@@ -205,4 +206,19 @@ nomo_filter_range_show (NomoFilterRange *self)
   gtk_editable_set_text (GTK_EDITABLE (self->most), nomo_record_filter_get_most (self->filter, self->index));
   mark_bad (self, FALSE);
   self->showing = FALSE;
+}
+
+/**
+ * nomo_filter_range_check:
+ * @self: a range
+ *
+ * Says what is wrong with what was typed, also where the typing is not over.
+ *
+ * Returns: whether the filter holds what was typed
+ */
+gboolean
+nomo_filter_range_check (NomoFilterRange *self)
+{
+  g_return_val_if_fail (NOMO_IS_FILTER_RANGE (self), FALSE);
+  return read_bounds (self, FALSE);
 }

@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (NomoFilterRange, nomo_filter_range, NOMO, FILTER_RANGE, Ad
 
 GtkWidget *nomo_filter_range_new (NomoRecordFilter *filter, guint index, gboolean named);
 void nomo_filter_range_show (NomoFilterRange *self);
+gboolean nomo_filter_range_check (NomoFilterRange *self);
 
 G_END_DECLS

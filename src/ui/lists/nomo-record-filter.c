@@ -24,7 +24,7 @@ struct _NomoRecordFilter {
   char *currency;
   char *group;
   Bounds bounds[NOMO_FILTER_FIELDS];
-  char *extra; /* a filter that no field of a form tells, and what it says in words; "" for none */
+  char *extra; /* a filter that no field of a form tells, and what makes its words; "" for none */
   char *extra_words;
 };
 
@@ -268,7 +268,7 @@ clear_bounds (NomoRecordFilter *self)
  * nomo_record_filter_narrow:
  * @self: a filter
  * @filter: a filter as nomo_query_parse() reads it
- * @words: what it lets through, as people say it
+ * @words: what it lets through, as nomo_list_words_say() words it
  *
  * Lets through what @filter does and nothing else; every other condition is taken away.
  *

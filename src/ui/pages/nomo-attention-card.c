@@ -36,7 +36,7 @@ typedef struct {
   const char *icon;
   const char *why;
   const char *verb;
-  const char *list; /* what the list is called that the verb opens */
+  const char *list; /* what the list is called that the verb opens, a msgid */
 } Look;
 
 static const Look looks[] = {
@@ -71,7 +71,7 @@ word_fact (NomoAttentionKind kind, gint64 count)
     return g_strdup_printf (ngettext ("%s product that sells is sold out", "%s products that sell are sold out", n),
                             number);
   default:
-    return g_strdup_printf (ngettext ("%s cart left today", "%s carts left today", n), number);
+    return g_strdup_printf (ngettext ("%s cart of today to follow up", "%s carts of today to follow up", n), number);
   }
 }
 
@@ -94,7 +94,7 @@ open_cb (GtkWidget *button, NomoAttentionCard *self)
   const NomoPlace *place = nomo_places_find (nomo_attention_get_entity (kind)->name);
   g_autofree char *filter = nomo_attention_dup_filter (kind, self->today);
 
-  gtk_widget_activate_action (button, "app.list", "(sss)", place->name, filter, _ (looks[kind].list));
+  gtk_widget_activate_action (button, "app.list", "(sss)", place->name, filter, looks[kind].list);
 }
 
 static GtkWidget *

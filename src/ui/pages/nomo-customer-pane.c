@@ -58,23 +58,16 @@ summed_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_figures (self, count, sum);
 }
 
-/* Orders that count as sales: neither cancelled nor a draft nor waiting to be paid. */
 static void
 read_figures (NomoCustomerPane *self, gint64 customer)
 {
-  static const char *const no_sales[] = { "canceled", "payment_pending", NULL };
-  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), NOMO_ORDER_SALES, NULL);
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   nomo_query_where_int (query, ORDER_CUSTOMER_ID, NOMO_OP_EQ, customer);
-  nomo_query_where_int (query, ORDER_DRAFT, NOMO_OP_NE, 1);
-  nomo_query_where_int (query, ORDER_PENDING, NOMO_OP_NE, 1);
-  nomo_query_begin_group (query, NOMO_JOIN_NONE);
-  nomo_query_where_in (query, ORDER_STATUS, no_sales, NULL);
-  nomo_query_end_group (query);
   nomo_store_sum_async (nomo_shop_get_store (nomo_record_pane_get_shop (NOMO_RECORD_PANE (self))), query,
                         ORDER_TOTAL_SHOP, self->cancellable, summed_cb, g_object_ref (self));
 }

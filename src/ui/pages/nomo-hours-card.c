@@ -84,7 +84,7 @@ void
 nomo_hours_card_show (NomoHoursCard *self, const NomoBreakdown *breakdown)
 {
   g_autofree char *summary = summarise (breakdown);
-  g_autofree char *range = nomo_format_range (breakdown->from_day, breakdown->to_day);
+  g_autofree char *range = nomo_format_range (breakdown->days.from, breakdown->days.to);
 
   g_return_if_fail (NOMO_IS_HOURS_CARD (self));
   nomo_heat_map_set_counts (self->map, breakdown->hours, NOMO_WEEK_DAYS, NOMO_WEEK_HOURS);

@@ -5,6 +5,7 @@
 #include "nomo-empty.h"
 #include "nomo-fold.h"
 #include "nomo-format.h"
+#include "nomo-list-words.h"
 #include "nomo-menu.h"
 #include "nomo-record-filter-form.h"
 #include "nomo-segmented.h"
@@ -205,7 +206,7 @@ place_focus (NomoRecordPage *self)
 static void
 show_narrowed (NomoRecordPage *self)
 {
-  const char *words = nomo_record_filter_get_narrowed (self->filter);
+  g_autofree char *words = nomo_list_words_say (nomo_record_filter_get_narrowed (self->filter));
   /* Translators: a button that takes a condition away from a list; %s is the condition in words */
   g_autofree char *spoken = g_strdup_printf (_ ("Show all, not only: %s"), words);
 

@@ -6,17 +6,23 @@
 #include "nomo-chart.h"
 #include "nomo-empty.h"
 #include "nomo-format.h"
+#include "nomo-freshness.h"
 #include "nomo-legend.h"
 #include "nomo-money.h"
+#include "nomo-period-words.h"
 #include "nomo-skeleton.h"
 #include "nomo-status-pill.h"
+#include "nomo-words.h"
 
 #include <glib/gi18n.h>
+
+/* Of a period shorter than this a longer one is advised where there is nothing. */
+#define LONG_PERIOD 30
 
 struct _NomoSalesCard {
   AdwBin parent_instance;
 
-  GtkLabel *heading;
+  GtkLabel *range;
   NomoStatusPill *stamp;
   NomoLegend *legend;
   GtkStack *stack;
@@ -25,6 +31,8 @@ struct _NomoSalesCard {
   NomoChart *chart;
   GtkLabel *note;
 
+  NomoSession *session;
+  NomoOverviewReader *reader;
   int from_day;
   int today;
   char *until;
@@ -81,6 +89,8 @@ nomo_sales_card_finalize (GObject *object)
 {
   NomoSalesCard *self = NOMO_SALES_CARD (object);
 
+  g_clear_object (&self->session);
+  g_clear_object (&self->reader);
   g_free (self->until);
   g_free (self->currency);
   G_OBJECT_CLASS (nomo_sales_card_parent_class)->finalize (object);
@@ -97,7 +107,7 @@ nomo_sales_card_class_init (NomoSalesCardClass *klass)
   g_type_ensure (NOMO_TYPE_LEGEND);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-sales-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, range);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, stamp);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, legend);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, stack);
@@ -115,22 +125,6 @@ nomo_sales_card_init (NomoSalesCard *self)
   nomo_chart_set_words (self->chart, &(NomoChartWords) { name_tick, name_point, name_value }, self, NULL);
 }
 
-/**
- * nomo_sales_card_set_moment:
- * @self: a card
- * @today: the day that is not over
- * @until: (nullable): until when its sales are known, worded
- */
-void
-nomo_sales_card_set_moment (NomoSalesCard *self, int today, const char *until)
-{
-  g_return_if_fail (NOMO_IS_SALES_CARD (self));
-
-  self->today = today;
-  g_free (self->until);
-  self->until = g_strdup (until);
-}
-
 /* «المبيعات اليومية: 328,400 ر.س في 14 يومًا، أعلاها السبت 21 نوفمبر» */
 static char *
 summarise (const NomoFigures *figures)
@@ -144,7 +138,7 @@ summarise (const NomoFigures *figures)
     if (figures->sales_days[i] > figures->sales_days[best])
       best = i;
   }
-  best_day = nomo_format_day (figures->from_day + (int) best, NOMO_DAY_WEEKDAY_SHORT);
+  best_day = nomo_format_day (figures->days.from + (int) best, NOMO_DAY_WEEKDAY_SHORT);
   /* Translators: read by screen readers: %1$s is an amount, %2$s "14 days", %3$s a date */
   return g_strdup_printf (_ ("Daily sales: %1$s in %2$s, most on %3$s"), sum, days, best_day);
 }
@@ -174,29 +168,32 @@ unit_of (const char *currency)
   return unit;
 }
 
-/**
- * nomo_sales_card_show_figures:
- * @self: a card
- * @figures: the figures of at least two days
- * @now: what these days are called
- * @before: what the days before are called
- */
-void
-nomo_sales_card_show_figures (NomoSalesCard *self, const NomoFigures *figures, const char *now, const char *before)
+/* More of the other days than there are of these would have no place. */
+static NomoSeries *
+create_before (NomoSalesCard *self, const NomoFigures *figures)
 {
-  g_autoptr (NomoSeries) sales = NULL;
-  g_autoptr (NomoSeries) sales_before = NULL;
+  gboolean whole = figures == nomo_overview_reader_get_figures (self->reader);
+  NomoAgainst against = nomo_session_get_against (self->session);
+  const char *title =
+      whole || against != NOMO_AGAINST_BEFORE ? nomo_period_words_against (against) : _ ("7 days before");
+
+  return nomo_series_new_before (title, figures->sales_before, MIN (figures->n_before, figures->n_days));
+}
+
+static void
+show_figures (NomoSalesCard *self, const NomoFigures *figures)
+{
+  gboolean whole = figures == nomo_overview_reader_get_figures (self->reader);
+  g_autoptr (NomoSeries) sales = nomo_series_new (NOMO_SERIES_AREA, whole ? _ ("This period") : _ ("Sales"), 1,
+                                                  figures->sales_days, figures->n_days);
+  g_autoptr (NomoSeries) before = create_before (self, figures);
+  NomoSeries *series[] = { sales, before };
   g_autofree char *summary = summarise (figures);
 
-  g_return_if_fail (NOMO_IS_SALES_CARD (self));
-  sales = nomo_series_new (NOMO_SERIES_AREA, now, 1, figures->sales_days, figures->n_days);
-  sales_before = nomo_series_new_before (before, figures->sales_days_before, figures->n_days);
-  self->from_day = figures->from_day;
+  self->from_day = figures->days.from;
   g_free (self->currency);
   self->currency = g_strdup (figures->currency);
-
-  NomoSeries *series[] = { sales, sales_before };
-  nomo_chart_set_unfinished (self->chart, figures->to_day == self->today);
+  nomo_chart_set_unfinished (self->chart, figures->days.to == self->today);
   nomo_chart_set_series (self->chart, series, G_N_ELEMENTS (series), unit_of (self->currency));
   nomo_graph_set_summary (NOMO_GRAPH (self->chart), summary);
   nomo_legend_set_series (self->legend, series, G_N_ELEMENTS (series));
@@ -213,60 +210,92 @@ show_other (NomoSalesCard *self, const char *page)
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
-/**
- * nomo_sales_card_show_loading:
- * @self: a card
- */
-void
-nomo_sales_card_show_loading (NomoSalesCard *self)
+static void
+show_empty (NomoSalesCard *self)
 {
-  g_return_if_fail (NOMO_IS_SALES_CARD (self));
-  show_other (self, "loading");
-}
+  gboolean short_period = nomo_overview_reader_get_figures (self->reader)->n_days < LONG_PERIOD;
 
-/**
- * nomo_sales_card_show_empty:
- * @self: a card
- * @title: why there is nothing to see
- * @sentence: (nullable): what to do
- */
-void
-nomo_sales_card_show_empty (NomoSalesCard *self, const char *title, const char *sentence)
-{
-  g_return_if_fail (NOMO_IS_SALES_CARD (self));
-
-  nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-reports-symbolic", title, sentence);
+  nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-reports-symbolic", _ ("No sales in these days"),
+                  short_period ? _ ("Choose a longer period to see earlier sales.") : NULL);
   nomo_empty_set_action (self->empty, NULL, NULL);
   show_other (self, "empty");
 }
 
-/**
- * nomo_sales_card_show_error:
- * @self: a card
- * @title: what happened
- * @sentence: what was kept
- * @action_name: the action that tries again
- */
-void
-nomo_sales_card_show_error (NomoSalesCard *self, const char *title, const char *sentence, const char *action_name)
+static void
+show_error (NomoSalesCard *self, const GError *error)
 {
-  g_return_if_fail (NOMO_IS_SALES_CARD (self));
+  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
 
-  nomo_empty_set (self->empty, NOMO_TONE_ERR, "nomo-warn-symbolic", title, sentence);
-  nomo_empty_set_action (self->empty, _ ("Try again"), action_name);
+  nomo_empty_set (self->empty, NOMO_TONE_ERR, "nomo-warn-symbolic", _ ("The sales could not be read"), sentence);
+  nomo_empty_set_action (self->empty, _ ("Try again"), "overview.retry");
   show_other (self, "empty");
 }
 
-/**
- * nomo_sales_card_set_stamp:
- * @self: a card
- * @stamp: (nullable): until when the figures hold, when that is no longer now
- */
-void
-nomo_sales_card_set_stamp (NomoSalesCard *self, const char *stamp)
+static void
+show_stamp (NomoSalesCard *self, NomoShop *shop)
 {
-  g_return_if_fail (NOMO_IS_SALES_CARD (self));
+  g_autofree char *stamp = shop != NULL ? nomo_freshness_word_stamp (shop, self->today) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->stamp), stamp != NULL);
   nomo_status_pill_set (self->stamp, NOMO_TONE_WARN, "nomo-clock-symbolic", stamp);
+}
+
+/* Of a single day the week that it ends is shown. */
+static void
+show_range (NomoSalesCard *self, const NomoFigures *course)
+{
+  const NomoPeriod *period = nomo_session_get_period (self->session);
+  gboolean whole = course == nomo_overview_reader_get_figures (self->reader);
+  g_autofree char *range =
+      whole ? nomo_period_words_days (period, self->today) : nomo_format_range (course->days.from, course->days.to);
+
+  gtk_label_set_text (self->range, range);
+  nomo_graph_set_title (NOMO_GRAPH (self->chart), _ ("Daily sales"), range);
+}
+
+/**
+ * nomo_sales_card_set_source:
+ * @self: a card
+ * @session: what is compared with what
+ * @reader: where the figures are; once
+ */
+void
+nomo_sales_card_set_source (NomoSalesCard *self, NomoSession *session, NomoOverviewReader *reader)
+{
+  g_return_if_fail (NOMO_IS_SALES_CARD (self) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->reader = g_object_ref (reader);
+}
+
+/**
+ * nomo_sales_card_show:
+ * @self: a card
+ *
+ * Shows what the reader has read.
+ */
+void
+nomo_sales_card_show (NomoSalesCard *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  const NomoFigures *course = nomo_overview_reader_get_course (self->reader);
+  const GError *error = nomo_overview_reader_get_error (self->reader);
+  gboolean any = course != NULL && (course->orders.now > 0 || course->orders.before > 0);
+
+  g_return_if_fail (NOMO_IS_SALES_CARD (self));
+  self->today = nomo_overview_reader_get_today (self->reader);
+  g_free (self->until);
+  self->until = shop != NULL ? nomo_freshness_word_as_of (shop, self->today) : NULL;
+  show_stamp (self, any ? shop : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->range), any);
+  if (course == NULL && error != NULL)
+    show_error (self, error);
+  else if (shop == NULL || course == NULL || (!any && nomo_freshness_is_coming (shop)))
+    show_other (self, "loading");
+  else if (!any)
+    show_empty (self);
+  else {
+    show_range (self, course);
+    show_figures (self, course);
+  }
 }

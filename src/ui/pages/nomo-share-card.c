@@ -6,14 +6,13 @@
 #include "nomo-calendar.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-lexer.h"
+#include "nomo-list-words.h"
 #include "nomo-order.h"
-#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 
 #define MOST_ROWS 5
-/* What counts as a sale, in the words of a filter. */
-#define SALES " and status not in (canceled, payment_pending) and draft != yes and pending != yes"
 
 struct _NomoShareCard {
   AdwBin parent_instance;
@@ -61,50 +60,31 @@ word_money (gint64 amount, gpointer data)
   return nomo_format_money (amount, currency != NULL ? currency : NOMO_USUAL_CURRENCY, FALSE);
 }
 
-static char *
-word_day (int day)
-{
-  int year, month, day_of_month;
-
-  nomo_day_to_ymd (day, &year, &month, &day_of_month);
-  return g_strdup_printf ("%04d-%02d-%02d", year, month, day_of_month);
-}
-
-/* A quote within a name would end it. */
-static char *
-quote (const char *text)
-{
-  g_autoptr (GString) quoted = g_string_new ("\"");
-
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '"' || *p == '\\')
-      g_string_append_c (quoted, '\\');
-    g_string_append_c (quoted, *p);
-  }
-  g_string_append_c (quoted, '"');
-  return g_string_free (g_steal_pointer (&quoted), FALSE);
-}
-
 /* A product without a number is known by what the orders call it. */
 static const char *const conditions[] = {
-  [NOMO_SHARE_PRODUCTS] = "items_text ~",
-  [NOMO_SHARE_CITIES] = "city =",
-  [NOMO_SHARE_PAYMENTS] = "payment =",
+  [NOMO_SHARE_PRODUCTS] = "items_text ~ ",
+  [NOMO_SHARE_CITIES] = "city = ",
+  [NOMO_SHARE_PAYMENTS] = "payment = ",
 };
+
+static char *
+make_filter (NomoShareCard *self, const char *key)
+{
+  g_autofree char *from = nomo_day_to_text (self->shown->days.from);
+  g_autofree char *to = nomo_day_to_text (self->shown->days.to);
+  GString *filter = g_string_new (conditions[self->kind]);
+
+  nomo_lexer_append_value (filter, key);
+  g_string_append_printf (filter, " and date >= %s and date <= %s and " NOMO_ORDER_SALES, from, to);
+  return g_string_free (filter, FALSE);
+}
 
 static void
 list_orders (NomoShareCard *self, const char *key)
 {
-  g_autofree char *from = word_day (self->shown->from_day);
-  g_autofree char *to = word_day (self->shown->to_day);
-  g_autofree char *quoted = quote (key);
-  g_autofree char *filter =
-      g_strdup_printf ("%s %s and date >= %s and date <= %s" SALES, conditions[self->kind], quoted, from, to);
-  g_autofree char *range = nomo_format_range (self->shown->from_day, self->shown->to_day);
-  const NomoShare share = { (char *) key, (char *) key };
-  g_autofree char *name = g_strdelimit (nomo_text_isolate (get_name (self, &share)), "\n\t\r", ' ');
-  /* Translators: what a list of orders shows: 1 is a city or a payment method, 2 a range of days */
-  g_autofree char *words = g_strdup_printf (C_ ("orders", "%1$s, %2$s"), name, range);
+  g_autofree char *filter = make_filter (self, key);
+  g_autofree char *words = self->kind == NOMO_SHARE_PAYMENTS ? nomo_list_words_new_payment (key, self->shown->days)
+                                                             : nomo_list_words_new_named (key, self->shown->days);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "orders", filter, words);
 }
@@ -183,7 +163,7 @@ nomo_share_card_set_kind (NomoShareCard *self, NomoShareKind kind)
 static void
 show_note (NomoShareCard *self)
 {
-  g_autofree char *month = nomo_format_day (self->shown->from_day, NOMO_DAY_MONTH_YEAR);
+  g_autofree char *month = nomo_format_day (self->shown->days.from, NOMO_DAY_MONTH_YEAR);
   /* Translators: from when on best sellers are counted; %s is a month and its year */
   g_autofree char *note = g_strdup_printf (_ ("Since the beginning of %s"), month);
 

@@ -13,6 +13,7 @@
 struct _NomoKpiTile {
   AdwBin parent_instance;
 
+  GtkWidget *button;
   GtkImage *icon;
   GtkLabel *name;
   GtkStack *stack;
@@ -28,19 +29,65 @@ struct _NomoKpiTile {
   GtkImage *problem_icon;
   GtkLabel *problem;
   GtkLabel *who;
-  GtkButton *retry;
+  GtkWidget *retry;
 
   NomoAmount *amount;
   NomoSparkline *course;
   NomoChange last_change;
+  char *opens;
+  char *retry_action;
+  gboolean has_change;
+  gboolean has_course;
   gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (NomoKpiTile, nomo_kpi_tile, ADW_TYPE_BIN)
 
+enum { OPENED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+clicked_cb (NomoKpiTile *self)
+{
+  if (self->retry_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->retry_action, NULL);
+  else
+    g_signal_emit (self, signals[OPENED], 0);
+}
+
+/* The whole tile is one button, which opens what is behind the figure, or tries again where there is none. */
+static void
+set_pressable (NomoKpiTile *self, const char *what)
+{
+  gtk_widget_set_can_target (self->button, what != NULL);
+  gtk_widget_set_focusable (self->button, what != NULL);
+  gtk_widget_set_tooltip_text (self->button, what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  what != NULL ? what : gtk_label_get_text (self->name), -1);
+}
+
+static void
+nomo_kpi_tile_dispose (GObject *object)
+{
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_KPI_TILE);
+  G_OBJECT_CLASS (nomo_kpi_tile_parent_class)->dispose (object);
+}
+
+static void
+nomo_kpi_tile_finalize (GObject *object)
+{
+  g_free (NOMO_KPI_TILE (object)->opens);
+  g_free (NOMO_KPI_TILE (object)->retry_action);
+  G_OBJECT_CLASS (nomo_kpi_tile_parent_class)->finalize (object);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, NomoKpiTile, button);
   gtk_widget_class_bind_template_child (widget_class, NomoKpiTile, icon);
   gtk_widget_class_bind_template_child (widget_class, NomoKpiTile, name);
   gtk_widget_class_bind_template_child (widget_class, NomoKpiTile, stack);
@@ -64,10 +111,21 @@ nomo_kpi_tile_class_init (NomoKpiTileClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = nomo_kpi_tile_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nomo_kpi_tile_finalize;
   g_type_ensure (NOMO_TYPE_FIGURE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-kpi-tile.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+
+  /**
+   * NomoKpiTile::opened:
+   * @self: a tile that was told what it opens
+   *
+   * It was pressed: show what is behind the figure.
+   */
+  signals[OPENED] = g_signal_new ("opened", NOMO_TYPE_KPI_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -140,23 +198,10 @@ nomo_kpi_tile_set_number (NomoKpiTile *self, gint64 number)
   nomo_amount_set_number (self->amount, number);
 }
 
-static const char *
-against_words (NomoKpiTile *self)
-{
-  if (!self->last_change.known)
-    /* Translators: under a figure, in place of its change: the period before had nothing */
-    return _ ("Nothing before");
-  if (self->last_change.tenths == 0)
-    /* Translators: under a figure that did not change */
-    return _ ("As in the period before");
-  /* Translators: after a percentage with an arrow: "18.2% vs. period before"; the second form is for a narrow tile */
-  return self->narrow ? C_ ("narrow", "vs. before") : C_ ("change", "vs. period before");
-}
-
 /**
  * nomo_kpi_tile_set_change:
  * @self: a tile
- * @change: the figure against the period before
+ * @change: the figure against the same of other days
  * @more_is_good: whether a rise is good news; the colour says so, the arrow only says up or down
  */
 void
@@ -169,14 +214,46 @@ nomo_kpi_tile_set_change (NomoKpiTile *self, const NomoChange *change, gboolean 
 
   g_return_if_fail (NOMO_IS_KPI_TILE (self));
   self->last_change = *change;
+  self->has_change = TRUE;
   gtk_image_set_from_icon_name (self->arrow, up ? "nomo-up-symbolic" : "nomo-down-symbolic");
   gtk_label_set_text (self->delta, size);
-  gtk_label_set_text (self->against, against_words (self));
+  gtk_label_set_text (self->against, nomo_change_get_words (&self->last_change, self->narrow));
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), moved);
   gtk_widget_set_visible (GTK_WIDGET (self->delta), moved);
   nomo_style_set_tone (GTK_WIDGET (self->arrow), up == !!more_is_good ? NOMO_TONE_OK : NOMO_TONE_ERR);
   nomo_style_set_tone (GTK_WIDGET (self->delta), up == !!more_is_good ? NOMO_TONE_OK : NOMO_TONE_ERR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->change), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
+ * nomo_kpi_tile_set_under:
+ * @self: a tile
+ * @words: what stands under the figure in place of a change, until there is one again
+ */
+void
+nomo_kpi_tile_set_under (NomoKpiTile *self, const char *words)
+{
+  g_return_if_fail (NOMO_IS_KPI_TILE (self));
+
+  self->has_change = FALSE;
+  gtk_label_set_text (self->against, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->arrow), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->delta), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->change), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
+ * nomo_kpi_tile_set_opens:
+ * @self: a tile
+ * @what: (nullable): what its press shows, as a button says it; %NULL when it shows nothing
+ */
+void
+nomo_kpi_tile_set_opens (NomoKpiTile *self, const char *what)
+{
+  g_return_if_fail (NOMO_IS_KPI_TILE (self));
+
+  g_free (self->opens);
+  self->opens = g_strdup (what);
 }
 
 /**
@@ -190,7 +267,8 @@ nomo_kpi_tile_set_course (NomoKpiTile *self, const gint64 *values, guint length)
 {
   g_return_if_fail (NOMO_IS_KPI_TILE (self));
 
-  nomo_sparkline_set_values (self->course, values, length);
+  self->has_course = values != NULL;
+  nomo_sparkline_set_values (self->course, values, values != NULL ? length : 0);
 }
 
 /**
@@ -204,13 +282,19 @@ nomo_kpi_tile_set_narrow (NomoKpiTile *self, gboolean narrow)
   g_return_if_fail (NOMO_IS_KPI_TILE (self));
 
   self->narrow = narrow;
-  gtk_widget_set_visible (GTK_WIDGET (self->course), !narrow);
-  gtk_label_set_text (self->against, against_words (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->course), !narrow && self->has_course);
+  if (self->has_change)
+    gtk_label_set_text (self->against, nomo_change_get_words (&self->last_change, self->narrow));
 }
 
 static void
 show (NomoKpiTile *self, const char *page)
 {
+  gboolean figure = g_str_equal (page, "figure") || g_str_equal (page, "empty");
+
+  if (!g_str_equal (page, "problem"))
+    g_clear_pointer (&self->retry_action, g_free);
+  set_pressable (self, self->retry_action != NULL ? _ ("Try again") : figure ? self->opens : NULL);
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -236,7 +320,7 @@ nomo_kpi_tile_show_figure (NomoKpiTile *self)
 {
   g_return_if_fail (NOMO_IS_KPI_TILE (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->course), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->course), !self->narrow && self->has_course);
   gtk_stack_set_visible_child_name (self->under, "change");
   show (self, "figure");
 }
@@ -295,10 +379,11 @@ nomo_kpi_tile_show_error (NomoKpiTile *self, const char *what, const char *actio
 {
   g_return_if_fail (NOMO_IS_KPI_TILE (self));
 
+  g_free (self->retry_action);
+  self->retry_action = g_strdup (action_name);
   show_problem (self, NOMO_TONE_ERR, "nomo-warn-symbolic", what, NULL);
   nomo_style_set_class (GTK_WIDGET (self->problem), "n-dim", FALSE);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->retry), action_name);
-  gtk_widget_set_visible (GTK_WIDGET (self->retry), action_name != NULL);
+  gtk_widget_set_visible (self->retry, action_name != NULL);
 }
 
 /**
@@ -311,7 +396,8 @@ nomo_kpi_tile_show_denied (NomoKpiTile *self, const char *who_grants)
 {
   g_return_if_fail (NOMO_IS_KPI_TILE (self));
 
+  g_clear_pointer (&self->retry_action, g_free);
   show_problem (self, NOMO_TONE_MUTE, "nomo-lock-symbolic", _ ("Not part of your permissions"), who_grants);
   nomo_style_set_class (GTK_WIDGET (self->problem), "n-dim", TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->retry), FALSE);
+  gtk_widget_set_visible (self->retry, FALSE);
 }

@@ -14,6 +14,8 @@ void nomo_kpi_tile_set_identity (NomoKpiTile *self, const char *icon_name, const
 void nomo_kpi_tile_set_money (NomoKpiTile *self, gint64 minor, const char *currency);
 void nomo_kpi_tile_set_number (NomoKpiTile *self, gint64 number);
 void nomo_kpi_tile_set_change (NomoKpiTile *self, const NomoChange *change, gboolean more_is_good);
+void nomo_kpi_tile_set_under (NomoKpiTile *self, const char *words);
+void nomo_kpi_tile_set_opens (NomoKpiTile *self, const char *what);
 void nomo_kpi_tile_set_course (NomoKpiTile *self, const gint64 *values, guint length);
 void nomo_kpi_tile_set_narrow (NomoKpiTile *self, gboolean narrow);
 

@@ -282,10 +282,23 @@ nomo_segmented_set_count (NomoSegmented *self, const char *id, gint64 count)
   rename_in_menu (self, segment, spoken);
 }
 
+static void
+choose_none (NomoSegmented *self)
+{
+  const Segment *active = self->active;
+
+  if (active == NULL)
+    return;
+  self->active = NULL;
+  gtk_toggle_button_set_active (active->button, FALSE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->menu), GTK_INVALID_LIST_POSITION);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
 /**
  * nomo_segmented_set_active:
  * @self: a switch
- * @id: the part to choose; one that does not exist changes nothing
+ * @id: (nullable): the part to choose, %NULL for none; one that does not exist changes nothing
  */
 void
 nomo_segmented_set_active (NomoSegmented *self, const char *id)
@@ -293,6 +306,8 @@ nomo_segmented_set_active (NomoSegmented *self, const char *id)
   Segment *segment;
 
   g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  if (id == NULL)
+    choose_none (self);
   segment = id != NULL ? find_segment (self, id) : NULL;
   if (segment != NULL)
     gtk_toggle_button_set_active (segment->button, TRUE);
@@ -302,7 +317,7 @@ nomo_segmented_set_active (NomoSegmented *self, const char *id)
  * nomo_segmented_get_active:
  * @self: a switch
  *
- * Returns: (nullable): the id of the chosen part; %NULL when there are no parts
+ * Returns: (nullable): the id of the chosen part; %NULL when none is
  */
 const char *
 nomo_segmented_get_active (NomoSegmented *self)

@@ -13,9 +13,10 @@ struct _NomoWrap {
   int columns;
   int min_column;
   int gap;
+  gboolean by_one;
 };
 
-enum { PROP_0, PROP_COLUMNS, PROP_MIN_COLUMN, PROP_GAP, N_PROPS };
+enum { PROP_0, PROP_COLUMNS, PROP_MIN_COLUMN, PROP_GAP, PROP_BY_ONE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -58,14 +59,14 @@ columns_fit (NomoWrap *self, int columns, int width)
   return TRUE;
 }
 
-/* All columns, or half of them, and so on down to one below the other. */
+/* All columns, or half of them or one less, and so on down to one below the other. */
 static int
 choose_columns (NomoWrap *self, int width)
 {
   int columns = self->columns;
 
   while (columns > 1 && !columns_fit (self, columns, width))
-    columns /= 2;
+    columns = self->by_one ? columns - 1 : columns / 2;
   return columns;
 }
 
@@ -174,6 +175,9 @@ nomo_wrap_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_GAP:
     g_value_set_int (value, self->gap);
     break;
+  case PROP_BY_ONE:
+    g_value_set_boolean (value, self->by_one);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -193,6 +197,9 @@ nomo_wrap_set_property (GObject *object, guint id, const GValue *value, GParamSp
     break;
   case PROP_GAP:
     self->gap = g_value_get_int (value);
+    break;
+  case PROP_BY_ONE:
+    self->by_one = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -241,6 +248,7 @@ nomo_wrap_class_init (NomoWrapClass *klass)
   properties[PROP_COLUMNS] = g_param_spec_int ("columns", NULL, NULL, 1, 16, 1, flags);
   properties[PROP_MIN_COLUMN] = g_param_spec_int ("min-column", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_GAP] = g_param_spec_int ("gap", NULL, NULL, 0, 100, 14, flags);
+  properties[PROP_BY_ONE] = g_param_spec_boolean ("by-one", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -256,7 +264,7 @@ nomo_wrap_init (NomoWrap *self)
  * @gap: pixels between children, both ways
  *
  * Cards side by side in columns of equal width. Without room for all columns there are half as many, and so on, so that wide
- * text and a narrow window end with one card below the other. The cards of a line are as high as the highest.
+ * text and a narrow window end with one card below the other; with the property `by-one` there is one less each time. The cards of a line are as high as the highest.
  *
  * Returns: (transfer floating): an empty grid
  */

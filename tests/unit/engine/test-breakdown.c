@@ -179,7 +179,8 @@ test_breakdown (Fixture *fixture, gconstpointer data)
     by_hour[(4 - sold.days_ago % 7 + 7) % 7 * 24 + sold.hour]++;
   }
   g_rand_free (rand);
-  breakdown = nomo_breakdown_read (fixture->store, "SAR", fixture->today - 13, fixture->today, &error);
+  breakdown =
+      nomo_breakdown_read (fixture->store, "SAR", (NomoStretch) { fixture->today - 13, fixture->today }, &error);
   g_assert_no_error (error);
 
   jeddah = spelled[0] >= spelled[1] ? cities[0] : cities[1];
@@ -203,7 +204,7 @@ test_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoBreakdown) breakdown =
-      nomo_breakdown_read (fixture->store, NULL, fixture->today, fixture->today, &error);
+      nomo_breakdown_read (fixture->store, NULL, (NomoStretch) { fixture->today, fixture->today }, &error);
   NomoAttention attention;
 
   g_assert_no_error (error);

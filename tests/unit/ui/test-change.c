@@ -6,7 +6,7 @@
 static void
 assert_change (gint64 now, gint64 before, gint64 tenths)
 {
-  NomoChange change = nomo_change_of (now, before);
+  NomoChange change = nomo_change_of (now, before, NOMO_AGAINST_BEFORE);
 
   g_assert_true (change.known);
   g_assert_cmpint (change.tenths, ==, tenths);
@@ -27,9 +27,9 @@ test_rounding (void)
 static void
 test_nothing_before (void)
 {
-  g_assert_false (nomo_change_of (5, 0).known);
-  g_assert_false (nomo_change_of (5, -3).known);
-  g_assert_cmpint (nomo_change_of (5, 0).tenths, ==, 0);
+  g_assert_false (nomo_change_of (5, 0, NOMO_AGAINST_BEFORE).known);
+  g_assert_false (nomo_change_of (5, -3, NOMO_AGAINST_BEFORE).known);
+  g_assert_cmpint (nomo_change_of (5, 0, NOMO_AGAINST_BEFORE).tenths, ==, 0);
 }
 
 /* No sum of a shop overflows it. */

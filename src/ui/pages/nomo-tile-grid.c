@@ -1,0 +1,399 @@
+#include "config.h"
+
+#include "nomo-tile-grid.h"
+
+#include "nomo-calendar.h"
+#include "nomo-format.h"
+#include "nomo-freshness.h"
+#include "nomo-kpi-tile.h"
+#include "nomo-list-words.h"
+#include "nomo-order.h"
+#include "nomo-percent.h"
+#include "nomo-tile-look.h"
+#include "nomo-wrap.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_COLUMNS 4
+#define LEAST_WIDTH  170
+
+struct _NomoTileGrid {
+  AdwBin parent_instance;
+
+  NomoSession *session;
+  NomoOverviewReader *reader;
+  GSignalGroup *shop_signals;
+  NomoKpiTile *tiles[NOMO_N_TILES]; /* by kind; %NULL for those that are not shown */
+};
+
+G_DEFINE_FINAL_TYPE (NomoTileGrid, nomo_tile_grid, ADW_TYPE_BIN)
+
+static NomoShop *
+get_shop (NomoTileGrid *self)
+{
+  return nomo_session_get_shop (self->session);
+}
+
+/* Where the rows are that a figure is the sum of. */
+static const char *
+get_place (NomoTileKind kind)
+{
+  return kind == NOMO_TILE_CUSTOMERS ? "customers" : kind == NOMO_TILE_CARTS ? "carts" : "orders";
+}
+
+static char *
+make_filter (NomoTileKind kind, NomoStretch days)
+{
+  g_autofree char *from = nomo_day_to_text (days.from);
+  g_autofree char *to = nomo_day_to_text (days.to);
+
+  switch (kind) {
+  case NOMO_TILE_CUSTOMERS:
+    return g_strdup_printf ("first_seen >= %s and first_seen <= %s", from, to);
+  case NOMO_TILE_REFUNDS:
+    return g_strdup_printf ("refunded = yes and refunded_at >= %s and refunded_at <= %s", from, to);
+  case NOMO_TILE_CARTS:
+    return g_strdup_printf ("status = active and created_at >= %s and created_at <= %s", from, to);
+  default:
+    return g_strdup_printf ("date >= %s and date <= %s and " NOMO_ORDER_SALES, from, to);
+  }
+}
+
+static void
+opened_cb (NomoKpiTile *tile, NomoTileGrid *self)
+{
+  NomoFigures *figures = nomo_overview_reader_get_figures (self->reader);
+  int today = nomo_overview_reader_get_today (self->reader);
+  NomoTileKind kind = (NomoTileKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (tile), "kind"));
+  NomoStretch days;
+  g_autofree char *filter = NULL;
+  g_autofree char *words = NULL;
+
+  if (figures == NULL)
+    return;
+  days = kind == NOMO_TILE_CARTS ? (NomoStretch) { today, today } : figures->days;
+  filter = make_filter (kind, days);
+  words = kind == NOMO_TILE_CARTS ? g_strdup (nomo_tile_look_get (kind)->name)
+                                  : nomo_list_words_new (nomo_tile_look_get (kind)->name, days);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", get_place (kind), filter, words);
+}
+
+/* Tiles of a line are to have company: five or six stand in two lines of three, or three lines of two. */
+static GtkWidget *
+create_wrap (guint n)
+{
+  gboolean threes = n == 5 || n == 6;
+  int columns = threes ? 3 : (int) CLAMP (n, 1, MOST_COLUMNS);
+
+  return g_object_new (NOMO_TYPE_WRAP, "columns", columns, "min-column", LEAST_WIDTH, "by-one", threes, NULL);
+}
+
+static void
+append_tile (NomoTileGrid *self, NomoWrap *wrap, NomoTileKind kind)
+{
+  const NomoTileLook *look = nomo_tile_look_get (kind);
+  GtkWidget *tile = nomo_kpi_tile_new (look->icon, _ (look->name));
+
+  self->tiles[kind] = NOMO_KPI_TILE (tile);
+  nomo_kpi_tile_set_opens (self->tiles[kind], _ (look->opens));
+  nomo_kpi_tile_set_narrow (self->tiles[kind], nomo_session_get_narrow (self->session));
+  g_object_set_data (G_OBJECT (tile), "kind", GINT_TO_POINTER (kind));
+  g_signal_connect_object (tile, "opened", G_CALLBACK (opened_cb), self, 0);
+  nomo_wrap_append (wrap, tile, 1);
+}
+
+/* Without a margin there is no profit to show. */
+static gboolean
+is_shown (NomoTileGrid *self, const NomoTileOrder *order, NomoTileKind kind)
+{
+  NomoShop *shop = get_shop (self);
+
+  if (kind == NOMO_TILE_PROFIT && (shop == NULL || nomo_shop_get_margin (shop) == NOMO_PERCENT_UNKNOWN))
+    return FALSE;
+  return !order->hidden[kind];
+}
+
+static void
+build (NomoTileGrid *self)
+{
+  NomoTileOrder order;
+  guint n = 0;
+  GtkWidget *wrap;
+
+  nomo_tile_order_parse (&order, nomo_session_get_tiles (self->session));
+  for (guint i = 0; i < NOMO_N_TILES; i++)
+    n += is_shown (self, &order, order.kinds[i]) ? 1 : 0;
+  memset (self->tiles, 0, sizeof self->tiles);
+  wrap = create_wrap (n);
+  for (guint i = 0; i < NOMO_N_TILES; i++)
+    if (is_shown (self, &order, order.kinds[i]))
+      append_tile (self, NOMO_WRAP (wrap), order.kinds[i]);
+  adw_bin_set_child (ADW_BIN (self), wrap);
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+}
+
+static void
+rebuild (NomoTileGrid *self)
+{
+  build (self);
+  nomo_tile_grid_show (self);
+}
+
+static void
+shop_changed_cb (NomoTileGrid *self)
+{
+  g_signal_group_set_target (self->shop_signals, get_shop (self));
+  rebuild (self);
+}
+
+static void
+narrow_changed_cb (NomoTileGrid *self)
+{
+  for (guint i = 0; i < NOMO_N_TILES; i++)
+    if (self->tiles[i] != NULL)
+      nomo_kpi_tile_set_narrow (self->tiles[i], nomo_session_get_narrow (self->session));
+}
+
+static void
+nomo_tile_grid_dispose (GObject *object)
+{
+  NomoTileGrid *self = NOMO_TILE_GRID (object);
+
+  g_clear_object (&self->shop_signals);
+  g_clear_object (&self->reader);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (nomo_tile_grid_parent_class)->dispose (object);
+}
+
+static void
+nomo_tile_grid_class_init (NomoTileGridClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nomo_tile_grid_dispose;
+}
+
+static void
+nomo_tile_grid_init (NomoTileGrid *self)
+{
+  self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::margin", G_CALLBACK (rebuild), self);
+}
+
+/**
+ * nomo_tile_grid_set_source:
+ * @self: a grid
+ * @session: which tiles there are, of what shop
+ * @reader: where their figures are; once
+ */
+void
+nomo_tile_grid_set_source (NomoTileGrid *self, NomoSession *session, NomoOverviewReader *reader)
+{
+  g_return_if_fail (NOMO_IS_TILE_GRID (self) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->reader = g_object_ref (reader);
+  g_signal_connect_object (session, "notify::tiles", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
+  shop_changed_cb (self);
+}
+
+static gint64 *
+list_averages (const NomoFigures *figures)
+{
+  gint64 *averages = g_new0 (gint64, figures->n_days + 1);
+
+  for (guint i = 0; i < figures->n_days; i++)
+    if (figures->orders_days[i] > 0)
+      averages[i] = figures->sales_days[i] / figures->orders_days[i];
+  return averages;
+}
+
+/* Half up; no sum of a shop overflows it. */
+static gint64
+take_margin (gint64 sales, int margin)
+{
+  gint64 rest = sales % NOMO_PERCENT_WHOLE * margin;
+
+  return sales / NOMO_PERCENT_WHOLE * margin + (rest + NOMO_PERCENT_WHOLE / 2) / NOMO_PERCENT_WHOLE;
+}
+
+/* Profit goes by one margin, so it changes as the sales do. */
+static const NomoFigure *
+get_figure (const NomoFigures *figures, NomoTileKind kind)
+{
+  switch (kind) {
+  case NOMO_TILE_ORDERS:
+    return &figures->orders;
+  case NOMO_TILE_AVERAGE:
+    return &figures->average;
+  case NOMO_TILE_CUSTOMERS:
+    return &figures->customers;
+  case NOMO_TILE_REFUNDS:
+    return &figures->refunds;
+  default:
+    return &figures->sales;
+  }
+}
+
+static char *
+word_carts (const NomoFigures *figures)
+{
+  g_autofree char *money = nomo_format_money (figures->carts_money, figures->currency, FALSE);
+
+  if (figures->foreign_carts > 0)
+    /* Translators: what carts come to; %s is an amount of money, beside which there are carts in other currencies */
+    return g_strdup_printf (_ ("Worth %s, and other currencies"), money);
+  /* Translators: what orders or carts come to; %s is an amount of money */
+  return g_strdup_printf (_ ("Worth %s"), money);
+}
+
+static char *
+word_known (const NomoFigure *known, const NomoFigure *all)
+{
+  g_autofree char *some = nomo_format_int (known->now);
+  g_autofree char *whole = nomo_format_int (all->now);
+
+  /* Translators: of how many orders the details are known that a figure needs, as in "Known for 120 of 300 orders" */
+  return g_strdup_printf (ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) all->now),
+                          some, whole);
+}
+
+static char *
+word_margin (NomoTileGrid *self)
+{
+  g_autofree char *margin = nomo_format_hundredths (nomo_shop_get_margin (get_shop (self)));
+
+  /* Translators: under the profit; %s is a number */
+  return g_strdup_printf (_ ("At a margin of %s%%"), margin);
+}
+
+/* What stands under the figure where it is no comparison. */
+static char *
+word_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
+{
+  if (kind == NOMO_TILE_CARTS)
+    return word_carts (figures);
+  if (kind == NOMO_TILE_PROFIT)
+    return word_margin (self);
+  if (kind == NOMO_TILE_REFUNDS && figures->detailed.now < figures->orders.now)
+    return word_known (&figures->detailed, &figures->orders);
+  return NULL;
+}
+
+static void
+set_figure (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
+{
+  gint64 figure = get_figure (figures, kind)->now;
+  NomoKpiTile *tile = self->tiles[kind];
+
+  if (kind == NOMO_TILE_CARTS)
+    nomo_kpi_tile_set_number (tile, figures->carts);
+  else if (kind == NOMO_TILE_ORDERS || kind == NOMO_TILE_CUSTOMERS)
+    nomo_kpi_tile_set_number (tile, figure);
+  else if (kind == NOMO_TILE_PROFIT)
+    nomo_kpi_tile_set_money (tile, take_margin (figure, nomo_shop_get_margin (get_shop (self))), figures->currency);
+  else
+    nomo_kpi_tile_set_money (tile, figure, figures->currency);
+}
+
+static void
+set_course (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
+{
+  g_autofree gint64 *averages = kind == NOMO_TILE_AVERAGE ? list_averages (figures) : NULL;
+  const gint64 *courses[NOMO_N_TILES] = {
+    [NOMO_TILE_SALES] = figures->sales_days,
+    [NOMO_TILE_ORDERS] = figures->orders_days,
+    [NOMO_TILE_AVERAGE] = averages,
+    [NOMO_TILE_CUSTOMERS] = figures->customers_days,
+    [NOMO_TILE_REFUNDS] = figures->refunds_days,
+    [NOMO_TILE_PROFIT] = figures->sales_days,
+  };
+
+  nomo_kpi_tile_set_course (self->tiles[kind], courses[kind], figures->n_days);
+}
+
+static void
+set_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
+{
+  const NomoFigure *figure = get_figure (figures, kind);
+  NomoChange change = nomo_change_of (figure->now, figure->before, nomo_session_get_against (self->session));
+  g_autofree char *under = word_under (self, figures, kind);
+
+  if (under != NULL)
+    nomo_kpi_tile_set_under (self->tiles[kind], under);
+  else
+    nomo_kpi_tile_set_change (self->tiles[kind], &change, kind != NOMO_TILE_REFUNDS);
+}
+
+/* What the figure is of that decides whether there is anything to show. */
+static gboolean
+has_any (const NomoFigures *figures, NomoTileKind kind)
+{
+  switch (kind) {
+  case NOMO_TILE_CARTS:
+    return figures->carts > 0;
+  case NOMO_TILE_CUSTOMERS:
+    return figures->customers.now > 0;
+  case NOMO_TILE_REFUNDS:
+    return figures->refunds.now > 0;
+  default:
+    return figures->orders.now > 0;
+  }
+}
+
+static void
+show_tile (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind, const char *stamp)
+{
+  NomoKpiTile *tile = self->tiles[kind];
+  g_autofree char *known = kind == NOMO_TILE_REFUNDS ? word_under (self, figures, kind) : NULL;
+
+  set_figure (self, figures, kind);
+  set_course (self, figures, kind);
+  set_under (self, figures, kind);
+  if (has_any (figures, kind) && stamp != NULL)
+    nomo_kpi_tile_show_stale (tile, stamp);
+  else if (has_any (figures, kind))
+    nomo_kpi_tile_show_figure (tile);
+  else if (nomo_freshness_is_coming (get_shop (self)))
+    nomo_kpi_tile_show_loading (tile);
+  else
+    nomo_kpi_tile_show_empty (tile, known != NULL ? known : _ (nomo_tile_look_get (kind)->empty));
+}
+
+/* Figures of today's morning go on being compared; those of another day, or of a part of the orders, must not be. */
+static char *
+dup_stamp (NomoTileGrid *self)
+{
+  NomoShop *shop = get_shop (self);
+  int today = nomo_overview_reader_get_today (self->reader);
+
+  if (!nomo_freshness_is_incomplete (shop) && !nomo_freshness_is_of_before (shop, today))
+    return NULL;
+  return nomo_freshness_word_stamp (shop, today);
+}
+
+/**
+ * nomo_tile_grid_show:
+ * @self: a grid
+ *
+ * Shows what the reader has read.
+ */
+void
+nomo_tile_grid_show (NomoTileGrid *self)
+{
+  NomoFigures *figures = nomo_overview_reader_get_figures (self->reader);
+  gboolean failed = figures == NULL && nomo_overview_reader_get_error (self->reader) != NULL;
+  g_autofree char *stamp = figures != NULL && get_shop (self) != NULL ? dup_stamp (self) : NULL;
+
+  g_return_if_fail (NOMO_IS_TILE_GRID (self));
+  for (int kind = 0; kind < NOMO_N_TILES; kind++) {
+    if (self->tiles[kind] == NULL)
+      continue;
+    if (figures != NULL && get_shop (self) != NULL)
+      show_tile (self, figures, (NomoTileKind) kind, stamp);
+    else if (failed)
+      nomo_kpi_tile_show_error (self->tiles[kind], _ ("Could not be worked out"), "overview.retry");
+    else
+      nomo_kpi_tile_show_loading (self->tiles[kind]);
+  }
+}
