@@ -76,7 +76,7 @@ nomo_period_words_days (const NomoPeriod *period, int today)
  * nomo_period_words_choice:
  * @against: what is compared with
  *
- * Returns: the choice as a menu and its button word it, «مقارنةً بما قبلها»
+ * Returns: the choice as a menu words it, «مقارنةً بما قبلها»
  */
 const char *
 nomo_period_words_choice (NomoAgainst against)
@@ -85,9 +85,9 @@ nomo_period_words_choice (NomoAgainst against)
   case NOMO_AGAINST_YEAR:
     return _ ("Compared with last year");
   case NOMO_AGAINST_HIJRI_YEAR:
-    return _ ("Compared with Hijri year");
+    return _ ("Compared with the same Hijri days");
   default:
-    return _ ("Compared with before");
+    return _ ("Compared with the period before");
   }
 }
 
@@ -107,5 +107,24 @@ nomo_period_words_against (NomoAgainst against)
     return _ ("Same Hijri days last year");
   default:
     return _ ("Period before");
+  }
+}
+
+/**
+ * nomo_period_words_button:
+ * @against: what is compared with
+ *
+ * Returns: the choice in the few words that a button has room for
+ */
+const char *
+nomo_period_words_button (NomoAgainst against)
+{
+  switch (against) {
+  case NOMO_AGAINST_YEAR:
+    return C_ ("comparison", "vs. last year");
+  case NOMO_AGAINST_HIJRI_YEAR:
+    return C_ ("comparison", "vs. Hijri year");
+  default:
+    return C_ ("comparison", "vs. before");
   }
 }

@@ -4,6 +4,7 @@
 #include "nomo-calendar.h"
 #include "nomo-chart.h"
 #include "nomo-clock.h"
+#include "nomo-coupon.h"
 #include "nomo-customer.h"
 #include "nomo-http.h"
 #include "nomo-json.h"
@@ -602,6 +603,68 @@ test_against (Fixture *fixture, gconstpointer data)
   g_assert_true (any_text (find (fixture, NOMO_TYPE_SALES_CARD, 0), "Fri 20 – Sun 22 November"));
 }
 
+static NomoRecord *
+make_coupon (gint64 id, const char *code, gint64 start)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), id);
+
+  nomo_builder_set_as_of (builder, NOW);
+  nomo_builder_set_text (builder, COUPON_CODE, code);
+  nomo_builder_set_text (builder, COUPON_STATUS, "active");
+  nomo_builder_set_text (builder, COUPON_TYPE, "percentage");
+  nomo_builder_set_int (builder, COUPON_PERCENT, 20);
+  nomo_builder_set_int (builder, COUPON_MAXIMUM, 10000);
+  nomo_builder_set_text (builder, COUPON_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, COUPON_START, start);
+  nomo_builder_set_int (builder, COUPON_EXPIRY, start + 90 * DAY);
+  return nomo_builder_end (builder);
+}
+
+static gboolean
+any_named (GtkWidget *widget, const char *name)
+{
+  if (is_named (widget, name))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (any_named (child, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* What happened stands in the sentence of the chart and in the row of its day. */
+static void
+test_annotations (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *chart;
+
+  nomo_commit_set_role (commit, NOMO_ROLE_SALLA);
+  put (commit, make_coupon (1, "WARD20", NOW - 9 * DAY));
+  put (commit, make_coupon (2, "OLD10", NOW - 40 * DAY));
+  nomo_store_commit (nomo_shop_get_store (fixture->shop), commit, NULL, &error);
+  g_assert_no_error (error);
+  wait_for_figure (fixture, 1, "105");
+  chart = find (fixture, NOMO_TYPE_CHART, 0);
+  while (!has_label (chart, "Daily sales: 10,552 Saudi riyals and 50 halalas in 14 days, most on Mon 9 Nov · Start of "
+                            "\u2068WARD20\u2069 (Fri 13 November)"))
+    g_main_context_iteration (NULL, TRUE);
+  nomo_graph_show_table (NOMO_GRAPH (chart), TRUE);
+  g_assert_true (any_named (chart,
+                            "Fri 13 Nov · Start of \u2068WARD20\u2069 · This period: SAR\u00a01,005 · Period before: "
+                            "SAR\u00a02,412"));
+  nomo_graph_show_table (NOMO_GRAPH (chart), FALSE);
+
+  g_object_set (fixture->session, "period", "2026-09-20..2026-09-26", NULL);
+  while (!any_text (find (fixture, NOMO_TYPE_SALES_CARD, 0), "No sales in these days"))
+    g_main_context_iteration (NULL, TRUE);
+  g_object_set (fixture->session, "period", "this-year", NULL);
+  while (!any_text (find (fixture, NOMO_TYPE_SALES_CARD, 0), "Weekly sales"))
+    g_main_context_iteration (NULL, TRUE);
+  take_picture (fixture, "overview-year-en");
+}
+
 static void
 list_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -649,5 +712,6 @@ main (int argc, char *argv[])
   ADD ("/ui/overview/choose-tiles", FALSE, test_choose_tiles);
   ADD ("/ui/overview/behind", TRUE, test_behind);
   ADD ("/ui/overview/against", TRUE, test_against);
+  ADD ("/ui/overview/annotations", TRUE, test_annotations);
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ struct _NomoChart {
   NomoGraph parent_instance;
 
   GPtrArray *series;
+  GArray *events;
   gint64 unit;
   gboolean unfinished;
   NomoChartWords words;
@@ -106,8 +107,12 @@ static NomoPlot
 find_plot (NomoChart *self, const NomoAxis *axis)
 {
   gboolean slots = count_kind (self, NOMO_SERIES_BARS) + count_kind (self, NOMO_SERIES_STACK) > 0;
+  NomoPlot plot = nomo_frame_find_plot (GTK_WIDGET (self), axis, count_points (self), slots);
+  float labels = nomo_events_get_height (self->events, GTK_WIDGET (self));
 
-  return nomo_frame_find_plot (GTK_WIDGET (self), axis, count_points (self), slots);
+  plot.y += labels;
+  plot.height -= labels;
+  return plot;
 }
 
 static void
@@ -261,12 +266,14 @@ nomo_chart_draw (NomoGraph *graph, GtkSnapshot *snapshot)
 
   if (plot.width <= 0 || plot.height <= 0)
     return;
+  nomo_events_draw_bands (self->events, widget, snapshot, &plot);
   draw_choice (self, snapshot, &plot);
   nomo_frame_draw_values (widget, snapshot, &axis, &plot);
   if (plot.n == 0)
     return;
   nomo_frame_draw_ticks (widget, snapshot, &plot, self->words.tick, self->data);
   draw_series (self, snapshot, &plot);
+  nomo_events_draw_labels (self->events, widget, snapshot, &plot);
 }
 
 static void
@@ -375,6 +382,7 @@ static void
 nomo_chart_finalize (GObject *object)
 {
   g_ptr_array_unref (NOMO_CHART (object)->series);
+  g_array_unref (NOMO_CHART (object)->events);
   G_OBJECT_CLASS (nomo_chart_parent_class)->finalize (object);
 }
 
@@ -407,9 +415,19 @@ drawn_cb (double value, gpointer data)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static GArray *
+create_events (void)
+{
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (NomoEvent));
+
+  g_array_set_clear_func (events, nomo_event_clear);
+  return events;
+}
+
 static void
 nomo_chart_init (NomoChart *self)
 {
+  self->events = create_events ();
   self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
   self->unit = 1;
   self->drawn = 1;
@@ -483,9 +501,43 @@ nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_serie
     g_ptr_array_add (self->series, nomo_series_ref (series[i]));
     n_points = MAX (n_points, nomo_series_get_length (series[i]));
   }
+  if (n_points != count_points (self))
+    g_array_set_size (self->events, 0);
   nomo_graph_set_length (NOMO_GRAPH (self), n_points);
   if (is_first && n_points > 0)
     adw_animation_play (self->animation);
+}
+
+/**
+ * nomo_chart_set_events:
+ * @self: a chart that has its series
+ * @events: (element-type NomoEvent): what happened at its points, the earliest first; what lies beyond them is left out
+ *
+ * Shows what happened beside the figures. Their names belong into the words of the points too, for the tip and the table.
+ * Another number of points takes the events away.
+ */
+void
+nomo_chart_set_events (NomoChart *self, const GArray *events)
+{
+  guint n = count_points (self);
+  GArray *kept = NULL;
+
+  g_return_if_fail (NOMO_IS_CHART (self));
+  if (nomo_events_equal (self->events, events))
+    return;
+  kept = create_events ();
+  for (guint i = 0; i < events->len; i++) {
+    const NomoEvent *event = &g_array_index (events, NomoEvent, i);
+    NomoEvent copy = { event->first, MIN (event->last, n - 1), event->is_band, g_strdup (event->name) };
+
+    if (event->first < n)
+      g_array_append_val (kept, copy);
+    else
+      nomo_event_clear (&copy);
+  }
+  g_array_unref (self->events);
+  self->events = kept;
+  nomo_graph_set_length (NOMO_GRAPH (self), n);
 }
 
 /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-events.h"
 #include "nomo-graph.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ G_DECLARE_FINAL_TYPE (NomoChart, nomo_chart, NOMO, CHART, NomoGraph)
 GtkWidget *nomo_chart_new (void);
 void nomo_chart_set_words (NomoChart *self, const NomoChartWords *words, gpointer data, GDestroyNotify destroy);
 void nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_series, gint64 unit);
+void nomo_chart_set_events (NomoChart *self, const GArray *events);
 void nomo_chart_set_unfinished (NomoChart *self, gboolean unfinished);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _NomoOverviewReader {
   NomoFigures *figures;
   NomoFigures *course;
   NomoBreakdown *breakdown;
+  GArray *annotations;
   GError *error;
 };
 
@@ -64,6 +65,23 @@ take_error (NomoOverviewReader *self, GError *error)
 }
 
 static void
+annotations_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoOverviewReader) self = data;
+  g_autoptr (GError) error = NULL;
+  GArray *annotations = nomo_annotations_read_finish (result, &error);
+
+  if (take_error (self, error))
+    return;
+  g_clear_pointer (&self->annotations, g_array_unref);
+  self->annotations = annotations;
+  self->reading = FALSE;
+  tell (self);
+  if (self->again)
+    nomo_overview_reader_refresh (self);
+}
+
+static void
 breakdown_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoOverviewReader) self = data;
@@ -76,10 +94,8 @@ breakdown_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_clear_pointer (&self->breakdown, nomo_breakdown_unref);
     self->breakdown = g_steal_pointer (&breakdown);
   }
-  self->reading = FALSE;
-  tell (self);
-  if (self->again)
-    nomo_overview_reader_refresh (self);
+  nomo_annotations_read_async (self->shop, self->course->days, self->cancellable, annotations_read_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -147,6 +163,7 @@ forget (NomoOverviewReader *self)
   g_clear_pointer (&self->figures, nomo_figures_unref);
   g_clear_pointer (&self->course, nomo_figures_unref);
   g_clear_pointer (&self->breakdown, nomo_breakdown_unref);
+  g_clear_pointer (&self->annotations, g_array_unref);
   g_clear_error (&self->error);
 }
 
@@ -296,6 +313,18 @@ NomoBreakdown *
 nomo_overview_reader_get_breakdown (NomoOverviewReader *self)
 {
   return self->breakdown;
+}
+
+/**
+ * nomo_overview_reader_get_annotations:
+ * @self: a reader
+ *
+ * Returns: (transfer none) (element-type NomoAnnotation) (nullable): what happened on the days that a chart shows
+ */
+GArray *
+nomo_overview_reader_get_annotations (NomoOverviewReader *self)
+{
+  return self->annotations;
 }
 
 /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-annotations.h"
 #include "nomo-breakdown.h"
 #include "nomo-figures.h"
 #include "nomo-session.h"
@@ -17,6 +18,7 @@ int nomo_overview_reader_get_today (NomoOverviewReader *self);
 NomoFigures *nomo_overview_reader_get_figures (NomoOverviewReader *self);
 NomoFigures *nomo_overview_reader_get_course (NomoOverviewReader *self);
 NomoBreakdown *nomo_overview_reader_get_breakdown (NomoOverviewReader *self);
+GArray *nomo_overview_reader_get_annotations (NomoOverviewReader *self);
 const GError *nomo_overview_reader_get_error (NomoOverviewReader *self);
 
 G_END_DECLS

@@ -158,7 +158,7 @@ show_against (NomoPeriodBar *self)
   NomoAgainst against = nomo_session_get_against (self->session);
 
   set_state (self, "against", nomo_against_to_text (against));
-  gtk_label_set_text (self->against_label, nomo_period_words_choice (against));
+  gtk_label_set_text (self->against_label, nomo_period_words_button (against));
   nomo_menu_set_name (self->against, nomo_period_words_choice (against));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->against), nomo_period_words_choice (against));
 }

@@ -2,6 +2,8 @@
 
 #include "nomo-sales-card.h"
 
+#include "nomo-annotation-words.h"
+#include "nomo-buckets.h"
 #include "nomo-calendar.h"
 #include "nomo-chart.h"
 #include "nomo-empty.h"
@@ -19,9 +21,14 @@
 /* Of a period shorter than this a longer one is advised where there is nothing. */
 #define LONG_PERIOD 30
 
+/* From how many days on a point stands for a week. */
+#define MOST_DAYS 100
+#define WEEK      7
+
 struct _NomoSalesCard {
   AdwBin parent_instance;
 
+  GtkLabel *heading;
   GtkLabel *range;
   NomoStatusPill *stamp;
   NomoLegend *legend;
@@ -33,7 +40,9 @@ struct _NomoSalesCard {
 
   NomoSession *session;
   NomoOverviewReader *reader;
-  int from_day;
+  GArray *annotations;
+  NomoStretch days;
+  guint bucket; /* how many days a point stands for */
   int today;
   char *until;
   char *currency;
@@ -52,30 +61,48 @@ month_of (int day)
   return month;
 }
 
+/* The days of a point; the last of many may have fewer than the others. */
+static NomoStretch
+days_of (NomoSalesCard *self, guint index)
+{
+  int from = self->days.from + (int) (index * self->bucket);
+
+  return (NomoStretch) { from, MIN (from + (int) self->bucket - 1, self->days.to) };
+}
+
 /* The month is named once, and again when another begins. */
 static char *
 name_tick (guint index, int previous, gpointer data)
 {
   NomoSalesCard *self = data;
-  int day = self->from_day + (int) index;
+  int day = days_of (self, index).from;
 
-  if (day == self->today)
+  if (days_of (self, index).to == self->today)
     return g_strdup (_ ("Today"));
-  if (previous >= 0 && month_of (self->from_day + previous) == month_of (day))
+  if (previous >= 0 && month_of (days_of (self, (guint) previous).from) == month_of (day))
     return nomo_format_day (day, NOMO_DAY_DAY);
   return nomo_format_day (day, NOMO_DAY_DAY_MONTH);
 }
 
 static char *
-name_point (guint index, gpointer data)
+name_day (NomoSalesCard *self, int day)
 {
-  NomoSalesCard *self = data;
-  int day = self->from_day + (int) index;
-
   if (day != self->today)
     return nomo_format_day (day, NOMO_DAY_WEEKDAY_SHORT);
   /* Translators: a day that is not over: "Today, until 10:42 AM" */
   return self->until != NULL ? g_strdup_printf (_ ("Today, until %s"), self->until) : g_strdup (_ ("Today"));
+}
+
+/* A day says what happened on it, in the tip and in the table. */
+static char *
+name_point (guint index, gpointer data)
+{
+  NomoSalesCard *self = data;
+  NomoStretch days = days_of (self, index);
+  g_autofree char *name = days.from < days.to ? nomo_format_range (days.from, days.to) : name_day (self, days.from);
+  g_autofree char *events = self->annotations != NULL ? nomo_annotation_words_on (self->annotations, days) : NULL;
+
+  return events != NULL ? g_strconcat (name, " · ", events, NULL) : g_steal_pointer (&name);
 }
 
 static char *
@@ -89,6 +116,7 @@ nomo_sales_card_finalize (GObject *object)
 {
   NomoSalesCard *self = NOMO_SALES_CARD (object);
 
+  g_clear_pointer (&self->annotations, g_array_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->reader);
   g_free (self->until);
@@ -107,6 +135,7 @@ nomo_sales_card_class_init (NomoSalesCardClass *klass)
   g_type_ensure (NOMO_TYPE_LEGEND);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-sales-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, heading);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, range);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, stamp);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, legend);
@@ -122,25 +151,36 @@ nomo_sales_card_init (NomoSalesCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_bin_set_child (self->loading, nomo_skeleton_new (NOMO_SKELETON_CHART));
+  self->bucket = 1;
   nomo_chart_set_words (self->chart, &(NomoChartWords) { name_tick, name_point, name_value }, self, NULL);
 }
 
 /* «المبيعات اليومية: 328,400 ر.س في 14 يومًا، أعلاها السبت 21 نوفمبر» */
 static char *
-summarise (const NomoFigures *figures)
+summarise (NomoSalesCard *self, const NomoFigures *figures, const gint64 *sales)
 {
+  g_autofree char *events = self->annotations != NULL ? nomo_annotation_words_list (self->annotations) : NULL;
   g_autofree char *sum = nomo_format_money_spoken (figures->sales.now, figures->currency);
   g_autofree char *days = nomo_format_days (figures->n_days);
-  g_autofree char *best_day = NULL;
+  g_autofree char *best_days = NULL;
+  g_autofree char *sentence = NULL;
   guint best = 0;
 
-  for (guint i = 1; i < figures->n_days; i++) {
-    if (figures->sales_days[i] > figures->sales_days[best])
+  for (guint i = 1; i < nomo_buckets_count (figures->n_days, self->bucket); i++)
+    if (sales[i] > sales[best])
       best = i;
-  }
-  best_day = nomo_format_day (figures->days.from + (int) best, NOMO_DAY_WEEKDAY_SHORT);
-  /* Translators: read by screen readers: %1$s is an amount, %2$s "14 days", %3$s a date */
-  return g_strdup_printf (_ ("Daily sales: %1$s in %2$s, most on %3$s"), sum, days, best_day);
+  if (self->bucket == 1)
+    best_days = nomo_format_day (days_of (self, best).from, NOMO_DAY_WEEKDAY_SHORT);
+  else
+    best_days = nomo_format_range (days_of (self, best).from, days_of (self, best).to);
+  sentence = g_strdup_printf (
+      /* Translators: read by screen readers: %1$s is an amount, %2$s "14 days", %3$s a date */
+      self->bucket == 1
+          ? _ ("Daily sales: %1$s in %2$s, most on %3$s")
+          /* Translators: read by screen readers: %1$s is an amount, %2$s "320 days", %3$s the days of a week */
+          : _ ("Weekly sales: %1$s in %2$s, most in %3$s"),
+      sum, days, best_days);
+  return events != NULL ? g_strconcat (sentence, " · ", events, NULL) : g_steal_pointer (&sentence);
 }
 
 static void
@@ -176,25 +216,59 @@ create_before (NomoSalesCard *self, const NomoFigures *figures)
   NomoAgainst against = nomo_session_get_against (self->session);
   const char *title =
       whole || against != NOMO_AGAINST_BEFORE ? nomo_period_words_against (against) : _ ("7 days before");
+  guint n = MIN (figures->n_before, figures->n_days);
+  g_autofree gint64 *sales = nomo_buckets_sum (figures->sales_before, n, self->bucket);
 
-  return nomo_series_new_before (title, figures->sales_before, MIN (figures->n_before, figures->n_days));
+  return nomo_series_new_before (title, sales, nomo_buckets_count (n, self->bucket));
+}
+
+/* Seasons reach beyond the days that are shown. */
+static void
+show_events (NomoSalesCard *self, NomoStretch days)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (NomoEvent));
+
+  g_array_set_clear_func (events, nomo_event_clear);
+  for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++) {
+    const NomoAnnotation *annotation = &g_array_index (self->annotations, NomoAnnotation, i);
+    NomoEvent event = {
+      (guint) (MAX (annotation->from, days.from) - days.from) / self->bucket,
+      (guint) (MIN (annotation->to, days.to) - days.from) / self->bucket,
+      annotation->coupon == NULL,
+      nomo_annotation_words_name (annotation),
+    };
+
+    g_array_append_val (events, event);
+  }
+  nomo_chart_set_events (self->chart, events);
+}
+
+static void
+take_annotations (NomoSalesCard *self)
+{
+  GArray *annotations = nomo_overview_reader_get_annotations (self->reader);
+
+  g_clear_pointer (&self->annotations, g_array_unref);
+  if (annotations != NULL)
+    self->annotations = g_array_ref (annotations);
 }
 
 static void
 show_figures (NomoSalesCard *self, const NomoFigures *figures)
 {
   gboolean whole = figures == nomo_overview_reader_get_figures (self->reader);
-  g_autoptr (NomoSeries) sales = nomo_series_new (NOMO_SERIES_AREA, whole ? _ ("This period") : _ ("Sales"), 1,
-                                                  figures->sales_days, figures->n_days);
+  g_autofree gint64 *sums = nomo_buckets_sum (figures->sales_days, figures->n_days, self->bucket);
+  g_autoptr (NomoSeries) sales = nomo_series_new (NOMO_SERIES_AREA, whole ? _ ("This period") : _ ("Sales"), 1, sums,
+                                                  nomo_buckets_count (figures->n_days, self->bucket));
   g_autoptr (NomoSeries) before = create_before (self, figures);
   NomoSeries *series[] = { sales, before };
-  g_autofree char *summary = summarise (figures);
+  g_autofree char *summary = summarise (self, figures, sums);
 
-  self->from_day = figures->days.from;
   g_free (self->currency);
   self->currency = g_strdup (figures->currency);
   nomo_chart_set_unfinished (self->chart, figures->days.to == self->today);
   nomo_chart_set_series (self->chart, series, G_N_ELEMENTS (series), unit_of (self->currency));
+  show_events (self, figures->days);
   nomo_graph_set_summary (NOMO_GRAPH (self->chart), summary);
   nomo_legend_set_series (self->legend, series, G_N_ELEMENTS (series));
   show_note (self, figures->foreign_orders.now);
@@ -240,6 +314,15 @@ show_stamp (NomoSalesCard *self, NomoShop *shop)
   nomo_status_pill_set (self->stamp, NOMO_TONE_WARN, "nomo-clock-symbolic", stamp);
 }
 
+/* Days of many months would be a thicket. */
+static void
+choose_points (NomoSalesCard *self, const NomoFigures *course)
+{
+  self->days = course->days;
+  self->bucket = course->n_days > MOST_DAYS ? WEEK : 1;
+  gtk_label_set_text (self->heading, self->bucket == 1 ? _ ("Daily sales") : _ ("Weekly sales"));
+}
+
 /* Of a single day the week that it ends is shown. */
 static void
 show_range (NomoSalesCard *self, const NomoFigures *course)
@@ -250,7 +333,7 @@ show_range (NomoSalesCard *self, const NomoFigures *course)
       whole ? nomo_period_words_days (period, self->today) : nomo_format_range (course->days.from, course->days.to);
 
   gtk_label_set_text (self->range, range);
-  nomo_graph_set_title (NOMO_GRAPH (self->chart), _ ("Daily sales"), range);
+  nomo_graph_set_title (NOMO_GRAPH (self->chart), gtk_label_get_text (self->heading), range);
 }
 
 /**
@@ -286,6 +369,7 @@ nomo_sales_card_show (NomoSalesCard *self)
   self->today = nomo_overview_reader_get_today (self->reader);
   g_free (self->until);
   self->until = shop != NULL ? nomo_freshness_word_as_of (shop, self->today) : NULL;
+  take_annotations (self);
   show_stamp (self, any ? shop : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->range), any);
   if (course == NULL && error != NULL)
@@ -295,6 +379,7 @@ nomo_sales_card_show (NomoSalesCard *self)
   else if (!any)
     show_empty (self);
   else {
+    choose_points (self, course);
     show_range (self, course);
     show_figures (self, course);
   }

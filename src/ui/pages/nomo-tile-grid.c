@@ -2,6 +2,7 @@
 
 #include "nomo-tile-grid.h"
 
+#include "nomo-buckets.h"
 #include "nomo-calendar.h"
 #include "nomo-format.h"
 #include "nomo-freshness.h"
@@ -16,6 +17,9 @@
 
 #define MOST_COLUMNS 4
 #define LEAST_WIDTH  170
+
+/* More would run into one another in a sparkline. */
+#define MOST_POINTS 62
 
 struct _NomoTileGrid {
   AdwBin parent_instance;
@@ -197,17 +201,6 @@ nomo_tile_grid_set_source (NomoTileGrid *self, NomoSession *session, NomoOvervie
   shop_changed_cb (self);
 }
 
-static gint64 *
-list_averages (const NomoFigures *figures)
-{
-  gint64 *averages = g_new0 (gint64, figures->n_days + 1);
-
-  for (guint i = 0; i < figures->n_days; i++)
-    if (figures->orders_days[i] > 0)
-      averages[i] = figures->sales_days[i] / figures->orders_days[i];
-  return averages;
-}
-
 /* Half up; no sum of a shop overflows it. */
 static gint64
 take_margin (gint64 sales, int margin)
@@ -296,20 +289,44 @@ set_figure (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
     nomo_kpi_tile_set_money (tile, figure, figures->currency);
 }
 
+static gint64 *
+list_averages (const gint64 *sales, const gint64 *orders, guint n)
+{
+  gint64 *averages = g_new0 (gint64, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    averages[i] = orders[i] > 0 ? sales[i] / orders[i] : 0;
+  return averages;
+}
+
+static const gint64 *
+get_days (const NomoFigures *figures, NomoTileKind kind)
+{
+  switch (kind) {
+  case NOMO_TILE_ORDERS:
+    return figures->orders_days;
+  case NOMO_TILE_CUSTOMERS:
+    return figures->customers_days;
+  case NOMO_TILE_REFUNDS:
+    return figures->refunds_days;
+  default:
+    return figures->sales_days;
+  }
+}
+
 static void
 set_course (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
-  g_autofree gint64 *averages = kind == NOMO_TILE_AVERAGE ? list_averages (figures) : NULL;
-  const gint64 *courses[NOMO_N_TILES] = {
-    [NOMO_TILE_SALES] = figures->sales_days,
-    [NOMO_TILE_ORDERS] = figures->orders_days,
-    [NOMO_TILE_AVERAGE] = averages,
-    [NOMO_TILE_CUSTOMERS] = figures->customers_days,
-    [NOMO_TILE_REFUNDS] = figures->refunds_days,
-    [NOMO_TILE_PROFIT] = figures->sales_days,
-  };
+  guint bucket = figures->n_days > MOST_POINTS ? 7 : 1;
+  guint n = nomo_buckets_count (figures->n_days, bucket);
+  g_autofree gint64 *values = nomo_buckets_sum (get_days (figures, kind), figures->n_days, bucket);
+  g_autofree gint64 *orders = nomo_buckets_sum (figures->orders_days, figures->n_days, bucket);
+  g_autofree gint64 *averages = kind == NOMO_TILE_AVERAGE ? list_averages (values, orders, n) : NULL;
 
-  nomo_kpi_tile_set_course (self->tiles[kind], courses[kind], figures->n_days);
+  if (kind == NOMO_TILE_CARTS)
+    nomo_kpi_tile_set_course (self->tiles[kind], NULL, 0);
+  else
+    nomo_kpi_tile_set_course (self->tiles[kind], averages != NULL ? averages : values, n);
 }
 
 static void

@@ -70,8 +70,10 @@ set_pressable (NomoKpiTile *self, const char *what)
 static void
 nomo_kpi_tile_dispose (GObject *object)
 {
+  NomoKpiTile *self = NOMO_KPI_TILE (object);
+
   /* The template would unparent its direct child behind the back of the bin. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_KPI_TILE);
   G_OBJECT_CLASS (nomo_kpi_tile_parent_class)->dispose (object);
 }

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nomo-plot.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoEvent:
+ * @first: the point it begins at
+ * @last: the point it ends at; the same as @first for what only begins
+ * @is_band: whether it lasts, as a season does, or begins, as a coupon does
+ * @name: what it is called
+ *
+ * What happened at some points of a chart.
+ */
+typedef struct {
+  guint first;
+  guint last;
+  gboolean is_band;
+  char *name;
+} NomoEvent;
+
+void nomo_event_clear (gpointer event);
+gboolean nomo_events_equal (const GArray *a, const GArray *b);
+float nomo_events_get_height (const GArray *self, GtkWidget *widget);
+void nomo_events_draw_bands (const GArray *self, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot);
+void nomo_events_draw_labels (const GArray *self, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot);
+
+G_END_DECLS
