@@ -9,7 +9,10 @@
 #include "nomo-review.h"
 #include "nomo-store.h"
 
-/* @days is how long before today the day stands that %s is. */
+#define OLDEST 90
+
+/* @days is how long before today the day stands that the first %s is; the second is where what is due for so long that nobody waits
+ * for it any more ends. */
 typedef struct {
   const NomoEntity *(*entity) (void);
   const char *filter;
@@ -18,10 +21,12 @@ typedef struct {
 } Kind;
 
 static const Kind kinds[] = {
-  [NOMO_ATTENTION_ORDERS_WAIT] = { nomo_order_entity, "status = under_review and date < %s", 2, ORDER_TOTAL_SHOP },
+  [NOMO_ATTENTION_ORDERS_WAIT] = { nomo_order_entity, "status = under_review and date < %s and date >= %s", 2,
+                                   ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_REVIEWS] = { nomo_review_entity,
                                "(rating <= 2 or type = ask) and reply is empty and created_at >= %s", 30, -1 },
-  [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s", 1, ORDER_TOTAL_SHOP },
+  [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s and date >= %s", 1,
+                                 ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_SOLD_OUT] = { nomo_product_entity, "status = out and sold > 0", 0, -1 },
   [NOMO_ATTENTION_CARTS] = { nomo_cart_entity,
                              "status = active and phone is not empty and followed_up_at is empty and updated_at >= %s",
@@ -52,8 +57,9 @@ char *
 nomo_attention_dup_filter (NomoAttentionKind kind, int today)
 {
   g_autofree char *date = nomo_day_to_text (today - kinds[kind].days);
+  g_autofree char *oldest = nomo_day_to_text (today - OLDEST);
 
-  return g_strdup_printf (kinds[kind].filter, date);
+  return g_strdup_printf (kinds[kind].filter, date, oldest);
 }
 
 static gboolean

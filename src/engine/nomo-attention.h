@@ -6,9 +6,10 @@ G_BEGIN_DECLS
 
 /**
  * NomoAttentionKind:
- * @NOMO_ATTENTION_ORDERS_WAIT: orders under review that are older than the day before yesterday
+ * @NOMO_ATTENTION_ORDERS_WAIT: orders under review that are older than the day before yesterday, but of the last 90
+ *   days
  * @NOMO_ATTENTION_REVIEWS: unhappy reviews and questions of the last month without a reply
- * @NOMO_ATTENTION_TRANSFERS: orders awaiting payment that are older than yesterday
+ * @NOMO_ATTENTION_TRANSFERS: orders awaiting payment that are older than yesterday, but of the last 90 days
  * @NOMO_ATTENTION_SOLD_OUT: products that sell and are sold out
  * @NOMO_ATTENTION_CARTS: carts left today whose shopper can be written to and was not
  *

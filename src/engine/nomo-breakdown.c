@@ -3,6 +3,7 @@
 #include "nomo-breakdown.h"
 
 #include "nomo-calendar.h"
+#include "nomo-category-shares.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
 #include "nomo-store.h"
@@ -27,6 +28,7 @@ breakdown_clear (gpointer data)
   g_array_unref (self->payments);
   g_array_unref (self->cities);
   g_array_unref (self->products);
+  g_clear_pointer (&self->categories, g_array_unref);
   g_free (self->currency);
 }
 
@@ -45,8 +47,13 @@ share_clear (gpointer data)
   g_free (share->name);
 }
 
-static GArray *
-create_shares (void)
+/**
+ * nomo_shares_new:
+ *
+ * Returns: (transfer full) (element-type NomoShare): no shares
+ */
+GArray *
+nomo_shares_new (void)
 {
   GArray *shares = g_array_new (FALSE, FALSE, sizeof (NomoShare));
 
@@ -61,9 +68,9 @@ breakdown_new (const char *currency, NomoStretch days)
 
   self->days = days;
   self->seq = G_MAXUINT64;
-  self->payments = create_shares ();
-  self->cities = create_shares ();
-  self->products = create_shares ();
+  self->payments = nomo_shares_new ();
+  self->cities = nomo_shares_new ();
+  self->products = nomo_shares_new ();
   self->currency = g_strdup (currency);
   return self;
 }
@@ -77,6 +84,16 @@ compare_largest_first (gconstpointer a, gconstpointer b)
   if (left->money != right->money)
     return left->money < right->money ? 1 : -1;
   return g_strcmp0 (left->key, right->key);
+}
+
+/**
+ * nomo_shares_sort:
+ * @shares: (element-type NomoShare): shares, which are put into order, the largest first
+ */
+void
+nomo_shares_sort (GArray *shares)
+{
+  g_array_sort (shares, compare_largest_first);
 }
 
 static void
@@ -110,7 +127,7 @@ read_payments (NomoBreakdown *self, NomoStore *store, GError **error)
     if (dim->sums[ORDER_DAY_ORDERS] != 0)
       add_share (self->payments, dim->name, dim->sums[ORDER_DAY_ORDERS], dim->sums[ORDER_DAY_SALES]);
   }
-  g_array_sort (self->payments, compare_largest_first);
+  nomo_shares_sort (self->payments);
   return TRUE;
 }
 
@@ -148,7 +165,7 @@ read_cities (NomoBreakdown *self, NomoStore *store, GError **error)
     return FALSE;
   for (guint i = 0; i < dims->len; i++)
     add_city (self->cities, folded, &g_array_index (dims, NomoDim, i), most);
-  g_array_sort (self->cities, compare_largest_first);
+  nomo_shares_sort (self->cities);
   for (guint i = 0; i < self->cities->len; i++) {
     NomoShare *city = &g_array_index (self->cities, NomoShare, i);
 
@@ -201,11 +218,12 @@ read_products (NomoBreakdown *self, NomoStore *store, GError **error)
 
     add_share (self->products, dim->name, dim->sums[ORDER_PRODUCT_MONTH_LINES], dim->sums[ORDER_PRODUCT_MONTH_SALES]);
   }
-  g_array_sort (self->products, compare_largest_first);
+  nomo_shares_sort (self->products);
   for (guint i = 0; i < MIN (self->products->len, NAMED); i++)
     if (!name_product (&g_array_index (self->products, NomoShare, i), store, error))
       return FALSE;
-  return TRUE;
+  self->categories = nomo_category_shares_read (store, self->products, error);
+  return self->categories != NULL;
 }
 
 static gboolean

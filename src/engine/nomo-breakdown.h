@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * NomoShare:
- * @key: by what the orders are found: a payment method, a city as it is spelled most, the id of a product or its name
+ * @key: by what the orders are found: a payment method, a city as it is spelled most, "#" and the id
+ *   of a product or its name, the ids of categories
  * @name: (nullable): what it is called by people who typed it; %NULL when the key has words of its own
  * @orders: how many orders, of products how many lines of orders
  * @money: minor units of the shop's currency
@@ -30,6 +31,7 @@ typedef struct {
  * @payments: (element-type NomoShare): sales by payment method, the largest first
  * @cities: (element-type NomoShare): sales by city, the largest first; spellings that fold alike are one
  * @products: (element-type NomoShare): sales by product in the months that the period touches, the largest first
+ * @categories: (element-type NomoShare): sales by category at the top of the shop's tree in those months, the largest first
  * @hours: orders by weekday, Sunday first, and hour of the day in the shop's zone
  * @orders: the orders that are told apart
  * @detailed: those of @orders whose details are known; only of them the city is
@@ -45,6 +47,7 @@ typedef struct {
   GArray *payments;
   GArray *cities;
   GArray *products;
+  GArray *categories;
   gint64 hours[NOMO_WEEKDAYS * NOMO_HOURS];
   gint64 orders;
   gint64 detailed;
@@ -56,6 +59,9 @@ typedef struct {
 
 #define NOMO_TYPE_BREAKDOWN (nomo_breakdown_get_type ())
 GType nomo_breakdown_get_type (void);
+GArray *nomo_shares_new (void);
+void nomo_shares_sort (GArray *shares);
+
 NomoBreakdown *nomo_breakdown_ref (NomoBreakdown *self);
 void nomo_breakdown_unref (NomoBreakdown *self);
 

@@ -62,6 +62,18 @@ nomo_list_words_new_payment (const char *method, NomoStretch days)
   return create (PAYMENT, method, days);
 }
 
+/**
+ * nomo_list_words_new_alone:
+ * @name: what is listed, a name that people wrote, whatever the days
+ *
+ * Returns: (transfer full): a text for nomo_session_narrow()
+ */
+char *
+nomo_list_words_new_alone (const char *name)
+{
+  return nomo_list_words_new_named (name, (NomoStretch) { 0, -1 });
+}
+
 static char *
 say_subject (Kind kind, const char *subject)
 {
@@ -90,6 +102,8 @@ nomo_list_words_say (const char *text)
   if (g_strv_length (parts) != 4)
     return say_subject (MSGID, text);
   subject = say_subject ((Kind) parts[0][0], parts[1]);
+  if (atoi (parts[3]) < atoi (parts[2]))
+    return g_steal_pointer (&subject);
   range = nomo_format_range (atoi (parts[2]), atoi (parts[3]));
   /* Translators: what a list shows: 1 is a city, a payment method or what happened, 2 a range of days */
   return g_strdup_printf (C_ ("orders", "%1$s, %2$s"), subject, range);

@@ -5,6 +5,7 @@
 #include "nomo-avatar-tile.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-empty.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
 #include "nomo-places.h"
@@ -17,11 +18,13 @@ struct _NomoAttentionCard {
   GtkLabel *count;
   GtkStack *stack;
   GtkBox *rows;
+  NomoEmpty *problem;
 
   NomoShop *shop;
   GCancellable *cancellable;
   gboolean reading;
   gboolean again;
+  gboolean has_shown;
   int asked; /* the day that is being read */
   NomoAttention shown;
   int today;
@@ -175,10 +178,18 @@ show (NomoAttentionCard *self, const NomoAttention *attention, int today)
       if (attention->counts[kind] > 0)
         add_row (self, (NomoAttentionKind) kind, currency != NULL ? currency : NOMO_USUAL_CURRENCY);
   }
+  self->has_shown = TRUE;
   number = nomo_format_int (n);
   gtk_label_set_text (self->count, number);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n > 0);
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "rows" : "empty");
+}
+
+static void
+show_error (NomoAttentionCard *self, const GError *error)
+{
+  nomo_empty_set_error (self->problem, _ ("What needs you could not be read"), error, "overview.retry");
+  gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
 static void
@@ -193,6 +204,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->reading = FALSE;
   if (attention != NULL)
     show (self, attention, self->asked);
+  else if (!self->has_shown)
+    show_error (self, error);
   if (self->again)
     nomo_attention_card_refresh (self);
 }
@@ -219,10 +232,12 @@ nomo_attention_card_class_init (NomoAttentionCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_attention_card_dispose;
+  g_type_ensure (NOMO_TYPE_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-attention-card.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoAttentionCard, count);
   gtk_widget_class_bind_template_child (widget_class, NomoAttentionCard, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoAttentionCard, rows);
+  gtk_widget_class_bind_template_child (widget_class, NomoAttentionCard, problem);
 }
 
 static void
@@ -264,7 +279,7 @@ nomo_attention_card_set_shop (NomoAttentionCard *self, NomoShop *shop)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  self->reading = FALSE;
+  self->reading = self->has_shown = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "loading");
   nomo_attention_card_refresh (self);
 }

@@ -101,3 +101,21 @@ nomo_freshness_word_stamp (NomoShop *shop, int today)
   /* Translators: the moment the figures are of: "As of 10:42 AM" */
   return g_strdup_printf (_ ("As of %s"), as_of);
 }
+
+/**
+ * nomo_freshness_word_known:
+ * @known: of how many orders the details are known
+ * @all: how many there are
+ *
+ * Returns: (transfer full): what is said beside a figure that needs the details of orders
+ */
+char *
+nomo_freshness_word_known (gint64 known, gint64 all)
+{
+  g_autofree char *some = nomo_format_int (known);
+  g_autofree char *whole = nomo_format_int (all);
+
+  /* Translators: of how many orders the details are known that a figure needs, as in "Known for 120 of 300 orders" */
+  return g_strdup_printf (ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) all),
+                          some, whole);
+}

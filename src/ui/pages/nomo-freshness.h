@@ -10,5 +10,6 @@ gboolean nomo_freshness_is_coming (NomoShop *shop);
 gboolean nomo_freshness_is_of_before (NomoShop *shop, int today);
 char *nomo_freshness_word_as_of (NomoShop *shop, int today);
 char *nomo_freshness_word_stamp (NomoShop *shop, int today);
+char *nomo_freshness_word_known (gint64 known, gint64 all);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "nomo-hours-card.h"
 
+#include "nomo-empty.h"
 #include "nomo-format.h"
 #include "nomo-heat-map.h"
 #include "nomo-legend.h"
@@ -12,8 +13,11 @@
 struct _NomoHoursCard {
   AdwBin parent_instance;
 
+  GtkStack *stack;
   NomoHeatMap *map;
+  NomoEmpty *problem;
   NomoLegend *legend;
+  GtkLabel *note;
 };
 
 G_DEFINE_FINAL_TYPE (NomoHoursCard, nomo_hours_card, ADW_TYPE_BIN)
@@ -58,11 +62,15 @@ nomo_hours_card_class_init (NomoHoursCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_hours_card_dispose;
+  g_type_ensure (NOMO_TYPE_EMPTY);
   g_type_ensure (NOMO_TYPE_HEAT_MAP);
   g_type_ensure (NOMO_TYPE_LEGEND);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-hours-card.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoHoursCard, map);
   gtk_widget_class_bind_template_child (widget_class, NomoHoursCard, legend);
+  gtk_widget_class_bind_template_child (widget_class, NomoHoursCard, note);
+  gtk_widget_class_bind_template_child (widget_class, NomoHoursCard, problem);
+  gtk_widget_class_bind_template_child (widget_class, NomoHoursCard, stack);
 }
 
 static void
@@ -90,4 +98,31 @@ nomo_hours_card_show (NomoHoursCard *self, const NomoBreakdown *breakdown)
   nomo_heat_map_set_counts (self->map, breakdown->hours, NOMO_WEEK_DAYS, NOMO_WEEK_HOURS);
   nomo_graph_set_title (NOMO_GRAPH (self->map), _ ("When orders come in"), range);
   nomo_graph_set_summary (NOMO_GRAPH (self->map), summary);
+  gtk_stack_set_visible_child_name (self->stack, "map");
+}
+
+/**
+ * nomo_hours_card_show_error:
+ * @self: a card that shows nothing yet
+ * @error: why nothing could be read
+ */
+void
+nomo_hours_card_show_error (NomoHoursCard *self, const GError *error)
+{
+  g_return_if_fail (NOMO_IS_HOURS_CARD (self));
+  nomo_empty_set_error (self->problem, _ ("The orders could not be read"), error, "overview.retry");
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+/**
+ * nomo_hours_card_set_stamp:
+ * @self: a card
+ * @stamp: (nullable): until when it holds, when that is no longer now
+ */
+void
+nomo_hours_card_set_stamp (NomoHoursCard *self, const char *stamp)
+{
+  g_return_if_fail (NOMO_IS_HOURS_CARD (self));
+  gtk_label_set_text (self->note, stamp != NULL ? stamp : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), stamp != NULL);
 }

@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NomoHoursCard, nomo_hours_card, NOMO, HOURS_CARD, AdwBin)
 
 void nomo_hours_card_show (NomoHoursCard *self, const NomoBreakdown *breakdown);
+void nomo_hours_card_show_error (NomoHoursCard *self, const GError *error);
+void nomo_hours_card_set_stamp (NomoHoursCard *self, const char *stamp);
 
 G_END_DECLS

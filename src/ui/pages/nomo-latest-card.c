@@ -9,7 +9,6 @@
 #include "nomo-order.h"
 #include "nomo-skeleton.h"
 #include "nomo-store.h"
-#include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
@@ -112,9 +111,11 @@ show_result (NomoLatestCard *self)
 
   show_orders (self);
   gtk_widget_set_visible (self->all, any);
-  if (!any)
+  if (!any) {
+    nomo_empty_set_action (self->empty, NULL, NULL);
     nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-bag-symbolic", _ ("No orders yet"),
                     _ ("Orders appear here as soon as they come in."));
+  }
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : coming ? "loading" : "empty");
 }
 
@@ -131,9 +132,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->reading = FALSE;
   if (orders == NULL && self->orders == NULL) {
-    g_autofree char *sentence = nomo_words_sentence (error, TRUE);
-
-    nomo_empty_set (self->empty, NOMO_TONE_ERR, "nomo-warn-symbolic", _ ("The orders could not be read"), sentence);
+    nomo_empty_set_error (self->empty, _ ("The orders could not be read"), error, "overview.retry");
     gtk_stack_set_visible_child_name (self->stack, "empty");
   } else if (orders != NULL && seq >= self->seq) {
     self->seq = seq;

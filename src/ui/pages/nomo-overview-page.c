@@ -40,6 +40,7 @@ struct _NomoOverviewPage {
   NomoAttentionCard *attention_card;
   NomoHoursCard *hours_card;
   NomoShareCard *products;
+  NomoShareCard *categories;
   NomoShareCard *cities;
   NomoShareCard *payments;
 
@@ -80,17 +81,37 @@ show_header (NomoOverviewPage *self)
   nomo_period_bar_set_today (self->periods, day);
 }
 
+/* What was read stays, whatever happens; an error stands where there is nothing yet. */
+static void
+show_shares (NomoOverviewPage *self, NomoShareCard *card, const char *stamp)
+{
+  NomoBreakdown *breakdown = nomo_overview_reader_get_breakdown (self->reader);
+  const GError *error = nomo_overview_reader_get_error (self->reader);
+
+  nomo_share_card_set_stamp (card, stamp);
+  if (breakdown != NULL)
+    nomo_share_card_show (card, breakdown);
+  else if (error != NULL)
+    nomo_share_card_show_error (card, error);
+}
+
 static void
 show_breakdown (NomoOverviewPage *self)
 {
   NomoBreakdown *breakdown = nomo_overview_reader_get_breakdown (self->reader);
+  const GError *error = nomo_overview_reader_get_error (self->reader);
+  g_autofree char *stamp = self->shop != NULL && breakdown != NULL
+                               ? nomo_freshness_word_stamp (self->shop, nomo_overview_reader_get_today (self->reader))
+                               : NULL;
+  NomoShareCard *cards[] = { self->products, self->categories, self->cities, self->payments };
 
-  if (breakdown == NULL)
-    return;
-  nomo_share_card_show (self->products, breakdown);
-  nomo_share_card_show (self->cities, breakdown);
-  nomo_share_card_show (self->payments, breakdown);
-  nomo_hours_card_show (self->hours_card, breakdown);
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    show_shares (self, cards[i], stamp);
+  nomo_hours_card_set_stamp (self->hours_card, stamp);
+  if (breakdown != NULL)
+    nomo_hours_card_show (self->hours_card, breakdown);
+  else if (error != NULL)
+    nomo_hours_card_show_error (self->hours_card, error);
 }
 
 static void
@@ -273,6 +294,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, attention_card);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, hours_card);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, products);
+  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, categories);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, cities);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, payments);
 }
@@ -309,6 +331,7 @@ nomo_overview_page_init (NomoOverviewPage *self)
   g_signal_group_connect_swapped (self->shop_signals, "notify::owner-name", G_CALLBACK (show_header), self);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb), self);
   nomo_share_card_set_kind (self->products, NOMO_SHARE_PRODUCTS);
+  nomo_share_card_set_kind (self->categories, NOMO_SHARE_CATEGORIES);
   nomo_share_card_set_kind (self->cities, NOMO_SHARE_CITIES);
   nomo_share_card_set_kind (self->payments, NOMO_SHARE_PAYMENTS);
 }

@@ -14,7 +14,6 @@
 #include "nomo-period-words.h"
 #include "nomo-skeleton.h"
 #include "nomo-status-pill.h"
-#include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
@@ -296,16 +295,6 @@ show_empty (NomoSalesCard *self)
 }
 
 static void
-show_error (NomoSalesCard *self, const GError *error)
-{
-  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
-
-  nomo_empty_set (self->empty, NOMO_TONE_ERR, "nomo-warn-symbolic", _ ("The sales could not be read"), sentence);
-  nomo_empty_set_action (self->empty, _ ("Try again"), "overview.retry");
-  show_other (self, "empty");
-}
-
-static void
 show_stamp (NomoSalesCard *self, NomoShop *shop)
 {
   g_autofree char *stamp = shop != NULL ? nomo_freshness_word_stamp (shop, self->today) : NULL;
@@ -372,9 +361,10 @@ nomo_sales_card_show (NomoSalesCard *self)
   take_annotations (self);
   show_stamp (self, any ? shop : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->range), any);
-  if (course == NULL && error != NULL)
-    show_error (self, error);
-  else if (shop == NULL || course == NULL || (!any && nomo_freshness_is_coming (shop)))
+  if (course == NULL && error != NULL) {
+    nomo_empty_set_error (self->empty, _ ("The sales could not be read"), error, "overview.retry");
+    show_other (self, "empty");
+  } else if (shop == NULL || course == NULL || (!any && nomo_freshness_is_coming (shop)))
     show_other (self, "loading");
   else if (!any)
     show_empty (self);

@@ -4,11 +4,14 @@
 
 #include "nomo-bar-list.h"
 #include "nomo-calendar.h"
+#include "nomo-empty.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-freshness.h"
 #include "nomo-lexer.h"
 #include "nomo-list-words.h"
 #include "nomo-order.h"
+#include "nomo-style.h"
 
 #include <glib/gi18n.h>
 
@@ -21,9 +24,11 @@ struct _NomoShareCard {
   GtkLabel *note;
   GtkStack *stack;
   NomoBarList *bars;
+  NomoEmpty *problem;
 
   NomoShareKind kind;
   NomoBreakdown *shown;
+  char *stamp;
 };
 
 G_DEFINE_FINAL_TYPE (NomoShareCard, nomo_share_card, ADW_TYPE_BIN)
@@ -34,6 +39,8 @@ get_shares (NomoShareCard *self)
   switch (self->kind) {
   case NOMO_SHARE_PRODUCTS:
     return self->shown->products;
+  case NOMO_SHARE_CATEGORIES:
+    return self->shown->categories;
   case NOMO_SHARE_CITIES:
     return self->shown->cities;
   default:
@@ -89,11 +96,31 @@ list_orders (NomoShareCard *self, const char *key)
   gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "orders", filter, words);
 }
 
+/* Orders know the products they are of, and only those know their categories. */
+static void
+list_category (NomoShareCard *self, const char *key)
+{
+  GArray *shares = self->shown->categories;
+  g_autofree char *filter = g_strdup_printf ("categories.category in (%s)", key);
+  const char *name = "";
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < shares->len; i++)
+    if (g_str_equal (g_array_index (shares, NomoShare, i).key, key))
+      name = g_array_index (shares, NomoShare, i).name;
+  words = nomo_list_words_new_alone (name);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "products", filter, words);
+}
+
 static void
 activated_cb (NomoShareCard *self, const char *key)
 {
   gint64 product;
 
+  if (self->kind == NOMO_SHARE_CATEGORIES) {
+    list_category (self, key);
+    return;
+  }
   if (self->kind == NOMO_SHARE_PRODUCTS && key[0] == '#' &&
       g_ascii_string_to_signed (key + 1, 10, 1, G_MAXINT64, &product, NULL))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "products", product);
@@ -105,6 +132,7 @@ static void
 nomo_share_card_dispose (GObject *object)
 {
   g_clear_pointer (&NOMO_SHARE_CARD (object)->shown, nomo_breakdown_unref);
+  g_clear_pointer (&NOMO_SHARE_CARD (object)->stamp, g_free);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_SHARE_CARD);
@@ -118,11 +146,13 @@ nomo_share_card_class_init (NomoShareCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_share_card_dispose;
   g_type_ensure (NOMO_TYPE_BAR_LIST);
+  g_type_ensure (NOMO_TYPE_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-share-card.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, heading);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, note);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, bars);
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, problem);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
@@ -138,6 +168,8 @@ get_heading (NomoShareKind kind)
   switch (kind) {
   case NOMO_SHARE_PRODUCTS:
     return _ ("Best sellers");
+  case NOMO_SHARE_CATEGORIES:
+    return _ ("Sales by category");
   case NOMO_SHARE_CITIES:
     return _ ("Sales by city");
   default:
@@ -159,16 +191,41 @@ nomo_share_card_set_kind (NomoShareCard *self, NomoShareKind kind)
   nomo_bar_list_set_label (self->bars, get_heading (kind));
 }
 
-/* Best sellers are known by month. */
+static char *
+word_since (NomoShareCard *self)
+{
+  g_autofree char *month = nomo_format_day (self->shown->days.from, NOMO_DAY_MONTH_YEAR);
+
+  /* Translators: from when on best sellers are counted; %s is a month and its year */
+  return g_strdup_printf (_ ("Since the beginning of %s"), month);
+}
+
+/* What must be known to understand the shares: until when they hold, of how many orders they are, since when products, which are
+ * known by month, are counted. There is room for one. */
+static char *
+word_note (NomoShareCard *self)
+{
+  const NomoBreakdown *shown = self->shown;
+  gboolean by_month = self->kind == NOMO_SHARE_PRODUCTS || self->kind == NOMO_SHARE_CATEGORIES;
+
+  if (self->stamp != NULL)
+    return g_strdup (self->stamp);
+  if (by_month && shown->month_detailed < shown->month_orders)
+    return nomo_freshness_word_known (shown->month_detailed, shown->month_orders);
+  if (self->kind == NOMO_SHARE_CITIES && shown->detailed < shown->orders)
+    return nomo_freshness_word_known (shown->detailed, shown->orders);
+  return by_month ? word_since (self) : NULL;
+}
+
 static void
 show_note (NomoShareCard *self)
 {
-  g_autofree char *month = nomo_format_day (self->shown->days.from, NOMO_DAY_MONTH_YEAR);
-  /* Translators: from when on best sellers are counted; %s is a month and its year */
-  g_autofree char *note = g_strdup_printf (_ ("Since the beginning of %s"), month);
+  g_autofree char *note = word_note (self);
 
-  gtk_label_set_text (self->note, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), self->kind == NOMO_SHARE_PRODUCTS);
+  gtk_label_set_text (self->note, note != NULL ? note : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), note);
+  nomo_style_set_class (GTK_WIDGET (self->note), "n-stamp", self->stamp != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
 }
 
 /**
@@ -196,4 +253,32 @@ nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown)
   nomo_bar_list_set_items (self->bars, items, shares->len, MOST_ROWS, word_money, self);
   show_note (self);
   gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bars" : "empty");
+}
+
+/**
+ * nomo_share_card_show_error:
+ * @self: a card that shows nothing yet
+ * @error: why nothing could be read
+ */
+void
+nomo_share_card_show_error (NomoShareCard *self, const GError *error)
+{
+  g_return_if_fail (NOMO_IS_SHARE_CARD (self));
+  nomo_empty_set_error (self->problem, _ ("The sales could not be read"), error, "overview.retry");
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+/**
+ * nomo_share_card_set_stamp:
+ * @self: a card
+ * @stamp: (nullable): until when it holds, when that is no longer now
+ */
+void
+nomo_share_card_set_stamp (NomoShareCard *self, const char *stamp)
+{
+  g_return_if_fail (NOMO_IS_SHARE_CARD (self));
+  g_free (self->stamp);
+  self->stamp = g_strdup (stamp);
+  if (self->shown != NULL)
+    show_note (self);
 }

@@ -241,17 +241,6 @@ word_carts (const NomoFigures *figures)
 }
 
 static char *
-word_known (const NomoFigure *known, const NomoFigure *all)
-{
-  g_autofree char *some = nomo_format_int (known->now);
-  g_autofree char *whole = nomo_format_int (all->now);
-
-  /* Translators: of how many orders the details are known that a figure needs, as in "Known for 120 of 300 orders" */
-  return g_strdup_printf (ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) all->now),
-                          some, whole);
-}
-
-static char *
 word_margin (NomoTileGrid *self)
 {
   g_autofree char *margin = nomo_format_hundredths (nomo_shop_get_margin (get_shop (self)));
@@ -269,7 +258,7 @@ word_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
   if (kind == NOMO_TILE_PROFIT)
     return word_margin (self);
   if (kind == NOMO_TILE_REFUNDS && figures->detailed.now < figures->orders.now)
-    return word_known (&figures->detailed, &figures->orders);
+    return nomo_freshness_word_known (figures->detailed.now, figures->orders.now);
   return NULL;
 }
 

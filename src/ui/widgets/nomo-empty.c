@@ -2,6 +2,10 @@
 
 #include "nomo-empty.h"
 
+#include "nomo-words.h"
+
+#include <glib/gi18n.h>
+
 struct _NomoEmpty {
   AdwBin parent_instance;
 
@@ -80,4 +84,22 @@ nomo_empty_set_action (NomoEmpty *self, const char *label, const char *action_na
   gtk_button_set_label (self->button, label != NULL ? label : "");
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action_name);
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
+}
+
+/**
+ * nomo_empty_set_error:
+ * @self: an empty place
+ * @title: what could not be done, translated
+ * @error: why
+ * @action_name: (nullable): the action that tries again
+ *
+ * Says what happened, what was kept and what to do, in place of what could not be read.
+ */
+void
+nomo_empty_set_error (NomoEmpty *self, const char *title, const GError *error, const char *action_name)
+{
+  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
+
+  nomo_empty_set (self, NOMO_TONE_ERR, "nomo-warn-symbolic", title, sentence);
+  nomo_empty_set_action (self, action_name != NULL ? _ ("Try again") : NULL, action_name);
 }

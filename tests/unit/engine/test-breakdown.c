@@ -4,6 +4,7 @@
 #include "nomo-breakdown.h"
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
+#include "nomo-category.h"
 #include "nomo-domain.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
@@ -200,6 +201,88 @@ test_breakdown (Fixture *fixture, gconstpointer data)
 }
 
 static void
+put_category (Fixture *fixture, gint64 id, const char *name, gint64 parent)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_category_entity (), id);
+
+  nomo_builder_set_text (builder, CATEGORY_NAME, name);
+  if (parent > 0)
+    nomo_builder_set_int (builder, CATEGORY_PARENT, parent);
+  put (fixture, builder);
+}
+
+static void
+put_in_categories (Fixture *fixture, gint64 id, const gint64 *categories)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_product_entity (), id);
+
+  nomo_builder_set_text (builder, PRODUCT_NAME, "منتج");
+  for (; *categories != 0; categories++) {
+    nomo_builder_add_part (builder, PRODUCT_PART_CATEGORIES);
+    nomo_builder_part_int (builder, PRODUCT_PART_CATEGORIES, PRODUCT_CATEGORY_ID, *categories);
+  }
+  put (fixture, builder);
+}
+
+static void
+put_sale (Fixture *fixture, gint64 id, gint64 product, gint64 money, gboolean detailed)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), id);
+
+  nomo_builder_set_text (builder, ORDER_REFERENCE, "1");
+  nomo_builder_set_int (builder, ORDER_DATE, moment (fixture, 1, 12));
+  nomo_builder_set_text (builder, ORDER_STATUS, "completed");
+  nomo_builder_set_int (builder, ORDER_TOTAL, money);
+  nomo_builder_set_text (builder, ORDER_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, ORDER_TOTAL_SHOP, money);
+  nomo_builder_set_text (builder, ORDER_SHOP_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, ORDER_DETAILED, detailed);
+  nomo_builder_add_part (builder, ORDER_PART_ITEMS);
+  nomo_builder_part_text (builder, ORDER_PART_ITEMS, ORDER_ITEM_NAME, "منتج");
+  nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_QUANTITY, 1);
+  nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_TOTAL, money);
+  nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_PRODUCT, product);
+  put (fixture, builder);
+}
+
+/* Products count under the top of their tree: once, also when they are in two branches of it, and under two tops twice. */
+static void
+test_categories (Fixture *fixture, gconstpointer data)
+{
+  const NomoStretch days = { fixture->today - 13, fixture->today };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoBreakdown) breakdown = NULL;
+
+  put_category (fixture, 1, "عطور", 0);
+  put_category (fixture, 2, "عود", 1);
+  put_category (fixture, 3, "عود كمبودي", 2);
+  put_category (fixture, 4, "Gifts", 0);
+  put_category (fixture, 5, "round", 6);
+  put_category (fixture, 6, "about", 5);
+  put_in_categories (fixture, 11, (const gint64[]) { 2, 3, 0 });
+  put_in_categories (fixture, 12, (const gint64[]) { 3, 4, 0 });
+  put_in_categories (fixture, 13, (const gint64[]) { 0 });
+  put_in_categories (fixture, 14, (const gint64[]) { 5, 0 });
+  put_sale (fixture, 1, 11, 1000, TRUE);
+  put_sale (fixture, 2, 12, 500, TRUE);
+  put_sale (fixture, 3, 13, 70000, TRUE);
+  put_sale (fixture, 4, 14, 10, FALSE);
+  put_sale (fixture, 5, 99, 10, FALSE);
+  breakdown = nomo_breakdown_read (fixture->store, "SAR", days, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (breakdown->categories->len, ==, 3);
+  g_assert_cmpint (find_money (breakdown->categories, "عطور"), ==, 1500);
+  g_assert_cmpint (find_money (breakdown->categories, "Gifts"), ==, 500);
+  g_assert_cmpstr (g_array_index (breakdown->categories, NomoShare, 1).key, ==, "4");
+  assert_largest_first (breakdown->categories);
+  g_assert_cmpint (breakdown->orders, ==, 5);
+  g_assert_cmpint (breakdown->detailed, ==, 3);
+  g_assert_cmpint (breakdown->month_detailed, ==, 3);
+  g_assert_cmpuint (breakdown->seq, ==, nomo_store_get_seq (fixture->store));
+}
+
+static void
 test_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -279,6 +362,8 @@ test_attention (Fixture *fixture, gconstpointer data)
   put_status (fixture, 4, "payment_pending", 2);
   put_status (fixture, 5, "payment_pending", 1);
   put_status (fixture, 6, "completed", 9);
+  put_status (fixture, 7, "under_review", 91);
+  put_status (fixture, 8, "payment_pending", 91);
   put_review (fixture, 1, "rating", 2, NULL, 3);
   put_review (fixture, 2, "rating", 3, NULL, 3);
   put_review (fixture, 3, "rating", 1, "شكرًا لك", 3);
@@ -308,6 +393,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/engine/breakdown/breakdown", Fixture, NULL, open_store, test_breakdown, close_store);
+  g_test_add ("/engine/breakdown/categories", Fixture, NULL, open_store, test_categories, close_store);
   g_test_add ("/engine/breakdown/nothing", Fixture, NULL, open_store, test_nothing, close_store);
   g_test_add ("/engine/breakdown/attention", Fixture, NULL, open_store, test_attention, close_store);
   return g_test_run ();
