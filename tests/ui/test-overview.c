@@ -16,6 +16,7 @@
 #include "nomo-order-row.h"
 #include "nomo-order.h"
 #include "nomo-overview-page.h"
+#include "nomo-percent.h"
 #include "nomo-sales-card.h"
 #include "nomo-shop.h"
 #include "nomo-status-pill.h"
@@ -529,6 +530,31 @@ test_tiles (Fixture *fixture, gconstpointer data)
   assert_tiles (fixture, usual);
 }
 
+static void
+set_margin (Fixture *fixture, int hundredths)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nomo_shop_set_margin_async (fixture->shop, hundredths, keep_result_cb, &result);
+  nomo_shop_set_margin_finish (fixture->shop, wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* As long as the merchant told no margin there is no profit: 10,552.50 at 25% is 2,638.125, half up. */
+static void
+test_profit (Fixture *fixture, gconstpointer data)
+{
+  wait_for_figure (fixture, 1, "105");
+  g_assert_null (find (fixture, NOMO_TYPE_KPI_TILE, 6));
+  set_margin (fixture, 2500);
+  wait_for_figure (fixture, 6, "2,638 Saudi riyals and 13 halalas");
+  g_assert_true (any_text (find (fixture, NOMO_TYPE_KPI_TILE, 6), "At a margin of 25%"));
+  take_picture (fixture, "overview-profit-en");
+  set_margin (fixture, NOMO_PERCENT_UNKNOWN);
+  g_assert_null (find (fixture, NOMO_TYPE_KPI_TILE, 6));
+}
+
 static GtkWidget *
 find_button (GtkWidget *widget, const char *name)
 {
@@ -710,6 +736,7 @@ main (int argc, char *argv[])
   ADD ("/ui/overview/narrow", TRUE, test_narrow);
   ADD ("/ui/overview/tiles", TRUE, test_tiles);
   ADD ("/ui/overview/choose-tiles", FALSE, test_choose_tiles);
+  ADD ("/ui/overview/profit", TRUE, test_profit);
   ADD ("/ui/overview/behind", TRUE, test_behind);
   ADD ("/ui/overview/against", TRUE, test_against);
   ADD ("/ui/overview/annotations", TRUE, test_annotations);
