@@ -25,6 +25,7 @@ struct _NomoShareCard {
   GtkStack *stack;
   NomoBarList *bars;
   NomoEmpty *problem;
+  GtkLabel *nothing;
 
   NomoShareKind kind;
   NomoBreakdown *shown;
@@ -153,6 +154,7 @@ nomo_share_card_class_init (NomoShareCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, bars);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, problem);
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, nothing);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
@@ -252,6 +254,8 @@ nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown)
   }
   nomo_bar_list_set_items (self->bars, items, shares->len, MOST_ROWS, word_money, self);
   show_note (self);
+  gtk_label_set_text (self->nothing,
+                      breakdown->orders > 0 ? _ ("Not known of these sales") : _ ("No sales in these days"));
   gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bars" : "empty");
 }
 
