@@ -62,6 +62,25 @@ _nomo_condition_new_search (const char *text)
 }
 
 /*
+ * _nomo_condition_new_among:
+ * @op: %NOMO_OP_IN or %NOMO_OP_NOT_IN
+ * @ids: (array length=n_ids): ids of records
+ * @n_ids: how many
+ *
+ * Returns: (transfer full): a condition
+ */
+NomoCondition *
+_nomo_condition_new_among (NomoOp op, const gint64 *ids, guint n_ids)
+{
+  NomoCondition *self = condition_new (NOMO_CONDITION_AMONG);
+
+  self->op = op;
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (self->ids, ids, n_ids);
+  return self;
+}
+
+/*
  * _nomo_condition_new_group:
  * @join: how its conditions go together
  *
@@ -91,6 +110,7 @@ _nomo_condition_copy (const NomoCondition *self)
   copy->target.key = g_strdup (self->target.key);
   copy->op = self->op;
   copy->search = g_strdup (self->search);
+  copy->ids = self->ids != NULL ? g_array_ref (self->ids) : NULL;
   copy->join = self->join;
   for (guint i = 0; i < self->operands->len; i++) {
     NomoOperand operand = g_array_index (self->operands, NomoOperand, i);
@@ -114,6 +134,7 @@ _nomo_condition_free (NomoCondition *self)
   g_ptr_array_unref (self->children);
   g_free (self->target.key);
   g_free (self->search);
+  g_clear_pointer (&self->ids, g_array_unref);
   g_free (self);
 }
 

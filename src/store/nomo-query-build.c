@@ -251,6 +251,22 @@ nomo_query_where_search (NomoQuery *self, const char *text)
 }
 
 /**
+ * nomo_query_where_among:
+ * @self: a query
+ * @among: %FALSE for every record but those
+ * @ids: (array length=n_ids): ids of records, any number of them
+ * @n_ids: how many
+ *
+ * Adds the condition that a record is one of those. There is no way to type it: what nomo_query_to_text() makes of it cannot
+ * be parsed.
+ */
+void
+nomo_query_where_among (NomoQuery *self, gboolean among, const gint64 *ids, guint n_ids)
+{
+  add (self, _nomo_condition_new_among (among ? NOMO_OP_IN : NOMO_OP_NOT_IN, ids, n_ids));
+}
+
+/**
  * nomo_query_begin_group:
  * @self: a query
  * @join: how the conditions of the group go together

@@ -24,6 +24,7 @@ typedef struct {
 typedef enum {
   NOMO_CONDITION_COMPARE,
   NOMO_CONDITION_SEARCH,
+  NOMO_CONDITION_AMONG,
   NOMO_CONDITION_GROUP,
 } NomoConditionKind;
 
@@ -40,6 +41,7 @@ typedef struct {
   NomoOp op;
   GArray *operands;    /* NomoOperand */
   char *search;        /* folded */
+  GArray *ids;         /* gint64, nullable; the records among which it is, or with %NOMO_OP_NOT_IN is not */
   NomoJoin join;       /* of a group */
   GPtrArray *children; /* NomoCondition; of a group */
 } NomoCondition;
@@ -59,6 +61,7 @@ struct _NomoQuery {
 
 NomoCondition *_nomo_condition_new_compare (const NomoTarget *target, NomoOp op);
 NomoCondition *_nomo_condition_new_search (const char *text);
+NomoCondition *_nomo_condition_new_among (NomoOp op, const gint64 *ids, guint n_ids);
 NomoCondition *_nomo_condition_new_group (NomoJoin join);
 void _nomo_condition_add (NomoCondition *self, NomoCondition *child);
 NomoCondition *_nomo_condition_copy (const NomoCondition *self);

@@ -52,6 +52,15 @@ append_compare (GString *out, const NomoQuery *query, const NomoCondition *condi
     g_string_append_c (out, ')');
 }
 
+static void
+append_among (GString *out, const NomoCondition *condition)
+{
+  g_string_append_printf (out, "id %s (", _nomo_op_names[condition->op]);
+  for (guint i = 0; i < condition->ids->len; i++)
+    g_string_append_printf (out, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ", ", g_array_index (condition->ids, gint64, i));
+  g_string_append_c (out, ')');
+}
+
 static void append_condition (GString *out, const NomoQuery *query, const NomoCondition *condition);
 
 static void
@@ -86,6 +95,8 @@ append_condition (GString *out, const NomoQuery *query, const NomoCondition *con
 {
   if (condition->kind == NOMO_CONDITION_COMPARE)
     append_compare (out, query, condition);
+  else if (condition->kind == NOMO_CONDITION_AMONG)
+    append_among (out, condition);
   else if (condition->kind == NOMO_CONDITION_SEARCH) {
     g_string_append (out, "search ~ ");
     nomo_lexer_append_value (out, condition->search);
@@ -99,7 +110,8 @@ append_condition (GString *out, const NomoQuery *query, const NomoCondition *con
  * nomo_query_to_text:
  * @self: a query whose groups are ended
  *
- * The query in the one spelling of what it asks for: nomo_query_parse() makes an equal query of it. The order is left out
+ * The query in the one spelling of what it asks for: nomo_query_parse() makes an equal query of it, unless
+ * nomo_query_where_among() was asked. The order is left out
  * when it is the natural one, the limit when there is none.
  *
  * Returns: (transfer full): the text, empty for all records in their natural order

@@ -96,6 +96,23 @@ nomo_query_copy (const NomoQuery *self)
 }
 
 /**
+ * nomo_query_copy_order:
+ * @self: a query
+ *
+ * Returns: (transfer full): a query without conditions and limit that has its order
+ */
+NomoQuery *
+nomo_query_copy_order (const NomoQuery *self)
+{
+  NomoQuery *copy = nomo_query_new (self->entity);
+
+  copy->currency = self->currency;
+  copy->sort_field = self->sort_field;
+  copy->descending = self->descending;
+  return copy;
+}
+
+/**
  * nomo_query_equal:
  * @a: a query
  * @b: another

@@ -58,12 +58,14 @@ NomoQuery *nomo_query_ref (NomoQuery *self);
 void nomo_query_unref (NomoQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoQuery, nomo_query_unref)
 NomoQuery *nomo_query_copy (const NomoQuery *self);
+NomoQuery *nomo_query_copy_order (const NomoQuery *self);
 gboolean nomo_query_equal (const NomoQuery *a, const NomoQuery *b);
 
 gboolean nomo_query_where (NomoQuery *self, guint field, NomoOp op, const char *value, GError **error);
 gboolean nomo_query_where_in (NomoQuery *self, guint field, const char *const *values, GError **error);
 void nomo_query_where_int (NomoQuery *self, guint field, NomoOp op, gint64 value);
 void nomo_query_where_search (NomoQuery *self, const char *text);
+void nomo_query_where_among (NomoQuery *self, gboolean among, const gint64 *ids, guint n_ids);
 gboolean nomo_query_where_part (NomoQuery *self, guint part, guint field, NomoOp op, const char *value, GError **error);
 gboolean nomo_query_where_extra (NomoQuery *self, guint field, const char *key, NomoOp op, const char *value,
                                  GError **error);

@@ -121,6 +121,8 @@ add_candidates (Candidates *self, const NomoQuery *query)
 
     if (has_index (query, condition))
       add_field (self, query, condition);
+    else if (condition->kind == NOMO_CONDITION_AMONG && condition->op == NOMO_OP_IN)
+      add (self, NOMO_DRIVE_IDS, condition);
     else if (condition->kind == NOMO_CONDITION_GROUP)
       add_any (self, query, condition);
     else if (condition->kind == NOMO_CONDITION_COMPARE && condition->target.part >= 0)
@@ -166,6 +168,8 @@ append_count (NomoSql *sql, const NomoQuery *query, const NomoPlan *plan)
 {
   if (plan->drive == NOMO_DRIVE_FIELD)
     append_field_count (sql, query, plan->field);
+  if (plan->drive == NOMO_DRIVE_IDS)
+    nomo_sql_bind_int (sql, plan->condition->ids->len);
   for (guint i = 0; plan->drive == NOMO_DRIVE_ANY && i < plan->condition->children->len; i++) {
     g_string_append (sql->text, i == 0 ? "" : " + ");
     append_condition_count (sql, query, plan->condition->children->pdata[i]);

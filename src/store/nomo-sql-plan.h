@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @NOMO_DRIVE_FIELD: the index of another field
  * @NOMO_DRIVE_ANY: the indexes of the fields in a group of which one condition holds
  * @NOMO_DRIVE_PART: the index of a field of a part
+ * @NOMO_DRIVE_IDS: the ids themselves
  *
  * By which index rows are found.
  */
@@ -19,6 +20,7 @@ typedef enum {
   NOMO_DRIVE_FIELD,
   NOMO_DRIVE_ANY,
   NOMO_DRIVE_PART,
+  NOMO_DRIVE_IDS,
 } NomoDrive;
 
 /**
@@ -38,7 +40,7 @@ typedef enum {
 struct _NomoPlan {
   NomoDrive drive;
   guint field;                    /* of NOMO_DRIVE_FIELD */
-  const NomoCondition *condition; /* of NOMO_DRIVE_ANY and NOMO_DRIVE_PART */
+  const NomoCondition *condition; /* of NOMO_DRIVE_ANY, NOMO_DRIVE_PART and NOMO_DRIVE_IDS */
   gboolean sorted;                /* the index gives the rows in the order of the query */
   gboolean narrow;                /* of NOMO_DRIVE_FIELD: one value of a field whose values are hardly shared */
 };

@@ -62,6 +62,22 @@ append_search (NomoWhere *self, const NomoCondition *condition)
   append (self, ")");
 }
 
+/* One bound value however many there are. */
+static void
+append_among (NomoWhere *self, const NomoCondition *condition)
+{
+  g_autoptr (GString) ids = g_string_new ("[");
+
+  for (guint i = 0; i < condition->ids->len; i++)
+    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", g_array_index (condition->ids, gint64, i));
+  g_string_append_c (ids, ']');
+  append (self, self->bare ? "id" : "+id");
+  append (self, condition->op == NOMO_OP_IN ? " IN " : " NOT IN ");
+  append (self, "(SELECT value FROM json_each (");
+  nomo_sql_bind_text (self->sql, ids->str);
+  append (self, "))");
+}
+
 static void append_condition (NomoWhere *self, const NomoCondition *condition);
 
 /* The indexes are of living records, which each way through an OR has to ask for to use them. */
@@ -87,6 +103,8 @@ append_condition (NomoWhere *self, const NomoCondition *condition)
     append_group (self, condition);
   else if (condition->kind == NOMO_CONDITION_SEARCH)
     append_search (self, condition);
+  else if (condition->kind == NOMO_CONDITION_AMONG)
+    append_among (self, condition);
   else if (condition->target.part >= 0)
     append_part (self, condition);
   else

@@ -70,6 +70,27 @@ nomo_record_filter_init (NomoRecordFilter *self)
 }
 
 /**
+ * nomo_filter_group_count:
+ * @group: a group
+ * @counts: (element-type utf8 gint64): how many records there are of each value of the field that groups are made by
+ *
+ * Returns: how many records belong to the group
+ */
+gint64
+nomo_filter_group_count (const NomoFilterGroup *group, GHashTable *counts)
+{
+  GHashTableIter iter;
+  gpointer value, count;
+  gint64 sum = 0;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &value, &count))
+    if (group->values == NULL || g_strv_contains (group->values, value))
+      sum += *(gint64 *) count;
+  return sum;
+}
+
+/**
  * nomo_record_filter_new:
  * @kind: how the records are narrowed; must outlive the filter
  * @zone: the shop's zone; days begin in it

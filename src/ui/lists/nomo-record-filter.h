@@ -57,6 +57,8 @@ typedef struct {
 
 #define NOMO_FILTER_FIELDS 6
 
+gint64 nomo_filter_group_count (const NomoFilterGroup *group, GHashTable *counts);
+
 #define NOMO_TYPE_RECORD_FILTER (nomo_record_filter_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRecordFilter, nomo_record_filter, NOMO, RECORD_FILTER, GObject)
 

@@ -2,8 +2,6 @@
 
 #include "nomo-record-table.h"
 
-#include "nomo-id-selection.h"
-
 #include <glib/gi18n.h>
 
 struct _NomoRecordTable {
@@ -154,11 +152,12 @@ selected_changed_cb (NomoRecordTable *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
-/* A click on the selected row opens it again after its pane was closed. */
+/* Opens the row also when it was picked, or selected before its pane was closed. */
 static void
 activated_cb (NomoRecordTable *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  selected_changed_cb (self);
 }
 
 static void
@@ -247,7 +246,8 @@ nomo_record_table_init (NomoRecordTable *self)
  * @data: for the cells' functions
  *
  * A list of records: a table with columns when there is room, rows of two lines when there is not.
- * Signals: `sort-changed`: the merchant chose another column. Property `selected`: the id of the selected record.
+ * Signals: `sort-changed`: the merchant chose another column. Property `selected`: the id of the selected record, 0 for none or more; also told when
+ * that record is asked for again.
  *
  * Returns: (transfer floating): a table without records
  */
@@ -347,10 +347,23 @@ nomo_record_table_set_label (NomoRecordTable *self, const char *label)
 }
 
 /**
+ * nomo_record_table_get_selection:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): what is selected in it; %NULL as long as it has no list
+ */
+NomoIdSelection *
+nomo_record_table_get_selection (NomoRecordTable *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_TABLE (self), NULL);
+  return self->selection;
+}
+
+/**
  * nomo_record_table_get_selected:
  * @self: a table
  *
- * Returns: the id of the selected record, 0 when there is none
+ * Returns: the id of the selected record, 0 when there is none or more than one
  */
 gint64
 nomo_record_table_get_selected (NomoRecordTable *self)

@@ -2,7 +2,7 @@
 
 #include <adwaita.h>
 
-#include "nomo-record-list.h"
+#include "nomo-id-selection.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +41,7 @@ void nomo_record_table_set_list (NomoRecordTable *self, NomoRecordList *list);
 void nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow);
 void nomo_record_table_set_width (NomoRecordTable *self, int width);
 void nomo_record_table_set_label (NomoRecordTable *self, const char *label);
+NomoIdSelection *nomo_record_table_get_selection (NomoRecordTable *self);
 gint64 nomo_record_table_get_selected (NomoRecordTable *self);
 void nomo_record_table_set_selected (NomoRecordTable *self, gint64 id);
 void nomo_record_table_set_sort (NomoRecordTable *self, int field, gboolean descending);

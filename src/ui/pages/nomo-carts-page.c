@@ -74,6 +74,14 @@ count_words (gint64 count)
   return g_strdup_printf (ngettext ("%s cart", "%s carts", (gulong) count), number);
 }
 
+static char *
+selected_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s cart selected", "%s carts selected", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "carts",
   .filter = &filter,
@@ -83,6 +91,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("A cart that a shopper leaves appears here, with whom to write to."),
   .no_match = N_ ("No cart matches"),
   .count_words = count_words,
+  .selected_words = selected_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

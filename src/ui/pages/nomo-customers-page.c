@@ -60,6 +60,14 @@ count_words (gint64 count)
   return g_strdup_printf (ngettext ("%s customer", "%s customers", (gulong) count), number);
 }
 
+static char *
+selected_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s customer selected", "%s customers selected", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "customers",
   .filter = &filter,
@@ -69,6 +77,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("Customers appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No customer matches"),
   .count_words = count_words,
+  .selected_words = selected_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -97,6 +97,14 @@ count_words (gint64 count)
   return g_strdup_printf (ngettext ("%s order", "%s orders", (gulong) count), number);
 }
 
+static char *
+selected_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s order selected", "%s orders selected", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "orders",
   .filter = &filter,
@@ -106,6 +114,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("Orders appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No order matches"),
   .count_words = count_words,
+  .selected_words = selected_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

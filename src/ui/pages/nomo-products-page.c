@@ -80,6 +80,14 @@ count_words (gint64 count)
   return g_strdup_printf (ngettext ("%s product", "%s products", (gulong) count), number);
 }
 
+static char *
+selected_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s product selected", "%s products selected", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "products",
   .filter = &filter,
@@ -89,6 +97,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("Products appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No product matches"),
   .count_words = count_words,
+  .selected_words = selected_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

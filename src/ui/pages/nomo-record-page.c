@@ -7,6 +7,7 @@
 #include "nomo-format.h"
 #include "nomo-list-words.h"
 #include "nomo-menu.h"
+#include "nomo-record-counts.h"
 #include "nomo-record-filter-form.h"
 #include "nomo-segmented.h"
 #include "nomo-style.h"
@@ -15,8 +16,7 @@
 
 /* Below this a table would have to be scrolled sideways. */
 #define TABLE_WIDTH 640
-/* While a sync runs the store changes many times a second; counts follow this often. */
-#define COUNT_MS 500
+#define PANE_WIDTH  320
 
 struct _NomoRecordPage {
   NomoPage parent_instance;
@@ -29,6 +29,7 @@ struct _NomoRecordPage {
   GtkStack *stack;
   AdwBin *table_bin;
   NomoEmpty *empty;
+  NomoSelectionBar *selection_bar;
   GtkLabel *count;
   GtkLabel *sum;
   NomoRecordPane *pane;
@@ -39,8 +40,7 @@ struct _NomoRecordPage {
   NomoRecordFilter *filter;
   NomoRecordList *list;
   NomoRecordTable *table;
-  GCancellable *cancellable;
-  guint recount;
+  NomoRecordCounts *counts;
   guint refit;
   int width;
 };
@@ -50,6 +50,12 @@ enum { PROP_0, PROP_KIND, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (NomoRecordPage, nomo_record_page, NOMO_TYPE_PAGE)
+
+static NomoIdSelection *
+get_selection (NomoRecordPage *self)
+{
+  return nomo_record_table_get_selection (self->table);
+}
 
 static NomoQuery *
 create_query (NomoRecordPage *self)
@@ -99,87 +105,65 @@ list_changed_cb (NomoRecordPage *self)
 }
 
 static void
-show_sum (NomoRecordPage *self, gint64 count, gint64 sum)
+offer_all (NomoRecordPage *self, const char *selected)
+{
+  gint64 count = nomo_record_list_get_count (self->list);
+  g_autofree char *words = count >= 0 ? self->kind->count_words (count) : NULL;
+  /* Translators: selects all records that a filter lets through; %s is how many, like "1,204 orders" */
+  g_autofree char *all = words != NULL ? g_strdup_printf (_ ("Select all: %s"), words) : NULL;
+
+  nomo_selection_bar_show (self->selection_bar, selected, nomo_id_selection_is_all (get_selection (self)) ? NULL : all);
+}
+
+static void
+show_selection (NomoRecordPage *self)
+{
+  NomoIdSelection *selection = get_selection (self);
+  gboolean picked = nomo_id_selection_is_picked (selection);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->selection_bar), picked);
+  if (!picked)
+    return;
+  words = self->kind->selected_words (nomo_id_selection_get_count (selection));
+  offer_all (self, words);
+}
+
+static void
+show_count (NomoRecordPage *self, gint64 count)
+{
+  g_autofree char *counted = self->kind->count_words (count);
+
+  gtk_label_set_text (self->count, counted);
+}
+
+/* Where nothing is summed up the list alone knows how many there are. */
+static void
+list_counted_cb (NomoRecordPage *self)
+{
+  gint64 count = nomo_record_list_get_count (self->list);
+
+  if (self->kind->sum < 0 && count >= 0)
+    show_count (self, count);
+  show_selection (self);
+}
+
+static void
+summed_cb (NomoRecordPage *self, gint64 count, gint64 sum)
 {
   const char *currency = nomo_shop_get_currency (self->shop);
   g_autofree char *money = nomo_format_money (sum, currency != NULL ? currency : "SAR", FALSE);
-  g_autofree char *counted = self->kind->count_words (count);
   /* Translators: the sum of the records listed; %s is an amount of money */
   g_autofree char *summed = g_strdup_printf (_ ("Total: %s"), money);
 
-  gtk_label_set_text (self->count, counted);
-  gtk_label_set_text (self->sum, self->kind->sum >= 0 ? summed : "");
+  show_count (self, count);
+  gtk_label_set_text (self->sum, summed);
 }
 
 static void
-summed_cb (GObject *source, GAsyncResult *result, gpointer data)
+grouped_cb (NomoRecordPage *self, const char *group, gint64 count)
 {
-  g_autoptr (NomoRecordPage) self = data;
-  gint64 count, sum;
-
-  if (nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL) && self->shop != NULL)
-    show_sum (self, count, sum);
-}
-
-static gint64
-count_group (GHashTable *counts, const NomoFilterGroup *group)
-{
-  GHashTableIter iter;
-  gpointer value, count;
-  gint64 sum = 0;
-
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &value, &count))
-    if (group->values == NULL || g_strv_contains (group->values, value))
-      sum += *(gint64 *) count;
-  return sum;
-}
-
-static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoRecordPage) self = data;
-  g_autoptr (GHashTable) counts = nomo_store_count_by_finish (NOMO_STORE (source), result, NULL);
-  const NomoFilterKind *kind = self->kind->filter;
-
-  if (counts == NULL || self->shop == NULL)
-    return;
-  for (guint i = 0; i < kind->n_groups; i++)
-    nomo_segmented_set_count (self->groups, kind->groups[i].id, count_group (counts, &kind->groups[i]));
-}
-
-static void
-count_again (NomoRecordPage *self)
-{
-  NomoStore *store = nomo_shop_get_store (self->shop);
-  g_autoptr (NomoQuery) shown = nomo_record_filter_create_query (self->filter, TRUE);
-  g_autoptr (NomoQuery) any = nomo_record_filter_create_query (self->filter, FALSE);
-  guint summed = self->kind->sum >= 0 ? (guint) self->kind->sum : (guint) self->kind->sort;
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  nomo_store_sum_async (store, shown, summed, self->cancellable, summed_cb, g_object_ref (self));
-  if (self->kind->filter->n_groups > 0)
-    nomo_store_count_by_async (store, any, self->kind->filter->group_field, self->cancellable, counted_cb,
-                               g_object_ref (self));
-}
-
-static gboolean
-recount_cb (gpointer data)
-{
-  NomoRecordPage *self = data;
-
-  self->recount = 0;
-  count_again (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-store_changed_cb (NomoRecordPage *self)
-{
-  if (self->recount == 0)
-    self->recount = g_timeout_add (COUNT_MS, recount_cb, self);
+  nomo_segmented_set_count (self->groups, group, count);
 }
 
 static void
@@ -223,6 +207,18 @@ narrowed_cb (NomoRecordPage *self, const char *filter, const char *words)
   place_focus (self);
 }
 
+/* Lets go of what was picked; of a record that is open it does not. */
+static gboolean
+leave_selection (NomoRecordPage *self)
+{
+  NomoIdSelection *selection = get_selection (self);
+
+  if (!nomo_id_selection_is_picked (selection))
+    return FALSE;
+  nomo_id_selection_set_id (selection, 0);
+  return TRUE;
+}
+
 static void
 filter_changed_cb (NomoRecordPage *self)
 {
@@ -230,7 +226,7 @@ filter_changed_cb (NomoRecordPage *self)
   nomo_segmented_set_active (self->groups, nomo_record_filter_get_group (self->filter));
   show_narrowed (self);
   query_again (self);
-  count_again (self);
+  leave_selection (self);
 }
 
 static void
@@ -254,15 +250,26 @@ opened_cb (NomoRecordPage *self)
 {
   gint64 record = nomo_session_get_open (self->session, self->kind->place);
 
-  nomo_record_table_set_selected (self->table, record);
+  if (record != 0 || !nomo_id_selection_is_picked (get_selection (self)))
+    nomo_record_table_set_selected (self->table, record);
   show_pane (self, record);
   place_focus (self);
+}
+
+/* Where the pane takes the place of the list, the first record that is picked must not hide the others. */
+static gboolean
+may_open (NomoRecordPage *self)
+{
+  return !nomo_id_selection_is_picked (get_selection (self)) ||
+         gtk_widget_get_width (GTK_WIDGET (self)) >= TABLE_WIDTH + PANE_WIDTH;
 }
 
 static void
 selected_cb (NomoRecordPage *self)
 {
-  nomo_session_set_open (self->session, self->kind->place, nomo_record_table_get_selected (self->table));
+  gint64 record = may_open (self) ? nomo_record_table_get_selected (self->table) : 0;
+
+  nomo_session_set_open (self->session, self->kind->place, record);
 }
 
 static void
@@ -279,8 +286,22 @@ clear_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+select_all_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_selection (NOMO_RECORD_PAGE (widget))));
+}
+
+static void
+select_none_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  leave_selection (NOMO_RECORD_PAGE (widget));
+  place_focus (NOMO_RECORD_PAGE (widget));
+}
+
+static void
 fit_table (NomoRecordPage *self)
 {
+  nomo_selection_bar_set_narrow (self->selection_bar, self->width < TABLE_WIDTH);
   nomo_record_table_set_narrow (self->table, self->width < TABLE_WIDTH || nomo_session_get_narrow (self->session));
   nomo_record_table_set_width (self->table, self->width);
 }
@@ -356,8 +377,10 @@ connect_all (NomoRecordPage *self)
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "sort-changed", G_CALLBACK (query_again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (nomo_shop_get_store (self->shop), "changed", G_CALLBACK (store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_selection (self), "notify::count", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::count", G_CALLBACK (list_counted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->counts, "summed", G_CALLBACK (summed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->counts, "grouped", G_CALLBACK (grouped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, opened, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, narrowed, G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
@@ -389,11 +412,12 @@ nomo_record_page_session_set (NomoPage *page, NomoSession *session)
   query = create_query (self);
   self->list = nomo_record_list_new (nomo_shop_get_store (self->shop), query);
   nomo_record_table_set_list (self->table, self->list);
+  self->counts = nomo_record_counts_new (nomo_shop_get_store (self->shop), self->filter, self->kind->sum);
   create_pane (self);
   connect_all (self);
   fit_table (self);
   opened_cb (self);
-  count_again (self);
+  show_selection (self);
 }
 
 static const char *
@@ -407,6 +431,8 @@ nomo_record_page_close_pane (NomoPage *page)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (page);
 
+  if (leave_selection (self))
+    return TRUE;
   if (nomo_session_get_open (self->session, self->kind->place) == 0)
     return FALSE;
   close_cb (self);
@@ -427,7 +453,8 @@ nomo_record_page_dup_state (NomoPage *page)
   gboolean descending;
   int field = nomo_record_table_get_sort (self->table, &descending);
 
-  return g_variant_new ("(@(sa(ss)ss)ib)", nomo_record_filter_to_variant (self->filter), field, descending);
+  return g_variant_new ("(@(sa(ss)ss)ib@(bbax))", nomo_record_filter_to_variant (self->filter), field, descending,
+                        nomo_id_selection_to_variant (get_selection (self)));
 }
 
 static void
@@ -435,13 +462,29 @@ nomo_record_page_restore_state (NomoPage *page, GVariant *state)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (page);
   g_autoptr (GVariant) filter = NULL;
+  g_autoptr (GVariant) selection = NULL;
   gboolean descending;
   int field;
 
-  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("((sa(ss)ss)ib)")));
-  g_variant_get (state, "(@(sa(ss)ss)ib)", &filter, &field, &descending);
+  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("((sa(ss)ss)ib(bbax))")));
+  g_variant_get (state, "(@(sa(ss)ss)ib@(bbax))", &filter, &field, &descending, &selection);
   nomo_record_table_set_sort (self->table, field, descending);
   nomo_record_filter_from_variant (self->filter, filter);
+  nomo_id_selection_from_variant (get_selection (self), selection);
+}
+
+static void
+nomo_record_page_map (GtkWidget *widget)
+{
+  nomo_record_counts_set_watched (NOMO_RECORD_PAGE (widget)->counts, TRUE);
+  GTK_WIDGET_CLASS (nomo_record_page_parent_class)->map (widget);
+}
+
+static void
+nomo_record_page_unmap (GtkWidget *widget)
+{
+  nomo_record_counts_set_watched (NOMO_RECORD_PAGE (widget)->counts, FALSE);
+  GTK_WIDGET_CLASS (nomo_record_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -461,14 +504,11 @@ nomo_record_page_dispose (GObject *object)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (object);
 
-  g_clear_handle_id (&self->recount, g_source_remove);
   g_clear_handle_id (&self->refit, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_RECORD_PAGE);
+  g_clear_object (&self->counts);
   g_clear_object (&self->list);
   g_clear_object (&self->filter);
   g_clear_object (&self->shop);
@@ -485,6 +525,8 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
 
   object_class->dispose = nomo_record_page_dispose;
   object_class->set_property = nomo_record_page_set_property;
+  widget_class->map = nomo_record_page_map;
+  widget_class->unmap = nomo_record_page_unmap;
   page_class->session_set = nomo_record_page_session_set;
   page_class->get_title = nomo_record_page_get_title;
   page_class->close_pane = nomo_record_page_close_pane;
@@ -494,10 +536,13 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   g_type_ensure (NOMO_TYPE_EMPTY);
   g_type_ensure (NOMO_TYPE_FOLD);
   g_type_ensure (NOMO_TYPE_SEGMENTED);
+  g_type_ensure (NOMO_TYPE_SELECTION_BAR);
   properties[PROP_KIND] =
       g_param_spec_pointer ("kind", NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_action (widget_class, "records.clear", NULL, clear_activated);
+  gtk_widget_class_install_action (widget_class, "records.select-all", NULL, select_all_activated);
+  gtk_widget_class_install_action (widget_class, "records.select-none", NULL, select_none_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, fold);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, groups);
@@ -507,6 +552,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, count);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, sum);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);

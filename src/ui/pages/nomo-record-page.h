@@ -4,6 +4,7 @@
 #include "nomo-record-filter.h"
 #include "nomo-record-pane.h"
 #include "nomo-record-table.h"
+#include "nomo-selection-bar.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @none_hint: msgid: how records get here
  * @no_match: msgid: the filter lets none through, like "No order matches"
  * @count_words: words a number of records, like "12 orders"; a new string
+ * @selected_words: words that a number of records is selected, like "12 orders selected"; a new string
  * @columns: (array length=n_columns): the columns of the table; their data is the shop
  * @n_columns: how many
  * @row: how a record looks in a narrow list
@@ -36,6 +38,7 @@ typedef struct {
   const char *none_hint;
   const char *no_match;
   char *(*count_words) (gint64 count);
+  char *(*selected_words) (gint64 count);
   const NomoColumn *columns;
   guint n_columns;
   const NomoColumn *row;

@@ -85,6 +85,14 @@ count_words (gint64 count)
   return g_strdup_printf (ngettext ("%s review", "%s reviews", (gulong) count), number);
 }
 
+static char *
+selected_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s review selected", "%s reviews selected", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "reviews",
   .filter = &filter,
@@ -94,6 +102,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("What customers say or ask appears here as soon as it arrives from Salla."),
   .no_match = N_ ("No review matches"),
   .count_words = count_words,
+  .selected_words = selected_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -147,6 +147,44 @@ test_numbers_sort_as_numbers (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ids, ==, "1 2 4 3");
 }
 
+static void
+assert_among (Fixture *fixture, const char *filter, gboolean among, const gint64 *ids, guint n_ids,
+              const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), filter, &error);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  nomo_query_where_among (query, among, ids, n_ids);
+  records = nomo_store_list (fixture->store, query, 0, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (nomo_store_count (fixture->store, query, &error), ==, records->len);
+  for (guint i = 0; i < records->len; i++)
+    g_string_append_printf (found, "%s%d", i == 0 ? "" : " ", (int) nomo_record_get_id (records->pdata[i]));
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* As many as a merchant selects, which may be more than a statement has room for values. */
+static void
+test_among (Fixture *fixture, gconstpointer data)
+{
+  const gint64 some[] = { 2, 6, 8, 77 };
+  g_autoptr (GArray) many = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  fill (fixture);
+  assert_among (fixture, "", TRUE, some, 4, "8 6 2");
+  assert_among (fixture, "status = completed", TRUE, some, 4, "8 2");
+  assert_among (fixture, "", FALSE, some, 4, "9 7 5 4 3 1");
+  assert_among (fixture, "", TRUE, NULL, 0, "");
+  assert_among (fixture, "total > 70", FALSE, NULL, 0, "9 8");
+  for (gint64 id = 8; id < 100008; id++)
+    g_array_append_val (many, id);
+  assert_among (fixture, "", TRUE, (const gint64 *) (gpointer) many->data, many->len, "9 8");
+  assert_among (fixture, "", FALSE, (const gint64 *) (gpointer) many->data, many->len, "7 6 5 4 3 2 1");
+}
+
 static NomoQuery *
 parse_many (guint n, GError **error)
 {
@@ -414,6 +452,7 @@ main (int argc, char **argv)
   ADD ("/query-rows/customers", test_customers);
   ADD ("/query-rows/order-of-rows", test_order_of_rows);
   ADD ("/query-rows/numbers-sort-as-numbers", test_numbers_sort_as_numbers);
+  ADD ("/query-rows/among", test_among);
   ADD ("/query-rows/many-values", test_many_values);
   ADD ("/query-rows/groups", test_groups);
   ADD ("/query-rows/emptiness", test_emptiness);

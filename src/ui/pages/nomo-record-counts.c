@@ -1,0 +1,157 @@
+#include "config.h"
+
+#include "nomo-record-counts.h"
+
+/* While a sync runs the store changes many times a second; counts follow this often. */
+#define PERIOD_MS 500
+
+struct _NomoRecordCounts {
+  GObject parent_instance;
+
+  NomoStore *store;
+  NomoRecordFilter *filter;
+  int sum; /* −1: nobody wants it */
+  GCancellable *cancellable;
+  gboolean watched;
+  gboolean stale;
+  guint later;
+};
+
+enum { SUMMED, GROUPED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NomoRecordCounts, nomo_record_counts, G_TYPE_OBJECT)
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoRecordCounts) self = data;
+  gint64 count, sum;
+
+  if (nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL))
+    g_signal_emit (self, signals[SUMMED], 0, count, sum);
+}
+
+static void
+grouped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoRecordCounts) self = data;
+  g_autoptr (GHashTable) counts = nomo_store_count_by_finish (NOMO_STORE (source), result, NULL);
+  const NomoFilterKind *kind = nomo_record_filter_get_kind (self->filter);
+
+  for (guint i = 0; counts != NULL && i < kind->n_groups; i++)
+    g_signal_emit (self, signals[GROUPED], 0, kind->groups[i].id, nomo_filter_group_count (&kind->groups[i], counts));
+}
+
+static void
+count (NomoRecordCounts *self)
+{
+  const NomoFilterKind *kind = nomo_record_filter_get_kind (self->filter);
+  g_autoptr (NomoQuery) shown = nomo_record_filter_create_query (self->filter, TRUE);
+  g_autoptr (NomoQuery) any = nomo_record_filter_create_query (self->filter, FALSE);
+
+  self->stale = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  if (self->sum >= 0)
+    nomo_store_sum_async (self->store, shown, (guint) self->sum, self->cancellable, summed_cb, g_object_ref (self));
+  if (kind->n_groups > 0)
+    nomo_store_count_by_async (self->store, any, kind->group_field, self->cancellable, grouped_cb, g_object_ref (self));
+}
+
+static gboolean
+later_cb (gpointer data)
+{
+  NomoRecordCounts *self = data;
+
+  self->later = 0;
+  if (self->watched)
+    count (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_changed_cb (NomoRecordCounts *self)
+{
+  self->stale = TRUE;
+  if (self->watched && self->later == 0)
+    self->later = g_timeout_add (PERIOD_MS, later_cb, self);
+}
+
+static void
+filter_changed_cb (NomoRecordCounts *self)
+{
+  self->stale = TRUE;
+  if (self->watched)
+    count (self);
+}
+
+static void
+nomo_record_counts_dispose (GObject *object)
+{
+  NomoRecordCounts *self = NOMO_RECORD_COUNTS (object);
+
+  g_clear_handle_id (&self->later, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_object (&self->filter);
+  G_OBJECT_CLASS (nomo_record_counts_parent_class)->dispose (object);
+}
+
+static void
+nomo_record_counts_class_init (NomoRecordCountsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nomo_record_counts_dispose;
+  signals[SUMMED] = g_signal_new ("summed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[GROUPED] = g_signal_new ("grouped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+}
+
+static void
+nomo_record_counts_init (NomoRecordCounts *self)
+{
+  self->stale = TRUE;
+}
+
+/**
+ * nomo_record_counts_new:
+ * @store: whose records
+ * @filter: which of them
+ * @sum: the field to sum up, −1 for none
+ *
+ * Counts the groups of a list and sums up what its filter lets through, and follows the store, but only while somebody looks.
+ * Signals: `summed` with the number of records and the sum, unless @sum is −1; `grouped` with the id of each group and how
+ * many records belong to it.
+ *
+ * Returns: (transfer full): counts that nobody watches yet
+ */
+NomoRecordCounts *
+nomo_record_counts_new (NomoStore *store, NomoRecordFilter *filter, int sum)
+{
+  NomoRecordCounts *self = g_object_new (NOMO_TYPE_RECORD_COUNTS, NULL);
+
+  self->store = g_object_ref (store);
+  self->filter = g_object_ref (filter);
+  self->sum = sum;
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * nomo_record_counts_set_watched:
+ * @self: counts
+ * @watched: whether somebody sees them
+ */
+void
+nomo_record_counts_set_watched (NomoRecordCounts *self, gboolean watched)
+{
+  g_return_if_fail (NOMO_IS_RECORD_COUNTS (self));
+  self->watched = watched;
+  if (watched && self->stale)
+    count (self);
+}

@@ -1,0 +1,117 @@
+#include "config.h"
+
+#include "nomo-selection-bar.h"
+
+#include <glib/gi18n.h>
+
+struct _NomoSelectionBar {
+  AdwBin parent_instance;
+
+  GtkBox *lines;
+  GtkLabel *selected;
+  GtkButton *all;
+  GtkBox *actions;
+
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (NomoSelectionBar, nomo_selection_bar, ADW_TYPE_BIN)
+
+static void
+show_button (NomoSelectionBar *self, GtkWidget *button)
+{
+  const NomoBulkAction *action = g_object_get_data (G_OBJECT (button), "action");
+
+  if (self->narrow) {
+    gtk_button_set_icon_name (GTK_BUTTON (button), action->icon);
+    gtk_widget_set_tooltip_text (button, _ (action->label));
+  } else {
+    gtk_button_set_label (GTK_BUTTON (button), _ (action->label));
+    gtk_widget_set_tooltip_text (button, NULL);
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (action->label), -1);
+}
+
+static void
+nomo_selection_bar_dispose (GObject *object)
+{
+  /* The template would unparent its direct child behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_SELECTION_BAR);
+  G_OBJECT_CLASS (nomo_selection_bar_parent_class)->dispose (object);
+}
+
+static void
+nomo_selection_bar_class_init (NomoSelectionBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nomo_selection_bar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-selection-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoSelectionBar, lines);
+  gtk_widget_class_bind_template_child (widget_class, NomoSelectionBar, selected);
+  gtk_widget_class_bind_template_child (widget_class, NomoSelectionBar, all);
+  gtk_widget_class_bind_template_child (widget_class, NomoSelectionBar, actions);
+}
+
+static void
+nomo_selection_bar_init (NomoSelectionBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * nomo_selection_bar_add:
+ * @self: the bar
+ * @action: what can be done with what is selected; must outlive the bar
+ *
+ * Adds a button that activates the page's `records.do`.
+ */
+void
+nomo_selection_bar_add (NomoSelectionBar *self, const NomoBulkAction *action)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  g_return_if_fail (NOMO_IS_SELECTION_BAR (self));
+  g_object_set_data (G_OBJECT (button), "action", (gpointer) action);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "records.do");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", action->name);
+  gtk_widget_add_css_class (button, "n-button");
+  show_button (self, button);
+  gtk_box_append (self->actions, button);
+}
+
+/**
+ * nomo_selection_bar_show:
+ * @self: the bar
+ * @selected: what is selected, like "3 orders selected"
+ * @all: (nullable): the offer to select all, like "Select all: 1,204 orders"; %NULL when all are
+ */
+void
+nomo_selection_bar_show (NomoSelectionBar *self, const char *selected, const char *all)
+{
+  g_return_if_fail (NOMO_IS_SELECTION_BAR (self));
+  gtk_label_set_text (self->selected, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->all), all != NULL);
+  if (all != NULL)
+    gtk_button_set_label (self->all, all);
+}
+
+/**
+ * nomo_selection_bar_set_narrow:
+ * @self: the bar
+ * @narrow: whether it has to make do with little room: then it takes two lines, and its actions are icons
+ */
+void
+nomo_selection_bar_set_narrow (NomoSelectionBar *self, gboolean narrow)
+{
+  g_return_if_fail (NOMO_IS_SELECTION_BAR (self));
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lines),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->actions)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    show_button (self, button);
+}
