@@ -20,7 +20,7 @@ struct _NomoExport {
   gboolean has_parts;
   GPtrArray *columns; /* NomoExportColumn */
   gboolean *wanted;   /* nullable; fields, then parts */
-  guint64 count;
+  gint count;         /* atomic */
 
   /* While it runs. */
   NomoCsvWriter *csv;
@@ -127,7 +127,7 @@ write_record (NomoRecord *record, gpointer data, GError **error)
 {
   NomoExport *self = data;
 
-  self->count++;
+  g_atomic_int_inc (&self->count);
   return self->csv != NULL ? write_row (self, record, error) : write_line (self, record, error);
 }
 
@@ -165,7 +165,7 @@ nomo_export_run (NomoExport *self, NomoStore *store, const NomoQuery *query, GOu
 
   self->stream = stream;
   self->cancellable = cancellable;
-  self->count = 0;
+  g_atomic_int_set (&self->count, 0);
   if (self->format == NOMO_EXPORT_CSV)
     self->csv = nomo_csv_writer_new (stream, self->separator, TRUE);
   else
@@ -208,14 +208,14 @@ nomo_export_run_to_file (NomoExport *self, NomoStore *store, const NomoQuery *qu
 
 /**
  * nomo_export_get_count:
- * @self: an export that ran
+ * @self: an export that runs or ran; in any thread
  *
- * Returns: how many records were written
+ * Returns: how many records were written so far
  */
 guint64
 nomo_export_get_count (const NomoExport *self)
 {
-  return self->count;
+  return (guint64) g_atomic_int_get (&self->count);
 }
 
 /**

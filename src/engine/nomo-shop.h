@@ -8,9 +8,11 @@
 
 G_BEGIN_DECLS
 
+typedef struct _NomoExport NomoExport;
 typedef struct _NomoHttp NomoHttp;
 typedef struct _NomoJob NomoJob;
 typedef struct _NomoKeyring NomoKeyring;
+typedef struct _NomoQuery NomoQuery;
 typedef struct _NomoStore NomoStore;
 typedef struct _NomoTokenKeeper NomoTokenKeeper;
 
@@ -100,6 +102,9 @@ gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GE
 void nomo_shop_want_order (NomoShop *self, gint64 id);
 void nomo_shop_set_margin_async (NomoShop *self, int hundredths, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_set_margin_finish (NomoShop *self, GAsyncResult *result, GError **error);
+void nomo_shop_export_async (NomoShop *self, NomoExport *export, const NomoQuery *query, gint64 total, const char *path,
+                             GAsyncReadyCallback callback, gpointer data);
+char *nomo_shop_export_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_disconnect_async (NomoShop *self, gboolean erase, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_disconnect_finish (NomoShop *self, GAsyncResult *result, GError **error);

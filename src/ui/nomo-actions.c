@@ -3,10 +3,13 @@
 #include "nomo-actions.h"
 
 #include "nomo-dialogs.h"
+#include "nomo-folder.h"
 #include "nomo-places.h"
 #include "nomo-preferences.h"
 #include "nomo-sign-in-facts.h"
 #include "nomo-stores.h"
+
+#include <glib/gi18n.h>
 
 static NomoSession *
 get_session (gpointer data)
@@ -137,6 +140,35 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer data
     gtk_window_present (GTK_WINDOW (nomo_preferences_new (window, nomo_application_get_stores (data))));
 }
 
+typedef struct {
+  NomoSession *session;
+  char *path;
+} Shown;
+
+static void
+shown_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Shown *shown = data;
+  g_autofree char *folder = g_path_get_dirname (shown->path);
+  /* Translators: %s is a path */
+  g_autofree char *sentence = g_strdup_printf (_ ("No program here opens folders. The file is in %s."), folder);
+
+  if (!nomo_folder_open_finish (result))
+    nomo_session_say (shown->session, sentence, NULL, NULL, NULL);
+  g_object_unref (shown->session);
+  g_free (shown->path);
+  g_free (shown);
+}
+
+static void
+show_file_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Shown *shown = g_new (Shown, 1);
+
+  *shown = (Shown) { g_object_ref (get_session (data)), g_variant_dup_string (parameter, NULL) };
+  nomo_folder_open_async (shown->path, shown_cb, shown);
+}
+
 static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -184,6 +216,7 @@ static const GActionEntry entries[] = {
   { "reopen", reopen_activated },
   { "disconnect", disconnect_activated },
   { "preferences", preferences_activated },
+  { "show-file", show_file_activated, "s" },
   { "store", store_activated, "s" },
   { "about", about_activated },
   { "shortcuts", shortcuts_activated },
@@ -217,6 +250,7 @@ set_accels (NomoApplication *application)
   set_accel (application, "app.preferences", "<Ctrl>comma", NULL);
   set_accel (application, "app.shortcuts", "<Ctrl>question", NULL);
   set_accel (application, "win.search", "<Ctrl>K", NULL);
+  set_accel (application, "win.export", "<Ctrl>E", NULL);
   set_accel (application, "win.filter", "<Ctrl>F", NULL);
   set_accel (application, "win.sidebar", "F9", NULL);
 }

@@ -7,9 +7,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define NARROW_WIDTH      720
-#define ALL_IN_ONE_COLUMN 100
-
 typedef struct {
   NomoDialogDone done;
   gpointer data;
@@ -163,4 +160,84 @@ nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone don
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "erase", _ ("Erase the copy"),
                                     NULL);
   ask (dialog, done, data, destroy);
+}
+
+typedef struct {
+  NomoFileDone done;
+  gpointer data;
+  GDestroyNotify destroy;
+} FileAnswer;
+
+static void
+file_answer_free (gpointer data, GClosure *closure)
+{
+  FileAnswer *answer = data;
+
+  if (answer->destroy != NULL)
+    answer->destroy (answer->data);
+  g_free (answer);
+}
+
+static void
+file_answered_cb (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  FileAnswer *answer = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    answer->done (answer->data, path, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "choice"));
+  g_object_unref (dialog);
+}
+
+static void
+set_folder (GtkFileChooser *chooser)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autoptr (GFile) folder = g_file_new_for_path (documents != NULL ? documents : g_get_home_dir ());
+
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
+static void
+add_kind (GtkFileChooser *chooser, const NomoFileQuestion *question)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, question->kind);
+  gtk_file_filter_add_suffix (filter, question->suffix);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+/**
+ * nomo_dialogs_ask_file:
+ * @parent: (nullable): a window
+ * @question: what is asked
+ * @done: called with the answer, unless there is none
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks where to write a file; whether one that is there may be replaced is asked by the dialog.
+ */
+void
+nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
+                       GDestroyNotify destroy)
+{
+  GtkFileChooserNative *native =
+      gtk_file_chooser_native_new (question->title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  FileAnswer *answer = g_new (FileAnswer, 1);
+
+  *answer = (FileAnswer) { done, data, destroy };
+  set_folder (chooser);
+  gtk_file_chooser_set_current_name (chooser, question->name);
+  add_kind (chooser, question);
+  if (question->choice != NULL) {
+    gtk_file_chooser_add_choice (chooser, "choice", question->choice, (const char **) question->options,
+                                 (const char **) question->labels);
+    gtk_file_chooser_set_choice (chooser, "choice", question->options[0]);
+  }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb), answer, file_answer_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }

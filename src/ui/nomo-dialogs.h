@@ -6,8 +6,40 @@ G_BEGIN_DECLS
 
 typedef void (*NomoDialogDone) (gpointer data, const char *answer);
 
+/**
+ * NomoFileQuestion:
+ * @title: what the dialog is for
+ * @name: the name of the file that is proposed
+ * @kind: what files of that kind are called
+ * @suffix: what their names end in, without the dot
+ * @choice: (nullable): what else is asked
+ * @options: (array zero-terminated=1) (nullable): ids of what can be answered to it, the usual one first
+ * @labels: (array zero-terminated=1) (nullable): what those are called
+ *
+ * Where to write a file. All words are translated already.
+ */
+typedef struct {
+  const char *title;
+  const char *name;
+  const char *kind;
+  const char *suffix;
+  const char *choice;
+  const char *const *options;
+  const char *const *labels;
+} NomoFileQuestion;
+
+/**
+ * NomoFileDone:
+ * @data: what the caller gave
+ * @path: (nullable): the file; %NULL when it is on no disk of this computer
+ * @option: (nullable): which of the options was chosen
+ */
+typedef void (*NomoFileDone) (gpointer data, const char *path, const char *option);
+
 void nomo_dialogs_show_about (GtkWindow *parent);
 void nomo_dialogs_show_shortcuts (GtkWindow *parent);
+void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
+                            GDestroyNotify destroy);
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);

@@ -45,7 +45,8 @@ dup_detail (NomoJob *job)
   case NOMO_JOB_DONE:
     return dup_done (job);
   case NOMO_JOB_CANCELLED:
-    return g_strdup (_ ("Cancelled. What has arrived is kept."));
+    return g_strdup (nomo_job_get_result (job) != NULL ? nomo_job_get_result (job)
+                                                       : _ ("Cancelled. What has arrived is kept."));
   case NOMO_JOB_FAILED:
     return nomo_words_sentence (nomo_job_get_error (job), TRUE);
   case NOMO_JOB_RUNNING:

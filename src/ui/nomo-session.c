@@ -17,7 +17,7 @@ struct _NomoSession {
 };
 
 enum { PROP_0, PROP_SHOP, PROP_NARROW, PROP_PERIOD, PROP_AGAINST, PROP_TILES, PROP_PAGE, N_PROPS };
-enum { OPENED, NARROWED, REWORDED, N_SIGNALS };
+enum { OPENED, NARROWED, REWORDED, SAID, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -135,6 +135,14 @@ nomo_session_class_init (NomoSessionClass *klass)
    */
   signals[REWORDED] =
       g_signal_new ("reworded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * NomoSession::said:
+   *
+   * Something is to be told in passing, as nomo_session_say() was given it.
+   */
+  signals[SAID] = g_signal_new ("said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_VARIANT);
 }
 
 static void
@@ -446,6 +454,25 @@ nomo_session_reword (NomoSession *self)
 {
   g_return_if_fail (NOMO_IS_SESSION (self));
   g_signal_emit (self, signals[REWORDED], 0);
+}
+
+/**
+ * nomo_session_say:
+ * @self: a session
+ * @sentence: what happened
+ * @label: (nullable): what can be done about it, as a verb
+ * @action: (nullable): name of the program's action that does it
+ * @target: (nullable): for @action; a floating reference is sunk
+ *
+ * Tells something in passing in whatever window there is then, also after a switch of the language.
+ */
+void
+nomo_session_say (NomoSession *self, const char *sentence, const char *label, const char *action, GVariant *target)
+{
+  g_autoptr (GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  g_signal_emit (self, signals[SAID], 0, sentence, label, action, owned);
 }
 
 /**

@@ -18,6 +18,9 @@
 
 /* The sidebar and a page at its largest minimum. */
 #define UNFOLD_WIDTH 720
+/* Enough to read the sentence, and to reach the button; in seconds. */
+#define TOAST        5
+#define TOAST_TO_ACT 10
 /* So many rows and "more" fit into the bar of a narrow window. */
 #define BOTTOM_ROWS 4
 
@@ -37,6 +40,7 @@ struct _NomoShell {
   GtkButton *language;
   GtkMenuButton *menu_button;
   NomoBanner *banner;
+  AdwToastOverlay *toasts;
   GtkStack *pages;
   GtkBox *bottom_bar;
 
@@ -263,6 +267,19 @@ shop_changed_cb (NomoShell *self)
 }
 
 static void
+said_cb (NomoShell *self, const char *sentence, const char *label, const char *action, GVariant *target)
+{
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, label != NULL ? TOAST_TO_ACT : TOAST);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 search_closed_cb (NomoShell *self)
 {
   NomoPage *page = get_page (self);
@@ -324,6 +341,7 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShell, language);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, banner);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
@@ -366,6 +384,7 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   nomo_jobs_button_set_session (self->jobs, self->session);
   g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   folded_changed_cb (self);
   shop_changed_cb (self);
   text = nomo_session_peek (self->session, "search");
@@ -451,6 +470,24 @@ nomo_shell_filter (NomoShell *self)
 
   if (page != NULL)
     nomo_page_filter (page);
+}
+
+/**
+ * nomo_shell_activate:
+ * @self: the shell
+ * @action: the detailed name of an action, like "records.export"
+ *
+ * Activates an action of the page that is shown, if it has that.
+ */
+void
+nomo_shell_activate (NomoShell *self, const char *action)
+{
+  NomoPage *page = get_page (self);
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  if (page != NULL && g_action_parse_detailed_name (action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (page), name, target);
 }
 
 /**

@@ -14,6 +14,7 @@ void nomo_shell_focus (NomoShell *self);
 void nomo_shell_set_window_width (NomoShell *self, int width);
 void nomo_shell_search (NomoShell *self);
 void nomo_shell_filter (NomoShell *self);
+void nomo_shell_activate (NomoShell *self, const char *action);
 void nomo_shell_toggle_sidebar (NomoShell *self);
 gboolean nomo_shell_close_pane (NomoShell *self);
 void nomo_shell_save (NomoShell *self);

@@ -124,6 +124,12 @@ filter_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_shell_activate (NOMO_WINDOW (widget)->shell, "records.export");
+}
+
+static void
 sidebar_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   nomo_shell_toggle_sidebar (NOMO_WINDOW (widget)->shell);
@@ -195,6 +201,7 @@ nomo_window_class_init (NomoWindowClass *klass)
   widget_class->size_allocate = nomo_window_size_allocate;
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_activated);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
   g_type_ensure (NOMO_TYPE_EMPTY);

@@ -335,6 +335,31 @@ nomo_record_table_set_width (NomoRecordTable *self, int width)
 }
 
 /**
+ * nomo_record_table_dup_columns:
+ * @self: a table
+ * @entity: what the records are
+ *
+ * Returns: (transfer full): the names of the fields that its columns show, with commas between them
+ */
+char *
+nomo_record_table_dup_columns (NomoRecordTable *self, const NomoEntity *entity)
+{
+  GListModel *columns;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_return_val_if_fail (NOMO_IS_RECORD_TABLE (self), NULL);
+  columns = gtk_column_view_get_columns (self->wide);
+  for (guint i = 0; i < self->n_columns; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    int field = self->columns[i].field;
+
+    if (field >= 0 && gtk_column_view_column_get_visible (column))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "", entity->fields[field].name);
+  }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/**
  * nomo_record_table_set_label:
  * @self: a table
  * @label: what it lists, translated; for screen readers

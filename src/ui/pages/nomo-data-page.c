@@ -4,6 +4,7 @@
 
 #include "nomo-customer.h"
 #include "nomo-empty.h"
+#include "nomo-folder.h"
 #include "nomo-format.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
@@ -149,7 +150,7 @@ folder_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) window = data;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, NULL) && ADW_IS_PREFERENCES_WINDOW (window))
+  if (!nomo_folder_open_finish (result) && ADW_IS_PREFERENCES_WINDOW (window))
     adw_preferences_window_add_toast (
         ADW_PREFERENCES_WINDOW (window),
         adw_toast_new (_ ("No program here opens folders. Copy the path and open it yourself.")));
@@ -160,14 +161,8 @@ open_folder_cb (NomoDataPage *self)
 {
   NomoShop *shop = nomo_session_get_shop (self->session);
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *folder = g_path_get_dirname (nomo_store_get_path (nomo_shop_get_store (shop)));
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autofree char *uri = g_file_get_uri (file);
-  g_autoptr (GdkAppLaunchContext) context =
-      gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (self)));
 
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, folder_opened_cb,
-                                           g_object_ref (window));
+  nomo_folder_open_async (nomo_store_get_path (nomo_shop_get_store (shop)), folder_opened_cb, g_object_ref (window));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "nomo-list-words.h"
 #include "nomo-menu.h"
 #include "nomo-record-counts.h"
+#include "nomo-record-export.h"
 #include "nomo-record-filter-form.h"
 #include "nomo-segmented.h"
 #include "nomo-style.h"
@@ -102,6 +103,8 @@ list_changed_cb (NomoRecordPage *self)
   if (none)
     show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, none ? "empty" : "table");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.export",
+                                 g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
 }
 
 static void
@@ -298,6 +301,44 @@ select_none_activated (GtkWidget *widget, const char *action, GVariant *paramete
   place_focus (NOMO_RECORD_PAGE (widget));
 }
 
+/* What was picked, else everything that is listed. */
+static NomoQuery *
+create_chosen (NomoRecordPage *self, gint64 *count)
+{
+  NomoIdSelection *selection = get_selection (self);
+
+  if (nomo_id_selection_is_picked (selection)) {
+    *count = nomo_id_selection_get_count (selection);
+    return nomo_id_selection_create_query (selection);
+  }
+  *count = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  return nomo_query_copy (nomo_record_list_get_query (self->list));
+}
+
+static void
+export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
+  gint64 count;
+  g_autoptr (NomoQuery) query = create_chosen (self, &count);
+  g_autofree char *columns = nomo_record_table_dup_columns (self->table, nomo_query_get_entity (query));
+
+  nomo_record_export_ask (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, _ (self->kind->title), query, count,
+                          columns);
+}
+
+static void
+do_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
+  gint64 count;
+  g_autoptr (NomoQuery) query = create_chosen (self, &count);
+
+  for (guint i = 0; i < self->kind->n_actions; i++)
+    if (g_str_equal (self->kind->actions[i].name, g_variant_get_string (parameter, NULL)))
+      self->kind->actions[i].run (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, query, count);
+}
+
 static void
 fit_table (NomoRecordPage *self)
 {
@@ -342,6 +383,17 @@ fill_groups (NomoRecordPage *self)
   if (kind->n_groups > 0)
     nomo_segmented_set_label (self->groups, _ (kind->entity ()->fields[kind->group_field].label));
   gtk_widget_set_opacity (GTK_WIDGET (self->groups), kind->n_groups > 0 ? 1 : 0);
+}
+
+static void
+fill_selection_bar (NomoRecordPage *self)
+{
+  for (guint i = 0; i < self->kind->n_actions; i++) {
+    g_autofree char *name = g_strdup_printf ("records.do::%s", self->kind->actions[i].name);
+
+    nomo_selection_bar_add (self->selection_bar, name, _ (self->kind->actions[i].label), self->kind->actions[i].icon);
+  }
+  nomo_selection_bar_add (self->selection_bar, "records.export", _ ("Export"), "nomo-export-symbolic");
 }
 
 static void
@@ -406,6 +458,7 @@ nomo_record_page_session_set (NomoPage *page, NomoSession *session)
   self->filter =
       nomo_record_filter_new (self->kind->filter, nomo_shop_get_zone (self->shop), nomo_shop_get_currency (self->shop));
   fill_groups (self);
+  fill_selection_bar (self);
   nomo_menu_set_name (self->filter_button, _ ("Filter"));
   gtk_menu_button_set_popover (self->filter_button, nomo_record_filter_form_new (self->filter));
   create_table (self);
@@ -541,6 +594,8 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
       g_param_spec_pointer ("kind", NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_action (widget_class, "records.clear", NULL, clear_activated);
+  gtk_widget_class_install_action (widget_class, "records.do", "s", do_activated);
+  gtk_widget_class_install_action (widget_class, "records.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "records.select-all", NULL, select_all_activated);
   gtk_widget_class_install_action (widget_class, "records.select-none", NULL, select_none_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-page.ui");

@@ -9,6 +9,22 @@
 G_BEGIN_DECLS
 
 /**
+ * NomoBulkAction:
+ * @name: what the page's action `records.do` is told
+ * @label: msgid: a verb, like "Print"
+ * @icon: icon name, for where there is no room for words
+ * @run: does it to the records that a query finds; told how many those are
+ *
+ * What can be done with the selected records of a list, beside exporting them.
+ */
+typedef struct {
+  const char *name;
+  const char *label;
+  const char *icon;
+  void (*run) (GtkWindow *window, NomoSession *session, const NomoQuery *query, gint64 count);
+} NomoBulkAction;
+
+/**
  * NomoRecordPageKind:
  * @place: the page's name among the places of the program
  * @filter: how the list is narrowed
@@ -25,6 +41,8 @@ G_BEGIN_DECLS
  * @sort: the field the list is sorted by at first, of one of @columns
  * @descending: largest first
  * @sum: the field whose sum stands at the foot, −1 for none; money in the shop's currency
+ * @actions: (array length=n_actions) (nullable): what can be done with those that are selected
+ * @n_actions: how many
  * @create_pane: makes the pane that shows one record
  *
  * What tells one list of records from another.
@@ -45,6 +63,8 @@ typedef struct {
   int sort;
   gboolean descending;
   int sum;
+  const NomoBulkAction *actions;
+  guint n_actions;
   NomoRecordPane *(*create_pane) (void);
 } NomoRecordPageKind;
 

@@ -2,8 +2,6 @@
 
 #include "nomo-selection-bar.h"
 
-#include <glib/gi18n.h>
-
 struct _NomoSelectionBar {
   AdwBin parent_instance;
 
@@ -20,16 +18,14 @@ G_DEFINE_FINAL_TYPE (NomoSelectionBar, nomo_selection_bar, ADW_TYPE_BIN)
 static void
 show_button (NomoSelectionBar *self, GtkWidget *button)
 {
-  const NomoBulkAction *action = g_object_get_data (G_OBJECT (button), "action");
+  const char *label = g_object_get_data (G_OBJECT (button), "label");
 
-  if (self->narrow) {
-    gtk_button_set_icon_name (GTK_BUTTON (button), action->icon);
-    gtk_widget_set_tooltip_text (button, _ (action->label));
-  } else {
-    gtk_button_set_label (GTK_BUTTON (button), _ (action->label));
-    gtk_widget_set_tooltip_text (button, NULL);
-  }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (action->label), -1);
+  if (self->narrow)
+    gtk_button_set_icon_name (GTK_BUTTON (button), g_object_get_data (G_OBJECT (button), "icon"));
+  else
+    gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_widget_set_tooltip_text (button, self->narrow ? label : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -63,19 +59,21 @@ nomo_selection_bar_init (NomoSelectionBar *self)
 /**
  * nomo_selection_bar_add:
  * @self: the bar
- * @action: what can be done with what is selected; must outlive the bar
+ * @action: the detailed name of an action that does something with what is selected
+ * @label: what that is, as a verb; translated; lives as long as the bar
+ * @icon: (transfer none): icon name, for where there is no room for words; lives as long as the bar
  *
- * Adds a button that activates the page's `records.do`.
+ * Adds a button.
  */
 void
-nomo_selection_bar_add (NomoSelectionBar *self, const NomoBulkAction *action)
+nomo_selection_bar_add (NomoSelectionBar *self, const char *action, const char *label, const char *icon)
 {
   GtkWidget *button = gtk_button_new ();
 
   g_return_if_fail (NOMO_IS_SELECTION_BAR (self));
-  g_object_set_data (G_OBJECT (button), "action", (gpointer) action);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "records.do");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", action->name);
+  g_object_set_data (G_OBJECT (button), "label", (gpointer) label);
+  g_object_set_data (G_OBJECT (button), "icon", (gpointer) icon);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "n-button");
   show_button (self, button);
   gtk_box_append (self->actions, button);
