@@ -125,16 +125,22 @@ find_gaps (GArray *moves)
 }
 
 static gboolean
-is_alone (const GArray *moves, gint64 gap)
+keeps_gap (const Move *move)
 {
-  guint n = 0;
+  return move->from_gap >= 0 && move->from_gap == move->to_gap;
+}
 
+/* Two that change places within a gap both move. */
+static gboolean
+keeps_order (const GArray *moves, const Move *move)
+{
   for (guint i = 0; i < moves->len; i++) {
-    const Move *move = &g_array_index (moves, Move, i);
+    const Move *other = &g_array_index (moves, Move, i);
 
-    n += move->from_gap == gap || move->to_gap == gap ? 1 : 0;
+    if (keeps_gap (other) && other->to_gap == move->to_gap && (other->from < move->from) != (other->to < move->to))
+      return FALSE;
   }
-  return n == 1;
+  return TRUE;
 }
 
 static void
@@ -143,7 +149,7 @@ find_staying (GArray *moves)
   for (guint i = 0; i < moves->len; i++) {
     Move *move = &g_array_index (moves, Move, i);
 
-    move->stays = move->from_gap >= 0 && move->from_gap == move->to_gap && is_alone (moves, move->from_gap);
+    move->stays = keeps_gap (move) && keeps_order (moves, move);
   }
 }
 

@@ -7,7 +7,9 @@
 #include "nomo-places.h"
 #include "nomo-preferences.h"
 #include "nomo-sign-in-facts.h"
+#include "nomo-store.h"
 #include "nomo-stores.h"
+#include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
@@ -170,6 +172,40 @@ show_file_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoSession) session = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  NomoCommitResult undone = { 0 };
+
+  if (!nomo_store_commit_finish (NOMO_STORE (source), result, &undone, &error))
+    sentence = nomo_words_sentence (error, TRUE);
+  else if (undone.refused > 0)
+    sentence = g_strdup (_ ("Undone, but for what has changed since."));
+  else
+    sentence = g_strdup (_ ("Undone: all is as it was before."));
+  nomo_session_say (session, sentence, NULL, NULL, NULL);
+}
+
+static void
+undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *commit_id = g_variant_get_string (parameter, NULL);
+  NomoShop *shop = nomo_session_get_shop (get_session (data));
+  const char *name = shop != NULL ? nomo_shop_get_owner_name (shop) : NULL;
+  g_autofree char *id = g_strconcat ("undo-", commit_id, NULL);
+  NomoCommit *commit;
+
+  if (shop == NULL)
+    return;
+  commit = nomo_commit_new (name != NULL ? name : "me", id);
+  nomo_commit_set_role (commit, NOMO_ROLE_OWNER);
+  nomo_commit_undo (commit, commit_id);
+  nomo_store_commit_async (nomo_shop_get_store (shop), commit, NULL, undone_cb, g_object_ref (get_session (data)));
+}
+
+static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   nomo_dialogs_show_about (get_window (data));
@@ -221,6 +257,7 @@ static const GActionEntry entries[] = {
   { "about", about_activated },
   { "shortcuts", shortcuts_activated },
   { "quit", quit_activated },
+  { "undo", undo_activated, "s" },
   { "language", NULL, "s", "'en'", language_changed },
   { "theme", NULL, "s", "'system'", theme_changed },
 };
@@ -249,6 +286,7 @@ set_accels (NomoApplication *application)
   set_accel (application, "app.quit", "<Ctrl>Q", NULL);
   set_accel (application, "app.preferences", "<Ctrl>comma", NULL);
   set_accel (application, "app.shortcuts", "<Ctrl>question", NULL);
+  set_accel (application, "win.print", "<Ctrl>P", NULL);
   set_accel (application, "win.search", "<Ctrl>K", NULL);
   set_accel (application, "win.export", "<Ctrl>E", NULL);
   set_accel (application, "win.filter", "<Ctrl>F", NULL);

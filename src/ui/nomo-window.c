@@ -130,6 +130,12 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_shell_activate (NOMO_WINDOW (widget)->shell, "records.do::print");
+}
+
+static void
 sidebar_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   nomo_shell_toggle_sidebar (NOMO_WINDOW (widget)->shell);
@@ -202,6 +208,7 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_activated);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_activated);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
   g_type_ensure (NOMO_TYPE_EMPTY);

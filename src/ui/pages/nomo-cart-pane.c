@@ -8,6 +8,7 @@
 #include "nomo-clock.h"
 #include "nomo-date-lines.h"
 #include "nomo-fact-list.h"
+#include "nomo-follow-up.h"
 #include "nomo-format.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
@@ -96,9 +97,9 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
-  NomoCommitResult committed;
+  g_autofree char *commit = nomo_follow_up_finish (result, NULL, &error);
 
-  if (!nomo_store_commit_finish (NOMO_STORE (source), result, &committed, &error) && is_still_shown (asked))
+  if (commit == NULL && is_still_shown (asked))
     show_error (asked->pane, error);
 }
 
@@ -108,27 +109,15 @@ is_followed_up (NomoRecord *cart)
   return !nomo_record_is_null (cart, CART_FOLLOWED_UP_AT);
 }
 
-/* Who follows up is known by name where the store tells it. */
 static void
 set_followed_up (NomoCartPane *self, NomoRecord *cart, gboolean followed_up)
 {
-  const char *name = nomo_shop_get_owner_name (get_shop (self));
-  NomoRecordBuilder *builder = nomo_record_build (nomo_cart_entity (), nomo_record_get_id (cart));
-  g_autoptr (NomoRecord) record = NULL;
-  NomoCommit *commit = nomo_commit_new (name != NULL ? name : "me", NULL);
+  gint64 id = nomo_record_get_id (cart);
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_cart_entity ());
 
-  if (followed_up) {
-    nomo_builder_set_int (builder, CART_FOLLOWED_UP_AT, nomo_clock_now ());
-    nomo_builder_set_text (builder, CART_FOLLOWED_UP_BY, name);
-  } else {
-    nomo_builder_set_null (builder, CART_FOLLOWED_UP_AT);
-    nomo_builder_set_null (builder, CART_FOLLOWED_UP_BY);
-  }
-  record = nomo_builder_end (builder);
-  nomo_commit_set_role (commit, NOMO_ROLE_OWNER);
-  nomo_commit_put (commit, record);
+  nomo_query_where_among (query, TRUE, &id, 1);
   show_error (self, NULL);
-  nomo_store_commit_async (nomo_shop_get_store (get_shop (self)), commit, NULL, marked_cb, asked_new (self));
+  nomo_follow_up_async (get_shop (self), query, followed_up, marked_cb, asked_new (self));
 }
 
 static void

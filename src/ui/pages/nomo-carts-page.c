@@ -6,6 +6,8 @@
 #include "nomo-cart-pill.h"
 #include "nomo-cart.h"
 #include "nomo-cells.h"
+#include "nomo-dialogs.h"
+#include "nomo-follow-up.h"
 #include "nomo-format.h"
 #include "nomo-record-page.h"
 #include "nomo-record-words.h"
@@ -82,6 +84,83 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s cart selected", "%s carts selected", (gulong) count), number);
 }
 
+typedef struct {
+  GWeakRef window;
+  NomoSession *session;
+  gboolean followed_up;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_weak_ref_clear (&asked->window);
+  g_object_unref (asked->session);
+  g_free (asked);
+}
+
+static void
+say_marked (const Asked *asked, guint n, const char *commit)
+{
+  g_autofree char *number = nomo_format_int (n);
+  g_autofree char *sentence = g_strdup_printf (
+      asked->followed_up
+          ? ngettext ("%s cart is marked as followed up.", "%s carts are marked as followed up.", n)
+          : ngettext ("%s cart is marked as not followed up.", "%s carts are marked as not followed up.", n),
+      number);
+
+  if (n > 0)
+    nomo_session_say (asked->session, sentence, _ ("Undo"), "app.undo", g_variant_new_string (commit));
+  else
+    nomo_session_say (asked->session,
+                      asked->followed_up ? _ ("All of them are marked as followed up already.")
+                                         : _ ("None of them is marked as followed up."),
+                      NULL, NULL, NULL);
+}
+
+static void
+marked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  g_autoptr (GtkWindow) window = g_weak_ref_get (&asked->window);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  g_autofree char *commit = nomo_follow_up_finish (result, &n, &error);
+
+  if (commit != NULL)
+    say_marked (asked, n, commit);
+  else
+    nomo_dialogs_tell (window, error, TRUE);
+  asked_free (asked);
+}
+
+static void
+mark (GtkWindow *window, NomoSession *session, const NomoQuery *query, gboolean followed_up)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  g_weak_ref_init (&asked->window, window);
+  asked->session = g_object_ref (session);
+  asked->followed_up = followed_up;
+  nomo_follow_up_async (nomo_session_get_shop (session), query, followed_up, marked_cb, asked);
+}
+
+static void
+follow_up (GtkWindow *window, NomoSession *session, const NomoQuery *query, gint64 count)
+{
+  mark (window, session, query, TRUE);
+}
+
+static void
+take_back (GtkWindow *window, NomoSession *session, const NomoQuery *query, gint64 count)
+{
+  mark (window, session, query, FALSE);
+}
+
+static const NomoBulkAction actions[] = {
+  { "follow-up", N_ ("Mark as followed up"), "nomo-ok-symbolic", follow_up },
+  { "take-back", N_ ("Mark as not followed up"), "nomo-end-symbolic", take_back },
+};
+
 static const NomoRecordPageKind kind = {
   .place = "carts",
   .filter = &filter,
@@ -98,6 +177,8 @@ static const NomoRecordPageKind kind = {
   .sort = CART_CREATED_AT,
   .descending = TRUE,
   .sum = -1, /* amounts of carts are in several currencies */
+  .actions = actions,
+  .n_actions = G_N_ELEMENTS (actions),
   .create_pane = nomo_cart_pane_new,
 };
 

@@ -5,7 +5,7 @@
 #include "nomo-date-lines.h"
 #include "nomo-fact-list.h"
 #include "nomo-format.h"
-#include "nomo-money.h"
+#include "nomo-order-amounts.h"
 #include "nomo-order-event.h"
 #include "nomo-order-pill.h"
 #include "nomo-order.h"
@@ -14,9 +14,6 @@
 #include "nomo-timeline.h"
 
 #include <glib/gi18n.h>
-
-/* Hundredths of a percent. As long as the details are not known, the total is, with VAT in it, but not the VAT itself. */
-#define VAT 1500
 
 struct _NomoOrderPane {
   NomoRecordPane parent_instance;
@@ -61,54 +58,20 @@ label_of (guint field)
   return _ (nomo_order_entity ()->fields[field].label);
 }
 
-/* What the total is made of. */
-static void
-show_amounts (NomoOrderPane *self, NomoRecord *order)
-{
-  static const guint amounts[] = { ORDER_SUBTOTAL, ORDER_DISCOUNT, ORDER_SHIPPING, ORDER_COD_FEE, ORDER_TAX };
-  const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
-
-  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++) {
-    gint64 minor = nomo_record_get_int (order, amounts[i]);
-
-    if (minor != 0)
-      nomo_fact_list_add_money (self->totals, label_of (amounts[i]), amounts[i] == ORDER_DISCOUNT ? -minor : minor,
-                                currency);
-  }
-}
-
-static void
-show_vat (NomoOrderPane *self, NomoRecord *order)
-{
-  g_autofree char *percent = nomo_format_share (VAT / 100);
-  /* Translators: value added tax; %s is like 15% */
-  g_autofree char *name = g_strdup_printf (_ ("VAT %s, included"), percent);
-  const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
-  gint64 net, vat;
-
-  if (g_strcmp0 (currency, "SAR") != 0)
-    return;
-  nomo_money_split_vat (nomo_record_get_int (order, ORDER_TOTAL), VAT, &net, &vat);
-  nomo_fact_list_add_money (self->totals, _ ("Before VAT"), net, currency);
-  nomo_fact_list_add_money (self->totals, name, vat, currency);
-}
-
 static void
 show_totals (NomoOrderPane *self, NomoRecord *order)
 {
-  const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
+  g_autoptr (GArray) amounts = nomo_order_amounts_list (order);
 
   nomo_fact_list_clear (self->totals);
-  if (nomo_record_get_int (order, ORDER_DETAILED) != 0)
-    show_amounts (self, order);
-  else
-    show_vat (self, order);
-  nomo_fact_list_add_total (self->totals, _ ("Total"), nomo_record_get_int (order, ORDER_TOTAL), currency);
-  if (!nomo_record_is_null (order, ORDER_TOTAL_SHOP) &&
-      g_strcmp0 (currency, nomo_record_get_text (order, ORDER_SHOP_CURRENCY)) != 0)
-    nomo_fact_list_add_money (self->totals, _ ("In the store’s currency"),
-                              nomo_record_get_int (order, ORDER_TOTAL_SHOP),
-                              nomo_record_get_text (order, ORDER_SHOP_CURRENCY));
+  for (guint i = 0; i < amounts->len; i++) {
+    const NomoOrderAmount *amount = &g_array_index (amounts, NomoOrderAmount, i);
+
+    if (amount->is_total)
+      nomo_fact_list_add_total (self->totals, amount->label, amount->minor, amount->currency);
+    else
+      nomo_fact_list_add_money (self->totals, amount->label, amount->minor, amount->currency);
+  }
 }
 
 static void

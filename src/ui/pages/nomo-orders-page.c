@@ -6,6 +6,7 @@
 #include "nomo-format.h"
 #include "nomo-order-pane.h"
 #include "nomo-order-pill.h"
+#include "nomo-order-print.h"
 #include "nomo-order.h"
 #include "nomo-record-page.h"
 #include "nomo-text.h"
@@ -105,6 +106,10 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s order selected", "%s orders selected", (gulong) count), number);
 }
 
+static const NomoBulkAction actions[] = {
+  { "print", N_ ("Print"), "document-print-symbolic", nomo_order_print_ask },
+};
+
 static const NomoRecordPageKind kind = {
   .place = "orders",
   .filter = &filter,
@@ -121,6 +126,8 @@ static const NomoRecordPageKind kind = {
   .sort = ORDER_DATE,
   .descending = TRUE,
   .sum = ORDER_TOTAL_SHOP,
+  .actions = actions,
+  .n_actions = G_N_ELEMENTS (actions),
   .create_pane = nomo_order_pane_new,
 };
 

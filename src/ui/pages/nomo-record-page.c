@@ -331,10 +331,10 @@ static void
 do_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
-  gint64 count;
-  g_autoptr (NomoQuery) query = create_chosen (self, &count);
+  gint64 count = nomo_id_selection_get_count (get_selection (self));
+  g_autoptr (NomoQuery) query = nomo_id_selection_create_query (get_selection (self));
 
-  for (guint i = 0; i < self->kind->n_actions; i++)
+  for (guint i = 0; count > 0 && i < self->kind->n_actions; i++)
     if (g_str_equal (self->kind->actions[i].name, g_variant_get_string (parameter, NULL)))
       self->kind->actions[i].run (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, query, count);
 }

@@ -18,7 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (NomoRecordPane, nomo_record_pane, NOMO, RECORD_PANE, A
  * @show: fills the pane with a record that is another one or has changed; the pane then calls @refresh
  * @refresh: (nullable): reads anew what belongs to the record, when anything in the store has changed
  *
- * A pane that shows one record. Its template puts its own part into the property `body`.
+ * A pane that shows one record. Its template puts its own part into the property `body`, and
+ * buttons beside the title into `tools`.
  */
 struct _NomoRecordPaneClass {
   AdwBinClass parent_class;

@@ -302,6 +302,26 @@ test_moves (void)
   }
 }
 
+/* Neighbours that all keep their places are no news to a view, and to what has the focus in it. */
+static void
+test_neighbours (void)
+{
+  const gint64 all[] = { 1, 2, 3, 4, 5, 6 };
+  const gint64 changed[] = { 3, 2, 4, 6 };
+  const gint64 at[] = { 2, 1, 3, 5 };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint steps = 0;
+
+  g_array_append_vals (ids, all, G_N_ELEMENTS (all));
+  g_array_append_vals (moved, changed, G_N_ELEMENTS (changed));
+  g_array_append_vals (places, at, G_N_ELEMENTS (at));
+  nomo_id_order_move (ids, moved, places, check_step, &steps);
+  g_assert_cmpuint (steps, ==, 0);
+  g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), all, sizeof all);
+}
+
 static void
 keep_result (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -348,5 +368,6 @@ main (int argc, char **argv)
   ADD ("/record-list/random", test_random);
   ADD ("/record-list/progress", test_progress);
   g_test_add_func ("/record-list/moves", test_moves);
+  g_test_add_func ("/record-list/neighbours", test_neighbours);
   return g_test_run ();
 }
