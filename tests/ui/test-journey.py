@@ -4,13 +4,15 @@
     test-journey.py NOMO_FLOW NOMO LOCALE_FOLDER LANGUAGE
 
 Welcome → demo store → Overview's figures equal what `nomo list` sums up to → search opens an order → the other language keeps
-the page → every list counts what `nomo list` lists → an abandoned cart is followed up by WhatsApp → a second start raises the window → restarted without the demo store everything is there, with a banner.
+the page → every list counts what `nomo list` lists → selected orders are exported as `nomo export` does, and can be printed →
+selected carts are followed up and that is undone → an abandoned cart is followed up by WhatsApp → a second start raises the window → restarted without the demo store everything is there, with a banner.
 Prints TAP."""
 
 import datetime
 import gettext
 import json
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -23,6 +25,7 @@ RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
 SYNC_SECONDS = 120
 WIDEST_MINIMUM = 480
+HOME = pathlib.Path(os.environ['XDG_DATA_HOME'], 'home')
 GROUPS = {'panel', 'grouping', 'group'}
 TABLES = {'table', 'tree table', 'list'}
 # Lists of records in the sidebar's order: Alt and their number opens them.
@@ -62,7 +65,8 @@ class Journey:
         return self.catalogues[language or self.language].gettext(text)
 
     def start(self, *arguments, **environment):
-        self.program = Program(self.binary, *arguments, environment={'LANGUAGE': self.language, **environment})
+        HOME.mkdir(exist_ok=True)
+        self.program = Program(self.binary, *arguments, environment={'LANGUAGE': self.language, 'HOME': str(HOME), **environment})
 
     def end(self):
         status = self.program.close()
@@ -193,6 +197,49 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
 
+    def select_first(self, entity, title, count):
+        """The first records of a list, by keyboard."""
+        self.program.activate('app.page', entity)
+        table = self.wait(lambda: self.program.find(TABLES, self.words(title)), f'{entity} are listed')
+        self.program.click(table, 70)
+        self.key('Home')
+        for _ in range(count - 1):
+            self.key('shift+Down')
+        words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]} selected', f'%s {entity} selected', count) % count
+        self.wait(lambda: self.program.find(name=words), f'{count} {entity} are selected')
+
+    def export(self):
+        """What is selected is written as the engine writes it, and Esc lets go of it."""
+        self.select_first('orders', 'Orders', 3)
+        self.program.asks_for_files = True
+        self.key('ctrl+e')
+        self.program.press(self.program.expect(BUTTONS, self.words('_Save').replace('_', '')))
+        path = self.wait(lambda: next(HOME.glob('*.csv'), None), 'the file is written')
+        written = path.read_bytes()
+        references = [row['reference'] for row in self.list('orders', '--sort', 'date')[:3]]
+        expected = subprocess.run(
+            [self.cli, 'export', 'orders', '--filter', f'reference in ({", ".join(references)})', '--sort', 'date'], check=True,
+            stdout=subprocess.PIPE, env={**os.environ, 'LANGUAGE': self.language}).stdout
+        if written != expected:
+            raise Failure(f'the file says {written!r}, the engine {expected!r}')
+        self.key('Escape')
+        self.wait(lambda: not self.program.find(BUTTONS, self.words('Clear the selection')), 'Esc clears the selection')
+
+    def follow_up(self):
+        """Selected carts are marked in the store, and the toast takes that back."""
+        def marked():
+            return sum(bool(cart.get('followed_up_at')) for cart in self.list('carts'))
+
+        before = marked()
+        self.select_first('carts', 'Abandoned carts', 3)
+        self.program.press(self.program.expect(BUTTONS, self.words('Mark as followed up')))
+        undo = self.program.expect(BUTTONS, contains=self.words('Undo'))
+        if marked() != before + 3:
+            raise Failure(f'{marked()} carts are followed up, not {before} and 3 more')
+        self.program.press(undo)
+        self.wait(lambda: marked() == before, 'undone, they are as before')
+        self.key('Escape')
+
     def lists(self):
         """Each list is reached by its key, and its foot counts what the store holds."""
         for number, (entity, title) in enumerate(LISTS, 2):
@@ -305,7 +352,7 @@ def counts_as_sale(order):
     return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
 
 
-STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'cart', 'widths', 'second_start', 'offline', 'quiet')
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'export', 'follow_up', 'cart', 'widths', 'second_start', 'offline', 'quiet')
 
 
 def main(arguments):

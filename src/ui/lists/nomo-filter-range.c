@@ -53,27 +53,42 @@ show_hijri (GtkEntry *entry, GtkLabel *label)
 
 /* Half a date is no mistake while one still types it. */
 static gboolean
-is_half_typed (NomoFilterRange *self, GtkEntry *entry)
+is_half_typed (NomoFilterRange *self, GtkEntry *entry, gboolean typing)
 {
-  return self->days && gtk_entry_get_text_length (entry) < DATE_LENGTH &&
+  return typing && self->days && gtk_entry_get_text_length (entry) < DATE_LENGTH &&
          (gtk_widget_get_state_flags (GTK_WIDGET (entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
+/* Only the entry that is wrong, for eyes and for ears. */
 static void
-mark_bad (NomoFilterRange *self, gboolean bad)
+mark_bad (NomoFilterRange *self, GtkEntry *entry, gboolean bad)
 {
-  nomo_style_set_class (GTK_WIDGET (self->least), "n-bad", bad);
-  nomo_style_set_class (GTK_WIDGET (self->most), "n-bad", bad);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), bad);
+  nomo_style_set_class (GTK_WIDGET (entry), "n-bad", bad);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               bad ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (bad)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    gtk_label_get_text (self->error), -1);
 }
 
 static gboolean
-read_bounds (NomoFilterRange *self, gboolean half_typed)
+check (NomoFilterRange *self, GtkEntry *entry, gboolean typing)
 {
-  gboolean good = nomo_record_filter_set (self->filter, self->index, get_text (self->least), get_text (self->most));
+  gboolean bad =
+      !nomo_record_filter_reads (self->filter, self->index, get_text (entry)) && !is_half_typed (self, entry, typing);
 
-  mark_bad (self, !good && !half_typed);
-  return good;
+  mark_bad (self, entry, bad);
+  return bad;
+}
+
+static gboolean
+read_bounds (NomoFilterRange *self, gboolean typing)
+{
+  gboolean least_bad = check (self, self->least, typing);
+  gboolean most_bad = check (self, self->most, typing);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->error), least_bad || most_bad);
+  return nomo_record_filter_set (self->filter, self->index, get_text (self->least), get_text (self->most));
 }
 
 static void
@@ -91,7 +106,7 @@ changed_cb (NomoFilterRange *self)
     show_hijri (self->most, self->most_hijri);
   }
   if (!self->showing)
-    read_bounds (self, is_half_typed (self, self->least) || is_half_typed (self, self->most));
+    read_bounds (self, TRUE);
 }
 
 static void
@@ -204,7 +219,9 @@ nomo_filter_range_show (NomoFilterRange *self)
   self->showing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->least), nomo_record_filter_get_least (self->filter, self->index));
   gtk_editable_set_text (GTK_EDITABLE (self->most), nomo_record_filter_get_most (self->filter, self->index));
-  mark_bad (self, FALSE);
+  mark_bad (self, self->least, FALSE);
+  mark_bad (self, self->most, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   self->showing = FALSE;
 }
 

@@ -112,6 +112,35 @@ nomo_record_filter_new (const NomoFilterKind *kind, GTimeZone *zone, const char 
   return self;
 }
 
+static gboolean
+replace (char **text, const char *value)
+{
+  if (g_strcmp0 (*text, value) == 0)
+    return FALSE;
+  g_free (*text);
+  *text = g_strdup (value);
+  return TRUE;
+}
+
+static void
+tell_if (NomoRecordFilter *self, gboolean changed)
+{
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * nomo_record_filter_set_currency:
+ * @self: a filter
+ * @currency: (nullable): the shop's currency, once it is known
+ */
+void
+nomo_record_filter_set_currency (NomoRecordFilter *self, const char *currency)
+{
+  g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
+  tell_if (self, currency != NULL && replace (&self->currency, currency));
+}
+
 /**
  * nomo_record_filter_get_kind:
  * @self: a filter
@@ -126,28 +155,11 @@ nomo_record_filter_get_kind (NomoRecordFilter *self)
 }
 
 static gboolean
-replace (char **text, const char *value)
-{
-  if (g_strcmp0 (*text, value) == 0)
-    return FALSE;
-  g_free (*text);
-  *text = g_strdup (value);
-  return TRUE;
-}
-
-static gboolean
 replace_bounds (NomoRecordFilter *self, guint index, const char *least, const char *most)
 {
   gboolean changed = replace (&self->bounds[index].least, least);
 
   return replace (&self->bounds[index].most, most) || changed;
-}
-
-static void
-tell_if (NomoRecordFilter *self, gboolean changed)
-{
-  if (changed)
-    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
@@ -246,11 +258,20 @@ has_bounds (NomoRecordFilter *self, guint index)
   return !self->kind->fields[index].set && (type == NOMO_TYPE_TIME || type == NOMO_TYPE_MONEY || type == NOMO_TYPE_INT);
 }
 
-static gboolean
-reads (NomoRecordFilter *self, guint index, const char *text)
+/**
+ * nomo_record_filter_reads:
+ * @self: a filter
+ * @index: of a field of its kind
+ * @text: one of its bounds, as typed
+ *
+ * Returns: whether it can be read
+ */
+gboolean
+nomo_record_filter_reads (NomoRecordFilter *self, guint index, const char *text)
 {
   gint64 bound;
 
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self) && index < self->kind->n_fields, FALSE);
   return *text == '\0' || !has_bounds (self, index) || read_bound (self, index, text, FALSE, &bound);
 }
 
@@ -268,7 +289,7 @@ gboolean
 nomo_record_filter_set (NomoRecordFilter *self, guint index, const char *least, const char *most)
 {
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self) && index < self->kind->n_fields, FALSE);
-  if (!reads (self, index, least) || !reads (self, index, most))
+  if (!nomo_record_filter_reads (self, index, least) || !nomo_record_filter_reads (self, index, most))
     return FALSE;
   tell_if (self, replace_bounds (self, index, least, most));
   return TRUE;
@@ -582,30 +603,45 @@ nomo_record_filter_to_variant (NomoRecordFilter *self)
   GVariantBuilder builder;
 
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sss)"));
   for (guint i = 0; i < self->kind->n_fields; i++)
-    g_variant_builder_add (&builder, "(ss)", self->bounds[i].least, self->bounds[i].most);
-  return g_variant_new ("(sa(ss)ss)", self->group, &builder, self->extra, self->extra_words);
+    if (is_set (self, i))
+      g_variant_builder_add (&builder, "(sss)", get_field (self, i)->name, self->bounds[i].least, self->bounds[i].most);
+  return g_variant_new ("(sa(sss)ss)", self->group, &builder, self->extra, self->extra_words);
+}
+
+static void
+set_by_name (NomoRecordFilter *self, const char *name, const char *least, const char *most)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (g_str_equal (get_field (self, i)->name, name) && nomo_record_filter_reads (self, i, least) &&
+        nomo_record_filter_reads (self, i, most))
+      replace_bounds (self, i, least, most);
 }
 
 /**
  * nomo_record_filter_from_variant:
  * @self: a filter
- * @variant: of nomo_record_filter_to_variant()
+ * @variant: of nomo_record_filter_to_variant(), of this version of the program or another: what means nothing here is left out
  */
 void
 nomo_record_filter_from_variant (NomoRecordFilter *self, GVariant *variant)
 {
   g_autoptr (GVariantIter) iter = NULL;
-  const char *group, *least, *most, *extra, *extra_words;
+  g_autoptr (NomoQuery) query = NULL;
+  const char *group, *name, *least, *most, *extra, *extra_words;
 
   g_return_if_fail (NOMO_IS_RECORD_FILTER (self));
-  g_return_if_fail (g_variant_is_of_type (variant, G_VARIANT_TYPE ("(sa(ss)ss)")));
-  g_variant_get (variant, "(&sa(ss)&s&s)", &group, &iter, &extra, &extra_words);
+  g_return_if_fail (g_variant_is_of_type (variant, G_VARIANT_TYPE (NOMO_FILTER_STATE)));
+  g_variant_get (variant, "(&sa(sss)&s&s)", &group, &iter, &extra, &extra_words);
+  clear_bounds (self);
+  query = nomo_query_parse (self->kind->entity (), extra, NULL);
   replace (&self->group, group);
-  replace (&self->extra, extra);
-  replace (&self->extra_words, extra_words);
-  for (guint i = 0; i < self->kind->n_fields && g_variant_iter_next (iter, "(&s&s)", &least, &most); i++)
-    replace_bounds (self, i, least, most);
+  replace (&self->extra, query != NULL ? extra : "");
+  replace (&self->extra_words, query != NULL ? extra_words : "");
+  if (find_group (self) == NULL)
+    replace (&self->group, "all");
+  while (g_variant_iter_next (iter, "(&s&s&s)", &name, &least, &most))
+    set_by_name (self, name, least, most);
   tell_if (self, TRUE);
 }

@@ -57,17 +57,22 @@ typedef struct {
 
 #define NOMO_FILTER_FIELDS 6
 
+/* The type of nomo_record_filter_to_variant(). */
+#define NOMO_FILTER_STATE "(sa(sss)ss)"
+
 gint64 nomo_filter_group_count (const NomoFilterGroup *group, GHashTable *counts);
 
 #define NOMO_TYPE_RECORD_FILTER (nomo_record_filter_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRecordFilter, nomo_record_filter, NOMO, RECORD_FILTER, GObject)
 
 NomoRecordFilter *nomo_record_filter_new (const NomoFilterKind *kind, GTimeZone *zone, const char *currency);
+void nomo_record_filter_set_currency (NomoRecordFilter *self, const char *currency);
 const NomoFilterKind *nomo_record_filter_get_kind (NomoRecordFilter *self);
 const char *nomo_record_filter_get_group (NomoRecordFilter *self);
 void nomo_record_filter_set_group (NomoRecordFilter *self, const char *group);
 const char *nomo_record_filter_get_least (NomoRecordFilter *self, guint index);
 const char *nomo_record_filter_get_most (NomoRecordFilter *self, guint index);
+gboolean nomo_record_filter_reads (NomoRecordFilter *self, guint index, const char *text);
 gboolean nomo_record_filter_set (NomoRecordFilter *self, guint index, const char *least, const char *most);
 gboolean nomo_record_filter_narrow (NomoRecordFilter *self, const char *filter, const char *words);
 const char *nomo_record_filter_get_narrowed (NomoRecordFilter *self);

@@ -16,6 +16,8 @@ struct _NomoRecordTable {
   const NomoColumn *row;
   gpointer data;
   NomoIdSelection *selection;
+  guint64 unwanted; /* a bit for each column */
+  int width;
   int asked; /* by the column view, when it compares */
   int sort;
   gboolean descending;
@@ -146,6 +148,29 @@ add_column (NomoRecordTable *self, const NomoColumn *column)
   gtk_column_view_append_column (self->wide, view_column);
 }
 
+static gboolean
+is_shown (NomoRecordTable *self, guint column)
+{
+  return (self->unwanted >> column & 1) == 0 && self->width >= self->columns[column].room;
+}
+
+/* Where no column that is shown takes the room that is left, the first one does. */
+static void
+show_columns (NomoRecordTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->wide);
+  gboolean any_expands = FALSE;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    any_expands |= is_shown (self, i) && self->columns[i].expand;
+  for (guint i = 0; i < self->n_columns; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    gtk_column_view_column_set_visible (column, is_shown (self, i));
+    gtk_column_view_column_set_expand (column, self->columns[i].expand || (i == 0 && !any_expands));
+  }
+}
+
 static void
 selected_changed_cb (NomoRecordTable *self)
 {
@@ -257,6 +282,7 @@ nomo_record_table_new (const NomoColumn *columns, guint n_columns, const NomoCol
   NomoRecordTable *self = g_object_new (NOMO_TYPE_RECORD_TABLE, NULL);
   g_autoptr (GtkListItemFactory) factory = NULL;
 
+  g_assert (n_columns <= 64);
   self->columns = columns;
   self->n_columns = n_columns;
   self->row = row;
@@ -323,15 +349,25 @@ nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow)
 void
 nomo_record_table_set_width (NomoRecordTable *self, int width)
 {
-  GListModel *columns;
-
   g_return_if_fail (NOMO_IS_RECORD_TABLE (self));
-  columns = gtk_column_view_get_columns (self->wide);
-  for (guint i = 0; i < self->n_columns; i++) {
-    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+  self->width = width;
+  show_columns (self);
+}
 
-    gtk_column_view_column_set_visible (column, width >= self->columns[i].room);
-  }
+/**
+ * nomo_record_table_set_wanted:
+ * @self: a table
+ * @column: index of a column
+ * @wanted: whether it is shown where there is room
+ */
+void
+nomo_record_table_set_wanted (NomoRecordTable *self, guint column, gboolean wanted)
+{
+  guint64 bit = G_GUINT64_CONSTANT (1) << column;
+
+  g_return_if_fail (NOMO_IS_RECORD_TABLE (self) && column < self->n_columns);
+  self->unwanted = wanted ? self->unwanted & ~bit : self->unwanted | bit;
+  show_columns (self);
 }
 
 /**

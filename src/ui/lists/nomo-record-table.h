@@ -41,6 +41,7 @@ void nomo_record_table_set_list (NomoRecordTable *self, NomoRecordList *list);
 void nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow);
 void nomo_record_table_set_width (NomoRecordTable *self, int width);
 char *nomo_record_table_dup_columns (NomoRecordTable *self, const NomoEntity *entity);
+void nomo_record_table_set_wanted (NomoRecordTable *self, guint column, gboolean wanted);
 void nomo_record_table_set_label (NomoRecordTable *self, const char *label);
 NomoIdSelection *nomo_record_table_get_selection (NomoRecordTable *self);
 gint64 nomo_record_table_get_selected (NomoRecordTable *self);

@@ -5,28 +5,24 @@
 #include "nomo-empty.h"
 #include "nomo-fold.h"
 #include "nomo-format.h"
-#include "nomo-list-words.h"
-#include "nomo-menu.h"
+#include "nomo-list-view.h"
 #include "nomo-record-counts.h"
 #include "nomo-record-export.h"
-#include "nomo-record-filter-form.h"
-#include "nomo-segmented.h"
-#include "nomo-style.h"
+#include "nomo-record-toolbar.h"
 
 #include <glib/gi18n.h>
 
 /* Below this a table would have to be scrolled sideways. */
 #define TABLE_WIDTH 640
 #define PANE_WIDTH  320
+/* The view and the selection. */
+#define STATE "(" NOMO_LIST_VIEW "(bbax))"
 
 struct _NomoRecordPage {
   NomoPage parent_instance;
 
   NomoFold *fold;
-  NomoSegmented *groups;
-  GtkButton *narrowed;
-  GtkLabel *narrowed_words;
-  GtkMenuButton *filter_button;
+  NomoRecordToolbar *toolbar;
   GtkStack *stack;
   AdwBin *table_bin;
   NomoEmpty *empty;
@@ -164,12 +160,6 @@ summed_cb (NomoRecordPage *self, gint64 count, gint64 sum)
 }
 
 static void
-grouped_cb (NomoRecordPage *self, const char *group, gint64 count)
-{
-  nomo_segmented_set_count (self->groups, group, count);
-}
-
-static void
 query_again (NomoRecordPage *self)
 {
   g_autoptr (NomoQuery) query = create_query (self);
@@ -187,20 +177,6 @@ place_focus (NomoRecordPage *self)
     target = GTK_WIDGET (self->pane);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_focus_child (target) == NULL)
     gtk_widget_grab_focus (target);
-}
-
-/* Conditions that no field of the form shows stand above the list, where a press takes them away. */
-static void
-show_narrowed (NomoRecordPage *self)
-{
-  g_autofree char *words = nomo_list_words_say (nomo_record_filter_get_narrowed (self->filter));
-  /* Translators: a button that takes a condition away from a list; %s is the condition in words */
-  g_autofree char *spoken = g_strdup_printf (_ ("Show all, not only: %s"), words);
-
-  gtk_label_set_text (self->narrowed_words, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrowed), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->narrowed), spoken);
-  gtk_widget_set_visible (GTK_WIDGET (self->narrowed), *words != '\0');
 }
 
 static void
@@ -225,18 +201,8 @@ leave_selection (NomoRecordPage *self)
 static void
 filter_changed_cb (NomoRecordPage *self)
 {
-  nomo_style_set_class (GTK_WIDGET (self->filter_button), "on", nomo_record_filter_is_narrowed (self->filter));
-  nomo_segmented_set_active (self->groups, nomo_record_filter_get_group (self->filter));
-  show_narrowed (self);
   query_again (self);
   leave_selection (self);
-}
-
-static void
-group_changed_cb (NomoRecordPage *self)
-{
-  if (self->filter != NULL)
-    nomo_record_filter_set_group (self->filter, nomo_segmented_get_active (self->groups));
 }
 
 static void
@@ -286,6 +252,12 @@ clear_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   nomo_record_filter_clear (NOMO_RECORD_PAGE (widget)->filter);
   place_focus (NOMO_RECORD_PAGE (widget));
+}
+
+static void
+currency_changed_cb (NomoRecordPage *self)
+{
+  nomo_record_filter_set_currency (self->filter, nomo_shop_get_currency (self->shop));
 }
 
 static void
@@ -342,8 +314,11 @@ do_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 fit_table (NomoRecordPage *self)
 {
-  nomo_selection_bar_set_narrow (self->selection_bar, self->width < TABLE_WIDTH);
-  nomo_record_table_set_narrow (self->table, self->width < TABLE_WIDTH || nomo_session_get_narrow (self->session));
+  gboolean narrow = self->width < TABLE_WIDTH || nomo_session_get_narrow (self->session);
+
+  nomo_selection_bar_set_narrow (self->selection_bar, narrow);
+  nomo_record_toolbar_set_narrow (self->toolbar, narrow);
+  nomo_record_table_set_narrow (self->table, narrow);
   nomo_record_table_set_width (self->table, self->width);
 }
 
@@ -373,19 +348,6 @@ resized_cb (NomoRecordPage *self, int width, int height)
 }
 
 static void
-fill_groups (NomoRecordPage *self)
-{
-  const NomoFilterKind *kind = self->kind->filter;
-
-  for (guint i = 0; i < kind->n_groups; i++)
-    nomo_segmented_add (self->groups, kind->groups[i].id,
-                        g_dpgettext2 (NULL, kind->group_context, kind->groups[i].label));
-  if (kind->n_groups > 0)
-    nomo_segmented_set_label (self->groups, _ (kind->entity ()->fields[kind->group_field].label));
-  gtk_widget_set_opacity (GTK_WIDGET (self->groups), kind->n_groups > 0 ? 1 : 0);
-}
-
-static void
 fill_selection_bar (NomoRecordPage *self)
 {
   for (guint i = 0; i < self->kind->n_actions; i++) {
@@ -405,6 +367,7 @@ create_table (NomoRecordPage *self)
   nomo_record_table_set_label (self->table, _ (kind->title));
   nomo_record_table_set_sort (self->table, kind->sort, kind->descending);
   adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
+  nomo_record_toolbar_fill (self->toolbar, kind, self->filter, self->table, self->session);
 }
 
 static void
@@ -424,7 +387,6 @@ connect_all (NomoRecordPage *self)
   g_autofree char *narrowed = g_strdup_printf ("narrowed::%s", self->kind->place);
 
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->groups, "notify::active", G_CALLBACK (group_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "sort-changed", G_CALLBACK (query_again), self, G_CONNECT_SWAPPED);
@@ -432,7 +394,9 @@ connect_all (NomoRecordPage *self)
   g_signal_connect_object (get_selection (self), "notify::count", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::count", G_CALLBACK (list_counted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counts, "summed", G_CALLBACK (summed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->counts, "grouped", G_CALLBACK (grouped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->counts, "grouped", G_CALLBACK (nomo_record_toolbar_set_count), self->toolbar,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shop, "notify::currency", G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, opened, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, narrowed, G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
@@ -457,10 +421,7 @@ nomo_record_page_session_set (NomoPage *page, NomoSession *session)
   self->shop = g_object_ref (nomo_session_get_shop (session));
   self->filter =
       nomo_record_filter_new (self->kind->filter, nomo_shop_get_zone (self->shop), nomo_shop_get_currency (self->shop));
-  fill_groups (self);
   fill_selection_bar (self);
-  nomo_menu_set_name (self->filter_button, _ ("Filter"));
-  gtk_menu_button_set_popover (self->filter_button, nomo_record_filter_form_new (self->filter));
   create_table (self);
   query = create_query (self);
   self->list = nomo_record_list_new (nomo_shop_get_store (self->shop), query);
@@ -495,7 +456,7 @@ nomo_record_page_close_pane (NomoPage *page)
 static gboolean
 nomo_record_page_filter (NomoPage *page)
 {
-  gtk_menu_button_popup (NOMO_RECORD_PAGE (page)->filter_button);
+  nomo_record_toolbar_open_filter (NOMO_RECORD_PAGE (page)->toolbar);
   return TRUE;
 }
 
@@ -503,10 +464,8 @@ static GVariant *
 nomo_record_page_dup_state (NomoPage *page)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (page);
-  gboolean descending;
-  int field = nomo_record_table_get_sort (self->table, &descending);
 
-  return g_variant_new ("(@(sa(ss)ss)ib@(bbax))", nomo_record_filter_to_variant (self->filter), field, descending,
+  return g_variant_new ("(@" NOMO_LIST_VIEW "@(bbax))", nomo_list_view_create (self->filter, self->table),
                         nomo_id_selection_to_variant (get_selection (self)));
 }
 
@@ -514,15 +473,12 @@ static void
 nomo_record_page_restore_state (NomoPage *page, GVariant *state)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (page);
-  g_autoptr (GVariant) filter = NULL;
+  g_autoptr (GVariant) view = NULL;
   g_autoptr (GVariant) selection = NULL;
-  gboolean descending;
-  int field;
 
-  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("((sa(ss)ss)ib(bbax))")));
-  g_variant_get (state, "(@(sa(ss)ss)ib@(bbax))", &filter, &field, &descending, &selection);
-  nomo_record_table_set_sort (self->table, field, descending);
-  nomo_record_filter_from_variant (self->filter, filter);
+  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE (STATE)));
+  g_variant_get (state, "(@" NOMO_LIST_VIEW "@(bbax))", &view, &selection);
+  nomo_list_view_apply (self->filter, self->table, view);
   nomo_id_selection_from_variant (get_selection (self), selection);
 }
 
@@ -588,7 +544,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   page_class->restore_state = nomo_record_page_restore_state;
   g_type_ensure (NOMO_TYPE_EMPTY);
   g_type_ensure (NOMO_TYPE_FOLD);
-  g_type_ensure (NOMO_TYPE_SEGMENTED);
+  g_type_ensure (NOMO_TYPE_RECORD_TOOLBAR);
   g_type_ensure (NOMO_TYPE_SELECTION_BAR);
   properties[PROP_KIND] =
       g_param_spec_pointer ("kind", NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -600,10 +556,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "records.select-none", NULL, select_none_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, fold);
-  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, groups);
-  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, filter_button);
-  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, narrowed);
-  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, narrowed_words);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);
