@@ -4,7 +4,7 @@
     test-journey.py NOMO_FLOW NOMO LOCALE_FOLDER LANGUAGE
 
 Welcome → demo store → Overview's figures equal what `nomo list` sums up to → search opens an order → the other language keeps
-the page → every list counts what `nomo list` lists → selected orders are exported as `nomo export` does, and can be printed →
+the page → every list counts what `nomo list` lists → Esc lets go of a selection, selected orders are exported as `nomo export` does →
 selected carts are followed up and that is undone → an abandoned cart is followed up by WhatsApp → a second start raises the window → restarted without the demo store everything is there, with a banner.
 Prints TAP."""
 
@@ -197,6 +197,11 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
 
+    @staticmethod
+    def keyboard_window():
+        """The title of the window that the next key goes to."""
+        return subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], stdout=subprocess.PIPE, text=True).stdout.strip()
+
     def select_first(self, entity, title, count):
         """The first records of a list, by keyboard."""
         self.program.activate('app.page', entity)
@@ -208,22 +213,40 @@ class Journey:
         words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]} selected', f'%s {entity} selected', count) % count
         self.wait(lambda: self.program.find(name=words), f'{count} {entity} are selected')
 
+    def is_selecting(self):
+        return self.program.find(BUTTONS, self.words('Clear the selection')) is not None
+
+    def clear_selection(self):
+        self.program.press(self.program.expect(BUTTONS, self.words('Clear the selection')))
+        self.wait(lambda: not self.is_selecting(), 'a press clears the selection')
+
+    def selection(self):
+        """Ctrl+A selects all that are listed, and Esc lets go of them."""
+        self.select_first('orders', 'Orders', 2)
+        self.key('ctrl+a')
+        self.wait(lambda: self.is_selecting() and not self.program.find(BUTTONS, contains=self.words('Select all: %s')[:-2]),
+                  'there are no more to select')
+        self.key('Escape')
+        self.wait(lambda: not self.is_selecting(), 'Esc clears the selection')
+
     def export(self):
-        """What is selected is written as the engine writes it, and Esc lets go of it."""
+        """What is selected is written as the engine writes it."""
         self.select_first('orders', 'Orders', 3)
         self.program.asks_for_files = True
         self.key('ctrl+e')
-        self.program.press(self.program.expect(BUTTONS, self.words('_Save').replace('_', '')))
+        title = self.words('Export: %s') % self.words('Orders')
+        self.wait(lambda: self.keyboard_window() == title, 'a file is asked for')
+        self.key('Return')
         path = self.wait(lambda: next(HOME.glob('*.csv'), None), 'the file is written')
         written = path.read_bytes()
-        references = [row['reference'] for row in self.list('orders', '--sort', 'date')[:3]]
+        references = [row['reference'] for row in self.list('orders', '--sort', '-date')[:3]]
         expected = subprocess.run(
-            [self.cli, 'export', 'orders', '--filter', f'reference in ({", ".join(references)})', '--sort', 'date'], check=True,
+            [self.cli, 'export', 'orders', '--filter', f'reference in ({", ".join(references)})', '--sort', '-date'], check=True,
             stdout=subprocess.PIPE, env={**os.environ, 'LANGUAGE': self.language}).stdout
         if written != expected:
             raise Failure(f'the file says {written!r}, the engine {expected!r}')
-        self.key('Escape')
-        self.wait(lambda: not self.program.find(BUTTONS, self.words('Clear the selection')), 'Esc clears the selection')
+        self.clear_selection()
+        self.wait(lambda: self.keyboard_window() not in (title, ''), 'the window has the keyboard again')
 
     def follow_up(self):
         """Selected carts are marked in the store, and the toast takes that back."""
@@ -238,7 +261,7 @@ class Journey:
             raise Failure(f'{marked()} carts are followed up, not {before} and 3 more')
         self.program.press(undo)
         self.wait(lambda: marked() == before, 'undone, they are as before')
-        self.key('Escape')
+        self.clear_selection()
 
     def lists(self):
         """Each list is reached by its key, and its foot counts what the store holds."""
@@ -352,7 +375,7 @@ def counts_as_sale(order):
     return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
 
 
-STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'export', 'follow_up', 'cart', 'widths', 'second_start', 'offline', 'quiet')
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'selection', 'export', 'follow_up', 'cart', 'widths', 'second_start', 'offline', 'quiet')
 
 
 def main(arguments):

@@ -1,32 +1,10 @@
 #include "config.h"
 
-#include "nomo-record-filter.h"
+#include "nomo-record-filter-private.h"
 
 #include "nomo-calendar.h"
-#include "nomo-field-words.h"
-#include "nomo-format.h"
 #include "nomo-money.h"
 #include "nomo-text.h"
-
-#include <glib/gi18n.h>
-
-/* Values are kept as they were typed, so that a form can show them again; what cannot be read is refused by the setter. */
-typedef struct {
-  char *least;
-  char *most;
-} Bounds;
-
-struct _NomoRecordFilter {
-  GObject parent_instance;
-
-  const NomoFilterKind *kind;
-  GTimeZone *zone;
-  char *currency;
-  char *group;
-  Bounds bounds[NOMO_FILTER_FIELDS];
-  char *extra; /* a filter that no field of a form tells, and what makes its words; "" for none */
-  char *extra_words;
-};
 
 enum { CHANGED, N_SIGNALS };
 
@@ -215,8 +193,8 @@ nomo_record_filter_get_most (NomoRecordFilter *self, guint index)
   return self->bounds[index].most;
 }
 
-static const NomoField *
-get_field (NomoRecordFilter *self, guint index)
+const NomoField *
+_nomo_record_filter_get_field (NomoRecordFilter *self, guint index)
 {
   return &self->kind->entity ()->fields[self->kind->fields[index].field];
 }
@@ -230,12 +208,12 @@ read_number (const char *text, gint64 *number)
 }
 
 /* The bound as the database compares it: the beginning of a day, minor units, a number. */
-static gboolean
-read_bound (NomoRecordFilter *self, guint index, const char *text, gboolean is_last, gint64 *bound)
+gboolean
+_nomo_record_filter_read_bound (NomoRecordFilter *self, guint index, const char *text, gboolean is_last, gint64 *bound)
 {
   int day;
 
-  switch (get_field (self, index)->type) {
+  switch (_nomo_record_filter_get_field (self, index)->type) {
   case NOMO_TYPE_TIME:
     if (!nomo_day_parse (text, &day))
       return FALSE;
@@ -250,10 +228,10 @@ read_bound (NomoRecordFilter *self, guint index, const char *text, gboolean is_l
   }
 }
 
-static gboolean
-has_bounds (NomoRecordFilter *self, guint index)
+gboolean
+_nomo_record_filter_has_bounds (NomoRecordFilter *self, guint index)
 {
-  NomoType type = get_field (self, index)->type;
+  NomoType type = _nomo_record_filter_get_field (self, index)->type;
 
   return !self->kind->fields[index].set && (type == NOMO_TYPE_TIME || type == NOMO_TYPE_MONEY || type == NOMO_TYPE_INT);
 }
@@ -272,7 +250,8 @@ nomo_record_filter_reads (NomoRecordFilter *self, guint index, const char *text)
   gint64 bound;
 
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self) && index < self->kind->n_fields, FALSE);
-  return *text == '\0' || !has_bounds (self, index) || read_bound (self, index, text, FALSE, &bound);
+  return *text == '\0' || !_nomo_record_filter_has_bounds (self, index) ||
+         _nomo_record_filter_read_bound (self, index, text, FALSE, &bound);
 }
 
 /**
@@ -375,8 +354,8 @@ nomo_record_filter_clear (NomoRecordFilter *self)
   tell_if (self, replace (&self->group, "all") || changed);
 }
 
-static gboolean
-is_set (NomoRecordFilter *self, guint index)
+gboolean
+_nomo_record_filter_is_set (NomoRecordFilter *self, guint index)
 {
   return *self->bounds[index].least != '\0' || *self->bounds[index].most != '\0';
 }
@@ -392,13 +371,13 @@ nomo_record_filter_is_narrowed (NomoRecordFilter *self)
 {
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), FALSE);
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (is_set (self, i))
+    if (_nomo_record_filter_is_set (self, i))
       return TRUE;
   return *self->extra != '\0';
 }
 
-static const NomoFilterGroup *
-find_group (NomoRecordFilter *self)
+const NomoFilterGroup *
+_nomo_record_filter_find_group (NomoRecordFilter *self)
 {
   for (guint i = 0; i < self->kind->n_groups; i++)
     if (g_str_equal (self->kind->groups[i].id, self->group))
@@ -410,12 +389,12 @@ static void
 where_bounds (NomoRecordFilter *self, guint index, NomoQuery *query)
 {
   guint field = self->kind->fields[index].field;
-  gboolean days = get_field (self, index)->type == NOMO_TYPE_TIME;
+  gboolean days = _nomo_record_filter_get_field (self, index)->type == NOMO_TYPE_TIME;
   gint64 bound;
 
-  if (read_bound (self, index, self->bounds[index].least, FALSE, &bound))
+  if (_nomo_record_filter_read_bound (self, index, self->bounds[index].least, FALSE, &bound))
     nomo_query_where_int (query, field, NOMO_OP_GE, bound);
-  if (read_bound (self, index, self->bounds[index].most, TRUE, &bound))
+  if (_nomo_record_filter_read_bound (self, index, self->bounds[index].most, TRUE, &bound))
     nomo_query_where_int (query, field, days ? NOMO_OP_LT : NOMO_OP_LE, bound);
 }
 
@@ -436,11 +415,11 @@ where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
 
   if (self->kind->fields[index].set)
     nomo_query_where (query, field, g_str_equal (value, "1") ? NOMO_OP_NOT_EMPTY : NOMO_OP_EMPTY, NULL, NULL);
-  else if (has_bounds (self, index))
+  else if (_nomo_record_filter_has_bounds (self, index))
     where_bounds (self, index, query);
-  else if (get_field (self, index)->type == NOMO_TYPE_BOOL)
+  else if (_nomo_record_filter_get_field (self, index)->type == NOMO_TYPE_BOOL)
     where_yes (self, index, query);
-  else if (get_field (self, index)->type == NOMO_TYPE_CHOICE)
+  else if (_nomo_record_filter_get_field (self, index)->type == NOMO_TYPE_CHOICE)
     nomo_query_where (query, field, NOMO_OP_EQ, value, NULL);
   else
     nomo_query_where (query, field, NOMO_OP_CONTAINS, value, NULL);
@@ -462,133 +441,13 @@ nomo_record_filter_create_query (NomoRecordFilter *self, gboolean with_group)
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
   query = *self->extra != '\0' ? nomo_query_parse (self->kind->entity (), self->extra, NULL)
                                : nomo_query_new (self->kind->entity ());
-  group = with_group ? find_group (self) : NULL;
+  group = with_group ? _nomo_record_filter_find_group (self) : NULL;
   if (group != NULL && group->values != NULL)
     nomo_query_where_in (query, self->kind->group_field, group->values, NULL);
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (is_set (self, i))
+    if (_nomo_record_filter_is_set (self, i))
       where_field (self, i, query);
   return query;
-}
-
-static void
-add_words (GString *words, char *more)
-{
-  if (words->len > 0)
-    g_string_append (words, C_ ("between conditions", ", "));
-  g_string_append (words, more);
-  g_free (more);
-}
-
-/* Two fields with bounds of one kind have to be named to be told apart. */
-static gboolean
-is_alone (NomoRecordFilter *self, guint index)
-{
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    if (i != index && has_bounds (self, i) && get_field (self, i)->type == get_field (self, index)->type)
-      return FALSE;
-  return get_field (self, index)->type != NOMO_TYPE_INT;
-}
-
-static char *
-name_condition (NomoRecordFilter *self, guint index, const char *condition)
-{
-  /* Translators: a condition of a filter: 1 is a field, 2 what is asked of it, like "Rating: at most 3" */
-  return g_strdup_printf (C_ ("condition", "%1$s: %2$s"), _ (get_field (self, index)->label), condition);
-}
-
-static char *
-show_bound (NomoRecordFilter *self, guint index, const char *text)
-{
-  gint64 bound;
-  int day;
-
-  switch (get_field (self, index)->type) {
-  case NOMO_TYPE_TIME:
-    return nomo_day_parse (text, &day) ? nomo_format_day (day, NOMO_DAY_DATE) : NULL;
-  case NOMO_TYPE_MONEY:
-    return read_bound (self, index, text, FALSE, &bound) ? nomo_format_money (bound, self->currency, FALSE) : NULL;
-  default:
-    return read_bound (self, index, text, FALSE, &bound) ? nomo_format_int (bound) : NULL;
-  }
-}
-
-static void
-add_bound_words (NomoRecordFilter *self, guint index, GString *words, const char *text, const char *format)
-{
-  g_autofree char *shown = *text != '\0' ? show_bound (self, index, text) : NULL;
-  g_autofree char *condition = NULL;
-
-  if (shown == NULL)
-    return;
-  condition = g_strdup_printf (format, shown);
-  add_words (words, is_alone (self, index) ? g_steal_pointer (&condition) : name_condition (self, index, condition));
-}
-
-static void
-add_bounds_words (NomoRecordFilter *self, guint index, GString *words)
-{
-  const Bounds *bounds = &self->bounds[index];
-
-  if (get_field (self, index)->type == NOMO_TYPE_TIME) {
-    /* Translators: a condition of a filter; %s is a date */
-    add_bound_words (self, index, words, bounds->least, _ ("from %s"));
-    /* Translators: a condition of a filter; %s is a date */
-    add_bound_words (self, index, words, bounds->most, _ ("until %s"));
-  } else {
-    /* Translators: a condition of a filter; %s is an amount of money or a number */
-    add_bound_words (self, index, words, bounds->least, _ ("at least %s"));
-    /* Translators: a condition of a filter; %s is an amount of money or a number */
-    add_bound_words (self, index, words, bounds->most, _ ("at most %s"));
-  }
-}
-
-static void
-add_field_words (NomoRecordFilter *self, guint index, GString *words)
-{
-  const NomoField *field = get_field (self, index);
-  const char *value = self->bounds[index].least;
-  g_autofree char *lead = NULL;
-
-  if (has_bounds (self, index)) {
-    add_bounds_words (self, index, words);
-  } else if (self->kind->fields[index].set) {
-    add_words (words, name_condition (self, index,
-                                      g_str_equal (value, "1") ? C_ ("filter", "there is one")
-                                                               : C_ ("filter", "there is none")));
-  } else if (field->type == NOMO_TYPE_BOOL) {
-    add_words (words,
-               name_condition (self, index, g_str_equal (value, "1") ? C_ ("answer", "Yes") : C_ ("answer", "No")));
-  } else if (field->type == NOMO_TYPE_CHOICE) {
-    add_words (words, nomo_field_dup_words_of_text (field, value, NULL));
-  } else {
-    lead = nomo_text_isolate (value);
-    add_words (words, name_condition (self, index, lead));
-  }
-}
-
-/**
- * nomo_record_filter_to_words:
- * @self: a filter
- *
- * Returns: (transfer full): its conditions in words, "" without any
- */
-char *
-nomo_record_filter_to_words (NomoRecordFilter *self)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  const NomoFilterGroup *group;
-
-  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
-  group = find_group (self);
-  if (*self->extra != '\0')
-    add_words (words, g_strdup (self->extra_words));
-  if (group != NULL && group->values != NULL)
-    add_words (words, g_strdup (g_dpgettext2 (NULL, self->kind->group_context, group->label)));
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    if (is_set (self, i))
-      add_field_words (self, i, words);
-  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 /**
@@ -605,8 +464,9 @@ nomo_record_filter_to_variant (NomoRecordFilter *self)
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sss)"));
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (is_set (self, i))
-      g_variant_builder_add (&builder, "(sss)", get_field (self, i)->name, self->bounds[i].least, self->bounds[i].most);
+    if (_nomo_record_filter_is_set (self, i))
+      g_variant_builder_add (&builder, "(sss)", _nomo_record_filter_get_field (self, i)->name, self->bounds[i].least,
+                             self->bounds[i].most);
   return g_variant_new ("(sa(sss)ss)", self->group, &builder, self->extra, self->extra_words);
 }
 
@@ -614,8 +474,8 @@ static void
 set_by_name (NomoRecordFilter *self, const char *name, const char *least, const char *most)
 {
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (g_str_equal (get_field (self, i)->name, name) && nomo_record_filter_reads (self, i, least) &&
-        nomo_record_filter_reads (self, i, most))
+    if (g_str_equal (_nomo_record_filter_get_field (self, i)->name, name) &&
+        nomo_record_filter_reads (self, i, least) && nomo_record_filter_reads (self, i, most))
       replace_bounds (self, i, least, most);
 }
 
@@ -639,7 +499,7 @@ nomo_record_filter_from_variant (NomoRecordFilter *self, GVariant *variant)
   replace (&self->group, group);
   replace (&self->extra, query != NULL ? extra : "");
   replace (&self->extra_words, query != NULL ? extra_words : "");
-  if (find_group (self) == NULL)
+  if (_nomo_record_filter_find_group (self) == NULL)
     replace (&self->group, "all");
   while (g_variant_iter_next (iter, "(&s&s&s)", &name, &least, &most))
     set_by_name (self, name, least, most);
