@@ -4,8 +4,9 @@
     test-journey.py NOMO_FLOW NOMO LOCALE_FOLDER LANGUAGE
 
 Welcome → demo store → Overview's figures equal what `nomo list` sums up to → search opens an order → the other language keeps
-the page → every list counts what `nomo list` lists → Esc lets go of a selection, selected orders are exported as `nomo export` does →
-selected carts are followed up and that is undone → an abandoned cart is followed up by WhatsApp → a second start raises the window → restarted without the demo store everything is there, with a banner.
+the page → every list counts what `nomo list` lists → Esc lets go of a selection → selected orders are exported as `nomo export`
+does → selected carts are followed up, and that is undone → an abandoned cart is followed up by WhatsApp → a second start raises
+the window → restarted without the demo store everything is there, with a banner.
 Prints TAP."""
 
 import datetime
@@ -210,7 +211,8 @@ class Journey:
         self.key('Home')
         for _ in range(count - 1):
             self.key('shift+Down')
-        words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]} selected', f'%s {entity} selected', count) % count
+        words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]} selected', f'%s {entity} selected', count)
+        words = words.replace('%s', str(count))
         self.wait(lambda: self.program.find(name=words), f'{count} {entity} are selected')
 
     def is_selecting(self):
