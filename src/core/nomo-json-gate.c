@@ -40,6 +40,18 @@ refuse (Gate *gate, GError **error, const char *reason)
   return FALSE;
 }
 
+static guint
+count_lines (const char *from, const char *to)
+{
+  guint lines = 1;
+
+  while ((from = memchr (from, '\n', (gsize) (to - from))) != NULL) {
+    lines++;
+    from++;
+  }
+  return lines;
+}
+
 static void
 replace (Gate *gate, const char *from, const char *to, const char *text)
 {
@@ -389,5 +401,7 @@ nomo_json_gate (GBytes *body, gsize max_size, NomoJsonReport *report, GError **e
     g_string_free (gate.out, TRUE);
   if (ok && report != NULL)
     *report = gate.report;
+  if (report != NULL)
+    report->line = count_lines (data, gate.at);
   return g_steal_pointer (&text);
 }

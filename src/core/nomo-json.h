@@ -8,12 +8,14 @@ G_BEGIN_DECLS
  * NomoJsonReport:
  * @repaired: characters that are no characters (halves of a surrogate pair, NUL) and were replaced by U+FFFD
  * @requoted: numbers that a double cannot hold and that became strings
+ * @line: the line at which reading ended, counted from 1, for who wrote the text by hand
  *
- * What nomo_json_parse() changed on the way in.
+ * What nomo_json_parse() changed on the way in, and how far it came.
  */
 typedef struct {
   guint repaired;
   guint requoted;
+  guint line;
 } NomoJsonReport;
 
 #define NOMO_JSON_MAX_SIZE  (8 * 1024 * 1024)

@@ -10,6 +10,8 @@
 #include "nomo-customer-group.h"
 #include "nomo-customer.h"
 #include "nomo-employee.h"
+#include "nomo-feature.h"
+#include "nomo-notice.h"
 #include "nomo-offer.h"
 #include "nomo-order-event.h"
 #include "nomo-order-status.h"
@@ -28,7 +30,7 @@
 const NomoEntity *const *
 nomo_domain_entities (void)
 {
-  static const NomoEntity *entities[16];
+  static const NomoEntity *entities[18];
   static gsize filled = 0;
 
   if (g_once_init_enter (&filled)) {
@@ -47,6 +49,8 @@ nomo_domain_entities (void)
     entities[12] = nomo_employee_entity ();
     entities[13] = nomo_order_status_entity ();
     entities[14] = nomo_order_event_entity ();
+    entities[15] = nomo_feature_entity ();
+    entities[16] = nomo_notice_entity ();
     g_once_init_leave (&filled, 1);
   }
   return entities;

@@ -21,6 +21,8 @@ static const Old first = { "1", 0, "CREATE TABLE record_task (id INTEGER PRIMARY
 static const Old second = { "2", 3, "CREATE INDEX record_order_detailed ON record_order (detailed)",
                             "DROP INDEX record_order_detailed" };
 
+static const Old third = { "3", 3, "CREATE TABLE record_notice (id INTEGER PRIMARY KEY)", "DROP TABLE record_notice" };
+
 static void
 put_old_file (Fixture *fixture, gconstpointer data)
 {
@@ -230,5 +232,8 @@ main (int argc, char **argv)
   ADD ("/migrate/2/same-schema", &second, test_same_schema);
   ADD ("/migrate/2/nothing-lost", &second, test_nothing_lost);
   ADD ("/migrate/2/half-done", &second, test_half_done);
+  ADD ("/migrate/3/same-schema", &third, test_same_schema);
+  ADD ("/migrate/3/nothing-lost", &third, test_nothing_lost);
+  ADD ("/migrate/3/half-done", &third, test_half_done);
   return g_test_run ();
 }
