@@ -25,10 +25,18 @@ get_window (gpointer data)
   return gtk_application_get_active_window (data);
 }
 
+/* A notification leads here as well, and the window may be hidden or closed by then. */
+static void
+come_forward (gpointer data)
+{
+  g_application_activate (data);
+}
+
 static void
 page_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   nomo_session_set_page (get_session (data), g_variant_get_string (parameter, NULL));
+  come_forward (data);
 }
 
 static void
@@ -40,6 +48,7 @@ open_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(&sx)", &place, &record);
   nomo_session_set_page (get_session (data), place);
   nomo_session_set_open (get_session (data), place, record);
+  come_forward (data);
 }
 
 static void
@@ -51,6 +60,7 @@ list_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   nomo_session_set_page (get_session (data), place);
   nomo_session_set_open (get_session (data), place, 0);
   nomo_session_narrow (get_session (data), place, filter, words);
+  come_forward (data);
 }
 
 static void
@@ -172,6 +182,12 @@ show_file_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+try_alert_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  nomo_application_try_alert (data);
+}
+
+static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoSession) session = data;
@@ -222,6 +238,7 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window;
 
+  nomo_application_stay (data, FALSE);
   while ((window = get_window (data)) != NULL)
     gtk_window_destroy (window);
 }
@@ -254,6 +271,7 @@ static const GActionEntry entries[] = {
   { "preferences", preferences_activated },
   { "show-file", show_file_activated, "s" },
   { "store", store_activated, "s" },
+  { "try-alert", try_alert_activated },
   { "about", about_activated },
   { "shortcuts", shortcuts_activated },
   { "quit", quit_activated },

@@ -3,6 +3,7 @@
 #include "nomo-application.h"
 
 #include "nomo-actions.h"
+#include "nomo-alerts.h"
 #include "nomo-calendar.h"
 #include "nomo-dialogs.h"
 #include "nomo-locale.h"
@@ -19,6 +20,8 @@ struct _NomoApplication {
   GSettings *settings;
   NomoSession *session;
   NomoStores *stores;
+  NomoAlerts *alerts;
+  gboolean stays; /* without a window, to watch */
   char *theme;
 
   gboolean demo;
@@ -164,6 +167,12 @@ follow_wording (NomoApplication *self)
 }
 
 static void
+background_changed_cb (NomoApplication *self)
+{
+  nomo_application_stay (self, g_settings_get_boolean (self->settings, "background"));
+}
+
+static void
 nomo_application_startup (GApplication *application)
 {
   NomoApplication *self = NOMO_APPLICATION (application);
@@ -182,6 +191,10 @@ nomo_application_startup (GApplication *application)
   g_settings_bind (self->settings, "period", self->session, "period", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "compare-with", self->session, "against", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "overview-tiles", self->session, "tiles", G_SETTINGS_BIND_DEFAULT);
+  self->alerts = nomo_alerts_new (application, self->session, self->settings);
+  g_signal_connect_object (self->settings, "changed::background", G_CALLBACK (background_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  background_changed_cb (self);
   nomo_actions_install (self);
   watch_signals (self);
 }
@@ -249,6 +262,7 @@ nomo_application_dispose (GObject *object)
 {
   NomoApplication *self = NOMO_APPLICATION (object);
 
+  g_clear_object (&self->alerts);
   g_clear_object (&self->stores);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -337,6 +351,37 @@ nomo_application_get_stores (NomoApplication *self)
 {
   g_return_val_if_fail (NOMO_IS_APPLICATION (self), NULL);
   return self->stores;
+}
+
+/**
+ * nomo_application_stay:
+ * @self: the program
+ * @stays: whether it goes on without a window
+ */
+void
+nomo_application_stay (NomoApplication *self, gboolean stays)
+{
+  g_return_if_fail (NOMO_IS_APPLICATION (self));
+  if (stays == self->stays)
+    return;
+  self->stays = stays;
+  if (stays)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * nomo_application_try_alert:
+ * @self: the program, running
+ *
+ * Tells something that did not happen, so that a person sees whether it arrives.
+ */
+void
+nomo_application_try_alert (NomoApplication *self)
+{
+  g_return_if_fail (NOMO_IS_APPLICATION (self));
+  nomo_alerts_try (self->alerts);
 }
 
 static GtkWindow *

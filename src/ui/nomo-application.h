@@ -14,6 +14,9 @@ NomoSession *nomo_application_get_session (NomoApplication *self);
 GtkWindow *nomo_application_get_main_window (NomoApplication *self);
 NomoStores *nomo_application_get_stores (NomoApplication *self);
 
+void nomo_application_stay (NomoApplication *self, gboolean stays);
+void nomo_application_try_alert (NomoApplication *self);
+
 const char *nomo_application_get_language (NomoApplication *self);
 void nomo_application_set_language (NomoApplication *self, const char *language);
 const char *nomo_application_get_theme (NomoApplication *self);

@@ -241,3 +241,33 @@ nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, Nomo
   g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb), answer, file_answer_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
+
+/**
+ * nomo_dialogs_open_file:
+ * @parent: (nullable): a window
+ * @title: what the dialog is for
+ * @pattern: what the names of the files that are offered look like, such as "*.json"
+ * @done: called with the answer, unless there is none; the option is %NULL
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks for a file to read.
+ */
+void
+nomo_dialogs_open_file (GtkWindow *parent, const char *title, const char *pattern, NomoFileDone done, gpointer data,
+                        GDestroyNotify destroy)
+{
+  GtkFileChooserNative *native =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  FileAnswer *answer = g_new (FileAnswer, 1);
+
+  *answer = (FileAnswer) { done, data, destroy };
+  set_folder (GTK_FILE_CHOOSER (native));
+  gtk_file_filter_set_name (filter, pattern);
+  gtk_file_filter_add_pattern (filter, pattern);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb), answer, file_answer_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}

@@ -40,6 +40,8 @@ void nomo_dialogs_show_about (GtkWindow *parent);
 void nomo_dialogs_show_shortcuts (GtkWindow *parent);
 void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                             GDestroyNotify destroy);
+void nomo_dialogs_open_file (GtkWindow *parent, const char *title, const char *pattern, NomoFileDone done,
+                             gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);

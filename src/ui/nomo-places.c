@@ -4,6 +4,7 @@
 
 #include "nomo-carts-page.h"
 #include "nomo-customers-page.h"
+#include "nomo-features-page.h"
 #include "nomo-orders-page.h"
 #include "nomo-overview-page.h"
 #include "nomo-products-page.h"
@@ -16,6 +17,7 @@
 
 static const NomoPlace places[] = {
   { "overview", N_ ("Overview"), "nomo-overview-symbolic", NULL, NULL, nomo_overview_page_new },
+  { "features", N_ ("Features"), "nomo-features-symbolic", NULL, NULL, nomo_features_page_new },
   { "orders", N_ ("Orders"), "nomo-bag-symbolic", STORE, "order", nomo_orders_page_new },
   { "carts", N_ ("Abandoned carts"), "nomo-cart-symbolic", STORE, "cart", nomo_carts_page_new },
   { "products", N_ ("Products"), "nomo-gift-symbolic", STORE, "product", nomo_products_page_new },

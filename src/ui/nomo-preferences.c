@@ -6,6 +6,7 @@
 #include "nomo-costs-page.h"
 #include "nomo-data-page.h"
 #include "nomo-general-page.h"
+#include "nomo-notifications-page.h"
 
 #include <glib/gi18n.h>
 
@@ -57,6 +58,7 @@ add_pages (NomoPreferences *self, NomoSession *session)
 
   self->general = nomo_general_page_new (session);
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->general));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_notifications_page_new ()));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_connection_page_new (session)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_costs_page_new (session)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_data_page_new (session)));

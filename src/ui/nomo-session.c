@@ -2,10 +2,13 @@
 
 #include "nomo-session.h"
 
+#include "nomo-features.h"
+
 struct _NomoSession {
   GObject parent_instance;
 
   GObject *shop;
+  NomoFeatures *features;
   gboolean narrow;
   NomoPeriod period;
   NomoAgainst against;
@@ -29,6 +32,7 @@ nomo_session_finalize (GObject *object)
 {
   NomoSession *self = NOMO_SESSION (object);
 
+  g_clear_object (&self->features);
   g_clear_object (&self->shop);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->tiles, g_free);
@@ -191,8 +195,25 @@ void
 nomo_session_set_shop (NomoSession *self, NomoShop *shop)
 {
   g_return_if_fail (NOMO_IS_SESSION (self));
-  if (g_set_object (&self->shop, (GObject *) shop))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP]);
+  if (!g_set_object (&self->shop, (GObject *) shop))
+    return;
+  g_clear_object (&self->features);
+  if (shop != NULL)
+    self->features = nomo_features_new (shop);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP]);
+}
+
+/**
+ * nomo_session_get_features:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the features of the store that is shown, at work as long as it is
+ */
+NomoFeatures *
+nomo_session_get_features (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return self->features;
 }
 
 /**
