@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+#define SECOND_MS G_GINT64_CONSTANT (1000)
+#define DAY_MS    (24 * 3600 * SECOND_MS)
 
 /* Beyond this a night was busy enough to be told in one sentence, and the rest is in the list. */
 #define MOST 500
@@ -25,7 +26,8 @@ is_wanted (const NomoFeatureLook *look, GHashTable *noted, NomoRecord *order)
 static GPtrArray *
 list_new (const NomoFeatureLook *look, GError **error)
 {
-  gint64 from = MAX (look->since, look->now - DAY_MS);
+  /* Salla's moments are whole seconds. */
+  gint64 from = MAX (look->since, look->now - DAY_MS) / SECOND_MS * SECOND_MS;
   g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
   g_autoptr (GHashTable) noted = nomo_feature_find_noted (look, from, error);
   g_autoptr (GPtrArray) orders = NULL;

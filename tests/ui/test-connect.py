@@ -7,7 +7,6 @@ A stand-in browser is registered the way real ones are; it writes down the addre
 there in its place. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
 import gettext
-import json
 import os
 import pathlib
 import socket
@@ -18,6 +17,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from demoshop import DemoShop
 from nomoui import BUTTONS, Atspi, Browser, Failure, Program, is_sensitive, name_of, role_of, text_of
 
 REDIRECT_PORT = 8721
@@ -54,27 +54,6 @@ def pressed(button):
     return action is not None and Atspi.Action.get_n_actions(action) > 0 and Atspi.Action.do_action(action, 0)
 
 
-class Demo:
-    def __init__(self, binary):
-        self.process = subprocess.Popen([binary, '--port', '0', '--seed', '7', '--orders', str(ORDERS), '--customers', '80',
-                                         '--auto-approve', '--time-scale', '60', '--with-parent'],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.ready = json.loads(self.process.stdout.readline())
-
-    def control(self, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        with urllib.request.urlopen(urllib.request.Request(self.ready['control_url'] + path, data=data,
-                                                           headers={'Content-Type': 'application/json'}), timeout=30) as answer:
-            return json.loads(answer.read() or b'null')
-
-    def misbehave(self, name):
-        self.control('/misbehave', {'name': name})
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(20)
-
-
 class Connecting:
     def __init__(self, binary, cli, demo, locale, language):
         self.binary = binary
@@ -82,7 +61,7 @@ class Connecting:
         self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
         self.language = language
         self.browser = Browser()
-        self.demo = Demo(demo)
+        self.demo = DemoShop(demo, '--orders', str(ORDERS), '--customers', '80', '--time-scale', '60')
         self.program = None
         self.complaints = []
         self.seen = 0
@@ -191,12 +170,12 @@ class Connecting:
         self.form_is_kept()
 
     def denied(self):
-        self.demo.misbehave('deny')
+        self.demo.control('/misbehave', {'name': 'deny'})
         self.press('Continue in the browser')
         self.browse()
         self.says(DENIED, 'denied')
         self.form_is_kept()
-        self.demo.misbehave('none')
+        self.demo.control('/misbehave', {'name': 'none'})
 
     def port_taken(self):
         before = len(self.browser.addresses())

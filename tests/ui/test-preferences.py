@@ -8,17 +8,15 @@ file → the language switched while they are open → everything named, permiss
 the focus is back → a store disconnected while they are open → Reconnect leads to the form. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
 import gettext
-import json
 import os
 import pathlib
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 
+from demoshop import DemoShop
 from nomoui import (BUTTONS, OPAQUE, OUTLINE, Failure, Focus, Program, children_of, description_of, extents_of, has_focus,
                     is_sensitive, is_visible, name_of, role_of, text_of)
 
@@ -31,12 +29,6 @@ ARABIC_DIGITS = str.maketrans('0123456789', '٠١٢٣٤٥٦٧٨٩')
 BACKGROUND = (600, 810)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
-
-
 def is_choice(node):
     """What is chosen in a row, which nobody gets to but with the row: the row is named, and says it."""
     parents = [node]
@@ -45,23 +37,12 @@ def is_choice(node):
     return any(role_of(parent) == 'combo box' and name_of(parent) and description_of(parent) for parent in parents if parent)
 
 
-class Demo:
-    def __init__(self, binary):
-        self.process = subprocess.Popen([binary, '--port', '0', '--seed', '7', '--orders', '60', '--customers', '30', '--plan',
-                                         'pro', '--auto-approve', '--with-parent'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.ready = json.loads(self.process.stdout.readline())
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(20)
-
-
 class Preferences:
     def __init__(self, binary, cli, demo, locale, language):
         self.binary = binary
         self.cli = cli
         self.language = language
-        self.demo = Demo(demo)
+        self.demo = DemoShop(demo, '--orders', '60', '--customers', '30', '--plan', 'pro')
         self.program = None
         self.complaints = []
         self.other = {'ar': 'en', 'en': 'ar'}[language]
@@ -98,20 +79,6 @@ class Preferences:
         folder = os.environ.get('NOMO_UI_PICTURES')
         if folder:
             self.program.picture(os.path.join(folder, f'preferences-{self.language}-{name}.png'), 6)
-
-    def connect_on_the_command_line(self):
-        ready = self.demo.ready
-        command = [self.cli, 'connect', '--json', '--no-browser', '--redirect-port', str(free_port()), '--client-secret-stdin',
-                   '--client-id', ready['client_id'], '--accounts-url', ready['accounts_url'], '--api-url', ready['api_url']]
-        with subprocess.Popen(command, env={**os.environ, 'NOMO_CLOCK': ready['clock']}, stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, text=True) as process:
-            process.stdin.write(ready['client_secret'] + '\n')
-            process.stdin.flush()
-            url = json.loads(process.stdout.readline())['authorize_url']
-            with urllib.request.urlopen(url, timeout=30):
-                pass
-            if process.wait(60) != 0:
-                raise Failure('the store could not be connected')
 
     # --- the window ---
 
@@ -263,7 +230,7 @@ class Preferences:
         self.end()
 
     def by_key(self):
-        self.connect_on_the_command_line()
+        self.demo.connect(self.cli)
         self.folders_are_opened_by_us()
         self.start()
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
@@ -378,8 +345,7 @@ class Preferences:
             '[Default Applications]\ninode/directory=folders.desktop\n', encoding='utf-8')
 
     def data(self):
-        with urllib.request.urlopen(self.demo.ready['control_url'] + '/counts', timeout=30) as answer:
-            counts = json.loads(answer.read())
+        counts = self.demo.control('/counts')
         self.to_page('Data')
         self.expect_all([self.words(text) for text in ('Orders', 'Customers', 'Products', 'Size of the file', 'About the data')])
         self.expect_all([str(counts[entity]) for entity in ('orders', 'customers', 'products')], {'label'})

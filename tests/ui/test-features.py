@@ -1,0 +1,338 @@
+#!/usr/bin/python3
+"""The features at work in the real program, seen from outside: by a notification daemon that writes down what it is asked to
+show; for use inside tests/ui/session.
+
+    test-features.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE
+
+Of each card: what happens while it is off has no effect, then or later; what happens while it is on is told, once. What waits
+for its moment is waited for with the program's clock set shortly before it. Then: what a press on a notification opens, quiet
+hours, a desktop without notifications, and settings with their history. Prints TAP."""
+
+import gettext
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import time
+
+from demoshop import DemoShop
+from nomoui import BUTTONS, Failure, Gio, GLib, Program, name_of, role_of, text_of
+
+DAY_MS = 24 * 3600 * 1000
+HOUR_MS = 3600 * 1000
+RIYADH_MS = 3 * HOUR_MS
+# How long before the moment that it waits for a program is started, by its own clock.
+AHEAD_MS = 3000
+
+INTERFACE = """
+<node><interface name="org.freedesktop.Notifications">
+  <method name="Notify">
+    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+    <arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/>
+    <arg type="i" direction="in"/><arg type="u" direction="out"/>
+  </method>
+  <method name="CloseNotification"><arg type="u" direction="in"/></method>
+  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+  <method name="GetServerInformation">
+    <arg type="s" direction="out"/><arg type="s" direction="out"/><arg type="s" direction="out"/><arg type="s" direction="out"/>
+  </method>
+  <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+</interface></node>"""
+
+
+class Notifications:
+    """A notification daemon."""
+
+    def __init__(self):
+        self.told = []
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        node = Gio.DBusNodeInfo.new_for_xml(INTERFACE)
+        self.bus.register_object('/org/freedesktop/Notifications', node.interfaces[0], self._called, None, None)
+        self.name = None
+        self.appear()
+
+    def appear(self):
+        self.name = Gio.bus_own_name_on_connection(self.bus, 'org.freedesktop.Notifications', Gio.BusNameOwnerFlags.NONE,
+                                                   None, None)
+
+    def vanish(self):
+        Gio.bus_unown_name(self.name)
+
+    def _called(self, _bus, _sender, _path, _interface, method, parameters, call):
+        if method == 'Notify':
+            _program, _replaced, _icon, title, body, actions, _hints, _timeout = parameters.unpack()
+            self.told.append((title, body, actions))
+            call.return_value(GLib.Variant('(u)', (len(self.told),)))
+        elif method == 'GetCapabilities':
+            call.return_value(GLib.Variant('(as)', (['body', 'actions'],)))
+        elif method == 'GetServerInformation':
+            call.return_value(GLib.Variant('(ssss)', ('test', 'nomo', '1', '1.2')))
+        else:
+            call.return_value(None)
+
+    def press(self, number):
+        self.bus.emit_signal(None, '/org/freedesktop/Notifications', 'org.freedesktop.Notifications', 'ActionInvoked',
+                             GLib.Variant('(us)', (number, 'default')))
+
+
+class Features:
+    def __init__(self, binary, cli, demo, locale, language):
+        self.binary = binary
+        self.cli = cli
+        self.language = language
+        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
+        self.words = self.catalogue.gettext
+        self.demo = DemoShop(demo, '--orders', '60', '--customers', '30', '--plan', 'special')
+        self.notifications = Notifications()
+        self.program = None
+        self.complaints = []
+        self.settings = Gio.Settings.new('io.github.nomoflow.NomoFlow')
+
+    # --- the program ---
+
+    def start(self, clock=None):
+        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': clock or self.demo.ready['clock']})
+        self.wait(lambda: self.program.has_action('app.page'), 'the program runs')
+        self.program.activate('app.page', 'features')
+
+    def start_before(self, moment):
+        """A program whose clock shows a while before a moment, UTC milliseconds; returns the real time at which it comes."""
+        real = int(time.time() * 1000)
+        self.start(f'{real}:{moment - AHEAD_MS}:1')
+        return (real + AHEAD_MS) / 1000
+
+    def end(self):
+        status = self.program.close()
+        self.complaints += self.program.complaints()
+        if status != 0:
+            raise Failure(f'the program ended with {status}')
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
+        self.demo.close()
+
+    def wait(self, condition, what, seconds=30):
+        return self.program.wait(condition, what, seconds)
+
+    def ask(self, sql, *values):
+        path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores', self.demo.ready['merchant'] + '.db')
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True, timeout=20) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def switch(self, title, feature, on=True):
+        self.program.press(self.program.expect({'check box', 'switch', 'toggle button'}, self.words(title)))
+        self.wait(lambda: self.ask('SELECT 1 FROM record_feature WHERE name = ? AND "on" = ?', feature, int(on)),
+                  f'{feature} is switched')
+
+    def sync_until(self, sql, *values):
+        """A sync that runs already may have looked before: it is asked for anew until the record is here."""
+        asked = 0.0
+
+        def here():
+            nonlocal asked
+            if self.ask(sql, *values):
+                return True
+            if time.monotonic() > asked + 1:
+                self.program.activate('app.sync')
+                asked = time.monotonic()
+            return False
+        self.wait(here, f'{sql} {values}', 60)
+
+    def told(self, feature):
+        """What was told of a feature, by the store's own notes."""
+        return [row[0] for row in self.ask("SELECT key FROM record_notice WHERE feature = ? AND what != 'silent'", feature)]
+
+    def expect_told(self, contains, what):
+        """The one notification that says this; it comes once."""
+        def said():
+            return [number for number, told in enumerate(self.notifications.told, 1) if contains in told[0] + told[1]]
+        numbers = self.wait(said, what)
+        if len(numbers) != 1:
+            raise Failure(f'{what}: told {len(numbers)} times')
+        return numbers[0]
+
+    def never(self, contains, what):
+        if any(contains in told[0] + told[1] for told in self.notifications.told):
+            raise Failure(f'{what}: {self.notifications.told}')
+
+    def place_order(self):
+        identity = self.demo.control('/orders', {'n': 1})['ids'][0]
+        self.demo.control('/edit', {'entity': 'orders', 'id': identity, 'status': 'completed'})
+        self.sync_until('SELECT 1 FROM record_order WHERE id = ?', identity)
+        return self.ask('SELECT reference FROM record_order WHERE id = ?', identity)[0][0]
+
+    # --- steps ---
+
+    def connected(self):
+        self.settings.set_boolean('quiet-hours', False)
+        self.settings.set_string('language', self.language)
+        Gio.Settings.sync()
+        self.demo.connect(self.cli)
+        self.start()
+        self.program.expect(name=self.words('Your store’s features'))
+        self.wait(lambda: self.ask('SELECT count(*) > 59 FROM record_order')[0][0], 'the orders are here', 60)
+        self.wait(lambda: self.ask('SELECT count(*) > 0 FROM record_cart')[0][0], 'the carts are here', 60)
+
+    def new_orders(self):
+        before = self.place_order()
+        # Salla tells the second of an order and no more.
+        made = self.ask('SELECT max(date) FROM record_order')[0][0]
+        self.wait(lambda: time.time() * 1000 > made + 1000, 'the next second')
+        self.switch('New-order alerts', 'new-orders')
+        after = self.place_order()
+        self.order = self.expect_told(after, 'the new order is told')
+        self.reference = after
+        self.never(before, 'an order of before was told')
+
+    def opens(self):
+        """A press on the notification opens the order."""
+        self.program.activate('app.page', 'overview')
+        self.notifications.press(self.order)
+        self.program.expect(contains=self.reference)
+        self.program.activate('app.page', 'features')
+
+    def price(self, identity, minor):
+        self.demo.control('/edit', {'entity': 'products', 'id': identity, 'price_minor': minor})
+        self.sync_until('SELECT 1 FROM record_product WHERE id = ? AND price = ?', identity, minor)
+
+    def stock_and_prices(self):
+        products = self.ask("SELECT id, name FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 2")
+        self.price(products[0][0], 12300)
+        self.switch('Price and stock watch', 'stock')
+        self.price(products[1][0], 45600)
+        self.expect_told('456', 'the price is told')
+        self.never('123.00', 'a price of before was told')
+        self.wait(lambda: f'price:{products[1][0]}' in ' '.join(self.told('stock')), 'the price is noted')
+        if f'price:{products[0][0]}' in ' '.join(self.told('stock')):
+            raise Failure('a price of before was noted')
+
+    def quiet_hours(self):
+        """What happens in them is told when they are over."""
+        self.settings.set_int('quiet-from', 0)
+        self.settings.set_int('quiet-to', 1439)
+        self.settings.set_boolean('quiet-hours', True)
+        Gio.Settings.sync()
+        self.end()
+        self.start()
+        held = self.place_order()
+        # The program has looked at the order by the time that a switch shows its next state.
+        self.switch('Weekly summary', 'week')
+        self.switch('Weekly summary', 'week', on=False)
+        self.never(held, 'told in quiet hours')
+        self.settings.set_boolean('quiet-hours', False)
+        Gio.Settings.sync()
+        self.end()
+        self.start()
+        self.expect_told(held, 'the order is told after quiet hours')
+
+    def without_a_daemon(self):
+        """Where the desktop shows no notifications the window tells it."""
+        self.notifications.vanish()
+        reference = self.place_order()
+        self.program.expect(contains=reference)
+        self.never(reference, 'told to a daemon that is not there')
+        self.notifications.appear()
+
+    def open_settings(self):
+        self.program.press(self.program.expect(BUTTONS, self.words('Settings: %s') % self.words('New-order alerts')))
+        return self.program.expect({'text', 'entry'}, self.words('Only orders from'), opaque=set())
+
+    def close_settings(self):
+        subprocess.run(['xdotool', 'key', 'Escape'], check=True)
+        self.wait(lambda: self.program.find({'text', 'entry'}, self.words('Only orders from'), opaque=set()) is None,
+                  'Esc closes the settings')
+
+    def minimum(self):
+        return json.loads(self.ask("SELECT settings FROM record_feature WHERE name = 'new-orders'")[0][0])['minimum']
+
+    def set_and_taken_back(self):
+        """A setting is refused while it is no amount, kept when the window closes, told in the history, and taken back."""
+        entry = self.open_settings()
+        self.program.type_into(entry, 'x')
+        rule = self.words('“%1$s” must be an amount from %2$s to %3$s.').split('%2$s')[0]
+        self.program.expect(contains=rule.replace('%1$s', self.words('Only orders from')).strip(), opaque=set())
+        self.program.type_into(entry, '٢٥٠')
+        self.close_settings()
+        self.wait(lambda: self.minimum() == '250.00', 'the amount is kept')
+        entry = self.open_settings()
+        self.program.press(self.program.expect(BUTTONS, self.words('Go back to before'), opaque=set()))
+        self.wait(lambda: self.minimum() == '0.00', 'the amount is taken back')
+        self.wait(lambda: text_of(entry) == '0', 'the field shows it')
+        self.close_settings()
+        self.end()
+
+    def passes(self, moment):
+        """The moment has come by the program's clock. It looks once a minute, and whenever something is switched."""
+        self.wait(lambda: time.time() > moment + 1, 'the moment comes')
+
+    def cart(self):
+        """A cart becomes due two hours after it was left."""
+        due = self.ask("SELECT id, updated_at + 7200000, total FROM record_cart WHERE status = 'active' AND phone IS NOT NULL"
+                       " AND followed_up_at IS NULL ORDER BY updated_at DESC LIMIT 2")
+        (later, later_due, _), (earlier, earlier_due, _) = due
+        self.passes(self.start_before(earlier_due))
+        self.switch('Abandoned-cart follow-up', 'carts')
+        self.end()
+        self.passes(self.start_before(later_due))
+        self.switch('New-order alerts', 'new-orders', on=False)
+        self.wait(lambda: f'carts:{later}' in self.told('carts'), 'the cart is told')
+        if f'carts:{earlier}' in self.told('carts'):
+            raise Failure('a cart of before was told')
+        self.expect_told(self.words('A cart worth %s was left').split('%s')[0].strip(), 'the cart is told to the desktop')
+        self.end()
+
+    def week(self):
+        """Due on Sundays at nine: one while it is off, the next while it is on, and no second time after a new start."""
+        now = int(time.time() * 1000)
+        day = (now + RIYADH_MS) // DAY_MS
+        sunday = (day + (3 - day) % 7) * DAY_MS - RIYADH_MS + 9 * HOUR_MS
+        title = self.words('Your week: %s').split('%s')[0].strip()
+        self.passes(self.start_before(sunday - 7 * DAY_MS))
+        self.switch('Weekly summary', 'week')
+        self.end()
+        self.never(title, 'a week that was due while it was off')
+        self.passes(self.start_before(sunday))
+        self.switch('New-order alerts', 'new-orders')
+        self.expect_told(title, 'the week is told')
+        self.end()
+        self.start(f'{int(time.time() * 1000)}:{sunday + HOUR_MS}:1')
+        self.program.expect(name=self.words('Your store’s features'))
+        self.switch('New-order alerts', 'new-orders', on=False)
+        self.expect_told(title, 'the week is told once')
+
+    def quiet(self):
+        self.end()
+        if self.complaints:
+            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+
+
+STEPS = ('connected', 'new_orders', 'opens', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'set_and_taken_back', 'cart',
+         'week', 'quiet')
+
+
+def main(arguments):
+    features = Features(*arguments)
+    print(f'1..{len(STEPS)}')
+    try:
+        for number, step in enumerate(STEPS, 1):
+            started = time.monotonic()
+            try:
+                getattr(features, step)()
+            except (Failure, LookupError, sqlite3.Error) as failure:
+                picture = os.environ.get('NOMO_UI_PICTURE')
+                if picture:
+                    subprocess.run(['import', '-window', 'root', picture], check=False)
+                print(f'not ok {number} {step} # {failure}')
+                print('\n'.join(f'# {line}' for line in features.program.log[-20:]), flush=True)
+                return 1
+            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
+    finally:
+        features.close()
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
