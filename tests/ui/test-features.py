@@ -186,6 +186,8 @@ class Features:
         self.order = self.expect_told(after, 'the new order is told')
         self.reference = after
         self.never(before, 'an order of before was told')
+        if len(self.told('new-orders')) != 1:
+            raise Failure(f'noted: {self.told("new-orders")}')
 
     def opens(self):
         """A press on the notification opens the order."""
