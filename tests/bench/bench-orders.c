@@ -72,8 +72,15 @@ bench_make_order (gint64 id)
 NomoStore *
 bench_fill (const char *name, guint n, guint page)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *path = bench_path (name);
+
+  return bench_fill_path (path, n, page);
+}
+
+NomoStore *
+bench_fill_path (const char *path, guint n, guint page)
+{
+  g_autoptr (GError) error = NULL;
   NomoStore *store = nomo_store_open (path, nomo_domain_entities (), &error);
 
   g_assert_no_error (error);

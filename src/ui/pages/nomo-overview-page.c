@@ -5,6 +5,7 @@
 #include "nomo-attention-card.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-first-frame.h"
 #include "nomo-format.h"
 #include "nomo-freshness.h"
 #include "nomo-greeting.h"
@@ -120,6 +121,8 @@ show_all (NomoOverviewPage *self)
   show_header (self);
   nomo_tile_grid_show (self->tiles);
   nomo_sales_card_show (self->sales_card);
+  if (nomo_overview_reader_get_figures (self->reader) != NULL)
+    nomo_first_frame_tell (GTK_WIDGET (self));
   show_breakdown (self);
   if (self->shop != NULL)
     nomo_latest_card_set_clock_times (self->latest_card, nomo_freshness_is_stale (self->shop));

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void nomo_first_frame_tell (GtkWidget *widget);
+
+G_END_DECLS
