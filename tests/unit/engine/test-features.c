@@ -353,6 +353,9 @@ assert_line (NomoFeatureIndex feature, const char *json, const char *sentence)
 static void
 test_settings_refused (void)
 {
+  g_autofree char *huge = g_strnfill (70000, ' ');
+
+  assert_line (NOMO_FEATURE_STOCK, huge, "The file is too large to hold settings.");
   assert_line (NOMO_FEATURE_NEW_ORDERS, "{\n  \"minimum\": 100\n  \"together\": 3\n}",
                "Line 3: this is not JSON. Look for a missing comma, quotation mark or bracket.");
   assert_line (NOMO_FEATURE_NEW_ORDERS, "",
