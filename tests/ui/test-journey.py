@@ -267,7 +267,7 @@ class Journey:
 
     def lists(self):
         """Each list is reached by its key, and its foot counts what the store holds."""
-        for number, (entity, title) in enumerate(LISTS, 2):
+        for number, (entity, title) in enumerate(LISTS, 3):
             self.key(f'alt+{number}')
             self.wait(lambda: self.program.find(TABLES, self.words(title)), f'Alt+{number} opens {entity}')
             count = len(self.list(entity))

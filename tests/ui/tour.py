@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unicodedata
 
-from nomoui import BUTTONS, Failure, Program, children_of, extents_of, name_of, role_of, words
+from nomoui import BUTTONS, Atspi, Failure, Program, children_of, extents_of, name_of, role_of, words
 
 LANGUAGES = ('ar', 'en')
 THEMES = ('light', 'dark')
@@ -104,6 +104,7 @@ class Tour:
             self.overview(program, language, theme)
             for page in RECORDS:
                 self.records(program, language, theme, *page)
+            self.features(program, language, theme)
             self.overlays(program, language, theme)
         self.end(program)
 
@@ -152,6 +153,18 @@ class Tour:
         self.picture(program, opened, language, theme)
         key(program, 'Escape')
 
+    def features(self, program, language, theme):
+        say = self.words[language]
+        title = say('New-order alerts')
+        program.activate('app.page', 'features')
+        on = program.wait(lambda: program.find({'check box', 'switch', 'toggle button'}, title), 'Features shows its cards')
+        if not is_checked(on):
+            program.press(on)
+        self.picture(program, '19-features', language, theme)
+        program.press(program.wait(lambda: program.find(BUTTONS, say('Settings: %s') % title), 'a feature has settings'))
+        self.picture(program, '20-feature-settings', language, theme)
+        key(program, 'Escape')
+
     def rows(self, program, language, title):
         """The part of a list of records below its header: a table when wide, a plain list when narrow."""
         name = self.words[language](title)
@@ -176,6 +189,10 @@ class Tour:
 def key(program, name):
     program.check_alive()
     subprocess.run(['xdotool', 'key', name], check=True)
+
+
+def is_checked(node):
+    return node.get_state_set().contains(Atspi.StateType.CHECKED)
 
 
 def plain(text):
