@@ -353,13 +353,20 @@ nomo_order_sheet_get_n_pages (const NomoOrderSheet *self)
   return self->page + 1;
 }
 
+/* Paper is white, and its ink black, whatever the colours of the screen. */
+static void
+set_ink (cairo_t *cr, double strength)
+{
+  gdk_cairo_set_source_rgba (cr, &(GdkRGBA) { .alpha = (float) strength });
+}
+
 static void
 draw_rule (const NomoOrderSheet *self, cairo_t *cr, const Line *line)
 {
   double x = self->width * looks[line->kind].from[0];
   double length = self->width - x;
 
-  cairo_set_source_rgba (cr, 0, 0, 0, FAINT / 2);
+  set_ink (cr, FAINT / 2);
   cairo_rectangle (cr, self->rtl ? 0 : x, line->y - (double) LINE_GAP / 2, length, HAIRLINE);
   cairo_fill (cr);
 }
@@ -371,7 +378,7 @@ draw_cell (const NomoOrderSheet *self, cairo_t *cr, const Line *line, guint cell
   double width = (double) pango_layout_get_width (line->cells[cell]) / PANGO_SCALE;
   double x = self->width * look->from[cell];
 
-  cairo_set_source_rgba (cr, 0, 0, 0, look->ink);
+  set_ink (cr, look->ink);
   cairo_move_to (cr, self->rtl ? self->width - x - width : x, line->y);
   pango_cairo_show_layout (cr, line->cells[cell]);
 }
@@ -389,7 +396,7 @@ draw_foot (const NomoOrderSheet *self, guint page, cairo_t *cr)
   int height;
 
   pango_layout_get_size (layout, NULL, &height);
-  cairo_set_source_rgba (cr, 0, 0, 0, FAINT);
+  set_ink (cr, FAINT);
   cairo_move_to (cr, 0, self->height - (double) height / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
 }

@@ -31,9 +31,11 @@ show_button (NomoSelectionBar *self, GtkWidget *button)
 static void
 nomo_selection_bar_dispose (GObject *object)
 {
+  NomoSelectionBar *self = NOMO_SELECTION_BAR (object);
+
   /* The template would unparent its direct child behind the back of the bin. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_SELECTION_BAR);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SELECTION_BAR);
   G_OBJECT_CLASS (nomo_selection_bar_parent_class)->dispose (object);
 }
 
