@@ -2,10 +2,11 @@
 
 #include "nomo-actions.h"
 
+#include "nomo-commands.h"
 #include "nomo-dialogs.h"
 #include "nomo-folder.h"
-#include "nomo-places.h"
 #include "nomo-preferences.h"
+#include "nomo-shortcuts.h"
 #include "nomo-sign-in-facts.h"
 #include "nomo-store.h"
 #include "nomo-stores.h"
@@ -221,6 +222,15 @@ undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   nomo_store_commit_async (nomo_shop_get_store (shop), commit, NULL, undone_cb, g_object_ref (get_session (data)));
 }
 
+/* On the page and the row that the target names, as "general/theme". */
+static void
+setting_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_action_group_activate_action (data, "preferences", NULL);
+  if (NOMO_IS_PREFERENCES (get_window (data)))
+    nomo_preferences_go_to (NOMO_PREFERENCES (get_window (data)), g_variant_get_string (parameter, NULL));
+}
+
 static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -230,7 +240,7 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  nomo_dialogs_show_shortcuts (get_window (data));
+  nomo_shortcuts_show (get_window (data));
 }
 
 static void
@@ -270,6 +280,7 @@ static const GActionEntry entries[] = {
   { "disconnect", disconnect_activated },
   { "preferences", preferences_activated },
   { "show-file", show_file_activated, "s" },
+  { "setting", setting_activated, "s" },
   { "store", store_activated, "s" },
   { "try-alert", try_alert_activated },
   { "about", about_activated },
@@ -281,34 +292,15 @@ static const GActionEntry entries[] = {
 };
 
 static void
-set_accel (gpointer application, const char *action, const char *accel, const char *other)
-{
-  const char *accels[] = { accel, other, NULL };
-
-  gtk_application_set_accels_for_action (application, action, accels);
-}
-
-static void
 set_accels (NomoApplication *application)
 {
   guint n;
-  const NomoPlace *places = nomo_places (&n);
+  const NomoCommandSpec *specs = nomo_command_specs (&n);
 
-  for (guint i = 0; i < MIN (n, 9); i++) {
-    g_autofree char *action = g_strdup_printf ("app.page::%s", places[i].name);
-    g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
-
-    set_accel (application, action, accel, NULL);
-  }
-  set_accel (application, "app.sync", "F5", NULL);
-  set_accel (application, "app.quit", "<Ctrl>Q", NULL);
-  set_accel (application, "app.preferences", "<Ctrl>comma", NULL);
-  set_accel (application, "app.shortcuts", "<Ctrl>question", NULL);
-  set_accel (application, "win.print", "<Ctrl>P", NULL);
-  set_accel (application, "win.search", "<Ctrl>K", NULL);
-  set_accel (application, "win.export", "<Ctrl>E", NULL);
-  set_accel (application, "win.filter", "<Ctrl>F", NULL);
-  set_accel (application, "win.sidebar", "F9", NULL);
+  for (guint i = 0; i < n; i++)
+    if (specs[i].action != NULL && specs[i].keys != NULL)
+      gtk_application_set_accels_for_action (GTK_APPLICATION (application), specs[i].action,
+                                             (const char *[]) { specs[i].keys, NULL });
 }
 
 /**

@@ -50,22 +50,6 @@ nomo_dialogs_show_about (GtkWindow *parent)
 }
 
 /**
- * nomo_dialogs_show_shortcuts:
- * @parent: (nullable): a window
- *
- * Shows the keys that do something.
- */
-void
-nomo_dialogs_show_shortcuts (GtkWindow *parent)
-{
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/nomoflow/NomoFlow/ui/nomo-shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (window, parent);
-  gtk_window_present (window);
-}
-
-/**
  * nomo_dialogs_tell:
  * @parent: (nullable): a window
  * @error: what went wrong

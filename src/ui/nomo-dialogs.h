@@ -37,7 +37,6 @@ typedef struct {
 typedef void (*NomoFileDone) (gpointer data, const char *path, const char *option);
 
 void nomo_dialogs_show_about (GtkWindow *parent);
-void nomo_dialogs_show_shortcuts (GtkWindow *parent);
 void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                             GDestroyNotify destroy);
 void nomo_dialogs_open_file (GtkWindow *parent, const char *title, const char *pattern, NomoFileDone done,

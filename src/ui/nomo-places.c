@@ -15,14 +15,23 @@
 #define STORE    N_ ("Store")
 #define AUDIENCE N_ ("Audience")
 
+/* Translators: the lists with semicolons are never shown: they are other words that a merchant would type to find a page, an
+ * action or a setting. Write those of your language, without a limit, and leave out those of English: they are found anyway. */
 static const NomoPlace places[] = {
-  { "overview", N_ ("Overview"), "nomo-overview-symbolic", NULL, NULL, nomo_overview_page_new },
-  { "features", N_ ("Features"), "nomo-features-symbolic", NULL, NULL, nomo_features_page_new },
-  { "orders", N_ ("Orders"), "nomo-bag-symbolic", STORE, "order", nomo_orders_page_new },
-  { "carts", N_ ("Abandoned carts"), "nomo-cart-symbolic", STORE, "cart", nomo_carts_page_new },
-  { "products", N_ ("Products"), "nomo-gift-symbolic", STORE, "product", nomo_products_page_new },
-  { "reviews", N_ ("Reviews"), "nomo-star-symbolic", STORE, "review", nomo_reviews_page_new },
-  { "customers", N_ ("Customers"), "nomo-customers-symbolic", AUDIENCE, "customer", nomo_customers_page_new },
+  { "overview", N_ ("Overview"), "nomo-overview-symbolic", NULL, NULL, nomo_overview_page_new,
+    N_ ("home;start;dashboard;sales;figures;charts;statistics;today") },
+  { "features", N_ ("Features"), "nomo-features-symbolic", NULL, NULL, nomo_features_page_new,
+    N_ ("switches;automation;alerts;notifications;reminders") },
+  { "orders", N_ ("Orders"), "nomo-bag-symbolic", STORE, "order", nomo_orders_page_new,
+    N_ ("purchases;invoices;shipments;sold;transactions") },
+  { "carts", N_ ("Abandoned carts"), "nomo-cart-symbolic", STORE, "cart", nomo_carts_page_new,
+    N_ ("baskets;left;unfinished;checkout;WhatsApp;follow up") },
+  { "products", N_ ("Products"), "nomo-gift-symbolic", STORE, "product", nomo_products_page_new,
+    N_ ("goods;items;stock;prices;catalogue;inventory") },
+  { "reviews", N_ ("Reviews"), "nomo-star-symbolic", STORE, "review", nomo_reviews_page_new,
+    N_ ("stars;ratings;opinions;comments;questions") },
+  { "customers", N_ ("Customers"), "nomo-customers-symbolic", AUDIENCE, "customer", nomo_customers_page_new,
+    N_ ("people;buyers;clients;phones;contacts") },
 };
 
 /**
@@ -49,6 +58,21 @@ nomo_places_find (const char *entity)
 {
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_strcmp0 (places[i].entity, entity) == 0)
+      return &places[i];
+  return NULL;
+}
+
+/**
+ * nomo_places_get:
+ * @name: how actions and the session name a page
+ *
+ * Returns: (nullable): that page
+ */
+const NomoPlace *
+nomo_places_get (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_strcmp0 (places[i].name, name) == 0)
       return &places[i];
   return NULL;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @group: the heading it stands under, a msgid; %NULL on top
  * @entity: the entity whose records it lists; %NULL for none
  * @create: makes the page
+ * @keywords: other words that people look for it by, with a semicolon between them, a msgid; %NULL for none
  *
  * A page that exists, as sidebar, bottom bar and shortcuts show it.
  */
@@ -22,9 +23,11 @@ typedef struct {
   const char *group;
   const char *entity;
   NomoPage *(*create) (NomoSession *session);
+  const char *keywords;
 } NomoPlace;
 
 const NomoPlace *nomo_places (guint *n_places);
 const NomoPlace *nomo_places_find (const char *entity);
+const NomoPlace *nomo_places_get (const char *name);
 
 G_END_DECLS

@@ -105,3 +105,39 @@ nomo_preferences_new_in_place (NomoPreferences *before, GtkWindow *parent, NomoS
     nomo_general_page_focus_language (self->general);
   return self;
 }
+
+/* Rows are found by the names they have in their template. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, id);
+  return found;
+}
+
+/**
+ * nomo_preferences_go_to:
+ * @self: the preferences
+ * @setting: the name of a page, or of a page and a row of it, as in `general/theme`
+ *
+ * Shows that page, with the focus on that row.
+ */
+void
+nomo_preferences_go_to (NomoPreferences *self, const char *setting)
+{
+  g_auto (GStrv) names = g_strsplit (setting, "/", 2);
+  GtkWidget *page, *row;
+
+  g_return_if_fail (NOMO_IS_PREFERENCES (self));
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), names[0]);
+  page = GTK_WIDGET (adw_preferences_window_get_visible_page (ADW_PREFERENCES_WINDOW (self)));
+  row = page != NULL && names[1] != NULL ? find_row (page, names[1]) : page;
+  gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
+  if (row != NULL && !gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}

@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (NomoPreferences, nomo_preferences, NOMO, PREFERENCES, AdwP
 
 NomoPreferences *nomo_preferences_new (GtkWindow *parent, NomoStores *stores);
 NomoPreferences *nomo_preferences_new_in_place (NomoPreferences *before, GtkWindow *parent, NomoStores *stores);
+void nomo_preferences_go_to (NomoPreferences *self, const char *setting);
 
 G_END_DECLS

@@ -3,14 +3,16 @@
 #include "nomo-search-bar.h"
 
 #include "nomo-places.h"
-#include "nomo-record-row.h"
+#include "nomo-search-results.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
-#define MOST_RESULTS 12
+#define MOST_RECORDS   12
+#define MOST_OF_A_KIND 4
+#define MOST_RECENT    8
 
 struct _NomoSearchBar {
   AdwBin parent_instance;
@@ -18,11 +20,10 @@ struct _NomoSearchBar {
   GtkEntry *entry;
   GtkWidget *key;
   GtkPopover *popover;
-  GtkStack *stack;
-  GtkListBox *list;
-  GtkLabel *note;
+  NomoSearchResults *results;
 
-  NomoSession *session;
+  NomoStores *stores;
+  GPtrArray *commands;
   GCancellable *cancellable;
 };
 
@@ -32,20 +33,34 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NomoSearchBar, nomo_search_bar, ADW_TYPE_BIN)
 
-static void
-clear_list (NomoSearchBar *self)
+static NomoShop *
+get_shop (NomoSearchBar *self)
 {
-  GtkWidget *row;
+  return nomo_session_get_shop (nomo_stores_get_session (self->stores));
+}
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+/* As they are when the search begins; what it opens may change them. */
+static GPtrArray *
+get_commands (NomoSearchBar *self)
+{
+  if (self->commands == NULL)
+    self->commands = nomo_commands_list (self->stores);
+  return self->commands;
+}
+
+static GCancellable *
+begin_reading (NomoSearchBar *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  return self->cancellable;
 }
 
 static void
 show_note (NomoSearchBar *self, const char *note)
 {
-  gtk_label_set_text (self->note, note);
-  gtk_stack_set_visible_child_name (self->stack, "note");
+  nomo_search_results_show_note (self->results, note);
   gtk_popover_popup (self->popover);
 }
 
@@ -61,23 +76,22 @@ leave_out_others (GPtrArray *records)
 static void
 show_results (NomoSearchBar *self, GPtrArray *records)
 {
-  clear_list (self);
-  leave_out_others (records);
-  if (records->len == 0) {
-    g_autofree char *note = NULL;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr (GPtrArray) commands = nomo_commands_find (get_commands (self), text, MOST_OF_A_KIND);
+  g_autofree char *note = NULL;
 
-    /* Translators: the search found nothing; %s is what was typed */
-    note = g_strdup_printf (_ ("Nothing found for “%s”. Try part of a name, a phone or an order number."),
-                            gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-    show_note (self, note);
+  leave_out_others (records);
+  if (records->len > 0 || commands->len > 0) {
+    nomo_search_results_show_found (self->results, commands, records, get_shop (self));
+    gtk_popover_popup (self->popover);
     return;
   }
-  for (guint i = 0; i < records->len; i++)
-    gtk_list_box_append (self->list,
-                         nomo_record_row_new (g_ptr_array_index (records, i), nomo_session_get_shop (self->session)));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
-  gtk_stack_set_visible_child_name (self->stack, "results");
-  gtk_popover_popup (self->popover);
+  /* Translators: the search found nothing; %s is what was typed */
+  note =
+      g_strdup_printf (_ ("Nothing found for “%s”. Try part of a name, a phone, an order number, or the name of a page "
+                          "or a setting."),
+                       text);
+  show_note (self, note);
 }
 
 static void
@@ -98,38 +112,97 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_results (self, records);
 }
 
+/* Nobody searches for what they look at; without it the first result is where they were before. */
 static void
-start_search (NomoSearchBar *self)
+leave_out_shown (NomoSearchBar *self, GPtrArray *items)
 {
-  NomoShop *shop = nomo_session_get_shop (self->session);
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  NomoSession *session = nomo_stores_get_session (self->stores);
+  const char *page = nomo_session_get_page (session);
+  gint64 open = nomo_session_get_open (session, page);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  gtk_widget_set_visible (self->key, *text == '\0');
-  if (*text == '\0' || shop == NULL) {
-    gtk_popover_popdown (self->popover);
-    return;
+  for (guint i = items->len; i > 0; i--) {
+    const NomoRecentItem *item = items->pdata[i - 1];
+    gint64 record = item->record != NULL ? nomo_record_get_id (item->record) : 0;
+
+    if (record == open && g_str_equal (item->place, page))
+      g_ptr_array_remove_index (items, i - 1);
   }
-  self->cancellable = g_cancellable_new ();
-  nomo_store_search_async (nomo_shop_get_store (shop), text, MOST_RESULTS, self->cancellable, found_cb,
-                           g_object_ref (self));
 }
 
 static void
+recent_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoSearchBar) self = data;
+  g_autoptr (GPtrArray) items = nomo_recent_read_finish (NOMO_RECENT (source), result, NULL);
+
+  if (items == NULL)
+    return;
+  leave_out_shown (self, items);
+  if (items->len == 0) {
+    show_note (self, _ ("Type a name, a phone, an order number, a page, a setting, or what you want to do."));
+    return;
+  }
+  nomo_search_results_show_recent (self->results, items, get_commands (self), get_shop (self));
+  gtk_popover_popup (self->popover);
+}
+
+static void
+show_recent (NomoSearchBar *self)
+{
+  if (get_shop (self) != NULL && gtk_entry_get_text_length (self->entry) == 0)
+    nomo_recent_read_async (nomo_stores_get_recent (self->stores), MOST_RECENT, begin_reading (self), recent_read_cb,
+                            g_object_ref (self));
+}
+
+/* A narrow window has room for the words alone. */
+static void
+show_key (NomoSearchBar *self, gboolean shown)
+{
+  gboolean narrow = nomo_session_get_narrow (nomo_stores_get_session (self->stores));
+
+  gtk_widget_set_visible (self->key, shown && !narrow);
+}
+
+static void
+start_search (NomoSearchBar *self)
+{
+  NomoShop *shop = get_shop (self);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  show_key (self, *text == '\0');
+  if (*text == '\0' || shop == NULL) {
+    g_cancellable_cancel (self->cancellable);
+    gtk_popover_popdown (self->popover);
+    return;
+  }
+  nomo_store_search_async (nomo_shop_get_store (shop), text, MOST_RECORDS, begin_reading (self), found_cb,
+                           g_object_ref (self));
+}
+
+/* Whoever takes away what they typed is where they began. */
+static void
 text_changed_cb (NomoSearchBar *self)
 {
-  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
-                                     gtk_entry_get_text_length (self->entry) > 0 ? "edit-clear-symbolic" : NULL);
-  if (self->session != NULL)
+  gboolean empty = gtk_entry_get_text_length (self->entry) == 0;
+
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, empty ? NULL : "edit-clear-symbolic");
+  if (self->stores == NULL)
+    return;
+  if (empty && gtk_widget_get_visible (GTK_WIDGET (self->popover))) {
+    show_key (self, TRUE);
+    show_recent (self);
+  } else {
     start_search (self);
+  }
 }
 
 static void
 close_search (NomoSearchBar *self)
 {
+  g_cancellable_cancel (self->cancellable);
   gtk_popover_popdown (self->popover);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_clear_pointer (&self->commands, g_ptr_array_unref);
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
@@ -140,50 +213,66 @@ icon_pressed_cb (NomoSearchBar *self, GtkEntryIconPosition position)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
+/* Forgetting what was opened leads nowhere: the search stays open. */
 static void
-open_record (NomoSearchBar *self, NomoRecord *record)
+chosen_cb (NomoSearchBar *self, const char *action, GVariant *target)
 {
-  const NomoPlace *place = nomo_places_find (nomo_record_get_entity (record)->name);
-  gint64 id = nomo_record_get_id (record);
-
-  close_search (self);
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", place->name, id);
+  if (!g_str_has_prefix (action, "search."))
+    close_search (self);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
 }
 
 static void
-row_activated_cb (NomoSearchBar *self, GtkListBoxRow *row)
+clear_recent_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  open_record (self, nomo_record_row_get_record (NOMO_RECORD_ROW (row)));
+  NomoSearchBar *self = NOMO_SEARCH_BAR (widget);
+
+  nomo_recent_clear (nomo_stores_get_recent (self->stores));
+  show_recent (self);
+}
+
+/* A screen reader stays with the entry, and hears there what Enter would open. */
+static void
+pointed_cb (NomoSearchBar *self, const char *words)
+{
+  if (self->entry != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+static gboolean
+is_open (NomoSearchBar *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->popover));
 }
 
 static void
 entry_activated_cb (NomoSearchBar *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)) && row != NULL &&
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "results") == 0)
-    row_activated_cb (self, row);
-  else
+  if (!is_open (self) || !nomo_search_results_activate (self->results))
     start_search (self);
 }
 
 static void
-move_selection (NomoSearchBar *self, int step)
+clicked_cb (NomoSearchBar *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
-  GtkListBoxRow *next = gtk_list_box_get_row_at_index (self->list, MAX (index, 0));
+  if (!is_open (self))
+    show_recent (self);
+}
 
-  if (next != NULL)
-    gtk_list_box_select_row (self->list, next);
+static void
+move (NomoSearchBar *self, int step)
+{
+  if (is_open (self))
+    nomo_search_results_move (self->results, step);
+  else
+    show_recent (self);
 }
 
 /* With nothing to close here, Esc goes on to what lies below. */
 static gboolean
 escape (NomoSearchBar *self)
 {
-  gboolean used = gtk_entry_get_text_length (self->entry) > 0 || gtk_widget_get_visible (GTK_WIDGET (self->popover));
+  gboolean used = gtk_entry_get_text_length (self->entry) > 0 || is_open (self);
 
   close_search (self);
   return used ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
@@ -196,26 +285,17 @@ key_pressed_cb (NomoSearchBar *self, guint keyval, guint keycode, GdkModifierTyp
   switch (keyval) {
   case GDK_KEY_Down:
   case GDK_KEY_KP_Down:
-    move_selection (self, 1);
+    move (self, 1);
     return GDK_EVENT_STOP;
   case GDK_KEY_Up:
   case GDK_KEY_KP_Up:
-    move_selection (self, -1);
+    move (self, -1);
     return GDK_EVENT_STOP;
   case GDK_KEY_Escape:
     return escape (self);
   default:
     return GDK_EVENT_PROPAGATE;
   }
-}
-
-static gboolean
-popover_key_pressed_cb (NomoSearchBar *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  close_search (self);
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -225,7 +305,7 @@ focus_changed_cb (NomoSearchBar *self, GParamSpec *pspec, GtkEventControllerFocu
 
   if (!inside)
     gtk_popover_popdown (self->popover);
-  else if (gtk_entry_get_text_length (self->entry) > 0 && !gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+  else if (gtk_entry_get_text_length (self->entry) > 0 && !is_open (self))
     start_search (self);
 }
 
@@ -260,7 +340,8 @@ nomo_search_bar_dispose (GObject *object)
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SEARCH_BAR);
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->commands, g_ptr_array_unref);
+  g_clear_object (&self->stores);
   G_OBJECT_CLASS (nomo_search_bar_parent_class)->dispose (object);
 }
 
@@ -275,20 +356,21 @@ nomo_search_bar_class_init (NomoSearchBarClass *klass)
   widget_class->grab_focus = nomo_search_bar_grab_focus;
   signals[CLOSED] =
       g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "search.clear-recent", NULL, clear_recent_activated);
+  g_type_ensure (NOMO_TYPE_SEARCH_RESULTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-search-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, entry);
   gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, key);
   gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, popover);
-  gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, stack);
-  gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, list);
-  gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, note);
+  gtk_widget_class_bind_template_child (widget_class, NomoSearchBar, results);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, icon_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
 }
 
 static void
@@ -301,29 +383,31 @@ nomo_search_bar_init (NomoSearchBar *self)
 }
 
 /**
- * nomo_search_bar_set_session:
+ * nomo_search_bar_set_stores:
  * @self: the search
- * @session: whose shop is searched; once
+ * @stores: the stores of this device, of which the one that is shown is searched; once
  */
 void
-nomo_search_bar_set_session (NomoSearchBar *self, NomoSession *session)
+nomo_search_bar_set_stores (NomoSearchBar *self, NomoStores *stores)
 {
   g_return_if_fail (NOMO_IS_SEARCH_BAR (self));
-  g_return_if_fail (self->session == NULL);
-  self->session = g_object_ref (session);
+  g_return_if_fail (self->stores == NULL);
+  self->stores = g_object_ref (stores);
 }
 
 /**
  * nomo_search_bar_focus:
  * @self: the search
  *
- * Puts the cursor into the entry; what stands there is selected.
+ * Puts the cursor into the entry. What stands there is selected; when nothing does, what was opened last is offered.
  */
 void
 nomo_search_bar_focus (NomoSearchBar *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  show_key (self, gtk_entry_get_text_length (self->entry) == 0);
+  show_recent (self);
 }
 
 /**

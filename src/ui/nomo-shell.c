@@ -50,6 +50,7 @@ struct _NomoShell {
   GSignalGroup *token_signals;
   int window_width;
   guint refold;
+  GtkWidget *before_search;
   gboolean searching;
   gboolean replaced;
 };
@@ -266,6 +267,7 @@ shop_changed_cb (NomoShell *self)
   show_banner (self);
 }
 
+/* The focus goes back to where it was, or into the page. */
 static void
 said_cb (NomoShell *self, const char *sentence, const char *label, const char *action, GVariant *target)
 {
@@ -286,8 +288,11 @@ search_closed_cb (NomoShell *self)
 
   self->searching = FALSE;
   show_header (self);
-  if (page != NULL)
+  if (self->before_search != NULL && gtk_widget_get_mapped (self->before_search))
+    gtk_widget_grab_focus (self->before_search);
+  else if (page != NULL)
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->before_search);
 }
 
 static void
@@ -306,6 +311,7 @@ nomo_shell_dispose (GObject *object)
   NomoShell *self = NOMO_SHELL (object);
 
   g_clear_handle_id (&self->refold, g_source_remove);
+  g_clear_weak_pointer (&self->before_search);
   g_clear_object (&self->shop_signals);
   g_clear_object (&self->token_signals);
   /* The template would unparent its direct child behind the back of the bin. */
@@ -380,7 +386,7 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   self->stores = g_object_ref (stores);
   self->session = g_object_ref (nomo_stores_get_session (stores));
   nomo_sidebar_set_stores (self->sidebar, stores);
-  nomo_search_bar_set_session (self->search, self->session);
+  nomo_search_bar_set_stores (self->search, stores);
   nomo_jobs_button_set_session (self->jobs, self->session);
   g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
@@ -451,6 +457,11 @@ nomo_shell_set_window_width (NomoShell *self, int width)
 void
 nomo_shell_search (NomoShell *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search)))
+    g_set_weak_pointer (&self->before_search, focus);
   self->searching = nomo_session_get_narrow (self->session);
   nomo_fold_set_second_shown (self->fold, TRUE);
   show_header (self);
@@ -508,11 +519,24 @@ nomo_shell_toggle_sidebar (NomoShell *self)
   show_header (self);
 }
 
+/* To the first of the pages, which is left for nothing. */
+static gboolean
+leave_page (NomoShell *self)
+{
+  guint n;
+  const char *first = nomo_places (&n)[0].name;
+
+  if (g_str_equal (nomo_session_get_page (self->session), first))
+    return FALSE;
+  nomo_session_set_page (self->session, first);
+  return TRUE;
+}
+
 /**
  * nomo_shell_close_pane:
  * @self: the shell
  *
- * Closes what lies on top: a pane of the page, or the sidebar of a narrow window.
+ * Closes what lies on top: the sidebar of a narrow window, a pane of the page, then the page itself, which leaves Overview.
  *
  * Returns: whether there was something
  */
@@ -525,7 +549,9 @@ nomo_shell_close_pane (NomoShell *self)
     nomo_fold_set_second_shown (self->fold, TRUE);
     return TRUE;
   }
-  return page != NULL && nomo_page_close_pane (page);
+  if (page != NULL && nomo_page_close_pane (page))
+    return TRUE;
+  return leave_page (self);
 }
 
 static gboolean

@@ -11,6 +11,7 @@ struct _NomoStores {
   GObject parent_instance;
 
   NomoSession *session;
+  NomoRecent *recent;
   GSettings *settings;
   char *data_dir;
   NomoSallaEndpoints *endpoints;

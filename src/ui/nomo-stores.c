@@ -182,6 +182,7 @@ nomo_stores_dispose (GObject *object)
   g_clear_pointer (&self->run_keyrings, g_hash_table_unref);
   g_clear_object (&self->http);
   g_clear_object (&self->settings);
+  g_clear_object (&self->recent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_stores_parent_class)->dispose (object);
 }
@@ -262,6 +263,7 @@ nomo_stores_new (NomoSession *session, const char *data_dir)
   NomoStores *self = g_object_new (NOMO_TYPE_STORES, NULL);
 
   self->session = g_object_ref (session);
+  self->recent = nomo_recent_new (session);
   self->data_dir = data_dir != NULL ? g_strdup (data_dir) : nomo_shop_default_dir ();
   return self;
 }
@@ -314,6 +316,18 @@ NomoSession *
 nomo_stores_get_session (NomoStores *self)
 {
   return self->session;
+}
+
+/**
+ * nomo_stores_get_recent:
+ * @self: the stores
+ *
+ * Returns: (transfer none): what was opened last in the store that is shown
+ */
+NomoRecent *
+nomo_stores_get_recent (NomoStores *self)
+{
+  return self->recent;
 }
 
 /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-recent.h"
 #include "nomo-session.h"
 #include "nomo-shop.h"
 
@@ -32,6 +33,7 @@ void nomo_stores_set_endpoints (NomoStores *self, NomoSallaEndpoints *endpoints)
 NomoSallaEndpoints *nomo_stores_get_endpoints (NomoStores *self);
 NomoHttp *nomo_stores_get_http (NomoStores *self);
 NomoSession *nomo_stores_get_session (NomoStores *self);
+NomoRecent *nomo_stores_get_recent (NomoStores *self);
 
 NomoStage nomo_stores_get_stage (NomoStores *self);
 const GError *nomo_stores_get_error (NomoStores *self);

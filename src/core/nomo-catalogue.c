@@ -1,0 +1,140 @@
+#include "config.h"
+
+#include "nomo-catalogue.h"
+
+#include <libintl.h>
+#include <string.h>
+
+#define MAGIC      0x950412de
+#define HEADER     20
+#define ENTRY      8
+#define N_STRINGS  8
+#define ORIGINALS  12
+#define TRANSLATED 16
+
+struct _NomoCatalogue {
+  GBytes *bytes;
+  guint32 n_strings;
+  guint32 originals;
+  guint32 translated;
+};
+
+static guint32
+read_word (const NomoCatalogue *self, gsize offset)
+{
+  guint32 word;
+
+  memcpy (&word, (const char *) g_bytes_get_data (self->bytes, NULL) + offset, sizeof word);
+  return word;
+}
+
+static gboolean
+has_room (gsize size, guint64 offset, guint64 length)
+{
+  return offset <= size && length <= size - offset;
+}
+
+/* A file that is cut off or of the other byte order translates nothing. */
+static gboolean
+read_header (NomoCatalogue *self)
+{
+  gsize size = g_bytes_get_size (self->bytes);
+
+  if (size < HEADER || read_word (self, 0) != MAGIC)
+    return FALSE;
+  self->n_strings = read_word (self, N_STRINGS);
+  self->originals = read_word (self, ORIGINALS);
+  self->translated = read_word (self, TRANSLATED);
+  return has_room (size, self->originals, (guint64) self->n_strings * ENTRY) &&
+         has_room (size, self->translated, (guint64) self->n_strings * ENTRY);
+}
+
+/* Strings end in a NUL that their length does not count. */
+static const char *
+get_string (const NomoCatalogue *self, guint32 table, guint32 index)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (self->bytes, &size);
+  guint64 length = read_word (self, table + index * ENTRY);
+  guint64 offset = read_word (self, table + index * ENTRY + 4);
+
+  return has_room (size, offset, length + 1) && data[offset + length] == '\0' ? data + offset : NULL;
+}
+
+/**
+ * nomo_catalogue_new:
+ * @bytes: what a compiled catalogue of gettext holds
+ *
+ * Returns: (transfer full): the catalogue; an empty one when @bytes hold none
+ */
+NomoCatalogue *
+nomo_catalogue_new (GBytes *bytes)
+{
+  NomoCatalogue *self = g_new0 (NomoCatalogue, 1);
+
+  self->bytes = g_bytes_ref (bytes);
+  if (!read_header (self))
+    self->n_strings = 0;
+  return self;
+}
+
+/**
+ * nomo_catalogue_open:
+ * @language: "ar"
+ *
+ * The translations into one language, whichever language the interface speaks: gettext itself knows only that one. The source
+ * language, English, has none.
+ *
+ * Returns: (transfer full): the catalogue; an empty one when there is none
+ */
+NomoCatalogue *
+nomo_catalogue_open (const char *language)
+{
+  g_autofree char *path =
+      g_build_filename (bindtextdomain (GETTEXT_PACKAGE, NULL), language, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  GMappedFile *file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : g_bytes_new (NULL, 0);
+
+  g_clear_pointer (&file, g_mapped_file_unref);
+  return nomo_catalogue_new (bytes);
+}
+
+/**
+ * nomo_catalogue_lookup:
+ * @self: a catalogue
+ * @msgid: a source string without a context
+ *
+ * Returns: (transfer none) (nullable): its translation; lives as long as @self
+ */
+const char *
+nomo_catalogue_lookup (const NomoCatalogue *self, const char *msgid)
+{
+  guint32 first = 0, end = self->n_strings;
+
+  while (first < end) {
+    guint32 middle = first + (end - first) / 2;
+    const char *original = get_string (self, self->originals, middle);
+    int order = original != NULL ? strcmp (msgid, original) : 1;
+
+    if (order == 0)
+      return get_string (self, self->translated, middle);
+    if (order < 0)
+      end = middle;
+    else
+      first = middle + 1;
+  }
+  return NULL;
+}
+
+/**
+ * nomo_catalogue_free:
+ * @self: a catalogue
+ *
+ * Closes it.
+ */
+void
+nomo_catalogue_free (NomoCatalogue *self)
+{
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}

@@ -1,0 +1,200 @@
+#include "config.h"
+
+#include "nomo-application.h"
+#include "nomo-chart.h"
+#include "nomo-commands.h"
+#include "nomo-shortcuts.h"
+#include "nomo-window.h"
+
+#include <string.h>
+
+/* What the window tells and no application answers to: where the focus is, it does. */
+static const char *const of_widgets[] = { "F10", "Escape", "Left Right", "Home End", "<Control>T", "<Shift>F10" };
+
+/* The window has each of them once more, for its search. */
+static void
+collect (GtkWidget *widget, GPtrArray *shortcuts)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_GROUP) != NULL)
+    g_ptr_array_add (shortcuts, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, shortcuts);
+}
+
+static char *
+dup_normal (const char *accelerators)
+{
+  g_auto (GStrv) words = g_strsplit (accelerators, " ", -1);
+  GdkModifierType modifiers;
+  guint key;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_assert_true (gtk_accelerator_parse (words[i], &key, &modifiers));
+    g_free (words[i]);
+    words[i] = gtk_accelerator_name (gdk_keyval_to_lower (key), modifiers);
+  }
+  return g_strjoinv (" ", words);
+}
+
+/* Key → title, as the window tells it. */
+static GHashTable *
+read_window (GtkWidget *window)
+{
+  GHashTable *told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) shortcuts = g_ptr_array_new ();
+
+  collect (window, shortcuts);
+  for (guint i = 0; i < shortcuts->len; i++) {
+    g_autofree char *keys = NULL;
+    char *title;
+
+    g_object_get (shortcuts->pdata[i], "accelerator", &keys, "title", &title, NULL);
+    g_assert_true (g_hash_table_insert (told, dup_normal (keys), title));
+  }
+  return told;
+}
+
+/* Key → action, as the program answers to it. */
+static GHashTable *
+read_program (GtkApplication *application)
+{
+  GHashTable *bound = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+
+  for (guint i = 0; actions[i] != NULL; i++) {
+    g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
+
+    for (guint j = 0; keys[j] != NULL; j++)
+      g_assert_true (g_hash_table_insert (bound, dup_normal (keys[j]), g_strdup (actions[i])));
+  }
+  return bound;
+}
+
+static gboolean
+is_of_widget (const char *keys)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (of_widgets); i++) {
+    g_autofree char *own = dup_normal (of_widgets[i]);
+
+    if (g_str_equal (own, keys))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+test_window_tells_what_works (gconstpointer data)
+{
+  GtkApplication *application = (GtkApplication *) data;
+  g_autoptr (GtkWindow) window = nomo_shortcuts_new ();
+  g_autoptr (GHashTable) told = read_window (GTK_WIDGET (window));
+  g_autoptr (GHashTable) bound = read_program (application);
+  guint n_of_widgets = 0;
+  GHashTableIter iter;
+  gpointer keys, what;
+
+  g_hash_table_iter_init (&iter, told);
+  while (g_hash_table_iter_next (&iter, &keys, &what)) {
+    if (is_of_widget (keys))
+      n_of_widgets++;
+    else if (!g_hash_table_contains (bound, keys))
+      g_error ("%s does not %s", (char *) keys, (char *) what);
+  }
+  g_assert_cmpuint (n_of_widgets, ==, G_N_ELEMENTS (of_widgets));
+  g_hash_table_iter_init (&iter, bound);
+  while (g_hash_table_iter_next (&iter, &keys, &what))
+    if (!g_hash_table_contains (told, keys))
+      g_error ("nobody is told that %s does %s", (char *) keys, (char *) what);
+  gtk_window_destroy (window);
+}
+
+static gboolean
+window_answers (GTypeClass *window_class, const char *action)
+{
+  const GVariantType *parameter;
+  const char *name, *property;
+  GType owner;
+
+  for (guint i = 0;
+       gtk_widget_class_query_action (GTK_WIDGET_CLASS (window_class), i, &owner, &name, &parameter, &property); i++)
+    if (g_str_equal (name, action))
+      return TRUE;
+  return FALSE;
+}
+
+/* A key that leads to no action would do nothing and say nothing. */
+static void
+test_actions_exist (gconstpointer data)
+{
+  GActionGroup *application = (GActionGroup *) data;
+  g_autoptr (GTypeClass) window_class = g_type_class_ref (NOMO_TYPE_WINDOW);
+  guint n;
+  const NomoCommandSpec *specs = nomo_command_specs (&n);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *name = NULL;
+    g_autoptr (GVariant) target = NULL;
+    const GVariantType *wanted;
+
+    if (specs[i].action == NULL)
+      continue;
+    g_assert_true (g_action_parse_detailed_name (specs[i].action, &name, &target, NULL));
+    if (g_str_has_prefix (name, "app.")) {
+      g_assert_true (g_action_group_has_action (application, name + strlen ("app.")));
+      wanted = g_action_group_get_action_parameter_type (application, name + strlen ("app."));
+      g_assert_true ((wanted == NULL) == (target == NULL));
+      g_assert_true (target == NULL || g_variant_is_of_type (target, wanted));
+      continue;
+    }
+    g_assert_true (window_answers (window_class, name));
+  }
+}
+
+static gboolean
+answers (GtkWidget *widget, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    for (guint j = 0;
+         GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++) {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+      GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+      if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+          gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* How the arrows walk is tested with the charts. */
+static void
+test_charts_answer (void)
+{
+  GtkWidget *chart = g_object_ref_sink (nomo_chart_new ());
+
+  g_assert_true (answers (chart, GDK_KEY_t, GDK_CONTROL_MASK));
+  g_assert_true (answers (chart, GDK_KEY_F10, GDK_SHIFT_MASK));
+  g_assert_false (answers (chart, GDK_KEY_F9, 0));
+  g_object_unref (chart);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (NomoApplication) application = NULL;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = nomo_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_test_add_data_func ("/ui/shortcuts/window-tells-what-works", application, test_window_tells_what_works);
+  g_test_add_data_func ("/ui/shortcuts/actions-exist", application, test_actions_exist);
+  g_test_add_func ("/ui/shortcuts/charts-answer", test_charts_answer);
+  return g_test_run ();
+}
