@@ -32,3 +32,31 @@ nomo_menu_fill (GtkMenuButton *button)
     gtk_widget_set_hexpand (widget, TRUE);
   }
 }
+
+static void
+tell_choice_cb (GtkDropDown *dropdown)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (dropdown));
+  gpointer choice = gtk_drop_down_get_selected_item (dropdown);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  choice != NULL ? gtk_string_object_get_string (choice) : "", -1);
+}
+
+/**
+ * nomo_menu_name_choice:
+ * @dropdown: a choice of strings
+ * @name: what is chosen, translated
+ *
+ * Names it and the button inside, which gets the focus, and lets that say what is chosen.
+ */
+void
+nomo_menu_name_choice (GtkDropDown *dropdown, const char *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (dropdown));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dropdown), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (dropdown, "notify::selected-item", G_CALLBACK (tell_choice_cb), NULL);
+  tell_choice_cb (dropdown);
+}

@@ -11,6 +11,7 @@
 #include "nomo-places.h"
 #include "nomo-search-bar.h"
 #include "nomo-sidebar.h"
+#include "nomo-stack.h"
 #include "nomo-sync-state.h"
 #include "nomo-token-keeper.h"
 
@@ -222,33 +223,14 @@ ensure_page (NomoShell *self, const char *name)
   }
 }
 
-/* Out of sight of screen readers too, which a stack alone does not see to. Not while one page fades into another. */
-static void
-hide_other_pages (NomoShell *self)
-{
-  GtkWidget *shown = gtk_stack_get_visible_child (self->pages);
-
-  if (gtk_stack_get_transition_running (self->pages))
-    return;
-  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
-       page = gtk_widget_get_next_sibling (page))
-    gtk_widget_set_visible (page, page == shown);
-}
-
 static void
 page_changed_cb (NomoShell *self)
 {
   const char *name = nomo_session_get_page (self->session);
-  GtkWidget *page;
 
   if (nomo_session_get_shop (self->session) != NULL)
     ensure_page (self, name);
-  page = gtk_stack_get_child_by_name (self->pages, name);
-  if (page != NULL) {
-    gtk_widget_set_visible (page, TRUE);
-    gtk_stack_set_visible_child (self->pages, page);
-    hide_other_pages (self);
-  }
+  nomo_stack_show (self->pages, name);
   nomo_fold_set_second_shown (self->fold, TRUE);
   update_bottom_bar (self);
   show_titles (self);
@@ -351,7 +333,6 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hide_other_pages);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }
 
@@ -359,6 +340,7 @@ static void
 nomo_shell_init (NomoShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_stack_watch (self->pages);
   fill_bottom_bar (self);
   show_language (self);
   nomo_menu_set_name (self->menu_button, _ ("Menu"));

@@ -30,6 +30,17 @@ append_group (GString *xml, const char *group)
   g_string_append (xml, "</object></child>");
 }
 
+/* GTK leaves the button of its search without a name. */
+static void
+name_search (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_search (child);
+}
+
 /**
  * nomo_shortcuts_new:
  *
@@ -46,12 +57,15 @@ nomo_shortcuts_new (void)
                                           "<object class='GtkShortcutsSection'>"
                                           "<property name='section-name'>shortcuts</property>");
   g_autoptr (GtkBuilder) builder = NULL;
+  GtkWindow *window;
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     append_group (xml, groups[i]);
   g_string_append (xml, "</object></child></object></interface>");
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
-  return g_object_ref (GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  name_search (gtk_window_get_titlebar (window));
+  return g_object_ref (window);
 }
 
 /**

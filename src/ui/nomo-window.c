@@ -5,6 +5,7 @@
 #include "nomo-empty.h"
 #include "nomo-first-run.h"
 #include "nomo-shell.h"
+#include "nomo-stack.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -46,7 +47,7 @@ show_opening (NomoWindow *self)
   gtk_stack_set_visible_child_name (self->opening, "nothing");
   if (self->patience == 0)
     self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  gtk_stack_set_visible_child_name (self->stages, "opening");
+  nomo_stack_show (self->stages, "opening");
 }
 
 static void
@@ -56,7 +57,7 @@ show_welcome (NomoWindow *self)
     self->first_run = nomo_first_run_new (self->stores);
     adw_bin_set_child (self->welcome, GTK_WIDGET (self->first_run));
   }
-  gtk_stack_set_visible_child_name (self->stages, "welcome");
+  nomo_stack_show (self->stages, "welcome");
 }
 
 static void
@@ -72,7 +73,7 @@ show_failed (NomoWindow *self)
     nomo_empty_set (self->failed, NOMO_TONE_ERR, "nomo-fail-symbolic", words->title, sentence);
     nomo_empty_set_action (self->failed, _ ("Try again"), "win.retry");
   }
-  gtk_stack_set_visible_child_name (self->stages, "failed");
+  nomo_stack_show (self->stages, "failed");
 }
 
 /* The next welcome is another one and begins at its beginning. */
@@ -106,7 +107,7 @@ stage_changed_cb (NomoWindow *self)
     break;
   case NOMO_STAGE_SHOP:
   default:
-    gtk_stack_set_visible_child_name (self->stages, "shop");
+    nomo_stack_show (self->stages, "shop");
     forget_welcome (self);
   }
 }
@@ -272,6 +273,7 @@ nomo_window_init (NomoWindow *self)
 {
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_stack_watch (self->stages);
   restore_size (self);
   /* Whoever has not touched the keyboard has no use for the mark on what would get its keys. */
   gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);

@@ -3,6 +3,7 @@
 #include "nomo-record-filter-form.h"
 
 #include "nomo-filter-range.h"
+#include "nomo-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -188,6 +189,7 @@ add_field (NomoRecordFilterForm *self, guint index)
 
   if (is_choice (self, index)) {
     row = add_label (name, self->fields[index] = create_choice (self, index));
+    nomo_menu_name_choice (GTK_DROP_DOWN (self->fields[index]), name);
   } else if (type == NOMO_TYPE_TIME || type == NOMO_TYPE_MONEY || type == NOMO_TYPE_INT) {
     row = self->fields[index] = nomo_filter_range_new (self->filter, index, is_named (self, index));
   } else {

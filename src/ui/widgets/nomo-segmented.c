@@ -3,6 +3,7 @@
 #include "nomo-segmented.h"
 
 #include "nomo-format.h"
+#include "nomo-menu.h"
 #include "nomo-style.h"
 
 typedef struct {
@@ -336,5 +337,5 @@ nomo_segmented_set_label (NomoSegmented *self, const char *label)
 {
   g_return_if_fail (NOMO_IS_SEGMENTED (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  nomo_menu_name_choice (GTK_DROP_DOWN (self->menu), label);
 }

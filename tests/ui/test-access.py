@@ -1,0 +1,380 @@
+#!/usr/bin/python3
+"""What a person without eyes or without a mouse meets, in both languages; for use inside tests/ui/session.
+
+    test-access.py NOMO_FLOW NOMO LOCALE_FOLDER
+
+Walks the accessible tree of every page, pane, popover, dialog and page of the preferences, and by Tab through every page. Fails
+on controls without a name, with a name in the other language, smaller than TARGET, that cannot be told from a sibling, that Tab
+does not reach, or reaches against the order of reading. Prints TAP."""
+
+import gettext
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+from nomoui import (BUTTONS, Failure, GLib, Program, Atspi, children_of, description_of, extents_of,
+                    is_sensitive, name_of, role_of)
+
+LANGUAGES = ('ar', 'en')
+ENTITIES = ('orders', 'carts', 'products', 'reviews', 'customers')
+# What people wrote, in whichever language.
+DATA = ENTITIES + ('order_events',)
+PREFERENCES = ('general', 'connection', 'costs', 'data')
+TARGET = 32
+ROW = 24
+PRESSED = BUTTONS | {'switch', 'check box', 'radio button', 'combo box', 'link', 'menu item', 'page tab', 'slider', 'spin button'}
+TYPED_INTO = {'text', 'entry', 'password text'}
+CONTROLS = PRESSED | TYPED_INTO
+# Charts, and rows of lists short enough to be looked into.
+FOCUSED = PRESSED | {'image', 'list item'}
+TOO_LONG = {'tree table', 'table', 'tree'}
+# Walked by the arrows once Tab is in them, which has nowhere else to go there.
+WALKED_BY_ARROWS = {'list', 'list box', 'tree table', 'table', 'menu', 'menu bar', 'page tab list'}
+# A widget that nobody named is called after its type.
+TYPE_NAME = re.compile(r'^(Gtk|Adw|Nomo|Gdk)[A-Z]\w+$')
+LATIN = re.compile(r'[A-Za-z]{2,}')
+ARABIC = re.compile('[\u0620-\u064a]{2,}')
+# Names, codes and units that are written in Latin letters in Arabic too, and what stays Arabic in English.
+OWN_NAMES = {'English', 'Ctrl', 'Alt', 'Shift', 'Nomo', 'Flow', 'SKU', 'ID', 'VAT', 'SMS', 'CSV', 'Apple', 'Pay', 'STC', 'MIT', 'localhost',
+             'http', 'https', 'callback', 'salla', 'db', 'kB', 'MB', 'AED', 'SAR', 'USD', 'KWD', 'عربي', 'العربية'}
+MOST_TABS = 80
+SYNC_SECONDS = 60
+
+
+class Screen:
+    """All that is on the screen at one moment, of one window or part of it."""
+
+    def __init__(self, program, title, root):
+        self.title = title
+        self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node) and extents_of(node).width > 0]
+
+
+def is_control(node):
+    """What takes keys or presses. A menu button is one around another, and the inner one takes them."""
+    if role_of(node) in TYPED_INTO | {'switch', 'check box', 'radio button', 'combo box', 'page tab'}:
+        return True
+    if role_of(node) not in FOCUSED or (role_of(node) == 'list item' and is_choice(node)):
+        return False
+    return node.get_state_set().contains(Atspi.StateType.FOCUSABLE) or can_be_pressed(node)
+
+
+def is_choice(node):
+    """What is chosen in a row of the preferences, which nobody gets to but with the row: that is named, and says it."""
+    return any(role_of(one) == 'combo box' for one in itertools.islice(ancestors(node.get_parent()), 5))
+
+
+def can_be_pressed(node):
+    action = node.get_action_iface()
+    return action is not None and Atspi.Action.get_n_actions(action) > 0
+
+
+def reaches(node, target):
+    """Whether a press that far from each other meets it. What it says of its size is without its padding, which is asked for."""
+    place = extents_of(node)
+    x, y = place.x + place.width // 2, place.y + place.height // 2
+    beside, above = (target - place.width + 1) // 2, (target - place.height + 1) // 2
+    return ((beside <= 0 or is_met(node, place.x - beside, y) and is_met(node, place.x + place.width - 1 + beside, y)) and
+            (above <= 0 or is_met(node, x, place.y - above) and is_met(node, x, place.y + place.height - 1 + above)))
+
+
+def is_met(node, x, y):
+    return Atspi.Component.get_accessible_at_point(node, x, y, Atspi.CoordType.WINDOW) is not None
+
+
+def is_of_gtk(node):
+    """The buttons of a window have names in Arabic and tooltips in English, both of GTK's own making."""
+    return description_of(node).endswith('the window')
+
+
+def plain(text):
+    return re.sub('[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]', '', text)
+
+
+def said_of(node):
+    """Its name, or nothing when that is the name of its type."""
+    name = plain(name_of(node)).strip()
+    return '' if TYPE_NAME.match(name) else name
+
+
+def describe(node):
+    place = extents_of(node)
+    return f'{role_of(node)} “{said_of(node)}” {place.width}×{place.height} at {place.x},{place.y}'
+
+
+def ancestors(node):
+    while node is not None and role_of(node) not in ('application', ''):
+        yield node
+        node = node.get_parent()
+
+
+def scroller_of(node):
+    return next((one for one in ancestors(node) if role_of(one) == 'scroll pane'), None)
+
+
+class Access:
+    def __init__(self, binary, cli, locale):
+        self.binary = binary
+        self.cli = cli
+        self.catalogues = {each: gettext.translation('nomo-flow', locale, [each], fallback=each == 'en') for each in LANGUAGES}
+        self.language = LANGUAGES[0]
+        self.program = None
+        self.data = ''
+        self.found = []
+
+    def words(self, text):
+        return self.catalogues[self.language].gettext(text)
+
+    def wait(self, condition, what, seconds=20):
+        return self.program.wait(condition, what, seconds)
+
+    def key(self, *names):
+        self.program.check_alive()
+        subprocess.run(['xdotool', 'key', '--delay', '8', *names], check=True)
+
+    def complain(self, screen, node, what):
+        # A list that is read anew drops its rows while they are looked at.
+        if role_of(node):
+            self.found.append(f'{self.language} {screen}: {what}: {describe(node)}')
+
+    # --- the rules ---
+
+    def look(self, title, root=None, until=None):
+        """Checks what is there, once it is: a control called UNTIL."""
+        def complete():
+            screen = Screen(self.program, title, root)
+            return screen if any(until is None or until in said_of(node) for node in screen.controls) else None
+
+        screen = self.wait(complete, f'{title} shows “{until}”')
+        for node in screen.controls:
+            self.check_name(screen, node)
+            self.check_size(screen, node)
+        self.check_twins(screen)
+        return screen
+
+    def check_name(self, screen, node):
+        said = said_of(node)
+        if not said and not plain(description_of(node)).strip():
+            self.complain(screen.title, node, 'has no name')
+        for text in (said, '' if is_of_gtk(node) else plain(description_of(node))):
+            wrong = self.find_strange(text)
+            if wrong:
+                self.complain(screen.title, node, f'speaks the other language ({", ".join(wrong)})')
+
+    def find_strange(self, text):
+        """Words of the other language that nobody wrote into the store. What is opened may be read for the first time."""
+        words = [word for word in (LATIN if self.language == 'ar' else ARABIC).findall(text) if word not in OWN_NAMES]
+        if any(word not in self.data for word in words):
+            self.data = self.ask('status') + ''.join(self.ask('list', entity, '--limit', '1000') for entity in DATA)
+        return [word for word in words if word not in self.data]
+
+    def check_size(self, screen, node):
+        # Rows lie close to each other, and have their padding on top of what they say of their size.
+        if is_sensitive(node) and not reaches(node, TARGET) and not (role_of(node) == 'list item' and extents_of(node).height >= ROW):
+            self.complain(screen.title, node, f'is smaller than {TARGET}')
+
+    def check_twins(self, screen):
+        seen = {}
+        for node in screen.controls:
+            if said_of(node):
+                seen.setdefault((hash(node.get_parent()), role_of(node), said_of(node)), []).append(node)
+        for twins in seen.values():
+            if len(twins) > 1:
+                self.complain(screen.title, twins[1], 'is called like its neighbour')
+
+    # --- by Tab ---
+
+    def walk_by_tab(self, title, screen):
+        met = self.tab_round(title)
+        keys = {hash(node) for node in met}
+        for node in screen.controls:
+            if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node) and not any(hash(one) in keys for one in with_children(node)):
+                self.complain(title, node, 'is not reached by Tab')
+        for before, after in zip(met, met[1:]):
+            if scroller_of(before) == scroller_of(after) and against_reading(before, after, self.language == 'ar'):
+                self.complain(title, after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
+
+    def tab_round(self, title):
+        """What gets the focus, until the first of it gets it again."""
+        trail = Trail(self.program)
+        while not trail.is_round():
+            if len(trail.met) > MOST_TABS:
+                raise Failure(f'{title}: {MOST_TABS} times Tab do not come round: {[said_of(node) for node in trail.met][-12:]}')
+            count = len(trail.met)
+            self.key('Tab', 'Tab', 'Tab', 'Tab')
+            self.wait(lambda: len(trail.met) > count, f'{title}: Tab leads on', 5)
+        trail.end()
+        return trail.round()
+
+    # --- the program ---
+
+    def start(self):
+        self.program = Program(self.binary, '--demo', environment={'LANGUAGE': self.language})
+        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the first sync ends', SYNC_SECONDS)
+
+    def ask(self, *arguments):
+        return subprocess.run([self.cli, '--json', *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def first(self, entity):
+        return int(json.loads(self.ask('list', entity, '--limit', '1'))['id'])
+
+    def main_window(self):
+        return self.wait(lambda: self.window(True), 'the window is there')
+
+    def window(self, main):
+        return next((node for node in children_of(self.program.tree()) if (name_of(node) == self.words('Nomo Flow')) == main), None)
+
+    def other_window(self):
+        return self.window(False)
+
+    def speak(self, language):
+        self.language = language
+        self.program.activate('app.language', language)
+        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('Store: %s').partition('%s')[0]),
+                  f'the window speaks {language}')
+
+    def verdict(self):
+        found, self.found = self.found, []
+        if found:
+            raise Failure(f'{len(found)} complaints\n' + '\n'.join(dict.fromkeys(found)))
+
+    # --- the steps ---
+
+    def overview(self):
+        self.program.activate('app.page', 'overview')
+        self.walk_by_tab('overview', self.look('overview', self.main_window(), self.words('Daily sales')))
+
+    def lists(self):
+        """Each with a record open beside it."""
+        for entity in ENTITIES:
+            self.program.activate('app.open', GLib.Variant('(sx)', (entity, self.first(entity))))
+            copy = self.words('Copy: %s').partition('%s')[0]
+            screen = self.look(entity, self.main_window(), copy)
+            # The lists are made alike, and mirrored by GTK: in the second language one is walked for all.
+            if self.language == LANGUAGES[0] or entity == ENTITIES[0]:
+                self.walk_by_tab(entity, screen)
+                self.filter(entity, screen)
+
+    def filter(self, entity, screen):
+        button = next(node for node in screen.controls if said_of(node) == self.words('Filter')).get_parent()
+        self.key('ctrl+f')
+        self.look(f'filter of {entity}', button, self.words('Clear the filter'))
+        self.key('Escape')
+
+    def popovers(self):
+        menu = self.program.find(BUTTONS, self.words('Menu')).get_parent()
+        self.key('F10')
+        self.look('menu', menu, self.words('Keyboard shortcuts'))
+        self.key('Escape')
+        sync = self.program.find(BUTTONS, contains=self.words('In sync with Salla')).get_parent()
+        self.program.press(sync)
+        self.opened(sync)
+        self.key('Escape')
+
+    def opened(self, button):
+        """The popover of a menu button, below it in the tree, which may have nothing to press."""
+        self.wait(lambda: sum(role_of(node) == 'label' and extents_of(node).width > 0
+                              for node in self.program.walk(button, opaque=set())) > 3, f'“{said_of(button)}” opens')
+
+    def dialogs(self):
+        for page in PREFERENCES:
+            self.program.activate('app.setting', page)
+            self.look(f'preferences, {page}', self.wait(self.other_window, f'the preferences show {page}'))
+            self.key('Escape')
+            self.wait(lambda: self.other_window() is None, 'the preferences close')
+        # What libadwaita says about the program is its own matter.
+        for action in ('app.disconnect', 'app.shortcuts'):
+            self.program.activate(action)
+            self.look(action, self.wait(self.other_window, f'{action} opens'))
+            self.key('Escape')
+            self.wait(lambda: self.other_window() is None, f'{action} closes')
+
+
+class Trail:
+    """The focus, from control to control."""
+
+    def __init__(self, program):
+        self.met = []
+        self.process = program.process
+        self.listener = Atspi.EventListener.new(self._moved)
+        self.listener.register('object:state-changed:focused')
+
+    def _moved(self, event, *_):
+        if event.detail1 == 1 and event.source.get_process_id() == self.process.pid:
+            self.met.append(event.source)
+
+    def is_round(self):
+        return len(self.met) > 2 and hash(self.met[1]) in [hash(node) for node in self.met[2:]]
+
+    def round(self):
+        """From where it begins again: what was met first may have had the focus from elsewhere."""
+        again = [hash(node) for node in self.met].index(hash(self.met[1]), 2)
+        return self.met[1:again]
+
+    def end(self):
+        self.listener.deregister('object:state-changed:focused')
+
+
+def in_walked_list(node):
+    return any(role_of(one) in WALKED_BY_ARROWS for one in ancestors(node.get_parent()))
+
+
+def with_children(node):
+    yield node
+    for child in children_of(node):
+        yield child
+        yield from children_of(child)
+
+
+def against_reading(before, after, rtl):
+    a, b = extents_of(before), extents_of(after)
+    start_a, start_b = (-(a.x + a.width), -(b.x + b.width)) if rtl else (a.x, b.x)
+    end_a = -a.x if rtl else a.x + a.width
+    if b.y >= a.y + a.height:
+        return False
+    if b.y + b.height <= a.y:
+        return start_b < end_a
+    return start_b < start_a
+
+
+STEPS = ('overview', 'lists', 'popovers', 'dialogs')
+
+
+def run(access):
+    status = 0
+    for number, (language, step) in enumerate(((language, step) for language in LANGUAGES for step in STEPS), 1):
+        started = time.monotonic()
+        try:
+            if step == STEPS[0]:
+                access.speak(language)
+            getattr(access, step)()
+            access.verdict()
+            print(f'ok {number} {step} {language} # {time.monotonic() - started:.1f} s', flush=True)
+        except Failure as failure:
+            status = 1
+            print(f'not ok {number} {step} {language} # ' + str(failure).replace('\n', '\n# '), flush=True)
+    return status
+
+
+def main(arguments):
+    access = Access(*arguments)
+    count = len(LANGUAGES) * len(STEPS) + 1
+    print(f'1..{count}')
+    try:
+        access.start()
+        status = run(access)
+        ended = access.program.close()
+        complaints = access.program.complaints()
+        print(f'{"ok" if ended == 0 and not complaints else "not ok"} {count} quiet')
+        print('\n'.join(f'# {line}' for line in complaints), flush=True)
+        return status or ended or len(complaints)
+    finally:
+        if access.program is not None and access.program.process.poll() is None:
+            access.program.process.kill()
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
