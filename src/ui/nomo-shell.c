@@ -7,11 +7,11 @@
 #include "nomo-jobs-button.h"
 #include "nomo-locale.h"
 #include "nomo-menu.h"
+#include "nomo-page-stack.h"
 #include "nomo-page.h"
 #include "nomo-places.h"
 #include "nomo-search-bar.h"
 #include "nomo-sidebar.h"
-#include "nomo-stack.h"
 #include "nomo-sync-state.h"
 #include "nomo-token-keeper.h"
 
@@ -230,7 +230,7 @@ page_changed_cb (NomoShell *self)
 
   if (nomo_session_get_shop (self->session) != NULL)
     ensure_page (self, name);
-  nomo_stack_show (self->pages, name);
+  nomo_page_stack_show (self->pages, name);
   nomo_fold_set_second_shown (self->fold, TRUE);
   update_bottom_bar (self);
   show_titles (self);
@@ -340,7 +340,7 @@ static void
 nomo_shell_init (NomoShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nomo_stack_watch (self->pages);
+  nomo_page_stack_watch (self->pages);
   fill_bottom_bar (self);
   show_language (self);
   nomo_menu_set_name (self->menu_button, _ ("Menu"));

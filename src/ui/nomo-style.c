@@ -2,6 +2,9 @@
 
 #include "nomo-style.h"
 
+/* Pixels of text at 11 points, of which the interface takes 95 %. */
+#define DEFAULT_TEXT 13.93
+
 static const char *const color_names[] = {
   [NOMO_COLOR_TEXT] = "window_fg_color",
   [NOMO_COLOR_DIM] = "n_dim",
@@ -133,6 +136,22 @@ nomo_style_moves (GtkWidget *widget)
 
   g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
   return enabled;
+}
+
+/**
+ * nomo_style_at_default_text:
+ * @widget: a widget
+ * @width: logical pixels
+ *
+ * Returns: as many pixels as would have as much room for text if that had its default size
+ */
+int
+nomo_style_at_default_text (GtkWidget *widget, int width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  int size = pango_font_description_get_size (pango_context_get_font_description (context));
+
+  return size > 0 ? (int) (width * DEFAULT_TEXT * PANGO_SCALE / size) : width;
 }
 
 /**

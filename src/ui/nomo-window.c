@@ -4,8 +4,8 @@
 
 #include "nomo-empty.h"
 #include "nomo-first-run.h"
+#include "nomo-page-stack.h"
 #include "nomo-shell.h"
-#include "nomo-stack.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -47,7 +47,7 @@ show_opening (NomoWindow *self)
   gtk_stack_set_visible_child_name (self->opening, "nothing");
   if (self->patience == 0)
     self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  nomo_stack_show (self->stages, "opening");
+  nomo_page_stack_show (self->stages, "opening");
 }
 
 static void
@@ -57,7 +57,7 @@ show_welcome (NomoWindow *self)
     self->first_run = nomo_first_run_new (self->stores);
     adw_bin_set_child (self->welcome, GTK_WIDGET (self->first_run));
   }
-  nomo_stack_show (self->stages, "welcome");
+  nomo_page_stack_show (self->stages, "welcome");
 }
 
 static void
@@ -73,7 +73,7 @@ show_failed (NomoWindow *self)
     nomo_empty_set (self->failed, NOMO_TONE_ERR, "nomo-fail-symbolic", words->title, sentence);
     nomo_empty_set_action (self->failed, _ ("Try again"), "win.retry");
   }
-  nomo_stack_show (self->stages, "failed");
+  nomo_page_stack_show (self->stages, "failed");
 }
 
 /* The next welcome is another one and begins at its beginning. */
@@ -107,7 +107,7 @@ stage_changed_cb (NomoWindow *self)
     break;
   case NOMO_STAGE_SHOP:
   default:
-    nomo_stack_show (self->stages, "shop");
+    nomo_page_stack_show (self->stages, "shop");
     forget_welcome (self);
   }
 }
@@ -273,7 +273,7 @@ nomo_window_init (NomoWindow *self)
 {
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  nomo_stack_watch (self->stages);
+  nomo_page_stack_watch (self->stages);
   restore_size (self);
   /* Whoever has not touched the keyboard has no use for the mark on what would get its keys. */
   gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);

@@ -314,12 +314,13 @@ do_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 fit_table (NomoRecordPage *self)
 {
-  gboolean narrow = self->width < TABLE_WIDTH || nomo_session_get_narrow (self->session);
+  int width = nomo_style_at_default_text (GTK_WIDGET (self), self->width);
+  gboolean narrow = width < TABLE_WIDTH || nomo_session_get_narrow (self->session);
 
   nomo_selection_bar_set_narrow (self->selection_bar, narrow);
   nomo_record_toolbar_set_narrow (self->toolbar, narrow);
   nomo_record_table_set_narrow (self->table, narrow);
-  nomo_record_table_set_width (self->table, self->width);
+  nomo_record_table_set_width (self->table, width);
 }
 
 static gboolean
@@ -570,7 +571,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
 static void
 nomo_record_page_init (NomoRecordPage *self)
 {
-  self->width = TABLE_WIDTH;
+  self->width = 2 * TABLE_WIDTH;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

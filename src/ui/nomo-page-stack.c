@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "nomo-stack.h"
+#include "nomo-page-stack.h"
 
 static void
 hide_others (GtkStack *stack)
@@ -15,26 +15,26 @@ hide_others (GtkStack *stack)
 }
 
 /**
- * nomo_stack_watch:
- * @stack: a stack of which nomo_stack_show() shows the children
+ * nomo_page_stack_watch:
+ * @stack: a stack of which nomo_page_stack_show() shows the children
  *
  * Hides what is faded out once it has faded.
  */
 void
-nomo_stack_watch (GtkStack *stack)
+nomo_page_stack_watch (GtkStack *stack)
 {
   g_signal_connect (stack, "notify::transition-running", G_CALLBACK (hide_others), NULL);
 }
 
 /**
- * nomo_stack_show:
+ * nomo_page_stack_show:
  * @stack: a stack
  * @name: the name of a child; nothing happens when there is none
  *
  * Shows that child and hides the others, from screen readers too, which a stack alone does not see to.
  */
 void
-nomo_stack_show (GtkStack *stack, const char *name)
+nomo_page_stack_show (GtkStack *stack, const char *name)
 {
   GtkWidget *child = gtk_stack_get_child_by_name (stack, name);
 
