@@ -24,6 +24,9 @@ REDIRECT_PORT = 8721
 ORDERS = 240
 ENTRIES = {'text', 'entry', 'password text'}
 
+ID_ADDRESS = 'This is an address. Copy the client ID itself from the page of your app.'
+BLANK = 'A client ID has no spaces in it. Copy it alone, without the words around it.'
+TWICE = 'This is the client ID once more. The client secret stands beside it.'
 CLIENT = 'Salla does not recognise the client ID or the client secret.'
 DENIED = 'Access was declined on Salla’s page, so the store was not connected.'
 PORT = 'Another program uses the port of the redirect address.'
@@ -164,10 +167,26 @@ class Connecting:
         self.press('Connect with Salla')
         self.program.wait(lambda: self.program.find(contains=f'http://localhost:{REDIRECT_PORT}'), 'the redirect address is told')
         self.picture('form')
+        self.bad_input()
         self.fill('not-the-secret')
         self.browse()
         self.says(CLIENT, 'wrong-secret')
         self.form_is_kept()
+
+    def bad_input(self):
+        """Told at its field, and nothing is sent; blanks around what was copied are none of the merchant's concern."""
+        before = len(self.browser.addresses())
+        ready = self.demo.ready
+        for client_id, secret, sentence in (('https://salla.partners/apps/12', 'x', ID_ADDRESS), ('my id', 'x', BLANK),
+                                            (ready['client_id'], ready['client_id'], TWICE)):
+            self.program.type_into(self.field('Client ID'), client_id)
+            self.program.type_into(self.field('Client secret'), secret)
+            self.press('Continue in the browser')
+            self.says(sentence)
+        self.program.type_into(self.field('Client secret'), '  ')
+        self.says_no_more(TWICE)
+        if len(self.browser.addresses()) != before:
+            raise Failure('the browser was opened with what cannot be right')
 
     def denied(self):
         self.demo.control('/misbehave', {'name': 'deny'})

@@ -3,8 +3,11 @@
 #include "nomo-connect-form.h"
 
 #include "nomo-banner.h"
+#include "nomo-connect-check.h"
 #include "nomo-connect.h"
 #include "nomo-salla-error.h"
+#include "nomo-step-picture.h"
+#include "nomo-style.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -18,7 +21,9 @@ struct _NomoConnectForm {
   GtkWidget *port_row;
   GtkSpinButton *port;
   GtkEntry *client_id;
+  GtkLabel *id_error;
   GtkPasswordEntry *client_secret;
+  GtkLabel *secret_error;
   GtkButton *go;
   GtkEntry *address;
   GtkButton *take;
@@ -28,6 +33,7 @@ struct _NomoConnectForm {
   NomoStores *stores;
   NomoConnect *connect;
   gboolean opened;
+  gboolean asked;
 };
 
 G_DEFINE_FINAL_TYPE (NomoConnectForm, nomo_connect_form, ADW_TYPE_BIN)
@@ -38,6 +44,73 @@ dup_typed (GtkEditable *editable)
   return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
 }
 
+/* What is wrong stands below the field, which may be the last thing that is seen. Once it has its place it is scrolled to. */
+static gboolean
+scroll_to_cb (GtkWidget *label, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport = gtk_widget_get_ancestor (label, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (viewport == NULL || !gtk_widget_get_visible (label))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (label) == 0 ||
+      !gtk_widget_compute_bounds (label, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                             (double) bounds.origin.y, (double) (bounds.origin.y + bounds.size.height));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_field_error (GtkWidget *field, GtkLabel *label, const char *error)
+{
+  gtk_label_set_text (label, error != NULL ? error : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), error != NULL);
+  if (error != NULL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (label), scroll_to_cb, NULL, NULL);
+  nomo_style_set_class (field, "n-bad", error != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
+                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+show_field_errors (NomoConnectForm *self, const char *id_error, const char *secret_error)
+{
+  show_field_error (GTK_WIDGET (self->client_id), self->id_error, id_error);
+  show_field_error (GTK_WIDGET (self->client_secret), self->secret_error, secret_error);
+}
+
+static const char *
+get_known_id (NomoConnectForm *self)
+{
+  NomoShop *shop = nomo_session_get_shop (nomo_stores_get_session (self->stores));
+
+  return shop != NULL && !nomo_shop_get_is_demo (shop) ? nomo_shop_get_client_id (shop) : NULL;
+}
+
+/* What cannot be right is not sent. What only seems to be in the wrong place is asked about, once. */
+static gboolean
+check_fields (NomoConnectForm *self, const char *id, const char *secret)
+{
+  const char *id_error = nomo_connect_check_id (id);
+  const char *secret_error = nomo_connect_check_secret (secret, id);
+
+  if (id_error == NULL && secret_error == NULL && !self->asked &&
+      nomo_connect_check_swapped (id, secret, get_known_id (self))) {
+    self->asked = TRUE;
+    secret_error =
+        _ ("This looks like a client ID, and what stands above like a secret. Swap them, or continue if they "
+           "are right.");
+  }
+  show_field_errors (self, id_error, secret_error);
+  if (id_error != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->client_id));
+  else if (secret_error != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->client_secret));
+  return id_error == NULL && secret_error == NULL;
+}
+
 static void
 fields_changed_cb (NomoConnectForm *self)
 {
@@ -45,6 +118,8 @@ fields_changed_cb (NomoConnectForm *self)
   g_autofree char *secret = dup_typed (GTK_EDITABLE (self->client_secret));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->go), *id != '\0' && *secret != '\0');
+  self->asked = FALSE;
+  show_field_errors (self, NULL, NULL);
 }
 
 static void
@@ -83,7 +158,7 @@ go_cb (NomoConnectForm *self)
   g_autofree char *id = dup_typed (GTK_EDITABLE (self->client_id));
   g_autofree char *secret = dup_typed (GTK_EDITABLE (self->client_secret));
 
-  if (*id == '\0' || *secret == '\0')
+  if (*id == '\0' || *secret == '\0' || !check_fields (self, id, secret))
     return;
   self->opened = FALSE;
   nomo_connect_begin (self->connect, id, secret, get_port (self));
@@ -229,6 +304,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, port);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, client_id);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, client_secret);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, id_error);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, secret_error);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, go);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, address);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, take);
@@ -252,6 +329,7 @@ nomo_connect_form_class_init (NomoConnectFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_connect_form_dispose;
   g_type_ensure (NOMO_TYPE_BANNER);
+  g_type_ensure (NOMO_TYPE_STEP_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-connect-form.ui");
   bind_children (widget_class);
 }
@@ -270,14 +348,13 @@ nomo_connect_form_init (NomoConnectForm *self)
 static void
 restore (NomoConnectForm *self)
 {
-  NomoSession *session = nomo_stores_get_session (self->stores);
-  NomoShop *shop = nomo_session_get_shop (session);
-  GVariant *typed = nomo_session_peek (session, "client-id");
+  GVariant *typed = nomo_session_peek (nomo_stores_get_session (self->stores), "client-id");
+  const char *known = get_known_id (self);
 
   if (typed != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->client_id), g_variant_get_string (typed, NULL));
-  else if (shop != NULL && !nomo_shop_get_is_demo (shop) && nomo_shop_get_client_id (shop) != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->client_id), nomo_shop_get_client_id (shop));
+  else if (known != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->client_id), known);
 }
 
 /**
