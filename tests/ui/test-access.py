@@ -22,7 +22,7 @@ from nomoui import (BUTTONS, Failure, GLib, Program, Atspi, children_of, descrip
 LANGUAGES = ('ar', 'en')
 ENTITIES = ('orders', 'carts', 'products', 'reviews', 'customers')
 # What people wrote, in whichever language.
-DATA = ENTITIES + ('order_events',)
+DATA = ENTITIES + ('order_events', 'categories', 'brands', 'coupons')
 PREFERENCES = ('general', 'connection', 'costs', 'data')
 TARGET = 32
 ROW = 24
