@@ -19,6 +19,7 @@
 #define LISTS    N_ ("Lists")
 #define CHARTS   N_ ("Charts")
 #define SETTINGS "app.setting::"
+#define EXPORT   "win.export"
 #define MOST_ALT 9
 
 /* How well a command matches: the lower the better. */
@@ -53,7 +54,8 @@ static const NomoCommandSpec specs[] = {
   { KEY, N_ ("Select all that the filter lets through"), NULL, NULL, NULL, "<Ctrl>A", LISTS },
   { KEY, N_ ("Select one more, or one less"), NULL, NULL, NULL, "space", LISTS },
   { KEY, N_ ("Select on to the next"), NULL, NULL, NULL, "<Shift>Up <Shift>Down", LISTS },
-  { KEY, N_ ("Export to a file"), NULL, NULL, "win.export", "<Ctrl>E", LISTS },
+  { ACTION, N_ ("Export to a file"), N_ ("save;download;CSV;Excel;spreadsheet"), "nomo-export-symbolic", EXPORT,
+    "<Ctrl>E", LISTS },
   { KEY, N_ ("Print the order"), NULL, NULL, "win.print", "<Ctrl>P", LISTS },
   { KEY, N_ ("Walk from point to point"), NULL, NULL, NULL, "Left Right", CHARTS },
   { KEY, N_ ("First or last point"), NULL, NULL, NULL, "Home End", CHARTS },
@@ -195,6 +197,16 @@ add_command (GPtrArray *commands, const NomoCommandSpec *spec, char *name, char 
   g_ptr_array_add (commands, command);
 }
 
+/* Overview has nothing to export. */
+static gboolean
+fits_page (const NomoCommandSpec *spec, NomoStores *stores)
+{
+  NomoSession *session = stores != NULL ? nomo_stores_get_session (stores) : NULL;
+  const NomoPlace *place = session != NULL ? nomo_places_get (nomo_session_get_page (session)) : NULL;
+
+  return !g_str_equal (spec->action, EXPORT) || place == NULL || place->entity != NULL;
+}
+
 /* What would change nothing is not offered: the language that is spoken, the colours that are shown. */
 static gboolean
 changes_something (const char *detailed)
@@ -242,7 +254,7 @@ nomo_commands_list (NomoStores *stores)
   const NomoCommandSpec *all = nomo_command_specs (&n);
 
   for (guint i = 0; i < n; i++)
-    if (all[i].kind != KEY && changes_something (all[i].action))
+    if (all[i].kind != KEY && changes_something (all[i].action) && fits_page (&all[i], stores))
       add_command (commands, &all[i], g_strdup (_ (all[i].name)), g_strdup (all[i].action), arabic);
   if (stores != NULL)
     add_other_stores (commands, stores, arabic);

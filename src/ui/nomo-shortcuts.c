@@ -51,11 +51,12 @@ name_search (GtkWidget *widget)
 GtkWindow *
 nomo_shortcuts_new (void)
 {
-  static const char *const groups[] = { N_ ("General"), N_ ("Pages"), N_ ("Charts") };
-  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
-                                          "<property name='modal'>1</property><child>"
-                                          "<object class='GtkShortcutsSection'>"
-                                          "<property name='section-name'>shortcuts</property>");
+  static const char *const groups[] = { N_ ("General"), N_ ("Pages"), N_ ("Lists"), N_ ("Charts") };
+  g_autoptr (GString) xml =
+      g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
+                    "<property name='modal'>1</property><child>"
+                    "<object class='GtkShortcutsSection'><property name='max-height'>20</property>"
+                    "<property name='section-name'>shortcuts</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *window;
 

@@ -250,8 +250,8 @@ class Search:
 
     def keys(self):
         """Those of the pages and of what lies around them."""
-        self.key('alt+2')
-        self.wait(lambda: self.shows_page('Orders'), 'Alt+2 opens the orders')
+        self.key('alt+3')
+        self.wait(lambda: self.shows_page('Orders'), 'Alt+3 opens the orders')
         self.focus.forget()
         self.key('ctrl+f')
         self.wait(self.focus.get, 'Ctrl+F opens the filter')

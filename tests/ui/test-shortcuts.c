@@ -9,7 +9,9 @@
 #include <string.h>
 
 /* What the window tells and no application answers to: where the focus is, it does. */
-static const char *const of_widgets[] = { "F10", "Escape", "Left Right", "Home End", "<Control>T", "<Shift>F10" };
+static const char *const of_widgets[] = { "<Control>A", "space",      "<Shift>Up <Shift>Down",
+                                          "F10",        "Escape",     "Left Right",
+                                          "Home End",   "<Control>T", "<Shift>F10" };
 
 /* The window has each of them once more, for its search. */
 static void

@@ -90,7 +90,7 @@ test_words_of_the_language_shown (void)
 
   g_assert_cmpstr (name, ==, "الطلبات");
   g_assert_cmpstr (english->name, ==, "Orders");
-  g_assert_cmpstr (english->keys, ==, "<Alt>2");
+  g_assert_cmpstr (english->keys, ==, "<Alt>3");
 }
 
 static void
