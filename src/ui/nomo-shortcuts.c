@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* So many that all stands on one page. */
+#define ROWS_OF_A_COLUMN "20"
+
 static void
 append_group (GString *xml, const char *group)
 {
@@ -52,11 +55,11 @@ GtkWindow *
 nomo_shortcuts_new (void)
 {
   static const char *const groups[] = { N_ ("General"), N_ ("Pages"), N_ ("Lists"), N_ ("Charts") };
-  g_autoptr (GString) xml =
-      g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
-                    "<property name='modal'>1</property><child>"
-                    "<object class='GtkShortcutsSection'><property name='max-height'>20</property>"
-                    "<property name='section-name'>shortcuts</property>");
+  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
+                                          "<property name='modal'>1</property><child>"
+                                          "<object class='GtkShortcutsSection'>"
+                                          "<property name='section-name'>shortcuts</property>"
+                                          "<property name='max-height'>" ROWS_OF_A_COLUMN "</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *window;
 

@@ -194,7 +194,7 @@ class Journey:
         self.key('Down')
         self.wait(lambda: self.pane_title() not in (None, first), 'the arrow opens the next order')
         self.key('Tab')
-        self.wait(lambda: self.focused_button() == self.words('Close'), 'Tab leads into the pane')
+        self.wait(lambda: self.focused_button() == self.words('Print'), 'Tab leads into the pane, to its first button')
         self.key('Escape')
         self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
 

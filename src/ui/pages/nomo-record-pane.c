@@ -111,7 +111,10 @@ close_clicked_cb (NomoRecordPane *self)
 static gboolean
 nomo_record_pane_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (get_private (NOMO_RECORD_PANE (widget))->close_button));
+  NomoRecordPanePrivate *self = get_private (NOMO_RECORD_PANE (widget));
+  GtkWidget *tools = adw_bin_get_child (self->tools_bin);
+
+  return gtk_widget_grab_focus (tools != NULL ? tools : GTK_WIDGET (self->close_button));
 }
 
 static void
