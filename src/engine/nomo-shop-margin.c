@@ -22,7 +22,7 @@ nomo_shop_read_margin (GHashTable *meta)
  * @self: the shop
  *
  * The share of sales that is profit on average, as the merchant told it: what profit is estimated by where no cost is known.
- * A cost that Salla tells of a product goes before it. Property `margin`.
+ * Property `margin`.
  *
  * Returns: hundredths of a percent, 0 to 10000, or -1 (%NOMO_PERCENT_UNKNOWN): then profit is not shown
  */

@@ -23,7 +23,7 @@ LANGUAGES = ('ar', 'en')
 ENTITIES = ('orders', 'carts', 'products', 'reviews', 'customers')
 # What people wrote, in whichever language.
 DATA = ENTITIES + ('order_events', 'categories', 'brands', 'coupons')
-PREFERENCES = ('general', 'connection', 'costs', 'data')
+PREFERENCES = ('general', 'notifications', 'connection', 'costs', 'data')
 TARGET = 32
 ROW = 24
 PRESSED = BUTTONS | {'switch', 'check box', 'radio button', 'combo box', 'link', 'menu item', 'page tab', 'slider', 'spin button'}

@@ -162,6 +162,7 @@ class Tour:
             program.press(on)
         self.picture(program, '19-features', language, theme)
         program.press(program.wait(lambda: program.find(BUTTONS, say('Settings: %s') % title), 'a feature has settings'))
+        program.wait(lambda: program.find({'text', 'entry'}, say('Only orders from'), opaque=()), 'the settings open')
         self.picture(program, '20-feature-settings', language, theme)
         key(program, 'Escape')
 
