@@ -93,6 +93,9 @@ nomo_entity_allows (const NomoEntity *entity, NomoRole role, NomoVerbs verb)
 {
   g_return_val_if_fail (role < NOMO_N_ROLES, FALSE);
 
+  /* Facts are appended, and then nobody changes them. */
+  if (entity->kind == NOMO_KIND_FACT)
+    return FALSE;
   if (role == NOMO_ROLE_SALLA)
     return entity->kind != NOMO_KIND_OWN && verb != NOMO_VERB_ERASE;
   if (entity->kind == NOMO_KIND_MIRROR && (verb == NOMO_VERB_CREATE || verb == NOMO_VERB_DELETE))

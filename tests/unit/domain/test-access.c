@@ -10,14 +10,23 @@ typedef struct {
 } VerbRow;
 
 static const VerbRow verb_rows[] = {
-  { "order", { "cud", "u", "u", "u", "u", "" } },         { "customer", { "cud", "ue", "u", "", "u", "" } },
-  { "product", { "cud", "", "", "", "", "" } },           { "category", { "cud", "", "", "", "", "" } },
-  { "coupon", { "cud", "cud", "cud", "cud", "", "" } },   { "cart", { "cud", "u", "u", "", "u", "" } },
-  { "contact", { "", "cude", "cud", "cud", "cud", "" } }, { "task", { "", "cud", "cud", "", "cud", "" } },
-  { "offer", { "cud", "cud", "cud", "cud", "", "" } },    { "review", { "cud", "", "", "", "", "" } },
-  { "group", { "cud", "cud", "cud", "cud", "", "" } },    { "brand", { "cud", "", "", "", "", "" } },
-  { "employee", { "cud", "", "", "", "", "" } },          { "status", { "cud", "", "", "", "", "" } },
+  { "order", { "cud", "u", "u", "u", "u", "" } },
+  { "customer", { "cud", "ue", "u", "", "u", "" } },
+  { "product", { "cud", "", "", "", "", "" } },
+  { "category", { "cud", "", "", "", "", "" } },
+  { "coupon", { "cud", "cud", "cud", "cud", "", "" } },
+  { "cart", { "cud", "u", "u", "", "u", "" } },
+  { "contact", { "", "cude", "cud", "cud", "cud", "" } },
+  { "task", { "", "cud", "cud", "", "cud", "" } },
+  { "offer", { "cud", "cud", "cud", "cud", "", "" } },
+  { "review", { "cud", "", "", "", "", "" } },
+  { "group", { "cud", "cud", "cud", "cud", "", "" } },
+  { "brand", { "cud", "", "", "", "", "" } },
+  { "employee", { "cud", "", "", "", "", "" } },
+  { "status", { "cud", "", "", "", "", "" } },
   { "order_event", { "cud", "", "", "", "", "" } },
+  { "feature", { "", "cud", "cud", "", "", "" } },
+  { "notice", { "", "", "", "", "", "" } },
 };
 
 static const NomoVerbs verbs[] = { NOMO_VERB_CREATE, NOMO_VERB_UPDATE, NOMO_VERB_DELETE, NOMO_VERB_ERASE };
@@ -262,6 +271,17 @@ static const FieldRow field_rows[] = {
   { "order_event", "status_name", "S" },
   { "order_event", "note", "S" },
   { "order_event", "created_at", "S" },
+  { "feature", "name", "OM" },
+  { "feature", "on", "OM" },
+  { "feature", "since", "OM" },
+  { "feature", "settings", "OM" },
+  { "notice", "key", "" },
+  { "notice", "feature", "" },
+  { "notice", "what", "" },
+  { "notice", "record", "" },
+  { "notice", "amount", "" },
+  { "notice", "currency", "" },
+  { "notice", "at", "" },
 };
 
 static const char role_letters[] = "SOMKAV";

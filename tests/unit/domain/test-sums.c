@@ -2,6 +2,7 @@
 #include "nomo-cart.h"
 #include "nomo-customer.h"
 #include "nomo-domain.h"
+#include "nomo-notice.h"
 #include "nomo-order.h"
 
 #include <string.h>
@@ -225,11 +226,31 @@ test_customer (void)
   assert_sums (nomo_record_build (nomo_customer_entity (), 1), NO_SUMS);
 }
 
+static NomoRecordBuilder *
+build_notice (const char *what)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_notice_entity (), 0);
+
+  nomo_builder_set_text (builder, NOTICE_KEY, "stock:1");
+  nomo_builder_set_text (builder, NOTICE_FEATURE, "stock");
+  nomo_builder_set_text (builder, NOTICE_WHAT, what);
+  nomo_builder_set_int (builder, NOTICE_AT, EVENING);
+  return builder;
+}
+
+/* What is noted and not told counts for nothing. */
+static void
+test_notice (void)
+{
+  assert_sums (build_notice ("low"), SUMS ("notice-day 2026-02-03 [stock] 1 0 0 0"));
+  assert_sums (build_notice (NOMO_NOTICE_SILENT), NO_SUMS);
+}
+
 /* Every entity that has sums is looked at above. */
 static void
 test_who_has_sums (void)
 {
-  static const char *const have[] = { "order", "customer", "cart", NULL };
+  static const char *const have[] = { "order", "customer", "cart", "notice", NULL };
 
   for (const NomoEntity *const *entity = nomo_domain_entities (); *entity != NULL; entity++)
     g_assert_cmpint ((*entity)->roll_up != NULL, ==, g_strv_contains (have, (*entity)->name));
@@ -247,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sums/order/long-names", test_long_names);
   g_test_add_func ("/sums/cart", test_cart);
   g_test_add_func ("/sums/customer", test_customer);
+  g_test_add_func ("/sums/notice", test_notice);
   g_test_add_func ("/sums/who", test_who_has_sums);
   return g_test_run ();
 }
