@@ -25,7 +25,6 @@ ENTITIES = ('orders', 'carts', 'products', 'reviews', 'customers')
 DATA = ENTITIES + ('order_events', 'categories', 'brands', 'coupons')
 PREFERENCES = ('general', 'notifications', 'connection', 'costs', 'data')
 TARGET = 32
-SWITCHES = {'check box', 'switch', 'toggle button'}
 ROW = 24
 PRESSED = BUTTONS | {'switch', 'check box', 'radio button', 'combo box', 'link', 'menu item', 'page tab', 'slider', 'spin button'}
 TYPED_INTO = {'text', 'entry', 'password text'}
@@ -80,12 +79,6 @@ def reaches(node, target):
     beside, above = (target - place.width + 1) // 2, (target - place.height + 1) // 2
     return ((beside <= 0 or is_met(node, place.x - beside, y) and is_met(node, place.x + place.width - 1 + beside, y)) and
             (above <= 0 or is_met(node, x, place.y - above) and is_met(node, x, place.y + place.height - 1 + above)))
-
-
-def is_switch_of_row(node):
-    """A press anywhere on its row switches it, so the row is what a finger aims at."""
-    row = next((one for one in ancestors(node.get_parent()) if role_of(one) == 'list item'), None)
-    return role_of(node) in SWITCHES and row is not None and extents_of(row).height >= TARGET
 
 
 def is_met(node, x, y):
@@ -180,7 +173,7 @@ class Access:
 
     def check_size(self, screen, node):
         # Rows lie close to each other, and have their padding on top of what they say of their size.
-        if is_sensitive(node) and not is_switch_of_row(node) and not reaches(node, TARGET) and not (role_of(node) == 'list item' and extents_of(node).height >= ROW):
+        if is_sensitive(node) and not reaches(node, TARGET) and not (role_of(node) == 'list item' and extents_of(node).height >= ROW):
             self.complain(screen.title, node, f'is smaller than {TARGET}')
 
     def check_twins(self, screen):
