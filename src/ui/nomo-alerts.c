@@ -3,6 +3,7 @@
 #include "nomo-alerts.h"
 
 #include "nomo-features.h"
+#include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
@@ -163,7 +164,9 @@ apply_quiet (NomoAlerts *self)
 static void
 failed_cb (NomoAlerts *self, const GError *error)
 {
-  nomo_session_say (self->session, error->message, NULL, NULL, NULL);
+  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
+
+  nomo_session_say (self->session, sentence, NULL, NULL, NULL);
 }
 
 static void
