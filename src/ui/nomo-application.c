@@ -6,6 +6,7 @@
 #include "nomo-alerts.h"
 #include "nomo-calendar.h"
 #include "nomo-dialogs.h"
+#include "nomo-first-frame.h"
 #include "nomo-locale.h"
 #include "nomo-preferences.h"
 #include "nomo-token-keeper.h"
@@ -179,7 +180,6 @@ nomo_application_startup (GApplication *application)
   g_autofree char *language = NULL;
 
   G_APPLICATION_CLASS (nomo_application_parent_class)->startup (application);
-  gtk_window_set_default_icon_name (NOMO_APPLICATION_ID);
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   language = g_settings_get_string (self->settings, "language");
   if (*language != '\0')
@@ -227,8 +227,10 @@ nomo_application_activate (GApplication *application)
     if (self->stores == NULL)
       open_stores (self);
     window = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
+    nomo_first_frame_present (window, nomo_stores_get_stage (self->stores) == NOMO_STAGE_OPENING);
+  } else {
+    gtk_window_present (window);
   }
-  gtk_window_present (window);
 }
 
 static void

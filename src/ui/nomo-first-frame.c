@@ -2,29 +2,110 @@
 
 #include "nomo-first-frame.h"
 
+/* Set while a window waits; holds the source that ends its waiting. */
+#define HELD_KEY "nomo-first-frame-held"
+/* Longer than this nobody should look at nothing after they started a program. */
+#define PATIENCE_MS 250
+
+static void
+let_go (GtkWindow *window)
+{
+  guint patience = GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (window), HELD_KEY));
+
+  if (patience == 0)
+    return;
+  g_source_remove (patience);
+  gtk_window_present (window);
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  g_object_steal_data (G_OBJECT (data), HELD_KEY);
+  gtk_window_present (GTK_WINDOW (data));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget (gpointer data)
+{
+  g_source_remove (GPOINTER_TO_UINT (data));
+}
+
+/* An icon of the window is drawn in every size that a task bar may ask for; that can wait until there is a window to see. */
 static void
 painted_cb (GdkFrameClock *clock, gpointer data)
 {
   g_signal_handlers_disconnect_by_func (clock, painted_cb, data);
+  gtk_window_set_default_icon_name (NOMO_APPLICATION_ID);
+}
+
+static void
+figures_painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (clock, figures_painted_cb, data);
   g_debug ("first frame with figures");
+}
+
+static void
+realized_cb (GtkWidget *window)
+{
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), NULL);
+}
+
+/**
+ * nomo_first_frame_present:
+ * @window: a window that was not presented yet
+ * @wait: whether something worth looking at is about to come
+ *
+ * Presents @window; with @wait as soon as [func@first_frame_show] says that there is something in it, and after a quarter of
+ * a second in any case. It is laid out and painted once then, and nothing flashes by.
+ */
+void
+nomo_first_frame_present (GtkWindow *window, gboolean wait)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_signal_connect (window, "realize", G_CALLBACK (realized_cb), NULL);
+  if (wait)
+    g_object_set_data_full (G_OBJECT (window), HELD_KEY,
+                            GUINT_TO_POINTER (g_timeout_add (PATIENCE_MS, patience_cb, window)), forget);
+  else
+    gtk_window_present (window);
+}
+
+/**
+ * nomo_first_frame_show:
+ * @widget: a window, or what is in it
+ *
+ * Presents the window if it waits.
+ */
+void
+nomo_first_frame_show (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (GTK_IS_WINDOW (root))
+    let_go (GTK_WINDOW (root));
 }
 
 /**
  * nomo_first_frame_tell:
- * @widget: what shows the figures, on the screen
+ * @widget: what shows the figures
  *
- * Says in the debugging messages, once in a process, when the figures that @widget was just given are painted: how long a start
- * takes can be measured from outside.
+ * Presents the window if it waits, and says in the debugging messages, once in a process, when the figures that @widget was
+ * just given are painted: how long a start takes can be measured from outside.
  */
 void
 nomo_first_frame_tell (GtkWidget *widget)
 {
   static gboolean told;
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  GdkFrameClock *clock;
 
+  nomo_first_frame_show (widget);
+  clock = gtk_widget_get_frame_clock (widget);
   if (told || clock == NULL)
     return;
   told = TRUE;
-  g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (figures_painted_cb), NULL);
   gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
 }

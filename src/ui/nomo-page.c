@@ -2,6 +2,8 @@
 
 #include "nomo-page.h"
 
+#include "nomo-width-first.h"
+
 typedef struct {
   NomoSession *session;
 } NomoPagePrivate;
@@ -69,6 +71,7 @@ nomo_page_class_init (NomoPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), NOMO_TYPE_WIDTH_FIRST);
   object_class->constructed = nomo_page_constructed;
   object_class->finalize = nomo_page_finalize;
   object_class->get_property = nomo_page_get_property;

@@ -3,9 +3,11 @@
 #include "nomo-window.h"
 
 #include "nomo-empty.h"
+#include "nomo-first-frame.h"
 #include "nomo-first-run.h"
 #include "nomo-page-stack.h"
 #include "nomo-shell.h"
+#include "nomo-width-first.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -101,9 +103,11 @@ stage_changed_cb (NomoWindow *self)
     break;
   case NOMO_STAGE_WELCOME:
     show_welcome (self);
+    nomo_first_frame_show (GTK_WIDGET (self));
     break;
   case NOMO_STAGE_FAILED:
     show_failed (self);
+    nomo_first_frame_show (GTK_WIDGET (self));
     break;
   case NOMO_STAGE_SHOP:
   default:
@@ -213,6 +217,7 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
   g_type_ensure (NOMO_TYPE_EMPTY);
+  g_type_ensure (NOMO_TYPE_WIDTH_FIRST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, opening);

@@ -9,6 +9,7 @@
 #include "nomo-field-words.h"
 #include "nomo-format.h"
 #include "nomo-places.h"
+#include "nomo-width-first.h"
 
 #include <glib/gi18n.h>
 
@@ -233,6 +234,7 @@ nomo_attention_card_class_init (NomoAttentionCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_attention_card_dispose;
   g_type_ensure (NOMO_TYPE_EMPTY);
+  g_type_ensure (NOMO_TYPE_WIDTH_FIRST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-attention-card.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoAttentionCard, count);
   gtk_widget_class_bind_template_child (widget_class, NomoAttentionCard, stack);
