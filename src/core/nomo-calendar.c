@@ -12,7 +12,7 @@
 #define EPOCH_JULIAN 719163
 #define FIRST_DAY    (1 - EPOCH_JULIAN)
 #define LAST_DAY     2932896
-#define UMM_AL_QURA  "en-u-ca-islamic-umalqura"
+#define UMM_AL_QURA  "en@calendar=islamic-umalqura"
 
 static int week_start = NOMO_SUNDAY;
 static int hijri_first = FALSE;

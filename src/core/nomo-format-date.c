@@ -73,15 +73,15 @@ static const char *const patterns[N_PATTERNS] = {
 
 /* The region decides the names of months; the calendar is named, because that of Saudi Arabia is Hijri by default. */
 static const char *const gregorian[NOMO_FORMAT_N_VARIANTS] = {
-  "en-u-ca-gregory",
-  "ar-SA-u-ca-gregory-nu-latn",
-  "ar-SA-u-ca-gregory-nu-arab",
+  "en@calendar=gregorian",
+  "ar_SA@calendar=gregorian;numbers=latn",
+  "ar_SA@calendar=gregorian;numbers=arab",
 };
 
 static const char *const umm_al_qura[NOMO_FORMAT_N_VARIANTS] = {
-  "en-u-ca-islamic-umalqura",
-  "ar-SA-u-ca-islamic-umalqura-nu-latn",
-  "ar-SA-u-ca-islamic-umalqura-nu-arab",
+  "en@calendar=islamic-umalqura",
+  "ar_SA@calendar=islamic-umalqura;numbers=latn",
+  "ar_SA@calendar=islamic-umalqura;numbers=arab",
 };
 
 static UDateFormat *

@@ -65,7 +65,7 @@ arabic_symbol (const char *currency)
   char *visible;
 
   u_charsToUChars (currency, code, 3);
-  name = ucurr_getName (code, "ar-SA", UCURR_SYMBOL_NAME, NULL, &length, &status);
+  name = ucurr_getName (code, "ar_SA", UCURR_SYMBOL_NAME, NULL, &length, &status);
   symbol = U_SUCCESS (status) ? g_utf16_to_utf8 ((const gunichar2 *) name, length, NULL, NULL, NULL) : NULL;
   if (symbol == NULL || !is_arabic (symbol))
     return NULL;

@@ -15,7 +15,8 @@
 
 typedef enum { FRACTION, PERCENT = FRACTION + NOMO_FORMAT_MAX_FRACTION + 1, SHARE, COMPACT, N_STYLES } Style;
 
-static const char *const locales[NOMO_FORMAT_N_VARIANTS] = { "en", "ar-SA-u-nu-latn", "ar-SA-u-nu-arab" };
+/* By ICU's own names: those of BCP 47 would be translated into them, by tables that take their time to load. */
+static const char *const locales[NOMO_FORMAT_N_VARIANTS] = { "en", "ar_SA@numbers=latn", "ar_SA@numbers=arab" };
 
 static const char *const skeletons[N_STYLES] = {
   [FRACTION] = "precision-integer",

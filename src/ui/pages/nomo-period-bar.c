@@ -95,13 +95,14 @@ fill_menu (NomoPeriodBar *self)
   g_menu_append (own, _ ("Own dates…"), "period.own");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
   g_set_object (&self->menu, G_MENU_MODEL (menu));
-  gtk_menu_button_set_menu_model (self->more, self->menu);
+  if (gtk_menu_button_get_popover (self->more) != NULL)
+    gtk_menu_button_set_menu_model (self->more, self->menu);
 }
 
-static void
-fill_against (NomoPeriodBar *self)
+static GMenuModel *
+create_against_menu (void)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  GMenu *menu = g_menu_new ();
 
   for (int i = 0; i < NOMO_N_AGAINST; i++) {
     g_autoptr (GMenuItem) item = g_menu_item_new (nomo_period_words_choice ((NomoAgainst) i), NULL);
@@ -109,7 +110,7 @@ fill_against (NomoPeriodBar *self)
     g_menu_item_set_action_and_target (item, "period.against", "s", nomo_against_to_text ((NomoAgainst) i));
     g_menu_append_item (menu, item);
   }
-  gtk_menu_button_set_menu_model (self->against, G_MENU_MODEL (menu));
+  return G_MENU_MODEL (menu);
 }
 
 static gboolean
@@ -305,7 +306,25 @@ nomo_period_bar_init (NomoPeriodBar *self)
   fill_segments (self);
 }
 
-/* Made when it is first asked for. */
+/* These three are made when they are first asked for: menus take longer to build than all the rest of the bar. */
+static void
+create_more (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_menu_model (button, NOMO_PERIOD_BAR (data)->menu);
+}
+
+static void
+create_against (GtkMenuButton *button, gpointer data)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = create_against_menu ();
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 create_chooser (GtkMenuButton *button, gpointer data)
 {
@@ -326,7 +345,8 @@ nomo_period_bar_set_session (NomoPeriodBar *self, NomoSession *session)
   g_return_if_fail (NOMO_IS_PERIOD_BAR (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
-  fill_against (self);
+  gtk_menu_button_set_create_popup_func (self->more, create_more, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->against, create_against, self, NULL);
   gtk_menu_button_set_create_popup_func (self->tiles, create_chooser, self, NULL);
   nomo_menu_set_name (self->tiles, _ ("Choose tiles"));
   g_signal_connect_object (session, "notify::period", G_CALLBACK (show_period), self, G_CONNECT_SWAPPED);
