@@ -50,6 +50,7 @@ struct _NomoOverviewPage {
   GSignalGroup *shop_signals;
   GSignalGroup *store_signals;
   guint tick;
+  guint attend;
 };
 
 G_DEFINE_FINAL_TYPE (NomoOverviewPage, nomo_overview_page, NOMO_TYPE_PAGE)
@@ -115,6 +116,27 @@ show_breakdown (NomoOverviewPage *self)
     nomo_hours_card_show_error (self->hours_card, error);
 }
 
+static gboolean
+attend_cb (gpointer data)
+{
+  NomoOverviewPage *self = data;
+
+  self->attend = 0;
+  nomo_attention_card_set_shop (self->attention_card, self->shop);
+  return G_SOURCE_REMOVE;
+}
+
+/* What needs the merchant takes longer to read than all the rest: it must not make the rest wait, nor its painting. */
+static void
+show_attention (NomoOverviewPage *self)
+{
+  gboolean is_read =
+      nomo_overview_reader_get_figures (self->reader) != NULL || nomo_overview_reader_get_error (self->reader) != NULL;
+
+  if (is_read && self->attend == 0)
+    self->attend = g_idle_add_full (G_PRIORITY_LOW, attend_cb, self, NULL);
+}
+
 static void
 show_all (NomoOverviewPage *self)
 {
@@ -123,6 +145,7 @@ show_all (NomoOverviewPage *self)
   nomo_sales_card_show (self->sales_card);
   if (nomo_overview_reader_get_figures (self->reader) != NULL)
     nomo_first_frame_tell (GTK_WIDGET (self));
+  show_attention (self);
   show_breakdown (self);
   if (self->shop != NULL)
     nomo_latest_card_set_clock_times (self->latest_card, nomo_freshness_is_stale (self->shop));
@@ -152,11 +175,11 @@ shop_changed_cb (NomoOverviewPage *self)
 {
   NomoShop *shop = nomo_session_get_shop (session_of (self));
 
-  g_set_object (&self->shop, shop);
+  if (g_set_object (&self->shop, shop))
+    nomo_attention_card_set_shop (self->attention_card, NULL);
   g_signal_group_set_target (self->shop_signals, shop);
   g_signal_group_set_target (self->store_signals, shop != NULL ? nomo_shop_get_store (shop) : NULL);
   nomo_latest_card_set_shop (self->latest_card, shop);
-  nomo_attention_card_set_shop (self->attention_card, shop);
   show_all (self);
 }
 
@@ -261,6 +284,7 @@ nomo_overview_page_dispose (GObject *object)
 {
   NomoOverviewPage *self = NOMO_OVERVIEW_PAGE (object);
 
+  g_clear_handle_id (&self->attend, g_source_remove);
   if (self->reader != NULL)
     g_object_run_dispose (G_OBJECT (self->reader));
   g_clear_object (&self->reader);
