@@ -163,6 +163,8 @@ class Program:
     def __init__(self, binary, *arguments, environment=None):
         # The accessibility bus has to be there first, or the program sometimes never shows up in the tree.
         Atspi.init()
+        # A program that opens a window under a sanitizer on a busy machine takes longer to answer than the 0.8 s it is given.
+        Atspi.set_timeout(10000, 30000)
         Atspi.get_desktop(0).get_child_count()
         self.log = []
         self.asks_for_files = False
