@@ -56,7 +56,22 @@ nomo_style_get_color (GtkWidget *widget, NomoColor color)
   GdkRGBA rgba;
 
   if (!gtk_style_context_lookup_color (context, color_names[color], &rgba))
-    gtk_style_context_get_color (context, &rgba);
+    return nomo_style_get_text_color (widget);
+  return rgba;
+}
+
+/**
+ * nomo_style_get_text_color:
+ * @widget: the widget that draws
+ *
+ * Returns: the colour that the style sheet gives the text of @widget
+ */
+GdkRGBA
+nomo_style_get_text_color (GtkWidget *widget)
+{
+  GdkRGBA rgba;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &rgba);
   return rgba;
 }
 
@@ -208,4 +223,18 @@ nomo_style_set_class (GtkWidget *widget, const char *css_class, gboolean on)
     gtk_widget_add_css_class (widget, css_class);
   else
     gtk_widget_remove_css_class (widget, css_class);
+}
+
+/**
+ * nomo_style_set_tooltip:
+ * @widget: a widget
+ * @text: (nullable): what its tooltip says
+ *
+ * Sets the tooltip unless it says that already: each time it is set, GTK waits for the display to tell where the pointer is.
+ */
+void
+nomo_style_set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
 }

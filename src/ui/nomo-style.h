@@ -47,6 +47,7 @@ typedef enum {
 } NomoTone;
 
 GdkRGBA nomo_style_get_color (GtkWidget *widget, NomoColor color);
+GdkRGBA nomo_style_get_text_color (GtkWidget *widget);
 void nomo_style_get_ramp (GtkWidget *widget, GdkRGBA ramp[3]);
 GdkRGBA nomo_style_fade (GdkRGBA color, float alpha);
 void nomo_style_set_paper (GtkWidget *widget, gboolean paper);
@@ -56,5 +57,6 @@ int nomo_style_at_default_text (GtkWidget *widget, int width);
 PangoLayout *nomo_style_create_layout (GtkWidget *widget, const char *text, int percent, PangoWeight weight);
 void nomo_style_set_tone (GtkWidget *widget, NomoTone tone);
 void nomo_style_set_class (GtkWidget *widget, const char *css_class, gboolean on);
+void nomo_style_set_tooltip (GtkWidget *widget, const char *text);
 
 G_END_DECLS

@@ -49,8 +49,8 @@ set_groups (NomoRecordBuilder *builder, gint64 id)
   nomo_builder_part_text (builder, ORDER_PART_TAGS, ORDER_TAG_NAME, "هدية");
 }
 
-NomoRecord *
-bench_make_order (gint64 id)
+static NomoRecordBuilder *
+build_order (gint64 id)
 {
   NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), 1000000 + id);
   g_autofree char *reference = g_strdup_printf ("%d", (int) (20000000 + id));
@@ -66,6 +66,23 @@ bench_make_order (gint64 id)
   set_groups (builder, id);
   add_item (builder, id);
   add_item (builder, id / 4);
+  return builder;
+}
+
+NomoRecord *
+bench_make_order (gint64 id)
+{
+  return nomo_builder_end (build_order (id));
+}
+
+/* The order as it stands after a change at the store; @change counts them from 1. */
+NomoRecord *
+bench_make_changed_order (gint64 id, gint64 change)
+{
+  NomoRecordBuilder *builder = build_order (id);
+
+  nomo_builder_set_as_of (builder, ORDERS_EPOCH + id + change * 1000);
+  nomo_builder_set_int (builder, ORDER_TOTAL, change * 7919 % 100000);
   return nomo_builder_end (builder);
 }
 
@@ -95,4 +112,19 @@ bench_fill_path (const char *path, guint n, guint page)
     g_assert_true (nomo_store_commit (store, commit, NULL, &error));
   }
   return store;
+}
+
+/* A store that a program opens as a shop of its own. */
+void
+bench_make_shop (const char *path, guint n, const char *merchant)
+{
+  g_autoptr (NomoStore) store = bench_fill_path (path, n, 2000);
+  g_autoptr (GHashTable) meta = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_insert (meta, (gpointer) "merchant", (gpointer) merchant);
+  g_hash_table_insert (meta, (gpointer) "name", (gpointer) "متجر ورد الرياض");
+  g_hash_table_insert (meta, (gpointer) "currency", (gpointer) "SAR");
+  g_assert_true (nomo_store_write_meta (store, meta, &error));
+  nomo_store_close (store);
 }

@@ -78,12 +78,18 @@ compare (gconstpointer a, gconstpointer b)
   return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
 }
 
+static double
+percentile (GArray *samples, guint percent)
+{
+  g_array_sort (samples, compare);
+  return g_array_index (samples, double, samples->len *percent / 100);
+}
+
 double
 bench_median (GArray *samples)
 {
   g_assert_cmpuint (samples->len, >=, 5);
-  g_array_sort (samples, compare);
-  return g_array_index (samples, double, samples->len / 2);
+  return percentile (samples, 50);
 }
 
 static void
@@ -92,7 +98,7 @@ keep (const char *name, const Samples *samples)
   g_autofree char *path = g_strdup_printf ("%s/%s.csv", samples_directory, name);
   g_autoptr (GString) text = g_string_new ("ours_s,theirs_s\n");
 
-  for (guint i = 0; i < samples->ours->len; i++)
+  for (guint i = 0; i < MIN (samples->ours->len, samples->theirs->len); i++)
     g_string_append_printf (text, "%.9f,%.9f\n", g_array_index (samples->ours, double, i),
                             g_array_index (samples->theirs, double, i));
   g_file_set_contents (path, text->str, -1, NULL);
@@ -117,4 +123,13 @@ bench_report (const char *name, Samples *samples, gboolean throughput, double bo
   ours = bench_median (samples->ours);
   theirs = bench_median (samples->theirs);
   bench_report_ratio (name, throughput ? theirs / ours : ours / theirs, throughput, bound);
+}
+
+/* Of times that vary within one run: what all but the slowest keep. */
+void
+bench_report_percentile (const char *name, Samples *samples, guint percent, double bound)
+{
+  g_assert_cmpuint (MIN (samples->ours->len, samples->theirs->len), >=, 100);
+  keep (name, samples);
+  bench_report_ratio (name, percentile (samples->ours, percent) / percentile (samples->theirs, percent), FALSE, bound);
 }

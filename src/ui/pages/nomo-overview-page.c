@@ -26,6 +26,7 @@
 
 /* How often relative times and the greeting are looked at again. */
 #define TICK_SECONDS 20
+#define REST_MS      1000
 
 struct _NomoOverviewPage {
   NomoPage parent_instance;
@@ -51,6 +52,8 @@ struct _NomoOverviewPage {
   GSignalGroup *store_signals;
   guint tick;
   guint attend;
+  guint rest;
+  gboolean changed; /* the store, since it was read */
 };
 
 G_DEFINE_FINAL_TYPE (NomoOverviewPage, nomo_overview_page, NOMO_TYPE_PAGE)
@@ -163,11 +166,36 @@ retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-store_changed_cb (NomoOverviewPage *self)
+refresh (NomoOverviewPage *self)
 {
+  self->changed = FALSE;
   nomo_overview_reader_refresh (self->reader);
   nomo_latest_card_refresh (self->latest_card);
   nomo_attention_card_refresh (self->attention_card);
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  NomoOverviewPage *self = data;
+
+  if (self->changed) {
+    refresh (self);
+    return G_SOURCE_CONTINUE;
+  }
+  self->rest = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that nobody sees reads nothing, and one that is seen reads no more than once a second, however fast orders arrive. */
+static void
+store_changed_cb (NomoOverviewPage *self)
+{
+  self->changed = TRUE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->rest != 0)
+    return;
+  refresh (self);
+  self->rest = g_timeout_add (REST_MS, rest_cb, self);
 }
 
 static void
@@ -217,12 +245,15 @@ nomo_overview_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (nomo_overview_page_parent_class)->map (widget);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
   show_header (self);
+  if (self->changed)
+    store_changed_cb (self);
 }
 
 static void
 nomo_overview_page_unmap (GtkWidget *widget)
 {
   g_clear_handle_id (&NOMO_OVERVIEW_PAGE (widget)->tick, g_source_remove);
+  g_clear_handle_id (&NOMO_OVERVIEW_PAGE (widget)->rest, g_source_remove);
   GTK_WIDGET_CLASS (nomo_overview_page_parent_class)->unmap (widget);
 }
 

@@ -7,6 +7,7 @@
 #include "nomo-own-days.h"
 #include "nomo-period-words.h"
 #include "nomo-segmented.h"
+#include "nomo-style.h"
 #include "nomo-tile-chooser.h"
 
 #include <glib/gi18n.h>
@@ -150,7 +151,7 @@ show_period (NomoPeriodBar *self)
   /* Translators: what the button of the periods says to screen readers; 1 is a period, 2 its days */
   spoken = g_strdup_printf (_ ("Period: %1$s, %2$s"), name, days);
   nomo_menu_set_name (self->more, spoken);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), days);
+  nomo_style_set_tooltip (GTK_WIDGET (self->more), days);
 }
 
 static void
@@ -161,7 +162,7 @@ show_against (NomoPeriodBar *self)
   set_state (self, "against", nomo_against_to_text (against));
   gtk_label_set_text (self->against_label, nomo_period_words_button (against));
   nomo_menu_set_name (self->against, nomo_period_words_choice (against));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->against), nomo_period_words_choice (against));
+  nomo_style_set_tooltip (GTK_WIDGET (self->against), nomo_period_words_choice (against));
 }
 
 static void

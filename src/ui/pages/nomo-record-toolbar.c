@@ -22,7 +22,10 @@ struct _NomoRecordToolbar {
   GtkMenuButton *views_button;
   GtkMenuButton *column_button;
 
+  const NomoRecordPageKind *kind;
   NomoRecordFilter *filter;
+  NomoRecordTable *table;
+  NomoStore *store;
 };
 
 G_DEFINE_FINAL_TYPE (NomoRecordToolbar, nomo_record_toolbar, ADW_TYPE_BIN)
@@ -37,7 +40,7 @@ show_narrowed (NomoRecordToolbar *self)
 
   gtk_label_set_text (self->narrowed_words, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrowed), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->narrowed), spoken);
+  nomo_style_set_tooltip (GTK_WIDGET (self->narrowed), spoken);
   gtk_widget_set_visible (GTK_WIDGET (self->narrowed), *words != '\0');
 }
 
@@ -65,6 +68,8 @@ nomo_record_toolbar_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_RECORD_TOOLBAR);
   g_clear_object (&self->filter);
+  g_clear_object (&self->table);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (nomo_record_toolbar_parent_class)->dispose (object);
 }
 
@@ -104,6 +109,24 @@ fill_groups (NomoRecordToolbar *self, const NomoFilterKind *kind)
   gtk_widget_set_opacity (GTK_WIDGET (self->groups), kind->n_groups > 0 ? 1 : 0);
 }
 
+/* The forms are made when they are first asked for: nobody who comes to read a list waits for them. */
+static void
+create_filter_form (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, nomo_record_filter_form_new (NOMO_RECORD_TOOLBAR (data)->filter));
+}
+
+static void
+create_views_form (GtkMenuButton *button, gpointer data)
+{
+  NomoRecordToolbar *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button,
+                                 nomo_views_form_new (self->store, self->kind->place, self->filter, self->table));
+}
+
 /**
  * nomo_record_toolbar_fill:
  * @self: the toolbar above a list
@@ -118,13 +141,14 @@ void
 nomo_record_toolbar_fill (NomoRecordToolbar *self, const NomoRecordPageKind *kind, NomoRecordFilter *filter,
                           NomoRecordTable *table, NomoSession *session)
 {
-  NomoStore *store = nomo_shop_get_store (nomo_session_get_shop (session));
-
   g_return_if_fail (NOMO_IS_RECORD_TOOLBAR (self) && self->filter == NULL);
   fill_groups (self, kind->filter);
+  self->kind = kind;
   self->filter = g_object_ref (filter);
-  gtk_menu_button_set_popover (self->filter_button, nomo_record_filter_form_new (filter));
-  gtk_menu_button_set_popover (self->views_button, nomo_views_form_new (store, kind->place, filter, table));
+  self->table = g_object_ref (table);
+  self->store = g_object_ref (nomo_shop_get_store (nomo_session_get_shop (session)));
+  gtk_menu_button_set_create_popup_func (self->filter_button, create_filter_form, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->views_button, create_views_form, self, NULL);
   gtk_menu_button_set_popover (self->column_button, nomo_column_form_new (table, kind->place, kind->filter->entity (),
                                                                           kind->columns, kind->n_columns));
   g_signal_connect_object (filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);

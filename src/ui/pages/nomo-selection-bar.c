@@ -2,6 +2,8 @@
 
 #include "nomo-selection-bar.h"
 
+#include "nomo-style.h"
+
 struct _NomoSelectionBar {
   AdwBin parent_instance;
 
@@ -24,7 +26,7 @@ show_button (NomoSelectionBar *self, GtkWidget *button)
     gtk_button_set_icon_name (GTK_BUTTON (button), g_object_get_data (G_OBJECT (button), "icon"));
   else
     gtk_button_set_label (GTK_BUTTON (button), label);
-  gtk_widget_set_tooltip_text (button, self->narrow ? label : NULL);
+  nomo_style_set_tooltip (button, self->narrow ? label : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -225,7 +225,7 @@ show_note (NomoShareCard *self)
   g_autofree char *note = word_note (self);
 
   gtk_label_set_text (self->note, note != NULL ? note : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), note);
+  nomo_style_set_tooltip (GTK_WIDGET (self->note), note);
   nomo_style_set_class (GTK_WIDGET (self->note), "n-stamp", self->stamp != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
 }

@@ -62,7 +62,7 @@ set_pressable (NomoKpiTile *self, const char *what)
 {
   gtk_widget_set_can_target (self->button, what != NULL);
   gtk_widget_set_focusable (self->button, what != NULL);
-  gtk_widget_set_tooltip_text (self->button, what);
+  nomo_style_set_tooltip (self->button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   what != NULL ? what : gtk_label_get_text (self->name), -1);
 }
