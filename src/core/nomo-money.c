@@ -306,6 +306,24 @@ nomo_money_convert (gint64 minor, const char *from, const char *rate, const char
 }
 
 /**
+ * nomo_money_share:
+ * @amount: minor units
+ * @part: 0 to @whole
+ * @whole: what @part is a part of
+ *
+ * amount × part ÷ whole, rounded half up (away from zero).
+ *
+ * Returns: the share; 0 of nothing
+ */
+gint64
+nomo_money_share (gint64 amount, gint64 part, gint64 whole)
+{
+  g_return_val_if_fail (part >= 0 && part <= whole, 0);
+
+  return whole > 0 ? (gint64) divide_half_up ((__int128) amount * part, whole) : 0;
+}
+
+/**
  * nomo_money_split_vat:
  * @gross: an amount that contains VAT, minor units
  * @percent_hundredths: the rate in hundredths of a percent, 1500 for 15 %

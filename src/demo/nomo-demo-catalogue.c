@@ -41,6 +41,13 @@ apply_edit (NomoDemoStock *self, const NomoDemoProductEdit *edit)
     self->price.changed = edit->changed;
 }
 
+/* Merchants do not take the trouble for everything that they hardly sell. */
+static gboolean
+has_no_cost (guint product)
+{
+  return nomo_demo_products[product].weight <= 14 && product % 3 == 0;
+}
+
 /**
  * nomo_demo_stock_fill:
  * @self: (out caller-allocates): how the product stands
@@ -58,6 +65,8 @@ nomo_demo_stock_fill (NomoDemoStock *self, NomoDemoShop *shop, guint product, gi
   *self = (NomoDemoStock) { .name = info->name, .price = nomo_demo_price_at (product, now) };
   self->sold = nomo_demo_shop_get_tally (shop)->sold[product];
   self->cost = info->price * (380 + nomo_demo_random_below (&random, 240)) / 1000 / 5 * 5;
+  if (has_no_cost (product))
+    self->cost = 0;
   self->hidden = nomo_demo_random_chance (&random, 160) && info->weight <= 14;
   self->unlimited = has_no_stock (info);
   self->quantity = quantity_of (self, &random);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *name;
   NomoDemoPrice price;
-  gint64 cost; /* halalas */
+  gint64 cost; /* halalas; 0 when the merchant did not tell it */
   gboolean hidden;
   gboolean unlimited;
   guint quantity; /* 0 when unlimited */

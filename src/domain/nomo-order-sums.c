@@ -26,9 +26,16 @@ make_dim (const char *text)
   return g_utf8_strlen (text, -1) > MAX_DIM ? g_utf8_substring (text, 0, MAX_DIM) : g_strdup (text);
 }
 
-/* Turns an amount of the order into the shop's currency; FALSE when there is none or no rate is known. */
-static gboolean
-to_shop_money (const NomoRecord *order, gint64 amount, gint64 *shop_amount)
+/**
+ * nomo_order_to_shop_money:
+ * @order: an order
+ * @amount: minor units of its currency
+ * @shop_amount: (out): minor units of the shop's currency; @amount where a currency is not known, 0 where the rate is not
+ *
+ * Returns: whether it could be turned into the shop's currency
+ */
+gboolean
+nomo_order_to_shop_money (const NomoRecord *order, gint64 amount, gint64 *shop_amount)
 {
   const char *currency = nomo_record_get_text (order, ORDER_CURRENCY);
   const char *shop_currency = nomo_record_get_text (order, ORDER_SHOP_CURRENCY);
@@ -94,7 +101,8 @@ emit_coupon (const Sums *self)
   if (dim == NULL || *dim == '\0')
     return;
   fill_sales (self->order, measures);
-  to_shop_money (self->order, nomo_record_get_int (self->order, ORDER_DISCOUNT), &measures[ORDER_COUPON_DAY_DISCOUNT]);
+  nomo_order_to_shop_money (self->order, nomo_record_get_int (self->order, ORDER_DISCOUNT),
+                            &measures[ORDER_COUPON_DAY_DISCOUNT]);
   self->emit (self->sink, NOMO_ORDER_COUPON_DAY, self->day, dim, measures);
 }
 
@@ -119,7 +127,7 @@ emit_item (const Sums *self, guint row, int month)
   if (*dim == '\0')
     return;
   measures[ORDER_PRODUCT_MONTH_PIECES] = nomo_record_part_int (self->order, ORDER_PART_ITEMS, row, ORDER_ITEM_QUANTITY);
-  if (!known || !to_shop_money (self->order, total, &measures[ORDER_PRODUCT_MONTH_SALES]))
+  if (!known || !nomo_order_to_shop_money (self->order, total, &measures[ORDER_PRODUCT_MONTH_SALES]))
     measures[ORDER_PRODUCT_MONTH_PRICELESS] = 1;
   self->emit (self->sink, NOMO_ORDER_PRODUCT_MONTH, month, dim, measures);
 }
@@ -147,8 +155,8 @@ emit_refund (const Sums *self)
   day = nomo_day_of (nomo_record_get_int (self->order, ORDER_REFUNDED_AT), nomo_calendar_riyadh ());
   measures[REFUND_DAY_ORDERS] = 1;
   if (nomo_record_is_null (self->order, ORDER_REFUNDED_AMOUNT) ||
-      !to_shop_money (self->order, nomo_record_get_int (self->order, ORDER_REFUNDED_AMOUNT),
-                      &measures[REFUND_DAY_MONEY]))
+      !nomo_order_to_shop_money (self->order, nomo_record_get_int (self->order, ORDER_REFUNDED_AMOUNT),
+                                 &measures[REFUND_DAY_MONEY]))
     measures[REFUND_DAY_OTHER_MONEY] = 1;
   self->emit (self->sink, NOMO_REFUND_DAY, day, "", measures);
 }

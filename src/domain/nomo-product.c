@@ -50,6 +50,8 @@ static const NomoField fields[] = {
   [PRODUCT_RATING] = { "rating", NOMO_TYPE_INT, N_ ("Rating"), COLUMN },
   [PRODUCT_RATING_COUNT] = { "rating_count", NOMO_TYPE_INT, N_ ("Ratings") },
   [PRODUCT_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN },
+  [PRODUCT_OWN_COST] = { "own_cost", NOMO_TYPE_MONEY, N_ ("Your cost"), NOMO_FIELD_OWN, MONEY,
+                         .writers = NOMO_WRITERS_MANAGEMENT },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == PRODUCT_N_FIELDS);
 
@@ -66,7 +68,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (parts) == PRODUCT_N_PARTS);
 static gboolean
 product_validate (const NomoRecord *product, GError **error)
 {
-  static const guint counts[] = { PRODUCT_SOLD, PRODUCT_VIEWS, PRODUCT_RATING, PRODUCT_RATING_COUNT };
+  static const guint counts[] = { PRODUCT_SOLD, PRODUCT_VIEWS, PRODUCT_RATING, PRODUCT_RATING_COUNT, PRODUCT_OWN_COST };
 
   return nomo_rules_check_money (product, error) && nomo_rules_check_currency (product, PRODUCT_CURRENCY, error) &&
          nomo_rules_check_counts (product, counts, G_N_ELEMENTS (counts), error);
@@ -75,7 +77,7 @@ product_validate (const NomoRecord *product, GError **error)
 /**
  * nomo_product_entity:
  *
- * Products, a mirror of Salla's: nobody here writes them.
+ * Products, a mirror of Salla's but for what the merchant says they cost.
  *
  * Returns: the descriptor
  */
@@ -93,8 +95,29 @@ nomo_product_entity (void)
     .n_parts = PRODUCT_N_PARTS,
     .sort_field = PRODUCT_UPDATED_AT,
     .sort_descending = TRUE,
+    .access = {
+        [NOMO_ROLE_OWNER] = NOMO_VERB_UPDATE,
+        [NOMO_ROLE_MANAGER] = NOMO_VERB_UPDATE,
+    },
     .validate = product_validate,
   };
 
   return &entity;
+}
+
+/**
+ * nomo_product_get_cost:
+ * @product: a product
+ * @cost: (out): what one piece costs the shop, in minor units of %PRODUCT_CURRENCY: what the merchant told Salla, else what
+ *   the merchant told us
+ *
+ * Returns: whether it is known
+ */
+gboolean
+nomo_product_get_cost (const NomoRecord *product, gint64 *cost)
+{
+  guint field = nomo_record_is_null (product, PRODUCT_COST_PRICE) ? PRODUCT_OWN_COST : PRODUCT_COST_PRICE;
+
+  *cost = nomo_record_get_int (product, field);
+  return !nomo_record_is_null (product, field);
 }

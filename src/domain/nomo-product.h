@@ -15,7 +15,7 @@ typedef enum {
   PRODUCT_PRICE,        /* money: as it is sold now, with VAT when the shop's prices hold it */
   PRODUCT_SALE_PRICE,   /* money; null when it is not reduced */
   PRODUCT_SALE_END,     /* time: when PRODUCT_SALE_PRICE ends */
-  PRODUCT_COST_PRICE,   /* money: what the shop paid; null when the merchant did not enter it */
+  PRODUCT_COST_PRICE,   /* money: what one piece costs the shop; null when the merchant did not tell Salla */
   PRODUCT_CURRENCY,     /* text: ISO code of the amounts */
   PRODUCT_QUANTITY,     /* int; null when it is unlimited; below 0 when more was sold than there was */
   PRODUCT_STATUS,       /* choice */
@@ -27,6 +27,7 @@ typedef enum {
   PRODUCT_RATING,       /* int: hundredths of a star; null without ratings */
   PRODUCT_RATING_COUNT, /* int */
   PRODUCT_UPDATED_AT,   /* time */
+  PRODUCT_OWN_COST, /* money: what one piece costs the shop, as the merchant told us; ours, and no sync changes it */
   PRODUCT_N_FIELDS
 } NomoProductField;
 
@@ -43,5 +44,6 @@ typedef enum {
 } NomoProductCategoryField;
 
 const NomoEntity *nomo_product_entity (void);
+gboolean nomo_product_get_cost (const NomoRecord *product, gint64 *cost);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _NomoShop {
   char *currency;
   char *plan;
   gboolean is_demo;
+  NomoProfitBy profit_by;
   int margin; /* hundredths of a percent */
 
   NomoShopState state;
@@ -62,8 +63,7 @@ char *nomo_shop_make_lock_path (const char *path);
 NomoShop *nomo_shop_new (const char *path, gint64 merchant, NomoStore *store, GHashTable *meta, GHashTable *marks,
                          NomoKeyring *keyring, NomoHttp *http);
 void nomo_shop_take_meta (NomoShop *self, GHashTable *meta);
-int nomo_shop_read_margin (GHashTable *meta);
-void nomo_shop_take_margin (NomoShop *self, int hundredths);
+void nomo_shop_take_profit (NomoShop *self, GHashTable *meta);
 void nomo_shop_take_marks (NomoShop *self, GHashTable *marks);
 void nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock);
 void nomo_shop_let_go (NomoShop *self);

@@ -121,15 +121,6 @@ label_sign_in (NomoShop *self)
   nomo_token_keeper_set_label (self->tokens, label);
 }
 
-void
-nomo_shop_take_margin (NomoShop *self, int hundredths)
-{
-  if (self->margin == hundredths)
-    return;
-  self->margin = hundredths;
-  notify (self, PROP_MARGIN);
-}
-
 /* Facts about the connection, as the store keeps them. */
 void
 nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
@@ -142,7 +133,7 @@ nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
   set_text (self, &self->owner_name, g_hash_table_lookup (meta, "owner-name"), PROP_OWNER_NAME);
   set_text (self, &self->currency, g_hash_table_lookup (meta, "currency"), PROP_CURRENCY);
   set_text (self, &self->plan, g_hash_table_lookup (meta, "plan"), PROP_PLAN);
-  nomo_shop_take_margin (self, nomo_shop_read_margin (meta));
+  nomo_shop_take_profit (self, meta);
 }
 
 static gint64

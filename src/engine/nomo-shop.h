@@ -36,6 +36,16 @@ typedef enum {
   NOMO_SHOP_ERROR,
 } NomoShopState;
 
+/**
+ * NomoProfitBy:
+ * @NOMO_PROFIT_NONE: not at all
+ * @NOMO_PROFIT_BY_MARGIN: as one share of all sales
+ * @NOMO_PROFIT_BY_COSTS: by what each product costs, and by the margin where that is not known
+ *
+ * By what profit is figured.
+ */
+typedef enum { NOMO_PROFIT_NONE, NOMO_PROFIT_BY_MARGIN, NOMO_PROFIT_BY_COSTS, NOMO_N_PROFIT_WAYS } NomoProfitBy;
+
 #define NOMO_TYPE_SHOP_STATE (nomo_shop_state_get_type ())
 GType nomo_shop_state_get_type (void);
 
@@ -81,6 +91,8 @@ const char *nomo_shop_get_client_id (NomoShop *self);
 gint64 nomo_shop_get_merchant (NomoShop *self);
 gboolean nomo_shop_get_is_demo (NomoShop *self);
 int nomo_shop_get_margin (NomoShop *self);
+NomoProfitBy nomo_shop_get_profit_by (NomoShop *self);
+gboolean nomo_shop_shows_profit (NomoShop *self);
 NomoShopState nomo_shop_get_state (NomoShop *self);
 const char *nomo_shop_get_held_by (NomoShop *self);
 gint64 nomo_shop_get_as_of (NomoShop *self);
@@ -100,8 +112,9 @@ char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **erro
 void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_want_order (NomoShop *self, gint64 id);
-void nomo_shop_set_margin_async (NomoShop *self, int hundredths, GAsyncReadyCallback callback, gpointer data);
-gboolean nomo_shop_set_margin_finish (NomoShop *self, GAsyncResult *result, GError **error);
+void nomo_shop_set_profit_async (NomoShop *self, NomoProfitBy by, int margin, GAsyncReadyCallback callback,
+                                 gpointer data);
+gboolean nomo_shop_set_profit_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_export_async (NomoShop *self, NomoExport *export, const NomoQuery *query, gint64 total, const char *path,
                              GAsyncReadyCallback callback, gpointer data);
 char *nomo_shop_export_finish (NomoShop *self, GAsyncResult *result, GError **error);

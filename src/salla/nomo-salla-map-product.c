@@ -38,17 +38,29 @@ set_sale_price (NomoRecordBuilder *builder, JsonNode *row, const char *currency)
   _nomo_map_set_time (builder, PRODUCT_SALE_END, row, end != NULL ? "sale_price.expired_at" : "sale_end");
 }
 
+/* A cost of 0 is Salla's word for none as well. */
+static void
+set_cost (NomoRecordBuilder *builder, JsonNode *row, const char *currency)
+{
+  const char *path = nomo_json_get (row, "cost_price") != NULL ? "cost_price" : "cost";
+  gint64 minor = 0;
+
+  if (_nomo_map_read_amount (row, path, currency, &minor) && minor == 0)
+    nomo_builder_set_null (builder, PRODUCT_COST_PRICE);
+  else
+    _nomo_map_set_amount (builder, PRODUCT_COST_PRICE, row, path, currency);
+}
+
 static void
 set_prices (NomoRecordBuilder *builder, JsonNode *row, const char *shop_currency)
 {
   g_autofree char *currency = dup_currency (row, shop_currency);
   const char *of_amounts = currency != NULL ? currency : shop_currency;
-  JsonNode *cost = nomo_json_get (row, "cost_price");
 
   if (currency != NULL)
     nomo_builder_set_text (builder, PRODUCT_CURRENCY, currency);
   _nomo_map_set_amount (builder, PRODUCT_PRICE, row, "price", of_amounts);
-  _nomo_map_set_amount (builder, PRODUCT_COST_PRICE, row, cost != NULL ? "cost_price" : "cost", of_amounts);
+  set_cost (builder, row, of_amounts);
   set_sale_price (builder, row, of_amounts);
 }
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define NOMO_SCHEMA_VERSION 4
+#define NOMO_SCHEMA_VERSION 5
 
 gboolean nomo_schema_prepare (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
 

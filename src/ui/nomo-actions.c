@@ -222,6 +222,16 @@ undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   nomo_store_commit_async (nomo_shop_get_store (shop), commit, NULL, undone_cb, g_object_ref (get_session (data)));
 }
 
+/* For what has no session at hand: a sentence, and the commit that can be undone. */
+static void
+say_done_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *sentence, *commit_id;
+
+  g_variant_get (parameter, "(&s&s)", &sentence, &commit_id);
+  nomo_session_say (get_session (data), sentence, _ ("Undo"), "app.undo", g_variant_new_string (commit_id));
+}
+
 /* On the page and the row that the target names, as "general/theme". */
 static void
 setting_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -287,6 +297,7 @@ static const GActionEntry entries[] = {
   { "shortcuts", shortcuts_activated },
   { "quit", quit_activated },
   { "undo", undo_activated, "s" },
+  { "say-done", say_done_activated, "(ss)" },
   { "language", NULL, "s", "'en'", language_changed },
   { "theme", NULL, "s", "'system'", theme_changed },
 };

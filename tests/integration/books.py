@@ -176,7 +176,7 @@ def product(book, record, _):
         yield name, book[name]
     yield "price", money(book["price_minor"], "SAR")
     yield "sale_price", money_or_none(book["sale_price_minor"], "SAR")
-    yield "cost_price", money(book["cost_price_minor"], "SAR")
+    yield "cost_price", money_or_none(book["cost_price_minor"], "SAR")
     yield "currency", "SAR"
     yield "sale_end", moment(book["sale_ends_at"])
     yield "rating_count", book["ratings"]

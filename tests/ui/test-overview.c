@@ -531,13 +531,13 @@ test_tiles (Fixture *fixture, gconstpointer data)
 }
 
 static void
-set_margin (Fixture *fixture, int hundredths)
+set_profit (Fixture *fixture, NomoProfitBy by, int margin)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  nomo_shop_set_margin_async (fixture->shop, hundredths, keep_result_cb, &result);
-  nomo_shop_set_margin_finish (fixture->shop, wait_for (&result), &error);
+  nomo_shop_set_profit_async (fixture->shop, by, margin, keep_result_cb, &result);
+  nomo_shop_set_profit_finish (fixture->shop, wait_for (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -547,11 +547,11 @@ test_profit (Fixture *fixture, gconstpointer data)
 {
   wait_for_figure (fixture, 1, "105");
   g_assert_null (find (fixture, NOMO_TYPE_KPI_TILE, 6));
-  set_margin (fixture, 2500);
+  set_profit (fixture, NOMO_PROFIT_BY_MARGIN, 2500);
   wait_for_figure (fixture, 6, "2,638 Saudi riyals and 13 halalas");
   g_assert_true (any_text (find (fixture, NOMO_TYPE_KPI_TILE, 6), "At a margin of 25%"));
   take_picture (fixture, "overview-profit-en");
-  set_margin (fixture, NOMO_PERCENT_UNKNOWN);
+  set_profit (fixture, NOMO_PROFIT_BY_MARGIN, NOMO_PERCENT_UNKNOWN);
   g_assert_null (find (fixture, NOMO_TYPE_KPI_TILE, 6));
 }
 

@@ -408,13 +408,30 @@ where_yes (NomoRecordFilter *self, guint index, NomoQuery *query)
 }
 
 static void
+where_set (NomoRecordFilter *self, guint index, NomoQuery *query)
+{
+  const NomoFilterField *field = &self->kind->fields[index];
+  gboolean one = g_str_equal (self->bounds[index].least, "1");
+  NomoOp op = one ? NOMO_OP_NOT_EMPTY : NOMO_OP_EMPTY;
+  gboolean either = one && field->or_field > 0;
+
+  if (either)
+    nomo_query_begin_group (query, NOMO_JOIN_OR);
+  nomo_query_where (query, field->field, op, NULL, NULL);
+  if (field->or_field > 0)
+    nomo_query_where (query, field->or_field, op, NULL, NULL);
+  if (either)
+    nomo_query_end_group (query);
+}
+
+static void
 where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
 {
   const char *value = self->bounds[index].least;
   guint field = self->kind->fields[index].field;
 
   if (self->kind->fields[index].set)
-    nomo_query_where (query, field, g_str_equal (value, "1") ? NOMO_OP_NOT_EMPTY : NOMO_OP_EMPTY, NULL, NULL);
+    where_set (self, index, query);
   else if (_nomo_record_filter_has_bounds (self, index))
     where_bounds (self, index, query);
   else if (_nomo_record_filter_get_field (self, index)->type == NOMO_TYPE_BOOL)

@@ -25,12 +25,14 @@ typedef struct {
  * @field: index of the field. A time is narrowed by days, money and numbers by bounds, a choice, yes or no by one value, text
  *   by what it contains
  * @set: narrowed by whether there is a value at all
+ * @or_field: with @set: index of another field that holds the value where the first does not; 0 for none
  *
  * A field that a list is narrowed by.
  */
 typedef struct {
   guint field;
   gboolean set;
+  guint or_field;
 } NomoFilterField;
 
 /**

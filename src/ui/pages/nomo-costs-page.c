@@ -4,9 +4,12 @@
 
 #include "nomo-empty.h"
 #include "nomo-format.h"
+#include "nomo-list-words.h"
 #include "nomo-money.h"
 #include "nomo-percent.h"
+#include "nomo-product.h"
 #include "nomo-shop.h"
+#include "nomo-store.h"
 #include "nomo-style.h"
 #include "nomo-words.h"
 
@@ -15,18 +18,25 @@
 /* Sales that the margin is explained by, in units of the shop's currency. */
 #define EXAMPLE 100
 
+#define MISSING "cost_price is empty and own_cost is empty"
+
 struct _NomoCostsPage {
   AdwPreferencesPage parent_instance;
 
   GtkWidget *nothing;
   NomoEmpty *empty;
   GtkWidget *profit;
+  AdwComboRow *by;
   AdwEntryRow *margin;
   GtkLabel *hint;
   GtkLabel *error;
+  GtkWidget *products;
+  AdwActionRow *missing;
+  GtkWidget *missing_arrow;
 
   NomoSession *session;
   GSignalGroup *shop_signals;
+  gboolean showing; /* the rows are being filled, not chosen from */
 };
 
 G_DEFINE_FINAL_TYPE (NomoCostsPage, nomo_costs_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -47,20 +57,37 @@ show_error (NomoCostsPage *self, const char *sentence)
 }
 
 static char *
-word_margin (NomoShop *shop, int hundredths)
+word_example (NomoShop *shop, int hundredths, const char *format)
 {
   const char *currency = nomo_shop_get_currency (shop);
   gint64 unit = 1;
   g_autofree char *sales = NULL, *profit = NULL;
 
-  if (hundredths == NOMO_PERCENT_UNKNOWN)
-    return g_strdup (_ ("Without a margin no profit is shown."));
   for (int i = 0; i < nomo_money_exponent (currency); i++)
     unit *= 10;
   sales = nomo_format_money (EXAMPLE * unit, currency, FALSE);
-  profit = nomo_format_money (hundredths * unit * EXAMPLE / NOMO_PERCENT_WHOLE, currency, FALSE);
-  /* Translators: two amounts of money: Of SAR 100 of sales, SAR 32 count as profit. */
-  return g_strdup_printf (_ ("Of %1$s of sales, %2$s count as profit."), sales, profit);
+  profit = nomo_format_money (nomo_money_share (unit * EXAMPLE, hundredths, NOMO_PERCENT_WHOLE), currency, FALSE);
+  return g_strdup_printf (format, sales, profit);
+}
+
+static char *
+word_margin (NomoShop *shop, int hundredths)
+{
+  NomoProfitBy by = nomo_shop_get_profit_by (shop);
+
+  if (by == NOMO_PROFIT_NONE)
+    return g_strdup (_ ("Overview shows no profit."));
+  if (by == NOMO_PROFIT_BY_MARGIN && hundredths == NOMO_PERCENT_UNKNOWN)
+    return g_strdup (_ ("Without a margin no profit is shown."));
+  if (by == NOMO_PROFIT_BY_MARGIN)
+    /* Translators: two amounts of money: Of SAR 100 of sales, SAR 32 count as profit. */
+    return word_example (shop, hundredths, _ ("Of %1$s of sales, %2$s count as profit."));
+  if (hundredths == NOMO_PERCENT_UNKNOWN)
+    return g_strdup (
+        _ ("Without it, orders with a product whose cost is not known are left out, and the tile says of how "
+           "many orders it knows."));
+  /* Translators: two amounts of money: Where no cost is known, SAR 32 of SAR 100 of sales count as profit. */
+  return word_example (shop, hundredths, _ ("Where no cost is known, %2$s of %1$s of sales count as profit."));
 }
 
 static void
@@ -73,13 +100,70 @@ show_hint (NomoCostsPage *self, int hundredths)
 }
 
 static void
-show_kept (NomoCostsPage *self)
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  int margin = nomo_shop_get_margin (nomo_session_get_shop (self->session));
+  g_autoptr (NomoCostsPage) self = data;
+  gint64 count, sum;
+  g_autofree char *number = NULL;
+  g_autofree char *words = NULL;
+
+  if (!nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL) || self->missing == NULL)
+    return;
+  number = nomo_format_int (count);
+  words = g_strdup_printf (ngettext ("%s product", "%s products", (gulong) count), number);
+  adw_action_row_set_subtitle (self->missing, count > 0 ? words : _ ("The cost of every product is known."));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->missing), count > 0);
+  gtk_widget_set_visible (self->missing_arrow, count > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->missing), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  adw_action_row_get_subtitle (self->missing), -1);
+}
+
+static void
+count_missing (NomoCostsPage *self, NomoShop *shop)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_product_entity (), MISSING, NULL);
+
+  nomo_store_sum_async (nomo_shop_get_store (shop), query, PRODUCT_PRICE, NULL, counted_cb, g_object_ref (self));
+}
+
+static void
+list_missing_cb (NomoCostsPage *self)
+{
+  g_autofree char *words = nomo_list_words_new (N_ ("Products without a cost"), (NomoStretch) { 0, -1 });
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "products", MISSING, words);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/* A screen reader names the row, and would have to go into it for what is chosen. */
+static void
+tell_choice (NomoCostsPage *self)
+{
+  GtkStringObject *choice = adw_combo_row_get_selected_item (self->by);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->by), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  choice != NULL ? gtk_string_object_get_string (choice) : "", -1);
+}
+
+static void
+show_kept (NomoCostsPage *self, NomoShop *shop)
+{
+  int margin = nomo_shop_get_margin (shop);
+  NomoProfitBy by = nomo_shop_get_profit_by (shop);
   g_autofree char *text = margin != NOMO_PERCENT_UNKNOWN ? nomo_format_hundredths (margin) : g_strdup ("");
 
+  adw_combo_row_set_selected (self->by, by);
+  tell_choice (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->margin), by != NOMO_PROFIT_NONE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->margin),
+                                 by == NOMO_PROFIT_BY_COSTS ? _ ("Margin where no cost is known, in percent")
+                                                            : _ ("Average margin, in percent of sales"));
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->margin))))
     gtk_editable_set_text (GTK_EDITABLE (self->margin), text);
+  gtk_widget_set_visible (self->products, by == NOMO_PROFIT_BY_COSTS);
+  if (by == NOMO_PROFIT_BY_COSTS)
+    count_missing (self, shop);
   show_hint (self, margin);
 }
 
@@ -90,8 +174,11 @@ show (NomoCostsPage *self)
 
   gtk_widget_set_visible (self->nothing, shop == NULL);
   gtk_widget_set_visible (self->profit, shop != NULL);
+  gtk_widget_set_visible (self->products, FALSE);
+  self->showing = TRUE;
   if (shop != NULL)
-    show_kept (self);
+    show_kept (self, shop);
+  self->showing = FALSE;
 }
 
 static void
@@ -108,10 +195,20 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (nomo_shop_set_margin_finish (NOMO_SHOP (source), result, &error) || self->margin == NULL)
+  if (nomo_shop_set_profit_finish (NOMO_SHOP (source), result, &error) || self->margin == NULL)
     return;
   sentence = nomo_words_sentence (error, TRUE);
   show_error (self, sentence);
+}
+
+static void
+chosen_cb (NomoCostsPage *self)
+{
+  NomoShop *shop = self->session != NULL ? nomo_session_get_shop (self->session) : NULL;
+  guint by = adw_combo_row_get_selected (self->by);
+
+  if (shop != NULL && !self->showing && by < NOMO_N_PROFIT_WAYS)
+    nomo_shop_set_profit_async (shop, (NomoProfitBy) by, nomo_shop_get_margin (shop), kept_cb, g_object_ref (self));
 }
 
 /* What was typed is kept when the field is left, not at each letter: 3 is no margin of somebody who types 32. */
@@ -123,7 +220,7 @@ keep (NomoCostsPage *self)
 
   if (shop != NULL && nomo_percent_parse (gtk_editable_get_text (GTK_EDITABLE (self->margin)), &hundredths, NULL) &&
       hundredths != nomo_shop_get_margin (shop))
-    nomo_shop_set_margin_async (shop, hundredths, kept_cb, g_object_ref (self));
+    nomo_shop_set_profit_async (shop, nomo_shop_get_profit_by (shop), hundredths, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -171,11 +268,16 @@ nomo_costs_page_class_init (NomoCostsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, profit);
+  gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, by);
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, margin);
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, hint);
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, error);
+  gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, products);
+  gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, missing);
+  gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, missing_arrow);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep);
+  gtk_widget_class_bind_template_callback (widget_class, list_missing_cb);
 }
 
 static void
@@ -185,6 +287,7 @@ nomo_costs_page_init (NomoCostsPage *self)
   nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-store-symbolic", _ ("No store is connected"),
                   _ ("What goods cost is kept with the store."));
   nomo_empty_set_action (self->empty, _ ("Connect a store"), "preferences.connect");
+  g_signal_connect_swapped (self->by, "notify::selected", G_CALLBACK (chosen_cb), self);
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::margin", G_CALLBACK (show), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::currency", G_CALLBACK (changed_cb), self);

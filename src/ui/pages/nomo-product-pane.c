@@ -2,6 +2,7 @@
 
 #include "nomo-product-pane.h"
 
+#include "nomo-cost-entry.h"
 #include "nomo-fact-list.h"
 #include "nomo-format.h"
 #include "nomo-order.h"
@@ -18,6 +19,7 @@ struct _NomoProductPane {
 
   NomoStatusPill *status;
   NomoFactList *figures;
+  NomoCostEntry *cost;
   NomoFactList *facts;
   GtkWidget *shop_page;
   NomoTimeline *timeline;
@@ -87,6 +89,7 @@ nomo_product_pane_show (NomoRecordPane *pane, NomoRecord *product)
   nomo_record_pane_set_title (pane, title);
   nomo_product_pill_show (self->status, product);
   show_figures (self, product, nomo_shop_get_zone (shop));
+  nomo_cost_entry_show (self->cost, shop, product);
   show_facts (self, product, nomo_shop_get_zone (shop));
   gtk_widget_set_visible (self->shop_page, self->url != NULL && g_str_has_prefix (self->url, "https://"));
 }
@@ -118,12 +121,14 @@ nomo_product_pane_class_init (NomoProductPaneClass *klass)
   pane_class->gone = N_ ("This product is no longer in the store.");
   pane_class->show = nomo_product_pane_show;
   pane_class->refresh = nomo_product_pane_refresh;
+  g_type_ensure (NOMO_TYPE_COST_ENTRY);
   g_type_ensure (NOMO_TYPE_FACT_LIST);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   g_type_ensure (NOMO_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-product-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoProductPane, status);
   gtk_widget_class_bind_template_child (widget_class, NomoProductPane, figures);
+  gtk_widget_class_bind_template_child (widget_class, NomoProductPane, cost);
   gtk_widget_class_bind_template_child (widget_class, NomoProductPane, facts);
   gtk_widget_class_bind_template_child (widget_class, NomoProductPane, shop_page);
   gtk_widget_class_bind_template_child (widget_class, NomoProductPane, timeline);

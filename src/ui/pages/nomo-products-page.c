@@ -24,7 +24,12 @@ static const NomoFilterGroup groups[] = {
 };
 
 static const NomoFilterField fields[] = {
-  { PRODUCT_TYPE }, { PRODUCT_PRICE }, { PRODUCT_QUANTITY }, { PRODUCT_SOLD }, { PRODUCT_SALE_PRICE, TRUE },
+  { PRODUCT_TYPE },
+  { PRODUCT_PRICE },
+  { PRODUCT_QUANTITY },
+  { PRODUCT_SOLD },
+  { PRODUCT_SALE_PRICE, TRUE },
+  { PRODUCT_COST_PRICE, TRUE, PRODUCT_OWN_COST },
 };
 
 static const NomoFilterKind filter = {
@@ -46,6 +51,17 @@ show_status (GtkWidget *cell, NomoRecord *product, const NomoColumn *column, gpo
   nomo_product_pill_show (nomo_cell_get_pill (cell), product);
 }
 
+static void
+show_cost (GtkWidget *cell, NomoRecord *product, const NomoColumn *column, gpointer shop)
+{
+  gint64 cost;
+
+  if (nomo_product_get_cost (product, &cost))
+    nomo_amount_set_money (NOMO_AMOUNT (cell), cost, nomo_record_get_text (product, PRODUCT_CURRENCY), TRUE);
+  else
+    nomo_amount_set_text (NOMO_AMOUNT (cell), "–", NULL, _ ("Not known"));
+}
+
 static const NomoColumn columns[] = {
   { N_ ("Name"), PRODUCT_NAME, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_text },
   { N_ ("SKU"), PRODUCT_SKU, TRUE, FALSE, 900, nomo_cell_create_code, nomo_cell_show_text },
@@ -53,6 +69,7 @@ static const NomoColumn columns[] = {
   { N_ ("In stock"), PRODUCT_QUANTITY, TRUE, FALSE, 0, nomo_cell_create_amount, show_stock },
   { N_ ("Sold"), PRODUCT_SOLD, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_number },
   { N_ ("Price"), PRODUCT_PRICE, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_money },
+  { N_ ("Cost"), PRODUCT_COST_PRICE, FALSE, FALSE, 1000, nomo_cell_create_amount, show_cost },
 };
 
 static void

@@ -8,8 +8,10 @@
 #include "nomo-freshness.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-list-words.h"
+#include "nomo-money.h"
 #include "nomo-order.h"
 #include "nomo-percent.h"
+#include "nomo-profit-reader.h"
 #include "nomo-tile-look.h"
 #include "nomo-wrap.h"
 
@@ -26,6 +28,7 @@ struct _NomoTileGrid {
 
   NomoSession *session;
   NomoOverviewReader *reader;
+  NomoProfitReader *profit_reader; /* of the profit by costs */
   GSignalGroup *shop_signals;
   NomoKpiTile *tiles[NOMO_N_TILES]; /* by kind; %NULL for those that are not shown */
 };
@@ -106,13 +109,12 @@ append_tile (NomoTileGrid *self, NomoWrap *wrap, NomoTileKind kind)
   nomo_wrap_append (wrap, tile, 1);
 }
 
-/* Without a margin there is no profit to show. */
 static gboolean
 is_shown (NomoTileGrid *self, const NomoTileOrder *order, NomoTileKind kind)
 {
   NomoShop *shop = get_shop (self);
 
-  if (kind == NOMO_TILE_PROFIT && (shop == NULL || nomo_shop_get_margin (shop) == NOMO_PERCENT_UNKNOWN))
+  if (kind == NOMO_TILE_PROFIT && (shop == NULL || !nomo_shop_shows_profit (shop)))
     return FALSE;
   return !order->hidden[kind];
 }
@@ -158,11 +160,23 @@ narrow_changed_cb (NomoTileGrid *self)
       nomo_kpi_tile_set_narrow (self->tiles[i], nomo_session_get_narrow (self->session));
 }
 
+/* What takes long is read for those alone who look at it. */
+static void
+nomo_tile_grid_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (nomo_tile_grid_parent_class)->map (widget);
+  if (NOMO_TILE_GRID (widget)->reader != NULL)
+    nomo_tile_grid_show (NOMO_TILE_GRID (widget));
+}
+
 static void
 nomo_tile_grid_dispose (GObject *object)
 {
   NomoTileGrid *self = NOMO_TILE_GRID (object);
 
+  if (self->profit_reader != NULL)
+    g_object_run_dispose (G_OBJECT (self->profit_reader));
+  g_clear_object (&self->profit_reader);
   g_clear_object (&self->shop_signals);
   g_clear_object (&self->reader);
   g_clear_object (&self->session);
@@ -173,6 +187,7 @@ static void
 nomo_tile_grid_class_init (NomoTileGridClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = nomo_tile_grid_dispose;
+  GTK_WIDGET_CLASS (klass)->map = nomo_tile_grid_map;
 }
 
 static void
@@ -180,6 +195,8 @@ nomo_tile_grid_init (NomoTileGrid *self)
 {
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::margin", G_CALLBACK (rebuild), self);
+  self->profit_reader = nomo_profit_reader_new ();
+  g_signal_connect_object (self->profit_reader, "changed", G_CALLBACK (nomo_tile_grid_show), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -201,19 +218,23 @@ nomo_tile_grid_set_source (NomoTileGrid *self, NomoSession *session, NomoOvervie
   shop_changed_cb (self);
 }
 
-/* Half up; no sum of a shop overflows it. */
-static gint64
-take_margin (gint64 sales, int margin)
+/* The profit by costs, where the tile is to show it and it was read. */
+static const NomoProfit *
+get_profit (NomoTileGrid *self, NomoTileKind kind)
 {
-  gint64 rest = sales % NOMO_PERCENT_WHOLE * margin;
-
-  return sales / NOMO_PERCENT_WHOLE * margin + (rest + NOMO_PERCENT_WHOLE / 2) / NOMO_PERCENT_WHOLE;
+  if (kind != NOMO_TILE_PROFIT || nomo_shop_get_profit_by (get_shop (self)) != NOMO_PROFIT_BY_COSTS)
+    return NULL;
+  return nomo_profit_reader_get_profit (self->profit_reader);
 }
 
-/* Profit goes by one margin, so it changes as the sales do. */
+/* Profit by one margin changes as the sales do. */
 static const NomoFigure *
-get_figure (const NomoFigures *figures, NomoTileKind kind)
+get_figure (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
+  const NomoProfit *profit = get_profit (self, kind);
+
+  if (profit != NULL)
+    return &profit->profit;
   switch (kind) {
   case NOMO_TILE_ORDERS:
     return &figures->orders;
@@ -249,10 +270,23 @@ word_margin (NomoTileGrid *self)
   return g_strdup_printf (_ ("At a margin of %s%%"), margin);
 }
 
+/* A profit of a part of the orders, now or before, must not be compared. */
+static char *
+word_known_profit (const NomoProfit *profit)
+{
+  if (profit->known.now == profit->orders.now && profit->known.before == profit->orders.before)
+    return NULL;
+  return nomo_freshness_word_known (profit->known.now, profit->orders.now);
+}
+
 /* What stands under the figure where it is no comparison. */
 static char *
 word_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
+  const NomoProfit *profit = get_profit (self, kind);
+
+  if (profit != NULL)
+    return word_known_profit (profit);
   if (kind == NOMO_TILE_CARTS)
     return word_carts (figures);
   if (kind == NOMO_TILE_PROFIT)
@@ -265,15 +299,16 @@ word_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 static void
 set_figure (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
-  gint64 figure = get_figure (figures, kind)->now;
+  gint64 figure = get_figure (self, figures, kind)->now;
+  gint64 margin = MAX (nomo_shop_get_margin (get_shop (self)), 0);
   NomoKpiTile *tile = self->tiles[kind];
 
   if (kind == NOMO_TILE_CARTS)
     nomo_kpi_tile_set_number (tile, figures->carts);
   else if (kind == NOMO_TILE_ORDERS || kind == NOMO_TILE_CUSTOMERS)
     nomo_kpi_tile_set_number (tile, figure);
-  else if (kind == NOMO_TILE_PROFIT)
-    nomo_kpi_tile_set_money (tile, take_margin (figure, nomo_shop_get_margin (get_shop (self))), figures->currency);
+  else if (kind == NOMO_TILE_PROFIT && get_profit (self, kind) == NULL)
+    nomo_kpi_tile_set_money (tile, nomo_money_share (figure, margin, NOMO_PERCENT_WHOLE), figures->currency);
   else
     nomo_kpi_tile_set_money (tile, figure, figures->currency);
 }
@@ -289,8 +324,12 @@ list_averages (const gint64 *sales, const gint64 *orders, guint n)
 }
 
 static const gint64 *
-get_days (const NomoFigures *figures, NomoTileKind kind)
+get_days (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
+  const NomoProfit *profit = get_profit (self, kind);
+
+  if (profit != NULL)
+    return profit->profit_days;
   switch (kind) {
   case NOMO_TILE_ORDERS:
     return figures->orders_days;
@@ -308,7 +347,7 @@ set_course (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
   guint bucket = figures->n_days > MOST_POINTS ? 7 : 1;
   guint n = nomo_buckets_count (figures->n_days, bucket);
-  g_autofree gint64 *values = nomo_buckets_sum (get_days (figures, kind), figures->n_days, bucket);
+  g_autofree gint64 *values = nomo_buckets_sum (get_days (self, figures, kind), figures->n_days, bucket);
   g_autofree gint64 *orders = nomo_buckets_sum (figures->orders_days, figures->n_days, bucket);
   g_autofree gint64 *averages = kind == NOMO_TILE_AVERAGE ? list_averages (values, orders, n) : NULL;
 
@@ -321,7 +360,7 @@ set_course (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 static void
 set_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
-  const NomoFigure *figure = get_figure (figures, kind);
+  const NomoFigure *figure = get_figure (self, figures, kind);
   NomoChange change = nomo_change_of (figure->now, figure->before, nomo_session_get_against (self->session));
   g_autofree char *under = word_under (self, figures, kind);
 
@@ -333,8 +372,12 @@ set_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 
 /* What the figure is of that decides whether there is anything to show. */
 static gboolean
-has_any (const NomoFigures *figures, NomoTileKind kind)
+has_any (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
+  const NomoProfit *profit = get_profit (self, kind);
+
+  if (profit != NULL)
+    return profit->known.now > 0;
   switch (kind) {
   case NOMO_TILE_CARTS:
     return figures->carts > 0;
@@ -351,14 +394,15 @@ static void
 show_tile (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind, const char *stamp)
 {
   NomoKpiTile *tile = self->tiles[kind];
-  g_autofree char *known = kind == NOMO_TILE_REFUNDS ? word_under (self, figures, kind) : NULL;
+  gboolean tells_known = kind == NOMO_TILE_REFUNDS || get_profit (self, kind) != NULL;
+  g_autofree char *known = tells_known ? word_under (self, figures, kind) : NULL;
 
   set_figure (self, figures, kind);
   set_course (self, figures, kind);
   set_under (self, figures, kind);
-  if (has_any (figures, kind) && stamp != NULL)
+  if (has_any (self, figures, kind) && stamp != NULL)
     nomo_kpi_tile_show_stale (tile, stamp);
-  else if (has_any (figures, kind))
+  else if (has_any (self, figures, kind))
     nomo_kpi_tile_show_figure (tile);
   else if (nomo_freshness_is_coming (get_shop (self)))
     nomo_kpi_tile_show_loading (tile);
@@ -378,6 +422,30 @@ dup_stamp (NomoTileGrid *self)
   return nomo_freshness_word_stamp (shop, today);
 }
 
+/* The profit by costs goes through all orders: after all that comes from rollups, and as long as somebody looks. */
+static void
+want_profit (NomoTileGrid *self, const NomoFigures *figures)
+{
+  const NomoProfitRequest request = { figures->days, figures->against, nomo_shop_get_margin (get_shop (self)) };
+
+  if (nomo_shop_get_profit_by (get_shop (self)) == NOMO_PROFIT_BY_COSTS && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      nomo_overview_reader_get_annotations (self->reader) != NULL)
+    nomo_profit_reader_want (self->profit_reader, get_shop (self), &request, figures->seq);
+}
+
+static void
+show_profit (NomoTileGrid *self, const NomoFigures *figures, const char *stamp)
+{
+  want_profit (self, figures);
+  if (nomo_shop_get_profit_by (get_shop (self)) != NOMO_PROFIT_BY_COSTS ||
+      nomo_profit_reader_get_profit (self->profit_reader) != NULL)
+    show_tile (self, figures, NOMO_TILE_PROFIT, stamp);
+  else if (nomo_profit_reader_get_error (self->profit_reader) != NULL)
+    nomo_kpi_tile_show_error (self->tiles[NOMO_TILE_PROFIT], _ ("Could not be worked out"), "overview.retry");
+  else
+    nomo_kpi_tile_show_loading (self->tiles[NOMO_TILE_PROFIT]);
+}
+
 /**
  * nomo_tile_grid_show:
  * @self: a grid
@@ -392,10 +460,14 @@ nomo_tile_grid_show (NomoTileGrid *self)
   g_autofree char *stamp = figures != NULL && get_shop (self) != NULL ? dup_stamp (self) : NULL;
 
   g_return_if_fail (NOMO_IS_TILE_GRID (self));
+  if (figures == NULL)
+    nomo_profit_reader_forget (self->profit_reader);
   for (int kind = 0; kind < NOMO_N_TILES; kind++) {
     if (self->tiles[kind] == NULL)
       continue;
-    if (figures != NULL && get_shop (self) != NULL)
+    if (figures != NULL && get_shop (self) != NULL && kind == NOMO_TILE_PROFIT)
+      show_profit (self, figures, stamp);
+    else if (figures != NULL && get_shop (self) != NULL)
       show_tile (self, figures, (NomoTileKind) kind, stamp);
     else if (failed)
       nomo_kpi_tile_show_error (self->tiles[kind], _ ("Could not be worked out"), "overview.retry");

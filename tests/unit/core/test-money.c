@@ -201,6 +201,17 @@ test_split_vat (void)
 }
 
 static void
+test_share (void)
+{
+  g_assert_cmpint (nomo_money_share (1055250, 2500, 10000), ==, 263813);
+  g_assert_cmpint (nomo_money_share (-1055250, 2500, 10000), ==, -263813);
+  g_assert_cmpint (nomo_money_share (100, 1, 3), ==, 33);
+  g_assert_cmpint (nomo_money_share (100, 2, 3), ==, 67);
+  g_assert_cmpint (nomo_money_share (4711, 0, 0), ==, 0);
+  g_assert_cmpint (nomo_money_share (G_MAXINT64, G_MAXINT64 - 1, G_MAXINT64), ==, G_MAXINT64 - 1);
+}
+
+static void
 assert_decimal (gint64 minor, const char *currency, const char *expected)
 {
   g_autofree char *decimal = nomo_money_to_decimal (minor, currency);
@@ -236,6 +247,7 @@ main (int argc, char **argv)
   g_test_add_func ("/money/convert", test_convert);
   g_test_add_func ("/money/convert/refused", test_convert_refused);
   g_test_add_func ("/money/split-vat", test_split_vat);
+  g_test_add_func ("/money/share", test_share);
   g_test_add_func ("/money/to-decimal", test_to_decimal);
   return g_test_run ();
 }

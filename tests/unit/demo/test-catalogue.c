@@ -128,13 +128,13 @@ static void
 test_stock (void)
 {
   g_autoptr (NomoDemoShop) shop = new_shop (0);
-  guint hidden = 0, unlimited = 0;
+  guint hidden = 0, unlimited = 0, without_cost = 0;
 
   for (guint i = 0; i < nomo_demo_n_products; i++) {
     NomoDemoStock stock;
 
     nomo_demo_stock_fill (&stock, shop, i, BORN);
-    g_assert_cmpint (stock.cost, >, 0);
+    g_assert_cmpint (stock.cost, >=, 0);
     g_assert_cmpint (stock.cost, <, nomo_demo_price_asked (&stock.price));
     g_assert_cmpuint (stock.quantity, <, 100);
     g_assert_cmpuint (stock.stars, >=, stock.n_ratings);
@@ -143,10 +143,13 @@ test_stock (void)
     g_assert_cmpuint (stock.views, >=, stock.sold);
     hidden += stock.hidden ? 1 : 0;
     unlimited += stock.unlimited ? 1 : 0;
+    without_cost += stock.cost == 0 ? 1 : 0;
   }
   g_assert_cmpuint (hidden, >, 0);
   g_assert_cmpuint (hidden, <, nomo_demo_n_products / 4);
   g_assert_cmpuint (unlimited, >, 0);
+  g_assert_cmpuint (without_cost, >, 0);
+  g_assert_cmpuint (without_cost, <, nomo_demo_n_products / 2);
 }
 
 /* What is sold is missing from the shelf, until the shelf is filled again. */

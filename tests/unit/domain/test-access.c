@@ -12,7 +12,7 @@ typedef struct {
 static const VerbRow verb_rows[] = {
   { "order", { "cud", "u", "u", "u", "u", "" } },
   { "customer", { "cud", "ue", "u", "", "u", "" } },
-  { "product", { "cud", "", "", "", "", "" } },
+  { "product", { "cud", "u", "u", "", "", "" } },
   { "category", { "cud", "", "", "", "", "" } },
   { "coupon", { "cud", "cud", "cud", "cud", "", "" } },
   { "cart", { "cud", "u", "u", "", "u", "" } },
@@ -95,6 +95,7 @@ static const FieldRow field_rows[] = {
   { "product", "sale_price", "S" },
   { "product", "sale_end", "S" },
   { "product", "cost_price", "S" },
+  { "product", "own_cost", "OM" },
   { "product", "currency", "S" },
   { "product", "quantity", "S" },
   { "product", "status", "S" },

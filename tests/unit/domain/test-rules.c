@@ -68,6 +68,8 @@ test_product (void)
     { PRODUCT_QUANTITY, NULL, -3, NULL },
     { PRODUCT_SOLD, NULL, -1, "Product 5: “Sold” is negative." },
     { PRODUCT_RATING, NULL, -1, "Product 5: “Rating” is negative." },
+    { PRODUCT_OWN_COST, NULL, 0, NULL },
+    { PRODUCT_OWN_COST, NULL, -1, "Product 5: “Your cost” is negative." },
     { PRODUCT_CURRENCY, "riyal", 0, "Product 5: “Currency” is no currency such as SAR." },
   };
 

@@ -41,6 +41,7 @@ static const RowsCase whole[] = {
   { WHOLE, PRODUCT_RATING, 450 },
   { WHOLE, PRODUCT_RATING_COUNT, 6 },
   { WHOLE, PRODUCT_UPDATED_AT, ROWS_AS_OF },
+  { WHOLE, PRODUCT_OWN_COST, ROWS_NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (whole) == PRODUCT_N_FIELDS);
 
@@ -59,6 +60,7 @@ static const RowsCase odd[] = {
   { ROW ("\"price\":{\"amount\":5,\"currency\":\"KWD\"},\"cost\":" MONEY ("3")), PRODUCT_COST_PRICE, ROWS_NULL },
   { ROW ("\"price\":5,\"cost\":3.255"), PRODUCT_COST_PRICE, 326 },
   { ROW ("\"cost\":9,\"cost_price\":null"), PRODUCT_COST_PRICE, ROWS_NULL },
+  { ROW ("\"cost_price\":" MONEY ("0")), PRODUCT_COST_PRICE, ROWS_NULL },
   { ROW ("\"sale_price\":" MONEY ("0")), PRODUCT_SALE_PRICE, ROWS_NULL },
   { ROW ("\"sale_price\":{\"amount\":19,\"expired_at\":\"2026-02-03\"}"), PRODUCT_SALE_PRICE, 1900 },
   { ROW ("\"sale_price\":{\"amount\":19,\"expired_at\":\"" ROWS_DATE_TEXT "\"}"), PRODUCT_SALE_END, ROWS_AS_OF },

@@ -1,6 +1,7 @@
 #include "fixture.h"
 #include "nomo-contact.h"
 #include "nomo-feed.h"
+#include "nomo-product.h"
 #include "nomo-task.h"
 
 #include <sqlite3.h>
@@ -12,16 +13,20 @@
 /* A file as a version of the schema left it, of a small shop. */
 typedef struct {
   const char *version;
-  gint64 n_own; /* records that were born here */
+  gint64 n_own;  /* records that were born here */
+  gint64 n_more; /* records that no version before had */
   const char *obstacle;
   const char *way; /* takes the obstacle away */
 } Old;
 
-static const Old first = { "1", 0, "CREATE TABLE record_task (id INTEGER PRIMARY KEY)", "DROP TABLE record_task" };
-static const Old second = { "2", 3, "CREATE INDEX record_order_detailed ON record_order (detailed)",
+static const Old first = { "1", 0, 0, "CREATE TABLE record_task (id INTEGER PRIMARY KEY)", "DROP TABLE record_task" };
+static const Old second = { "2", 3, 0, "CREATE INDEX record_order_detailed ON record_order (detailed)",
                             "DROP INDEX record_order_detailed" };
 
-static const Old third = { "3", 3, "CREATE TABLE record_notice (id INTEGER PRIMARY KEY)", "DROP TABLE record_notice" };
+static const Old third = { "3", 3, 0, "CREATE TABLE record_notice (id INTEGER PRIMARY KEY)",
+                           "DROP TABLE record_notice" };
+static const Old fourth = { "4", 3, 4, "ALTER TABLE record_product ADD COLUMN own_cost INTEGER",
+                            "ALTER TABLE record_product DROP COLUMN own_cost" };
 
 static void
 put_old_file (Fixture *fixture, gconstpointer data)
@@ -163,7 +168,7 @@ test_nothing_lost (Fixture *fixture, gconstpointer data)
   found = nomo_store_search (fixture->store, "عطر", 10, NULL);
   g_assert_cmpuint (found->len, >, 0);
   page = nomo_store_read_feed (fixture->store, NULL, 1000, NULL);
-  g_assert_cmpuint (page->records->len, ==, N_ORDERS + N_CUSTOMERS + old->n_own);
+  g_assert_cmpuint (page->records->len, ==, N_ORDERS + N_CUSTOMERS + old->n_own + old->n_more);
   g_assert_cmpint (count (fixture, nomo_contact_entity (), "") + count (fixture, nomo_task_entity (), ""), ==,
                    old->n_own);
   g_assert_cmpint (count (fixture, nomo_order_entity (), "detailed = no"), ==, N_ORDERS);
@@ -195,6 +200,18 @@ test_groups (Fixture *fixture, gconstpointer data)
                                          " WHERE owner % 3 = 1 AND group_id IN (11, 222, 3333)"),
                    ==, 3);
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM part_customer_groups WHERE group_id = 0"), ==, 0);
+}
+
+/* Salla's word for no cost was kept as one. */
+static void
+test_costs (Fixture *fixture, gconstpointer data)
+{
+  put_old_file (fixture, data);
+  fixture_reopen (fixture);
+  g_assert_cmpint (count (fixture, nomo_product_entity (), ""), ==, 3);
+  g_assert_cmpint (count (fixture, nomo_product_entity (), "cost_price = 40.50"), ==, 1);
+  g_assert_cmpint (count (fixture, nomo_product_entity (), "cost_price is empty"), ==, 2);
+  g_assert_cmpint (count (fixture, nomo_product_entity (), "own_cost is empty"), ==, 3);
 }
 
 /* A step that fails leaves the file as it was. */
@@ -235,5 +252,9 @@ main (int argc, char **argv)
   ADD ("/migrate/3/same-schema", &third, test_same_schema);
   ADD ("/migrate/3/nothing-lost", &third, test_nothing_lost);
   ADD ("/migrate/3/half-done", &third, test_half_done);
+  ADD ("/migrate/4/same-schema", &fourth, test_same_schema);
+  ADD ("/migrate/4/nothing-lost", &fourth, test_nothing_lost);
+  ADD ("/migrate/4/costs", &fourth, test_costs);
+  ADD ("/migrate/4/half-done", &fourth, test_half_done);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
+#include "nomo-product.h"
 #include "nomo-record-filter.h"
 
 #include <locale.h>
@@ -92,6 +93,20 @@ test_whether_there_is_one (void)
   assert_query (filter, TRUE, "followed_up_at is empty");
 }
 
+/* Of two fields that hold the same, one is enough, and none must be there. */
+static void
+test_whether_there_is_one_of_two (void)
+{
+  static const NomoFilterField costs[] = { { PRODUCT_COST_PRICE, TRUE, PRODUCT_OWN_COST } };
+  static const NomoFilterKind of_products = { nomo_product_entity, NULL, 0, 0, NULL, costs, G_N_ELEMENTS (costs) };
+  g_autoptr (NomoRecordFilter) filter = nomo_record_filter_new (&of_products, nomo_calendar_riyadh (), "SAR");
+
+  nomo_record_filter_set (filter, 0, "1", "");
+  assert_query (filter, TRUE, "(cost_price is not empty OR own_cost is not empty)");
+  nomo_record_filter_set (filter, 0, "0", "");
+  assert_query (filter, TRUE, "cost_price is empty AND own_cost is empty");
+}
+
 static void
 test_text (void)
 {
@@ -175,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/record-filter/days", test_days);
   g_test_add_func ("/ui/record-filter/amounts-and-numbers", test_amounts_and_numbers);
   g_test_add_func ("/ui/record-filter/whether-there-is-one", test_whether_there_is_one);
+  g_test_add_func ("/ui/record-filter/whether-there-is-one-of-two", test_whether_there_is_one_of_two);
   g_test_add_func ("/ui/record-filter/text", test_text);
   g_test_add_func ("/ui/record-filter/what-cannot-be-read-changes-nothing", test_what_cannot_be_read_changes_nothing);
   g_test_add_func ("/ui/record-filter/words", test_words);
