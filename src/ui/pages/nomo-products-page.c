@@ -69,7 +69,7 @@ static const NomoColumn columns[] = {
   { N_ ("In stock"), PRODUCT_QUANTITY, TRUE, FALSE, 0, nomo_cell_create_amount, show_stock },
   { N_ ("Sold"), PRODUCT_SOLD, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_number },
   { N_ ("Price"), PRODUCT_PRICE, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_money },
-  { N_ ("Cost"), PRODUCT_COST_PRICE, FALSE, FALSE, 1000, nomo_cell_create_amount, show_cost },
+  { N_ ("Cost"), PRODUCT_COST_PRICE, FALSE, FALSE, 900, nomo_cell_create_amount, show_cost },
 };
 
 static void
