@@ -2,6 +2,8 @@
 
 #include "nomo-id-order.h"
 
+#include "nomo-id-set.h"
+
 static gint64
 at (const GArray *ids, guint position)
 {
@@ -24,39 +26,106 @@ nomo_id_order_find (const GArray *ids, gint64 id)
   return -1;
 }
 
+/* A part of both orders. */
+typedef struct {
+  guint from;
+  guint n_from;
+  guint to;
+  guint n_to;
+} Range;
+
+/* Leaves out what both have in common at the beginning and at the end. */
+static void
+trim (Range *range, const GArray *ids, const GArray *wanted)
+{
+  while (range->n_from > 0 && range->n_to > 0 && at (ids, range->from) == at (wanted, range->to)) {
+    range->from++, range->n_from--;
+    range->to++, range->n_to--;
+  }
+  while (range->n_from > 0 && range->n_to > 0 &&
+         at (ids, range->from + range->n_from - 1) == at (wanted, range->to + range->n_to - 1))
+    range->n_from--, range->n_to--;
+}
+
+static int
+find_in (const GArray *ids, guint first, guint n, gint64 id)
+{
+  for (guint i = first; i < first + n; i++)
+    if (at (ids, i) == id)
+      return (int) i;
+  return -1;
+}
+
+/* The parts between those of the kept ids that follow each other in both orders. */
+static GArray *
+split (Range rest, const GArray *ids, const GArray *wanted, const GArray *kept)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+
+  for (guint i = 0; rest.n_from > 0 && rest.n_to > 0 && i < kept->len; i++) {
+    int from = find_in (ids, rest.from, rest.n_from, at (kept, i));
+    int to = from >= 0 ? find_in (wanted, rest.to, rest.n_to, at (kept, i)) : -1;
+    Range range = { rest.from, (guint) from - rest.from, rest.to, (guint) to - rest.to };
+
+    if (to < 0)
+      continue;
+    g_array_append_val (ranges, range);
+    rest = (Range) { (guint) from + 1, rest.n_from - range.n_from - 1, (guint) to + 1, rest.n_to - range.n_to - 1 };
+  }
+  g_array_append_val (ranges, rest);
+  return ranges;
+}
+
+static void
+replace_range (GArray *ids, const GArray *wanted, Range range, NomoOrderChanged changed, gpointer data)
+{
+  trim (&range, ids, wanted);
+  if (range.n_from > 0) {
+    g_array_remove_range (ids, range.from, range.n_from);
+    changed (range.from, range.n_from, 0, data);
+  }
+  if (range.n_to > 0) {
+    g_array_insert_vals (ids, range.from, &g_array_index (wanted, gint64, range.to), range.n_to);
+    changed (range.from, 0, range.n_to, data);
+  }
+}
+
+/* What stands in the first part of the new order and nowhere in the part of the old one that changes. */
+static void
+find_came (const GArray *ids, const GArray *wanted, const Range *all, const Range *first, GArray *came)
+{
+  if (first->n_to == 0)
+    return;
+  nomo_id_set_add (came, &g_array_index (wanted, gint64, first->to), first->n_to);
+  if (all->n_from > 0)
+    nomo_id_set_remove (came, &g_array_index (ids, gint64, all->from), all->n_from);
+}
+
 /**
  * nomo_id_order_replace:
  * @ids: (element-type gint64): ids
  * @wanted: (element-type gint64): what they become
- * @changed: called after each of at most two steps
+ * @kept: (element-type gint64): a few ids in their order, none of which is moved without need
+ * @came: (element-type gint64) (nullable): an empty set; becomes what was not there and now stands before the first of @kept
+ * @changed: called after each step
  * @data: for @changed
  *
- * Makes @ids equal to @wanted. What both have in common at the beginning and at the end stays; what is between is removed
- * in one step and added in another, as a view that learns of both at once compares everything with everything.
+ * Makes @ids equal to @wanted. What both have in common at the beginning, at the end and among @kept stays; what is between is
+ * removed in one step and added in another, as a view that learns of both at once compares everything with everything.
  */
 void
-nomo_id_order_replace (GArray *ids, const GArray *wanted, NomoOrderChanged changed, gpointer data)
+nomo_id_order_replace (GArray *ids, const GArray *wanted, const GArray *kept, GArray *came, NomoOrderChanged changed,
+                       gpointer data)
 {
-  guint shorter = MIN (ids->len, wanted->len);
-  guint head = 0;
-  guint tail = 0;
-  guint removed;
-  guint added;
+  Range all = { 0, ids->len, 0, wanted->len };
+  g_autoptr (GArray) ranges = NULL;
 
-  while (head < shorter && at (ids, head) == at (wanted, head))
-    head++;
-  while (tail < shorter - head && at (ids, ids->len - 1 - tail) == at (wanted, wanted->len - 1 - tail))
-    tail++;
-  removed = ids->len - head - tail;
-  added = wanted->len - head - tail;
-  if (removed > 0) {
-    g_array_remove_range (ids, head, removed);
-    changed (head, removed, 0, data);
-  }
-  if (added > 0) {
-    g_array_insert_vals (ids, head, &g_array_index (wanted, gint64, head), added);
-    changed (head, 0, added, data);
-  }
+  trim (&all, ids, wanted);
+  ranges = split (all, ids, wanted, kept);
+  if (came != NULL)
+    find_came (ids, wanted, &all, &g_array_index (ranges, Range, 0), came);
+  for (guint i = ranges->len; i > 0; i--)
+    replace_range (ids, wanted, g_array_index (ranges, Range, i - 1), changed, data);
 }
 
 typedef struct {
@@ -158,6 +227,7 @@ find_staying (GArray *moves)
  * @ids: (element-type gint64): ids
  * @moved: (element-type gint64): a few ids that changed
  * @places: (element-type gint64): place of each of them in the new order, -1 when it is not part of it
+ * @came: (element-type gint64) (nullable): an empty set; becomes what was not there before
  * @changed: called after each step
  * @data: for @changed
  *
@@ -165,7 +235,8 @@ find_staying (GArray *moves)
  * An id that keeps its place causes no step.
  */
 void
-nomo_id_order_move (GArray *ids, const GArray *moved, const GArray *places, NomoOrderChanged changed, gpointer data)
+nomo_id_order_move (GArray *ids, const GArray *moved, const GArray *places, GArray *came, NomoOrderChanged changed,
+                    gpointer data)
 {
   g_autoptr (GArray) moves = find_moves (ids, moved, places);
 
@@ -188,5 +259,7 @@ nomo_id_order_move (GArray *ids, const GArray *moved, const GArray *places, Nomo
       continue;
     g_array_insert_val (ids, (guint) MIN (move->to, (gint64) ids->len), move->id);
     changed ((guint) MIN (move->to, (gint64) ids->len - 1), 0, 1, data);
+    if (move->from < 0 && came != NULL)
+      nomo_id_set_add (came, &move->id, 1);
   }
 }

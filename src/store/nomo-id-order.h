@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  */
 typedef void (*NomoOrderChanged) (guint position, guint removed, guint added, gpointer data);
 
-void nomo_id_order_replace (GArray *ids, const GArray *wanted, NomoOrderChanged changed, gpointer data);
-void nomo_id_order_move (GArray *ids, const GArray *moved, const GArray *places, NomoOrderChanged changed,
+void nomo_id_order_replace (GArray *ids, const GArray *wanted, const GArray *kept, GArray *came,
+                            NomoOrderChanged changed, gpointer data);
+void nomo_id_order_move (GArray *ids, const GArray *moved, const GArray *places, GArray *came, NomoOrderChanged changed,
                          gpointer data);
 int nomo_id_order_find (const GArray *ids, gint64 id);
 

@@ -21,6 +21,7 @@ void nomo_record_list_set_query (NomoRecordList *self, const NomoQuery *query);
 const NomoQuery *nomo_record_list_get_query (NomoRecordList *self);
 gint64 nomo_record_list_get_id (NomoRecordList *self, guint position);
 int nomo_record_list_find (NomoRecordList *self, gint64 id);
+guint nomo_record_list_look (NomoRecordList *self, guint first, guint n_rows);
 void nomo_record_list_refresh (NomoRecordList *self);
 
 G_END_DECLS

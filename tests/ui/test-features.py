@@ -18,7 +18,7 @@ import sys
 import time
 
 from demoshop import DemoShop
-from nomoui import BUTTONS, Failure, Gio, GLib, Program, name_of, role_of, text_of
+from nomoui import BUTTONS, Failure, Gio, GLib, Program, has_focus, name_of, role_of, text_of
 
 DAY_MS = 24 * 3600 * 1000
 HOUR_MS = 3600 * 1000
@@ -196,6 +196,29 @@ class Features:
         self.program.expect(contains=self.reference)
         self.program.activate('app.page', 'features')
 
+    def key(self, name):
+        subprocess.run(['xdotool', 'key', name], check=True)
+
+    def new_row(self):
+        """An order that comes while the list is scrolled away from its top waits behind a pill, which the keyboard reaches."""
+        words = self.catalogue.ngettext('%s new order', '%s new orders', 1).replace('%s', '1')
+        self.program.fill_display()
+        self.program.activate('app.page', 'orders')
+        self.program.click(self.program.expect({'table', 'tree table', 'list'}, self.words('Orders')), 70)
+        self.program.expect(contains=self.words('Order %s').split('%s')[0])
+        self.key('Escape')
+        self.key('ctrl+End')
+        reference = self.place_order()
+        pill = self.program.expect(BUTTONS, words)
+        self.key('shift+Tab')
+        self.wait(lambda: has_focus(pill), 'Shift+Tab leads from the list to the pill')
+        self.key('Return')
+        self.wait(lambda: self.program.find(BUTTONS, words) is None, 'the pill is gone')
+        self.key('Return')
+        self.program.expect(contains=reference)
+        self.key('Escape')
+        self.program.activate('app.page', 'features')
+
     def price(self, identity, minor):
         self.demo.control('/edit', {'entity': 'products', 'id': identity, 'price_minor': minor})
         self.sync_until('SELECT 1 FROM record_product WHERE id = ? AND price = ?', identity, minor)
@@ -329,7 +352,7 @@ class Features:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
-STEPS = ('connected', 'new_orders', 'opens', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'in_the_background',
+STEPS = ('connected', 'new_orders', 'opens', 'new_row', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'in_the_background',
          'set_and_taken_back', 'cart',
          'week', 'quiet')
 

@@ -24,7 +24,7 @@ struct _NomoRecordTable {
 };
 
 enum { PROP_0, PROP_SELECTED, N_PROPS };
-enum { SORT_CHANGED, N_SIGNALS };
+enum { ROWS_CHANGED, SORT_CHANGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -52,9 +52,11 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
 {
   Cells *cells = data;
+  GtkWidget *cell = cells->column->create ();
 
   g_object_set_data (G_OBJECT (list_item), "cells", cells);
-  gtk_list_item_set_child (list_item, cells->column->create ());
+  g_object_set_data (G_OBJECT (cell), "list-item", list_item);
+  gtk_list_item_set_child (list_item, cell);
 }
 
 static void
@@ -247,6 +249,8 @@ nomo_record_table_class_init (NomoRecordTableClass *klass)
   properties[PROP_SELECTED] = g_param_spec_int64 ("selected", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[ROWS_CHANGED] =
+      g_signal_new ("rows-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SORT_CHANGED] =
       g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-table.ui");
@@ -271,7 +275,7 @@ nomo_record_table_init (NomoRecordTable *self)
  * @data: for the cells' functions
  *
  * A list of records: a table with columns when there is room, rows of two lines when there is not.
- * Signals: `sort-changed`: the merchant chose another column. Property `selected`: the id of the selected record, 0 for none or more; also told when
+ * Signals: `sort-changed`: the merchant chose another column; `rows-changed`: other widgets show the rows now. Property `selected`: the id of the selected record, 0 for none or more; also told when
  * that record is asked for again.
  *
  * Returns: (transfer floating): a table without records
@@ -305,6 +309,70 @@ set_models (NomoRecordTable *self)
 
   gtk_column_view_set_model (self->wide, narrow ? NULL : model);
   gtk_list_view_set_model (self->narrow, narrow ? model : NULL);
+  g_signal_emit (self, signals[ROWS_CHANGED], 0);
+}
+
+/**
+ * nomo_record_table_get_rows:
+ * @self: a table
+ *
+ * Returns: (transfer none): what scrolls the rows: with columns the list below their headers
+ */
+GtkWidget *
+nomo_record_table_get_rows (NomoRecordTable *self)
+{
+  g_return_val_if_fail (NOMO_IS_RECORD_TABLE (self), NULL);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "narrow") == 0)
+    return GTK_WIDGET (self->narrow);
+  return gtk_widget_get_last_child (GTK_WIDGET (self->wide));
+}
+
+/* A row holds its cell, or a cell for each column that is shown. */
+static GtkListItem *
+find_list_item (GtkWidget *row)
+{
+  GtkListItem *list_item = NULL;
+
+  for (GtkWidget *widget = row; widget != NULL && list_item == NULL; widget = gtk_widget_get_first_child (widget))
+    list_item = g_object_get_data (G_OBJECT (widget), "list-item");
+  return list_item;
+}
+
+static gboolean
+is_in_sight (GtkWidget *rows, GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, rows, &bounds) &&
+         bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < gtk_widget_get_height (rows);
+}
+
+/**
+ * nomo_record_table_find_seen:
+ * @self: a table
+ * @first: (out): position of the first row that is in sight, at least a part of it
+ *
+ * Returns: how many rows are in sight, as they were drawn last
+ */
+guint
+nomo_record_table_find_seen (NomoRecordTable *self, guint *first)
+{
+  guint last = 0;
+  GtkWidget *rows;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_TABLE (self), 0);
+  rows = nomo_record_table_get_rows (self);
+  *first = GTK_INVALID_LIST_POSITION;
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL; row = gtk_widget_get_next_sibling (row)) {
+    GtkListItem *list_item = is_in_sight (rows, row) ? find_list_item (row) : NULL;
+    guint position = list_item != NULL ? gtk_list_item_get_position (list_item) : GTK_INVALID_LIST_POSITION;
+
+    if (position == GTK_INVALID_LIST_POSITION)
+      continue;
+    *first = MIN (*first, position);
+    last = MAX (last, position);
+  }
+  return *first != GTK_INVALID_LIST_POSITION ? last - *first + 1 : 0;
 }
 
 /**

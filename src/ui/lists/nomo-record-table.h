@@ -44,6 +44,8 @@ char *nomo_record_table_dup_columns (NomoRecordTable *self, const NomoEntity *en
 void nomo_record_table_set_wanted (NomoRecordTable *self, guint column, gboolean wanted);
 void nomo_record_table_set_label (NomoRecordTable *self, const char *label);
 NomoIdSelection *nomo_record_table_get_selection (NomoRecordTable *self);
+GtkWidget *nomo_record_table_get_rows (NomoRecordTable *self);
+guint nomo_record_table_find_seen (NomoRecordTable *self, guint *first);
 gint64 nomo_record_table_get_selected (NomoRecordTable *self);
 void nomo_record_table_set_selected (NomoRecordTable *self, gint64 id);
 void nomo_record_table_set_sort (NomoRecordTable *self, int field, gboolean descending);

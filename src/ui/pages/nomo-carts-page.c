@@ -84,6 +84,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s cart selected", "%s carts selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new cart", "%s new carts", (gulong) count), number);
+}
+
 typedef struct {
   GWeakRef window;
   NomoSession *session;
@@ -171,6 +179,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No cart matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

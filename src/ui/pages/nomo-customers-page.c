@@ -68,6 +68,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s customer selected", "%s customers selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new customer", "%s new customers", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "customers",
   .filter = &filter,
@@ -78,6 +86,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No customer matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

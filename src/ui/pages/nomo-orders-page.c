@@ -106,6 +106,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s order selected", "%s orders selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new order", "%s new orders", (gulong) count), number);
+}
+
 static const NomoBulkAction actions[] = {
   { "print", N_ ("Print"), "document-print-symbolic", nomo_order_print_ask },
 };
@@ -120,6 +128,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No order matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

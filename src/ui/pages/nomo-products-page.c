@@ -105,6 +105,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s product selected", "%s products selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new product", "%s new products", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "products",
   .filter = &filter,
@@ -115,6 +123,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No product matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -6,6 +6,7 @@
 #include "nomo-fold.h"
 #include "nomo-format.h"
 #include "nomo-list-view.h"
+#include "nomo-new-rows.h"
 #include "nomo-record-counts.h"
 #include "nomo-record-export.h"
 #include "nomo-record-toolbar.h"
@@ -367,7 +368,6 @@ create_table (NomoRecordPage *self)
   self->table = NOMO_RECORD_TABLE (nomo_record_table_new (kind->columns, kind->n_columns, kind->row, self->shop));
   nomo_record_table_set_label (self->table, _ (kind->title));
   nomo_record_table_set_sort (self->table, kind->sort, kind->descending);
-  adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
   nomo_record_toolbar_fill (self->toolbar, kind, self->filter, self->table, self->session);
 }
 
@@ -427,6 +427,7 @@ nomo_record_page_session_set (NomoPage *page, NomoSession *session)
   query = create_query (self);
   self->list = nomo_record_list_new (nomo_shop_get_store (self->shop), query);
   nomo_record_table_set_list (self->table, self->list);
+  adw_bin_set_child (self->table_bin, nomo_new_rows_new (self->table, self->list, self->kind->new_words));
   self->counts = nomo_record_counts_new (nomo_shop_get_store (self->shop), self->filter, self->kind->sum);
   create_pane (self);
   connect_all (self);

@@ -35,6 +35,7 @@ typedef struct {
  * @no_match: msgid: the filter lets none through, like "No order matches"
  * @count_words: words a number of records, like "12 orders"; a new string
  * @selected_words: words that a number of records is selected, like "12 orders selected"; a new string
+ * @new_words: words that a number of records is new, like "3 new orders"; a new string
  * @columns: (array length=n_columns): the columns of the table; their data is the shop
  * @n_columns: how many
  * @row: how a record looks in a narrow list
@@ -57,6 +58,7 @@ typedef struct {
   const char *no_match;
   char *(*count_words) (gint64 count);
   char *(*selected_words) (gint64 count);
+  char *(*new_words) (gint64 count);
   const NomoColumn *columns;
   guint n_columns;
   const NomoColumn *row;

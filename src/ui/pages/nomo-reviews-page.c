@@ -93,6 +93,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s review selected", "%s reviews selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new review", "%s new reviews", (gulong) count), number);
+}
+
 static const NomoRecordPageKind kind = {
   .place = "reviews",
   .filter = &filter,
@@ -103,6 +111,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No review matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -297,7 +297,7 @@ test_moves (void)
 
       g_array_append_val (places, place);
     }
-    nomo_id_order_move (ids, moved, places, check_step, &steps);
+    nomo_id_order_move (ids, moved, places, NULL, check_step, &steps);
     g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), wanted->data, wanted->len * sizeof (gint64));
   }
 }
@@ -317,9 +317,108 @@ test_neighbours (void)
   g_array_append_vals (ids, all, G_N_ELEMENTS (all));
   g_array_append_vals (moved, changed, G_N_ELEMENTS (changed));
   g_array_append_vals (places, at, G_N_ELEMENTS (at));
-  nomo_id_order_move (ids, moved, places, check_step, &steps);
+  nomo_id_order_move (ids, moved, places, NULL, check_step, &steps);
   g_assert_cmpuint (steps, ==, 0);
   g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), all, sizeof all);
+}
+
+static void
+check_kept (guint position, guint removed, guint added, gpointer data)
+{
+  GArray **orders = data;
+
+  for (guint i = 0; i < orders[1]->len; i++)
+    g_assert_cmpint (nomo_id_order_find (orders[0], g_array_index (orders[1], gint64, i)), >=, 0);
+}
+
+/* What is in sight is never taken out for a moment, and what came is told from what moved. */
+static void
+test_kept (void)
+{
+  const gint64 all[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+  const gint64 then[] = { 20, 9, 21, 1, 4, 22, 5, 7, 6, 2, 23 };
+  const gint64 in_sight[] = { 4, 5, 7 };
+  const gint64 new[] = { 20, 21 };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) came = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *orders[] = { ids, kept };
+
+  g_array_append_vals (ids, all, G_N_ELEMENTS (all));
+  g_array_append_vals (wanted, then, G_N_ELEMENTS (then));
+  g_array_append_vals (kept, in_sight, G_N_ELEMENTS (in_sight));
+  nomo_id_order_replace (ids, wanted, kept, came, check_kept, orders);
+  g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), then, sizeof then);
+  g_assert_cmpmem (came->data, came->len * sizeof (gint64), new, sizeof new);
+}
+
+/* Looks at ten rows from the one with @id on; @expected are new before it. */
+static void
+assert_news (Model *model, gint64 id, guint expected)
+{
+  assert_equals_store (model);
+  g_assert_cmpuint (nomo_record_list_look (model->list, (guint) nomo_record_list_find (model->list, id), 10), ==,
+                    expected);
+}
+
+/* New is what came before the rows in sight, until it was in sight itself: by single steps or by the order read anew. */
+static void
+test_news (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
+  NomoCommit *commit = nomo_commit_new ("salla", NULL);
+  Model model;
+
+  put_many (fixture, 1, 1000);
+  model_init (&model, fixture, query);
+  assert_news (&model, 900, 0);
+  put_many (fixture, 2001, 3);
+  assert_news (&model, 900, 3);
+  put_many (fixture, 3001, 20);
+  assert_news (&model, 900, 23);
+  for (gint64 id = 500; id < 530; id++) {
+    g_autoptr (NomoRecord) moved = fixture_order (id, FIXTURE_EPOCH + (9000 + id) * 60000, 1, "completed", 2);
+
+    nomo_commit_put (commit, moved);
+  }
+  nomo_commit_delete (commit, nomo_order_entity (), 2002);
+  fixture_commit (fixture, commit);
+  assert_news (&model, 900, 22);
+  g_assert_cmpint (nomo_record_list_get_id (model.list, 0), ==, 529);
+  assert_news (&model, 3002, 18);
+  assert_news (&model, 900, 18);
+  g_assert_cmpuint (nomo_record_list_look (model.list, 0, 0), ==, 0);
+  put_many (fixture, 20001, 1);
+  assert_news (&model, 900, 0);
+  fixture_put (fixture, fixture_order (30001, FIXTURE_EPOCH, 1, "completed", 1));
+  assert_news (&model, 900, 0);
+  model_clear (&model);
+}
+
+/* Only what the filter lets through, and only where it sorts before the rows in sight; another question begins anew. */
+static void
+test_news_sorted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), "status = canceled", NULL);
+  g_autoptr (NomoQuery) other = nomo_query_new (nomo_order_entity ());
+  Model model;
+
+  g_assert_true (nomo_query_sort (query, ORDER_TOTAL, FALSE));
+  put_many (fixture, 1, 900);
+  model_init (&model, fixture, query);
+  assert_news (&model, 301, 0);
+  fixture_put (fixture, fixture_order (5000, FIXTURE_EPOCH, 1, "canceled", 1));
+  fixture_put (fixture, fixture_order (5001, FIXTURE_EPOCH, 1, "completed", 1));
+  fixture_put (fixture, fixture_order (5002, FIXTURE_EPOCH, 999900, "canceled", 1));
+  assert_news (&model, 301, 1);
+  fixture_put (fixture, fixture_order (5000, FIXTURE_EPOCH, 1, "completed", 2));
+  assert_news (&model, 301, 0);
+  fixture_put (fixture, fixture_order (5003, FIXTURE_EPOCH, 1, "canceled", 1));
+  assert_equals_store (&model);
+  nomo_record_list_set_query (model.list, other);
+  assert_news (&model, 301, 0);
+  model_clear (&model);
 }
 
 static void
@@ -366,8 +465,11 @@ main (int argc, char **argv)
   ADD ("/record-list/live", test_live);
   ADD ("/record-list/filtered", test_filtered);
   ADD ("/record-list/random", test_random);
+  ADD ("/record-list/news", test_news);
+  ADD ("/record-list/news-sorted", test_news_sorted);
   ADD ("/record-list/progress", test_progress);
   g_test_add_func ("/record-list/moves", test_moves);
   g_test_add_func ("/record-list/neighbours", test_neighbours);
+  g_test_add_func ("/record-list/kept", test_kept);
   return g_test_run ();
 }
