@@ -226,6 +226,66 @@ nomo_store_read_history (NomoStore *self, const NomoEntity *entity, gint64 id, g
   return read_all (read, statement, read_entry, entries, error) ? g_steal_pointer (&entries) : NULL;
 }
 
+typedef struct {
+  const NomoEntity *entity;
+  gint64 id;
+  guint limit;
+} Request;
+
+static void
+history_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+  GPtrArray *entries = nomo_store_read_history (source, request->entity, request->id, request->limit, &error);
+
+  if (entries != NULL)
+    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_store_read_history_async:
+ * @self: a store
+ * @entity: an entity
+ * @id: id of a record
+ * @limit: how many entries at most
+ * @cancellable: (nullable): lets go of the answer
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Reads in a thread what changed in a record, the newest first.
+ */
+void
+nomo_store_read_history_async (NomoStore *self, const NomoEntity *entity, gint64 id, guint limit,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = g_new (Request, 1);
+
+  *request = (Request) { entity, id, limit };
+  g_task_set_source_tag (task, nomo_store_read_history_async);
+  g_task_set_task_data (task, request, g_free);
+  g_task_run_in_thread (task, history_worker);
+}
+
+/**
+ * nomo_store_read_history_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type NomoHistoryEntry) (nullable): the changes
+ */
+GPtrArray *
+nomo_store_read_history_finish (NomoStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * nomo_store_read_conflicts:
  * @self: a store

@@ -59,6 +59,9 @@ void nomo_conflict_free (NomoConflict *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConflict, nomo_conflict_free)
 
 GPtrArray *nomo_store_read_history (NomoStore *self, const NomoEntity *entity, gint64 id, guint limit, GError **error);
+void nomo_store_read_history_async (NomoStore *self, const NomoEntity *entity, gint64 id, guint limit,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *nomo_store_read_history_finish (NomoStore *self, GAsyncResult *result, GError **error);
 GPtrArray *nomo_store_read_conflicts (NomoStore *self, const char *commit_id, GError **error);
 
 G_END_DECLS

@@ -194,7 +194,22 @@ class Features:
         self.program.activate('app.page', 'overview')
         self.notifications.press(self.order)
         self.program.expect(contains=self.reference)
+        self.changes()
         self.program.activate('app.page', 'features')
+
+    def changes(self):
+        """What Salla changes in the order that is open is told in its timeline."""
+        identity = self.ask('SELECT id FROM record_order WHERE reference = ?', self.reference)[0][0]
+        self.demo.control('/edit', {'entity': 'orders', 'id': identity, 'status': 'canceled'})
+        self.sync_until("SELECT 1 FROM record_order WHERE id = ? AND status = 'canceled'", identity)
+        said = self.words('%1$s: from %2$s to %3$s')
+        for mark, word in (('%1$s', self.words('Status')), ('%2$s', self.order_status('Completed')),
+                           ('%3$s', self.order_status('Cancelled'))):
+            said = said.replace(mark, word)
+        self.program.expect(contains=said, opaque=set())
+
+    def order_status(self, words):
+        return self.catalogue.pgettext('order status', words)
 
     def key(self, name):
         subprocess.run(['xdotool', 'key', name], check=True)

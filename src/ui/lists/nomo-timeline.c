@@ -2,14 +2,25 @@
 
 #include "nomo-timeline.h"
 
+#include "nomo-change-row.h"
+#include "nomo-history-words.h"
 #include "nomo-places.h"
 #include "nomo-record-row.h"
 #include "nomo-store.h"
 
 #include <glib/gi18n.h>
 
-/* What is older is found in the lists. */
-#define MOST_ROWS 20
+/* What is older is found in the lists, and on the command line. */
+#define MOST_ROWS    20
+#define MOST_CHANGES 80
+
+/* A record that belongs to another one, or a change of that one. */
+typedef struct {
+  gint64 at;
+  NomoRecord *record; /* nullable */
+  char *what;         /* of a change */
+  char *when;
+} Entry;
 
 struct _NomoTimeline {
   AdwBin parent_instance;
@@ -18,26 +29,39 @@ struct _NomoTimeline {
   GtkListBox *list;
 
   NomoShop *shop;
+  NomoRecord *record;
   GCancellable *cancellable;
-  gint64 record;
-  GPtrArray *records;
+  GPtrArray *entries;
   GPtrArray *shown;
   guint waiting;
 };
 
 G_DEFINE_FINAL_TYPE (NomoTimeline, nomo_timeline, ADW_TYPE_BIN)
 
-static gint64
-get_time (NomoRecord *record)
+static void
+entry_free (gpointer data)
 {
-  return nomo_record_get_int (record, nomo_record_get_entity (record)->sort_field);
+  Entry *entry = data;
+
+  g_clear_pointer (&entry->record, nomo_record_unref);
+  g_free (entry->what);
+  g_free (entry->when);
+  g_free (entry);
+}
+
+static gboolean
+entry_equal (const Entry *a, const Entry *b)
+{
+  if (a->record != NULL && b->record != NULL)
+    return nomo_record_get_id (a->record) == nomo_record_get_id (b->record) && nomo_record_equal (a->record, b->record);
+  return a->record == b->record && g_strcmp0 (a->what, b->what) == 0 && g_strcmp0 (a->when, b->when) == 0;
 }
 
 static int
 compare_newest_first (gconstpointer a, gconstpointer b)
 {
-  gint64 left = get_time (*(NomoRecord *const *) a);
-  gint64 right = get_time (*(NomoRecord *const *) b);
+  gint64 left = (*(const Entry *const *) a)->at;
+  gint64 right = (*(const Entry *const *) b)->at;
 
   return left < right ? 1 : left > right ? -1 : 0;
 }
@@ -51,25 +75,27 @@ clear_rows (NomoTimeline *self)
     gtk_list_box_remove (self->list, row);
 }
 
-static void
-add_row (NomoTimeline *self, NomoRecord *record)
+static GtkWidget *
+create_row (NomoTimeline *self, const Entry *entry)
 {
-  GtkWidget *row = nomo_record_row_new (record, self->shop);
-  gboolean opens = nomo_places_find (nomo_record_get_entity (record)->name) != NULL;
+  GtkWidget *row;
 
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), opens);
+  if (entry->record == NULL)
+    return nomo_change_row_new (entry->what, entry->when);
+  row = nomo_record_row_new (entry->record, self->shop);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row),
+                                    nomo_places_find (nomo_record_get_entity (entry->record)->name) != NULL);
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_append (self->list, row);
+  return row;
 }
 
 static gboolean
 is_shown (NomoTimeline *self)
 {
-  if (self->shown == NULL || self->shown->len != self->records->len)
+  if (self->shown == NULL || self->shown->len != self->entries->len)
     return FALSE;
-  for (guint i = 0; i < self->records->len; i++)
-    if (nomo_record_get_id (self->shown->pdata[i]) != nomo_record_get_id (self->records->pdata[i]) ||
-        !nomo_record_equal (self->shown->pdata[i], self->records->pdata[i]))
+  for (guint i = 0; i < self->entries->len; i++)
+    if (!entry_equal (self->shown->pdata[i], self->entries->pdata[i]))
       return FALSE;
   return TRUE;
 }
@@ -78,19 +104,36 @@ is_shown (NomoTimeline *self)
 static void
 show_rows (NomoTimeline *self)
 {
-  g_ptr_array_sort (self->records, compare_newest_first);
+  g_ptr_array_sort (self->entries, compare_newest_first);
   if (is_shown (self))
     return;
   clear_rows (self);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = g_ptr_array_ref (self->records);
-  for (guint i = 0; i < MIN (self->records->len, MOST_ROWS); i++)
-    add_row (self, self->records->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->records->len > 0);
+  self->shown = g_ptr_array_ref (self->entries);
+  for (guint i = 0; i < MIN (self->entries->len, MOST_ROWS); i++)
+    gtk_list_box_append (self->list, create_row (self, self->entries->pdata[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->entries->len > 0);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+end_read (NomoTimeline *self)
+{
+  if (--self->waiting == 0)
+    show_rows (self);
+}
+
+static void
+add_record (NomoTimeline *self, NomoRecord *record)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->at = nomo_record_get_int (record, nomo_record_get_entity (record)->sort_field);
+  entry->record = nomo_record_ref (record);
+  g_ptr_array_add (self->entries, entry);
+}
+
+static void
+records_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoTimeline) self = data;
   g_autoptr (GError) error = NULL;
@@ -99,9 +142,54 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
     return;
   for (guint i = 0; records != NULL && i < records->len; i++)
-    g_ptr_array_add (self->records, nomo_record_ref (records->pdata[i]));
-  if (--self->waiting == 0)
-    show_rows (self);
+    add_record (self, records->pdata[i]);
+  end_read (self);
+}
+
+static void
+add_change (NomoTimeline *self, NomoHistoryEntry *const *changes, guint n_changes)
+{
+  GTimeZone *zone = nomo_shop_get_zone (self->shop);
+  char *what = nomo_history_words_what (self->record, changes, n_changes, zone);
+  Entry *entry = NULL;
+
+  if (what == NULL)
+    return;
+  entry = g_new0 (Entry, 1);
+  entry->at = changes[0]->at;
+  entry->what = what;
+  entry->when = nomo_history_words_when (changes[0], zone);
+  g_ptr_array_add (self->entries, entry);
+}
+
+/* One entry for each commit. The last one read may go on behind the limit. */
+static void
+add_changes (NomoTimeline *self, const GPtrArray *changes)
+{
+  NomoHistoryEntry **all = (NomoHistoryEntry **) changes->pdata;
+  guint first = 0;
+
+  for (guint i = 1; i <= changes->len; i++) {
+    if (i < changes->len && g_str_equal (all[i]->commit_id, all[first]->commit_id))
+      continue;
+    if (i < MOST_CHANGES)
+      add_change (self, &all[first], i - first);
+    first = i;
+  }
+}
+
+static void
+changes_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoTimeline) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = nomo_store_read_history_finish (NOMO_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
+    return;
+  if (changes != NULL)
+    add_changes (self, changes);
+  end_read (self);
 }
 
 static void
@@ -114,7 +202,7 @@ read_source (NomoTimeline *self, const NomoTimelineSource *source, gint64 id)
     nomo_query_where_part (query, (guint) source->part, source->part_field, NOMO_OP_EQ, text, NULL);
   else
     nomo_query_where_int (query, (guint) source->field, NOMO_OP_EQ, id);
-  nomo_store_list_async (nomo_shop_get_store (self->shop), query, 0, MOST_ROWS, self->cancellable, read_cb,
+  nomo_store_list_async (nomo_shop_get_store (self->shop), query, 0, MOST_ROWS, self->cancellable, records_cb,
                          g_object_ref (self));
 }
 
@@ -137,7 +225,8 @@ nomo_timeline_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shop);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->record, nomo_record_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (nomo_timeline_parent_class)->dispose (object);
 }
@@ -179,28 +268,36 @@ forget_rows (NomoTimeline *self)
  * nomo_timeline_show:
  * @self: a timeline, which is invisible as long as it is empty
  * @shop: the shop
- * @sources: (array length=n_sources): what belongs to the record
+ * @sources: (array length=n_sources) (nullable): what is told beside the changes of @record
  * @n_sources: how many
- * @record: the id of the record that the timeline is of
+ * @id: the id of the record that @sources belong to
+ * @record: the record that the timeline is of
  *
- * Reads what belongs to a record and shows it, the newest first; a row that has a page opens it.
+ * Reads what changed in a record and what belongs to it, and shows it, the newest first; a row that has a page opens it.
  */
 void
-nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource *sources, guint n_sources,
-                    gint64 record)
+nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource *sources, guint n_sources, gint64 id,
+                    NomoRecord *record)
 {
+  gboolean another;
+
   g_return_if_fail (NOMO_IS_TIMELINE (self));
+  another = self->record == NULL || nomo_record_get_id (self->record) != nomo_record_get_id (record);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->record, nomo_record_unref);
   g_set_object (&self->shop, shop);
+  self->record = nomo_record_ref (record);
   self->cancellable = g_cancellable_new ();
-  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
-  self->waiting = n_sources;
-  if (self->record != record || n_sources == 0)
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->waiting = n_sources + 1;
+  if (another)
     forget_rows (self);
-  self->record = record;
   for (guint i = 0; i < n_sources; i++)
-    read_source (self, &sources[i], record);
+    read_source (self, &sources[i], id);
+  nomo_store_read_history_async (nomo_shop_get_store (shop), nomo_record_get_entity (record),
+                                 nomo_record_get_id (record), MOST_CHANGES, self->cancellable, changes_cb,
+                                 g_object_ref (self));
 }

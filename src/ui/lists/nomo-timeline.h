@@ -26,6 +26,6 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (NomoTimeline, nomo_timeline, NOMO, TIMELINE, AdwBin)
 
 void nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource *sources, guint n_sources,
-                         gint64 record);
+                         gint64 id, NomoRecord *record);
 
 G_END_DECLS

@@ -281,7 +281,7 @@ nomo_cart_pane_refresh (NomoRecordPane *pane, NomoRecord *cart)
   gint64 customer = nomo_record_get_int (cart, CART_CUSTOMER);
 
   nomo_timeline_show (NOMO_CART_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), sources,
-                      customer != 0 ? G_N_ELEMENTS (sources) : 0, customer);
+                      customer != 0 ? G_N_ELEMENTS (sources) : 0, customer, cart);
 }
 
 static void

@@ -100,7 +100,7 @@ nomo_customer_pane_refresh (NomoRecordPane *pane, NomoRecord *customer)
     nomo_fact_list_clear (self->figures);
   self->customer = id;
   read_figures (self, id);
-  nomo_timeline_show (self->timeline, nomo_record_pane_get_shop (pane), sources, G_N_ELEMENTS (sources), id);
+  nomo_timeline_show (self->timeline, nomo_record_pane_get_shop (pane), sources, G_N_ELEMENTS (sources), id, customer);
 }
 
 static void

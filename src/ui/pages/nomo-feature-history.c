@@ -133,45 +133,20 @@ show_entries (NomoFeatureHistory *self, GPtrArray *entries)
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
 
-typedef struct {
-  NomoStore *store;
-  gint64 id;
-} Ask;
-
-static void
-ask_free (Ask *ask)
-{
-  g_object_unref (ask->store);
-  g_free (ask);
-}
-
-static void
-read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Ask *ask = data;
-  GError *error = NULL;
-  GPtrArray *entries = nomo_store_read_history (ask->store, nomo_feature_entity (), ask->id, SHOWN, &error);
-
-  if (entries != NULL)
-    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GPtrArray) entries = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (NomoFeatureHistory) self = data;
+  g_autoptr (GPtrArray) entries = nomo_store_read_history_finish (NOMO_STORE (source), result, NULL);
 
-  if (entries != NULL)
-    show_entries (NOMO_FEATURE_HISTORY (source), entries);
+  if (entries != NULL && self->features != NULL)
+    show_entries (self, entries);
 }
 
 static void
 read_entries (NomoFeatureHistory *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Ask *ask = NULL;
+  NomoStore *store = nomo_shop_get_store (nomo_features_get_shop (self->features));
   gint64 id = nomo_features_get_id (self->features, self->feature);
 
   if (id == 0)
@@ -179,12 +154,8 @@ read_entries (NomoFeatureHistory *self)
   g_cancellable_cancel (self->cancellable);
   g_set_object (&self->cancellable, g_cancellable_new ());
   g_object_unref (self->cancellable);
-  task = g_task_new (self, self->cancellable, read_cb, NULL);
-  ask = g_new (Ask, 1);
-  *ask = (Ask) { g_object_ref (nomo_shop_get_store (nomo_features_get_shop (self->features))), id };
-  g_task_set_source_tag (task, read_entries);
-  g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
-  g_task_run_in_thread (task, read_worker);
+  nomo_store_read_history_async (store, nomo_feature_entity (), id, SHOWN, self->cancellable, read_cb,
+                                 g_object_ref (self));
 }
 
 static void

@@ -133,7 +133,7 @@ static void
 nomo_order_pane_refresh (NomoRecordPane *pane, NomoRecord *order)
 {
   nomo_timeline_show (NOMO_ORDER_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), sources,
-                      G_N_ELEMENTS (sources), nomo_record_get_id (order));
+                      G_N_ELEMENTS (sources), nomo_record_get_id (order), order);
 }
 
 static void

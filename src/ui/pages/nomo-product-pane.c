@@ -98,7 +98,7 @@ static void
 nomo_product_pane_refresh (NomoRecordPane *pane, NomoRecord *product)
 {
   nomo_timeline_show (NOMO_PRODUCT_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), sources,
-                      G_N_ELEMENTS (sources), nomo_record_get_id (product));
+                      G_N_ELEMENTS (sources), nomo_record_get_id (product), product);
 }
 
 static void

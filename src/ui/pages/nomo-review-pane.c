@@ -7,6 +7,7 @@
 #include "nomo-record-words.h"
 #include "nomo-review.h"
 #include "nomo-text.h"
+#include "nomo-timeline.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,7 @@ struct _NomoReviewPane {
   GtkLabel *words;
   GtkLabel *reply;
   NomoFactList *facts;
+  NomoTimeline *timeline;
 };
 
 G_DEFINE_FINAL_TYPE (NomoReviewPane, nomo_review_pane, NOMO_TYPE_RECORD_PANE)
@@ -71,6 +73,12 @@ nomo_review_pane_show (NomoRecordPane *pane, NomoRecord *review)
 }
 
 static void
+nomo_review_pane_refresh (NomoRecordPane *pane, NomoRecord *review)
+{
+  nomo_timeline_show (NOMO_REVIEW_PANE (pane)->timeline, nomo_record_pane_get_shop (pane), NULL, 0, 0, review);
+}
+
+static void
 nomo_review_pane_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_REVIEW_PANE);
@@ -88,14 +96,17 @@ nomo_review_pane_class_init (NomoReviewPaneClass *klass)
   pane_class->name = N_ ("Review details");
   pane_class->gone = N_ ("This review is no longer in the store.");
   pane_class->show = nomo_review_pane_show;
+  pane_class->refresh = nomo_review_pane_refresh;
   g_type_ensure (NOMO_TYPE_DATE_LINES);
   g_type_ensure (NOMO_TYPE_FACT_LIST);
+  g_type_ensure (NOMO_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-review-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoReviewPane, rating);
   gtk_widget_class_bind_template_child (widget_class, NomoReviewPane, date);
   gtk_widget_class_bind_template_child (widget_class, NomoReviewPane, words);
   gtk_widget_class_bind_template_child (widget_class, NomoReviewPane, reply);
   gtk_widget_class_bind_template_child (widget_class, NomoReviewPane, facts);
+  gtk_widget_class_bind_template_child (widget_class, NomoReviewPane, timeline);
 }
 
 static void
