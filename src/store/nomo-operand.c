@@ -42,12 +42,28 @@ parse_time (const NomoField *field, const char *value, NomoOperand *operand, GEr
                  value);
 }
 
+/* "uses >= usage_limit": both are numbers of the same record. */
 static gboolean
-parse_number (const NomoField *field, const char *value, NomoOperand *operand, GError **error)
+parse_other (const NomoQuery *query, const NomoTarget *target, const char *value, NomoOperand *operand)
+{
+  int other = target->part < 0 ? nomo_entity_find_field (query->entity, value) : -1;
+
+  if (other < 0 || query->entity->fields[other].type != NOMO_TYPE_INT ||
+      query->entity->fields[target->field].type != NOMO_TYPE_INT)
+    return FALSE;
+  operand->other = (guint) other + 1;
+  return TRUE;
+}
+
+static gboolean
+parse_number (const NomoQuery *query, const NomoTarget *target, const NomoField *field, const char *value,
+              NomoOperand *operand, GError **error)
 {
   g_autofree char *ascii = nomo_text_ascii_digits (value);
   gint64 number = 0;
 
+  if (parse_other (query, target, value, operand))
+    return TRUE;
   if (!g_ascii_string_to_signed (ascii, 10, G_MININT64, G_MAXINT64, &number, NULL))
     /* Translators: 1 is the name of a field as it is typed in a filter, 2 what was typed. */
     return refuse (error, _ ("“%1$s” needs a whole number, not “%2$s”."), field, value);
@@ -127,7 +143,7 @@ _nomo_operand_parse (const NomoQuery *query, const NomoTarget *target, NomoOp op
     return parse_money (query, field, value, operand, error);
   case NOMO_TYPE_INT:
   case NOMO_TYPE_REF:
-    return parse_number (field, value, operand, error);
+    return parse_number (query, target, field, value, operand, error);
   case NOMO_TYPE_TEXT:
   case NOMO_TYPE_CHOICE:
   case NOMO_TYPE_PHONE:
@@ -160,6 +176,8 @@ _nomo_operand_to_text (const NomoQuery *query, const NomoTarget *target, const N
 {
   const NomoField *field = _nomo_target_get_field (target, query->entity);
 
+  if (operand->other > 0)
+    return g_strdup (query->entity->fields[operand->other - 1].name);
   if (nomo_type_is_text (field->type))
     return g_strdup (operand->text);
   if (field->type == NOMO_TYPE_BOOL)

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
 /* How operators are spelled; those of several words are put together by the parser. */
 extern const char *const _nomo_op_names[NOMO_OP_NOT_EMPTY + 1];
 
-/* A value of a condition: whole numbers from … last, a span of time, or a text; of an amount the text is its currency. */
+/* A value of a condition: whole numbers from … last, a span of time, or a text; of an amount the text is its currency. A number
+ * is compared with another number of the record where that is named. */
 typedef struct {
   gint64 from;
   gint64 last;
   NomoSpan span;
-  char *text; /* nullable */
+  char *text;  /* nullable */
+  guint other; /* index of a field from 1; 0 for none */
 } NomoOperand;
 
 typedef enum {

@@ -17,6 +17,7 @@ static const struct {
   NomoSpanKind kind;
   const char *names[5];
 } presets[] = {
+  { NOMO_SPAN_NOW, { "now", "الان" } },
   { NOMO_SPAN_TODAY, { "today", "اليوم" } },
   { NOMO_SPAN_YESTERDAY, { "yesterday", "امس", "البارحه" } },
   { NOMO_SPAN_TOMORROW, { "tomorrow", "غدا" } },
@@ -445,7 +446,11 @@ nomo_span_resolve (const NomoSpan *self, gint64 now, gint64 *from, gint64 *last)
     *last = self->last;
     return;
   }
-  if (self->kind < NOMO_SPAN_TODAY)
+  if (self->kind == NOMO_SPAN_NOW) {
+    *from = *last = now;
+    return;
+  }
+  if (self->kind < NOMO_SPAN_NOW)
     resolve_absolute (self, &first, &behind);
   else
     resolve_relative (self, nomo_day_of (now, nomo_calendar_riyadh ()), &first, &behind);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @NOMO_SPAN_HIJRI_MONTH: an Umm al-Qura month
  * @NOMO_SPAN_HIJRI_YEAR: an Umm al-Qura year
  * @NOMO_SPAN_RAMADAN_OF: Ramadan of a Hijri year
+ * @NOMO_SPAN_NOW: this very moment
  * @NOMO_SPAN_TODAY: today
  * @NOMO_SPAN_YESTERDAY: the day before
  * @NOMO_SPAN_TOMORROW: the day after
@@ -42,6 +43,7 @@ typedef enum {
   NOMO_SPAN_HIJRI_MONTH,
   NOMO_SPAN_HIJRI_YEAR,
   NOMO_SPAN_RAMADAN_OF,
+  NOMO_SPAN_NOW,
   NOMO_SPAN_TODAY,
   NOMO_SPAN_YESTERDAY,
   NOMO_SPAN_TOMORROW,

@@ -64,6 +64,23 @@ resolve (const NomoWhere *self, const NomoField *field, const NomoOperand *opera
   return from;
 }
 
+static const char *
+sql_op (NomoOp op)
+{
+  switch (op) {
+  case NOMO_OP_LT:
+    return "<";
+  case NOMO_OP_LE:
+    return "<=";
+  case NOMO_OP_GT:
+    return ">";
+  case NOMO_OP_GE:
+    return ">=";
+  default:
+    return "=";
+  }
+}
+
 /* A span is compared by its ends: the end of a day belongs to <=, its beginning to <. */
 static void
 append_number_compare (NomoWhere *self, const char *column, NomoOp op, gint64 from, gint64 last)
@@ -113,6 +130,13 @@ append_currency (NomoWhere *self, const NomoTarget *target, const NomoField *fie
 }
 
 static void
+append_other_compare (NomoWhere *self, const char *column, NomoOp op, const NomoOperand *operand)
+{
+  g_string_append_printf (self->sql->text, "%s %s \"%s\"", column, sql_op (op),
+                          self->query->entity->fields[operand->other - 1].name);
+}
+
+static void
 append_number (NomoWhere *self, const NomoCondition *condition, const NomoField *field, NomoOp op)
 {
   g_autofree char *column = key_column (self, field);
@@ -125,6 +149,10 @@ append_number (NomoWhere *self, const NomoCondition *condition, const NomoField 
     gboolean with_currency = operand->text != NULL && field->ref != NULL;
 
     append (self, i == 0 ? "" : " OR ");
+    if (operand->other > 0) {
+      append_other_compare (self, column, op, operand);
+      continue;
+    }
     if (with_currency) {
       append (self, "(");
       append_currency (self, &condition->target, field, operand->text);
@@ -195,23 +223,6 @@ comparable_column (const NomoWhere *self, const NomoField *field)
   return key_column (self, field);
 }
 
-static const char *
-text_op (NomoOp op)
-{
-  switch (op) {
-  case NOMO_OP_LT:
-    return "<";
-  case NOMO_OP_LE:
-    return "<=";
-  case NOMO_OP_GT:
-    return ">";
-  case NOMO_OP_GE:
-    return ">=";
-  default:
-    return "=";
-  }
-}
-
 static void
 append_text_in (NomoWhere *self, const NomoCondition *condition, const NomoField *field)
 {
@@ -241,7 +252,7 @@ append_text (NomoWhere *self, const NomoCondition *condition, const NomoField *f
   } else {
     column = comparable_column (self, field);
     wanted = comparable (field, text);
-    append_text_compare (self, column, text_op (op), wanted);
+    append_text_compare (self, column, sql_op (op), wanted);
   }
 }
 
@@ -291,7 +302,7 @@ extra_init (ExtraSql *self, NomoSql *sql, const NomoField *field, const char *ke
 static void
 append_extra_number (NomoWhere *self, const ExtraSql *extra, NomoOp op, const char *number)
 {
-  g_string_append_printf (self->sql->text, "%s %s CAST (", extra->number, text_op (op));
+  g_string_append_printf (self->sql->text, "%s %s CAST (", extra->number, sql_op (op));
   nomo_sql_bind_text (self->sql, number);
   append (self, " AS REAL)");
 }
@@ -307,9 +318,9 @@ append_extra_value (NomoWhere *self, const ExtraSql *extra, NomoOp op, const cha
     append_like (self, extra->text, folded, op == NOMO_OP_CONTAINS);
     return;
   }
-  if (!number || strcmp (text_op (op), "=") == 0)
-    append_text_compare (self, extra->text, text_op (op), folded);
-  append (self, number && strcmp (text_op (op), "=") == 0 ? " OR " : "");
+  if (!number || strcmp (sql_op (op), "=") == 0)
+    append_text_compare (self, extra->text, sql_op (op), folded);
+  append (self, number && strcmp (sql_op (op), "=") == 0 ? " OR " : "");
   if (number)
     append_extra_number (self, extra, op, ascii);
 }

@@ -12,6 +12,12 @@ typedef struct {
   guint n;
 } Candidates;
 
+static gboolean
+compares_fields (const NomoCondition *condition)
+{
+  return condition->operands->len > 0 && g_array_index (condition->operands, NomoOperand, 0).other > 0;
+}
+
 /* Whether an index finds the records: one of the field's own values or a piece of them. */
 static gboolean
 has_index (const NomoQuery *query, const NomoCondition *condition)
@@ -21,7 +27,7 @@ has_index (const NomoQuery *query, const NomoCondition *condition)
   if (condition->kind != NOMO_CONDITION_COMPARE || condition->target.part >= 0 || condition->target.key != NULL)
     return FALSE;
   field = _nomo_target_get_field (&condition->target, query->entity);
-  if (!nomo_field_has_index (field))
+  if (!nomo_field_has_index (field) || compares_fields (condition))
     return FALSE;
   if (condition->op == NOMO_OP_STARTS)
     return nomo_field_has_key (field) && (field->flags & NOMO_FIELD_NUMBER) == 0;

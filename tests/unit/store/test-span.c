@@ -129,6 +129,19 @@ test_edges (void)
 }
 
 static void
+test_now (void)
+{
+  NomoSpan span;
+  gint64 from;
+  gint64 last;
+
+  g_assert_true (nomo_span_parse ("الآن", &span));
+  nomo_span_resolve (&span, NOW, &from, &last);
+  g_assert_cmpint (from, ==, NOW);
+  g_assert_cmpint (last, ==, NOW);
+}
+
+static void
 test_refused (void)
 {
   static const char *const texts[] = {
@@ -216,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/span/resolve", test_resolve);
   g_test_add_func ("/span/edges", test_edges);
   g_test_add_func ("/span/week-start", test_week_start);
+  g_test_add_func ("/span/now", test_now);
   g_test_add_func ("/span/refused", test_refused);
   g_test_add_func ("/span/far", test_far);
   return g_test_run ();
