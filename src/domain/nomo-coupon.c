@@ -233,3 +233,18 @@ nomo_coupon_get_target (const NomoRecord *coupon, guint row, NomoCouponTarget *t
   }
   return FALSE;
 }
+
+/**
+ * nomo_coupon_get_most_uses:
+ * @coupon: a coupon
+ *
+ * Returns: how often it may be used in all, 0 without a limit; of a group each code has the limit for itself
+ */
+gint64
+nomo_coupon_get_most_uses (const NomoRecord *coupon)
+{
+  gint64 codes =
+      nomo_record_get_int (coupon, COUPON_IS_GROUP) != 0 ? nomo_record_get_int (coupon, COUPON_GROUP_COUNT) : 1;
+
+  return nomo_record_get_int (coupon, COUPON_USAGE_LIMIT) * MAX (codes, 1);
+}

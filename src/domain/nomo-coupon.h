@@ -116,6 +116,7 @@ typedef enum {
 
 const NomoEntity *nomo_coupon_entity (void);
 void nomo_coupon_add_target (NomoRecordBuilder *builder, NomoCouponTarget target, gint64 id);
+gint64 nomo_coupon_get_most_uses (const NomoRecord *coupon);
 gboolean nomo_coupon_get_target (const NomoRecord *coupon, guint row, NomoCouponTarget *target, gint64 *id);
 
 G_END_DECLS

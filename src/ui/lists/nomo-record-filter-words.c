@@ -125,7 +125,7 @@ nomo_record_filter_to_words (NomoRecordFilter *self)
   group = _nomo_record_filter_find_group (self);
   if (*self->extra != '\0')
     add_words (words, nomo_list_words_say (self->extra_words));
-  if (group != NULL && group->values != NULL)
+  if (group != NULL && (group->values != NULL || group->filter != NULL))
     add_words (words, g_strdup (g_dpgettext2 (NULL, self->kind->group_context, group->label)));
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (_nomo_record_filter_is_set (self, i))

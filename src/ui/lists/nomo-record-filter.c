@@ -69,6 +69,21 @@ nomo_filter_group_count (const NomoFilterGroup *group, GHashTable *counts)
 }
 
 /**
+ * nomo_filter_kind_has_filters:
+ * @kind: how records are narrowed
+ *
+ * Returns: whether a group of it is more than values of one field, so that each is counted by itself
+ */
+gboolean
+nomo_filter_kind_has_filters (const NomoFilterKind *kind)
+{
+  for (guint i = 0; i < kind->n_groups; i++)
+    if (kind->groups[i].filter != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * nomo_record_filter_new:
  * @kind: how the records are narrowed; must outlive the filter
  * @zone: the shop's zone; days begin in it
@@ -442,6 +457,19 @@ where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
     nomo_query_where (query, field, NOMO_OP_CONTAINS, value, NULL);
 }
 
+/* A filter that was kept can be read; with an order in it, or too long, it is read alone. */
+static NomoQuery *
+create_base (NomoRecordFilter *self, const char *group)
+{
+  g_autofree char *both = group != NULL && *self->extra != '\0' ? g_strdup_printf ("(%s) and (%s)", self->extra, group)
+                          : group != NULL                       ? g_strdup (group)
+                                                                : g_strdup (self->extra);
+
+  NomoQuery *query = nomo_query_parse (self->kind->entity (), both, NULL);
+
+  return query != NULL ? query : nomo_query_parse (self->kind->entity (), self->extra, NULL);
+}
+
 /**
  * nomo_record_filter_create_query:
  * @self: a filter
@@ -452,13 +480,24 @@ where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
 NomoQuery *
 nomo_record_filter_create_query (NomoRecordFilter *self, gboolean with_group)
 {
+  g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
+  return nomo_record_filter_create_group_query (self, with_group ? _nomo_record_filter_find_group (self) : NULL);
+}
+
+/**
+ * nomo_record_filter_create_group_query:
+ * @self: a filter
+ * @group: (nullable): a group of its kind, in place of the one that is listed; %NULL for none
+ *
+ * Returns: (transfer full): the records it lets through
+ */
+NomoQuery *
+nomo_record_filter_create_group_query (NomoRecordFilter *self, const NomoFilterGroup *group)
+{
   NomoQuery *query;
-  const NomoFilterGroup *group;
 
   g_return_val_if_fail (NOMO_IS_RECORD_FILTER (self), NULL);
-  query = *self->extra != '\0' ? nomo_query_parse (self->kind->entity (), self->extra, NULL)
-                               : nomo_query_new (self->kind->entity ());
-  group = with_group ? _nomo_record_filter_find_group (self) : NULL;
+  query = create_base (self, group != NULL ? group->filter : NULL);
   if (group != NULL && group->values != NULL)
     nomo_query_where_in (query, self->kind->group_field, group->values, NULL);
   for (guint i = 0; i < self->kind->n_fields; i++)

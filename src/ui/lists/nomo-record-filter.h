@@ -10,7 +10,10 @@ G_BEGIN_DECLS
  * NomoFilterGroup:
  * @id: how the program calls it; "all" is the first
  * @label: msgid
- * @values: (nullable): values of the field that groups are made by, ends with %NULL; %NULL for every record
+ * @values: (nullable): values of the field that groups are made by, ends with %NULL
+ * @filter: (nullable): a filter as nomo_query_parse() reads it, where no values of one field say it
+ *
+ * A group without values and filter is every record.
  *
  * Records that mean the same to a merchant at work.
  */
@@ -18,6 +21,7 @@ typedef struct {
   const char *id;
   const char *label;
   const char *const *values;
+  const char *filter;
 } NomoFilterGroup;
 
 /**
@@ -63,6 +67,7 @@ typedef struct {
 #define NOMO_FILTER_STATE "(sa(sss)ss)"
 
 gint64 nomo_filter_group_count (const NomoFilterGroup *group, GHashTable *counts);
+gboolean nomo_filter_kind_has_filters (const NomoFilterKind *kind);
 
 #define NOMO_TYPE_RECORD_FILTER (nomo_record_filter_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRecordFilter, nomo_record_filter, NOMO, RECORD_FILTER, GObject)
@@ -82,6 +87,7 @@ void nomo_record_filter_widen (NomoRecordFilter *self);
 void nomo_record_filter_clear (NomoRecordFilter *self);
 gboolean nomo_record_filter_is_narrowed (NomoRecordFilter *self);
 NomoQuery *nomo_record_filter_create_query (NomoRecordFilter *self, gboolean with_group);
+NomoQuery *nomo_record_filter_create_group_query (NomoRecordFilter *self, const NomoFilterGroup *group);
 char *nomo_record_filter_to_words (NomoRecordFilter *self);
 GVariant *nomo_record_filter_to_variant (NomoRecordFilter *self);
 void nomo_record_filter_from_variant (NomoRecordFilter *self, GVariant *variant);

@@ -192,18 +192,17 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
   end_read (self);
 }
 
-static void
-read_source (NomoTimeline *self, const NomoTimelineSource *source, gint64 id)
+static NomoQuery *
+create_query (const NomoTimelineSource *source, gint64 id)
 {
-  g_autoptr (NomoQuery) query = nomo_query_new (source->entity ());
+  NomoQuery *query = nomo_query_new (source->entity ());
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   if (source->part >= 0)
     nomo_query_where_part (query, (guint) source->part, source->part_field, NOMO_OP_EQ, text, NULL);
   else
     nomo_query_where_int (query, (guint) source->field, NOMO_OP_EQ, id);
-  nomo_store_list_async (nomo_shop_get_store (self->shop), query, 0, MOST_ROWS, self->cancellable, records_cb,
-                         g_object_ref (self));
+  return query;
 }
 
 static void
@@ -265,19 +264,16 @@ forget_rows (NomoTimeline *self)
 }
 
 /**
- * nomo_timeline_show:
+ * nomo_timeline_show_queries:
  * @self: a timeline, which is invisible as long as it is empty
  * @shop: the shop
- * @sources: (array length=n_sources) (nullable): what is told beside the changes of @record
- * @n_sources: how many
- * @id: the id of the record that @sources belong to
+ * @queries: (element-type NomoQuery): what is told beside the changes of @record
  * @record: the record that the timeline is of
  *
  * Reads what changed in a record and what belongs to it, and shows it, the newest first; a row that has a page opens it.
  */
 void
-nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource *sources, guint n_sources, gint64 id,
-                    NomoRecord *record)
+nomo_timeline_show_queries (NomoTimeline *self, NomoShop *shop, GPtrArray *queries, NomoRecord *record)
 {
   gboolean another;
 
@@ -292,12 +288,35 @@ nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource
   self->record = nomo_record_ref (record);
   self->cancellable = g_cancellable_new ();
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->waiting = n_sources + 1;
+  self->waiting = queries->len + 1;
   if (another)
     forget_rows (self);
-  for (guint i = 0; i < n_sources; i++)
-    read_source (self, &sources[i], id);
+  for (guint i = 0; i < queries->len; i++)
+    nomo_store_list_async (nomo_shop_get_store (shop), queries->pdata[i], 0, MOST_ROWS, self->cancellable, records_cb,
+                           g_object_ref (self));
   nomo_store_read_history_async (nomo_shop_get_store (shop), nomo_record_get_entity (record),
                                  nomo_record_get_id (record), MOST_CHANGES, self->cancellable, changes_cb,
                                  g_object_ref (self));
+}
+
+/**
+ * nomo_timeline_show:
+ * @self: a timeline, which is invisible as long as it is empty
+ * @shop: the shop
+ * @sources: (array length=n_sources) (nullable): what is told beside the changes of @record
+ * @n_sources: how many
+ * @id: the id of the record that @sources belong to
+ * @record: the record that the timeline is of
+ *
+ * As nomo_timeline_show_queries(), of what refers to a record by its id.
+ */
+void
+nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource *sources, guint n_sources, gint64 id,
+                    NomoRecord *record)
+{
+  g_autoptr (GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_query_unref);
+
+  for (guint i = 0; i < n_sources; i++)
+    g_ptr_array_add (queries, create_query (&sources[i], id));
+  nomo_timeline_show_queries (self, shop, queries, record);
 }

@@ -25,6 +25,7 @@ typedef struct {
 #define NOMO_TYPE_TIMELINE (nomo_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (NomoTimeline, nomo_timeline, NOMO, TIMELINE, AdwBin)
 
+void nomo_timeline_show_queries (NomoTimeline *self, NomoShop *shop, GPtrArray *queries, NomoRecord *record);
 void nomo_timeline_show (NomoTimeline *self, NomoShop *shop, const NomoTimelineSource *sources, guint n_sources,
                          gint64 id, NomoRecord *record);
 

@@ -44,6 +44,36 @@ grouped_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[GROUPED], 0, kind->groups[i].id, nomo_filter_group_count (&kind->groups[i], counts));
 }
 
+typedef struct {
+  NomoRecordCounts *counts;
+  const char *group;
+} Asked;
+
+static void
+group_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  gint64 count, sum;
+
+  if (nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL))
+    g_signal_emit (asked->counts, signals[GROUPED], 0, asked->group, count);
+  g_object_unref (asked->counts);
+  g_free (asked);
+}
+
+/* Any number would do as what is summed up: the count comes with it. */
+static void
+count_each_group (NomoRecordCounts *self, const NomoFilterKind *kind)
+{
+  for (guint i = 0; i < kind->n_groups; i++) {
+    g_autoptr (NomoQuery) query = nomo_record_filter_create_group_query (self->filter, &kind->groups[i]);
+    Asked *asked = g_new (Asked, 1);
+
+    *asked = (Asked) { g_object_ref (self), kind->groups[i].id };
+    nomo_store_sum_async (self->store, query, kind->entity ()->sort_field, self->cancellable, group_counted_cb, asked);
+  }
+}
+
 static void
 count (NomoRecordCounts *self)
 {
@@ -57,7 +87,9 @@ count (NomoRecordCounts *self)
   self->cancellable = g_cancellable_new ();
   if (self->sum >= 0)
     nomo_store_sum_async (self->store, shown, (guint) self->sum, self->cancellable, summed_cb, g_object_ref (self));
-  if (kind->n_groups > 0)
+  if (nomo_filter_kind_has_filters (kind))
+    count_each_group (self, kind);
+  else if (kind->n_groups > 0)
     nomo_store_count_by_async (self->store, any, kind->group_field, self->cancellable, grouped_cb, g_object_ref (self));
 }
 

@@ -12,6 +12,7 @@ static const char *const left[] = { "active", NULL };
 static const NomoFilterGroup groups[] = {
   { "all", "All", NULL },
   { "left", "Abandoned", left },
+  { "big", "Big", NULL, "total > 500 or item_count > 9" },
 };
 
 enum { WHEN, CHANGED, FOLLOWED_UP, TOTAL, PIECES, CITY };
@@ -60,6 +61,26 @@ test_group (void)
   assert_query (filter, TRUE, "status in (active)");
   assert_query (filter, FALSE, "");
   g_assert_false (nomo_record_filter_is_narrowed (filter));
+}
+
+/* A group of more than one field is counted by itself, and goes with whatever else narrows the list. */
+static void
+test_group_of_a_filter (void)
+{
+  g_autoptr (NomoRecordFilter) filter = create_filter ();
+  g_autoptr (NomoQuery) other = nomo_record_filter_create_group_query (filter, &groups[2]);
+  g_autofree char *text = nomo_query_to_text (other);
+  g_autofree char *words = NULL;
+
+  g_assert_true (nomo_filter_kind_has_filters (&kind));
+  g_assert_cmpstr (text, ==, "total > 500.00 OR item_count > 9");
+  assert_query (filter, TRUE, "");
+  g_assert_true (nomo_record_filter_narrow (filter, "city = جدة or city = تبوك", "Left today"));
+  nomo_record_filter_set_group (filter, "big");
+  assert_query (filter, TRUE, "(city = جدة OR city = تبوك) AND (total > 500.00 OR item_count > 9)");
+  assert_query (filter, FALSE, "city = جدة OR city = تبوك");
+  words = nomo_record_filter_to_words (filter);
+  g_assert_cmpstr (words, ==, "Left today, Big");
 }
 
 /* The last day belongs to what is listed: the bound is the beginning of the day after it, in Riyadh. */
@@ -187,6 +208,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/record-filter/every-record", test_every_record);
   g_test_add_func ("/ui/record-filter/group", test_group);
+  g_test_add_func ("/ui/record-filter/group-of-a-filter", test_group_of_a_filter);
   g_test_add_func ("/ui/record-filter/days", test_days);
   g_test_add_func ("/ui/record-filter/amounts-and-numbers", test_amounts_and_numbers);
   g_test_add_func ("/ui/record-filter/whether-there-is-one", test_whether_there_is_one);
