@@ -85,6 +85,7 @@ static const NomoCommandSpec specs[] = {
   { SETTING, N_ ("Costs"), N_ ("profit;expenses;margin"), "nomo-coins-symbolic", SETTINGS "costs" },
   { SETTING, N_ ("Figure profit"), N_ ("margin;cost;gain;markup;VAT;tax"), "nomo-percent-symbolic",
     SETTINGS "costs/by" },
+  { SETTING, N_ ("Team"), N_ ("employees;staff;people;roles;users"), "nomo-contacts-symbolic", SETTINGS "team" },
   { SETTING, N_ ("Data"), N_ ("privacy;storage;size;backup;keyring"), "nomo-shield-symbolic", SETTINGS "data" },
   { SETTING, N_ ("Folder of the file"), N_ ("path;directory;database;location;disk"), "nomo-shield-symbolic",
     SETTINGS "data/folder" },
@@ -99,7 +100,8 @@ create_specs (gpointer data)
 
   for (guint i = 0; i < n; i++) {
     g_autofree char *action = g_strdup_printf ("app.page::%s", places[i].name);
-    g_autofree char *keys = i < MOST_ALT ? g_strdup_printf ("<Alt>%u", i + 1) : NULL;
+    gboolean row = i < MOST_ALT && places[i].row == NULL;
+    g_autofree char *keys = row ? g_strdup_printf ("<Alt>%u", i + 1) : NULL;
     NomoCommandSpec page = { NOMO_COMMAND_PAGE,
                              places[i].label,
                              places[i].keywords,

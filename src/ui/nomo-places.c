@@ -3,8 +3,10 @@
 #include "nomo-places.h"
 
 #include "nomo-carts-page.h"
+#include "nomo-coupons-page.h"
 #include "nomo-customers-page.h"
 #include "nomo-features-page.h"
+#include "nomo-offers-page.h"
 #include "nomo-orders-page.h"
 #include "nomo-overview-page.h"
 #include "nomo-products-page.h"
@@ -12,8 +14,9 @@
 
 #include <glib/gi18n.h>
 
-#define STORE    N_ ("Store")
-#define AUDIENCE N_ ("Audience")
+#define STORE     N_ ("Store")
+#define MARKETING N_ ("Marketing")
+#define AUDIENCE  N_ ("Audience")
 
 /* Translators: the lists with semicolons are never shown: they are other words that a merchant would type to find a page, an
  * action or a setting. Write those of your language, without a limit, and leave out those of English: they are found anyway. */
@@ -30,15 +33,19 @@ static const NomoPlace places[] = {
     N_ ("goods;items;stock;prices;catalogue;inventory") },
   { "reviews", N_ ("Reviews"), "nomo-star-symbolic", STORE, "review", nomo_reviews_page_new,
     N_ ("stars;ratings;opinions;comments;questions") },
+  { "coupons", N_ ("Coupons"), "nomo-coupon-symbolic", MARKETING, "coupon", nomo_coupons_page_new,
+    N_ ("codes;vouchers;discounts;promotions;marketers") },
   { "customers", N_ ("Customers"), "nomo-customers-symbolic", AUDIENCE, "customer", nomo_customers_page_new,
     N_ ("people;buyers;clients;phones;contacts") },
+  { "offers", N_ ("Special offers"), "nomo-percent-symbolic", MARKETING, "offer", nomo_offers_page_new,
+    N_ ("deals;discounts;promotions;buy one get one"), "coupons" },
 };
 
 /**
  * nomo_places:
  * @n_places: (out): how many there are
  *
- * Returns: (array length=n_places): the pages that exist, in the sidebar's order
+ * Returns: (array length=n_places): the pages that exist, in the sidebar's order; those that share a row of another stand last
  */
 const NomoPlace *
 nomo_places (guint *n_places)
@@ -75,4 +82,18 @@ nomo_places_get (const char *name)
     if (g_strcmp0 (places[i].name, name) == 0)
       return &places[i];
   return NULL;
+}
+
+/**
+ * nomo_places_get_row:
+ * @name: how actions and the session name a page
+ *
+ * Returns: the name of the page in whose row of the sidebar it is found
+ */
+const char *
+nomo_places_get_row (const char *name)
+{
+  const NomoPlace *place = nomo_places_get (name);
+
+  return place != NULL && place->row != NULL ? place->row : name;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @entity: the entity whose records it lists; %NULL for none
  * @create: makes the page
  * @keywords: other words that people look for it by, with a semicolon between them, a msgid; %NULL for none
+ * @row: the page whose row of the sidebar it shares, as one of its tabs; %NULL for a row of its own
  *
  * A page that exists, as sidebar, bottom bar and shortcuts show it.
  */
@@ -24,10 +25,12 @@ typedef struct {
   const char *entity;
   NomoPage *(*create) (NomoSession *session);
   const char *keywords;
+  const char *row;
 } NomoPlace;
 
 const NomoPlace *nomo_places (guint *n_places);
 const NomoPlace *nomo_places_find (const char *entity);
 const NomoPlace *nomo_places_get (const char *name);
+const char *nomo_places_get_row (const char *name);
 
 G_END_DECLS

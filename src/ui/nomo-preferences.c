@@ -7,10 +7,11 @@
 #include "nomo-data-page.h"
 #include "nomo-general-page.h"
 #include "nomo-notifications-page.h"
+#include "nomo-team-page.h"
 
 #include <glib/gi18n.h>
 
-#define WIDTH  640
+#define WIDTH  760
 #define HEIGHT 680
 
 struct _NomoPreferences {
@@ -61,6 +62,7 @@ add_pages (NomoPreferences *self, NomoSession *session)
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_notifications_page_new ()));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_connection_page_new (session)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_costs_page_new (session)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_team_page_new (session)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_data_page_new (session)));
 }
 

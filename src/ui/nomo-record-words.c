@@ -4,12 +4,15 @@
 
 #include "nomo-cart.h"
 #include "nomo-clock.h"
+#include "nomo-coupon.h"
 #include "nomo-customer.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-offer.h"
 #include "nomo-order-event.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
+#include "nomo-promotion-words.h"
 #include "nomo-review.h"
 #include "nomo-text.h"
 
@@ -52,9 +55,20 @@ title_event (NomoRecord *event)
   return dup_or (name, slug != NULL ? slug : _ ("Note"));
 }
 
+/* A group has no code but many. */
+static char *
+title_coupon (NomoRecord *coupon)
+{
+  const char *code = nomo_record_get_text (coupon, COUPON_CODE);
+
+  if (code != NULL)
+    return nomo_text_isolate (code);
+  return dup_or (nomo_record_get_text (coupon, COUPON_GROUP_NAME), _ ("Group of coupons"));
+}
+
 /**
  * nomo_record_words_title:
- * @record: an order, an event of one, a customer, product, cart or review
+ * @record: an order, an event of one, a customer, product, cart, review, coupon or special offer
  *
  * Returns: (transfer full): what the record is called in a list or above a pane
  */
@@ -75,6 +89,10 @@ nomo_record_words_title (NomoRecord *record)
     return dup_or (nomo_record_get_text (record, REVIEW_CONTENT), word_type (record));
   if (entity == nomo_order_event_entity ())
     return title_event (record);
+  if (entity == nomo_coupon_entity ())
+    return title_coupon (record);
+  if (entity == nomo_offer_entity ())
+    return dup_or (nomo_record_get_text (record, OFFER_NAME), _ ("Special offer without a name"));
   return g_strdup (_ (entity->label));
 }
 
@@ -124,7 +142,7 @@ detail_product (NomoRecord *product)
 
 /**
  * nomo_record_words_detail:
- * @record: an order, an event of one, a customer, product, cart or review
+ * @record: an order, an event of one, a customer, product, cart, review, coupon or special offer
  * @shop: whose it is
  *
  * Returns: (transfer full): what tells the record from others that are called like it
@@ -140,6 +158,10 @@ nomo_record_words_detail (NomoRecord *record, NomoShop *shop)
     return detail_customer (record);
   if (entity == nomo_product_entity ())
     return detail_product (record);
+  if (entity == nomo_coupon_entity () || entity == nomo_offer_entity ()) {
+    item = nomo_promotion_words_gives (record);
+    return join (_ (entity->label), item);
+  }
   if (entity == nomo_order_entity ()) {
     when = dup_when (record, ORDER_DATE, shop);
     item = dup_first_line (nomo_record_get_text (record, ORDER_ITEMS_TEXT));

@@ -135,7 +135,7 @@ show_banner (NomoShell *self)
 static void
 update_bottom_bar (NomoShell *self)
 {
-  const char *shown = nomo_session_get_page (self->session);
+  const char *shown = nomo_places_get_row (nomo_session_get_page (self->session));
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->bottom_bar)); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {

@@ -79,7 +79,8 @@ fill_list (NomoSidebar *self)
   const NomoPlace *places = nomo_places (&n);
 
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, create_row (&places[i]));
+    if (places[i].row == NULL)
+      gtk_list_box_append (self->list, create_row (&places[i]));
 }
 
 /* The list itself selects nothing: it would let the selection run after the focus, away from the page that is shown. */
@@ -96,12 +97,13 @@ mark_row (GtkListBoxRow *row, gboolean shown)
 static void
 page_changed_cb (NomoSidebar *self)
 {
+  const char *shown = nomo_places_get_row (nomo_session_get_page (self->session));
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++) {
     const NomoPlace *place = g_object_get_data (G_OBJECT (row), "place");
 
-    mark_row (row, g_str_equal (place->name, nomo_session_get_page (self->session)));
+    mark_row (row, g_str_equal (place->name, shown));
   }
 }
 

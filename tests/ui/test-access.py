@@ -20,10 +20,10 @@ from nomoui import (BUTTONS, Failure, GLib, Program, Atspi, children_of, descrip
                     is_sensitive, name_of, role_of)
 
 LANGUAGES = ('ar', 'en')
-ENTITIES = ('orders', 'carts', 'products', 'reviews', 'customers')
+ENTITIES = ('orders', 'carts', 'products', 'reviews', 'coupons', 'offers', 'customers')
 # What people wrote, in whichever language.
-DATA = ENTITIES + ('order_events', 'categories', 'brands', 'coupons')
-PREFERENCES = ('general', 'notifications', 'connection', 'costs', 'data')
+DATA = ENTITIES + ('order_events', 'categories', 'brands', 'employees')
+PREFERENCES = ('general', 'notifications', 'connection', 'costs', 'team', 'data')
 TARGET = 32
 ROW = 24
 PRESSED = BUTTONS | {'switch', 'check box', 'radio button', 'combo box', 'link', 'menu item', 'page tab', 'slider', 'spin button'}
@@ -247,12 +247,17 @@ class Access:
         self.program.activate('app.page', 'overview')
         self.walk_by_tab('overview', self.look('overview', self.main_window(), self.words('Daily sales')))
 
+    def features(self):
+        self.program.activate('app.page', 'features')
+        self.walk_by_tab('features', self.look('features', self.main_window(), self.words('New-order alerts')))
+
     def lists(self):
         """Each with a record open beside it."""
         for entity in ENTITIES:
             self.program.activate('app.open', GLib.Variant('(sx)', (entity, self.first(entity))))
-            copy = self.words('Copy: %s').partition('%s')[0]
-            screen = self.look(entity, self.main_window(), copy)
+            # Nothing of an offer is copied.
+            last = self.words('Close') if entity == 'offers' else self.words('Copy: %s').partition('%s')[0]
+            screen = self.look(entity, self.main_window(), last)
             # The lists are made alike, and mirrored by GTK: in the second language one is walked for all.
             if self.language == LANGUAGES[0] or entity == ENTITIES[0]:
                 self.walk_by_tab(entity, screen)
@@ -340,7 +345,7 @@ def against_reading(before, after, rtl):
     return start_b < start_a
 
 
-STEPS = ('overview', 'lists', 'popovers', 'dialogs')
+STEPS = ('overview', 'features', 'lists', 'popovers', 'dialogs')
 
 
 def run(access):

@@ -2,12 +2,15 @@
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-employee.h"
 #include "nomo-locale.h"
 #include "nomo-salla-error.h"
 #include "nomo-scopes-group.h"
 #include "nomo-scopes.h"
 #include "nomo-sign-in-group.h"
 #include "nomo-status-pill.h"
+#include "nomo-team-group.h"
+#include "nomo-team-page.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -179,6 +182,91 @@ test_plain_text (void)
   g_object_unref (group);
 }
 
+static NomoRecord *
+create_employee (const char *name, const char *email, const char *const *roles, const char *status)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_employee_entity (), 7);
+
+  nomo_builder_set_text (builder, EMPLOYEE_NAME, name);
+  nomo_builder_set_text (builder, EMPLOYEE_EMAIL, email);
+  nomo_builder_set_text (builder, EMPLOYEE_STATUS, status);
+  for (; *roles != NULL; roles++) {
+    nomo_builder_add_part (builder, EMPLOYEE_PART_ROLES);
+    nomo_builder_part_text (builder, EMPLOYEE_PART_ROLES, EMPLOYEE_ROLE_NAME, *roles);
+  }
+  return nomo_builder_end (builder);
+}
+
+static GtkWidget *
+create_team (void)
+{
+  static const char *const roles[] = { "manager <b>", "مسؤول الطلبات", NULL };
+  GtkWidget *group = g_object_ref_sink (nomo_team_group_new ());
+  g_autoptr (GPtrArray) employees = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+
+  g_ptr_array_add (employees, create_employee ("سارة & العتيبي", "sarah@ward.example", roles, NULL));
+  g_ptr_array_add (employees, create_employee (NULL, "khalid.with.a.long.name@ward.example", roles + 2, "inactive"));
+  nomo_team_group_show (NOMO_TEAM_GROUP (group), employees);
+  return group;
+}
+
+/* Who they are and what Salla calls their roles; who was suspended says so by icon and word. */
+static void
+test_team (void)
+{
+  GtkWidget *group = create_team ();
+  g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_ACTION_ROW);
+  g_autoptr (GPtrArray) labels = all_of (rows->pdata[0], GTK_TYPE_LABEL);
+  gboolean told = FALSE;
+
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (title_of (rows->pdata[0]), ==, "سارة & العتيبي");
+  g_assert_cmpstr (adw_action_row_get_subtitle (rows->pdata[0]), ==, "\u2066sarah@ward.example\u2069");
+  for (guint i = 0; i < labels->len; i++)
+    told |= g_str_equal (gtk_label_get_text (labels->pdata[i]), "\u2068manager <b>\u2069 · \u2068مسؤول الطلبات\u2069");
+  g_assert_true (told);
+  g_assert_null (word_of (rows->pdata[0]));
+  g_assert_cmpstr (title_of (rows->pdata[1]), ==, "Employee without a name");
+  g_assert_cmpstr (word_of (rows->pdata[1]), ==, "Suspended");
+  g_object_unref (group);
+}
+
+static gboolean
+tells (NomoEmpty *empty, const char *words)
+{
+  g_autoptr (GPtrArray) labels = all_of (GTK_WIDGET (empty), GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_text (labels->pdata[i]), words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Nobody, not yet, and not allowed are three things. */
+static void
+test_no_team (void)
+{
+  g_autoptr (GError) scope = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE, "scopes: users.read");
+  g_autoptr (GError) server = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SERVER, "500");
+  NomoEmpty *empty = g_object_ref_sink (NOMO_EMPTY (nomo_empty_new ()));
+  g_autoptr (GPtrArray) buttons = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  nomo_team_page_tell_none (empty, 1, scope);
+  g_assert_true (tells (empty, "Not among your permissions") && tells (empty, "“Employees”"));
+  buttons = all_of (GTK_WIDGET (empty), GTK_TYPE_BUTTON);
+  g_assert_cmpstr (gtk_actionable_get_action_name (buttons->pdata[0]), ==, "app.reconnect");
+  nomo_team_page_tell_none (empty, 1, server);
+  g_assert_true (tells (empty, "The team could not be read"));
+  nomo_team_page_tell_none (empty, 0, NULL);
+  g_assert_true (tells (empty, "Not all here yet"));
+  nomo_team_page_tell_none (empty, 1, NULL);
+  g_assert_true (tells (empty, "Nobody but you"));
+  none = all_of (GTK_WIDGET (empty), GTK_TYPE_BUTTON);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_object_unref (empty);
+}
+
 static void
 assert_narrow (GtkWidget *group)
 {
@@ -200,6 +288,7 @@ test_narrow (void)
     nomo_locale_set_language (languages[i]);
     g_assert_true (g_str_equal (_ ("Permissions"), "Permissions") == g_str_equal (languages[i], "en"));
     assert_narrow (create_scopes ("orders.read a-permission-with-a-rather-long-name.read_write"));
+    assert_narrow (create_team ());
     assert_narrow (create_sign_in (NOMO_TOKENS_LAST, NULL, error));
     assert_narrow (create_sign_in (NOMO_TOKENS_GOOD, "nomo-flow (1234567)", NULL));
   }
@@ -216,6 +305,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/connection/rows-stay", test_rows_stay);
   g_test_add_func ("/ui/connection/notice", test_notice);
   g_test_add_func ("/ui/connection/plain-text", test_plain_text);
+  g_test_add_func ("/ui/connection/team", test_team);
+  g_test_add_func ("/ui/connection/no-team", test_no_team);
   g_test_add_func ("/ui/connection/narrow", test_narrow);
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
     test-journey.py NOMO_FLOW NOMO LOCALE_FOLDER LANGUAGE
 
 Welcome → demo store → Overview's figures equal what `nomo list` sums up to → search opens an order → the other language keeps
-the page → every list counts what `nomo list` lists → Esc lets go of a selection → selected orders are exported as `nomo export`
+the page → every list counts what `nomo list` lists, also the one behind a tab → Esc lets go of a selection → selected orders are exported as `nomo export`
 does → selected carts are followed up, and that is undone → an abandoned cart is followed up by WhatsApp → a second start raises
 the window → restarted without the demo store everything is there, with a banner.
 Prints TAP."""
@@ -20,7 +20,7 @@ import sys
 import unicodedata
 import urllib.parse
 
-from nomoui import BUTTONS, Browser, Failure, GLib, Program, has_focus, name_of, role_of, wait
+from nomoui import BUTTONS, Atspi, Browser, Failure, GLib, Program, has_focus, name_of, role_of, wait
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -31,7 +31,9 @@ GROUPS = {'panel', 'grouping', 'group'}
 TABLES = {'table', 'tree table', 'list'}
 # Lists of records in the sidebar's order: Alt and their number opens them.
 LISTS = (('orders', 'Orders'), ('carts', 'Abandoned carts'), ('products', 'Products'), ('reviews', 'Reviews'),
-         ('customers', 'Customers'))
+         ('coupons', 'Coupons'), ('customers', 'Customers'))
+# A list that shares the row of another.
+TAB = ('offers', 'Special offers')
 OWN_NAMES = {'ar': 'عربي', 'en': 'English'}
 
 
@@ -270,9 +272,34 @@ class Journey:
         for number, (entity, title) in enumerate(LISTS, 3):
             self.key(f'alt+{number}')
             self.wait(lambda: self.program.find(TABLES, self.words(title)), f'Alt+{number} opens {entity}')
-            count = len(self.list(entity))
-            self.wait(lambda: any(numbers_of(name_of(node)) == [count] for node in self.program.walk()
-                                  if role_of(node) == 'label'), f'all {count} {entity} are counted')
+            self.counts(entity)
+
+    def counts(self, entity):
+        count = len(self.list(entity))
+        self.wait(lambda: any(numbers_of(name_of(node)) == [count] for node in self.program.walk()
+                              if role_of(node) == 'label'), f'all {count} {entity} are counted')
+
+    def tabs(self):
+        """From the coupons to the offers by keyboard, where the focus stays in the tabs; one of them is found by its name."""
+        def focused_tab():
+            return next((name_of(node) for node in self.program.walk() if role_of(node) == 'radio button' and has_focus(node)), None)
+
+        self.program.activate('app.page', 'coupons')
+        self.wait(lambda: self.program.find(TABLES, self.words('Coupons')), 'the coupons are listed')
+        Atspi.Component.grab_focus(self.program.expect({'radio button'}, self.words('Coupons')))
+        self.wait(lambda: focused_tab() == self.words('Coupons'), 'the tabs have the focus')
+        self.key('Tab')
+        self.key('space')
+        self.wait(lambda: self.program.find(TABLES, self.words(TAB[1])), 'the offers are listed')
+        self.wait(lambda: focused_tab() == self.words(TAB[1]), 'the focus is in the tabs still')
+        self.counts(TAB[0])
+        offer = self.list(TAB[0])[0]['name']
+        self.key('ctrl+k')
+        self.program.type_into(self.program.expect({'text', 'entry'}), offer)
+        self.wait(lambda: self.program.find({'list item'}, contains=offer, opaque=set()), f'the search finds “{offer}”')
+        self.key('Return')
+        self.wait(lambda: self.program.find(GROUPS, self.words('Special offer details')), 'its pane opens')
+        self.key('Escape')
 
     def cart(self):
         """WhatsApp is opened with an abandoned cart's link, and the cart is marked until that is taken back."""
@@ -300,7 +327,7 @@ class Journey:
         """How narrow each page gets, in both languages: the width the window ends at when it is asked to have none."""
         for language in (self.other, self.language):
             self.program.activate('app.language', language)
-            for page in ('overview', *(entity for entity, _ in LISTS)):
+            for page in ('overview', *(entity for entity, _ in (*LISTS, TAB))):
                 self.program.activate('app.page', page)
                 self.resize(1300)
                 self.wait(lambda: self.window_width() > 1000, f'{page} grows')
@@ -377,7 +404,7 @@ def counts_as_sale(order):
     return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
 
 
-STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'selection', 'export', 'follow_up', 'cart', 'widths', 'second_start', 'offline', 'quiet')
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'tabs', 'selection', 'export', 'follow_up', 'cart', 'widths', 'second_start', 'offline', 'quiet')
 
 
 def main(arguments):

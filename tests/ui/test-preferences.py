@@ -23,7 +23,7 @@ from nomoui import (BUTTONS, OPAQUE, OUTLINE, Failure, Focus, Program, children_
 # What a person acts on, which therefore has to have a name.
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
 WIDEST_MINIMUM = 480
-PAGES = ('General', 'Connection', 'Costs', 'Data')
+PAGES = ('General', 'Connection', 'Costs', 'Team', 'Data')
 ARABIC_DIGITS = str.maketrans('0123456789', '٠١٢٣٤٥٦٧٨٩')
 # Of the display: on the window, beside what lies on it.
 BACKGROUND = (600, 810)

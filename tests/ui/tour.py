@@ -31,6 +31,8 @@ RECORDS = (
     ('products', 'Products', '13-products', '14-product'),
     ('reviews', 'Reviews', '15-reviews', '16-review'),
     ('customers', 'Customers', '17-customers', '18-customer'),
+    ('coupons', 'Coupons', '21-coupons', '22-coupon'),
+    ('offers', 'Special offers', '23-offers', '24-offer'),
 )
 SYNC_SECONDS = 300
 
@@ -185,6 +187,9 @@ class Tour:
                 program.activate(action)
                 self.picture(program, page, language, theme)
                 key(program, 'Escape')
+        program.activate('app.setting', 'team')
+        self.picture(program, '25-team', language, theme)
+        key(program, 'Escape')
 
 
 def key(program, name):

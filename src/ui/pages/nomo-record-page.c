@@ -7,6 +7,7 @@
 #include "nomo-format.h"
 #include "nomo-list-view.h"
 #include "nomo-new-rows.h"
+#include "nomo-permission.h"
 #include "nomo-record-counts.h"
 #include "nomo-record-export.h"
 #include "nomo-record-toolbar.h"
@@ -23,6 +24,7 @@ struct _NomoRecordPage {
   NomoPage parent_instance;
 
   NomoFold *fold;
+  GtkBox *list_box;
   NomoRecordToolbar *toolbar;
   GtkStack *stack;
   AdwBin *table_bin;
@@ -73,6 +75,8 @@ show_empty (NomoRecordPage *self)
   g_autofree char *words = nomo_record_filter_to_words (self->filter);
   g_autofree char *sentence = NULL;
 
+  if (nomo_permission_tell_missing (self->empty, self->shop, self->kind->filter->entity ()))
+    return;
   if (*words == '\0') {
     nomo_empty_set (self->empty, NOMO_TONE_MUTE, self->kind->icon, _ (self->kind->none), _ (self->kind->none_hint));
     nomo_empty_set_action (self->empty, NULL, NULL);
@@ -368,6 +372,8 @@ create_table (NomoRecordPage *self)
   self->table = NOMO_RECORD_TABLE (nomo_record_table_new (kind->columns, kind->n_columns, kind->row, self->shop));
   nomo_record_table_set_label (self->table, _ (kind->title));
   nomo_record_table_set_sort (self->table, kind->sort, kind->descending);
+  if (kind->create_head != NULL)
+    gtk_box_prepend (self->list_box, kind->create_head (self->session));
   nomo_record_toolbar_fill (self->toolbar, kind, self->filter, self->table, self->session);
 }
 
@@ -558,6 +564,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "records.select-none", NULL, select_none_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);

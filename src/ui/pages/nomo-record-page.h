@@ -45,6 +45,7 @@ typedef struct {
  * @actions: (array length=n_actions) (nullable): what can be done with those that are selected
  * @n_actions: how many
  * @create_pane: makes the pane that shows one record
+ * @create_head: (nullable): makes what stands above the list and its toolbar
  *
  * What tells one list of records from another.
  */
@@ -68,6 +69,7 @@ typedef struct {
   const NomoBulkAction *actions;
   guint n_actions;
   NomoRecordPane *(*create_pane) (void);
+  GtkWidget *(*create_head) (NomoSession *session);
 } NomoRecordPageKind;
 
 #define NOMO_TYPE_RECORD_PAGE (nomo_record_page_get_type ())

@@ -2,6 +2,7 @@
 
 #include "nomo-commands.h"
 #include "nomo-locale.h"
+#include "nomo-places.h"
 #include "nomo-recent.h"
 
 #include <string.h>
@@ -52,6 +53,11 @@ test_both_languages (void)
     { "زبائن", "app.page::customers" },
     { "المتروكه", "app.page::carts" },
     { "واتساب", "app.page::carts" },
+    { "كوبون", "app.page::coupons" },
+    { "vouchers", "app.page::coupons" },
+    { "عروض", "app.page::offers" },
+    { "موظفين", "app.setting::team" },
+    { "staff", "app.setting::team" },
     { "dark", "app.theme::dark" },
     { "Dark COL", "app.theme::dark" },
     { "داكن", "app.theme::dark" },
@@ -93,6 +99,16 @@ test_words_of_the_language_shown (void)
   g_assert_cmpstr (english->keys, ==, "<Alt>3");
 }
 
+/* A list that shares the row of another in the sidebar has no key of its own, and takes none from the others. */
+static void
+test_shared_row (void)
+{
+  g_assert_cmpstr (find_first ("en", "customers")->keys, ==, "<Alt>8");
+  g_assert_null (find_first ("en", "special offers")->keys);
+  g_assert_cmpstr (nomo_places_get_row ("offers"), ==, "coupons");
+  g_assert_cmpstr (nomo_places_get_row ("orders"), ==, "orders");
+}
+
 static void
 test_nothing (void)
 {
@@ -123,7 +139,7 @@ test_ranked (void)
       kind = command->kind;
   }
   g_assert_cmpstr (find_first ("en", "colours a")->action, ==, "app.theme::system");
-  g_assert_cmpstr (find_first ("en", "c")->name, ==, "Customers");
+  g_assert_cmpstr (find_first ("en", "c")->name, ==, "Coupons");
   g_clear_pointer (&found, g_ptr_array_unref);
   found = nomo_commands_find (commands, "co", 1);
   g_assert_cmpuint (found->len, ==, 3);
@@ -212,6 +228,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/commands/both-languages", test_both_languages);
   g_test_add_func ("/ui/commands/words-of-the-language-shown", test_words_of_the_language_shown);
+  g_test_add_func ("/ui/commands/shared-row", test_shared_row);
   g_test_add_func ("/ui/commands/nothing", test_nothing);
   g_test_add_func ("/ui/commands/ranked", test_ranked);
   g_test_add_func ("/ui/commands/details", test_details);
