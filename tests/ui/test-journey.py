@@ -20,7 +20,7 @@ import sys
 import unicodedata
 import urllib.parse
 
-from nomoui import BUTTONS, Atspi, Browser, Failure, GLib, Program, has_focus, name_of, role_of, wait
+from nomoui import BUTTONS, Browser, Failure, GLib, Program, has_focus, name_of, role_of, wait
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -286,7 +286,7 @@ class Journey:
 
         self.program.activate('app.page', 'coupons')
         self.wait(lambda: self.program.find(TABLES, self.words('Coupons')), 'the coupons are listed')
-        Atspi.Component.grab_focus(self.program.expect({'radio button'}, self.words('Coupons')))
+        self.program.click(self.program.expect({'radio button'}, self.words('Coupons')))
         self.wait(lambda: focused_tab() == self.words('Coupons'), 'the tabs have the focus')
         self.key('Tab')
         self.key('space')
@@ -298,7 +298,8 @@ class Journey:
         self.program.type_into(self.program.expect({'text', 'entry'}), offer)
         self.wait(lambda: self.program.find({'list item'}, contains=offer, opaque=set()), f'the search finds “{offer}”')
         self.key('Return')
-        self.wait(lambda: self.program.find(GROUPS, self.words('Special offer details')), 'its pane opens')
+        self.wait(lambda: any(role_of(node) == 'label' and plain(name_of(node)) == offer for node in self.program.walk()),
+                  'its pane opens')
         self.key('Escape')
 
     def cart(self):

@@ -38,7 +38,7 @@ take_focus_along (NomoPromotionTabs *self)
   GtkWidget *tabs = page != NULL ? find_tabs (page) : NULL;
 
   if (tabs != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (NOMO_PROMOTION_TABS (tabs)->tabs));
+    nomo_segmented_focus (NOMO_PROMOTION_TABS (tabs)->tabs);
 }
 
 static void

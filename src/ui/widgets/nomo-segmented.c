@@ -108,18 +108,6 @@ nomo_segmented_size_allocate (GtkWidget *widget, int width, int height, int base
   gtk_widget_size_allocate (shown, &(GtkAllocation) { at_right ? width - used : 0, 0, used, height }, -1);
 }
 
-/* To the part that is chosen, which is where whoever goes on by the keyboard expects to be. */
-static gboolean
-nomo_segmented_grab_focus (GtkWidget *widget)
-{
-  NomoSegmented *self = NOMO_SEGMENTED (widget);
-  gboolean in_row = gtk_widget_get_child_visible (self->row);
-
-  if (!in_row || self->active == NULL)
-    return gtk_widget_grab_focus (in_row ? self->row : self->menu);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->active->button));
-}
-
 static void
 nomo_segmented_dispose (GObject *object)
 {
@@ -177,7 +165,6 @@ nomo_segmented_class_init (NomoSegmentedClass *klass)
   properties[PROP_ACTIVE] = g_param_spec_string ("active", NULL, NULL, NULL,
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  widget_class->grab_focus = nomo_segmented_grab_focus;
   widget_class->measure = nomo_segmented_measure;
   widget_class->size_allocate = nomo_segmented_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -351,4 +338,20 @@ nomo_segmented_set_label (NomoSegmented *self, const char *label)
   g_return_if_fail (NOMO_IS_SEGMENTED (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   nomo_menu_name_choice (GTK_DROP_DOWN (self->menu), label);
+}
+
+/**
+ * nomo_segmented_focus:
+ * @self: a switch
+ *
+ * Goes to the part that is chosen. Tab goes to the first, and from part to part.
+ */
+void
+nomo_segmented_focus (NomoSegmented *self)
+{
+  gboolean in_row;
+
+  g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  in_row = gtk_widget_get_child_visible (self->row) && self->active != NULL;
+  gtk_widget_grab_focus (in_row ? GTK_WIDGET (self->active->button) : self->menu);
 }

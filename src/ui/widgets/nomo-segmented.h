@@ -13,5 +13,6 @@ void nomo_segmented_set_count (NomoSegmented *self, const char *id, gint64 count
 void nomo_segmented_set_active (NomoSegmented *self, const char *id);
 const char *nomo_segmented_get_active (NomoSegmented *self);
 void nomo_segmented_set_label (NomoSegmented *self, const char *label);
+void nomo_segmented_focus (NomoSegmented *self);
 
 G_END_DECLS
