@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* A role of one word stays whole; the addresses beside it may break. */
+#define UNBROKEN_CHARS 10
+
 struct _NomoTeamGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -101,7 +104,9 @@ add_suffixes (AdwActionRow *row, NomoRecord *employee)
   GtkWidget *pill = NULL;
 
   gtk_widget_add_css_class (label, "n-secondary");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (roles, -1), UNBROKEN_CHARS));
   gtk_widget_set_visible (label, *roles != '\0');
   adw_action_row_add_suffix (row, label);
   if (g_strcmp0 (nomo_record_get_text (employee, EMPLOYEE_STATUS), "inactive") != 0)
