@@ -276,7 +276,7 @@ nomo_coupon_pane_refresh (NomoRecordPane *pane, NomoRecord *coupon)
 
   g_ptr_array_add (queries, create_query (coupon));
   self->uses = nomo_record_get_int (coupon, COUPON_USES);
-  nomo_timeline_show_queries (self->timeline, shop, queries, nomo_record_get_id (coupon));
+  nomo_timeline_show_queries (self->timeline, shop, queries, coupon);
   nomo_store_sum_async (nomo_shop_get_store (shop), queries->pdata[0], ORDER_TOTAL_SHOP, renew (&self->counting),
                         counted_cb, g_object_ref (self));
 }
