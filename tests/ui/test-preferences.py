@@ -18,7 +18,7 @@ import time
 
 from demoshop import DemoShop
 from nomoui import (BUTTONS, OPAQUE, OUTLINE, Failure, Focus, Program, children_of, description_of, extents_of, has_focus,
-                    is_sensitive, is_visible, name_of, role_of, text_of)
+                    GLib, is_sensitive, is_visible, name_of, role_of, text_of)
 
 # What a person acts on, which therefore has to have a name.
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
@@ -185,10 +185,19 @@ class Preferences:
     def store_file(self):
         return pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores', self.demo.ready['merchant'] + '.db')
 
-    def kept_margin(self):
+    def one_row(self, sql, *values):
         with sqlite3.connect(f'file:{self.store_file()}?mode=ro', uri=True) as database:
-            row = database.execute("SELECT value FROM meta WHERE key = 'profit-margin'").fetchone()
+            return database.execute(sql, values).fetchone()
+
+    def kept(self, key):
+        row = self.one_row('SELECT value FROM meta WHERE key = ?', key)
         return row[0] if row else None
+
+    def kept_margin(self):
+        return self.kept('profit-margin')
+
+    def own_cost(self, product):
+        return self.one_row('SELECT own_cost FROM record_product WHERE id = ?', product)[0]
 
     def menu_button(self):
         name = self.words('Menu')
@@ -299,8 +308,11 @@ class Preferences:
 
     def margin(self):
         self.to_page('Costs')
+        self.expect(self.words('Overview shows no profit.'))
+        self.absent([self.words('Average margin, in percent of sales')])
+        self.choose('Figure profit', 'By one margin', context='profit')
         self.expect(self.words('Without a margin no profit is shown.'))
-        self.to_the_margin()
+        self.key('Tab')
         wrong = self.words('Type a number from 0 to 100, with up to two decimal digits.')
         subprocess.run(['xdotool', 'type', '120'], check=True)
         self.expect(wrong)
@@ -324,8 +336,8 @@ class Preferences:
         return self.named(self.words('Average margin, in percent of sales'), {'text', 'entry'})
 
     def to_the_margin(self):
-        """Behind the last of the pages; what is typed there tells whether the focus was."""
-        self.tab_to(self.words('Data'))
+        """Behind the choice of how profit is figured; what is typed there tells whether the focus was."""
+        self.tab_to(self.words('Figure profit'))
         self.key('Tab')
 
     def money(self, figure):
@@ -466,6 +478,32 @@ class Preferences:
         self.key('Escape')
         self.wait(lambda: not self.menu_is_open(), 'Esc closes the menu')
 
+    def costs(self):
+        """From the choice to the products without a cost, and the cost of one of them kept and taken back."""
+        self.key('ctrl+comma')
+        self.opened()
+        self.to_page('Costs')
+        self.choose('Figure profit', 'By cost of product', 2, 'profit')
+        self.expect(self.words('Margin where no cost is known, in percent'))
+        self.wait(lambda: self.kept('profit-by') == 'costs', 'the choice is kept with the store')
+        self.picture('by-costs')
+        self.key('Tab')
+        self.tab_to(self.words('Products without a cost'))
+        self.key('Return')
+        self.closed()
+        self.wait(lambda: self.main_says(re.escape(self.words('Products without a cost'))), 'they are listed')
+        product = self.one_row('SELECT id FROM record_product WHERE cost_price IS NULL ORDER BY id')[0]
+        self.program.activate('app.open', GLib.Variant('(sx)', ('products', product)))
+        field = self.program.expect({'text', 'entry'}, self.words('What one piece costs you'), opaque=set())
+        self.program.type_into(field, '-1')
+        self.program.expect({'status bar', 'label', 'static'}, self.words('A cost cannot be below zero.'), opaque=set())
+        self.program.type_into(field, '٤٥٫٥')
+        self.picture('cost')
+        self.program.activate('app.page', 'overview')
+        self.wait(lambda: self.own_cost(product) == 4550, 'the cost is kept as the page is left')
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+        self.wait(lambda: self.own_cost(product) is None, 'the cost is taken back')
+
     def from_the_menu(self):
         self.program.press(self.menu_button())
         row = self.wait(lambda: next((node for node in self.program.walk(opaque=set())
@@ -522,7 +560,7 @@ class Preferences:
 
 
 STEPS = ('without_a_store', 'by_key', 'calendar', 'week', 'theme', 'digits', 'language_and_back', 'margin', 'data', 'connection',
-         'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'from_the_menu',
+         'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'from_the_menu',
          'question_is_cancelled', 'follows_the_shop', 'copy_is_kept', 'reconnect', 'quiet')
 
 

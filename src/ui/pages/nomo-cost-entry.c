@@ -84,16 +84,19 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
+/* Said by the program: the page may be gone by now, as its leaving keeps what was typed. */
 static void
 say_kept (const Asked *asked, const char *commit)
 {
+  GApplication *program = g_application_get_default ();
   g_autofree char *title = nomo_record_words_title (asked->product);
   g_autofree char *name = nomo_text_isolate (title);
   /* Translators: %s is the name of a product */
   g_autofree char *sentence = g_strdup_printf (
       asked->any ? _ ("The cost of “%s” is saved.") : _ ("The cost of “%s” is no longer known."), name);
 
-  gtk_widget_activate_action (GTK_WIDGET (asked->entry), "app.say-done", "(ss)", sentence, commit);
+  if (program != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (program), "say-done", g_variant_new ("(ss)", sentence, commit));
 }
 
 static void

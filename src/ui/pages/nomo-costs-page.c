@@ -106,12 +106,14 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   gint64 count, sum;
   g_autofree char *number = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *escaped = NULL;
 
   if (!nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL) || self->missing == NULL)
     return;
   number = nomo_format_int (count);
   words = g_strdup_printf (ngettext ("%s product", "%s products", (gulong) count), number);
-  adw_action_row_set_subtitle (self->missing, count > 0 ? words : _ ("The cost of every product is known."));
+  escaped = g_markup_escape_text (count > 0 ? words : _ ("The cost of every product is known."), -1);
+  adw_action_row_set_subtitle (self->missing, escaped);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->missing), count > 0);
   gtk_widget_set_visible (self->missing_arrow, count > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->missing), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -151,14 +153,16 @@ show_kept (NomoCostsPage *self, NomoShop *shop)
 {
   int margin = nomo_shop_get_margin (shop);
   NomoProfitBy by = nomo_shop_get_profit_by (shop);
+  g_autofree char *title =
+      g_markup_escape_text (by == NOMO_PROFIT_BY_COSTS ? _ ("Margin where no cost is known, in percent")
+                                                       : _ ("Average margin, in percent of sales"),
+                            -1);
   g_autofree char *text = margin != NOMO_PERCENT_UNKNOWN ? nomo_format_hundredths (margin) : g_strdup ("");
 
   adw_combo_row_set_selected (self->by, by);
   tell_choice (self);
   gtk_widget_set_visible (GTK_WIDGET (self->margin), by != NOMO_PROFIT_NONE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->margin),
-                                 by == NOMO_PROFIT_BY_COSTS ? _ ("Margin where no cost is known, in percent")
-                                                            : _ ("Average margin, in percent of sales"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->margin), title);
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->margin))))
     gtk_editable_set_text (GTK_EDITABLE (self->margin), text);
   gtk_widget_set_visible (self->products, by == NOMO_PROFIT_BY_COSTS);
