@@ -20,7 +20,7 @@ import sys
 import unicodedata
 import urllib.parse
 
-from nomoui import BUTTONS, Browser, Failure, GLib, Program, has_focus, name_of, role_of, wait
+from nomoui import BUTTONS, Browser, Failure, GLib, Program, children_of, has_focus, name_of, role_of, wait
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -29,6 +29,9 @@ WIDEST_MINIMUM = 480
 HOME = pathlib.Path(os.environ['XDG_DATA_HOME'], 'home')
 GROUPS = {'panel', 'grouping', 'group'}
 TABLES = {'table', 'tree table', 'list'}
+# The name of a saved view, and the states of the orders in it.
+VIEW = 'Lost ones'
+LOST = ('canceled', 'restoring', 'restored', 'refunded')
 # Lists of records in the sidebar's order: Alt and their number opens them.
 LISTS = (('orders', 'Orders'), ('carts', 'Abandoned carts'), ('products', 'Products'), ('reviews', 'Reviews'),
          ('coupons', 'Coupons'), ('customers', 'Customers'))
@@ -63,6 +66,7 @@ class Journey:
         self.complaints = []
         self.figures = None
         self.order = None
+        self.view = None
 
     def words(self, text, language=None):
         return self.catalogues[language or self.language].gettext(text)
@@ -377,6 +381,61 @@ class Journey:
         if self.window() != window:
             raise Failure('a second start opened another window')
 
+    def table(self):
+        return self.wait(lambda: self.program.find(TABLES, self.words('Orders')), 'orders are listed')
+
+    def title(self, words):
+        """The title of a column, as long as the column is shown."""
+        head = next(part for part in children_of(self.table()) if role_of(part) != 'list')
+        return self.program.find({'label'}, self.words(words), root=head, opaque=set())
+
+    def first_row(self):
+        """The number of the order that stands first."""
+        rows = next(part for part in children_of(self.table()) if role_of(part) == 'list')
+        row = next(children_of(rows), None)
+        return row and next((plain(name_of(node)) for node in self.program.walk(row) if role_of(node) == 'label'), None)
+
+    def views(self):
+        """A filter and an order of rows are kept under a name, and a column is hidden."""
+        self.program.fill_display()
+        self.program.activate('app.page', 'orders')
+        newest = self.wait(self.first_row, 'a row is shown')
+        self.program.press(self.program.expect({'radio button'}, contains=self.words_of_group('Cancelled and returned')))
+        self.program.click(self.wait(lambda: self.title('Total'), 'totals have a column'))
+        totals = {order['reference']: hundredths(order['total']['amount']) for order in self.list('orders')
+                  if order['status'] in LOST}
+        self.wait(lambda: totals.get(self.first_row()) == min(totals.values()), 'the cheapest of them stands first')
+        self.view = (newest, self.first_row())
+        self.program.press(self.program.expect(BUTTONS, self.words('Saved views')))
+        self.program.type_into(self.program.expect({'text', 'entry'}, self.words('Name of this view')), VIEW)
+        self.program.press(self.program.expect(BUTTONS, self.words('Save this view')))
+        self.program.expect(BUTTONS, VIEW)
+        self.key('Escape')
+        self.wait(lambda: self.program.find({'text', 'entry'}, self.words('Name of this view')) is None, 'Esc closes the views')
+        self.program.press(self.program.expect(BUTTONS, self.words('Columns')))
+        for key, column in ((None, 'Date'), ('Tab', 'Products')):
+            if key is not None:
+                self.key(key)
+            check = self.program.expect({'check box'}, self.words(column))
+            self.wait(lambda node=check: has_focus(node), f'the check of {column} has the focus')
+        self.key('space')
+        self.key('Escape')
+        self.wait(lambda: self.title('Products') is None, 'the column is hidden')
+
+    def words_of_group(self, words):
+        return self.catalogues[self.language].pgettext('order group', words)
+
+    def views_again(self):
+        """After a new start the column is hidden, and the view brings its rows back."""
+        newest, cheapest = self.view
+        self.program.fill_display()
+        self.wait(lambda: self.first_row() == newest, 'the newest order stands first')
+        if self.title('Products') is not None or self.title('Total') is None:
+            raise Failure('the column was not hidden')
+        self.program.press(self.program.expect(BUTTONS, self.words('Saved views')))
+        self.program.press(self.program.expect(BUTTONS, VIEW))
+        self.wait(lambda: self.first_row() == cheapest, 'the view shows its rows')
+
     def offline(self):
         self.end()
         self.start(NOMO_DEMO_STORE='/bin/false')
@@ -387,6 +446,7 @@ class Journey:
         count = len(self.list('orders'))
         self.wait(lambda: any(numbers_of(name_of(node)) == [count] for node in self.program.walk()
                               if role_of(node) == 'label'), f'all {count} orders are listed')
+        self.views_again()
         self.end()
 
     def quiet(self):
@@ -405,7 +465,8 @@ def counts_as_sale(order):
     return not (order.get('draft') or order.get('pending') or order.get('status') in ('canceled', 'payment_pending'))
 
 
-STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'tabs', 'selection', 'export', 'follow_up', 'cart', 'widths', 'second_start', 'offline', 'quiet')
+STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'tabs', 'selection', 'export', 'follow_up', 'cart', 'widths',
+         'second_start', 'views', 'offline', 'quiet')
 
 
 def main(arguments):

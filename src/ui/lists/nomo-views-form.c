@@ -181,6 +181,7 @@ fill_usual (NomoViewsForm *self, GtkBox *row, NomoSavedView *view)
 
   gtk_button_set_child (GTK_BUTTON (apply), create_label (view->name));
   gtk_widget_set_tooltip_text (apply, view->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_PROPERTY_LABEL, view->name, -1);
   gtk_widget_add_css_class (apply, "flat");
   g_object_set_data (G_OBJECT (apply), "view", view);
   g_signal_connect_object (apply, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
