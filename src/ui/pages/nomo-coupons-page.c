@@ -94,6 +94,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s coupon selected", "%s coupons selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new coupon", "%s new coupons", (gulong) count), number);
+}
+
 static GtkWidget *
 create_head (NomoSession *session)
 {
@@ -110,6 +118,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No coupon matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -76,6 +76,14 @@ selected_words (gint64 count)
   return g_strdup_printf (ngettext ("%s special offer selected", "%s special offers selected", (gulong) count), number);
 }
 
+static char *
+new_words (gint64 count)
+{
+  g_autofree char *number = nomo_format_int (count);
+
+  return g_strdup_printf (ngettext ("%s new special offer", "%s new special offers", (gulong) count), number);
+}
+
 static GtkWidget *
 create_head (NomoSession *session)
 {
@@ -92,6 +100,7 @@ static const NomoRecordPageKind kind = {
   .no_match = N_ ("No special offer matches"),
   .count_words = count_words,
   .selected_words = selected_words,
+  .new_words = new_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,
