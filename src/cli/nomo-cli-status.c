@@ -51,6 +51,11 @@ status_read (Status *self, NomoCli *cli, NomoKeyring *keyring, NomoHttp *http)
   self->held_by = dup_holder (cli, self->merchant);
   nomo_shop_open_async (cli->data_dir, self->merchant, keyring, http, NULL, nomo_cli_keep_result, &result);
   self->shop = nomo_shop_open_finish (nomo_cli_wait (&result), &self->error);
+  if (self->shop == NULL)
+    return;
+  g_clear_object (&result);
+  nomo_shop_load_sign_in_async (self->shop, NULL, nomo_cli_keep_result, &result);
+  nomo_shop_load_sign_in_finish (self->shop, nomo_cli_wait (&result));
 }
 
 static void

@@ -124,18 +124,6 @@ make_shop (Open *open)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Open *open = g_task_get_task_data (task);
-  g_autoptr (NomoShop) self = g_steal_pointer (&open->shop);
-
-  nomo_token_keeper_load_finish (NOMO_TOKEN_KEEPER (source), result);
-  nomo_shop_take_sign_in (self);
-  g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
-}
-
-static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -176,21 +164,20 @@ adopt (NomoShop *self, NomoSignedIn *signed_in, GHashTable *meta, const char *cl
 static void
 marks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
+  g_autoptr (GTask) task = data;
   Open *open = g_task_get_task_data (task);
   GError *error = NULL;
 
   open->marks = nomo_store_read_marks_finish (NOMO_STORE (source), result, &error);
   if (open->marks == NULL) {
     g_task_return_error (task, error);
-    g_object_unref (task);
     return;
   }
   open->shop = make_shop (open);
-  if (open->signed_in != NULL)
-    adopt (open->shop, open->signed_in, open->new_meta, open->client_secret, adopted_cb, task);
+  if (open->signed_in == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&open->shop), g_object_unref);
   else
-    nomo_token_keeper_load_async (open->shop->tokens, loaded_cb, task);
+    adopt (open->shop, open->signed_in, open->new_meta, open->client_secret, adopted_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -268,8 +255,8 @@ open_new (const char *data_dir, const char *merchant, NomoKeyring *keyring, Nomo
  * @callback: called at the end
  * @data: for @callback
  *
- * Opens a store that was connected before. Without a keyring or without a sign-in in it the shop opens all the same, with
- * %NOMO_SHOP_SIGNED_OUT.
+ * Opens a store that was connected before. Its records can be read at once; the keyring, which may ask a person for its
+ * password, is left alone until nomo_shop_start(), a sync or nomo_shop_load_sign_in_async().
  */
 void
 nomo_shop_open_async (const char *data_dir, const char *merchant, NomoKeyring *keyring, NomoHttp *http,
@@ -293,6 +280,50 @@ NomoShop *
 nomo_shop_open_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  nomo_token_keeper_load_finish (NOMO_TOKEN_KEEPER (source), result);
+  nomo_shop_take_sign_in (g_task_get_source_object (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * nomo_shop_load_sign_in_async:
+ * @self: a shop that was opened
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Fetches the sign-in from the keyring. Without a keyring or without a sign-in in it the shop is %NOMO_SHOP_SIGNED_OUT
+ * afterwards.
+ */
+void
+nomo_shop_load_sign_in_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_load_sign_in_async);
+  nomo_token_keeper_load_async (self->tokens, loaded_cb, task);
+}
+
+/**
+ * nomo_shop_load_sign_in_finish:
+ * @self: the shop
+ * @result: what the callback got
+ *
+ * Returns: whether there is a sign-in
+ */
+gboolean
+nomo_shop_load_sign_in_finish (NomoShop *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL) && nomo_shop_is_signed_in (self);
 }
 
 static void

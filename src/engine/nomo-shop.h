@@ -71,6 +71,9 @@ G_DECLARE_FINAL_TYPE (NomoShop, nomo_shop, NOMO, SHOP, GObject)
 void nomo_shop_open_async (const char *data_dir, const char *merchant, NomoKeyring *keyring, NomoHttp *http,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 NomoShop *nomo_shop_open_finish (GAsyncResult *result, GError **error);
+void nomo_shop_load_sign_in_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer data);
+gboolean nomo_shop_load_sign_in_finish (NomoShop *self, GAsyncResult *result);
 void nomo_shop_create_async (const char *data_dir, NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints,
                              const char *client_id, const char *client_secret, gboolean is_demo, NomoKeyring *keyring,
                              NomoHttp *http, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

@@ -2,6 +2,8 @@
 
 #include "nomo-stores-private.h"
 
+#include "nomo-first-frame.h"
+
 #include <adwaita.h>
 
 enum { PROP_0, PROP_STAGE, PROP_DEMO_STARTING, N_PROPS };
@@ -115,6 +117,21 @@ start_demo (NomoStores *self)
   nomo_demo_start_async (self->demo, self->demo_cancellable, demo_started_cb, g_object_ref (self));
 }
 
+/* The saved copy is on the screen while the keyring is asked, or the local demo store gets ready. */
+static void
+start_shown_shop (GObject *object)
+{
+  NomoStores *self = NOMO_STORES (object);
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  if (shop == NULL)
+    return;
+  if (nomo_shop_get_is_demo (shop))
+    start_demo (self);
+  else
+    nomo_shop_start (shop);
+}
+
 static void
 shop_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -130,11 +147,7 @@ shop_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   nomo_stores_show_shop (self, shop);
-  /* The saved copy is on the screen while the local demo store gets ready. */
-  if (nomo_shop_get_is_demo (shop))
-    start_demo (self);
-  else
-    nomo_shop_start (shop);
+  nomo_first_frame_do_after (start_shown_shop, G_OBJECT (self));
 }
 
 static const char *

@@ -55,6 +55,9 @@ open_shop (const char *data_dir, const char *merchant)
   nomo_shop_open_async (data_dir, merchant, keyring, http, NULL, keep_result, &result);
   shop = nomo_shop_open_finish (wait_for (&result), &error);
   g_assert_no_error (error);
+  g_clear_object (&result);
+  nomo_shop_load_sign_in_async (shop, NULL, keep_result, &result);
+  nomo_shop_load_sign_in_finish (shop, wait_for (&result));
   return shop;
 }
 

@@ -106,6 +106,11 @@ open_again (Fixture *fixture)
   nomo_shop_open_async (fixture->data_dir, merchant, fixture->keyring, fixture->http, NULL, keep_result, &result);
   shop = nomo_shop_open_finish (wait_for (&result), &error);
   g_assert_no_error (error);
+  /* A keyring that asks for its password keeps nobody from the records. */
+  g_assert_cmpint (nomo_token_keeper_get_state (nomo_shop_get_tokens (shop)), ==, NOMO_TOKENS_NONE);
+  g_clear_object (&result);
+  nomo_shop_load_sign_in_async (shop, NULL, keep_result, &result);
+  g_assert_true (nomo_shop_load_sign_in_finish (shop, wait_for (&result)));
   g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_IDLE);
   return shop;
 }
