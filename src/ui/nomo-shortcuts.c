@@ -4,71 +4,133 @@
 
 #include "nomo-commands.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* So many that all stands on one page. */
-#define ROWS_OF_A_COLUMN "20"
+#define WIDTH       920
+#define HEIGHT      680
+#define MARGIN      18
+#define GAP         22
+#define MOST_GROUPS 2
 
-static void
-append_group (GString *xml, const char *group)
+/* Two columns of about the same length, which stand below each other where there is no room for both. */
+static const char *const columns[][MOST_GROUPS] = {
+  { N_ ("General"), N_ ("Lists") },
+  { N_ ("Pages"), N_ ("Charts") },
+};
+
+/* Keys between blanks do the same. */
+static char *
+word_keys (const char *keys)
 {
-  guint n;
-  const NomoCommandSpec *specs = nomo_command_specs (&n);
-  g_autofree char *title = g_markup_escape_text (_ (group), -1);
+  g_auto (GStrv) words = g_strsplit (keys, " ", -1);
+  GdkModifierType modifiers;
+  guint key;
 
-  g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>", title);
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *name = NULL;
-    g_autofree char *keys = NULL;
-
-    if (specs[i].keys == NULL || !g_str_equal (specs[i].group, group))
-      continue;
-    name = g_markup_escape_text (_ (specs[i].name), -1);
-    keys = g_markup_escape_text (specs[i].keys, -1);
-    g_string_append_printf (xml,
-                            "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
-                            "<property name='accelerator'>%s</property></object></child>",
-                            name, keys);
+  for (guint i = 0; words[i] != NULL; i++) {
+    gtk_accelerator_parse (words[i], &key, &modifiers);
+    g_free (words[i]);
+    words[i] = gtk_accelerator_get_label (key, modifiers);
   }
-  g_string_append (xml, "</object></child>");
+  return g_strjoinv (" / ", words);
 }
 
-/* GTK leaves the button of its search without a name. */
-static void
-name_search (GtkWidget *widget)
+static GtkWidget *
+create_row (const NomoCommandSpec *spec)
 {
-  if (GTK_IS_TOGGLE_BUTTON (widget))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search"), -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_search (child);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *caps = gtk_shortcut_label_new (spec->keys);
+  g_autofree char *spoken = word_keys (spec->keys);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (spec->name));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (spec->name),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+  /* Keys are pressed, and written on keyboards, in the same order in every language. */
+  gtk_widget_set_direction (caps, GTK_TEXT_DIR_LTR);
+  gtk_widget_add_css_class (caps, "n-keys");
+  gtk_widget_set_valign (caps, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), caps);
+  return row;
+}
+
+static GtkWidget *
+create_group (const char *group)
+{
+  AdwPreferencesGroup *rows = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  guint n;
+  const NomoCommandSpec *specs = nomo_command_specs (&n);
+
+  adw_preferences_group_set_title (rows, _ (group));
+  for (guint i = 0; i < n; i++)
+    if (specs[i].keys != NULL && g_str_equal (specs[i].group, group))
+      adw_preferences_group_add (rows, create_row (&specs[i]));
+  return GTK_WIDGET (rows);
+}
+
+static GtkWidget *
+create_columns (void)
+{
+  GtkWidget *flow = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), G_N_ELEMENTS (columns));
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), GAP);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), GAP);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+    GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
+
+    for (guint j = 0; j < MOST_GROUPS; j++)
+      gtk_box_append (GTK_BOX (column), create_group (columns[i][j]));
+    gtk_flow_box_append (GTK_FLOW_BOX (flow), column);
+    /* The rows are what is walked through. */
+    gtk_widget_set_focusable (gtk_widget_get_parent (column), FALSE);
+    gtk_widget_set_valign (column, GTK_ALIGN_START);
+  }
+  return flow;
+}
+
+static GtkWidget *
+create_content (void)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *flow = create_columns ();
+
+  gtk_widget_set_margin_top (flow, MARGIN);
+  gtk_widget_set_margin_bottom (flow, MARGIN);
+  gtk_widget_set_margin_start (flow, MARGIN);
+  gtk_widget_set_margin_end (flow, MARGIN);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), flow);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (content), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (content), scroller);
+  return content;
 }
 
 /**
  * nomo_shortcuts_new:
  *
- * GTK fills such a window from a description alone, so one is written of the commands that have keys.
+ * GTK's own window of shortcuts is wider than a narrow screen, and a part of it has names of its own that nobody translated.
  *
- * Returns: (transfer full): a window that tells the keys
+ * Returns: (transfer full): a window that tells the keys of all commands that have some
  */
 GtkWindow *
 nomo_shortcuts_new (void)
 {
-  static const char *const groups[] = { N_ ("General"), N_ ("Pages"), N_ ("Lists"), N_ ("Charts") };
-  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
-                                          "<property name='modal'>1</property><child>"
-                                          "<object class='GtkShortcutsSection'>"
-                                          "<property name='section-name'>shortcuts</property>"
-                                          "<property name='max-height'>" ROWS_OF_A_COLUMN "</property>");
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWindow *window;
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    append_group (xml, groups[i]);
-  g_string_append (xml, "</object></child></object></interface>");
-  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
-  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-  name_search (gtk_window_get_titlebar (window));
+  gtk_window_set_title (window, _ ("Keyboard shortcuts"));
+  gtk_window_set_modal (window, TRUE);
+  gtk_window_set_default_size (window, WIDTH, HEIGHT);
+  adw_window_set_content (ADW_WINDOW (window), create_content ());
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
   return g_object_ref (window);
 }
 
@@ -83,6 +145,9 @@ nomo_shortcuts_show (GtkWindow *parent)
 {
   g_autoptr (GtkWindow) window = nomo_shortcuts_new ();
 
+  if (parent != NULL)
+    gtk_window_set_default_size (window, MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
+                                 MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }

@@ -3,6 +3,7 @@
 #include "nomo-application.h"
 #include "nomo-chart.h"
 #include "nomo-commands.h"
+#include "nomo-locale.h"
 #include "nomo-shortcuts.h"
 #include "nomo-window.h"
 
@@ -13,11 +14,13 @@ static const char *const of_widgets[] = { "<Control>A", "space",      "<Shift>Up
                                           "F10",        "Escape",     "Left Right",
                                           "Home End",   "<Control>T", "<Shift>F10" };
 
-/* The window has each of them once more, for its search. */
+/* What the narrowest window measures, without its outline. */
+#define NARROW 360
+
 static void
 collect (GtkWidget *widget, GPtrArray *shortcuts)
 {
-  if (GTK_IS_SHORTCUTS_SHORTCUT (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_GROUP) != NULL)
+  if (GTK_IS_SHORTCUT_LABEL (widget))
     g_ptr_array_add (shortcuts, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -39,7 +42,7 @@ dup_normal (const char *accelerators)
   return g_strjoinv (" ", words);
 }
 
-/* Key → title, as the window tells it. */
+/* Key → title of its row, as the window tells it. */
 static GHashTable *
 read_window (GtkWidget *window)
 {
@@ -48,11 +51,14 @@ read_window (GtkWidget *window)
 
   collect (window, shortcuts);
   for (guint i = 0; i < shortcuts->len; i++) {
-    g_autofree char *keys = NULL;
-    char *title;
+    const char *keys = gtk_shortcut_label_get_accelerator (shortcuts->pdata[i]);
+    GtkWidget *row = gtk_widget_get_ancestor (shortcuts->pdata[i], ADW_TYPE_PREFERENCES_ROW);
+    const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
 
-    g_object_get (shortcuts->pdata[i], "accelerator", &keys, "title", &title, NULL);
-    g_assert_true (g_hash_table_insert (told, dup_normal (keys), title));
+    g_assert_true (*title != '\0');
+    g_assert_true (gtk_widget_get_focusable (row));
+    gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title);
+    g_assert_true (g_hash_table_insert (told, dup_normal (keys), g_strdup (title)));
   }
   return told;
 }
@@ -112,6 +118,68 @@ test_window_tells_what_works (gconstpointer data)
 }
 
 static gboolean
+answers (GtkWidget *widget, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    for (guint j = 0;
+         GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++) {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+      GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+      if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+          gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* GTK draws a window that is wider than its display cut off. */
+static void
+test_window_fits_narrow (void)
+{
+  static const char *const languages[] = { "ar", "en" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autoptr (GtkWindow) window = NULL;
+    int least;
+
+    nomo_locale_set_language (languages[i]);
+    window = nomo_shortcuts_new ();
+    g_assert_true (g_str_equal (gtk_window_get_title (window), "Keyboard shortcuts") == (i == 1));
+    gtk_widget_measure (adw_window_get_content (ADW_WINDOW (window)), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL,
+                        NULL, NULL);
+    g_assert_cmpint (least, <=, NARROW);
+    gtk_window_destroy (window);
+  }
+}
+
+static gboolean
+closed_cb (GtkWindow *window, gboolean *closed)
+{
+  *closed = TRUE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+test_escape_closes (void)
+{
+  g_autoptr (GtkWindow) window = nomo_shortcuts_new ();
+  gboolean closed = FALSE;
+
+  g_assert_true (answers (GTK_WIDGET (window), GDK_KEY_Escape, 0));
+  g_signal_connect (window, "close-request", G_CALLBACK (closed_cb), &closed);
+  gtk_window_present (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "window.close", NULL);
+  while (!closed)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
 window_answers (GTypeClass *window_class, const char *action)
 {
   const GVariantType *parameter;
@@ -153,27 +221,6 @@ test_actions_exist (gconstpointer data)
   }
 }
 
-static gboolean
-answers (GtkWidget *widget, guint key, GdkModifierType modifiers)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-    for (guint j = 0;
-         GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++) {
-      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-      GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-
-      if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
-          gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
-        return TRUE;
-    }
-  }
-  return FALSE;
-}
-
 /* How the arrows walk is tested with the charts. */
 static void
 test_charts_answer (void)
@@ -191,11 +238,14 @@ main (int argc, char **argv)
 {
   g_autoptr (NomoApplication) application = NULL;
 
+  nomo_locale_init ("en");
   gtk_test_init (&argc, &argv, NULL);
   application = nomo_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_data_func ("/ui/shortcuts/window-tells-what-works", application, test_window_tells_what_works);
+  g_test_add_func ("/ui/shortcuts/window-fits-narrow", test_window_fits_narrow);
+  g_test_add_func ("/ui/shortcuts/escape-closes", test_escape_closes);
   g_test_add_data_func ("/ui/shortcuts/actions-exist", application, test_actions_exist);
   g_test_add_func ("/ui/shortcuts/charts-answer", test_charts_answer);
   return g_test_run ();
