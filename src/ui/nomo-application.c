@@ -3,6 +3,7 @@
 #include "nomo-application.h"
 
 #include "nomo-actions.h"
+#include "nomo-adw-words.h"
 #include "nomo-alerts.h"
 #include "nomo-calendar.h"
 #include "nomo-dialogs.h"
@@ -180,6 +181,7 @@ nomo_application_startup (GApplication *application)
   g_autofree char *language = NULL;
 
   G_APPLICATION_CLASS (nomo_application_parent_class)->startup (application);
+  nomo_adw_words_bind ();
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   language = g_settings_get_string (self->settings, "language");
   if (*language != '\0')

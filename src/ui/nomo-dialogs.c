@@ -32,6 +32,22 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 }
 
 /**
+ * nomo_dialogs_create_about:
+ *
+ * Returns: (transfer none): a window that says what this program is
+ */
+GtkWidget *
+nomo_dialogs_create_about (void)
+{
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about, "application-name", _ ("Nomo Flow"), "application-icon", NOMO_APPLICATION_ID, "version",
+                NOMO_VERSION, "developer-name", _ ("The Nomo Flow team"), "license-type", GTK_LICENSE_MIT_X11,
+                "comments", _ ("The marketing desk of your Salla shop"), NULL);
+  return about;
+}
+
+/**
  * nomo_dialogs_show_about:
  * @parent: (nullable): a window
  *
@@ -40,13 +56,10 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 void
 nomo_dialogs_show_about (GtkWindow *parent)
 {
-  GtkWidget *about = adw_about_window_new ();
+  GtkWindow *about = GTK_WINDOW (nomo_dialogs_create_about ());
 
-  gtk_window_set_transient_for (GTK_WINDOW (about), parent);
-  g_object_set (about, "application-name", _ ("Nomo Flow"), "application-icon", NOMO_APPLICATION_ID, "version",
-                NOMO_VERSION, "developer-name", _ ("The Nomo Flow team"), "license-type", GTK_LICENSE_MIT_X11,
-                "comments", _ ("The marketing desk of your Salla shop"), NULL);
-  gtk_window_present (GTK_WINDOW (about));
+  gtk_window_set_transient_for (about, parent);
+  gtk_window_present (about);
 }
 
 /**

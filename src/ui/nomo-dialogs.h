@@ -36,6 +36,7 @@ typedef struct {
  */
 typedef void (*NomoFileDone) (gpointer data, const char *path, const char *option);
 
+GtkWidget *nomo_dialogs_create_about (void);
 void nomo_dialogs_show_about (GtkWindow *parent);
 void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                             GDestroyNotify destroy);

@@ -3,6 +3,7 @@
 #include "nomo-application.h"
 #include "nomo-chart.h"
 #include "nomo-commands.h"
+#include "nomo-dialogs.h"
 #include "nomo-locale.h"
 #include "nomo-shortcuts.h"
 #include "nomo-window.h"
@@ -180,6 +181,59 @@ test_escape_closes (void)
 }
 
 static gboolean
+is_latin (const char *text)
+{
+  for (guint run = 0; *text != '\0'; text++) {
+    run = g_ascii_isalpha (*text) ? run + 1 : 0;
+    if (run > 1)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+assert_arabic (GtkWidget *widget)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  /* What these say is GTK's. */
+  if (GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_SEARCH_ENTRY (widget))
+    return;
+  if (is_latin (text) && strstr (text, "MIT") == NULL && strstr (text, "http") == NULL)
+    g_error ("“%s” is not Arabic", text);
+  if (tooltip != NULL && is_latin (tooltip))
+    g_error ("the tooltip “%s” is not Arabic", tooltip);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_arabic (child);
+}
+
+/* Whatever libadwaita shows by itself: the window about the program, what is beside entries, what a search finds. */
+static void
+test_libadwaita_speaks_arabic (void)
+{
+  GtkWidget *others[3];
+  GtkWidget *about;
+
+  nomo_locale_set_language ("ar");
+  about = nomo_dialogs_create_about ();
+  assert_arabic (about);
+  gtk_window_destroy (GTK_WINDOW (about));
+  others[0] = adw_entry_row_new ();
+  others[1] = adw_password_entry_row_new ();
+  others[2] = adw_preferences_window_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_object_ref_sink (others[i]);
+    assert_arabic (others[i]);
+    if (GTK_IS_WINDOW (others[i]))
+      gtk_window_destroy (GTK_WINDOW (others[i]));
+    g_object_unref (others[i]);
+  }
+  nomo_locale_set_language ("en");
+}
+
+static gboolean
 window_answers (GTypeClass *window_class, const char *action)
 {
   const GVariantType *parameter;
@@ -246,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/ui/shortcuts/window-tells-what-works", application, test_window_tells_what_works);
   g_test_add_func ("/ui/shortcuts/window-fits-narrow", test_window_fits_narrow);
   g_test_add_func ("/ui/shortcuts/escape-closes", test_escape_closes);
+  g_test_add_func ("/ui/shortcuts/libadwaita-speaks-arabic", test_libadwaita_speaks_arabic);
   g_test_add_data_func ("/ui/shortcuts/actions-exist", application, test_actions_exist);
   g_test_add_func ("/ui/shortcuts/charts-answer", test_charts_answer);
   return g_test_run ();
