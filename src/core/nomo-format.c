@@ -13,20 +13,16 @@
 
 #define MAX_SKELETON 96
 
-typedef enum { FRACTION, PERCENT = FRACTION + NOMO_FORMAT_MAX_FRACTION + 1, SHARE, COMPACT, N_STYLES } Style;
+typedef enum { FRACTION, PERCENT = FRACTION + NOMO_FORMAT_MAX_FRACTION + 1, RATE, COMPACT, N_STYLES } Style;
 
 /* By ICU's own names: those of BCP 47 would be translated into them, by tables that take their time to load. */
 static const char *const locales[NOMO_FORMAT_N_VARIANTS] = { "en", "ar_SA@numbers=latn", "ar_SA@numbers=arab" };
 
 static const char *const skeletons[N_STYLES] = {
-  [FRACTION] = "precision-integer",
-  [FRACTION + 1] = ".0",
-  [FRACTION + 2] = ".00",
-  [FRACTION + 3] = ".000",
-  [FRACTION + 4] = ".0000",
-  [PERCENT] = ".0 percent",
-  [SHARE] = "precision-integer percent",
-  [COMPACT] = "compact-short .# rounding-mode-half-up",
+  [FRACTION] = "precision-integer", [FRACTION + 1] = ".0",
+  [FRACTION + 2] = ".00",           [FRACTION + 3] = ".000",
+  [FRACTION + 4] = ".0000",         [PERCENT] = ".0 percent",
+  [RATE] = ".## percent",           [COMPACT] = "compact-short .# rounding-mode-half-up",
 };
 
 NomoFormatVariant
@@ -200,17 +196,20 @@ nomo_format_percent (gint64 tenths)
 }
 
 /**
- * nomo_format_share:
- * @percent: whole percents of a whole
+ * nomo_format_rate:
+ * @hundredths: hundredths of a percent
  *
- * Returns: (transfer full): "31%"
+ * A percentage that somebody set, as of a discount, a commission or a tax, in contrast to one that was measured.
+ *
+ * Returns: (transfer full): "15%", "12.5%", with the decimal digits that there are
  */
 char *
-nomo_format_share (gint64 percent)
+nomo_format_rate (gint64 hundredths)
 {
-  g_autofree char *decimal = g_strdup_printf ("%" G_GUINT64_FORMAT, magnitude_of (percent));
+  guint64 magnitude = magnitude_of (hundredths);
+  g_autofree char *decimal = g_strdup_printf ("%" G_GUINT64_FORMAT ".%02d", magnitude / 100, (int) (magnitude % 100));
 
-  return format_percent (decimal, percent < 0, SHARE);
+  return format_percent (decimal, hundredths < 0, RATE);
 }
 
 /* What follows is rounded as the figure shows it, so that 999.96 MB are 1.0 GB. */

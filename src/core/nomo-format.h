@@ -27,7 +27,7 @@ typedef enum {
 char *nomo_format_int (gint64 number);
 char *nomo_format_short (gint64 number);
 char *nomo_format_percent (gint64 tenths);
-char *nomo_format_share (gint64 percent);
+char *nomo_format_rate (gint64 hundredths);
 char *nomo_format_size (gint64 bytes);
 char *nomo_format_hundredths (int hundredths);
 char *nomo_format_points (gint64 tenths);

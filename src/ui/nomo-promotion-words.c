@@ -12,10 +12,6 @@
 
 #include <glib/gi18n.h>
 
-/* Hundredths of a percent in a tenth of one. */
-#define TENTH 10
-#define WHOLE 100
-
 static gboolean
 is_coupon (const NomoRecord *promotion)
 {
@@ -32,16 +28,15 @@ add (GString *words, char *more)
   g_free (more);
 }
 
-/* No merchant gives a fraction that one decimal digit could not tell. */
-static char *
-word_percent (gint64 hundredths)
-{
-  return hundredths % WHOLE == 0 ? nomo_format_share (hundredths / WHOLE)
-                                 : nomo_format_percent ((hundredths + TENTH / 2) / TENTH);
-}
-
-static char *
-word_money (const NomoRecord *promotion, gint64 minor)
+/**
+ * nomo_promotion_words_money:
+ * @promotion: a coupon or a special offer
+ * @minor: an amount that it sets
+ *
+ * Returns: (transfer full): the amount, «300 ر.س»
+ */
+char *
+nomo_promotion_words_money (const NomoRecord *promotion, gint64 minor)
 {
   const char *currency = nomo_record_get_text (promotion, is_coupon (promotion) ? COUPON_CURRENCY : OFFER_CURRENCY);
 
@@ -53,7 +48,7 @@ static char *
 word_bound (const NomoRecord *promotion, guint field, const char *words)
 {
   gint64 minor = nomo_record_get_int (promotion, field);
-  g_autofree char *money = word_money (promotion, minor);
+  g_autofree char *money = nomo_promotion_words_money (promotion, minor);
 
   return minor > 0 ? g_strdup_printf (words, money) : NULL;
 }
@@ -80,9 +75,9 @@ static char *
 word_discount (const NomoRecord *promotion, guint percent, guint amount)
 {
   if (nomo_record_get_int (promotion, percent) > 0)
-    return word_off (word_percent (nomo_record_get_int (promotion, percent)));
+    return word_off (nomo_format_rate (nomo_record_get_int (promotion, percent)));
   if (nomo_record_get_int (promotion, amount) > 0)
-    return word_off (word_money (promotion, nomo_record_get_int (promotion, amount)));
+    return word_off (nomo_promotion_words_money (promotion, nomo_record_get_int (promotion, amount)));
   return NULL;
 }
 
@@ -118,7 +113,7 @@ gives_swap (const NomoRecord *offer)
 static char *
 gives_special_price (const NomoRecord *offer)
 {
-  g_autofree char *price = word_money (offer, nomo_record_get_int (offer, OFFER_PRICE));
+  g_autofree char *price = nomo_promotion_words_money (offer, nomo_record_get_int (offer, OFFER_PRICE));
   g_autofree char *pieces = word_pieces (nomo_record_get_int (offer, OFFER_PRICE_QUANTITY));
 
   if (nomo_record_get_int (offer, OFFER_PRICE_QUANTITY) == 0)
@@ -136,13 +131,38 @@ get_tier (const NomoRecord *offer, guint row, guint *field)
   return nomo_record_part_int (offer, OFFER_PART_TIERS, row, *field);
 }
 
-static char *
-word_tier (const NomoRecord *offer, guint row)
+/**
+ * nomo_promotion_words_tier:
+ * @offer: a special offer
+ * @row: one of its tiers
+ *
+ * Returns: (transfer full): how much the tier takes off, a percentage or an amount of money
+ */
+char *
+nomo_promotion_words_tier (const NomoRecord *offer, guint row)
 {
   guint field;
   gint64 value = get_tier (offer, row, &field);
 
-  return field == OFFER_TIER_PERCENT ? word_percent (value) : word_money (offer, value);
+  return field == OFFER_TIER_PERCENT ? nomo_format_rate (value) : nomo_promotion_words_money (offer, value);
+}
+
+/**
+ * nomo_promotion_words_tier_bound:
+ * @offer: a special offer
+ * @row: one of its tiers
+ *
+ * Returns: (transfer full): where the tier begins, «من 3 قطع فأكثر»
+ */
+char *
+nomo_promotion_words_tier_bound (const NomoRecord *offer, guint row)
+{
+  gint64 pieces = nomo_record_part_int (offer, OFFER_PART_TIERS, row, OFFER_TIER_QUANTITY);
+  gint64 least = nomo_record_part_int (offer, OFFER_PART_TIERS, row, OFFER_TIER_MINIMUM);
+  g_autofree char *bound = pieces > 0 || least == 0 ? word_pieces (pieces) : nomo_promotion_words_money (offer, least);
+
+  /* Translators: where an offer begins; %s is like "3 pieces" or an amount of money */
+  return g_strdup_printf (_ ("from %s on"), bound);
 }
 
 /* Tiers are told from the smallest to the largest. */
@@ -150,8 +170,8 @@ static char *
 gives_tiers (const NomoRecord *offer, const char *by)
 {
   guint n = nomo_record_count_part (offer, OFFER_PART_TIERS);
-  g_autofree char *least = n > 0 ? word_tier (offer, 0) : NULL;
-  g_autofree char *most = n > 0 ? word_tier (offer, n - 1) : NULL;
+  g_autofree char *least = n > 0 ? nomo_promotion_words_tier (offer, 0) : NULL;
+  g_autofree char *most = n > 0 ? nomo_promotion_words_tier (offer, n - 1) : NULL;
 
   if (n == 0)
     return NULL;

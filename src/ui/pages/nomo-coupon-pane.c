@@ -137,8 +137,8 @@ add_marketer (NomoCouponPane *self, NomoRecord *coupon, GTimeZone *zone)
     return;
   nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_NAME, zone);
   nomo_promotion_facts_add_percent (self->facts, coupon, COUPON_MARKETING_PERCENT);
-  nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_AMOUNT, zone);
-  nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_MAXIMUM, zone);
+  nomo_promotion_facts_add_money (self->facts, coupon, COUPON_MARKETING_AMOUNT);
+  nomo_promotion_facts_add_money (self->facts, coupon, COUPON_MARKETING_MAXIMUM);
   nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_VISITS, zone);
   link = nomo_text_isolate_ltr (url != NULL ? url : "");
   if (url != NULL)

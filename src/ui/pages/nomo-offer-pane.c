@@ -4,8 +4,6 @@
 
 #include "nomo-category.h"
 #include "nomo-customer-group.h"
-#include "nomo-field-words.h"
-#include "nomo-format.h"
 #include "nomo-offer.h"
 #include "nomo-product.h"
 #include "nomo-promotion-facts.h"
@@ -32,31 +30,20 @@ struct _NomoOfferPane {
 
 G_DEFINE_FINAL_TYPE (NomoOfferPane, nomo_offer_pane, NOMO_TYPE_RECORD_PANE)
 
-static char *
-word_tier_bound (NomoRecord *offer, guint row)
-{
-  g_autofree char *money = nomo_record_dup_part_words (offer, OFFER_PART_TIERS, row, OFFER_TIER_MINIMUM);
-  gint64 pieces = nomo_record_part_int (offer, OFFER_PART_TIERS, row, OFFER_TIER_QUANTITY);
-  g_autofree char *number = nomo_format_int (pieces);
-  g_autofree char *counted = g_strdup_printf (ngettext ("%s piece", "%s pieces", (gulong) pieces), number);
-
-  return g_strdup_printf (_ ("from %s on"), pieces > 0 || money == NULL ? counted : money);
-}
-
 static void
 show_tiers (NomoOfferPane *self, NomoRecord *offer)
 {
+  guint n = nomo_record_count_part (offer, OFFER_PART_TIERS);
+
   nomo_fact_list_clear (self->tiers);
-  for (guint i = 0; i < nomo_record_count_part (offer, OFFER_PART_TIERS); i++) {
-    gint64 percent = nomo_record_part_int (offer, OFFER_PART_TIERS, i, OFFER_TIER_PERCENT);
-    g_autofree char *bound = word_tier_bound (offer, i);
-    g_autofree char *share = nomo_format_percent ((percent + 5) / 10);
-    g_autofree char *money = nomo_record_dup_part_words (offer, OFFER_PART_TIERS, i, OFFER_TIER_AMOUNT);
-    g_autofree char *off = g_strdup_printf (_ ("%s off"), percent > 0 || money == NULL ? share : money);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *bound = nomo_promotion_words_tier_bound (offer, i);
+    g_autofree char *tier = nomo_promotion_words_tier (offer, i);
+    g_autofree char *off = g_strdup_printf (_ ("%s off"), tier);
 
     nomo_fact_list_add (self->tiers, bound, off, NULL);
   }
-  gtk_widget_set_visible (GTK_WIDGET (self->tiers), nomo_record_count_part (offer, OFFER_PART_TIERS) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiers), n > 0);
 }
 
 static void

@@ -42,7 +42,7 @@ add_parts (GArray *amounts, NomoRecord *order, const char *currency)
 static void
 add_vat (GArray *amounts, NomoRecord *order, const char *currency)
 {
-  g_autofree char *percent = nomo_format_share (VAT / 100);
+  g_autofree char *percent = nomo_format_rate (VAT);
   /* Translators: value added tax; %s is like 15% */
   g_autofree char *name = g_strdup_printf (_ ("VAT %s, included"), percent);
   gint64 net, vat;

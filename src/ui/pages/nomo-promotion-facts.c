@@ -5,6 +5,7 @@
 #include "nomo-calendar.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-promotion-words.h"
 
 #include <glib/gi18n.h>
 
@@ -58,10 +59,25 @@ nomo_promotion_facts_add_yes (NomoFactList *list, NomoRecord *promotion, guint f
 void
 nomo_promotion_facts_add_percent (NomoFactList *list, NomoRecord *promotion, guint field)
 {
-  g_autofree char *percent = nomo_format_percent ((nomo_record_get_int (promotion, field) + 5) / 10);
+  g_autofree char *percent = nomo_format_rate (nomo_record_get_int (promotion, field));
 
   if (!nomo_record_is_null (promotion, field))
     nomo_fact_list_add (list, get_label (promotion, field), percent, NULL);
+}
+
+/**
+ * nomo_promotion_facts_add_money:
+ * @list: a list of facts
+ * @promotion: a coupon or a special offer
+ * @field: a field with an amount that was set
+ */
+void
+nomo_promotion_facts_add_money (NomoFactList *list, NomoRecord *promotion, guint field)
+{
+  g_autofree char *money = nomo_promotion_words_money (promotion, nomo_record_get_int (promotion, field));
+
+  if (!nomo_record_is_null (promotion, field))
+    nomo_fact_list_add (list, get_label (promotion, field), money, NULL);
 }
 
 /**

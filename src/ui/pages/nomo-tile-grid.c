@@ -264,10 +264,10 @@ word_carts (const NomoFigures *figures)
 static char *
 word_margin (NomoTileGrid *self)
 {
-  g_autofree char *margin = nomo_format_hundredths (nomo_shop_get_margin (get_shop (self)));
+  g_autofree char *margin = nomo_format_rate (nomo_shop_get_margin (get_shop (self)));
 
-  /* Translators: under the profit; %s is a number */
-  return g_strdup_printf (_ ("At a margin of %s%%"), margin);
+  /* Translators: under the profit; %s is a percentage */
+  return g_strdup_printf (_ ("At a margin of %s"), margin);
 }
 
 /* A profit of a part of the orders, now or before, must not be compared. */

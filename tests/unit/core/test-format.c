@@ -94,15 +94,19 @@ test_percent (void)
   arabic ();
   assert_text (nomo_format_percent (182), "18.2%");
   assert_text (nomo_format_percent (-5), LRI MINUS "0.5%" PDI);
-  assert_text (nomo_format_share (31), "31%");
+  assert_text (nomo_format_rate (3100), "31%");
   assert_text (nomo_format_points (4), "0.4 نقطة مئوية");
   arabic_digits ();
   assert_text (nomo_format_percent (182), "١٨٫٢٪");
+  assert_text (nomo_format_rate (1250), "١٢٫٥٪");
   english ();
   assert_text (nomo_format_percent (182), "18.2%");
   assert_text (nomo_format_percent (50), "5.0%");
   assert_text (nomo_format_percent (-50), MINUS "5.0%");
-  assert_text (nomo_format_share (31), "31%");
+  assert_text (nomo_format_rate (0), "0%");
+  assert_text (nomo_format_rate (1000), "10%");
+  assert_text (nomo_format_rate (1225), "12.25%");
+  assert_text (nomo_format_rate (3100), "31%");
   assert_text (nomo_format_points (4), "0.4 pt");
 }
 

@@ -234,6 +234,35 @@ test_offer_gives (void)
   assert_gives (nomo_builder_end (builder), "12.5% off, from 2 pieces on", "خصم 12.5%، من قطعتين فأكثر");
 }
 
+static void
+assert_tier (const NomoRecord *offer, guint row, const char *bound, const char *off)
+{
+  g_autofree char *begins = nomo_promotion_words_tier_bound (offer, row);
+  g_autofree char *gives = nomo_promotion_words_tier (offer, row);
+
+  g_assert_cmpstr (begins, ==, bound);
+  g_assert_cmpstr (gives, ==, off);
+}
+
+/* What somebody set has the decimals that were set, and no others. */
+static void
+test_tiers (void)
+{
+  NomoRecordBuilder *builder = build_offer ("discounts_table");
+  g_autoptr (NomoRecord) offer = NULL;
+
+  nomo_locale_set_language ("en");
+  add_tier (builder, 3, 1000);
+  add_tier (builder, 5, 1250);
+  nomo_builder_add_part (builder, OFFER_PART_TIERS);
+  nomo_builder_part_int (builder, OFFER_PART_TIERS, OFFER_TIER_MINIMUM, 30000);
+  nomo_builder_part_int (builder, OFFER_PART_TIERS, OFFER_TIER_AMOUNT, 4550);
+  offer = nomo_builder_end (builder);
+  assert_tier (offer, 0, "from 3 pieces on", "10%");
+  assert_tier (offer, 1, "from 5 pieces on", "12.5%");
+  assert_tier (offer, 2, "from SAR" NBSP "300 on", "SAR" NBSP "45.50");
+}
+
 /* Salla tells some offers in brief: what is known is their kind. */
 static void
 test_offer_in_brief (void)
@@ -323,6 +352,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/promotions/offers", Fixture, NULL, fixture_set_up, test_offers, fixture_tear_down);
   g_test_add_func ("/ui/promotions/coupon-gives", test_coupon_gives);
   g_test_add_func ("/ui/promotions/offer-gives", test_offer_gives);
+  g_test_add_func ("/ui/promotions/tiers", test_tiers);
   g_test_add_func ("/ui/promotions/offer-in-brief", test_offer_in_brief);
   g_test_add_func ("/ui/promotions/rule", test_rule);
   g_test_add_func ("/ui/promotions/end", test_end);
