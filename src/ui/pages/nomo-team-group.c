@@ -60,12 +60,27 @@ nomo_team_group_new (void)
 }
 
 static void
-append (GString *words, const char *more)
+append (GString *words, const char *between, const char *more)
 {
-  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", more);
+  g_string_append_printf (words, "%s%s", words->len > 0 ? between : "", more);
 }
 
-/* Roles are called as Salla or the shop calls them, in whatever language. */
+/* Salla's own roles are words of its program; one that the merchant made is called as the merchant called it. */
+static char *
+word_role (const char *role)
+{
+  static const NomoChoice known[] = {
+    { "user", NC_ ("employee role", "User") },       { "manager", NC_ ("employee role", "Manager") },
+    { "orders", NC_ ("employee role", "Orders") },   { "marketing", NC_ ("employee role", "Marketing") },
+    { "support", NC_ ("employee role", "Support") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_ascii_strcasecmp (known[i].key, role) == 0)
+      return g_strdup (g_dpgettext2 (NULL, "employee role", known[i].label));
+  return nomo_text_isolate (role);
+}
+
 static char *
 word_roles (NomoRecord *employee)
 {
@@ -73,9 +88,9 @@ word_roles (NomoRecord *employee)
 
   for (guint i = 0; i < nomo_record_count_part (employee, EMPLOYEE_PART_ROLES); i++) {
     const char *name = nomo_record_part_text (employee, EMPLOYEE_PART_ROLES, i, EMPLOYEE_ROLE_NAME);
-    g_autofree char *island = nomo_text_isolate (name != NULL ? name : "");
+    g_autofree char *role = word_role (name != NULL ? name : "");
 
-    append (words, island);
+    append (words, " · ", role);
   }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
@@ -90,9 +105,9 @@ word_addresses (NomoRecord *employee)
   g_autofree char *island = email != NULL ? nomo_text_isolate_ltr (email) : NULL;
 
   if (island != NULL)
-    append (words, island);
+    append (words, "\n", island);
   if (spaced != NULL)
-    append (words, spaced);
+    append (words, "\n", spaced);
   return nomo_text_lead (words->str);
 }
 
