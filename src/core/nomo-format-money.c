@@ -12,8 +12,6 @@
 #include <unicode/ucurr.h>
 #include <unicode/ustring.h>
 
-#define NBSP "\u00a0"
-
 static char *
 format_magnitude_of_money (gint64 minor, const char *currency, gboolean exact)
 {
@@ -123,10 +121,10 @@ nomo_format_money (gint64 minor, const char *currency, gboolean exact)
     return nomo_format_amount (minor, currency, exact);
   if (nomo_locale_is_rtl ()) {
     figure = nomo_format_amount (minor, currency, exact);
-    return g_strconcat (figure, NBSP, name, NULL);
+    return g_strconcat (figure, NOMO_FORMAT_NBSP, name, NULL);
   }
   figure = format_magnitude_of_money (minor, currency, exact);
-  return g_strconcat (minor < 0 ? NOMO_FORMAT_MINUS : "", name, NBSP, figure, NULL);
+  return g_strconcat (minor < 0 ? NOMO_FORMAT_MINUS : "", name, NOMO_FORMAT_NBSP, figure, NULL);
 }
 
 static char *

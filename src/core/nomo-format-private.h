@@ -13,6 +13,7 @@ typedef enum {
 } NomoFormatVariant;
 
 #define NOMO_FORMAT_MINUS        "\u2212"
+#define NOMO_FORMAT_NBSP         "\u00a0"
 #define NOMO_FORMAT_MAX_FRACTION 4
 
 NomoFormatVariant _nomo_format_variant (void);

@@ -313,12 +313,14 @@ nomo_format_tenths (gint64 tenths)
  * nomo_format_phone:
  * @e164: (nullable): a number in E.164
  *
- * Returns: (transfer full): "+966 50 123 4567", an island of its own in a right-to-left interface
+ * Returns: (transfer full): "+966 50 123 4567", with no-break spaces, an island of its own in a right-to-left interface
  */
 char *
 nomo_format_phone (const char *e164)
 {
   g_autofree char *grouped = nomo_phone_format (e164);
+  g_autoptr (GString) whole = g_string_new (grouped);
 
-  return nomo_locale_is_rtl () ? nomo_text_isolate_ltr (grouped) : g_steal_pointer (&grouped);
+  g_string_replace (whole, " ", NOMO_FORMAT_NBSP, 0);
+  return nomo_locale_is_rtl () ? nomo_text_isolate_ltr (whole->str) : g_string_free (g_steal_pointer (&whole), FALSE);
 }
