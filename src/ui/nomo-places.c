@@ -28,7 +28,7 @@ static const NomoPlace places[] = {
   { "orders", N_ ("Orders"), "nomo-bag-symbolic", STORE, "order", nomo_orders_page_new,
     N_ ("purchases;invoices;shipments;sold;transactions") },
   { "carts", N_ ("Abandoned carts"), "nomo-cart-symbolic", STORE, "cart", nomo_carts_page_new,
-    N_ ("baskets;left;unfinished;checkout;WhatsApp;follow up") },
+    N_ ("baskets;left;unfinished;checkout;WhatsApp;follow up"), NC_ ("bottom bar", "Carts") },
   { "products", N_ ("Products"), "nomo-gift-symbolic", STORE, "product", nomo_products_page_new,
     N_ ("goods;items;stock;prices;catalogue;inventory") },
   { "reviews", N_ ("Reviews"), "nomo-star-symbolic", STORE, "review", nomo_reviews_page_new,
@@ -38,7 +38,7 @@ static const NomoPlace places[] = {
   { "customers", N_ ("Customers"), "nomo-customers-symbolic", AUDIENCE, "customer", nomo_customers_page_new,
     N_ ("people;buyers;clients;phones;contacts") },
   { "offers", N_ ("Special offers"), "nomo-percent-symbolic", MARKETING, "offer", nomo_offers_page_new,
-    N_ ("deals;discounts;promotions;buy one get one"), "coupons" },
+    N_ ("deals;discounts;promotions;buy one get one"), NULL, "coupons" },
 };
 
 /**

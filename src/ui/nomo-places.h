@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @entity: the entity whose records it lists; %NULL for none
  * @create: makes the page
  * @keywords: other words that people look for it by, with a semicolon between them, a msgid; %NULL for none
+ * @short_label: what the bottom bar of a narrow window calls it, a msgid; %NULL where @label is short enough
  * @row: the page whose row of the sidebar it shares, as one of its tabs; %NULL for a row of its own
  *
  * A page that exists, as sidebar, bottom bar and shortcuts show it.
@@ -25,6 +26,7 @@ typedef struct {
   const char *entity;
   NomoPage *(*create) (NomoSession *session);
   const char *keywords;
+  const char *short_label;
   const char *row;
 } NomoPlace;
 

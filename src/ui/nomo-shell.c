@@ -153,8 +153,9 @@ bottom_clicked_cb (GtkWidget *button, NomoShell *self)
   update_bottom_bar (self);
 }
 
+/* A short name says on a small button what the page is; whoever hears it hears the name of the page. */
 static GtkWidget *
-create_bottom_button (GtkWidget *button, const char *icon, const char *text)
+create_bottom_button (GtkWidget *button, const char *icon, const char *text, const char *name)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *label = gtk_label_new (text);
@@ -163,7 +164,7 @@ create_bottom_button (GtkWidget *button, const char *icon, const char *text)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return button;
 }
 
@@ -174,10 +175,13 @@ fill_bottom_bar (NomoShell *self)
   const NomoPlace *places = nomo_places (&n);
   GtkWidget *more = create_bottom_button (gtk_button_new (), "view-more-horizontal-symbolic",
                                           /* Translators: opens the list of all pages */
-                                          _ ("More"));
+                                          _ ("More"), _ ("More"));
 
   for (guint i = 0; i < MIN (n, BOTTOM_ROWS); i++) {
-    GtkWidget *button = create_bottom_button (gtk_toggle_button_new (), places[i].icon, _ (places[i].label));
+    const char *name = _ (places[i].label);
+    const char *short_name =
+        places[i].short_label != NULL ? g_dpgettext2 (NULL, "bottom bar", places[i].short_label) : name;
+    GtkWidget *button = create_bottom_button (gtk_toggle_button_new (), places[i].icon, short_name, name);
 
     g_object_set_data (G_OBJECT (button), "place", (gpointer) places[i].name);
     g_signal_connect_object (button, "clicked", G_CALLBACK (bottom_clicked_cb), self, 0);
