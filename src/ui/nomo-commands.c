@@ -72,7 +72,7 @@ static const NomoCommandSpec specs[] = {
     SETTINGS "general/week_start" },
   { SETTING, N_ ("Colours"), N_ ("dark;light;theme;mode;appearance;night;colors"), "nomo-moon-symbolic",
     SETTINGS "general/theme" },
-  { SETTING, N_ ("Notifications"), N_ ("alerts;bell;sound;new orders"), "nomo-bell-symbolic",
+  { SETTING, N_ ("Alerts"), N_ ("notifications;bell;sound;new orders"), "nomo-bell-symbolic",
     SETTINGS "notifications" },
   { SETTING, N_ ("Keep watching when the window is closed"), N_ ("background;minimise;hidden"), "nomo-bell-symbolic",
     SETTINGS "notifications/background" },
