@@ -89,11 +89,18 @@ compare_largest_first (gconstpointer a, gconstpointer b)
 /**
  * nomo_shares_sort:
  * @shares: (element-type NomoShare): shares, which are put into order, the largest first
+ *
+ * Those that came to nothing are no shares: what lists of orders tell of products before their details are known, say.
  */
 void
 nomo_shares_sort (GArray *shares)
 {
+  guint n = 0;
+
   g_array_sort (shares, compare_largest_first);
+  while (n < shares->len && g_array_index (shares, NomoShare, n).money > 0)
+    n++;
+  g_array_set_size (shares, n);
 }
 
 static void

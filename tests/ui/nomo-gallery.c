@@ -231,6 +231,7 @@ build_gallery (void)
   nomo_wrap_append (NOMO_WRAP (cards), build_empty (NOMO_TONE_MUTE), 1);
   nomo_wrap_append (NOMO_WRAP (cards), card (nomo_skeleton_new (NOMO_SKELETON_CHART)), 1);
   nomo_wrap_append (NOMO_WRAP (cards), card (nomo_skeleton_new (NOMO_SKELETON_ROWS)), 1);
+  nomo_wrap_append (NOMO_WRAP (cards), card (nomo_skeleton_new (NOMO_SKELETON_BARS)), 1);
   nomo_wrap_append (NOMO_WRAP (cards), build_empty (NOMO_TONE_ERR), 1);
   gtk_box_append (GTK_BOX (page), tiles);
   gtk_box_append (GTK_BOX (page), build_banner (NOMO_TONE_WARN, "nomo-offline-symbolic"));

@@ -95,7 +95,7 @@ show_shares (NomoOverviewPage *self, NomoShareCard *card, const char *stamp)
 
   nomo_share_card_set_stamp (card, stamp);
   if (breakdown != NULL)
-    nomo_share_card_show (card, breakdown);
+    nomo_share_card_show (card, breakdown, self->shop != NULL && nomo_freshness_is_coming (self->shop));
   else if (error != NULL)
     nomo_share_card_show_error (card, error);
 }

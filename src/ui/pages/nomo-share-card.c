@@ -11,6 +11,7 @@
 #include "nomo-lexer.h"
 #include "nomo-list-words.h"
 #include "nomo-order.h"
+#include "nomo-skeleton.h"
 #include "nomo-style.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ struct _NomoShareCard {
   GtkLabel *heading;
   GtkLabel *note;
   GtkStack *stack;
+  AdwBin *loading;
   NomoBarList *bars;
   NomoEmpty *problem;
   GtkLabel *nothing;
@@ -152,6 +154,7 @@ nomo_share_card_class_init (NomoShareCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, heading);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, note);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, NomoShareCard, loading);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, bars);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, problem);
   gtk_widget_class_bind_template_child (widget_class, NomoShareCard, nothing);
@@ -162,6 +165,7 @@ static void
 nomo_share_card_init (NomoShareCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_bin_set_child (self->loading, nomo_skeleton_new (NOMO_SKELETON_BARS));
 }
 
 static const char *
@@ -234,9 +238,10 @@ show_note (NomoShareCard *self)
  * nomo_share_card_show:
  * @self: a card
  * @breakdown: what the sales are made of
+ * @coming: whether there may soon be shares where there are none yet
  */
 void
-nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown)
+nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown, gboolean coming)
 {
   g_autofree NomoBarItem *items = NULL;
   GArray *shares;
@@ -256,7 +261,7 @@ nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown)
   show_note (self);
   gtk_label_set_text (self->nothing,
                       breakdown->orders > 0 ? _ ("Not known of these sales") : _ ("No sales in these days"));
-  gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bars" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bars" : coming ? "loading" : "empty");
 }
 
 /**

@@ -26,7 +26,7 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (NomoShareCard, nomo_share_card, NOMO, SHARE_CARD, AdwBin)
 
 void nomo_share_card_set_kind (NomoShareCard *self, NomoShareKind kind);
-void nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown);
+void nomo_share_card_show (NomoShareCard *self, NomoBreakdown *breakdown, gboolean coming);
 void nomo_share_card_show_error (NomoShareCard *self, const GError *error);
 void nomo_share_card_set_stamp (NomoShareCard *self, const char *stamp);
 

@@ -9,6 +9,7 @@
 /* What is there at once needs no grey blocks. */
 #define SKELETON_DELAY_MS 200
 #define SKELETON_ROW      50
+#define SKELETON_BAR      42
 
 struct _NomoSkeleton {
   GtkWidget parent_instance;
@@ -75,9 +76,20 @@ draw_rows (NomoSkeleton *self, GtkSnapshot *snapshot, float width, float height)
 }
 
 static void
+draw_bars (NomoSkeleton *self, GtkSnapshot *snapshot, float width, float height)
+{
+  for (float y = 0; y + SKELETON_BAR <= height; y += SKELETON_BAR) {
+    block (self, snapshot, 0, y + 9, MAX (20, width * .35f), 12);
+    block (self, snapshot, width - 52, y + 9, 52, 12);
+    block (self, snapshot, 0, y + 30, width, 5);
+  }
+}
+
+static void
 nomo_skeleton_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  static void (*const draw[]) (NomoSkeleton *, GtkSnapshot *, float, float) = { draw_figure, draw_chart, draw_rows };
+  static void (*const draw[]) (NomoSkeleton *, GtkSnapshot *, float, float) = { draw_figure, draw_chart, draw_rows,
+                                                                                draw_bars };
   NomoSkeleton *self = NOMO_SKELETON (widget);
 
   if (self->due)
@@ -88,7 +100,7 @@ static void
 nomo_skeleton_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                        int *minimum_baseline, int *natural_baseline)
 {
-  static const int heights[] = { 56, 120, 4 * SKELETON_ROW };
+  static const int heights[] = { 56, 120, 4 * SKELETON_ROW, 3 * SKELETON_BAR };
 
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 60 : heights[NOMO_SKELETON (widget)->shape];
 }

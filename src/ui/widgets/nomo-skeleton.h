@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * @NOMO_SKELETON_FIGURE: a figure and a line under it
  * @NOMO_SKELETON_CHART: hairlines and a band
  * @NOMO_SKELETON_ROWS: rows with two lines and an amount
+ * @NOMO_SKELETON_BARS: names with an amount, and a bar under each
  */
 typedef enum {
   NOMO_SKELETON_FIGURE,
   NOMO_SKELETON_CHART,
   NOMO_SKELETON_ROWS,
+  NOMO_SKELETON_BARS,
 } NomoSkeletonShape;
 
 #define NOMO_TYPE_SKELETON (nomo_skeleton_get_type ())

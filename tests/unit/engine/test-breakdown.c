@@ -298,6 +298,26 @@ test_nothing (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (attention.counts[kind], ==, 0);
 }
 
+/* What was given away, or is not known yet, is no seller; its orders come in at their hours all the same. */
+static void
+test_for_free (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoBreakdown) breakdown = NULL;
+
+  put_order (fixture, 1, &(Sold) { 1, 9, 0, 0, 0, 0, TRUE });
+  put_order (fixture, 2, &(Sold) { 1, 9, 500, 3, 1, 1, TRUE });
+  breakdown = nomo_breakdown_read (fixture->store, "SAR", (NomoStretch) { fixture->today - 6, fixture->today }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (breakdown->cities->len, ==, 1);
+  g_assert_cmpuint (breakdown->payments->len, ==, 1);
+  g_assert_cmpuint (breakdown->products->len, ==, 1);
+  g_assert_cmpint (find_money (breakdown->cities, cities[3]), ==, 500);
+  g_assert_cmpint (find_money (breakdown->payments, payments[1]), ==, 500);
+  g_assert_cmpint (g_array_index (breakdown->products, NomoShare, 0).money, ==, 500);
+  g_assert_cmpint (breakdown->hours[3 * 24 + 9], ==, 2);
+}
+
 static void
 put_status (Fixture *fixture, gint64 id, const char *status, int days_ago)
 {
@@ -395,6 +415,7 @@ main (int argc, char **argv)
   g_test_add ("/engine/breakdown/breakdown", Fixture, NULL, open_store, test_breakdown, close_store);
   g_test_add ("/engine/breakdown/categories", Fixture, NULL, open_store, test_categories, close_store);
   g_test_add ("/engine/breakdown/nothing", Fixture, NULL, open_store, test_nothing, close_store);
+  g_test_add ("/engine/breakdown/for-free", Fixture, NULL, open_store, test_for_free, close_store);
   g_test_add ("/engine/breakdown/attention", Fixture, NULL, open_store, test_attention, close_store);
   return g_test_run ();
 }
