@@ -449,6 +449,29 @@ reopen_window (Fixture *fixture)
   open_window (fixture);
 }
 
+/* Arabic tells what one order is worth, what two are and what more are with three words. */
+static void
+test_attention (Fixture *fixture, gconstpointer data)
+{
+  static const char *const worth[] = { "قيمته 100\u00a0ر.س", "قيمتهما 200\u00a0ر.س", "قيمتها 300\u00a0ر.س" };
+
+  nomo_locale_set_language ("ar");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  reopen_window (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (worth); i++) {
+    g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+    g_autoptr (GError) error = NULL;
+    guint late = g_timeout_add_seconds (30, late_cb, (gpointer) worth[i]);
+
+    put (commit, make_order (fixture->next_id++, NOW - 5 * DAY, 10000, "payment_pending"));
+    nomo_store_commit (nomo_shop_get_store (fixture->shop), commit, NULL, &error);
+    g_assert_no_error (error);
+    while (!any_text (fixture->page, worth[i]))
+      g_main_context_iteration (NULL, TRUE);
+    g_source_remove (late);
+  }
+}
+
 static void
 test_arabic (Fixture *fixture, gconstpointer data)
 {
@@ -740,5 +763,6 @@ main (int argc, char *argv[])
   ADD ("/ui/overview/behind", TRUE, test_behind);
   ADD ("/ui/overview/against", TRUE, test_against);
   ADD ("/ui/overview/annotations", TRUE, test_annotations);
+  ADD ("/ui/overview/attention", TRUE, test_attention);
   return g_test_run ();
 }

@@ -80,15 +80,15 @@ word_fact (NomoAttentionKind kind, gint64 count)
 }
 
 static char *
-word_why (NomoAttentionKind kind, gint64 money, const char *currency)
+word_why (NomoAttentionKind kind, gint64 count, gint64 money, const char *currency)
 {
   g_autofree char *amount = NULL;
 
   if (looks[kind].why != NULL)
     return g_strdup (_ (looks[kind].why));
   amount = nomo_format_money (money, currency, FALSE);
-  /* Translators: what orders or carts come to; %s is an amount of money */
-  return g_strdup_printf (_ ("Worth %s"), amount);
+  /* Translators: what orders come to; %s is an amount of money, not their number, which is told above */
+  return g_strdup_printf (ngettext ("Worth %s", "Worth %s together", (gulong) count), amount);
 }
 
 static void
@@ -139,7 +139,7 @@ add_row (NomoAttentionCard *self, NomoAttentionKind kind, const char *currency)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 11);
   GtkWidget *tile = nomo_avatar_tile_new ();
   g_autofree char *fact = word_fact (kind, self->shown.counts[kind]);
-  g_autofree char *why = word_why (kind, self->shown.money[kind], currency);
+  g_autofree char *why = word_why (kind, self->shown.counts[kind], self->shown.money[kind], currency);
 
   nomo_avatar_tile_set_icon (NOMO_AVATAR_TILE (tile), looks[kind].icon, looks[kind].tone);
   gtk_widget_set_valign (tile, GTK_ALIGN_CENTER);

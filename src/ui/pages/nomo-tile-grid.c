@@ -253,12 +253,14 @@ static char *
 word_carts (const NomoFigures *figures)
 {
   g_autofree char *money = nomo_format_money (figures->carts_money, figures->currency, FALSE);
+  gulong n = (gulong) figures->carts;
 
   if (figures->foreign_carts > 0)
-    /* Translators: what carts come to; %s is an amount of money, beside which there are carts in other currencies */
-    return g_strdup_printf (_ ("Worth %s, and other currencies"), money);
-  /* Translators: what orders or carts come to; %s is an amount of money */
-  return g_strdup_printf (_ ("Worth %s"), money);
+    /* Translators: what carts come to; %s is an amount of money, not their number, which is told beside it */
+    return g_strdup_printf (
+        ngettext ("A cart worth %s, and other currencies", "Carts worth %s, and other currencies", n), money);
+  /* Translators: what carts come to; %s is an amount of money, not their number, which is told beside it */
+  return g_strdup_printf (ngettext ("A cart worth %s", "Carts worth %s", n), money);
 }
 
 static char *
