@@ -5,6 +5,7 @@
 #include "nomo-clock.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-order-event.h"
 #include "nomo-order.h"
 #include "nomo-text.h"
 
@@ -152,4 +153,89 @@ nomo_history_words_when (const NomoHistoryEntry *entry, GTimeZone *zone)
   const char *who = g_str_equal (entry->actor, "me") ? C_ ("actor", "You") : name;
 
   return g_str_equal (entry->actor, "salla") ? g_steal_pointer (&when) : g_strdup_printf ("%s · %s", when, who);
+}
+
+/* What a change of a status is kept as, and what an event calls the same. */
+static const struct {
+  guint field;
+  guint event_field;
+} statuses[] = {
+  { ORDER_STATUS, ORDER_EVENT_STATUS },
+  { ORDER_STATUS_ID, ORDER_EVENT_STATUS_ID },
+  { ORDER_STATUS_NAME, ORDER_EVENT_STATUS_NAME },
+};
+
+static int
+find_status (const NomoHistoryEntry *change)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_str_equal (nomo_order_entity ()->fields[statuses[i].field].name, change->field))
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+tells (const NomoRecord *event, const NomoHistoryEntry *change)
+{
+  guint field = statuses[find_status (change)].event_field;
+  g_autofree char *number = NULL;
+
+  if (change->after == NULL || nomo_record_is_null (event, field))
+    return FALSE;
+  if (field != ORDER_EVENT_STATUS_ID)
+    return g_str_equal (nomo_record_get_text (event, field), change->after);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_record_get_int (event, field));
+  return g_str_equal (number, change->after);
+}
+
+/* When a status was last seen to change before the commit of that change; 0 for never. */
+static gint64
+find_before (const GPtrArray *changes, guint index)
+{
+  const NomoHistoryEntry *change = changes->pdata[index];
+
+  for (guint i = index + 1; i < changes->len; i++) {
+    const NomoHistoryEntry *older = changes->pdata[i];
+
+    if (find_status (older) >= 0 && !g_str_equal (older->commit_id, change->commit_id))
+      return older->at;
+  }
+  return 0;
+}
+
+static gboolean
+is_told (const GPtrArray *changes, guint index, const GPtrArray *events)
+{
+  const NomoHistoryEntry *change = changes->pdata[index];
+  gint64 before = find_before (changes, index);
+
+  for (guint i = 0; i < events->len; i++)
+    for (guint j = 0; j < changes->len; j++) {
+      const NomoHistoryEntry *same = changes->pdata[j];
+
+      if (nomo_record_get_int (events->pdata[i], ORDER_EVENT_CREATED_AT) > before && find_status (same) >= 0 &&
+          g_str_equal (same->commit_id, change->commit_id) && tells (events->pdata[i], same))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * nomo_history_words_drop_told:
+ * @changes: (element-type NomoHistoryEntry): what changed in an order, the newest first
+ * @events: (element-type NomoRecord): what Salla tells that happened to it
+ *
+ * Takes the changes of its status out of @changes that an event tells too, at the moment it happened and with its note. The
+ * same status may come again: only what happened since its last change tells the next one.
+ */
+void
+nomo_history_words_drop_told (GPtrArray *changes, const GPtrArray *events)
+{
+  g_autofree gboolean *told = g_new0 (gboolean, changes->len + 1);
+
+  for (guint i = 0; i < changes->len; i++)
+    told[i] = find_status (changes->pdata[i]) >= 0 && is_told (changes, i, events);
+  for (guint i = changes->len; i > 0; i--)
+    if (told[i - 1])
+      g_ptr_array_remove_index (changes, i - 1);
 }

@@ -4,6 +4,7 @@
 
 #include "nomo-change-row.h"
 #include "nomo-history-words.h"
+#include "nomo-order-event.h"
 #include "nomo-places.h"
 #include "nomo-record-row.h"
 #include "nomo-store.h"
@@ -32,6 +33,7 @@ struct _NomoTimeline {
   NomoRecord *record;
   GCancellable *cancellable;
   GPtrArray *entries;
+  GPtrArray *changes; /* as they were read */
   GPtrArray *shown;
   guint waiting;
 };
@@ -116,13 +118,6 @@ show_rows (NomoTimeline *self)
 }
 
 static void
-end_read (NomoTimeline *self)
-{
-  if (--self->waiting == 0)
-    show_rows (self);
-}
-
-static void
 add_record (NomoTimeline *self, NomoRecord *record)
 {
   Entry *entry = g_new0 (Entry, 1);
@@ -130,20 +125,6 @@ add_record (NomoTimeline *self, NomoRecord *record)
   entry->at = nomo_record_get_int (record, nomo_record_get_entity (record)->sort_field);
   entry->record = nomo_record_ref (record);
   g_ptr_array_add (self->entries, entry);
-}
-
-static void
-records_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoTimeline) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = nomo_store_list_finish (NOMO_STORE (source), result, NULL, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
-    return;
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    add_record (self, records->pdata[i]);
-  end_read (self);
 }
 
 static void
@@ -178,6 +159,56 @@ add_changes (NomoTimeline *self, const GPtrArray *changes)
   }
 }
 
+/* What Salla tells of an order need not be told as a change as well. */
+static void
+drop_told (NomoTimeline *self)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    NomoRecord *record = ((Entry *) self->entries->pdata[i])->record;
+
+    if (nomo_record_get_entity (record) == nomo_order_event_entity ())
+      g_ptr_array_add (events, record);
+  }
+  nomo_history_words_drop_told (self->changes, events);
+}
+
+static void
+end_read (NomoTimeline *self)
+{
+  if (--self->waiting > 0)
+    return;
+  if (self->changes != NULL) {
+    drop_told (self);
+    add_changes (self, self->changes);
+  }
+  show_rows (self);
+}
+
+/* A cart is among the carts of its customer, and need not be told beside itself. */
+static gboolean
+is_own (NomoTimeline *self, const NomoRecord *record)
+{
+  return nomo_record_get_entity (record) == nomo_record_get_entity (self->record) &&
+         nomo_record_get_id (record) == nomo_record_get_id (self->record);
+}
+
+static void
+records_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoTimeline) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = nomo_store_list_finish (NOMO_STORE (source), result, NULL, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
+    return;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (!is_own (self, records->pdata[i]))
+      add_record (self, records->pdata[i]);
+  end_read (self);
+}
+
 static void
 changes_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -187,8 +218,7 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
     return;
-  if (changes != NULL)
-    add_changes (self, changes);
+  self->changes = g_steal_pointer (&changes);
   end_read (self);
 }
 
@@ -226,6 +256,7 @@ nomo_timeline_dispose (GObject *object)
   g_clear_object (&self->shop);
   g_clear_pointer (&self->record, nomo_record_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (nomo_timeline_parent_class)->dispose (object);
 }
@@ -283,6 +314,7 @@ nomo_timeline_show_queries (NomoTimeline *self, NomoShop *shop, GPtrArray *queri
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->record, nomo_record_unref);
   g_set_object (&self->shop, shop);
   self->record = nomo_record_ref (record);

@@ -4,6 +4,7 @@
 #include "nomo-cart.h"
 #include "nomo-history-words.h"
 #include "nomo-locale.h"
+#include "nomo-order-event.h"
 
 #define LIMIT 20
 
@@ -93,6 +94,54 @@ test_own_status (Fixture *fixture, gconstpointer data)
   assert_told (fixture, nomo_order_entity (), 1, "Status: from In progress to \u2068At the gift room\u2069");
 }
 
+static NomoRecord *
+create_event (gint64 id, const char *status, gint64 at)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_event_entity (), id);
+
+  nomo_builder_set_int (builder, ORDER_EVENT_ORDER, 1);
+  nomo_builder_set_text (builder, ORDER_EVENT_STATUS, status);
+  nomo_builder_set_int (builder, ORDER_EVENT_CREATED_AT, at);
+  return nomo_builder_end (builder);
+}
+
+static void
+assert_untold (Fixture *fixture, GPtrArray *events, const char *const *what)
+{
+  g_autoptr (GPtrArray) changes = read_history (fixture, nomo_order_entity (), 1);
+  g_autoptr (NomoRecord) order = fixture_get (fixture, nomo_order_entity (), 1);
+  g_autofree char *told = NULL;
+  g_autofree char *expected = g_strjoinv ("\n", (char **) what);
+
+  nomo_history_words_drop_told (changes, events);
+  told = nomo_history_words_what (order, (NomoHistoryEntry *const *) changes->pdata, changes->len,
+                                  nomo_calendar_riyadh ());
+  g_assert_cmpstr (told, ==, *what != NULL ? expected : NULL);
+}
+
+/* A status that Salla tells as an event is told once; another one, what else changed, and the same status again later are told
+ * as changes. */
+static void
+test_told (Fixture *fixture, gconstpointer data)
+{
+  static const char *const all[] = { "Status: from In progress to Completed",
+                                     "Total: from SAR\u00a0100.00 to SAR\u00a0125.50", NULL };
+  static const char *const later[] = { "Total: from SAR\u00a0100.00 to SAR\u00a0125.50",
+                                       "Status: from Completed to In progress", "Status: from In progress to Completed",
+                                       NULL };
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 10000, "in_progress", 1000));
+  put_status (fixture, "completed", 7, "Done", 12550, 2000);
+  g_ptr_array_add (events, create_event (1, "in_progress", 1000));
+  assert_untold (fixture, events, all);
+  g_ptr_array_add (events, create_event (2, "completed", 2000));
+  assert_untold (fixture, events, all + 1);
+  put_status (fixture, "in_progress", 6, "Busy", 12550, 3000);
+  put_status (fixture, "completed", 7, "Done", 12550, 4000);
+  assert_untold (fixture, events, later);
+}
+
 static void
 follow_up (Fixture *fixture, const char *actor, gint64 at)
 {
@@ -144,6 +193,7 @@ main (int argc, char **argv)
   ADD ("/ui/history-words/order", test_order);
   ADD ("/ui/history-words/arabic", test_arabic);
   ADD ("/ui/history-words/own-status", test_own_status);
+  ADD ("/ui/history-words/told", test_told);
   ADD ("/ui/history-words/by-hand", test_by_hand);
   return g_test_run ();
 }
