@@ -22,7 +22,7 @@ add_seasons (GArray *self, NomoStretch days)
 
   for (guint i = 0; i < seasons->len; i++) {
     const NomoSeason *season = &g_array_index (seasons, NomoSeason, i);
-    NomoAnnotation annotation = { season->from, season->to, NULL, season->kind };
+    NomoAnnotation annotation = { season->from, season->to, NULL, 0, season->kind };
 
     g_array_append_val (self, annotation);
   }
@@ -34,7 +34,7 @@ add_coupon (GArray *self, const NomoRecord *coupon)
   const char *group = nomo_record_get_text (coupon, COUPON_GROUP_NAME);
   const char *code = nomo_record_get_text (coupon, COUPON_CODE);
   int day = nomo_day_of (nomo_record_get_int (coupon, COUPON_START), nomo_calendar_riyadh ());
-  NomoAnnotation annotation = { day, day, g_strdup (code != NULL ? code : group), 0 };
+  NomoAnnotation annotation = { day, day, g_strdup (code != NULL ? code : group), nomo_record_get_id (coupon), 0 };
 
   if (annotation.coupon != NULL)
     g_array_append_val (self, annotation);

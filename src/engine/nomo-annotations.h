@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @from: its first day, in days since 1970-01-01 in the shop's zone
  * @to: its last day, included; @from of what only begins
  * @coupon: (nullable): the code of the coupon that begins, or the name of a group of coupons; %NULL of a season
+ * @id: the coupon's id
  * @season: the season, unless there is a coupon
  *
  * What happened to a shop on some days, beside its sales.
@@ -19,6 +20,7 @@ typedef struct {
   int from;
   int to;
   char *coupon;
+  gint64 id;
   NomoSeasonKind season;
 } NomoAnnotation;
 

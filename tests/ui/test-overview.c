@@ -48,6 +48,7 @@ typedef struct {
 /* One for all tests: a process has one. */
 static GtkApplication *application;
 static gint64 opened_order;
+static gint64 opened_coupon;
 static char *listed;
 
 static int
@@ -196,9 +197,11 @@ static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *place;
+  gint64 id;
 
-  g_variant_get (parameter, "(&sx)", &place, &opened_order);
-  g_assert_cmpstr (place, ==, "orders");
+  g_variant_get (parameter, "(&sx)", &place, &id);
+  g_assert_true (g_str_equal (place, "orders") || g_str_equal (place, "coupons"));
+  *(g_str_equal (place, "orders") ? &opened_order : &opened_coupon) = id;
 }
 
 static void
@@ -714,6 +717,80 @@ test_annotations (Fixture *fixture, gconstpointer data)
   take_picture (fixture, "overview-year-en");
 }
 
+static GtkEventController *
+find_controller (GtkWidget *widget, GType type, guint button)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type) &&
+        (button == 0 || gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == button))
+      return controller;
+  }
+  g_assert_not_reached ();
+}
+
+static gboolean
+press_enter (GtkWidget *chart, int point)
+{
+  gboolean handled = FALSE;
+
+  nomo_graph_select (NOMO_GRAPH (chart), point);
+  g_signal_emit_by_name (find_controller (chart, GTK_TYPE_EVENT_CONTROLLER_KEY, 0), "key-pressed", GDK_KEY_Return, 0, 0,
+                         &handled);
+  return handled;
+}
+
+/* How many pixels of the chart's upper edge open a coupon. */
+static int
+press_along (GtkWidget *chart)
+{
+  GtkEventController *click = find_controller (chart, GTK_TYPE_GESTURE_CLICK, GDK_BUTTON_PRIMARY);
+  int n = 0;
+
+  for (int x = 0; x < gtk_widget_get_width (chart); x++) {
+    opened_coupon = 0;
+    g_signal_emit_by_name (click, "pressed", 1, (double) x, 8.0);
+    n += opened_coupon == 1 ? 1 : 0;
+  }
+  return n;
+}
+
+/* The day on which one coupon begins opens it, a day of several lists them; by keyboard and by a press on the flag. */
+static void
+test_flags_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *chart;
+  int pixels;
+
+  nomo_commit_set_role (commit, NOMO_ROLE_SALLA);
+  put (commit, make_coupon (1, "WARD20", NOW - 9 * DAY));
+  put (commit, make_coupon (2, "MALL", NOW - 2 * DAY));
+  put (commit, make_coupon (3, "GATE", NOW - 2 * DAY));
+  nomo_store_commit (nomo_shop_get_store (fixture->shop), commit, NULL, &error);
+  g_assert_no_error (error);
+  wait_for_figure (fixture, 1, "105");
+  chart = find (fixture, NOMO_TYPE_CHART, 0);
+  while (!press_enter (chart, 4))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (opened_coupon, ==, 1);
+  opened_coupon = 0;
+  g_assert_false (press_enter (chart, 5));
+  g_assert_true (press_enter (chart, 11));
+  g_assert_cmpint (opened_coupon, ==, 0);
+  g_assert_cmpstr (listed, ==,
+                   "coupons: start >= 2026-11-20 and start <= 2026-11-20 (Coupons that begin, Fri 20 November)");
+  g_clear_pointer (&listed, g_free);
+  pixels = press_along (chart);
+  g_assert_cmpint (pixels, >, 32);
+  g_assert_cmpint (pixels, <, 200);
+  g_clear_pointer (&listed, g_free);
+}
+
 static void
 list_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -763,6 +840,7 @@ main (int argc, char *argv[])
   ADD ("/ui/overview/behind", TRUE, test_behind);
   ADD ("/ui/overview/against", TRUE, test_against);
   ADD ("/ui/overview/annotations", TRUE, test_annotations);
+  ADD ("/ui/overview/flags-open", TRUE, test_flags_open);
   ADD ("/ui/overview/attention", TRUE, test_attention);
   return g_test_run ();
 }

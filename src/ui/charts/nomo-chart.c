@@ -38,6 +38,10 @@ struct _NomoChart {
 
 G_DEFINE_FINAL_TYPE (NomoChart, nomo_chart, NOMO_TYPE_GRAPH)
 
+enum { OPENED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static NomoSeries *
 series_at (NomoChart *self, guint index)
 {
@@ -305,6 +309,52 @@ nomo_chart_find (NomoGraph *graph, float x, float y)
   return nomo_plot_find (&plot, x);
 }
 
+/* The points whose beginnings are told at a place above the plot. */
+static gboolean
+find_events (NomoChart *self, double x, double y, guint *first, guint *last)
+{
+  NomoAxis axis = fit_axis (self);
+  NomoPlot plot = find_plot (self, &axis);
+
+  return !nomo_graph_is_table (NOMO_GRAPH (self)) && plot.n > 0 &&
+         nomo_events_find (self->events, GTK_WIDGET (self), &plot, (float) x, (float) y, first, last);
+}
+
+static void
+event_pressed_cb (NomoChart *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  guint first, last;
+
+  if (n_press != 1 || !find_events (self, x, y, &first, &last))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (self, signals[OPENED], 0, first, last);
+}
+
+static void
+event_pointed_cb (NomoChart *self, double x, double y)
+{
+  guint first, last;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_events (self, x, y, &first, &last) ? "pointer" : NULL);
+}
+
+static gboolean
+nomo_chart_open (NomoGraph *graph, guint index)
+{
+  NomoChart *self = NOMO_CHART (graph);
+
+  for (guint i = 0; i < self->events->len; i++) {
+    const NomoEvent *event = &g_array_index (self->events, NomoEvent, i);
+
+    if (event->is_band || event->first != index)
+      continue;
+    g_signal_emit (self, signals[OPENED], 0, index, index);
+    return TRUE;
+  }
+  return FALSE;
+}
+
 static int
 nomo_chart_walk (NomoGraph *graph, int index, NomoStep step)
 {
@@ -401,9 +451,21 @@ nomo_chart_class_init (NomoChartClass *klass)
   graph_class->draw_cursor = nomo_chart_draw_cursor;
   graph_class->find = nomo_chart_find;
   graph_class->walk = nomo_chart_walk;
+  graph_class->open = nomo_chart_open;
   graph_class->name = nomo_chart_name;
   graph_class->word = nomo_chart_word;
   graph_class->list = nomo_chart_list;
+
+  /**
+   * NomoChart::opened:
+   * @self: a chart
+   * @first: a point
+   * @last: the same point, or a later one
+   *
+   * Somebody wants to see what began at these points: by a press on a label above the plot, or with Enter at a point.
+   */
+  signals[OPENED] = g_signal_new ("opened", NOMO_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -425,8 +487,22 @@ create_events (void)
 }
 
 static void
+add_event_input (NomoChart *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (event_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (event_pointed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+static void
 nomo_chart_init (NomoChart *self)
 {
+  add_event_input (self);
   self->events = create_events ();
   self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
   self->unit = 1;

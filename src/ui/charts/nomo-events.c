@@ -15,7 +15,9 @@
 #define PILL_PADDING  8
 #define ROW_PADDING   6
 #define LINE          1
-#define DASH          3
+/* How high what is pressed is at least. */
+#define TARGET 32
+#define DASH   3
 
 /* The least width of a band, so that a day is seen in a year. */
 #define BAND_LEAST 4
@@ -209,6 +211,58 @@ create_flags (const GArray *self, GtkWidget *widget, const NomoPlot *plot)
   return flags;
 }
 
+static NomoFlag *
+lay_out (const GArray *self, GtkWidget *widget, const NomoPlot *plot)
+{
+  NomoFlag *flags = create_flags (self, widget, plot);
+
+  nomo_flags_lay_out (flags, self->len, plot->width, LABEL_GAP, measure (widget, " +99", TRUE));
+  return flags;
+}
+
+/* The points of what begins among the events that one label stands for; a season has nothing behind it. */
+static gboolean
+find_beginnings (const GArray *self, const NomoFlag *flag, guint *first, guint *last)
+{
+  gboolean any = FALSE;
+
+  for (guint i = flag->first; i <= flag->last; i++) {
+    const NomoEvent *event = get (self, i);
+
+    if (event->is_band)
+      continue;
+    *first = any ? MIN (*first, event->first) : event->first;
+    *last = any ? MAX (*last, event->first) : event->first;
+    any = TRUE;
+  }
+  return any;
+}
+
+/**
+ * nomo_events_find:
+ * @self: (element-type NomoEvent): events, all at points of the plot
+ * @widget: the chart
+ * @plot: where its points lie, below the room that nomo_events_get_height() tells
+ * @x: a place in the chart
+ * @y: a place in the chart
+ * @first: (out): the first point at which something begins that the label there tells
+ * @last: (out): the last one
+ *
+ * Returns: whether there is such a label
+ */
+gboolean
+nomo_events_find (const GArray *self, GtkWidget *widget, const NomoPlot *plot, float x, float y, guint *first,
+                  guint *last)
+{
+  g_autofree NomoFlag *flags = lay_out (self, widget, plot);
+  float along = plot->rtl ? plot->x + plot->width - x : x - plot->x;
+
+  for (guint i = 0; i < self->len; i++)
+    if (flags[i].shown && y >= 0 && y <= TARGET && along >= flags[i].start && along <= flags[i].start + flags[i].width)
+      return find_beginnings (self, &flags[i], first, last);
+  return FALSE;
+}
+
 /**
  * nomo_events_draw_labels:
  * @self: (element-type NomoEvent): events, all at points of the plot
@@ -221,9 +275,8 @@ create_flags (const GArray *self, GtkWidget *widget, const NomoPlot *plot)
 void
 nomo_events_draw_labels (const GArray *self, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot)
 {
-  g_autofree NomoFlag *flags = create_flags (self, widget, plot);
+  g_autofree NomoFlag *flags = lay_out (self, widget, plot);
 
-  nomo_flags_lay_out (flags, self->len, plot->width, LABEL_GAP, measure (widget, " +99", TRUE));
   for (guint i = 0; i < self->len; i++)
     if (flags[i].shown)
       draw_label (get (self, i), &flags[i], widget, snapshot, plot);

@@ -28,4 +28,7 @@ float nomo_events_get_height (const GArray *self, GtkWidget *widget);
 void nomo_events_draw_bands (const GArray *self, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot);
 void nomo_events_draw_labels (const GArray *self, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot);
 
+gboolean nomo_events_find (const GArray *self, GtkWidget *widget, const NomoPlot *plot, float x, float y, guint *first,
+                           guint *last);
+
 G_END_DECLS

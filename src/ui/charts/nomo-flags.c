@@ -23,6 +23,8 @@ take_in (const Layout *self, NomoFlag *flag, NomoFlag *other)
   if (flag->joined == 0)
     flag->width += self->more;
   flag->joined += 1 + other->joined;
+  flag->first = MIN (flag->first, other->first);
+  flag->last = MAX (flag->last, other->last);
   other->joined = 0;
   other->shown = FALSE;
   place (self, flag);
@@ -66,6 +68,7 @@ nomo_flags_lay_out (NomoFlag *flags, guint n_flags, float room, float gap, float
 
   for (guint i = 0; i < n_flags; i++) {
     flags[i].joined = 0;
+    flags[i].first = flags[i].last = i;
     flags[i].shown = TRUE;
     place (&self, &flags[i]);
   }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @width: how wide its label is
  * @weight: which of two labels stays that would touch: the one that weighs more, else the first
  * @start: where the label begins
+ * @first: the first flag that it stands for
+ * @last: the last one
  * @joined: how many other flags stand behind this label, because theirs would not have fitted
  * @shown: whether it has a label of its own
  *
@@ -20,6 +22,8 @@ typedef struct {
   float width;
   guint weight;
   float start;
+  guint first;
+  guint last;
   guint joined;
   gboolean shown;
 } NomoFlag;

@@ -117,11 +117,14 @@ take_step (NomoGraph *self, NomoStep step, gboolean extends)
 }
 
 static gboolean
-choose_at_cursor (NomoGraph *self)
+open_or_choose (NomoGraph *self)
 {
   NomoGraphPrivate *priv = _nomo_graph_private (self);
+  NomoGraphClass *klass = NOMO_GRAPH_GET_CLASS (self);
   int index = priv->cursor;
 
+  if (index >= 0 && klass->open != NULL && klass->open (self, (guint) index))
+    return GDK_EVENT_STOP;
   if (index < 0 || !_nomo_graph_can_choose (self))
     return GDK_EVENT_PROPAGATE;
   if (is_all_of_choice (self, index))
@@ -152,7 +155,7 @@ key_pressed_cb (NomoGraph *self, guint key, guint code, GdkModifierType state)
   if (nomo_graph_is_table (self) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space)
-    return choose_at_cursor (self);
+    return open_or_choose (self);
   return find_step (key, &step) ? take_step (self, step, (state & GDK_SHIFT_MASK) != 0) : GDK_EVENT_PROPAGATE;
 }
 

@@ -21,6 +21,7 @@ G_DECLARE_DERIVABLE_TYPE (NomoGraph, nomo_graph, NOMO, GRAPH, GtkWidget)
  * @draw_cursor: draws over it what tells of the point @index
  * @find: the point at a place, or −1
  * @walk: where @step leads from @index, which is −1 for nowhere; −1 when it leads nowhere
+ * @open: (nullable): opens what is behind a point; returns whether there is anything
  * @name: the name of a point (transfer full)
  * @word: a point with its figures, as a sentence (transfer full)
  * @list: fills in all that it shows, owned by the caller
@@ -37,6 +38,7 @@ struct _NomoGraphClass {
   void (*draw_cursor) (NomoGraph *self, GtkSnapshot *snapshot, guint index);
   int (*find) (NomoGraph *self, float x, float y);
   int (*walk) (NomoGraph *self, int index, NomoStep step);
+  gboolean (*open) (NomoGraph *self, guint index);
   char *(*name) (NomoGraph *self, guint index);
   char *(*word) (NomoGraph *self, guint index);
   void (*list) (NomoGraph *self, NomoChartData *data);

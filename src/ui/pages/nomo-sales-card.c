@@ -10,6 +10,7 @@
 #include "nomo-format.h"
 #include "nomo-freshness.h"
 #include "nomo-legend.h"
+#include "nomo-list-words.h"
 #include "nomo-money.h"
 #include "nomo-period-words.h"
 #include "nomo-skeleton.h"
@@ -110,6 +111,32 @@ name_value (gint64 value, gpointer data)
   return nomo_format_money (value, NOMO_SALES_CARD (data)->currency, FALSE);
 }
 
+/* One coupon is opened, several are listed. */
+static void
+opened_cb (NomoSalesCard *self, guint first, guint last)
+{
+  NomoStretch days = { days_of (self, first).from, days_of (self, last).to };
+  g_autofree char *from = nomo_day_to_text (days.from);
+  g_autofree char *to = nomo_day_to_text (days.to);
+  g_autofree char *filter = g_strdup_printf ("start >= %s and start <= %s", from, to);
+  g_autofree char *words = nomo_list_words_new (N_ ("Coupons that begin"), days);
+  gint64 coupon = 0;
+  guint n = 0;
+
+  for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++) {
+    const NomoAnnotation *annotation = &g_array_index (self->annotations, NomoAnnotation, i);
+
+    if (annotation->coupon == NULL || annotation->from < days.from || annotation->from > days.to)
+      continue;
+    coupon = annotation->id;
+    n++;
+  }
+  if (n == 1)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "coupons", coupon);
+  else if (n > 1)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "coupons", filter, words);
+}
+
 static void
 nomo_sales_card_finalize (GObject *object)
 {
@@ -151,6 +178,7 @@ nomo_sales_card_init (NomoSalesCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_bin_set_child (self->loading, nomo_skeleton_new (NOMO_SKELETON_CHART));
   self->bucket = 1;
+  g_signal_connect_object (self->chart, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   nomo_chart_set_words (self->chart, &(NomoChartWords) { name_tick, name_point, name_value }, self, NULL);
 }
 

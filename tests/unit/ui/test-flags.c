@@ -15,7 +15,9 @@ assert_apart (const NomoFlag *flags, guint n)
   for (guint i = 0; i < n; i++) {
     if (!flags[i].shown)
       continue;
+    g_assert_cmpuint (flags[i].first, ==, told);
     told += 1 + flags[i].joined;
+    g_assert_cmpuint (flags[i].last, ==, told - 1);
     g_assert_cmpfloat (flags[i].start, >=, 0);
     g_assert_cmpfloat (flags[i].start + flags[i].width, <=, MAX (ROOM, flags[i].width));
     if (last != NULL)
