@@ -32,9 +32,10 @@ plot_of (NomoSparkline *self)
     plot.bottom = MIN (plot.bottom, self->values[i]);
     plot.top = MAX (plot.top, self->values[i]);
   }
+  /* What never changed runs along the middle; nothing at all lies on the ground. */
   if (plot.top == plot.bottom) {
+    plot.bottom -= plot.top != 0 ? 1 : 0;
     plot.top++;
-    plot.bottom--;
   }
   return plot;
 }

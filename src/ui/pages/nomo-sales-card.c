@@ -25,9 +25,12 @@
 #define MOST_DAYS 100
 #define WEEK      7
 
+#define TITLE_SPACING 12
+
 struct _NomoSalesCard {
   AdwBin parent_instance;
 
+  GtkWidget *titles;
   GtkLabel *heading;
   GtkLabel *range;
   NomoStatusPill *stamp;
@@ -161,6 +164,7 @@ nomo_sales_card_class_init (NomoSalesCardClass *klass)
   g_type_ensure (NOMO_TYPE_LEGEND);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-sales-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, titles);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, heading);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, range);
   gtk_widget_class_bind_template_child (widget_class, NomoSalesCard, stamp);
@@ -353,6 +357,17 @@ show_range (NomoSalesCard *self, const NomoFigures *course)
   nomo_graph_set_title (NOMO_GRAPH (self->chart), gtk_label_get_text (self->heading), range);
 }
 
+/* Where there is no room beside the heading the days stand under it. */
+static void
+narrow_changed_cb (NomoSalesCard *self)
+{
+  gboolean narrow = nomo_session_get_narrow (self->session);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->titles),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self->titles), narrow ? 0 : TITLE_SPACING);
+}
+
 /**
  * nomo_sales_card_set_source:
  * @self: a card
@@ -366,6 +381,8 @@ nomo_sales_card_set_source (NomoSalesCard *self, NomoSession *session, NomoOverv
 
   self->session = g_object_ref (session);
   self->reader = g_object_ref (reader);
+  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
+  narrow_changed_cb (self);
 }
 
 /**

@@ -42,6 +42,18 @@ nomo_fact_row_init (NomoFactRow *self)
   gtk_box_set_spacing (GTK_BOX (self), 10);
 }
 
+/* Addresses and codes break anywhere, and a hyphen there would be taken for a part of them. */
+static void
+break_without_hyphens (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+}
+
 static GtkWidget *
 create_copy_button (NomoFactRow *self, const char *name)
 {
@@ -81,8 +93,7 @@ nomo_fact_row_new (const char *name, const char *value, const char *copy)
   gtk_box_append (GTK_BOX (self), label);
   self->value = GTK_LABEL (gtk_label_new (value));
   gtk_label_set_xalign (self->value, 1);
-  gtk_label_set_wrap (self->value, TRUE);
-  gtk_label_set_wrap_mode (self->value, PANGO_WRAP_WORD_CHAR);
+  break_without_hyphens (self->value);
   gtk_label_set_width_chars (self->value, MIN ((int) g_utf8_strlen (value, -1), UNBROKEN_CHARS));
   gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->value), GTK_ALIGN_BASELINE);
