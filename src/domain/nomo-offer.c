@@ -101,7 +101,7 @@ static const NomoField fields[] = {
   [OFFER_GET_QUANTITY] = { "get_quantity", NOMO_TYPE_INT, N_ ("Pieces to get") },
   [OFFER_DISCOUNT_TYPE] = { "discount_type", NOMO_TYPE_CHOICE, N_ ("Kind of discount"), 0, discounts,
                             .context = "offer discount" },
-  [OFFER_PERCENT] = { "percent", NOMO_TYPE_INT, N_ ("Percentage") },
+  [OFFER_PERCENT] = { "percent", NOMO_TYPE_INT, N_ ("Percentage"), NOMO_FIELD_PERCENT },
   [OFFER_AMOUNT] = { "amount", NOMO_TYPE_MONEY, N_ ("Amount"), 0, MONEY },
   [OFFER_PRICE] = { "price", NOMO_TYPE_MONEY, N_ ("Special price"), 0, MONEY },
   [OFFER_PRICE_QUANTITY] = { "price_quantity", NOMO_TYPE_INT, N_ ("Pieces at the special price") },
@@ -133,7 +133,7 @@ static const NomoField tier_fields[] = {
   [OFFER_TIER_QUANTITY] = { "quantity", NOMO_TYPE_INT, N_ ("Fewest pieces") },
   [OFFER_TIER_MINIMUM] = { "minimum", NOMO_TYPE_MONEY, N_ ("Smallest purchase"), 0, MONEY },
   [OFFER_TIER_TYPE] = { "type", NOMO_TYPE_CHOICE, N_ ("Kind of discount"), 0, discounts, .context = "offer discount" },
-  [OFFER_TIER_PERCENT] = { "percent", NOMO_TYPE_INT, N_ ("Percentage") },
+  [OFFER_TIER_PERCENT] = { "percent", NOMO_TYPE_INT, N_ ("Percentage"), NOMO_FIELD_PERCENT },
   [OFFER_TIER_AMOUNT] = { "amount", NOMO_TYPE_MONEY, N_ ("Amount"), 0, MONEY },
   [OFFER_TIER_MAXIMUM] = { "maximum", NOMO_TYPE_MONEY, N_ ("Highest discount"), 0, MONEY },
 };

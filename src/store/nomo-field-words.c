@@ -39,7 +39,7 @@ words_of_number (const NomoField *field, gint64 number, const char *currency)
   case NOMO_TYPE_REF:
     return g_strdup_printf ("%" G_GINT64_FORMAT, number);
   default:
-    return nomo_format_int (number);
+    return (field->flags & NOMO_FIELD_PERCENT) != 0 ? nomo_format_rate (number) : nomo_format_int (number);
   }
 }
 

@@ -136,7 +136,7 @@ add_marketer (NomoCouponPane *self, NomoRecord *coupon, GTimeZone *zone)
   if (nomo_record_get_int (coupon, COUPON_MARKETING) == 0)
     return;
   nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_NAME, zone);
-  nomo_promotion_facts_add_percent (self->facts, coupon, COUPON_MARKETING_PERCENT);
+  nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_PERCENT, zone);
   nomo_promotion_facts_add_money (self->facts, coupon, COUPON_MARKETING_AMOUNT);
   nomo_promotion_facts_add_money (self->facts, coupon, COUPON_MARKETING_MAXIMUM);
   nomo_fact_list_add_field (self->facts, coupon, COUPON_MARKETING_VISITS, zone);

@@ -51,21 +51,6 @@ nomo_promotion_facts_add_yes (NomoFactList *list, NomoRecord *promotion, guint f
 }
 
 /**
- * nomo_promotion_facts_add_percent:
- * @list: a list of facts
- * @promotion: a coupon or a special offer
- * @field: a field with hundredths of a percent
- */
-void
-nomo_promotion_facts_add_percent (NomoFactList *list, NomoRecord *promotion, guint field)
-{
-  g_autofree char *percent = nomo_format_rate (nomo_record_get_int (promotion, field));
-
-  if (!nomo_record_is_null (promotion, field))
-    nomo_fact_list_add (list, get_label (promotion, field), percent, NULL);
-}
-
-/**
  * nomo_promotion_facts_add_money:
  * @list: a list of facts
  * @promotion: a coupon or a special offer

@@ -6,7 +6,6 @@ G_BEGIN_DECLS
 
 void nomo_promotion_facts_add_day (NomoFactList *list, NomoRecord *promotion, guint field, GTimeZone *zone);
 void nomo_promotion_facts_add_yes (NomoFactList *list, NomoRecord *promotion, guint field);
-void nomo_promotion_facts_add_percent (NomoFactList *list, NomoRecord *promotion, guint field);
 void nomo_promotion_facts_add_money (NomoFactList *list, NomoRecord *promotion, guint field);
 void nomo_promotion_facts_add_methods (NomoFactList *list, NomoRecord *promotion, guint part);
 

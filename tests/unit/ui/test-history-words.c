@@ -2,6 +2,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
+#include "nomo-coupon.h"
 #include "nomo-history-words.h"
 #include "nomo-locale.h"
 #include "nomo-order-event.h"
@@ -83,6 +84,28 @@ test_arabic (Fixture *fixture, gconstpointer data)
   assert_told (fixture, nomo_order_entity (), 1,
                "الحالة: من قيد التنفيذ إلى تم التنفيذ\nالإجمالي: من 100.00\u00a0ر.س إلى 125.50\u00a0ر.س");
   nomo_locale_set_language ("en");
+}
+
+/* Percentages are kept in hundredths, which is nobody's word for them. */
+static void
+test_percentage (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 percents[] = { 2000, 1250 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (percents); i++) {
+    NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), 1);
+
+    nomo_builder_set_as_of (builder, 1000 * (i + 1));
+    nomo_builder_set_text (builder, COUPON_CODE, "WARD");
+    nomo_builder_set_text (builder, COUPON_STATUS, "active");
+    nomo_builder_set_text (builder, COUPON_TYPE, "percentage");
+    nomo_builder_set_text (builder, COUPON_CURRENCY, "SAR");
+    nomo_builder_set_int (builder, COUPON_MAXIMUM, 0);
+    nomo_builder_set_int (builder, COUPON_EXPIRY, FIXTURE_EPOCH);
+    nomo_builder_set_int (builder, COUPON_PERCENT, percents[i]);
+    fixture_put (fixture, nomo_builder_end (builder));
+  }
+  assert_told (fixture, nomo_coupon_entity (), 1, "Percentage: from 20% to 12.5%");
 }
 
 /* A status that only this store knows has the store's name. */
@@ -193,6 +216,7 @@ main (int argc, char **argv)
   ADD ("/ui/history-words/order", test_order);
   ADD ("/ui/history-words/arabic", test_arabic);
   ADD ("/ui/history-words/own-status", test_own_status);
+  ADD ("/ui/history-words/percentage", test_percentage);
   ADD ("/ui/history-words/told", test_told);
   ADD ("/ui/history-words/by-hand", test_by_hand);
   return g_test_run ();
