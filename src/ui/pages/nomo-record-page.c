@@ -30,6 +30,7 @@ struct _NomoRecordPage {
   AdwBin *table_bin;
   NomoEmpty *empty;
   NomoSelectionBar *selection_bar;
+  GtkWidget *foot;
   GtkLabel *count;
   GtkLabel *sum;
   NomoRecordPane *pane;
@@ -100,9 +101,13 @@ list_changed_cb (NomoRecordPage *self)
 {
   gboolean none = nomo_record_list_get_state (self->list) == NOMO_RECORD_LIST_READY &&
                   nomo_record_list_get_count (self->list) == 0 && !is_being_filled (self);
+  gboolean known = !none || !nomo_permission_is_missing (self->shop, self->kind->filter->entity ());
 
   if (none)
     show_empty (self);
+  /* How many there are of what may not be read is not known, and there is nothing to filter. */
+  gtk_widget_set_visible (GTK_WIDGET (self->toolbar), known);
+  gtk_widget_set_visible (self->foot, known);
   gtk_stack_set_visible_child_name (self->stack, none ? "empty" : "table");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.export",
                                  g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
@@ -572,6 +577,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, foot);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, count);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, sum);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);

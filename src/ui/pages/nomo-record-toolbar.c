@@ -190,5 +190,6 @@ void
 nomo_record_toolbar_open_filter (NomoRecordToolbar *self)
 {
   g_return_if_fail (NOMO_IS_RECORD_TOOLBAR (self));
-  gtk_menu_button_popup (self->filter_button);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_menu_button_popup (self->filter_button);
 }
