@@ -59,6 +59,7 @@ static const NomoCommandSpec specs[] = {
   { KEY, N_ ("Print the order"), NULL, NULL, "win.print", "<Ctrl>P", LISTS },
   { KEY, N_ ("Walk from point to point"), NULL, NULL, NULL, "Left Right", CHARTS },
   { KEY, N_ ("First or last point"), NULL, NULL, NULL, "Home End", CHARTS },
+  { KEY, N_ ("Open the coupon that begins on a day"), NULL, NULL, NULL, "Return", CHARTS },
   { KEY, N_ ("Show as a table"), NULL, NULL, NULL, "<Ctrl>T", CHARTS },
   { KEY, N_ ("Copy or print the chart"), NULL, NULL, NULL, "<Shift>F10", CHARTS },
 

@@ -39,8 +39,9 @@ TYPE_NAME = re.compile(r'^(Gtk|Adw|Nomo|Gdk)[A-Z]\w+$')
 LATIN = re.compile(r'[A-Za-z]{2,}')
 ARABIC = re.compile('[\u0620-\u064a]{2,}')
 # Names, codes, keys and units that are written in Latin letters in Arabic too, and what stays Arabic in English.
-OWN_NAMES = {'English', 'Ctrl', 'Alt', 'Shift', 'Space', 'Escape', 'Home', 'End', 'Left', 'Right', 'Up', 'Down', 'Nomo', 'Flow', 'SKU', 'ID', 'VAT', 'SMS', 'CSV', 'Apple', 'Pay', 'STC', 'MIT', 'localhost',
-             'http', 'https', 'callback', 'salla', 'db', 'kB', 'MB', 'AED', 'SAR', 'USD', 'KWD', 'عربي', 'العربية'}
+OWN_NAMES = {'English', 'Ctrl', 'Alt', 'Shift', 'Space', 'Return', 'Escape', 'Home', 'End', 'Left', 'Right', 'Up', 'Down', 'Nomo',
+             'Flow', 'SKU', 'ID', 'VAT', 'SMS', 'CSV', 'Apple', 'Pay', 'STC', 'MIT', 'localhost', 'http', 'https', 'callback',
+             'salla', 'db', 'kB', 'MB', 'AED', 'SAR', 'USD', 'KWD', 'عربي', 'العربية'}
 MOST_TABS = 80
 SYNC_SECONDS = 60
 

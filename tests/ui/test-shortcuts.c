@@ -11,9 +11,10 @@
 #include <string.h>
 
 /* What the window tells and no application answers to: where the focus is, it does. */
-static const char *const of_widgets[] = { "<Control>A", "space",      "<Shift>Up <Shift>Down",
-                                          "F10",        "Escape",     "Left Right",
-                                          "Home End",   "<Control>T", "<Shift>F10" };
+static const char *const of_widgets[] = { "<Control>A", "space",  "<Shift>Up <Shift>Down",
+                                          "F10",        "Escape", "Left Right",
+                                          "Home End",   "Return", "<Control>T",
+                                          "<Shift>F10" };
 
 /* What the narrowest window measures, without its outline. */
 #define NARROW 360
