@@ -562,13 +562,16 @@ class Preferences:
 STEPS = ('without_a_store', 'by_key', 'calendar', 'week', 'theme', 'digits', 'language_and_back', 'margin', 'data', 'connection',
          'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'from_the_menu',
          'question_is_cancelled', 'follows_the_shop', 'copy_is_kept', 'reconnect', 'quiet')
+# What a setting does, it does in either language; test-access.py walks every page in both.
+IN_ARABIC = ('margin', 'data', 'costs')
 
 
 def main(arguments):
     preferences = Preferences(*arguments)
-    print(f'1..{len(STEPS)}')
+    steps = [step for step in STEPS if preferences.language == 'ar' or step not in IN_ARABIC]
+    print(f'1..{len(steps)}')
     try:
-        for number, step in enumerate(STEPS, 1):
+        for number, step in enumerate(steps, 1):
             started = time.monotonic()
             try:
                 getattr(preferences, step)()
