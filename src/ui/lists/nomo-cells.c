@@ -5,11 +5,20 @@
 #include "nomo-clock.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-record-words.h"
 #include "nomo-shop.h"
 #include "nomo-style.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
+
+/* What had to be cut is read by pointing at it. */
+static gboolean
+query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
 
 static GtkWidget *
 create_label (const char *css_class, int width_chars)
@@ -21,6 +30,8 @@ create_label (const char *css_class, int width_chars)
   gtk_label_set_width_chars (GTK_LABEL (label), width_chars);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return label;
 }
 
@@ -120,6 +131,23 @@ NomoStatusPill *
 nomo_cell_get_pill (GtkWidget *cell)
 {
   return NOMO_STATUS_PILL (adw_bin_get_child (ADW_BIN (cell)));
+}
+
+/**
+ * nomo_cell_show_title:
+ * @cell: of nomo_cell_create_text() or its like
+ * @record: a record
+ * @column: the column
+ * @shop: the shop
+ *
+ * Shows what the record is called, also one that nobody gave a name.
+ */
+void
+nomo_cell_show_title (GtkWidget *cell, NomoRecord *record, const NomoColumn *column, gpointer shop)
+{
+  g_autofree char *title = nomo_record_words_title (record);
+
+  gtk_label_set_text (GTK_LABEL (cell), title);
 }
 
 /**

@@ -14,6 +14,7 @@ GtkWidget *nomo_cell_create_amount (void);
 GtkWidget *nomo_cell_create_pill (void);
 NomoStatusPill *nomo_cell_get_pill (GtkWidget *cell);
 
+void nomo_cell_show_title (GtkWidget *cell, NomoRecord *record, const NomoColumn *column, gpointer shop);
 void nomo_cell_show_text (GtkWidget *cell, NomoRecord *record, const NomoColumn *column, gpointer shop);
 void nomo_cell_show_phone (GtkWidget *cell, NomoRecord *record, const NomoColumn *column, gpointer shop);
 void nomo_cell_show_date (GtkWidget *cell, NomoRecord *record, const NomoColumn *column, gpointer shop);

@@ -32,21 +32,13 @@ static const NomoFilterKind filter = {
 };
 
 static void
-show_name (GtkWidget *cell, NomoRecord *cart, const NomoColumn *column, gpointer shop)
-{
-  g_autofree char *name = nomo_record_words_title (cart);
-
-  gtk_label_set_text (GTK_LABEL (cell), name);
-}
-
-static void
 show_status (GtkWidget *cell, NomoRecord *cart, const NomoColumn *column, gpointer shop)
 {
   nomo_cart_pill_show (nomo_cell_get_pill (cell), cart);
 }
 
 static const NomoColumn columns[] = {
-  { N_ ("Name"), CART_NAME, TRUE, TRUE, 0, nomo_cell_create_text, show_name },
+  { N_ ("Name"), CART_NAME, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_title },
   { N_ ("Date"), CART_CREATED_AT, TRUE, FALSE, 0, nomo_cell_create_date, nomo_cell_show_date },
   { N_ ("Items"), CART_ITEM_COUNT, TRUE, FALSE, 0, nomo_cell_create_amount, nomo_cell_show_number },
   { N_ ("Followed up"), CART_FOLLOWED_UP_AT, TRUE, FALSE, 820, nomo_cell_create_date, nomo_cell_show_date },

@@ -21,16 +21,8 @@ static const NomoFilterKind filter = {
   .n_fields = G_N_ELEMENTS (fields),
 };
 
-static void
-show_name (GtkWidget *cell, NomoRecord *customer, const NomoColumn *column, gpointer shop)
-{
-  g_autofree char *name = nomo_record_words_title (customer);
-
-  gtk_label_set_text (GTK_LABEL (cell), name);
-}
-
 static const NomoColumn columns[] = {
-  { N_ ("Name"), CUSTOMER_NAME, TRUE, TRUE, 0, nomo_cell_create_text, show_name },
+  { N_ ("Name"), CUSTOMER_NAME, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_title },
   { N_ ("Phone"), CUSTOMER_PHONE, TRUE, FALSE, 0, nomo_cell_create_date, nomo_cell_show_phone },
   { N_ ("E-mail"), CUSTOMER_EMAIL, TRUE, TRUE, 900, nomo_cell_create_dim_text, nomo_cell_show_text },
   { N_ ("City"), CUSTOMER_CITY, TRUE, FALSE, 0, nomo_cell_create_text, nomo_cell_show_text },

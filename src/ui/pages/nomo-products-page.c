@@ -8,7 +8,7 @@
 #include "nomo-product-pill.h"
 #include "nomo-product.h"
 #include "nomo-record-page.h"
-#include "nomo-text.h"
+#include "nomo-record-words.h"
 
 #include <glib/gi18n.h>
 
@@ -63,7 +63,7 @@ show_cost (GtkWidget *cell, NomoRecord *product, const NomoColumn *column, gpoin
 }
 
 static const NomoColumn columns[] = {
-  { N_ ("Name"), PRODUCT_NAME, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_text },
+  { N_ ("Name"), PRODUCT_NAME, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_title },
   { N_ ("SKU"), PRODUCT_SKU, TRUE, FALSE, 900, nomo_cell_create_code, nomo_cell_show_text },
   { N_ ("Status"), PRODUCT_STATUS, TRUE, FALSE, 0, nomo_cell_create_pill, show_status },
   { N_ ("In stock"), PRODUCT_QUANTITY, TRUE, FALSE, 0, nomo_cell_create_amount, show_stock },
@@ -75,13 +75,12 @@ static const NomoColumn columns[] = {
 static void
 show_row (GtkWidget *row, NomoRecord *product, const NomoColumn *column, gpointer shop)
 {
-  const char *name = nomo_record_get_text (product, PRODUCT_NAME);
-  g_autofree char *lead = nomo_text_lead (name != NULL ? name : "");
+  g_autofree char *name = nomo_record_words_title (product);
   g_autofree char *number = nomo_format_int (nomo_record_get_int (product, PRODUCT_QUANTITY));
   /* Translators: how many pieces of a product are in stock; %s is a number */
   g_autofree char *stock = g_strdup_printf (_ ("In stock: %s"), number);
 
-  nomo_cell_row_set (row, lead, nomo_record_is_null (product, PRODUCT_QUANTITY) ? _ ("Unlimited") : stock);
+  nomo_cell_row_set (row, name, nomo_record_is_null (product, PRODUCT_QUANTITY) ? _ ("Unlimited") : stock);
   nomo_amount_set_money (nomo_cell_row_get_amount (row), nomo_record_get_int (product, PRODUCT_PRICE),
                          nomo_record_get_text (product, PRODUCT_CURRENCY), FALSE);
   nomo_product_pill_show (nomo_cell_row_get_pill (row), product);

@@ -3,9 +3,12 @@
 #include "nomo-record-pane.h"
 
 #include "nomo-store.h"
+#include "nomo-style.h"
 
 #include <glib/gi18n.h>
 
+/* A longer title is set smaller, so that all of it leaves room for what lies below. */
+#define LONG_TITLE 60
 /* While a sync runs the store changes many times a second; the pane follows this often. */
 #define FOLLOW_MS 500
 
@@ -259,4 +262,5 @@ nomo_record_pane_set_title (NomoRecordPane *self, const char *title)
 {
   g_return_if_fail (NOMO_IS_RECORD_PANE (self));
   gtk_label_set_text (get_private (self)->title, title);
+  nomo_style_set_class (GTK_WIDGET (get_private (self)->title), "long", g_utf8_strlen (title, -1) > LONG_TITLE);
 }

@@ -7,6 +7,8 @@
 
 /* A figure of more characters is set smaller where room is short. */
 #define LONG_FIGURE 8
+/* Words in place of a figure give way to what stands beside them, down to so many characters. */
+#define LEAST_WORDS 12
 
 struct _NomoAmount {
   GtkBox parent_instance;
@@ -109,11 +111,21 @@ nomo_amount_set_number (NomoAmount *self, gint64 number)
   nomo_amount_set_text (self, figure, NULL, figure);
 }
 
+/* A figure stays whole, with its currency. */
+static void
+set_gives_way (NomoAmount *self, gboolean gives_way, const char *words)
+{
+  int length = (int) g_utf8_strlen (words, -1);
+
+  gtk_label_set_ellipsize (self->currency, gives_way ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (self->currency, gives_way ? MIN (length, LEAST_WORDS) : -1);
+}
+
 /**
  * nomo_amount_set_text:
  * @self: an amount
- * @figure: the figure as shown
- * @currency: (nullable): the currency's sign as shown
+ * @figure: the figure as shown; "" where words stand in its place
+ * @currency: (nullable): the currency's sign as shown, or the words
  * @spoken: both as a screen reader says them
  */
 void
@@ -124,6 +136,7 @@ nomo_amount_set_text (NomoAmount *self, const char *figure, const char *currency
   gtk_label_set_text (self->figure, figure);
   nomo_style_set_class (GTK_WIDGET (self), "long", g_utf8_strlen (figure, -1) > LONG_FIGURE);
   gtk_label_set_text (self->currency, currency != NULL ? currency : "");
+  set_gives_way (self, *figure == '\0', currency != NULL ? currency : "");
   gtk_widget_set_visible (GTK_WIDGET (self->currency), currency != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
