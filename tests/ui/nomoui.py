@@ -319,6 +319,41 @@ class Program:
 
         self.wait(filled, f'the window fits a display of {size[0]} by {size[1]}', 10)
 
+    @staticmethod
+    def x_window():
+        """The newest of the program's windows, as the display knows it."""
+        listed = subprocess.run(['wmctrl', '-lx'], check=True, stdout=subprocess.PIPE, text=True).stdout
+        windows = [line.split()[0] for line in listed.splitlines() if 'nomo-flow' in line]
+        return windows[-1] if windows else None
+
+    def window_width(self):
+        """Without the shadow around it."""
+        window = self.x_window()
+        if window is None:
+            return 0
+        shown = subprocess.run(['xwininfo', '-id', window], stdout=subprocess.PIPE, text=True).stdout
+        width = next((int(line.split()[1]) for line in shown.splitlines() if line.strip().startswith('Width:')), 0)
+        edges = subprocess.run(['xprop', '-id', window, '_GTK_FRAME_EXTENTS'], stdout=subprocess.PIPE, text=True).stdout
+        sides = [int(side) for side in edges.partition('=')[2].split(',')] if '=' in edges else [0, 0]
+        return width - sides[0] - sides[1]
+
+    def resize(self, width):
+        """Shadow included."""
+        for change in (['-b', 'remove,maximized_vert,maximized_horz'], ['-e', f'0,20,20,{width},800']):
+            subprocess.run(['wmctrl', '-i', '-r', self.x_window(), *change], check=True)
+
+    def narrow(self, widest, what, narrowest=200):
+        """Asks for less width than it can have, again and again, as by a hand that drags: the bar of a folded window needs less
+        than that of a wide one."""
+        def narrowed():
+            self.resize(narrowest)
+            return self.window_width() <= widest
+
+        try:
+            self.wait(narrowed, what, 10)
+        except Failure as failure:
+            raise Failure(f'{failure}: it stays at {self.window_width()}') from None
+
     def overhang(self):
         """By how many pixels what a window holds is wider than the display, where GTK draws it cut off.
 

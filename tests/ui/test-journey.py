@@ -334,41 +334,17 @@ class Journey:
             self.program.activate('app.language', language)
             for page in ('overview', *(entity for entity, _ in (*LISTS, TAB))):
                 self.program.activate('app.page', page)
-                self.resize(1300)
-                self.wait(lambda: self.window_width() > 1000, f'{page} grows')
-                self.wait(self.is_narrowed, f'{page} in {language} can be {WIDEST_MINIMUM} narrow', 10)
-                print(f'# {page} in {language}: {self.window_width()}')
-        self.resize(1300)
-        self.wait(lambda: self.window_width() > 1000, 'the window grows')
+                self.grow(page)
+                self.program.narrow(WIDEST_MINIMUM, f'{page} in {language} can be {WIDEST_MINIMUM} narrow')
+                print(f'# {page} in {language}: {self.program.window_width()}')
+        self.grow('the window')
 
-    def is_narrowed(self):
-        """Asked again and again, as by a hand that drags: the bar of a folded window needs less than that of a wide one."""
-        self.resize(200)
-        return self.window_width() <= WIDEST_MINIMUM
-
-    def resize(self, width):
-        """Shadow included."""
-        for change in (['-b', 'remove,maximized_vert,maximized_horz'], ['-e', f'0,20,20,{width},800']):
-            subprocess.run(['wmctrl', '-i', '-r', self.window(), *change], check=True)
-
-    def window(self):
-        listed = subprocess.run(['wmctrl', '-lx'], check=True, stdout=subprocess.PIPE, text=True).stdout
-        windows = [line.split()[0] for line in listed.splitlines() if 'nomo-flow' in line]
-        return windows[-1] if windows else None
-
-    def window_width(self):
-        """Without the shadow around it."""
-        window = self.window()
-        if window is None:
-            return 0
-        shown = subprocess.run(['xwininfo', '-id', window], stdout=subprocess.PIPE, text=True).stdout
-        width = next((int(line.split()[1]) for line in shown.splitlines() if line.strip().startswith('Width:')), 0)
-        edges = subprocess.run(['xprop', '-id', window, '_GTK_FRAME_EXTENTS'], stdout=subprocess.PIPE, text=True).stdout
-        sides = [int(side) for side in edges.partition('=')[2].split(',')] if '=' in edges else [0, 0]
-        return width - sides[0] - sides[1]
+    def grow(self, what):
+        self.program.resize(1300)
+        self.wait(lambda: self.program.window_width() > 1000, f'{what} grows')
 
     def second_start(self):
-        window = self.window()
+        window = self.program.x_window()
         subprocess.run(['xdotool', 'windowminimize', window], check=True)
 
         def hidden():
@@ -378,7 +354,7 @@ class Journey:
         self.wait(hidden, 'the window is minimised')
         subprocess.run([self.binary], check=True, timeout=20)
         self.wait(lambda: not hidden(), 'a second start raises the first window')
-        if self.window() != window:
+        if self.program.x_window() != window:
             raise Failure('a second start opened another window')
 
     def table(self):

@@ -1,0 +1,278 @@
+#!/usr/bin/python3
+"""What a shop can hold at its worst, in both languages; for use inside tests/ui/session.
+
+    test-extremes.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER
+
+Names of 300 characters with and without spaces, of emoji, of two directions at once, and empty ones; amounts of ten digits; the
+language switched in the middle of typing; a shop in which nobody has bought anything, on a screen of double density. Nothing
+makes the window wider than WIDEST_MINIMUM, a pane shows the whole of a name, what was typed is kept, and every page says in words
+that it has nothing to show. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
+
+import gettext
+import os
+import pathlib
+import subprocess
+import sys
+import time
+import unicodedata
+
+from demoshop import DemoShop
+from nomoui import BUTTONS, Failure, GLib, Program, extents_of, name_of, role_of, text_of
+
+LENGTH = 300
+WIDEST_MINIMUM = 400
+MOST_MINOR = 999_999_999_999
+# Of a letter of a title, in square pixels, at least.
+LEAST_AREA = 90
+NAMES = (
+    ('عطر فاخر بخلاصة العود والورد الطائفي ' * 9)[:LENGTH],
+    'Ж' * LENGTH,
+    'م' * LENGTH,
+    '👩‍👩‍👧‍👦🎁🕌 ' * 6,
+    'قميص Slim-Fit (XL) بـ 50% خصم!! <b>&amp; ‮عكس‬',
+    '',
+)
+PAGES = ('overview', 'orders', 'carts', 'products', 'reviews', 'coupons', 'offers', 'customers', 'features')
+# What a page says that has nothing to show.
+NOTHING = {
+    'overview': ('No sales in these days', 'No orders yet'),
+    'orders': ('No orders yet',),
+    'carts': ('No abandoned carts',),
+    'products': ('No products yet',),
+    'reviews': ('No reviews yet',),
+    'coupons': ('No coupons yet',),
+    'offers': ('No special offers yet',),
+    'customers': ('No customers yet',),
+}
+TABLES = {'table', 'tree table', 'list'}
+
+
+def plain(text):
+    """Without the marks that only steer the direction of text."""
+    return ''.join(letter for letter in text if unicodedata.category(letter) != 'Cf')
+
+
+class Extremes:
+    def __init__(self, binary, cli, demo, locale):
+        self.binary = binary
+        self.cli = cli
+        self.catalogues = {each: gettext.translation('nomo-flow', locale, [each], fallback=each == 'en') for each in ('ar', 'en')}
+        self.language = 'ar'
+        self.shops = [DemoShop(demo, '--orders', '24', '--customers', '12', '--plan', 'special'),
+                      DemoShop(demo, '--seed', '8', '--orders', '0', '--customers', '0', '--plan', 'special')]
+        self.shop = self.shops[0]
+        self.program = None
+        self.complaints = []
+
+    def words(self, text):
+        return self.catalogues[self.language].gettext(text)
+
+    def wait(self, condition, what, seconds=30):
+        return self.program.wait(condition, what, seconds)
+
+    def picture(self, name, seconds=6):
+        folder = os.environ.get('NOMO_UI_PICTURES')
+        if folder:
+            self.program.picture(os.path.join(folder, f'extremes-{name}-{self.language}.png'), 6)
+
+    def start(self, *arguments, **environment):
+        self.program = Program(self.binary, *arguments, environment={
+            'LANGUAGE': self.language, 'NOMO_CLOCK': self.shop.ready['clock'], **environment})
+
+    def end(self):
+        status = self.program.close()
+        self.complaints += self.program.complaints()
+        if status != 0:
+            raise Failure(f'the program ended with {status}')
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
+        for shop in self.shops:
+            shop.close()
+
+    def key(self, *names):
+        self.program.check_alive()
+        subprocess.run(['xdotool', 'key', *names], check=True)
+
+    def synced(self):
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
+
+    def speak(self, language):
+        self.language = language
+        self.program.activate('app.language', language)
+        self.program.expect(BUTTONS, contains=self.words('Store: %s').partition('%s')[0])
+
+    # --- the steps ---
+
+    def edit(self, entity, identity, **what):
+        self.shop.control('/edit', {'entity': entity, 'id': identity, **what})
+
+    def connected(self):
+        """The worst customers have bought the worst products, for the largest amounts."""
+        self.products, self.customers, orders = (
+            [record['id'] for record in self.shop.control(f'/books/{entity}')] for entity in ('products', 'customers', 'orders'))
+        for name, product, customer, order in zip(NAMES, self.products, self.customers, reversed(orders)):
+            self.edit('products', product, name=name, price_minor=MOST_MINOR)
+            self.edit('customers', customer, first_name=name, city=name)
+            self.edit('orders', order, customer_id=customer, total_minor=MOST_MINOR, status='completed')
+        self.orders = orders[-len(NAMES):]
+        self.shop.connect(self.cli)
+        self.start()
+        self.synced()
+        self.program.fill_display()
+
+    def open(self, entity, identity):
+        self.program.activate('app.open', GLib.Variant('(sx)', (entity, identity)))
+
+    def title(self, name):
+        """What says the whole of a name on lines enough for it, in a pane beside a list."""
+        for node in self.program.walk():
+            if role_of(node) == 'label' and squeezed(name_of(node)).startswith(squeezed(name)):
+                place = extents_of(node)
+                if place.height * place.width >= len(squeezed(name)) * LEAST_AREA:
+                    return node
+        return None
+
+    def panes(self):
+        self.say_whole('products', self.products, NAMES)
+        # A customer has a last name still.
+        self.say_whole('customers', self.customers, NAMES[:-1])
+
+    def say_whole(self, entity, records, names):
+        for identity, name in zip(records, names):
+            self.open(entity, identity)
+            self.wait(lambda: self.title(name or self.words('Product without a name')),
+                      f'a pane of {entity} says “{name[:20]}…”, all of it')
+            self.picture(f'{entity}-{NAMES.index(name)}')
+
+    def lists(self):
+        """Who has no name is called something, also in a list."""
+        nameless = self.words('Product without a name')
+        self.open('products', 0)
+        table = self.wait(lambda: self.program.find(TABLES, self.words('Products')), 'products are listed')
+        self.wait(lambda: self.program.find({'label'}, nameless, root=table, opaque=set()), f'“{nameless}” is listed')
+
+    def amounts(self):
+        """To the last halala, where they are told exactly."""
+        self.open('orders', self.orders[-1])
+        self.wait(lambda: self.program.find(contains='9,999,999,999.99'), 'the order says what it came to')
+        self.picture('order')
+
+    def widths(self):
+        """Of each list alone and with the worst of its records over it."""
+        self.are_narrow(PAGES, NAMES)
+
+    def are_narrow(self, pages, names):
+        for page in pages:
+            self.program.activate('app.page', page)
+            self.is_narrow(page)
+        for entity, records in (('products', self.products), ('customers', self.customers), ('orders', self.orders)):
+            for identity in records[:len(names)]:
+                self.open(entity, identity)
+                self.is_narrow(f'{entity} {identity}')
+            self.open(entity, 0)
+        self.program.fill_display()
+
+    def is_narrow(self, what, scale=1):
+        self.program.narrow(WIDEST_MINIMUM * scale, f'{what} in {self.language} can be {WIDEST_MINIMUM} narrow')
+        self.picture(f'narrow-{what.replace(" ", "-")}')
+
+    def switched(self):
+        """In the middle of typing: a filter, and the cost of a product that Salla does not know the cost of."""
+        product = next(record['id'] for record in self.shop.control('/books/products') if not record['cost_price_minor'])
+        self.program.activate('app.page', 'orders')
+        self.key('ctrl+f')
+        self.type_into(self.words('At least'), '9000000000')
+        self.expect_count('orders', len(NAMES))
+        self.open('products', product)
+        self.type_into(self.words('What one piece costs you'), '45.5')
+        self.speak('en')
+        field = self.expect_field(self.words('What one piece costs you'))
+        self.wait(lambda: text_of(field) == '45.50', 'the cost is kept and shown')
+        self.program.activate('app.page', 'orders')
+        self.expect_count('orders', len(NAMES))
+        self.key('ctrl+f')
+        self.wait(lambda: text_of(self.expect_field(self.words('At least'))).replace(',', '').startswith('9000000000'), 'the filter says what was typed')
+        self.key('Escape')
+
+    def expect_field(self, label):
+        return self.program.expect({'text', 'entry'}, label, opaque=set())
+
+    def type_into(self, label, text):
+        self.program.type_into(self.expect_field(label), text)
+
+    def expect_count(self, entity, count):
+        words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]}', f'%s {entity}', count).replace('%s', str(count))
+        self.program.expect({'label'}, words)
+
+    def english(self):
+        """The longest words and amounts are longer here, and it is dark."""
+        self.program.activate('app.theme', 'dark')
+        self.program.fill_display()
+        self.say_whole('products', self.products, NAMES[:2])
+        self.amounts()
+        self.are_narrow(('overview', 'orders', 'offers', 'customers'), NAMES[:2])
+        self.end()
+
+    def bare(self):
+        """Nothing is sold and nobody has bought; on a screen of double density."""
+        self.shop = self.shops[1]
+        for entity in ('products', 'coupons', 'offers'):
+            for record in self.shop.control(f'/books/{entity}'):
+                self.shop.control('/delete', {'entity': entity, 'id': record['id']})
+        # Alone on this device, so that it is the one that opens.
+        data = pathlib.Path(os.environ['XDG_DATA_HOME'])
+        os.environ['XDG_DATA_HOME'] = str(data / 'bare')
+        (data / 'bare').mkdir()
+        (data / 'bare' / 'fonts').symlink_to(data / 'fonts')
+        self.shop.connect(self.cli)
+        self.start(GDK_SCALE='2')
+        self.synced()
+        self.says_so()
+        self.is_narrow('bare', 2)
+        self.speak('ar')
+        self.is_narrow('bare', 2)
+        self.says_so()
+        self.end()
+
+    def says_so(self):
+        for page, sentences in NOTHING.items():
+            self.program.activate('app.page', page)
+            for sentence in sentences:
+                self.program.expect(name=self.words(sentence))
+            self.picture(f'bare-{page}')
+
+    def quiet(self):
+        if self.complaints:
+            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+
+
+def squeezed(text):
+    """As it stands on one line, which steers no direction."""
+    return ' '.join(plain(text).split())
+
+
+STEPS = ('connected', 'panes', 'lists', 'amounts', 'widths', 'switched', 'english', 'bare', 'quiet')
+
+
+def main(arguments):
+    extremes = Extremes(*arguments)
+    print(f'1..{len(STEPS)}')
+    try:
+        for number, step in enumerate(STEPS, 1):
+            started = time.monotonic()
+            try:
+                getattr(extremes, step)()
+            except Failure as failure:
+                print(f'not ok {number} {step} # {failure}')
+                print('\n'.join(f'# {line}' for line in extremes.program.log[-20:]), flush=True)
+                return 1
+            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
+    finally:
+        extremes.close()
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
