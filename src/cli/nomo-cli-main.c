@@ -5,6 +5,7 @@
 #include "nomo-shop.h"
 
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdio.h>
 
 static const struct {
@@ -74,6 +75,8 @@ main (int argc, char **argv)
   NomoCli self = { .data_dir = usual_dir };
   int code;
 
+  /* A file that may not grow is an error of whoever writes to it, not the end of the program. */
+  signal (SIGXFSZ, SIG_IGN);
   nomo_locale_init (NULL);
   g_set_prgname ("nomo");
   code = run (&self, argc, argv);

@@ -319,8 +319,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   } else {
     self->dirty &= ~(1u << write->feature);
     self->states[write->feature] = write->before;
-    g_signal_emit (self, signals[CHANGED], 0);
     g_signal_emit (self, signals[FAILED], 0, error);
+    g_signal_emit (self, signals[CHANGED], 0);
   }
   commit_next (self);
   look (self);

@@ -41,6 +41,7 @@ system_error (int system)
   switch (system) {
   case ENOSPC:
   case EDQUOT:
+  case EFBIG:
     return NOMO_STORE_ERROR_FULL;
   case EACCES:
   case EPERM:

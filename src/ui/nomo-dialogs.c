@@ -161,6 +161,7 @@ nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone don
 
 typedef struct {
   NomoFileDone done;
+  gboolean chooses; /* among options */
   gpointer data;
   GDestroyNotify destroy;
 } FileAnswer;
@@ -183,7 +184,8 @@ file_answered_cb (GtkNativeDialog *dialog, int response, gpointer data)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    answer->done (answer->data, path, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "choice"));
+    answer->done (answer->data, path,
+                  answer->chooses ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "choice") : NULL);
   g_object_unref (dialog);
 }
 
@@ -197,12 +199,12 @@ set_folder (GtkFileChooser *chooser)
 }
 
 static void
-add_kind (GtkFileChooser *chooser, const NomoFileQuestion *question)
+add_kind (GtkFileChooser *chooser, const char *kind, const char *suffix)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, question->kind);
-  gtk_file_filter_add_suffix (filter, question->suffix);
+  gtk_file_filter_set_name (filter, kind);
+  gtk_file_filter_add_suffix (filter, suffix);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
@@ -225,10 +227,10 @@ nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, Nomo
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
   FileAnswer *answer = g_new (FileAnswer, 1);
 
-  *answer = (FileAnswer) { done, data, destroy };
+  *answer = (FileAnswer) { done, question->choice != NULL, data, destroy };
   set_folder (chooser);
   gtk_file_chooser_set_current_name (chooser, question->name);
-  add_kind (chooser, question);
+  add_kind (chooser, question->kind, question->suffix);
   if (question->choice != NULL) {
     gtk_file_chooser_add_choice (chooser, "choice", question->choice, (const char **) question->options,
                                  (const char **) question->labels);
@@ -242,8 +244,7 @@ nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, Nomo
 /**
  * nomo_dialogs_open_file:
  * @parent: (nullable): a window
- * @title: what the dialog is for
- * @pattern: what the names of the files that are offered look like, such as "*.json"
+ * @question: what is asked; of it the title, the kind and the suffix
  * @done: called with the answer, unless there is none; the option is %NULL
  * @data: for @done
  * @destroy: (nullable): frees @data
@@ -251,19 +252,16 @@ nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, Nomo
  * Asks for a file to read.
  */
 void
-nomo_dialogs_open_file (GtkWindow *parent, const char *title, const char *pattern, NomoFileDone done, gpointer data,
+nomo_dialogs_open_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                         GDestroyNotify destroy)
 {
   GtkFileChooserNative *native =
-      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+      gtk_file_chooser_native_new (question->title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   FileAnswer *answer = g_new (FileAnswer, 1);
 
-  *answer = (FileAnswer) { done, data, destroy };
+  *answer = (FileAnswer) { done, FALSE, data, destroy };
   set_folder (GTK_FILE_CHOOSER (native));
-  gtk_file_filter_set_name (filter, pattern);
-  gtk_file_filter_add_pattern (filter, pattern);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
+  add_kind (GTK_FILE_CHOOSER (native), question->kind, question->suffix);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb), answer, file_answer_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));

@@ -9,14 +9,14 @@ typedef void (*NomoDialogDone) (gpointer data, const char *answer);
 /**
  * NomoFileQuestion:
  * @title: what the dialog is for
- * @name: the name of the file that is proposed
+ * @name: (nullable): the name of the file that is proposed
  * @kind: what files of that kind are called
  * @suffix: what their names end in, without the dot
  * @choice: (nullable): what else is asked
  * @options: (array zero-terminated=1) (nullable): ids of what can be answered to it, the usual one first
  * @labels: (array zero-terminated=1) (nullable): what those are called
  *
- * Where to write a file. All words are translated already.
+ * Which file to write or to read. All words are translated already.
  */
 typedef struct {
   const char *title;
@@ -40,8 +40,8 @@ GtkWidget *nomo_dialogs_create_about (void);
 void nomo_dialogs_show_about (GtkWindow *parent);
 void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                             GDestroyNotify destroy);
-void nomo_dialogs_open_file (GtkWindow *parent, const char *title, const char *pattern, NomoFileDone done,
-                             gpointer data, GDestroyNotify destroy);
+void nomo_dialogs_open_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
+                             GDestroyNotify destroy);
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);

@@ -2,6 +2,7 @@
 
 #include "nomo-session.h"
 
+#include "nomo-calendar.h"
 #include "nomo-features.h"
 
 struct _NomoSession {
@@ -155,7 +156,7 @@ nomo_session_init (NomoSession *self)
   nomo_period_parse (NOMO_PERIOD_USUAL, &self->period);
   self->tiles = g_strdup ("");
   self->page = g_strdup ("overview");
-  self->zone = g_time_zone_new_identifier ("Asia/Riyadh");
+  self->zone = g_time_zone_ref (nomo_calendar_riyadh ());
   self->open = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
 }

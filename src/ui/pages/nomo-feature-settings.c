@@ -4,6 +4,7 @@
 
 #include "nomo-banner.h"
 #include "nomo-dialogs.h"
+#include "nomo-engine-error.h"
 #include "nomo-feature-history.h"
 #include "nomo-menu.h"
 #include "nomo-setting-field.h"
@@ -15,6 +16,7 @@
 
 #define WIDTH  520
 #define HEIGHT 620
+#define SUFFIX "json"
 
 struct _NomoFeatureSettings {
   AdwWindow parent_instance;
@@ -82,23 +84,30 @@ changed_cb (NomoFeatureSettings *self)
 static void
 failed_cb (NomoFeatureSettings *self, const GError *error)
 {
+  const gint64 *values = nomo_features_get_values (self->features, self->feature);
+
+  for (guint i = 0; i < get_kind (self)->n_settings; i++)
+    nomo_setting_field_refuse (self->fields[i], values[i]);
   show_error (self, error);
 }
 
 static char *
 dup_file_name (NomoFeatureSettings *self)
 {
-  return g_strdup_printf ("nomo-flow-%s.json", get_kind (self)->name);
+  return g_strdup_printf ("nomo-flow-%s." SUFFIX, get_kind (self)->name);
 }
 
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoFeatureSettings) self = data;
+  g_autoptr (GError) reason = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error) && self->banner != NULL)
-    show_problem (self, error->message);
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &reason) || self->banner == NULL)
+    return;
+  error = g_error_new_literal (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT, reason->message);
+  show_error (self, error);
 }
 
 static void
@@ -144,7 +153,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_file_load_contents_finish (G_FILE (source), result, &json, &length, NULL, &error)) {
     if (self->banner != NULL)
-      show_problem (self, error->message);
+      show_error (self, error);
   } else if (self->banner != NULL) {
     import (self, json);
   }
@@ -163,16 +172,17 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autofree char *name = dup_file_name (NOMO_FEATURE_SETTINGS (widget));
 
-  NomoFileQuestion question = { .title = _ ("Export settings"), .name = name };
-
-  nomo_dialogs_ask_file (GTK_WINDOW (widget), &question, export_to, g_object_ref (widget), g_object_unref);
+  nomo_dialogs_ask_file (GTK_WINDOW (widget),
+                         &(NomoFileQuestion) { _ ("Export settings"), name, _ ("Settings (JSON)"), SUFFIX }, export_to,
+                         g_object_ref (widget), g_object_unref);
 }
 
 static void
 import_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  nomo_dialogs_open_file (GTK_WINDOW (widget), _ ("Import settings"), "*.json", import_from, g_object_ref (widget),
-                          g_object_unref);
+  nomo_dialogs_open_file (GTK_WINDOW (widget),
+                          &(NomoFileQuestion) { _ ("Import settings"), NULL, _ ("Settings (JSON)"), SUFFIX },
+                          import_from, g_object_ref (widget), g_object_unref);
 }
 
 static void

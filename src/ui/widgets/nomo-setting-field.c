@@ -138,6 +138,23 @@ nomo_setting_field_set_value (NomoSettingField *self, gint64 value)
 }
 
 /**
+ * nomo_setting_field_refuse:
+ * @self: a field
+ * @value: what is set still
+ *
+ * Tells that what was chosen could not be kept. What was typed stays, and is taken anew when the field is left again.
+ */
+void
+nomo_setting_field_refuse (NomoSettingField *self, gint64 value)
+{
+  g_return_if_fail (NOMO_IS_SETTING_FIELD (self));
+  if (ADW_IS_ENTRY_ROW (self->row))
+    self->value = value;
+  else
+    nomo_setting_field_set_value (self, value);
+}
+
+/**
  * nomo_setting_field_get_value:
  * @self: a field
  *
