@@ -155,20 +155,47 @@ compare_to (gconstpointer a, gconstpointer b)
   return left->to < right->to ? -1 : left->to > right->to;
 }
 
+/* A bit for each of a few ids: among a million others, all but a few are told apart from them by one look at it. */
+typedef guint8 Sieve[8192];
+
+static guint
+hole_of (gint64 id)
+{
+  /* Knuth's multiplicative hash by the golden ratio; its uppermost 16 bits are the number of a bit. */
+  return (guint) (((guint64) id * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 48);
+}
+
+static gboolean
+may_hold (const Sieve sieve, gint64 id)
+{
+  guint hole = hole_of (id);
+
+  return (sieve[hole / 8] >> (hole % 8)) & 1;
+}
+
+static void
+find_from (GArray *moves, gint64 id, guint position)
+{
+  for (guint i = 0; i < moves->len; i++)
+    if (g_array_index (moves, Move, i).id == id)
+      g_array_index (moves, Move, i).from = position;
+}
+
 static GArray *
 find_moves (const GArray *ids, const GArray *moved, const GArray *places)
 {
+  Sieve sieve = { 0 };
   GArray *moves = g_array_new (FALSE, TRUE, sizeof (Move));
 
   for (guint i = 0; i < moved->len; i++) {
     Move move = { .id = at (moved, i), .from = -1, .to = at (places, i) };
 
     g_array_append_val (moves, move);
+    sieve[hole_of (move.id) / 8] |= (guint8) (1 << (hole_of (move.id) % 8));
   }
   for (guint position = 0; position < ids->len; position++)
-    for (guint i = 0; i < moves->len; i++)
-      if (g_array_index (moves, Move, i).id == at (ids, position))
-        g_array_index (moves, Move, i).from = position;
+    if (may_hold (sieve, at (ids, position)))
+      find_from (moves, at (ids, position), position);
   return moves;
 }
 
