@@ -296,6 +296,9 @@ class Features:
 
     def open_settings(self):
         self.program.press(self.program.expect(BUTTONS, self.words('Settings: %s') % self.words('New-order alerts')))
+        return self.open_entry()
+
+    def open_entry(self):
         return self.program.expect({'text', 'entry'}, self.words('Only orders from'), opaque=set())
 
     def close_settings(self):
@@ -320,7 +323,93 @@ class Features:
         self.wait(lambda: self.minimum() == '0.00', 'the amount is taken back')
         self.wait(lambda: text_of(entry) == '0', 'the field shows it')
         self.close_settings()
+
+    def from_menu(self, item):
+        """By keyboard, from the menu of the settings."""
+        self.program.press(self.program.expect(BUTTONS, self.words('Export, import and reset')))
+        self.program.press(self.program.expect({'menu item'}, self.words(item), opaque=set()))
+        self.program.asks_for_files = True
+
+    def answer(self, title, path):
+        """Types a path into the dialog for files and takes it."""
+        def keyboard_window():
+            return subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], stdout=subprocess.PIPE, text=True).stdout.strip()
+
+        self.wait(lambda: keyboard_window() == self.words(title), f'“{title}” asks for a file')
+        # The dialog for reading shows a place to type into once a path is begun.
+        subprocess.run(['xdotool', 'key', 'ctrl+a'] if title == 'Export settings' else ['xdotool', 'key', 'ctrl+l'], check=True)
+        subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
+        pressed = 0.0
+
+        def closed():
+            nonlocal pressed
+            if keyboard_window() not in (self.words(title), ''):
+                return True
+            # GTK takes no path that it still completes.
+            if time.monotonic() > pressed + 1:
+                subprocess.run(['xdotool', 'key', 'Return'], check=True)
+                pressed = time.monotonic()
+            return False
+        self.wait(closed, f'“{title}” closes')
+
+    def says(self, *words):
+        """One sentence with all of these words."""
+        def said():
+            return any(all(word in name_of(node) for word in words) for node in self.program.walk(opaque=set()))
+        self.wait(said, f'it says {words}')
+
+    def files(self):
+        """Settings go into a file and come back. What is wrong in one is told with its line, and changes nothing; where no file
+        can be, that is told."""
+        path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'settings.json')
+        entry = self.open_settings()
+        self.program.type_into(entry, '75')
+        self.close_settings()
+        self.wait(lambda: self.minimum() == '75.00', 'the amount is kept')
+        self.open_settings()
+        self.from_menu('Export settings…')
+        self.answer('Export settings', path)
+        written = self.wait(lambda: path.exists() and path.read_text(encoding='utf-8'), 'the file is written')
+        if json.loads(written)['minimum'] != '75.00':
+            raise Failure(f'the file says {written}')
+        line = next(number for number, text in enumerate(written.splitlines(), 1) if 'minimum' in text)
+        path.write_text(written.replace('75.00', 'seventy'), encoding='utf-8')
+        self.from_menu('Import settings…')
+        self.answer('Import settings', path)
+        rule = self.words('“%1$s” must be an amount from %2$s to %3$s.').split('%2$s')[0]
+        self.says(self.words('Line %1$s: %2$s').split('%2$s')[0].replace('%1$s', str(line)),
+                  rule.replace('%1$s', self.words('Only orders from')).strip(), self.words('%s Nothing was changed.').partition('%s')[2])
+        if self.minimum() != '75.00':
+            raise Failure(f'a wrong file made it {self.minimum()}')
+        path.write_text(written.replace('75.00', '120'), encoding='utf-8')
+        self.from_menu('Import settings…')
+        self.answer('Import settings', path)
+        self.wait(lambda: self.minimum() == '120.00', 'what the file says is taken over')
+        self.wait(lambda: text_of(self.open_entry()) == '120', 'the field shows it')
+        self.from_menu('Export settings…')
+        self.answer('Export settings', '/proc/settings.json')
+        self.says(self.words('The file could not be written: %s.').partition('%s')[0])
+        self.close_settings()
+
+    def full_disk(self):
+        """What the store cannot write is told, stays where it was typed, and is kept once there is room."""
+        self.limit(1)
+        entry = self.open_settings()
+        self.program.type_into(entry, '90')
+        # Into the field and out of it.
+        subprocess.run(['xdotool', 'key', 'Tab', 'Tab', 'Tab'], check=True)
+        self.says(self.words('The disk is full, so the last change was not saved.'))
+        if self.minimum() != '120.00' or text_of(entry) != '90':
+            raise Failure(f'{self.minimum()} is kept, “{text_of(entry)}” shown')
+        self.limit('unlimited')
+        self.program.type_into(entry, '91')
+        self.close_settings()
+        self.wait(lambda: self.minimum() == '91.00', 'the amount is kept once there is room')
         self.end()
+
+    def limit(self, size):
+        """How large a file of the program may become, which stands for a disk that is full."""
+        subprocess.run(['prlimit', '--pid', str(self.program.process.pid), f'--fsize={size}:unlimited'], check=True)
 
     def passes(self, moment):
         """The moment has come by the program's clock. It looks once a minute, and whenever something is switched."""
@@ -368,8 +457,7 @@ class Features:
 
 
 STEPS = ('connected', 'new_orders', 'opens', 'new_row', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'in_the_background',
-         'set_and_taken_back', 'cart',
-         'week', 'quiet')
+         'set_and_taken_back', 'files', 'full_disk', 'cart', 'week', 'quiet')
 
 
 def main(arguments):
