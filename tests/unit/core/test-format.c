@@ -392,6 +392,31 @@ assert_plural (const char *msgid, const char *msgid_plural, const char *const ex
   }
 }
 
+/* The day and the words of a moment are the shop's: the computer may be carried to another zone while the program runs. */
+static void
+test_zone_of_the_computer (void)
+{
+  static const char *const zones[] = { "UTC", "Pacific/Kiritimati", "America/Adak", "Asia/Riyadh" };
+  const gint64 before_midnight = moment (2026, 11, 21, 23, 59);
+  GTimeZone *shop = nomo_calendar_riyadh ();
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+
+  english ();
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++) {
+    g_setenv ("TZ", zones[i], TRUE);
+    tzset ();
+    g_assert_cmpint (nomo_day_of (before_midnight, shop), ==, nomo_day_from_ymd (2026, 11, 21));
+    g_assert_cmpint (nomo_day_start (nomo_day_from_ymd (2026, 11, 22), shop), ==, before_midnight + MINUTE);
+    assert_text (nomo_format_time (before_midnight, shop), "11:59 PM");
+    assert_text (nomo_format_recent (before_midnight, before_midnight + 20 * HOUR, shop), "yesterday 11:59 PM");
+  }
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+  tzset ();
+}
+
 static void
 test_six_forms (void)
 {
@@ -499,6 +524,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/recent", test_recent);
   g_test_add_func ("/format/recent/across-midnight", test_recent_across_midnight);
   g_test_add_func ("/format/broken-moments", test_broken_moments);
+  g_test_add_func ("/format/zone-of-the-computer", test_zone_of_the_computer);
   g_test_add_func ("/format/six-forms", test_six_forms);
   g_test_add_func ("/format/days", test_days);
   g_test_add_func ("/format/left", test_left);
