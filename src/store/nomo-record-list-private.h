@@ -25,9 +25,10 @@ struct _NomoRecordList {
   guint64 seq;       /* of what is shown */
   gboolean complete; /* all ids are known */
   gboolean reading;
-  gboolean stale; /* something changed during the read */
-  gboolean anew;  /* the order has to be read anew */
-  gint64 read_at; /* monotonic: when the order was read last */
+  gboolean stale;  /* something changed during the read */
+  gboolean anew;   /* the order has to be read anew */
+  gint64 asked_at; /* monotonic: when the order was asked for last */
+  gint64 read_at;  /* and when it was read last */
   guint later;
   NomoListReading *looked_at; /* nullable: the read of the order under way */
   guint looking;

@@ -8,6 +8,7 @@
 #define FIRST_IDS 200
 #define WINDOW    256
 #define PERIOD_US G_USEC_PER_SEC
+#define REST      4
 #define LOOK_MS   100
 
 static void update (NomoRecordList *self);
@@ -177,6 +178,7 @@ read_order (NomoRecordList *self, guint limit)
   g_array_set_size (self->fresh, 0);
   self->reading = TRUE;
   self->stale = self->anew = FALSE;
+  self->asked_at = g_get_monotonic_time ();
   look_at (self, reading);
   nomo_list_reading_order_async (reading, self->store, self->cancellable, order_cb, weakly (self));
 }
@@ -292,11 +294,13 @@ update_later (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A short list is read anew as cheaply as its changes would be; a long one at most once a second. */
+/* A short list is read anew as cheaply as its changes would be; a long one at most once a second, and no more than a fifth of the
+ * time. */
 static void
 update (NomoRecordList *self)
 {
-  gint64 wait = self->read_at + PERIOD_US - g_get_monotonic_time ();
+  gint64 rest = MAX (PERIOD_US, REST * (self->read_at - self->asked_at));
+  gint64 wait = self->read_at + rest - g_get_monotonic_time ();
   guint limit = nomo_query_get_limit (self->query);
 
   if (self->reading || self->later != 0)
