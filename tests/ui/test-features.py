@@ -253,20 +253,21 @@ class Features:
 
     def quiet_hours(self):
         """What happens in them is told when they are over."""
+        # A program that runs writes all of its settings when it keeps one, and may not have read ours yet.
+        self.end()
         self.settings.set_int('quiet-from', 0)
         self.settings.set_int('quiet-to', 1439)
         self.settings.set_boolean('quiet-hours', True)
         Gio.Settings.sync()
-        self.end()
         self.start()
         held = self.place_order()
         # The program has looked at the order by the time that a switch shows its next state.
         self.switch('Weekly summary', 'week')
         self.switch('Weekly summary', 'week', on=False)
         self.never(held, 'told in quiet hours')
+        self.end()
         self.settings.set_boolean('quiet-hours', False)
         Gio.Settings.sync()
-        self.end()
         self.start()
         self.expect_told(held, 'the order is told after quiet hours')
 
@@ -280,9 +281,9 @@ class Features:
 
     def in_the_background(self):
         """Without a window it goes on watching, and a press on what it tells brings the window back."""
+        self.end()
         self.settings.set_boolean('background', True)
         Gio.Settings.sync()
-        self.end()
         self.start()
         self.program.expect(name=self.words('Your store’s features'))
         subprocess.run(['wmctrl', '-x', '-c', 'nomo-flow'], check=True)
