@@ -499,7 +499,8 @@ nomo_features_new (NomoShop *shop)
   self->shop = g_object_ref (shop);
   g_signal_connect_object (nomo_shop_get_store (shop), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (nomo_shop_get_tokens (shop), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  start_look (self);
+  /* Whoever makes it says next what its quiet hours are: the first look knows them. */
+  self->pause = g_idle_add (paused_cb, self);
   return self;
 }
 

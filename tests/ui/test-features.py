@@ -265,6 +265,12 @@ class Features:
         self.switch('Weekly summary', 'week')
         self.switch('Weekly summary', 'week', on=False)
         self.never(held, 'told in quiet hours')
+        # Nor is it by a program that starts in them.
+        self.end()
+        self.start()
+        self.switch('Weekly summary', 'week')
+        self.switch('Weekly summary', 'week', on=False)
+        self.never(held, 'told at a start in quiet hours')
         self.end()
         self.settings.set_boolean('quiet-hours', False)
         Gio.Settings.sync()
