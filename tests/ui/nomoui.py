@@ -13,10 +13,9 @@ import subprocess
 import threading
 import time
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
+import accessible
+from accessible import description_of, extents_of, guarded, name_of, role_of
+from gi.repository import Gio, GLib
 
 APPLICATION_ID = 'io.github.nomoflow.NomoFlow'
 OBJECT_PATH = '/io/github/nomoflow/NomoFlow'
@@ -63,60 +62,6 @@ def words(binary, language):
     return catalogue.gettext
 
 
-def _guarded(call, fallback=None):
-    try:
-        return call()
-    except GLib.Error:
-        return fallback
-
-
-def role_of(node):
-    return _guarded(node.get_role_name, '') or ''
-
-
-def name_of(node):
-    return _guarded(node.get_name, '') or ''
-
-
-def description_of(node):
-    return _guarded(node.get_description, '') or ''
-
-
-def is_visible(node):
-    states = _guarded(node.get_state_set)
-    return states is not None and states.contains(Atspi.StateType.VISIBLE)
-
-
-def is_sensitive(node):
-    states = _guarded(node.get_state_set)
-    return states is not None and states.contains(Atspi.StateType.SENSITIVE)
-
-
-def has_focus(node):
-    states = _guarded(node.get_state_set)
-    return states is not None and states.contains(Atspi.StateType.FOCUSED)
-
-
-def children_of(node):
-    for index in range(_guarded(node.get_child_count, 0) or 0):
-        child = _guarded(lambda: node.get_child_at_index(index))
-        if child is not None:
-            yield child
-
-
-def extents_of(node):
-    """Where it is in its window; nothing that is not drawn has a width."""
-    return _guarded(lambda: Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW), Atspi.Rect())
-
-
-def text_of(node):
-    """What an entry or a label says."""
-    text = _guarded(node.get_text_iface)
-    if text is None:
-        return name_of(node)
-    return _guarded(lambda: Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)), '') or ''
-
-
 class Browser:
     """Opens nothing; keeps the addresses it was given."""
 
@@ -136,46 +81,23 @@ class Browser:
 
     def addresses(self):
         return self.opened.read_text(encoding='utf-8').split() if self.opened.exists() else []
-class Focus:
-    """Where the next key goes, as it is told of itself: looking for it takes a second in a window of many rows."""
-
-    def __init__(self, program):
-        self.program = program
-        self.node = None
-        self.listener = Atspi.EventListener.new(self._moved)
-        self.listener.register('object:state-changed:focused')
-
-    def _moved(self, event, *_):
-        if event.detail1 == 1 and _guarded(event.source.get_process_id, 0) == self.program.process.pid:
-            self.node = event.source
-
-    def forget(self):
-        self.node = None
-
-    def get(self):
-        """What got the focus since it was last forgotten."""
-        return self.node
 
 
 class Program:
     """One run of nomo-flow."""
 
     def __init__(self, binary, *arguments, environment=None):
-        # The accessibility bus has to be there first, or the program sometimes never shows up in the tree.
-        Atspi.init()
-        # A program that opens a window under a sanitizer on a busy machine takes longer to answer than the 0.8 s it is given.
-        Atspi.set_timeout(10000, 30000)
-        Atspi.get_desktop(0).get_child_count()
+        self.accessible = accessible.Tree()
         self.log = []
         self.asks_for_files = False
         data = f'{share_of(binary)}:{os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")}'
         self.process = subprocess.Popen(
             [binary, *arguments], stderr=subprocess.PIPE, text=True, errors='replace',
             env={**os.environ, 'XDG_DATA_DIRS': data, **(environment or {})})
+        self.accessible.process = self.process.pid
         self._reader = threading.Thread(target=self._read_log, daemon=True)
         self._reader.start()
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-        self.root = None
 
     def _read_log(self):
         for line in self.process.stderr:
@@ -219,12 +141,12 @@ class Program:
         return answer.unpack() if answer is not None else None
 
     def _actions(self, path):
-        return _guarded(lambda: self._call(path, 'org.gtk.Actions', 'List', None, '(as)')[0], [])
+        return guarded(lambda: self._call(path, 'org.gtk.Actions', 'List', None, '(as)')[0], [])
 
     def window_path(self):
         """Windows are made anew when the language changes: the newest is the one on the screen."""
         base = OBJECT_PATH + '/window'
-        xml = _guarded(lambda: self._call(base, 'org.freedesktop.DBus.Introspectable', 'Introspect', None, '(s)')[0])
+        xml = guarded(lambda: self._call(base, 'org.freedesktop.DBus.Introspectable', 'Introspect', None, '(s)')[0])
         if xml is None:
             return None
         numbers = [int(node.path) for node in Gio.DBusNodeInfo.new_for_xml(xml).nodes if (node.path or '').isdigit()]
@@ -244,41 +166,21 @@ class Program:
 
     # --- the accessible tree ---
 
-    def _find_root(self):
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for child in children_of(desktop):
-            if _guarded(child.get_process_id, 0) == self.process.pid:
-                return child
-        return None
-
     def tree(self):
-        if self.root is None:
-            self.root = self.wait(self._find_root, 'the program shows up in the accessible tree')
-        _guarded(self.root.clear_cache)
-        return self.root
+        """The program itself; its windows are below it."""
+        return self.accessible.find_root() or self.wait(self.accessible.find_root, 'the program shows up in the accessible tree')
 
     def walk(self, root=None, opaque=OPAQUE):
-        """Every visible accessible, parents first; does not look into big lists. (GTK 4.8 calls only windows "showing".)"""
-        root = root or self.tree()
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            yield node
-            if node is root or role_of(node) not in opaque:
-                stack.extend(child for child in reversed(list(children_of(node)))
-                             if node is self.root or is_visible(child))
+        """Every accessible, parents first; does not look into big lists."""
+        return self.accessible.look_below(root or self.tree(), opaque)
 
     def find(self, roles=None, name=None, contains=None, description=None, root=None, opaque=OPAQUE):
         """The first accessible of one of these roles with that name, with a name that contains that, with that tooltip."""
-        for node in self.walk(root, opaque):
-            if roles is not None and role_of(node) not in roles:
-                continue
-            label = name_of(node)
-            if ((name is None or label == name) and (contains is None or contains in label)
-                    and (description is None or description_of(node) == description)):
-                return node
-        return None
+        nodes = [node for node in self.walk(root, opaque) if roles is None or role_of(node) in roles]
+        if name is not None or contains is not None:
+            nodes = [node for node, label in zip(nodes, self.accessible.names_of(nodes))
+                     if (name is None or label == name) and (contains is None or contains in label)]
+        return next((node for node in nodes if description is None or description_of(node) == description), None)
 
     def expect(self, roles=None, name=None, contains=None, seconds=30.0, opaque=OPAQUE):
         what = f'{"/".join(sorted(roles)) if roles else "something"} named “{name or contains}” appears'
@@ -286,12 +188,8 @@ class Program:
 
     def press(self, node):
         """Presses a button; a menu button is one around another, and only the inner one can be pressed."""
-        for button in self.walk(node):
-            action = button.get_action_iface()
-            if action is not None and Atspi.Action.get_n_actions(action) > 0:
-                Atspi.Action.do_action(action, 0)
-                return
-        raise Failure(f'“{name_of(node)}” cannot be pressed')
+        if not any(accessible.press(button) for button in self.walk(node)):
+            raise Failure(f'“{name_of(node)}” cannot be pressed')
 
     @staticmethod
     def click(node, offset=None):
@@ -299,10 +197,6 @@ class Program:
         place = extents_of(node)
         x, y = place.x + place.width // 2, place.y + (place.height // 2 if offset is None else offset)
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1', 'mousemove', '9999', '9999'], check=True)
-
-    @staticmethod
-    def type_into(node, text):
-        Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text)
 
     # --- pictures ---
 
@@ -387,7 +281,7 @@ class Program:
         """Asks the program to quit; returns its exit status."""
         if self.process.poll() is None:
             if self.has_action('app.quit'):
-                _guarded(lambda: self.activate('app.quit'))
+                guarded(lambda: self.activate('app.quit'))
             else:
                 self.process.terminate()
         try:

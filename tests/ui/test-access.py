@@ -10,14 +10,14 @@ does not reach, or reaches against the order of reading. Prints TAP."""
 import gettext
 import itertools
 import json
-import os
 import re
 import subprocess
 import sys
 import time
 
-from nomoui import (BUTTONS, Failure, GLib, Program, Atspi, children_of, description_of, extents_of,
-                    is_sensitive, name_of, role_of)
+from accessible import (FocusTrail, can_be_pressed, children_of, description_of, extents_of, is_focusable, is_met_at, is_sensitive,
+                        is_there, name_of, parent_of, role_of)
+from nomoui import BUTTONS, Failure, GLib, Program
 
 LANGUAGES = ('ar', 'en')
 ENTITIES = ('orders', 'carts', 'products', 'reviews', 'coupons', 'offers', 'customers')
@@ -60,17 +60,12 @@ def is_control(node):
         return True
     if role_of(node) not in FOCUSED or (role_of(node) == 'list item' and is_choice(node)):
         return False
-    return node.get_state_set().contains(Atspi.StateType.FOCUSABLE) or can_be_pressed(node)
+    return is_focusable(node) or can_be_pressed(node)
 
 
 def is_choice(node):
     """What is chosen in a row of the preferences, which nobody gets to but with the row: that is named, and says it."""
-    return any(role_of(one) == 'combo box' for one in itertools.islice(ancestors(node.get_parent()), 5))
-
-
-def can_be_pressed(node):
-    action = node.get_action_iface()
-    return action is not None and Atspi.Action.get_n_actions(action) > 0
+    return any(role_of(one) == 'combo box' for one in itertools.islice(ancestors(parent_of(node)), 5))
 
 
 def reaches(node, target):
@@ -78,12 +73,8 @@ def reaches(node, target):
     place = extents_of(node)
     x, y = place.x + place.width // 2, place.y + place.height // 2
     beside, above = (target - place.width + 1) // 2, (target - place.height + 1) // 2
-    return ((beside <= 0 or is_met(node, place.x - beside, y) and is_met(node, place.x + place.width - 1 + beside, y)) and
-            (above <= 0 or is_met(node, x, place.y - above) and is_met(node, x, place.y + place.height - 1 + above)))
-
-
-def is_met(node, x, y):
-    return Atspi.Component.get_accessible_at_point(node, x, y, Atspi.CoordType.WINDOW) is not None
+    return ((beside <= 0 or is_met_at(node, place.x - beside, y) and is_met_at(node, place.x + place.width - 1 + beside, y)) and
+            (above <= 0 or is_met_at(node, x, place.y - above) and is_met_at(node, x, place.y + place.height - 1 + above)))
 
 
 def is_of_gtk(node):
@@ -109,7 +100,7 @@ def describe(node):
 def ancestors(node):
     while node is not None and role_of(node) not in ('application', ''):
         yield node
-        node = node.get_parent()
+        node = parent_of(node)
 
 
 def scroller_of(node):
@@ -138,7 +129,7 @@ class Access:
 
     def complain(self, screen, node, what):
         # A list that is read anew drops its rows while they are looked at.
-        if role_of(node):
+        if is_there(node):
             self.found.append(f'{self.language} {screen}: {what}: {describe(node)}')
 
     # --- the rules ---
@@ -181,7 +172,7 @@ class Access:
         seen = {}
         for node in screen.controls:
             if said_of(node):
-                seen.setdefault((hash(node.get_parent()), role_of(node), said_of(node)), []).append(node)
+                seen.setdefault((parent_of(node), role_of(node), said_of(node)), []).append(node)
         for twins in seen.values():
             if len(twins) > 1:
                 self.complain(screen.title, twins[1], 'is called like its neighbour')
@@ -190,9 +181,8 @@ class Access:
 
     def walk_by_tab(self, title, screen):
         met = self.tab_round(title)
-        keys = {hash(node) for node in met}
         for node in screen.controls:
-            if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node) and not any(hash(one) in keys for one in with_children(node)):
+            if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node) and not any(one in met for one in with_children(node)):
                 self.complain(title, node, 'is not reached by Tab')
         for before, after in zip(met, met[1:]):
             if scroller_of(before) == scroller_of(after) and against_reading(before, after, self.language == 'ar'):
@@ -200,7 +190,7 @@ class Access:
 
     def tab_round(self, title):
         """What gets the focus, until the first of it gets it again."""
-        trail = Trail(self.program)
+        trail = Trail(self.program.accessible)
         while not trail.is_round():
             if len(trail.met) > MOST_TABS:
                 raise Failure(f'{title}: {MOST_TABS} times Tab do not come round: {[said_of(node) for node in trail.met][-12:]}')
@@ -265,17 +255,17 @@ class Access:
                 self.filter(entity, screen)
 
     def filter(self, entity, screen):
-        button = next(node for node in screen.controls if said_of(node) == self.words('Filter')).get_parent()
+        button = parent_of(next(node for node in screen.controls if said_of(node) == self.words('Filter')))
         self.key('ctrl+f')
         self.look(f'filter of {entity}', button, self.words('Clear the filter'))
         self.key('Escape')
 
     def popovers(self):
-        menu = self.program.find(BUTTONS, self.words('Menu')).get_parent()
+        menu = parent_of(self.program.find(BUTTONS, self.words('Menu')))
         self.key('F10')
         self.look('menu', menu, self.words('Keyboard shortcuts'))
         self.key('Escape')
-        sync = self.program.find(BUTTONS, contains=self.words('In sync with Salla')).get_parent()
+        sync = parent_of(self.program.find(BUTTONS, contains=self.words('In sync with Salla')))
         self.program.press(sync)
         self.opened(sync)
         self.key('Escape')
@@ -299,33 +289,19 @@ class Access:
             self.wait(lambda: self.other_window() is None, f'{action} closes')
 
 
-class Trail:
-    """The focus, from control to control."""
-
-    def __init__(self, program):
-        self.met = []
-        self.process = program.process
-        self.listener = Atspi.EventListener.new(self._moved)
-        self.listener.register('object:state-changed:focused')
-
-    def _moved(self, event, *_):
-        if event.detail1 == 1 and event.source.get_process_id() == self.process.pid:
-            self.met.append(event.source)
+class Trail(FocusTrail):
+    """The focus, from control to control, until it comes round."""
 
     def is_round(self):
-        return len(self.met) > 2 and hash(self.met[1]) in [hash(node) for node in self.met[2:]]
+        return len(self.met) > 2 and self.met[1] in self.met[2:]
 
     def round(self):
         """From where it begins again: what was met first may have had the focus from elsewhere."""
-        again = [hash(node) for node in self.met].index(hash(self.met[1]), 2)
-        return self.met[1:again]
-
-    def end(self):
-        self.listener.deregister('object:state-changed:focused')
+        return self.met[1:self.met.index(self.met[1], 2)]
 
 
 def in_walked_list(node):
-    return any(role_of(one) in WALKED_BY_ARROWS for one in ancestors(node.get_parent()))
+    return any(role_of(one) in WALKED_BY_ARROWS for one in ancestors(parent_of(node)))
 
 
 def with_children(node):

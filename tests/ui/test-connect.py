@@ -18,7 +18,8 @@ import urllib.parse
 import urllib.request
 
 from demoshop import DemoShop
-from nomoui import BUTTONS, Atspi, Browser, Failure, Program, is_sensitive, name_of, role_of, text_of
+from accessible import VALUE, has_interface, is_sensitive, name_of, press, role_of, set_value, text_of, type_into
+from nomoui import BUTTONS, Browser, Failure, Program
 
 REDIRECT_PORT = 8721
 ORDERS = 240
@@ -50,11 +51,6 @@ def get(url, follow=True):
             return answer.status, answer.headers
     except urllib.error.HTTPError as error:
         return error.code, error.headers
-
-
-def pressed(button):
-    action = button.get_action_iface()
-    return action is not None and Atspi.Action.get_n_actions(action) > 0 and Atspi.Action.do_action(action, 0)
 
 
 class Connecting:
@@ -99,7 +95,7 @@ class Connecting:
         """Presses the button that is on the screen; what a stack hides is in the tree too, but cannot be pressed."""
         words = self.words(label)
         self.program.wait(lambda: any(words in name_of(node) and role_of(node) in BUTTONS and is_sensitive(node) and
-                                      pressed(node) for node in self.program.walk()), f'“{words}” can be pressed')
+                                      press(node) for node in self.program.walk()), f'“{words}” can be pressed')
 
     def says(self, sentence, picture=None):
         words = self.words(sentence)
@@ -116,8 +112,8 @@ class Connecting:
 
     def fill(self, secret=None):
         """Types id and secret and goes on to the browser."""
-        self.program.type_into(self.field('Client ID'), self.demo.ready['client_id'])
-        self.program.type_into(self.field('Client secret'), secret or self.demo.ready['client_secret'])
+        type_into(self.field('Client ID'), self.demo.ready['client_id'])
+        type_into(self.field('Client secret'), secret or self.demo.ready['client_secret'])
         self.press('Continue in the browser')
 
     def form_is_kept(self):
@@ -179,11 +175,11 @@ class Connecting:
         ready = self.demo.ready
         for client_id, secret, sentence in (('https://salla.partners/apps/12', 'x', ID_ADDRESS), ('my id', 'x', BLANK),
                                             (ready['client_id'], ready['client_id'], TWICE)):
-            self.program.type_into(self.field('Client ID'), client_id)
-            self.program.type_into(self.field('Client secret'), secret)
+            type_into(self.field('Client ID'), client_id)
+            type_into(self.field('Client secret'), secret)
             self.press('Continue in the browser')
             self.says(sentence)
-        self.program.type_into(self.field('Client secret'), '  ')
+        type_into(self.field('Client secret'), '  ')
         self.says_no_more(TWICE)
         if len(self.browser.addresses()) != before:
             raise Failure('the browser was opened with what cannot be right')
@@ -211,13 +207,13 @@ class Connecting:
 
     def other_port(self):
         """Another port, for another address registered with the app."""
-        field = self.program.wait(lambda: next((node for node in self.program.walk() if node.get_value_iface() is not None
+        field = self.program.wait(lambda: next((node for node in self.program.walk() if has_interface(node, VALUE)
                                                 and name_of(node) == self.words('Port of the redirect address')), None),
                                   'a port can be chosen')
         with socket.socket() as probe:
             probe.bind(('127.0.0.1', 0))
             port = probe.getsockname()[1]
-        Atspi.Value.set_current_value(field.get_value_iface(), port)
+        set_value(field, port)
         self.program.wait(lambda: self.program.find(contains=f'http://localhost:{port}/'), 'the address tells the other port')
         self.press('Continue in the browser')
         self.says_no_more(PORT)
@@ -241,7 +237,7 @@ class Connecting:
         self.synced('synced')
 
     def paste(self, address):
-        self.program.type_into(self.field('Address from the browser'), address)
+        type_into(self.field('Address from the browser'), address)
         self.press('Use this address')
 
     def restarted(self):

@@ -17,7 +17,8 @@ import time
 import unicodedata
 
 from demoshop import DemoShop
-from nomoui import BUTTONS, Failure, GLib, Program, extents_of, name_of, role_of, text_of
+from accessible import extents_of, name_of, role_of, text_of, type_into
+from nomoui import BUTTONS, Failure, GLib, Program
 
 LENGTH = 300
 WIDEST_MINIMUM = 400
@@ -200,7 +201,7 @@ class Extremes:
         return self.program.expect({'text', 'entry'}, label, opaque=set())
 
     def type_into(self, label, text):
-        self.program.type_into(self.expect_field(label), text)
+        type_into(self.expect_field(label), text)
 
     def expect_count(self, entity, count):
         words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]}', f'%s {entity}', count).replace('%s', str(count))

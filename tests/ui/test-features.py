@@ -18,7 +18,8 @@ import sys
 import time
 
 from demoshop import DemoShop
-from nomoui import BUTTONS, Failure, Gio, GLib, Program, has_focus, name_of, role_of, text_of
+from accessible import has_focus, name_of, role_of, text_of, type_into
+from nomoui import BUTTONS, Failure, Gio, GLib, Program
 
 DAY_MS = 24 * 3600 * 1000
 HOUR_MS = 3600 * 1000
@@ -321,10 +322,10 @@ class Features:
     def set_and_taken_back(self):
         """A setting is refused while it is no amount, kept when the window closes, told in the history, and taken back."""
         entry = self.open_settings()
-        self.program.type_into(entry, 'x')
+        type_into(entry, 'x')
         rule = self.words('“%1$s” must be an amount from %2$s to %3$s.').split('%2$s')[0]
         self.program.expect(contains=rule.replace('%1$s', self.words('Only orders from')).strip(), opaque=set())
-        self.program.type_into(entry, '٢٥٠')
+        type_into(entry, '٢٥٠')
         self.close_settings()
         self.wait(lambda: self.minimum() == '250.00', 'the amount is kept')
         entry = self.open_settings()
@@ -372,7 +373,7 @@ class Features:
         can be, that is told."""
         path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'settings.json')
         entry = self.open_settings()
-        self.program.type_into(entry, '75')
+        type_into(entry, '75')
         self.close_settings()
         self.wait(lambda: self.minimum() == '75.00', 'the amount is kept')
         self.open_settings()
@@ -404,14 +405,14 @@ class Features:
         """What the store cannot write is told, stays where it was typed, and is kept once there is room."""
         self.limit(1)
         entry = self.open_settings()
-        self.program.type_into(entry, '90')
+        type_into(entry, '90')
         # Into the field and out of it.
         subprocess.run(['xdotool', 'key', 'Tab', 'Tab', 'Tab'], check=True)
         self.says(self.words('The disk is full, so the last change was not saved.'))
         if self.minimum() != '120.00' or text_of(entry) != '90':
             raise Failure(f'{self.minimum()} is kept, “{text_of(entry)}” shown')
         self.limit('unlimited')
-        self.program.type_into(entry, '91')
+        type_into(entry, '91')
         self.close_settings()
         self.wait(lambda: self.minimum() == '91.00', 'the amount is kept once there is room')
         self.end()

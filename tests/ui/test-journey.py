@@ -20,7 +20,8 @@ import sys
 import unicodedata
 import urllib.parse
 
-from nomoui import BUTTONS, Browser, Failure, GLib, Program, children_of, has_focus, name_of, role_of, wait
+from accessible import children_of, has_focus, name_of, role_of, type_into
+from nomoui import BUTTONS, Browser, Failure, GLib, Program, wait
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -161,7 +162,7 @@ class Journey:
         self.order = self.list('orders', '--sort', 'date')[5]
         self.key('ctrl+k')
         entry = self.program.expect({'text', 'entry'})
-        self.program.type_into(entry, self.order['reference'])
+        type_into(entry, self.order['reference'])
         self.wait(lambda: self.program.find({'list item'}, contains=self.order['reference'], opaque=set()),
                   'the search finds the order')
         self.key('Return')
@@ -299,7 +300,7 @@ class Journey:
         self.counts(TAB[0])
         offer = self.list(TAB[0])[0]['name']
         self.key('ctrl+k')
-        self.program.type_into(self.program.expect({'text', 'entry'}), offer)
+        type_into(self.program.expect({'text', 'entry'}), offer)
         self.wait(lambda: self.program.find({'list item'}, contains=offer, opaque=set()), f'the search finds “{offer}”')
         self.key('Return')
         self.wait(lambda: any(role_of(node) == 'label' and plain(name_of(node)) == offer for node in self.program.walk()),
@@ -368,7 +369,7 @@ class Journey:
     def first_row(self):
         """The number of the order that stands first."""
         rows = next(part for part in children_of(self.table()) if role_of(part) == 'list')
-        row = next(children_of(rows), None)
+        row = next(iter(children_of(rows)), None)
         return row and next((plain(name_of(node)) for node in self.program.walk(row) if role_of(node) == 'label'), None)
 
     def views(self):
@@ -383,7 +384,7 @@ class Journey:
         self.wait(lambda: totals.get(self.first_row()) == min(totals.values()), 'the cheapest of them stands first')
         self.view = (newest, self.first_row())
         self.program.press(self.program.expect(BUTTONS, self.words('Saved views')))
-        self.program.type_into(self.program.expect({'text', 'entry'}, self.words('Name of this view')), VIEW)
+        type_into(self.program.expect({'text', 'entry'}, self.words('Name of this view')), VIEW)
         self.program.press(self.program.expect(BUTTONS, self.words('Save this view')))
         self.program.expect(BUTTONS, VIEW)
         self.key('Escape')

@@ -17,8 +17,9 @@ import sys
 import time
 
 from demoshop import DemoShop
-from nomoui import (BUTTONS, OPAQUE, OUTLINE, Failure, Focus, Program, children_of, description_of, extents_of, has_focus,
-                    GLib, is_sensitive, is_visible, name_of, role_of, text_of)
+from accessible import (FocusTrail, children_of, description_of, extents_of, has_focus, is_sensitive, name_of, parent_of, role_of,
+                        text_of, type_into)
+from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program
 
 # What a person acts on, which therefore has to have a name.
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
@@ -33,7 +34,7 @@ def is_choice(node):
     """What is chosen in a row, which nobody gets to but with the row: the row is named, and says it."""
     parents = [node]
     while len(parents) < 6 and parents[-1] is not None:
-        parents.append(parents[-1].get_parent())
+        parents.append(parent_of(parents[-1]))
     return any(role_of(parent) == 'combo box' and name_of(parent) and description_of(parent) for parent in parents if parent)
 
 
@@ -62,7 +63,7 @@ class Preferences:
 
     def start(self):
         self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock']})
-        self.focus = Focus(self.program)
+        self.focus = FocusTrail(self.program.accessible)
 
     def end(self):
         status = self.program.close()
@@ -173,7 +174,7 @@ class Preferences:
         """What lies below the preferences, which say dates themselves."""
         main = next((node for node in children_of(self.program.tree()) if name_of(node) == self.words('Nomo Flow')), None)
         return main is not None and any(re.search(pattern, name_of(node)) for node in self.program.walk(main)
-                                        if role_of(node) == 'label' and is_visible(node))
+                                        if role_of(node) == 'label')
 
     def is_dark(self):
         """Whether the window that lies below is."""
@@ -321,7 +322,7 @@ class Preferences:
         if self.kept_margin() is not None:
             raise Failure('what is no margin was kept')
         self.key('ctrl+a')
-        self.program.type_into(self.margin_field(), '٣٢٫٥')
+        type_into(self.margin_field(), '٣٢٫٥')
         self.expect(self.words('Of %1$s of sales, %2$s count as profit.').replace('%1$s', self.money('100'))
                     .replace('%2$s', self.money('32.50')))
         self.absent([wrong])
@@ -495,9 +496,9 @@ class Preferences:
         product = self.one_row('SELECT id FROM record_product WHERE cost_price IS NULL ORDER BY id')[0]
         self.program.activate('app.open', GLib.Variant('(sx)', ('products', product)))
         field = self.program.expect({'text', 'entry'}, self.words('What one piece costs you'), opaque=set())
-        self.program.type_into(field, '-1')
+        type_into(field, '-1')
         self.program.expect({'status bar', 'label', 'static'}, self.words('A cost cannot be below zero.'), opaque=set())
-        self.program.type_into(field, '٤٥٫٥')
+        type_into(field, '٤٥٫٥')
         self.picture('cost')
         self.program.activate('app.page', 'overview')
         self.wait(lambda: self.own_cost(product) == 4550, 'the cost is kept as the page is left')

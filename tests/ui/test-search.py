@@ -14,7 +14,8 @@ import subprocess
 import sys
 import time
 
-from nomoui import BUTTONS, Failure, Focus, Program, children_of, description_of, extents_of, has_focus, name_of, role_of, text_of
+from accessible import FocusTrail, children_of, description_of, extents_of, has_focus, name_of, parent_of, role_of, text_of, type_into
+from nomoui import BUTTONS, Failure, Program
 
 ENTRIES = {'text', 'entry'}
 TABLES = {'table', 'tree table', 'list'}
@@ -41,7 +42,7 @@ class Search:
 
     def start(self, **environment):
         self.program = Program(self.binary, *self.arguments(environment), environment={'LANGUAGE': self.language, **environment})
-        self.focus = Focus(self.program)
+        self.focus = FocusTrail(self.program.accessible)
         self.field = None
 
     @staticmethod
@@ -75,8 +76,7 @@ class Search:
 
     def results(self):
         """All that hangs on the search; walking through the rest of the window takes seconds."""
-        bar = self.entry().get_parent().get_parent()
-        bar.clear_cache()
+        bar = parent_of(parent_of(self.entry()))
         return [node for node in self.program.walk(bar, opaque=set()) if extents_of(node).width > 0]
 
     def shown(self):
@@ -99,7 +99,7 @@ class Search:
         entry = self.entry()
         self.wait(lambda: has_focus(entry), 'Ctrl+K leads to the search')
         if text:
-            self.program.type_into(entry, text)
+            type_into(entry, text)
         return entry
 
     def is_closed(self):

@@ -14,7 +14,8 @@ import sys
 import tempfile
 import unicodedata
 
-from nomoui import BUTTONS, Atspi, Failure, Program, children_of, extents_of, name_of, role_of, words
+from accessible import children_of, extents_of, is_checked, name_of, role_of
+from nomoui import BUTTONS, Failure, Program, words
 
 LANGUAGES = ('ar', 'en')
 THEMES = ('light', 'dark')
@@ -193,10 +194,6 @@ class Tour:
 def key(program, name):
     program.check_alive()
     subprocess.run(['xdotool', 'key', name], check=True)
-
-
-def is_checked(node):
-    return node.get_state_set().contains(Atspi.StateType.CHECKED)
 
 
 def plain(text):
