@@ -5,7 +5,8 @@
 #include "nomo-id-order.h"
 #include "nomo-id-set.h"
 
-#define FIRST_IDS 200
+/* What a display of 2,160 lines shows. A view builds up to two hundred rows before it paints one of them. */
+#define FIRST_IDS 64
 #define WINDOW    256
 #define PERIOD_US G_USEC_PER_SEC
 #define REST      4

@@ -149,7 +149,7 @@ nomo_record_list_init (NomoRecordList *self)
  * @store: a store
  * @query: what to show
  *
- * A list model of #NomoRecordItem over the records that @query finds. It reads ids and records in threads: the first 200 ids
+ * A list model of #NomoRecordItem over the records that @query finds. It reads ids and records in threads: the first 64 ids
  * come at once, the others behind them, and the records in windows around the positions that are looked at; until its record
  * is there an item has none. It follows the store's changes, and never goes back to an older state.
  *
