@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unicodedata
 
-from accessible import children_of, extents_of, is_checked, name_of, role_of
+from accessible import children_of, extents_of, is_checked, name_of, role_of, type_into
 from nomoui import BUTTONS, Failure, Program, words
 
 LANGUAGES = ('ar', 'en')
@@ -93,7 +93,7 @@ class Tour:
         program.wait(lambda: program.find(BUTTONS, description=self.words[language]('Back')), 'the steps to connect show', 10)
 
     def welcome_button(self, program, language):
-        button = program.find(BUTTONS, self.words[language]('Connect with Salla'), opaque=())
+        button = program.find(BUTTONS, self.words[language]('Connect with Salla'), opaque=set())
         return button if button is not None and extents_of(button).width > 0 else None
 
     def demo(self):
@@ -163,7 +163,7 @@ class Tour:
             program.press(on)
         self.picture(program, '19-features', language, theme)
         program.press(program.wait(lambda: program.find(BUTTONS, say('Settings: %s') % title), 'a feature has settings'))
-        program.wait(lambda: program.find({'text', 'entry'}, say('Only orders from'), opaque=()), 'the settings open')
+        program.wait(lambda: program.find({'text', 'entry'}, say('Only orders from'), opaque=set()), 'the settings open')
         self.picture(program, '20-feature-settings', language, theme)
         key(program, 'Escape')
 
@@ -178,7 +178,7 @@ class Tour:
     def overlays(self, program, language, theme):
         program.activate('app.page', 'overview')
         key(program, 'ctrl+k')
-        program.type_into(program.wait(lambda: program.find({'text', 'entry'}), 'the search field opens', 15), SEARCH)
+        type_into(program.wait(lambda: program.find({'text', 'entry'}), 'the search field opens', 15), SEARCH)
         self.picture(program, '05-search', language, theme)
         key(program, 'Escape')
         for page, action in (('07-about', 'app.about'), ('08-preferences', 'app.preferences'), ('09-shortcuts', 'app.shortcuts')):
