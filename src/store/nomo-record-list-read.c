@@ -24,11 +24,34 @@ set_state (NomoRecordList *self, NomoRecordListState state)
 }
 
 static void
+settle (NomoRecordList *self)
+{
+  set_state (self, self->error != NULL || self->unread != NULL ? NOMO_RECORD_LIST_ERROR : NOMO_RECORD_LIST_READY);
+}
+
+static void
 set_error (NomoRecordList *self, GError *error)
 {
   g_clear_error (&self->error);
   self->error = error;
-  set_state (self, error != NULL ? NOMO_RECORD_LIST_ERROR : NOMO_RECORD_LIST_READY);
+  settle (self);
+}
+
+/* That the order could be read, or other rows, does not bring the missing ones. */
+static void
+set_unread (NomoRecordList *self, GError *error)
+{
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (error == NULL && self->unread == NULL)
+    return;
+  nomo_item_cache_append_ids (self->items, TRUE, missing);
+  if (error == NULL && missing->len > 0)
+    return;
+  g_clear_error (&self->unread);
+  self->unread = error;
+  if (!self->reading)
+    settle (self);
 }
 
 static gpointer
@@ -72,10 +95,11 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (reading == NULL) {
-    set_error (self, g_steal_pointer (&error));
+    set_unread (self, g_steal_pointer (&error));
     return;
   }
   nomo_item_cache_show (self->items, nomo_query_get_entity (self->query), reading->records);
+  set_unread (self, NULL);
   if (reading->seq < self->seq && nomo_query_get_entity (reading->query) == nomo_query_get_entity (self->query))
     read_rows (self, reading->items);
 }
@@ -211,6 +235,7 @@ show_order (NomoRecordList *self, const NomoListReading *reading)
   nomo_id_order_replace (self->ids, reading->ids, self->seen, came, emit_changed, self);
   end_news (self, came);
   nomo_item_cache_show (self->items, nomo_query_get_entity (self->query), reading->records);
+  set_unread (self, NULL);
   if (self->fresh->len > 0)
     read_rows (self, self->fresh);
   show_count (self);
@@ -251,6 +276,7 @@ show_changes (NomoRecordList *self, const NomoListReading *reading)
   nomo_id_order_move (self->ids, reading->changed, reading->places, came, emit_changed, self);
   end_news (self, came);
   nomo_item_cache_show (self->items, nomo_query_get_entity (self->query), reading->records);
+  set_unread (self, NULL);
   show_count (self);
 }
 
@@ -347,6 +373,7 @@ _nomo_record_list_start (NomoRecordList *self)
   g_clear_handle_id (&self->later, g_source_remove);
   self->cancellable = g_cancellable_new ();
   self->complete = FALSE;
+  g_clear_error (&self->unread);
   set_state (self, NOMO_RECORD_LIST_LOADING);
   read_order (self, FIRST_IDS);
 }

@@ -82,6 +82,7 @@ nomo_record_list_finalize (GObject *object)
   nomo_item_cache_free (self->items);
   g_clear_pointer (&self->query, nomo_query_unref);
   g_clear_error (&self->error);
+  g_clear_error (&self->unread);
   G_OBJECT_CLASS (nomo_record_list_parent_class)->finalize (object);
 }
 
@@ -195,7 +196,7 @@ nomo_record_list_get_error (NomoRecordList *self)
 {
   g_return_val_if_fail (NOMO_IS_RECORD_LIST (self), NULL);
 
-  return self->error;
+  return self->error != NULL ? self->error : self->unread;
 }
 
 /**

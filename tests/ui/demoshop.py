@@ -1,8 +1,10 @@
-"""A demo store of its own for a test of the interface, and a store connected to it on the command line."""
+"""A demo store of its own for a test of the interface, a store connected to it on the command line, and that store's file."""
 
 import json
 import os
+import pathlib
 import socket
+import sqlite3
 import subprocess
 import urllib.request
 
@@ -13,6 +15,20 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
         return probe.getsockname()[1]
+
+
+
+def spoil(path, *tables):
+    """Damages a store that nobody has open, where those tables begin."""
+    with sqlite3.connect(path) as database:
+        size = database.execute('PRAGMA page_size').fetchone()[0]
+        pages = [database.execute('SELECT rootpage FROM sqlite_schema WHERE name = ?', (table,)).fetchone()[0] for table in tables]
+        database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+    with pathlib.Path(path).open('r+b') as file:
+        for page in pages:
+            file.seek((page - 1) * size)
+            file.write(b'\xff' * size)
 
 
 class DemoShop:
@@ -42,6 +58,10 @@ class DemoShop:
                 pass
             if process.wait(60) != 0:
                 raise Failure('the store could not be connected')
+
+    def file(self):
+        """Where the store connected to it is kept."""
+        return pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores', self.ready['merchant'] + '.db')
 
     def close(self):
         self.process.stdin.close()

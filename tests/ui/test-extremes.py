@@ -4,9 +4,9 @@
     test-extremes.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER
 
 Names of 300 characters with and without spaces, of emoji, of two directions at once, and empty ones; amounts of ten digits; the
-language switched in the middle of typing; a shop in which nobody has bought anything, on a screen of double density. Nothing
-makes the window wider than WIDEST_MINIMUM, a pane shows the whole of a name, what was typed is kept, and every page says in words
-that it has nothing to show. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
+language switched in the middle of typing; a damaged file; a shop in which nobody has bought anything, on a screen of double
+density. Nothing makes the window wider than WIDEST_MINIMUM, a pane shows the whole of a name, what was typed is kept, and every
+page says in words that it has nothing to show, or cannot. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
 import gettext
 import os
@@ -16,8 +16,8 @@ import sys
 import time
 import unicodedata
 
-from demoshop import DemoShop
 from accessible import extents_of, name_of, role_of, text_of, type_into
+from demoshop import DemoShop, spoil
 from nomoui import BUTTONS, Failure, GLib, Program
 
 LENGTH = 300
@@ -45,6 +45,18 @@ NOTHING = {
     'offers': ('No special offers yet',),
     'customers': ('No customers yet',),
 }
+# And what one says that cannot be read.
+UNREAD = {
+    'overview': 'The sales could not be read',
+    'orders': 'The orders could not be read',
+    'carts': 'The carts could not be read',
+    'products': 'The products could not be read',
+    'reviews': 'The reviews could not be read',
+    'coupons': 'The coupons could not be read',
+    'offers': 'The special offers could not be read',
+    'customers': 'The customers could not be read',
+}
+SPOILT = ('rollups', *(f'record_{entity}' for entity in ('order', 'cart', 'product', 'review', 'coupon', 'offer', 'customer')))
 TABLES = {'table', 'tree table', 'list'}
 
 
@@ -216,6 +228,22 @@ class Extremes:
         self.are_narrow(('overview', 'orders', 'offers', 'customers'), NAMES[:2])
         self.end()
 
+    def damaged(self):
+        """The program still opens, and says of each page that it cannot be read, and what to do."""
+        spoil(self.shop.file(), *SPOILT)
+        self.start()
+        for language, pages in (('en', UNREAD), ('ar', ('overview', 'orders'))):
+            self.speak(language)
+            self.program.fill_display()
+            for page in pages:
+                self.program.activate('app.page', page)
+                self.program.expect(name=self.words(UNREAD[page]))
+                self.picture(f'damaged-{page}')
+            self.open('orders', self.orders[0])
+            self.program.expect(name=self.words('This record could not be read'))
+            self.picture('damaged-pane')
+        self.end()
+
     def bare(self):
         """Nothing is sold and nobody has bought; on a screen of double density."""
         self.shop = self.shops[1]
@@ -254,7 +282,7 @@ def squeezed(text):
     return ' '.join(plain(text).split())
 
 
-STEPS = ('connected', 'panes', 'lists', 'amounts', 'widths', 'switched', 'english', 'bare', 'quiet')
+STEPS = ('connected', 'panes', 'lists', 'amounts', 'widths', 'switched', 'english', 'damaged', 'bare', 'quiet')
 
 
 def main(arguments):

@@ -184,7 +184,7 @@ class Preferences:
         return said[0] < 0x60
 
     def store_file(self):
-        return pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores', self.demo.ready['merchant'] + '.db')
+        return self.demo.file()
 
     def one_row(self, sql, *values):
         with sqlite3.connect(f'file:{self.store_file()}?mode=ro', uri=True) as database:

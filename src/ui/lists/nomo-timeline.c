@@ -28,6 +28,7 @@ struct _NomoTimeline {
 
   GtkWidget *title;
   GtkListBox *list;
+  GtkWidget *note; /* that something is missing */
 
   NomoShop *shop;
   NomoRecord *record;
@@ -36,6 +37,7 @@ struct _NomoTimeline {
   GPtrArray *changes; /* as they were read */
   GPtrArray *shown;
   guint waiting;
+  gboolean incomplete;
 };
 
 G_DEFINE_FINAL_TYPE (NomoTimeline, nomo_timeline, ADW_TYPE_BIN)
@@ -107,6 +109,7 @@ static void
 show_rows (NomoTimeline *self)
 {
   g_ptr_array_sort (self->entries, compare_newest_first);
+  gtk_widget_set_visible (self->note, self->incomplete);
   if (is_shown (self))
     return;
   clear_rows (self);
@@ -114,7 +117,7 @@ show_rows (NomoTimeline *self)
   self->shown = g_ptr_array_ref (self->entries);
   for (guint i = 0; i < MIN (self->entries->len, MOST_ROWS); i++)
     gtk_list_box_append (self->list, create_row (self, self->entries->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->entries->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->entries->len > 0 || self->incomplete);
 }
 
 static void
@@ -203,6 +206,7 @@ records_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
     return;
+  self->incomplete |= error != NULL;
   for (guint i = 0; records != NULL && i < records->len; i++)
     if (!is_own (self, records->pdata[i]))
       add_record (self, records->pdata[i]);
@@ -218,6 +222,7 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shop == NULL)
     return;
+  self->incomplete |= error != NULL;
   self->changes = g_steal_pointer (&changes);
   end_read (self);
 }
@@ -281,6 +286,11 @@ nomo_timeline_init (NomoTimeline *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  self->note = gtk_label_new (_ ("A part of it could not be read."));
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_widget_add_css_class (self->note, "n-secondary");
+  gtk_box_append (GTK_BOX (box), self->note);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -321,6 +331,7 @@ nomo_timeline_show_queries (NomoTimeline *self, NomoShop *shop, GPtrArray *queri
   self->cancellable = g_cancellable_new ();
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->waiting = queries->len + 1;
+  self->incomplete = FALSE;
   if (another)
     forget_rows (self);
   for (guint i = 0; i < queries->len; i++)

@@ -169,6 +169,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No abandoned carts"),
   .none_hint = N_ ("A cart that a shopper leaves appears here, with whom to write to."),
   .no_match = N_ ("No cart matches"),
+  .unread = N_ ("The carts could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,

@@ -116,6 +116,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No coupons yet"),
   .none_hint = N_ ("A coupon that you make in Salla’s dashboard appears here by itself."),
   .no_match = N_ ("No coupon matches"),
+  .unread = N_ ("The coupons could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,

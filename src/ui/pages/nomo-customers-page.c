@@ -76,6 +76,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No customers yet"),
   .none_hint = N_ ("Customers appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No customer matches"),
+  .unread = N_ ("The customers could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,

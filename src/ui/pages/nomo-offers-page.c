@@ -98,6 +98,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No special offers yet"),
   .none_hint = N_ ("An offer that you make in Salla’s dashboard appears here by itself."),
   .no_match = N_ ("No special offer matches"),
+  .unread = N_ ("The special offers could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,

@@ -126,6 +126,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No orders yet"),
   .none_hint = N_ ("Orders appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No order matches"),
+  .unread = N_ ("The orders could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,

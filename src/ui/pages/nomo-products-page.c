@@ -120,6 +120,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No products yet"),
   .none_hint = N_ ("Products appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No product matches"),
+  .unread = N_ ("The products could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,

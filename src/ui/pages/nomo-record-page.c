@@ -99,16 +99,21 @@ is_being_filled (NomoRecordPage *self)
 static void
 list_changed_cb (NomoRecordPage *self)
 {
-  gboolean none = nomo_record_list_get_state (self->list) == NOMO_RECORD_LIST_READY &&
-                  nomo_record_list_get_count (self->list) == 0 && !is_being_filled (self);
-  gboolean known = !none || !nomo_permission_is_missing (self->shop, self->kind->filter->entity ());
+  NomoRecordListState state = nomo_record_list_get_state (self->list);
+  gboolean unread = state == NOMO_RECORD_LIST_ERROR;
+  gboolean none =
+      state == NOMO_RECORD_LIST_READY && nomo_record_list_get_count (self->list) == 0 && !is_being_filled (self);
+  gboolean known = !unread && (!none || !nomo_permission_is_missing (self->shop, self->kind->filter->entity ()));
 
-  if (none)
+  if (unread)
+    nomo_empty_set_error (self->empty, _ (self->kind->unread), nomo_record_list_get_error (self->list),
+                          "records.retry");
+  else if (none)
     show_empty (self);
   /* How many there are of what may not be read is not known, and there is nothing to filter. */
   gtk_widget_set_visible (GTK_WIDGET (self->toolbar), known);
   gtk_widget_set_visible (self->foot, known);
-  gtk_stack_set_visible_child_name (self->stack, none ? "empty" : "table");
+  gtk_stack_set_visible_child_name (self->stack, none || unread ? "empty" : "table");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.export",
                                  g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
 }
@@ -268,6 +273,12 @@ static void
 currency_changed_cb (NomoRecordPage *self)
 {
   nomo_record_filter_set_currency (self->filter, nomo_shop_get_currency (self->shop));
+}
+
+static void
+retry_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_record_list_refresh (NOMO_RECORD_PAGE (widget)->list);
 }
 
 static void
@@ -567,6 +578,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "records.clear", NULL, clear_activated);
   gtk_widget_class_install_action (widget_class, "records.do", "s", do_activated);
   gtk_widget_class_install_action (widget_class, "records.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "records.retry", NULL, retry_activated);
   gtk_widget_class_install_action (widget_class, "records.select-all", NULL, select_all_activated);
   gtk_widget_class_install_action (widget_class, "records.select-none", NULL, select_none_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-page.ui");

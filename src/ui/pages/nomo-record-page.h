@@ -33,6 +33,7 @@ typedef struct {
  * @none: msgid: there is no record at all, like "No orders yet"
  * @none_hint: msgid: how records get here
  * @no_match: msgid: the filter lets none through, like "No order matches"
+ * @unread: msgid: the records could not be read, like "The orders could not be read"
  * @count_words: words a number of records, like "12 orders"; a new string
  * @selected_words: words that a number of records is selected, like "12 orders selected"; a new string
  * @new_words: words that a number of records is new, like "3 new orders"; a new string
@@ -57,6 +58,7 @@ typedef struct {
   const char *none;
   const char *none_hint;
   const char *no_match;
+  const char *unread;
   char *(*count_words) (gint64 count);
   char *(*selected_words) (gint64 count);
   char *(*new_words) (gint64 count);

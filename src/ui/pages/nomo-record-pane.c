@@ -2,6 +2,7 @@
 
 #include "nomo-record-pane.h"
 
+#include "nomo-empty.h"
 #include "nomo-store.h"
 #include "nomo-style.h"
 
@@ -17,6 +18,7 @@ typedef struct {
   GtkLabel *title;
   GtkButton *close_button;
   GtkLabel *gone;
+  NomoEmpty *problem;
   AdwBin *body_bin;
   AdwBin *tools_bin;
 
@@ -58,6 +60,15 @@ show_record (NomoRecordPane *self, NomoRecord *record)
 }
 
 static void
+show_error (NomoRecordPane *self, const GError *error)
+{
+  NomoRecordPanePrivate *priv = get_private (self);
+
+  nomo_empty_set_error (priv->problem, _ ("This record could not be read"), error, "record.retry");
+  gtk_stack_set_visible_child_name (priv->stack, "unread");
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoRecordPane) self = data;
@@ -71,6 +82,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_record (self, record);
   else if (error == NULL)
     gtk_stack_set_visible_child_name (priv->stack, "gone");
+  else if (priv->shown == NULL || nomo_record_get_id (priv->shown) != priv->id)
+    show_error (self, error);
 }
 
 static void
@@ -109,6 +122,12 @@ static void
 close_clicked_cb (NomoRecordPane *self)
 {
   g_signal_emit (self, signals[CLOSE], 0);
+}
+
+static void
+retry_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  read_record (NOMO_RECORD_PANE (widget));
 }
 
 static gboolean
@@ -179,11 +198,14 @@ nomo_record_pane_class_init (NomoRecordPaneClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CLOSE] =
       g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (NOMO_TYPE_EMPTY);
+  gtk_widget_class_install_action (widget_class, "record.retry", NULL, retry_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-record-pane.ui");
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, stack);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, title);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, close_button);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, gone);
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, problem);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, body_bin);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, tools_bin);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);

@@ -109,6 +109,7 @@ static const NomoRecordPageKind kind = {
   .none = N_ ("No reviews yet"),
   .none_hint = N_ ("What customers say or ask appears here as soon as it arrives from Salla."),
   .no_match = N_ ("No review matches"),
+  .unread = N_ ("The reviews could not be read"),
   .count_words = count_words,
   .selected_words = selected_words,
   .new_words = new_words,
