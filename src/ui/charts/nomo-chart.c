@@ -344,15 +344,10 @@ nomo_chart_open (NomoGraph *graph, guint index)
 {
   NomoChart *self = NOMO_CHART (graph);
 
-  for (guint i = 0; i < self->events->len; i++) {
-    const NomoEvent *event = &g_array_index (self->events, NomoEvent, i);
-
-    if (event->is_band || event->first != index)
-      continue;
-    g_signal_emit (self, signals[OPENED], 0, index, index);
-    return TRUE;
-  }
-  return FALSE;
+  if (!nomo_events_begin_at (self->events, index))
+    return FALSE;
+  g_signal_emit (self, signals[OPENED], 0, index, index);
+  return TRUE;
 }
 
 static int
@@ -477,15 +472,6 @@ drawn_cb (double value, gpointer data)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static GArray *
-create_events (void)
-{
-  GArray *events = g_array_new (FALSE, FALSE, sizeof (NomoEvent));
-
-  g_array_set_clear_func (events, nomo_event_clear);
-  return events;
-}
-
 static void
 add_event_input (NomoChart *self)
 {
@@ -503,7 +489,7 @@ static void
 nomo_chart_init (NomoChart *self)
 {
   add_event_input (self);
-  self->events = create_events ();
+  self->events = nomo_events_new ();
   self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
   self->unit = 1;
   self->drawn = 1;
@@ -595,25 +581,12 @@ nomo_chart_set_series (NomoChart *self, NomoSeries *const *series, guint n_serie
 void
 nomo_chart_set_events (NomoChart *self, const GArray *events)
 {
-  guint n = count_points (self);
-  GArray *kept = NULL;
-
   g_return_if_fail (NOMO_IS_CHART (self));
   if (nomo_events_equal (self->events, events))
     return;
-  kept = create_events ();
-  for (guint i = 0; i < events->len; i++) {
-    const NomoEvent *event = &g_array_index (events, NomoEvent, i);
-    NomoEvent copy = { event->first, MIN (event->last, n - 1), event->is_band, g_strdup (event->name) };
-
-    if (event->first < n)
-      g_array_append_val (kept, copy);
-    else
-      nomo_event_clear (&copy);
-  }
   g_array_unref (self->events);
-  self->events = kept;
-  nomo_graph_set_length (NOMO_GRAPH (self), n);
+  self->events = nomo_events_cut (events, count_points (self));
+  nomo_graph_set_length (NOMO_GRAPH (self), count_points (self));
 }
 
 /**

@@ -24,8 +24,8 @@
 
 /* Seasons and beginnings over and in a chart; the elements are of NomoEvent. */
 
-void
-nomo_event_clear (gpointer event)
+static void
+clear_event (gpointer event)
 {
   g_free (((NomoEvent *) event)->name);
 }
@@ -34,6 +34,60 @@ static const NomoEvent *
 get (const GArray *self, guint index)
 {
   return &g_array_index (self, NomoEvent, index);
+}
+
+/**
+ * nomo_events_new:
+ *
+ * Returns: (transfer full) (element-type NomoEvent): no events yet; they are freed with it
+ */
+GArray *
+nomo_events_new (void)
+{
+  GArray *self = g_array_new (FALSE, FALSE, sizeof (NomoEvent));
+
+  g_array_set_clear_func (self, clear_event);
+  return self;
+}
+
+/**
+ * nomo_events_cut:
+ * @self: (element-type NomoEvent): events
+ * @n: how many points there are
+ *
+ * Returns: (transfer full) (element-type NomoEvent): those that begin at one of the points, ended with the last of them
+ */
+GArray *
+nomo_events_cut (const GArray *self, guint n)
+{
+  GArray *cut = nomo_events_new ();
+
+  for (guint i = 0; i < self->len; i++) {
+    const NomoEvent *event = get (self, i);
+    NomoEvent copy = { event->first, MIN (event->last, n - 1), event->is_band, NULL };
+
+    if (event->first >= n)
+      continue;
+    copy.name = g_strdup (event->name);
+    g_array_append_val (cut, copy);
+  }
+  return cut;
+}
+
+/**
+ * nomo_events_begin_at:
+ * @self: (element-type NomoEvent): events
+ * @index: a point
+ *
+ * Returns: whether something begins there that has a flag
+ */
+gboolean
+nomo_events_begin_at (const GArray *self, guint index)
+{
+  for (guint i = 0; i < self->len; i++)
+    if (!get (self, i)->is_band && get (self, i)->first == index)
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -22,7 +22,9 @@ typedef struct {
   char *name;
 } NomoEvent;
 
-void nomo_event_clear (gpointer event);
+GArray *nomo_events_new (void);
+GArray *nomo_events_cut (const GArray *self, guint n);
+gboolean nomo_events_begin_at (const GArray *self, guint index);
 gboolean nomo_events_equal (const GArray *a, const GArray *b);
 float nomo_events_get_height (const GArray *self, GtkWidget *widget);
 void nomo_events_draw_bands (const GArray *self, GtkWidget *widget, GtkSnapshot *snapshot, const NomoPlot *plot);

@@ -257,9 +257,8 @@ create_before (NomoSalesCard *self, const NomoFigures *figures)
 static void
 show_events (NomoSalesCard *self, NomoStretch days)
 {
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (NomoEvent));
+  g_autoptr (GArray) events = nomo_events_new ();
 
-  g_array_set_clear_func (events, nomo_event_clear);
   for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++) {
     const NomoAnnotation *annotation = &g_array_index (self->annotations, NomoAnnotation, i);
     NomoEvent event = {
