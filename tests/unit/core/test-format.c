@@ -430,6 +430,39 @@ test_six_forms (void)
   assert_plural ("%s h ago", "%s h ago", hours);
 }
 
+/* The sentences of the pages: their words are made where they are shown. */
+static void
+test_six_forms_of_records (void)
+{
+  static const struct {
+    const char *one;
+    const char *many;
+    const char *expected[6];
+  } counted[] = {
+    { "%s order", "%s orders", { "لا طلبات", "طلب واحد", "طلبان", "3 طلبات", "11 طلبًا", "100 طلب" } },
+    { "%s customer", "%s customers", { "لا عملاء", "عميل واحد", "عميلان", "3 عملاء", "11 عميلًا", "100 عميل" } },
+    { "%s product", "%s products", { "لا منتجات", "منتج واحد", "منتجان", "3 منتجات", "11 منتجًا", "100 منتج" } },
+    { "%s cart", "%s carts", { "لا سلات", "سلة واحدة", "سلتان", "3 سلات", "11 سلة", "100 سلة" } },
+    { "%s review", "%s reviews", { "لا تقييمات", "تقييم واحد", "تقييمان", "3 تقييمات", "11 تقييمًا", "100 تقييم" } },
+    { "%s coupon", "%s coupons", { "لا كوبونات", "كوبون واحد", "كوبونان", "3 كوبونات", "11 كوبونًا", "100 كوبون" } },
+    { "%s day", "%s days", { "لا أيام", "يوم", "يومان", "3 أيام", "11 يومًا", "100 يوم" } },
+    { "%s order selected",
+      "%s orders selected",
+      { "لا طلبات محدَّدة", "طلب واحد محدَّد", "طلبان محدَّدان", "3 طلبات محدَّدة", "11 طلبًا محدَّدًا", "100 طلب محدَّد" } },
+    { "%s new order",
+      "%s new orders",
+      { "لا طلبات جديدة", "طلب جديد", "طلبان جديدان", "3 طلبات جديدة", "11 طلبًا جديدًا", "100 طلب جديد" } },
+    { "%s cart is marked as followed up.",
+      "%s carts are marked as followed up.",
+      { "لم تُسجَّل متابعة أي سلة.", "سُجِّلت متابعة سلة واحدة.", "سُجِّلت متابعة سلتين.", "سُجِّلت متابعة 3 سلات.",
+        "سُجِّلت متابعة 11 سلة.", "سُجِّلت متابعة 100 سلة." } },
+  };
+
+  arabic ();
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    assert_plural (counted[i].one, counted[i].many, counted[i].expected);
+}
+
 static void
 test_days (void)
 {
@@ -526,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/broken-moments", test_broken_moments);
   g_test_add_func ("/format/zone-of-the-computer", test_zone_of_the_computer);
   g_test_add_func ("/format/six-forms", test_six_forms);
+  g_test_add_func ("/format/six-forms-of-records", test_six_forms_of_records);
   g_test_add_func ("/format/days", test_days);
   g_test_add_func ("/format/left", test_left);
   g_test_add_func ("/format/threads", test_threads);
