@@ -33,6 +33,7 @@ apply_edit (NomoDemoStock *self, const NomoDemoProductEdit *edit)
     return;
   if (edit->name != NULL)
     self->name = edit->name;
+  self->picture = edit->picture;
   if (edit->price >= 0) {
     self->price.regular = edit->price;
     self->price.sale = self->price.sale_ends = 0;

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* How a product stands at a moment. */
 typedef struct {
   const char *name;
+  const char *picture; /* where a hand put it; empty for none, NULL for its usual place */
   NomoDemoPrice price;
   gint64 cost; /* halalas; 0 when the merchant did not tell it */
   gboolean hidden;

@@ -24,6 +24,7 @@ product_edit_free (gpointer data)
   NomoDemoProductEdit *edit = data;
 
   g_free (edit->name);
+  g_free (edit->picture);
   g_free (edit);
 }
 

@@ -31,6 +31,7 @@ typedef struct {
 
 typedef struct {
   char *name;     /* NULL for the name it had */
+  char *picture;  /* its address, empty for none; NULL for the one it had */
   gint64 price;   /* halalas, -1 for the price it had */
   gint64 changed; /* UTC milliseconds, 0 when it was done quietly */
 } NomoDemoProductEdit;

@@ -188,13 +188,14 @@ static const char *
 edit_product (NomoDemoCall *call, JsonNode *body, guint index)
 {
   g_autofree char *name = nomo_json_dup_text (body, "name");
+  g_autofree char *picture = nomo_json_dup_text (body, "picture");
   gint64 price = -1;
 
   if (nomo_json_get_int (body, "price_minor", &price) && price < 0)
     return "price_minor must not be negative";
-  if (name == NULL && price < 0)
-    return "a product has name and price_minor to edit";
-  nomo_demo_shop_change_product (call->demo->shop, index, name, price, moment_of (call, body));
+  if (name == NULL && picture == NULL && price < 0)
+    return "a product has name, picture and price_minor to edit";
+  nomo_demo_shop_change_product (call->demo->shop, index, name, picture, price, moment_of (call, body));
   return NULL;
 }
 

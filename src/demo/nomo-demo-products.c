@@ -44,7 +44,16 @@ write_stock (NomoDemoJson *json, const NomoDemoStock *stock, gboolean odd)
 }
 
 static void
-write_identity (NomoDemoJson *json, guint product, const char *name, gboolean odd)
+write_picture (NomoDemoJson *json, const char *name, guint product, const NomoDemoStock *stock)
+{
+  if (stock->picture == NULL)
+    nomo_demo_json_printf (json, name, NOMO_DEMO_IMAGES "p%u.jpg", product);
+  else
+    nomo_demo_json_string (json, name, *stock->picture != '\0' ? stock->picture : NULL);
+}
+
+static void
+write_identity (NomoDemoJson *json, guint product, const NomoDemoStock *stock, gboolean odd)
 {
   g_autofree char *sku = nomo_demo_product_dup_sku (product);
   gint64 id = nomo_demo_product_get_id (product);
@@ -52,22 +61,26 @@ write_identity (NomoDemoJson *json, guint product, const char *name, gboolean od
   nomo_demo_json_id (json, "id", id);
   nomo_demo_json_string (json, "sku", odd ? NULL : sku);
   nomo_demo_json_string (json, "type", odd ? "hologram" : nomo_demo_products[product].type);
-  nomo_demo_json_string (json, "name", odd ? "🌹👩🏽‍🌾" : name);
+  nomo_demo_json_string (json, "name", odd ? "🌹👩🏽‍🌾" : stock->name);
   nomo_demo_json_begin_object (json, "urls");
   nomo_demo_json_printf (json, "customer", NOMO_DEMO_DOMAIN "/p%" G_GINT64_FORMAT, id);
   nomo_demo_json_printf (json, "admin", "https://s.salla.sa/products/%" G_GINT64_FORMAT, id);
   nomo_demo_json_end_object (json);
-  nomo_demo_json_printf (json, "thumbnail", NOMO_DEMO_IMAGES "p%u.jpg", product);
+  write_picture (json, "thumbnail", product, stock);
 }
 
 static void
-write_images (NomoDemoJson *json, guint product)
+write_images (NomoDemoJson *json, guint product, const NomoDemoStock *stock)
 {
-  nomo_demo_json_printf (json, "main_image", NOMO_DEMO_IMAGES "p%u.jpg", product);
+  write_picture (json, "main_image", product, stock);
+  if (stock->picture != NULL && *stock->picture == '\0') {
+    nomo_demo_json_empty_array (json, "images");
+    return;
+  }
   nomo_demo_json_begin_array (json, "images");
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_id (json, "id", nomo_demo_product_get_id (product) * 10);
-  nomo_demo_json_printf (json, "url", NOMO_DEMO_IMAGES "p%u.jpg", product);
+  write_picture (json, "url", product, stock);
   nomo_demo_json_bool (json, "main", TRUE);
   nomo_demo_json_string (json, "type", "image");
   nomo_demo_json_int (json, "sort", 1);
@@ -120,7 +133,7 @@ write_rest (NomoDemoJson *json, NomoDemoShop *shop, guint product, const NomoDem
   nomo_demo_json_bool (json, "require_shipping", !g_str_equal (nomo_demo_products[product].type, "service"));
   nomo_demo_json_decimal (json, "weight", 25, RIYAL);
   nomo_demo_json_string (json, "weight_type", "kg");
-  write_images (json, product);
+  write_images (json, product, stock);
   write_rating (json, stock);
   write_place (json, shop, product, odd);
   nomo_demo_json_empty_array (json, "options");
@@ -145,7 +158,7 @@ nomo_demo_product_write (NomoDemoCall *call, guint product, const char *name, gb
 
   nomo_demo_stock_fill (&stock, call->demo->shop, product, call->now);
   nomo_demo_json_begin_object (json, name);
-  write_identity (json, product, stock.name, odd);
+  write_identity (json, product, &stock, odd);
   write_prices (json, &stock.price, odd);
   write_stock (json, &stock, odd);
   if (!light)

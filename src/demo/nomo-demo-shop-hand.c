@@ -71,19 +71,25 @@ nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrde
  * @self: a shop
  * @product: index of one of its products
  * @name: (nullable): what it is called from now on
+ * @picture: (nullable): the address of its picture from now on, empty for none
  * @price: what it asks from now on, in halalas with VAT; -1 leaves it
  * @changed: the moment of the change, UTC milliseconds; 0 for one that nobody is told of
  *
  * Orders and carts go on as if nothing had happened.
  */
 void
-nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *name, gint64 price, gint64 changed)
+nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *name, const char *picture, gint64 price,
+                               gint64 changed)
 {
   NomoDemoProductEdit *edit = nomo_demo_hand_edit_product (self->hand, product);
 
   if (name != NULL) {
     g_free (edit->name);
     edit->name = g_strdup (name);
+  }
+  if (picture != NULL) {
+    g_free (edit->picture);
+    edit->picture = g_strdup (picture);
   }
   if (price >= 0)
     edit->price = price;

@@ -88,7 +88,8 @@ typedef struct {
 } NomoDemoOrderChange;
 
 void nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrderChange *change, gint64 now);
-void nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *name, gint64 price, gint64 changed);
+void nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *name, const char *picture,
+                                    gint64 price, gint64 changed);
 void nomo_demo_shop_change_customer (NomoDemoShop *self, guint customer, const char *first, const char *city,
                                      gint64 changed);
 

@@ -4,15 +4,19 @@
     test-extremes.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER
 
 Names of 300 characters with and without spaces, of emoji, of two directions at once, and empty ones; amounts of ten digits; the
-language switched in the middle of typing; a damaged file; a shop in which nobody has bought anything, on a screen of double
-density. Nothing makes the window wider than WIDEST_MINIMUM, a pane shows the whole of a name, what was typed is kept, and every
-page says in words that it has nothing to show, or cannot. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
+language switched in the middle of typing; products whose pictures are missing, gone or broken; a
+damaged file; a shop in which nobody has bought anything, on a screen of double density. Nothing makes the window wider than
+WIDEST_MINIMUM, a pane shows the whole of a name, what was typed is kept, and every page says in words that it has nothing to
+show, or cannot. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
 import gettext
+import http.server
+import json
 import os
 import pathlib
 import subprocess
 import sys
+import threading
 import time
 import unicodedata
 
@@ -65,6 +69,28 @@ def plain(text):
     return ''.join(letter for letter in text if unicodedata.category(letter) != 'Cf')
 
 
+class Pictures(http.server.ThreadingHTTPServer):
+    """Where pictures of products are said to be: one is gone, one is broken. Writes down who comes for them."""
+
+    def __init__(self):
+        super().__init__(('127.0.0.1', 0), Picture)
+        self.asked = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        base = f'http://127.0.0.1:{self.server_port}'
+        self.addresses = ('', f'{base}/gone.jpg', f'{base}/broken.jpg')
+
+
+class Picture(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        self.send_response(200 if 'broken' in self.path else 404)
+        self.end_headers()
+        self.wfile.write(b'\xff\xd8\xff\xe0 broken')
+
+    def log_message(self, *arguments):
+        pass
+
+
 class Extremes:
     def __init__(self, binary, cli, demo, locale):
         self.binary = binary
@@ -74,6 +100,7 @@ class Extremes:
         self.shops = [DemoShop(demo, '--orders', '24', '--customers', '12', '--plan', 'special'),
                       DemoShop(demo, '--seed', '8', '--orders', '0', '--customers', '0', '--plan', 'special')]
         self.shop = self.shops[0]
+        self.pictures = Pictures()
         self.program = None
         self.complaints = []
 
@@ -111,6 +138,9 @@ class Extremes:
     def synced(self):
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
 
+    def ask(self, *arguments):
+        return subprocess.run([self.cli, '--json', *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+
     def speak(self, language):
         self.language = language
         self.program.activate('app.language', language)
@@ -130,6 +160,8 @@ class Extremes:
             self.edit('customers', customer, first_name=name, city=name)
             self.edit('orders', order, customer_id=customer, total_minor=MOST_MINOR, status='completed')
         self.orders = orders[-len(NAMES):]
+        for number, product in enumerate(self.products):
+            self.edit('products', product, picture=self.pictures.addresses[number % 3])
         self.shop.connect(self.cli)
         self.start()
         self.synced()
@@ -165,6 +197,17 @@ class Extremes:
         self.open('products', 0)
         table = self.wait(lambda: self.program.find(TABLES, self.words('Products')), 'products are listed')
         self.wait(lambda: self.program.find({'label'}, nameless, root=table, opaque=set()), f'“{nameless}” is listed')
+
+    def missing_pictures(self):
+        """Nobody waits for a picture of a product, or is told that it is missing: none is asked for."""
+        kept = [json.loads(self.ask('show', 'product', str(product)))['thumbnail'] or '' for product in self.products[:3]]
+        if tuple(kept) != self.pictures.addresses:
+            raise Failure(f'the pictures are at {kept}')
+        self.program.activate('app.page', 'overview')
+        best = self.wait(lambda: self.program.find(TABLES | {'list box'}, self.words('Best sellers'), opaque=set()), 'the best sellers')
+        self.wait(lambda: self.program.find({'label'}, root=best, opaque=set()), 'the best sellers have names')
+        if self.pictures.asked:
+            raise Failure(f'asked for {self.pictures.asked}')
 
     def amounts(self):
         """To the last halala, where they are told exactly."""
@@ -282,7 +325,7 @@ def squeezed(text):
     return ' '.join(plain(text).split())
 
 
-STEPS = ('connected', 'panes', 'lists', 'amounts', 'widths', 'switched', 'english', 'damaged', 'bare', 'quiet')
+STEPS = ('connected', 'panes', 'lists', 'missing_pictures', 'amounts', 'widths', 'switched', 'english', 'damaged', 'bare', 'quiet')
 
 
 def main(arguments):

@@ -172,16 +172,21 @@ test_products (void)
   guint found;
 
   nomo_demo_stock_fill (&before, shop, 2, BORN);
-  nomo_demo_shop_change_product (shop, 2, NULL, 12300, 0);
+  nomo_demo_shop_change_product (shop, 2, NULL, NULL, 12300, 0);
   nomo_demo_stock_fill (&stock, shop, 2, BORN);
   g_assert_cmpint (nomo_demo_price_asked (&stock.price), ==, 12300);
   g_assert_cmpint (stock.price.changed, ==, before.price.changed);
   g_assert_cmpstr (stock.name, ==, nomo_demo_products[2].name);
-  nomo_demo_shop_change_product (shop, 2, "وردة", -1, LATER);
+  nomo_demo_shop_change_product (shop, 2, "وردة", NULL, -1, LATER);
   nomo_demo_stock_fill (&stock, shop, 2, LATER);
   g_assert_cmpint (nomo_demo_price_asked (&stock.price), ==, 12300);
   g_assert_cmpint (stock.price.changed, ==, LATER);
   g_assert_cmpstr (stock.name, ==, "وردة");
+  g_assert_null (stock.picture);
+  nomo_demo_shop_change_product (shop, 2, NULL, "https://x/y.jpg", -1, LATER);
+  nomo_demo_shop_change_product (shop, 2, NULL, NULL, 12300, LATER);
+  nomo_demo_stock_fill (&stock, shop, 2, LATER);
+  g_assert_cmpstr (stock.picture, ==, "https://x/y.jpg");
   nomo_demo_shop_hide (shop, NOMO_DEMO_PRODUCTS, 2);
   g_assert_false (nomo_demo_product_find (shop, nomo_demo_product_get_id (2), &found));
   g_assert_true (nomo_demo_product_find (shop, nomo_demo_product_get_id (3), &found));
