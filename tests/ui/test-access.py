@@ -3,8 +3,8 @@
 
     test-access.py NOMO_FLOW NOMO LOCALE_FOLDER
 
-Walks the accessible tree of every page, pane, popover, dialog and page of the preferences, and by Tab through every page. Fails
-on controls without a name, with a name in the other language, smaller than TARGET, that cannot be told from a sibling, that Tab
+Walks the accessible tree of the first run, of every page, pane, popover, dialog and page of the preferences, as wide as the display
+and as narrow as NARROW, and by Tab through the pages. Fails on controls without a name, with a name in the other language, smaller than TARGET, that cannot be told from a sibling, that Tab
 does not reach, or reaches against the order of reading. Prints TAP."""
 
 import gettext
@@ -26,6 +26,7 @@ DATA = ENTITIES + ('order_events', 'categories', 'brands', 'employees')
 PREFERENCES = ('general', 'notifications', 'connection', 'costs', 'team', 'data')
 TARGET = 32
 ROW = 24
+NARROW = 400
 PRESSED = BUTTONS | {'switch', 'check box', 'radio button', 'combo box', 'link', 'menu item', 'page tab', 'slider', 'spin button'}
 TYPED_INTO = {'text', 'entry', 'password text'}
 CONTROLS = PRESSED | TYPED_INTO
@@ -41,7 +42,7 @@ ARABIC = re.compile('[\u0620-\u064a]{2,}')
 # Names, codes, keys and units that are written in Latin letters in Arabic too, and what stays Arabic in English.
 OWN_NAMES = {'English', 'Ctrl', 'Alt', 'Shift', 'Space', 'Return', 'Escape', 'Home', 'End', 'Left', 'Right', 'Up', 'Down', 'Nomo',
              'Flow', 'SKU', 'ID', 'VAT', 'SMS', 'CSV', 'Apple', 'Pay', 'STC', 'MIT', 'localhost', 'http', 'https', 'callback',
-             'salla', 'db', 'kB', 'MB', 'AED', 'SAR', 'USD', 'KWD', 'عربي', 'العربية'}
+             'Client', 'Secret', 'salla', 'db', 'kB', 'MB', 'AED', 'SAR', 'USD', 'KWD', 'عربي', 'العربية'}
 MOST_TABS = 80
 SYNC_SECONDS = 60
 
@@ -51,16 +52,33 @@ class Screen:
 
     def __init__(self, program, title, root):
         self.title = title
-        self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node) and extents_of(node).width > 0]
+        self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node)]
 
 
 def is_control(node):
-    """What takes keys or presses. A menu button is one around another, and the inner one takes them."""
+    """What takes keys or presses, and is there. A menu button is one around another, and the inner one takes them."""
+    if role_of(node) not in CONTROLS | FOCUSED or not is_shown(node):
+        return False
     if role_of(node) in TYPED_INTO | {'switch', 'check box', 'radio button', 'combo box', 'page tab'}:
         return True
     if role_of(node) not in FOCUSED or (role_of(node) == 'list item' and is_choice(node)):
         return False
     return is_focusable(node) or can_be_pressed(node)
+
+
+def is_shown(node):
+    """What a folded window, or a page behind another, hides is in the tree where it was last, but no press meets it. In its
+    middle a press may meet what is in it, and is no accessible."""
+    place = extents_of(node)
+    if place.width == 0 or not is_sensitive(node):
+        return place.width > 0
+    places = (place.x + place.width // 2, place.y + place.height // 2), place[:2], (place.x - 1, place.y + place.height // 2)
+    return any(is_met_at(node, *at) for at in places)
+
+
+def is_told(node):
+    """What says something and takes neither keys nor presses, and is there."""
+    return role_of(node) in ('label', 'image') and extents_of(node).width > 0 and role_of(parent_of(node)) not in TYPED_INTO
 
 
 def is_choice(node):
@@ -115,6 +133,7 @@ class Access:
         self.language = LANGUAGES[0]
         self.program = None
         self.data = ''
+        self.is_connected = False
         self.found = []
 
     def words(self, text):
@@ -163,6 +182,15 @@ class Access:
             self.data = self.ask('status') + ''.join(self.ask('list', entity, '--limit', '1000') for entity in DATA)
         return [word for word in words if word not in self.data]
 
+    def check_told(self, title):
+        """Of a window that holds nobody's data, also what is only read: its labels, and its pictures that are none of decoration."""
+        for node in filter(is_told, self.program.walk(self.main_window())):
+            said = said_of(node) or plain(description_of(node))
+            if not said:
+                self.complain(title, node, 'says nothing')
+            elif self.find_strange(said):
+                self.complain(title, node, 'speaks the other language')
+
     def check_size(self, screen, node):
         # Rows lie close to each other, and have their padding on top of what they say of their size.
         if is_sensitive(node) and not reaches(node, TARGET) and not (role_of(node) == 'list item' and extents_of(node).height >= ROW):
@@ -184,8 +212,11 @@ class Access:
         for node in screen.controls:
             if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node) and not any(one in met for one in with_children(node)):
                 self.complain(title, node, 'is not reached by Tab')
-        for before, after in zip(met, met[1:]):
-            if scroller_of(before) == scroller_of(after) and against_reading(before, after, self.language == 'ar'):
+        # From the last to the first it leads back, once.
+        back = sorted(((before, after) for before, after in zip(met, met[1:] + met[:1])
+                       if against_reading(before, after, self.language == 'ar')), key=lambda pair: extents_of(pair[1]).y)[1:]
+        for before, after in back:
+            if scroller_of(before) == scroller_of(after):
                 self.complain(title, after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
 
     def tab_round(self, title):
@@ -203,10 +234,14 @@ class Access:
     # --- the program ---
 
     def start(self):
-        self.program = Program(self.binary, '--demo', environment={'LANGUAGE': self.language})
-        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the first sync ends', SYNC_SECONDS)
+        self.program = Program(self.binary, environment={'LANGUAGE': self.language})
+        self.program.expect(BUTTONS, self.words('Open the demo store'))
+        self.program.fill_display()
 
     def ask(self, *arguments):
+        """Nothing before there is a store."""
+        if not self.is_connected:
+            return ''
         return subprocess.run([self.cli, '--json', *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def first(self, entity):
@@ -224,8 +259,8 @@ class Access:
     def speak(self, language):
         self.language = language
         self.program.activate('app.language', language)
-        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('Store: %s').partition('%s')[0]),
-                  f'the window speaks {language}')
+        said = self.words('Store: %s').partition('%s')[0] if self.is_connected else self.words('Connect your store')
+        self.wait(lambda: self.program.find(contains=said), f'the window speaks {language}')
 
     def verdict(self):
         found, self.found = self.found, []
@@ -233,6 +268,26 @@ class Access:
             raise Failure(f'{len(found)} complaints\n' + '\n'.join(dict.fromkeys(found)))
 
     # --- the steps ---
+
+    def first_run(self):
+        """The welcome, and the steps to an app of one's own, with a picture each."""
+        self.welcome('Open the demo store')
+        self.program.press(self.program.expect(BUTTONS, self.words('Connect with Salla')))
+        self.welcome('Continue in the browser')
+        self.program.press(self.program.expect(BUTTONS, self.words('Back')))
+        self.program.expect(BUTTONS, self.words('Open the demo store'))
+
+    def welcome(self, button):
+        self.walk_by_tab(button, self.look(button, self.main_window(), self.words(button)))
+        self.check_told(button)
+        self.program.narrow(NARROW, f'“{button}” is narrow')
+        self.look(f'{button}, narrow', self.main_window(), self.words(button))
+        self.program.fill_display()
+
+    def connected(self):
+        self.program.press(self.program.expect(BUTTONS, self.words('Open the demo store')))
+        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the first sync ends', SYNC_SECONDS)
+        self.is_connected = True
 
     def overview(self):
         self.program.activate('app.page', 'overview')
@@ -276,17 +331,41 @@ class Access:
                               for node in self.program.walk(button, opaque=set())) > 3, f'“{said_of(button)}” opens')
 
     def dialogs(self):
-        for page in PREFERENCES:
-            self.program.activate('app.setting', page)
-            self.look(f'preferences, {page}', self.wait(self.other_window, f'the preferences show {page}'))
-            self.key('Escape')
-            self.wait(lambda: self.other_window() is None, 'the preferences close')
+        self.preferences('preferences', PREFERENCES)
         # What libadwaita says about the program is its own matter.
         for action in ('app.disconnect', 'app.shortcuts'):
             self.program.activate(action)
             self.look(action, self.wait(self.other_window, f'{action} opens'))
             self.key('Escape')
             self.wait(lambda: self.other_window() is None, f'{action} closes')
+
+    def preferences(self, title, pages, width=None):
+        for page in pages:
+            self.program.activate('app.setting', page)
+            window = self.wait(self.other_window, f'the preferences show {page}')
+            if width is not None and extents_of(window).width > width:
+                self.program.narrow(width, 'the preferences are narrow')
+            self.look(f'{title}, {page}', window)
+        self.key('Escape')
+        self.wait(lambda: self.other_window() is None, 'the preferences close')
+
+    def narrow(self):
+        """As on half a small screen: lists of rows, a record in place of its list, and the bar at the foot."""
+        self.program.activate('app.page', 'overview')
+        self.program.narrow(NARROW, 'the window is narrow')
+        self.walk_by_tab('narrow overview', self.look('narrow overview', self.main_window(), self.words('Daily sales')))
+        self.program.activate('app.page', 'features')
+        self.look('narrow features', self.main_window(), self.words('New-order alerts'))
+        # The lists are made alike: one whose states are a menu here, and one that has tabs.
+        for entity in ('orders', 'coupons'):
+            self.program.activate('app.open', GLib.Variant('(sx)', (entity, 0)))
+            self.look(f'narrow {entity}', self.main_window(), self.words('Filter'))
+        self.program.activate('app.open', GLib.Variant('(sx)', (ENTITIES[0], self.first(ENTITIES[0]))))
+        screen = self.look('narrow order', self.main_window(), self.words('Copy: %s').partition('%s')[0])
+        self.walk_by_tab('narrow order', screen)
+        # In the second language the page with most to say.
+        self.preferences('narrow preferences', PREFERENCES if self.language == LANGUAGES[0] else ('connection',), NARROW)
+        self.program.fill_display()
 
 
 class Trail(FocusTrail):
@@ -322,15 +401,17 @@ def against_reading(before, after, rtl):
     return start_b < start_a
 
 
-STEPS = ('overview', 'features', 'lists', 'popovers', 'dialogs')
+STEPS = ('overview', 'features', 'lists', 'popovers', 'dialogs', 'narrow')
+ALL = [*((language, 'first_run') for language in LANGUAGES), (LANGUAGES[-1], 'connected'),
+       *((language, step) for language in LANGUAGES for step in STEPS)]
 
 
 def run(access):
     status = 0
-    for number, (language, step) in enumerate(((language, step) for language in LANGUAGES for step in STEPS), 1):
+    for number, (language, step) in enumerate(ALL, 1):
         started = time.monotonic()
         try:
-            if step == STEPS[0]:
+            if language != access.language:
                 access.speak(language)
             getattr(access, step)()
             access.verdict()
@@ -343,7 +424,7 @@ def run(access):
 
 def main(arguments):
     access = Access(*arguments)
-    count = len(LANGUAGES) * len(STEPS) + 1
+    count = len(ALL) + 1
     print(f'1..{count}')
     try:
         access.start()

@@ -295,8 +295,14 @@ nomo_cell_create_row (void)
 void
 nomo_cell_row_set (GtkWidget *row, const char *title, const char *detail)
 {
+  GtkWidget *item = gtk_widget_get_parent (row);
+  g_autofree char *spoken = g_strdup_printf ("%s\n%s", title, detail);
+
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "title"), title);
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "detail"), detail);
+  /* What the list put around it takes the focus, and is asked for its name. */
+  if (item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 /**

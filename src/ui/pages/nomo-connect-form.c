@@ -5,6 +5,7 @@
 #include "nomo-banner.h"
 #include "nomo-connect-check.h"
 #include "nomo-connect.h"
+#include "nomo-page-stack.h"
 #include "nomo-salla-error.h"
 #include "nomo-step-picture.h"
 #include "nomo-style.h"
@@ -261,7 +262,7 @@ state_changed_cb (NomoConnectForm *self)
 {
   NomoConnectState state = nomo_connect_get_state (self->connect);
 
-  gtk_stack_set_visible_child_name (self->steps, step_of (state));
+  nomo_page_stack_show (self->steps, step_of (state));
   if (state == NOMO_CONNECT_NO_KEYRING) {
     g_autofree char *sentence = nomo_words_sentence (nomo_connect_get_error (self->connect), FALSE);
 
@@ -338,6 +339,8 @@ static void
 nomo_connect_form_init (NomoConnectForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_page_stack_watch (self->steps);
+  nomo_page_stack_show (self->steps, "form");
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   g_settings_bind (self->settings, "redirect-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
   port_changed_cb (self);

@@ -6,6 +6,7 @@
 #include "nomo-banner.h"
 #include "nomo-connect-form.h"
 #include "nomo-locale.h"
+#include "nomo-page-stack.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +42,7 @@ show_back (NomoFirstRun *self)
 static void
 show_step (NomoFirstRun *self, const char *step)
 {
-  gtk_stack_set_visible_child_name (self->steps, step);
+  nomo_page_stack_show (self->steps, step);
   nomo_banner_hide (self->banner);
   show_back (self);
 }
@@ -129,6 +130,7 @@ nomo_first_run_init (NomoFirstRun *self)
   gboolean arabic = g_str_equal (nomo_locale_get_language (), "ar");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_page_stack_watch (self->steps);
   gtk_button_set_label (self->language, arabic ? "English" : "عربي");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->language), "s", arabic ? "en" : "ar");
 }
