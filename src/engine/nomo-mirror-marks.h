@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 #define NOMO_MIRROR_SEEN    "seen"    /* what was not in it since then, by Salla's clock, is to be looked up */
 #define NOMO_MIRROR_MONEY \
   "money" /* the shop's currency when the whole list was read last, behind a ">" while it is being read */
-#define NOMO_MIRROR_GAP "gap" /* by how many Salla says it has more, and has not */
+#define NOMO_MIRROR_DENIED "denied" /* since when Salla does not permit to read it, whatever the sign-in says */
+#define NOMO_MIRROR_GAP    "gap"    /* by how many Salla says it has more, and has not */
 
 /**
  * NomoMirrorMarks:

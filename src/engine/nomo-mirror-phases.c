@@ -2,6 +2,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-mirror-private.h"
+#include "nomo-salla-error.h"
 
 #define SECOND_MS 1000
 
@@ -141,6 +142,7 @@ mark_walked (NomoMirror *self, NomoCommit *commit)
 static void
 set_marks (NomoMirror *self, NomoCommit *commit)
 {
+  nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_DENIED, NULL);
   switch (self->phase) {
   case NOMO_MIRROR_PHASE_ANCHOR:
     nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->page.ids);
@@ -234,13 +236,46 @@ _nomo_mirror_begin_phase (GTask *task, NomoMirrorPhase phase, gint64 page)
   ask_page (task);
 }
 
+typedef struct {
+  GTask *task;
+  GError *error;
+} Denial;
+
+/* That it could not be noted changes nothing about why the run ends. */
+static void
+denied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Denial *denial = data;
+  g_autoptr (GTask) task = denial->task;
+
+  nomo_store_commit_finish (NOMO_STORE (source), result, NULL, NULL);
+  g_task_return_error (task, denial->error);
+}
+
+static void
+note_denied (GTask *task, GError *error)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  NomoCommit *commit = nomo_commit_new (NOMO_MIRROR_ACTOR, NULL);
+  Denial *denial = g_new0 (Denial, 1);
+
+  denial->task = g_object_ref (task);
+  denial->error = error;
+  nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_DENIED, self->started_ms);
+  nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), denied_cb, denial);
+}
+
 static void
 fail (GTask *task, GError *error)
 {
   NomoMirror *self = g_task_get_source_object (task);
+  gboolean denied = g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE);
 
   nomo_mirror_ahead_stop (&self->ahead);
-  g_task_return_error (task, error);
+  if (denied && nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_DENIED) == NULL)
+    note_denied (task, error);
+  else
+    g_task_return_error (task, error);
 }
 
 /* Makes what was answered the page at which the run stands. */

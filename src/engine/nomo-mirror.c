@@ -33,6 +33,21 @@ nomo_mirror_is_whole (const NomoMirrorKind *kind, GHashTable *marks)
   return nomo_mirror_marks_is_whole (&own);
 }
 
+/**
+ * nomo_mirror_is_denied:
+ * @kind: a list
+ * @marks: the store's marks
+ *
+ * Returns: whether Salla did not permit to read it when it was asked last, whatever the sign-in claims
+ */
+gboolean
+nomo_mirror_is_denied (const NomoMirrorKind *kind, GHashTable *marks)
+{
+  NomoMirrorMarks own = { kind->name, marks };
+
+  return nomo_mirror_marks_get (&own, NOMO_MIRROR_DENIED) != NULL;
+}
+
 static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

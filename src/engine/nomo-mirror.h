@@ -30,6 +30,7 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (NomoMirror, nomo_mirror, NOMO, MIRROR, GObject)
 
 gboolean nomo_mirror_is_whole (const NomoMirrorKind *kind, GHashTable *marks);
+gboolean nomo_mirror_is_denied (const NomoMirrorKind *kind, GHashTable *marks);
 NomoMirror *nomo_mirror_new (const NomoMirrorKind *kind, NomoStore *store, NomoSallaClient *client, gconstpointer owner,
                              const char *currency, GHashTable *marks);
 void nomo_mirror_set_effort (NomoMirror *self, NomoMirrorEffort effort);

@@ -38,6 +38,7 @@ struct _NomoShop {
   char *held_by;
   gint64 as_of;
   gint64 unreadable;
+  guint denied; /* a bit for each of the lists that Salla did not permit to read */
   GError *last_error;
   NomoJob *job;
   GListStore *jobs;
@@ -65,6 +66,7 @@ NomoShop *nomo_shop_new (const char *path, gint64 merchant, NomoStore *store, GH
 void nomo_shop_take_meta (NomoShop *self, GHashTable *meta);
 void nomo_shop_take_profit (NomoShop *self, GHashTable *meta);
 void nomo_shop_take_marks (NomoShop *self, GHashTable *marks);
+void nomo_shop_take_denied (NomoShop *self, GHashTable *marks);
 void nomo_shop_take_lock (NomoShop *self, NomoEngineLock *lock);
 void nomo_shop_let_go (NomoShop *self);
 gboolean nomo_shop_settle (NomoShop *self);

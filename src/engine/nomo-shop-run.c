@@ -173,6 +173,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (nomo_sync_run_finish (NOMO_SYNC (source), result, &summary, &error)) {
     json = nomo_sync_summary_to_json (&summary);
     tell_repairs (run, &summary);
+    nomo_shop_take_denied (self, nomo_sync_get_marks (run->sync));
     nomo_shop_set_as_of (self, summary.as_of, nomo_sync_summary_get_unreadable (&summary));
   }
   /* What could be read has come all the same. */

@@ -25,6 +25,7 @@ typedef enum {
   PROP_HELD_BY,
   PROP_AS_OF,
   PROP_UNREADABLE,
+  PROP_DENIED,
   PROP_JOB,
   PROP_JOBS,
   N_PROPS,
@@ -144,9 +145,24 @@ read_number (GHashTable *table, const char *key)
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
 
+/* Whatever the sign-in says that it may read. */
+void
+nomo_shop_take_denied (NomoShop *self, GHashTable *marks)
+{
+  guint denied = 0;
+
+  for (guint i = 0; i < nomo_lists_count (); i++)
+    denied |= nomo_mirror_is_denied (nomo_lists_get (i), marks) ? 1U << i : 0;
+  if (denied == self->denied)
+    return;
+  self->denied = denied;
+  notify (self, PROP_DENIED);
+}
+
 void
 nomo_shop_take_marks (NomoShop *self, GHashTable *marks)
 {
+  nomo_shop_take_denied (self, marks);
   nomo_shop_set_as_of (self, read_number (marks, NOMO_MARK_AS_OF), read_number (marks, NOMO_MARK_UNREADABLE));
 }
 
@@ -469,6 +485,22 @@ nomo_shop_get_unreadable (NomoShop *self)
 }
 
 /**
+ * nomo_shop_is_denied:
+ * @self: the shop
+ * @list: one of nomo_lists_get()
+ *
+ * Returns: whether Salla did not permit to read it when it was asked last, also before a restart and offline
+ */
+gboolean
+nomo_shop_is_denied (NomoShop *self, const NomoMirrorKind *list)
+{
+  for (guint i = 0; i < nomo_lists_count (); i++)
+    if (nomo_lists_get (i) == list)
+      return (self->denied & 1U << i) != 0;
+  return FALSE;
+}
+
+/**
  * nomo_shop_get_tokens:
  * @self: the shop
  *
@@ -521,6 +553,9 @@ nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     break;
   case PROP_UNREADABLE:
     g_value_set_int64 (value, self->unreadable);
+    break;
+  case PROP_DENIED:
+    g_value_set_uint (value, self->denied);
     break;
   case PROP_JOB:
     g_value_set_object (value, self->job);
@@ -604,6 +639,7 @@ nomo_shop_class_init (NomoShopClass *klass)
   properties[PROP_HELD_BY] = text_property ("held-by");
   properties[PROP_AS_OF] = number_property ("as-of");
   properties[PROP_UNREADABLE] = number_property ("unreadable");
+  properties[PROP_DENIED] = g_param_spec_uint ("denied", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, NOMO_TYPE_JOB, flags);
   properties[PROP_JOBS] = g_param_spec_object ("jobs", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

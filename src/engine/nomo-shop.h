@@ -62,7 +62,7 @@ char **nomo_shops_find_finish (GAsyncResult *result, GError **error);
  *
  * Properties, all read only with notify: `name`, `domain`, `owner-name`, `currency`, `plan` (strings, NULL when unknown),
  * `merchant` (int64), `is-demo`, `margin` (int), `state` ([enum@ShopState]), `held-by` (string), `as-of` (int64), `unreadable` (int64),
- * `job` (NomoJob or NULL), `jobs` (GListModel of NomoJob).
+ * `denied` (uint, see [method@Shop.is_denied]), `job` (NomoJob or NULL), `jobs` (GListModel of NomoJob).
  * `last-error` is no property: it changes with `state`.
  */
 #define NOMO_TYPE_SHOP (nomo_shop_get_type ())
@@ -103,6 +103,7 @@ const GError *nomo_shop_get_last_error (NomoShop *self);
 NomoJob *nomo_shop_get_job (NomoShop *self);
 GListModel *nomo_shop_get_jobs (NomoShop *self);
 gint64 nomo_shop_get_unreadable (NomoShop *self);
+gboolean nomo_shop_is_denied (NomoShop *self, const NomoMirrorKind *list);
 NomoTokenKeeper *nomo_shop_get_tokens (NomoShop *self);
 
 void nomo_shop_start (NomoShop *self);

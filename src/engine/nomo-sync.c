@@ -374,6 +374,18 @@ nomo_sync_run_finish (NomoSync *self, GAsyncResult *result, NomoSyncSummary *sum
 }
 
 /**
+ * nomo_sync_get_marks:
+ * @self: a sync whose run has ended well
+ *
+ * Returns: (transfer none): the store's marks as the run has left them
+ */
+GHashTable *
+nomo_sync_get_marks (NomoSync *self)
+{
+  return self->marks;
+}
+
+/**
  * nomo_sync_new:
  * @store: what to bring up to date
  * @client: Salla

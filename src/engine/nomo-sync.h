@@ -68,5 +68,6 @@ void nomo_sync_set_effort (NomoSync *self, NomoMirrorEffort effort);
 void nomo_sync_set_only (NomoSync *self, const char *const *only);
 void nomo_sync_run_async (NomoSync *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_sync_run_finish (NomoSync *self, GAsyncResult *result, NomoSyncSummary *summary, GError **error);
+GHashTable *nomo_sync_get_marks (NomoSync *self);
 
 G_END_DECLS

@@ -83,6 +83,13 @@ code_of_unauthorized (const char *message, const char *oauth_error)
   return NOMO_SALLA_ERROR_FORBIDDEN;
 }
 
+/* Whoever is blocked is not told of scopes. */
+static NomoSallaError
+code_of_forbidden (const char *message)
+{
+  return strstr (message, "scope") != NULL ? NOMO_SALLA_ERROR_SCOPE : NOMO_SALLA_ERROR_FORBIDDEN;
+}
+
 static NomoSallaError
 code_of_status (int status, const char *message, const char *oauth_error)
 {
@@ -90,7 +97,7 @@ code_of_status (int status, const char *message, const char *oauth_error)
   case 401:
     return code_of_unauthorized (message, oauth_error);
   case 403:
-    return NOMO_SALLA_ERROR_FORBIDDEN;
+    return code_of_forbidden (message);
   case 404:
   case 410:
     return NOMO_SALLA_ERROR_NOT_FOUND;

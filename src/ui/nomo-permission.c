@@ -7,25 +7,22 @@
 
 #include <glib/gi18n.h>
 
-static const char *
-find_scope (const NomoEntity *entity)
+static const NomoMirrorKind *
+find_list (const NomoEntity *entity)
 {
   for (guint i = 0; i < nomo_lists_count (); i++)
     if (nomo_lists_get (i)->entity () == entity)
-      return nomo_lists_get (i)->scope;
+      return nomo_lists_get (i);
   return NULL;
 }
 
-static const char *
-get_label (const char *scope)
+/* What the sign-in claims is not always what Salla permits. */
+static gboolean
+is_claimed (NomoShop *shop, const NomoMirrorKind *list)
 {
-  guint n;
-  const NomoScope *scopes = nomo_scopes (&n);
+  const char *granted = nomo_token_keeper_get_scope (nomo_shop_get_tokens (shop));
 
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (scopes[i].name, scope) == 0)
-      return _ (scopes[i].label);
-  return scope;
+  return granted == NULL || list->scope == NULL || nomo_scope_is_granted (granted, list->scope);
 }
 
 /**
@@ -38,26 +35,30 @@ get_label (const char *scope)
 gboolean
 nomo_permission_is_missing (NomoShop *shop, const NomoEntity *entity)
 {
-  const char *granted = nomo_token_keeper_get_scope (nomo_shop_get_tokens (shop));
-  const char *scope = find_scope (entity);
+  const NomoMirrorKind *list = find_list (entity);
 
-  return granted != NULL && scope != NULL && !nomo_scope_is_granted (granted, scope);
+  return list != NULL && (nomo_shop_is_denied (shop, list) || !is_claimed (shop, list));
 }
 
 /**
  * nomo_permission_tell:
  * @empty: stands where something would be listed
  * @name: what it is, translated, as in "Coupons"
+ * @claimed: whether the sign-in has the permission by its own account, and Salla refuses all the same
  *
  * Says that it may not be read, and who can change that.
  */
 void
-nomo_permission_tell (NomoEmpty *empty, const char *name)
+nomo_permission_tell (NomoEmpty *empty, const char *name, gboolean claimed)
 {
-  g_autofree char *sentence = g_strdup_printf (
+  const char *lacking =
       /* Translators: %s is the name of a permission at Salla, such as "Coupons" */
-      _ ("The sign-in lacks the permission “%s”. The owner of the store allows it for your app at Salla, then reconnects."),
-      name);
+      _ ("The sign-in lacks the permission “%s”. The owner of the store allows it for your app at Salla, then reconnects.");
+  const char *refused =
+      /* Translators: %s is the name of a permission at Salla, such as "Coupons" */
+      _ ("Salla does not let this sign-in read “%s”. The owner of the store checks the permissions of your app at Salla, "
+         "then reconnects.");
+  g_autofree char *sentence = g_strdup_printf (claimed ? refused : lacking, name);
 
   nomo_empty_set (empty, NOMO_TONE_WARN, "nomo-lock-symbolic", _ ("Not among your permissions"), sentence);
   nomo_empty_set_action (empty, _ ("Reconnect"), "app.reconnect");
@@ -74,8 +75,10 @@ nomo_permission_tell (NomoEmpty *empty, const char *name)
 gboolean
 nomo_permission_tell_missing (NomoEmpty *empty, NomoShop *shop, const NomoEntity *entity)
 {
+  const NomoMirrorKind *list = find_list (entity);
+
   if (!nomo_permission_is_missing (shop, entity))
     return FALSE;
-  nomo_permission_tell (empty, get_label (find_scope (entity)));
+  nomo_permission_tell (empty, _ (list->label), is_claimed (shop, list));
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "nomo-clock.h"
 #include "nomo-employee.h"
 #include "nomo-locale.h"
+#include "nomo-permission.h"
 #include "nomo-salla-error.h"
 #include "nomo-scopes-group.h"
 #include "nomo-scopes.h"
@@ -261,16 +262,22 @@ tells (NomoEmpty *empty, const char *words)
 static void
 test_no_team (void)
 {
-  g_autoptr (GError) scope = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE, "scopes: users.read");
+  g_autoptr (GError) scope = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE, "scopes: orders.read");
   g_autoptr (GError) server = g_error_new (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SERVER, "500");
   NomoEmpty *empty = g_object_ref_sink (NOMO_EMPTY (nomo_empty_new ()));
   g_autoptr (GPtrArray) buttons = NULL;
   g_autoptr (GPtrArray) none = NULL;
 
-  nomo_team_page_tell_none (empty, 1, scope);
-  g_assert_true (tells (empty, "Not among your permissions") && tells (empty, "“Employees”"));
+  nomo_permission_tell (empty, "Employees", TRUE);
+  g_assert_true (tells (empty, "Not among your permissions") &&
+                 tells (empty, "does not let this sign-in read “Employees”"));
+  nomo_permission_tell (empty, "Employees", FALSE);
+  g_assert_true (tells (empty, "lacks the permission “Employees”"));
   buttons = all_of (GTK_WIDGET (empty), GTK_TYPE_BUTTON);
   g_assert_cmpstr (gtk_actionable_get_action_name (buttons->pdata[0]), ==, "app.reconnect");
+  /* Salla has refused something else. */
+  nomo_team_page_tell_none (empty, 1, scope);
+  g_assert_true (tells (empty, "Nobody but you"));
   nomo_team_page_tell_none (empty, 1, server);
   g_assert_true (tells (empty, "The team could not be read"));
   nomo_team_page_tell_none (empty, 0, NULL);

@@ -308,6 +308,36 @@ class Extremes:
         self.says_so()
         self.end()
 
+    def refused(self):
+        """Salla does not permit what the sign-in claims: the list says so, also after a start without a network."""
+        self.shop.control('/misbehave', {'name': 'scope', 'path': '/reviews'})
+        self.start()
+        self.synced()
+        self.program.activate('app.sync')
+        self.says_refused()
+        self.end()
+        self.shop.control('/misbehave', {'name': 'drop', 'path': '/store/info'})
+        self.start()
+        self.program.expect(BUTTONS, contains=self.words('No connection'), seconds=60)
+        self.says_refused()
+        self.speak('en')
+        self.says_refused()
+        self.end()
+        self.shop.control('/misbehave', {'name': 'none', 'path': '/'})
+        self.start()
+        self.synced()
+        self.program.activate('app.sync')
+        self.program.activate('app.page', 'reviews')
+        self.program.expect(name=self.words('No reviews yet'))
+        self.end()
+
+    def says_refused(self):
+        self.program.activate('app.page', 'reviews')
+        self.program.expect(name=self.words('Not among your permissions'))
+        self.program.expect(contains=self.words('Salla does not let this sign-in read “%s”. The owner of the store checks the '
+                                                'permissions of your app at Salla, then reconnects.') % self.words('Reviews'))
+        self.picture('refused')
+
     def says_so(self):
         for page, sentences in NOTHING.items():
             self.program.activate('app.page', page)
@@ -325,7 +355,7 @@ def squeezed(text):
     return ' '.join(plain(text).split())
 
 
-STEPS = ('connected', 'panes', 'lists', 'missing_pictures', 'amounts', 'widths', 'switched', 'english', 'damaged', 'bare', 'quiet')
+STEPS = ('connected', 'panes', 'lists', 'missing_pictures', 'amounts', 'widths', 'switched', 'english', 'damaged', 'bare', 'refused', 'quiet')
 
 
 def main(arguments):

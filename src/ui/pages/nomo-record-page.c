@@ -421,6 +421,7 @@ connect_all (NomoRecordPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shop, "notify::currency", G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shop, "notify::state", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shop, "notify::denied", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (nomo_shop_get_tokens (self->shop), "changed", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, opened, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);

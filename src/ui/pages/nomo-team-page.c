@@ -31,15 +31,14 @@ G_DEFINE_FINAL_TYPE (NomoTeamPage, nomo_team_page, ADW_TYPE_PREFERENCES_PAGE)
  * @as_of: as of when the store is known, 0 before that
  * @error: (nullable): what was wrong the last time that Salla was asked
  *
- * Says why no employee is known: who may not be asked for, who is on the way, or nobody.
+ * Says why no employee is known: something went wrong, they are on the way, or there is nobody. That Salla does not permit to
+ * read something says nothing of them, see nomo_permission_tell_missing().
  */
 void
 nomo_team_page_tell_none (NomoEmpty *empty, gint64 as_of, const GError *error)
 {
   nomo_empty_set_action (empty, NULL, NULL);
-  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
-    nomo_permission_tell (empty, _ ("Employees"));
-  else if (error != NULL)
+  if (error != NULL && !g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
     nomo_empty_set_error (empty, _ ("The team could not be read"), error, NULL);
   else if (as_of == 0)
     nomo_empty_set (empty, NOMO_TONE_MUTE, "nomo-sync-symbolic", _ ("Not all here yet"),
@@ -58,7 +57,7 @@ show_team (NomoTeamPage *self, GPtrArray *employees)
   gtk_widget_set_visible (GTK_WIDGET (self->team), employees->len > 0);
   if (employees->len > 0)
     nomo_team_group_show (self->team, employees);
-  else if (shop != NULL)
+  else if (shop != NULL && !nomo_permission_tell_missing (self->empty, shop, nomo_employee_entity ()))
     nomo_team_page_tell_none (self->empty, nomo_shop_get_as_of (shop), nomo_shop_get_last_error (shop));
 }
 
@@ -143,6 +142,7 @@ nomo_team_page_init (NomoTeamPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::denied", G_CALLBACK (show), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show), self);
 }
 

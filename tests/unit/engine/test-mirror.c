@@ -30,6 +30,7 @@ typedef struct {
   guint requests; /* of pages */
   guint looked_up;
   guint runs;
+  gboolean denied;  /* whatever the token says */
   gboolean endless; /* there seems to be another page always */
   NomoMirrorEffort effort;
   const char *currency; /* the shop's */
@@ -150,12 +151,24 @@ set_date (Fixture *fixture, SoupServerMessage *message)
 }
 
 static void
+deny (SoupServerMessage *message)
+{
+  static const char body[] = "{\"status\":401,\"success\":false,\"error\":{\"code\":\"Unauthorized\",\"message\":"
+                             "\"The access token should have access to one of those scopes: orders.read\"}}";
+
+  soup_server_message_set_status (message, 401, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body, strlen (body));
+}
+
+static void
 orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   const char *id = path + strlen ("/orders");
 
   set_date (data, message);
-  if (*id == '/')
+  if (((Fixture *) data)->denied)
+    deny (message);
+  else if (*id == '/')
     answer_one (data, message, g_ascii_strtoll (id + 1, NULL, 10));
   else
     answer_page (data, message, query);
@@ -201,25 +214,52 @@ progress_cb (NomoMirror *mirror, Fixture *fixture)
   fixture->least_s = MAX (fixture->least_s, nomo_mirror_get_least_seconds_left (mirror));
 }
 
-/* One run, as after a start of the program. Returns how many rows are kept raw; `left` is how many records there are then. */
-static gint64
-run_counted (Fixture *fixture, gint64 *left)
+static GHashTable *
+read_marks (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) read = NULL;
-  g_autoptr (GAsyncResult) ended = NULL;
-  g_autoptr (GHashTable) marks = NULL;
-  g_autoptr (NomoMirror) mirror = NULL;
   g_autoptr (GError) error = NULL;
+  GHashTable *marks;
 
   nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
   marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), &error);
   g_assert_no_error (error);
-  mirror = nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, fixture->currency, marks);
+  return marks;
+}
+
+static gboolean
+is_denied (Fixture *fixture)
+{
+  g_autoptr (GHashTable) marks = read_marks (fixture);
+
+  return nomo_mirror_is_denied (fixture->kind, marks);
+}
+
+/* One run, as after a start of the program. */
+static NomoMirror *
+run (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (GHashTable) marks = read_marks (fixture);
+  NomoMirror *mirror =
+      nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, fixture->currency, marks);
+
   nomo_mirror_set_effort (mirror, fixture->effort);
   fixture->runs++;
   g_signal_connect (mirror, "progress", G_CALLBACK (progress_cb), fixture);
   nomo_mirror_run_async (mirror, NULL, salla_world_keep_result, &ended);
-  nomo_mirror_run_finish (mirror, salla_world_wait (&ended), &error);
+  nomo_mirror_run_finish (mirror, salla_world_wait (&ended), error);
+  g_assert_true (nomo_mirror_is_denied (fixture->kind, marks) == is_denied (fixture));
+  return mirror;
+}
+
+/* Returns how many rows are kept raw; `left` is how many records there are then. */
+static gint64
+run_counted (Fixture *fixture, gint64 *left)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoMirror) mirror = run (fixture, &error);
+
   g_assert_no_error (error);
   *left = nomo_mirror_get_count (mirror);
   return nomo_mirror_get_unreadable (mirror);
@@ -586,6 +626,37 @@ test_gone_without_a_place (Fixture *fixture, gconstpointer data)
 
 /* However often Salla says that there is more. */
 static void
+expect_denied (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoMirror) mirror = run (fixture, &error);
+
+  g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE);
+  g_assert_true (is_denied (fixture));
+}
+
+/* That Salla does not permit to read the list is remembered until it has: a first time, a change, and a comparison. */
+static void
+test_denied (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  fixture->denied = TRUE;
+  expect_denied (fixture);
+  expect_denied (fixture);
+  fixture->denied = FALSE;
+  run_mirror (fixture);
+  g_assert_false (is_denied (fixture));
+  fixture->denied = TRUE;
+  expect_denied (fixture);
+  fixture->denied = FALSE;
+  fixture->effort = NOMO_MIRROR_FULL;
+  get_row (fixture, 5)->total = 7;
+  run_mirror (fixture);
+  g_assert_false (is_denied (fixture));
+  expect_equal (fixture);
+}
+
+static void
 test_endless (Fixture *fixture, gconstpointer data)
 {
   add_rows (fixture, ROWS);
@@ -644,5 +715,6 @@ main (int argc, char **argv)
   add ("/mirror/missing-at-once", test_missing_at_once);
   add ("/mirror/gone-without-a-place", test_gone_without_a_place);
   add ("/mirror/endless", test_endless);
+  add ("/mirror/denied", test_denied);
   return g_test_run ();
 }

@@ -75,6 +75,7 @@ test_not_allowed (void)
     { 401, "<html>", NOMO_SALLA_ERROR_SIGNED_OUT },
     { 403, "{\"error\":{\"code\":403,\"message\":\"The IP is not trusted, the token is invalid\"}}",
       NOMO_SALLA_ERROR_FORBIDDEN },
+    { 403, "{\"error\":{\"code\":403,\"message\":\"The scope reviews.read is required\"}}", NOMO_SALLA_ERROR_SCOPE },
     { 403, "", NOMO_SALLA_ERROR_FORBIDDEN },
     { 429, "Too many", NOMO_SALLA_ERROR_TOO_MANY },
   };
