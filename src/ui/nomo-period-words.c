@@ -111,6 +111,19 @@ nomo_period_words_against (NomoAgainst against)
 }
 
 /**
+ * nomo_period_words_before:
+ * @against: what is compared with
+ *
+ * Returns: what is compared with, in the few words that a tile has room for
+ */
+const char *
+nomo_period_words_before (NomoAgainst against)
+{
+  return against == NOMO_AGAINST_HIJRI_YEAR ? C_ ("comparison", "Same Hijri days")
+                                            : nomo_period_words_against (against);
+}
+
+/**
  * nomo_period_words_button:
  * @against: what is compared with
  *

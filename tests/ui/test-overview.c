@@ -17,6 +17,7 @@
 #include "nomo-order.h"
 #include "nomo-overview-page.h"
 #include "nomo-percent.h"
+#include "nomo-product.h"
 #include "nomo-sales-card.h"
 #include "nomo-shop.h"
 #include "nomo-status-pill.h"
@@ -33,6 +34,7 @@
 
 /* A shop of 30 days: on the day n days ago n + 1 orders of 100.50 SAR each, at ten past nine. */
 #define SHOP_DAYS 30
+#define PRODUCT   900
 #define PRICE     10050
 
 typedef struct {
@@ -131,6 +133,8 @@ make_order (gint64 id, gint64 date, gint64 total, const char *status)
     nomo_builder_part_text (builder, ORDER_PART_ITEMS, ORDER_ITEM_NAME,
                             id % 2 == 0 ? "باقة ورد جوري فاخرة" : "Oud perfume");
     nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_QUANTITY, 1);
+    nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_PRODUCT, PRODUCT);
+    nomo_builder_part_int (builder, ORDER_PART_ITEMS, ORDER_ITEM_TOTAL, total / (1 + id % 3));
   }
   return nomo_builder_end (builder);
 }
@@ -476,11 +480,17 @@ test_attention (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_arabic (Fixture *fixture, gconstpointer data)
+speak_arabic (Fixture *fixture)
 {
   nomo_locale_set_language ("ar");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   reopen_window (fixture);
+}
+
+static void
+test_arabic (Fixture *fixture, gconstpointer data)
+{
+  speak_arabic (fixture);
   wait_for_figure (fixture, 1, "105");
   g_assert_cmpint (gtk_widget_get_direction (fixture->page), ==, GTK_TEXT_DIR_RTL);
   take_picture (fixture, "overview-ar");
@@ -579,6 +589,72 @@ test_profit (Fixture *fixture, gconstpointer data)
   take_picture (fixture, "overview-profit-en");
   set_profit (fixture, NOMO_PROFIT_BY_MARGIN, NOMO_PERCENT_UNKNOWN);
   g_assert_null (find (fixture, NOMO_TYPE_KPI_TILE, 6));
+}
+
+static NomoRecord *
+make_product (gint64 cost)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_product_entity (), PRODUCT);
+
+  nomo_builder_set_as_of (builder, NOW);
+  nomo_builder_set_text (builder, PRODUCT_NAME, "باقة ورد");
+  nomo_builder_set_int (builder, PRODUCT_COST_PRICE, cost);
+  return nomo_builder_end (builder);
+}
+
+/* Salla's details of the orders from the nth to the nth. */
+static void
+tell_details (Fixture *fixture, gint64 first, gint64 last)
+{
+  NomoStore *store = nomo_shop_get_store (fixture->shop);
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GError) error = NULL;
+
+  put (commit, make_product (1000));
+  for (gint64 id = first; id <= last; id++) {
+    g_autoptr (NomoRecord) order = nomo_store_get (store, nomo_order_entity (), id, &error);
+    NomoRecordBuilder *builder = nomo_record_rebuild (order);
+
+    nomo_builder_set_as_of (builder, NOW + 2000);
+    nomo_builder_set_int (builder, ORDER_DETAILED, 1);
+    put (commit, nomo_builder_end (builder));
+  }
+  nomo_store_commit (store, commit, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+wait_for_text (Fixture *fixture, guint tile, const char *text)
+{
+  guint late = g_timeout_add_seconds (30, late_cb, (gpointer) text);
+
+  while (!any_text (find (fixture, NOMO_TYPE_KPI_TILE, tile), text))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+}
+
+/* Where the details are known of a part of the orders, it is said of which days, and nothing is compared. */
+static void
+test_known (Fixture *fixture, gconstpointer data)
+{
+  const guint refunds = 4, profit = 6;
+
+  wait_for_figure (fixture, 1, "105");
+  set_profit (fixture, NOMO_PROFIT_BY_COSTS, NOMO_PERCENT_UNKNOWN);
+  wait_for_text (fixture, profit, "Known for 0 of 105 orders");
+  wait_for_text (fixture, refunds, "Known for 0 of 105 orders");
+  tell_details (fixture, 1, 104);
+  wait_for_text (fixture, profit, "Known for 104 of 105 orders");
+  tell_details (fixture, 105, 107);
+  wait_for_text (fixture, profit, "Period before: 2 of 301 known");
+  take_picture (fixture, "overview-known-en");
+  g_assert_false (any_text (find (fixture, NOMO_TYPE_KPI_TILE, profit), "vs. period before"));
+  wait_for_text (fixture, refunds, "No refunds in this period");
+  speak_arabic (fixture);
+  wait_for_text (fixture, profit, "الفترة السابقة: المعروف 2 من 301");
+  take_picture (fixture, "overview-known-ar");
+  tell_details (fixture, 108, 406);
+  wait_for_text (fixture, profit, "عن الفترة السابقة");
 }
 
 static GtkWidget *
@@ -837,6 +913,7 @@ main (int argc, char *argv[])
   ADD ("/ui/overview/tiles", TRUE, test_tiles);
   ADD ("/ui/overview/choose-tiles", FALSE, test_choose_tiles);
   ADD ("/ui/overview/profit", TRUE, test_profit);
+  ADD ("/ui/overview/known", TRUE, test_known);
   ADD ("/ui/overview/behind", TRUE, test_behind);
   ADD ("/ui/overview/against", TRUE, test_against);
   ADD ("/ui/overview/annotations", TRUE, test_annotations);

@@ -5,6 +5,7 @@
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-format.h"
+#include "nomo-period-words.h"
 
 #include <glib/gi18n.h>
 
@@ -118,4 +119,23 @@ nomo_freshness_word_known (gint64 known, gint64 all)
   /* Translators: of how many orders the details are known that a figure needs, as in "Known for 120 of 300 orders" */
   return g_strdup_printf (ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) all),
                           some, whole);
+}
+
+/**
+ * nomo_freshness_word_known_before:
+ * @known: of how many orders of the days that a figure is compared with the details are known
+ * @all: how many there are
+ * @against: which days these are
+ *
+ * Returns: (transfer full): what is said in place of a comparison that would be one with a part of the orders
+ */
+char *
+nomo_freshness_word_known_before (gint64 known, gint64 all, NomoAgainst against)
+{
+  g_autofree char *some = nomo_format_int (known);
+  g_autofree char *whole = nomo_format_int (all);
+
+  /* Translators: in place of a comparison, in a narrow place; 1 is what it would be with, such as "Period before", 2 of how many
+   * orders of 3 the details are known that it needs */
+  return g_strdup_printf (_ ("%1$s: %2$s of %3$s known"), nomo_period_words_before (against), some, whole);
 }

@@ -272,30 +272,53 @@ word_margin (NomoTileGrid *self)
   return g_strdup_printf (_ ("At a margin of %s"), margin);
 }
 
-/* A profit of a part of the orders, now or before, must not be compared. */
-static char *
-word_known_profit (const NomoProfit *profit)
+/* Of which orders the details are known that the figure needs; %FALSE when it needs none. */
+static gboolean
+get_known (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind, NomoFigure *known, NomoFigure *orders)
 {
-  if (profit->known.now == profit->orders.now && profit->known.before == profit->orders.before)
+  const NomoProfit *profit = get_profit (self, kind);
+
+  if (profit == NULL && kind != NOMO_TILE_REFUNDS)
+    return FALSE;
+  *known = profit != NULL ? profit->known : figures->detailed;
+  *orders = profit != NULL ? profit->orders : figures->orders;
+  return TRUE;
+}
+
+static char *
+word_known (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
+{
+  NomoFigure known, orders;
+
+  if (!get_known (self, figures, kind, &known, &orders) || known.now == orders.now)
     return NULL;
-  return nomo_freshness_word_known (profit->known.now, profit->orders.now);
+  return nomo_freshness_word_known (known.now, orders.now);
+}
+
+/* A figure of a part of the orders must not be compared, nor with one. */
+static char *
+word_known_before (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
+{
+  NomoFigure known, orders;
+
+  if (!get_known (self, figures, kind, &known, &orders) || known.before == orders.before)
+    return NULL;
+  return nomo_freshness_word_known_before (known.before, orders.before, nomo_session_get_against (self->session));
 }
 
 /* What stands under the figure where it is no comparison. */
 static char *
 word_under (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind)
 {
-  const NomoProfit *profit = get_profit (self, kind);
+  char *known = word_known (self, figures, kind);
 
-  if (profit != NULL)
-    return word_known_profit (profit);
+  if (known != NULL)
+    return known;
   if (kind == NOMO_TILE_CARTS)
     return word_carts (figures);
-  if (kind == NOMO_TILE_PROFIT)
+  if (kind == NOMO_TILE_PROFIT && get_profit (self, kind) == NULL)
     return word_margin (self);
-  if (kind == NOMO_TILE_REFUNDS && figures->detailed.now < figures->orders.now)
-    return nomo_freshness_word_known (figures->detailed.now, figures->orders.now);
-  return NULL;
+  return word_known_before (self, figures, kind);
 }
 
 static void
@@ -396,8 +419,7 @@ static void
 show_tile (NomoTileGrid *self, const NomoFigures *figures, NomoTileKind kind, const char *stamp)
 {
   NomoKpiTile *tile = self->tiles[kind];
-  gboolean tells_known = kind == NOMO_TILE_REFUNDS || get_profit (self, kind) != NULL;
-  g_autofree char *known = tells_known ? word_under (self, figures, kind) : NULL;
+  g_autofree char *known = word_known (self, figures, kind);
 
   set_figure (self, figures, kind);
   set_course (self, figures, kind);
