@@ -18,6 +18,7 @@ struct _NomoPreferences {
   AdwPreferencesWindow parent_instance;
 
   NomoGeneralPage *general;
+  NomoCostsPage *costs;
 };
 
 G_DEFINE_FINAL_TYPE (NomoPreferences, nomo_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -58,10 +59,11 @@ add_pages (NomoPreferences *self, NomoSession *session)
   AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
 
   self->general = nomo_general_page_new (session);
+  self->costs = nomo_costs_page_new (session);
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->general));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_notifications_page_new ()));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_connection_page_new (session)));
-  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_costs_page_new (session)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->costs));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_team_page_new (session)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_data_page_new (session)));
 }
@@ -92,17 +94,19 @@ nomo_preferences_new (GtkWindow *parent, NomoStores *stores)
  * @parent: the window that it lies on, not yet on the screen
  * @stores: the stores of this device
  *
- * Returns: (transfer floating): the preferences in the present language, of the size of @before and on its page
+ * Returns: (transfer floating): the preferences in the present language, of the size of @before, on its page and with what was being typed there
  */
 NomoPreferences *
 nomo_preferences_new_in_place (NomoPreferences *before, GtkWindow *parent, NomoStores *stores)
 {
   NomoPreferences *self = nomo_preferences_new (parent, stores);
   const char *page = adw_preferences_window_get_visible_page_name (ADW_PREFERENCES_WINDOW (before));
+  g_autofree char *typed = nomo_costs_page_dup_typed (before->costs);
 
   gtk_window_set_default_size (GTK_WINDOW (self), gtk_widget_get_width (GTK_WIDGET (before)),
                                gtk_widget_get_height (GTK_WIDGET (before)));
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
+  nomo_costs_page_type (self->costs, typed);
   if (g_strcmp0 (page, "general") == 0)
     nomo_general_page_focus_language (self->general);
   return self;

@@ -246,11 +246,28 @@ class Extremes:
         self.speak('en')
         field = self.expect_field(self.words('What one piece costs you'))
         self.wait(lambda: text_of(field) == '45.50', 'the cost is kept and shown')
+        # What is no cost is kept by nobody but the field.
+        type_into(field, '-1')
+        self.complains()
+        self.picture('cost-half-typed')
+        for language in ('ar', 'en'):
+            self.speak(language)
+            self.wait(lambda: text_of(self.expect_field(self.words('What one piece costs you'))) == '-1',
+                      f'what was half typed stands in the field in {language}')
+            self.complains()
+            self.picture('cost-half-typed')
+        # Into another product it is not typed.
+        self.open('products', next(record['id'] for record in self.shop.control('/books/products')
+                                   if not record['cost_price_minor'] and record['id'] != product))
+        self.wait(lambda: text_of(self.expect_field(self.words('What one piece costs you'))) == '', 'another product has its own cost')
         self.program.activate('app.page', 'orders')
         self.expect_count('orders', len(NAMES))
         self.key('ctrl+f')
         self.wait(lambda: text_of(self.expect_field(self.words('At least'))).replace(',', '').startswith('9000000000'), 'the filter says what was typed')
         self.key('Escape')
+
+    def complains(self):
+        self.program.expect({'status bar', 'label', 'static'}, self.words('A cost cannot be below zero.'), opaque=set())
 
     def expect_field(self, label):
         return self.program.expect({'text', 'entry'}, label, opaque=set())

@@ -321,6 +321,7 @@ class Preferences:
         self.picture('costs-wrong')
         if self.kept_margin() is not None:
             raise Failure('what is no margin was kept')
+        self.half_typed()
         self.key('ctrl+a')
         type_into(self.margin_field(), '٣٢٫٥')
         self.expect(self.words('Of %1$s of sales, %2$s count as profit.').replace('%1$s', self.money('100'))
@@ -340,6 +341,17 @@ class Preferences:
         """Behind the choice of how profit is figured; what is typed there tells whether the focus was."""
         self.tab_to(self.words('Figure profit'))
         self.key('Tab')
+
+    def half_typed(self):
+        """What is no margin is kept by nobody but the field: in the other language it is there again, with its complaint."""
+        for _ in range(2):
+            self.program.activate('app.language', self.other)
+            self.language, self.other = self.other, self.language
+            self.wait(lambda: len(self.windows()) == 1 and self.margin_field() is not None, 'the preferences are open again')
+            self.expect(self.words('Type a number from 0 to 100, with up to two decimal digits.'))
+            self.wait(lambda: text_of(self.margin_field()) == '120', 'what was typed stands in the field')
+            self.picture('costs-half-typed')
+        self.to_the_margin()
 
     def money(self, figure):
         return f'{figure}\u00a0ر.س' if self.language == 'ar' else f'SAR\u00a0{figure}'

@@ -238,3 +238,33 @@ nomo_cost_entry_show (NomoCostEntry *self, NomoShop *shop, NomoRecord *product)
   if (!same || !typed)
     show_cost (self);
 }
+
+/**
+ * nomo_cost_entry_dup_typed:
+ * @self: a field
+ *
+ * Returns: (transfer full) (nullable): what stands in it and is no cost, so that it is not kept when the field goes
+ */
+char *
+nomo_cost_entry_dup_typed (NomoCostEntry *self)
+{
+  gboolean any;
+  gint64 cost;
+
+  g_return_val_if_fail (NOMO_IS_COST_ENTRY (self), NULL);
+  if (self->product == NULL || parse (self, &any, &cost, NULL))
+    return NULL;
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->cost)));
+}
+
+/**
+ * nomo_cost_entry_type:
+ * @self: a field that shows a product
+ * @text: what nomo_cost_entry_dup_typed() gave of the field that it replaces
+ */
+void
+nomo_cost_entry_type (NomoCostEntry *self, const char *text)
+{
+  g_return_if_fail (NOMO_IS_COST_ENTRY (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->cost), text);
+}

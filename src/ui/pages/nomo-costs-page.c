@@ -298,6 +298,45 @@ nomo_costs_page_init (NomoCostsPage *self)
 }
 
 /**
+ * nomo_costs_page_dup_typed:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): what was typed and is no margin, so that it is not kept when the page goes
+ */
+char *
+nomo_costs_page_dup_typed (NomoCostsPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->margin));
+  int hundredths;
+
+  g_return_val_if_fail (NOMO_IS_COSTS_PAGE (self), NULL);
+  return nomo_percent_parse (text, &hundredths, NULL) ? NULL : g_strdup (text);
+}
+
+/**
+ * nomo_costs_page_type:
+ * @self: a page
+ * @text: (nullable): what nomo_costs_page_dup_typed() gave
+ */
+void
+nomo_costs_page_type (NomoCostsPage *self, const char *text)
+{
+  g_return_if_fail (NOMO_IS_COSTS_PAGE (self));
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->margin), text);
+}
+
+/* Other digits and another language are no reason to lose what is being typed. */
+static void
+reworded_cb (NomoCostsPage *self)
+{
+  g_autofree char *typed = nomo_costs_page_dup_typed (self);
+
+  show (self);
+  nomo_costs_page_type (self, typed);
+}
+
+/**
  * nomo_costs_page_new:
  * @session: whose shop to show
  *
@@ -312,7 +351,7 @@ nomo_costs_page_new (NomoSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "reworded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "reworded", G_CALLBACK (reworded_cb), self, G_CONNECT_SWAPPED);
   shop_changed_cb (self);
   return self;
 }

@@ -109,6 +109,18 @@ nomo_product_pane_dispose (GObject *object)
   G_OBJECT_CLASS (nomo_product_pane_parent_class)->dispose (object);
 }
 
+static char *
+nomo_product_pane_dup_typed (NomoRecordPane *pane)
+{
+  return nomo_cost_entry_dup_typed (NOMO_PRODUCT_PANE (pane)->cost);
+}
+
+static void
+nomo_product_pane_type (NomoRecordPane *pane, const char *typed)
+{
+  nomo_cost_entry_type (NOMO_PRODUCT_PANE (pane)->cost, typed);
+}
+
 static void
 nomo_product_pane_class_init (NomoProductPaneClass *klass)
 {
@@ -120,6 +132,8 @@ nomo_product_pane_class_init (NomoProductPaneClass *klass)
   pane_class->name = N_ ("Product details");
   pane_class->gone = N_ ("This product is no longer in the store.");
   pane_class->show = nomo_product_pane_show;
+  pane_class->dup_typed = nomo_product_pane_dup_typed;
+  pane_class->type = nomo_product_pane_type;
   pane_class->refresh = nomo_product_pane_refresh;
   g_type_ensure (NOMO_TYPE_COST_ENTRY);
   g_type_ensure (NOMO_TYPE_FACT_LIST);

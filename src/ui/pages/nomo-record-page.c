@@ -17,8 +17,8 @@
 /* Below this a table would have to be scrolled sideways. */
 #define TABLE_WIDTH 640
 #define PANE_WIDTH  320
-/* The view and the selection. */
-#define STATE "(" NOMO_LIST_VIEW "(bbax))"
+/* The view, the selection, and what was typed into the pane of which record. */
+#define STATE "(" NOMO_LIST_VIEW "(bbax)xms)"
 
 struct _NomoRecordPage {
   NomoPage parent_instance;
@@ -491,9 +491,11 @@ static GVariant *
 nomo_record_page_dup_state (NomoPage *page)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (page);
+  gint64 open = nomo_session_get_open (self->session, self->kind->place);
+  g_autofree char *typed = open != 0 ? nomo_record_pane_dup_typed (self->pane) : NULL;
 
-  return g_variant_new ("(@" NOMO_LIST_VIEW "@(bbax))", nomo_list_view_create (self->filter, self->table),
-                        nomo_id_selection_to_variant (get_selection (self)));
+  return g_variant_new ("(@" NOMO_LIST_VIEW "@(bbax)xms)", nomo_list_view_create (self->filter, self->table),
+                        nomo_id_selection_to_variant (get_selection (self)), open, typed);
 }
 
 static void
@@ -502,11 +504,15 @@ nomo_record_page_restore_state (NomoPage *page, GVariant *state)
   NomoRecordPage *self = NOMO_RECORD_PAGE (page);
   g_autoptr (GVariant) view = NULL;
   g_autoptr (GVariant) selection = NULL;
+  gint64 open;
+  g_autofree char *typed = NULL;
 
   g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE (STATE)));
-  g_variant_get (state, "(@" NOMO_LIST_VIEW "@(bbax))", &view, &selection);
+  g_variant_get (state, "(@" NOMO_LIST_VIEW "@(bbax)xms)", &view, &selection, &open, &typed);
   nomo_list_view_apply (self->filter, self->table, view);
   nomo_id_selection_from_variant (get_selection (self), selection);
+  if (typed != NULL)
+    nomo_record_pane_type (self->pane, open, typed);
 }
 
 static void

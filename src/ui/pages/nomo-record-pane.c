@@ -26,6 +26,8 @@ typedef struct {
   GCancellable *cancellable;
   gint64 id;
   NomoRecord *shown;
+  gint64 typed_into; /* the record for which there is something to type when it is shown */
+  char *typed;
   guint reread;
 } NomoRecordPanePrivate;
 
@@ -44,6 +46,16 @@ get_private (NomoRecordPane *self)
 }
 
 static void
+type_again (NomoRecordPane *self, NomoRecord *record)
+{
+  NomoRecordPanePrivate *priv = get_private (self);
+  g_autofree char *typed = g_steal_pointer (&priv->typed);
+
+  if (typed != NULL && priv->typed_into == nomo_record_get_id (record))
+    NOMO_RECORD_PANE_GET_CLASS (self)->type (self, typed);
+}
+
+static void
 show_record (NomoRecordPane *self, NomoRecord *record)
 {
   NomoRecordPanePrivate *priv = get_private (self);
@@ -54,6 +66,7 @@ show_record (NomoRecordPane *self, NomoRecord *record)
     g_clear_pointer (&priv->shown, nomo_record_unref);
     priv->shown = nomo_record_ref (record);
     NOMO_RECORD_PANE_GET_CLASS (self)->show (self, record);
+    type_again (self, record);
   }
   if (NOMO_RECORD_PANE_GET_CLASS (self)->refresh != NULL)
     NOMO_RECORD_PANE_GET_CLASS (self)->refresh (self, record);
@@ -175,6 +188,7 @@ nomo_record_pane_dispose (GObject *object)
     g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->cancellable);
   g_clear_pointer (&priv->shown, nomo_record_unref);
+  g_clear_pointer (&priv->typed, g_free);
   /* GTK can dispose of the template of the class alone, not of that of its parent: what is in it goes with the bin's child. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   g_clear_object (&priv->shop);
@@ -270,6 +284,45 @@ nomo_record_pane_open (NomoRecordPane *self, gint64 record)
   }
   priv->id = record;
   read_record (self);
+}
+
+/**
+ * nomo_record_pane_dup_typed:
+ * @self: a pane
+ *
+ * Returns: (transfer full) (nullable): what was typed into it and cannot be kept with the record
+ */
+char *
+nomo_record_pane_dup_typed (NomoRecordPane *self)
+{
+  NomoRecordPanePrivate *priv;
+
+  g_return_val_if_fail (NOMO_IS_RECORD_PANE (self), NULL);
+  priv = get_private (self);
+  if (priv->typed != NULL)
+    return priv->typed_into == priv->id ? g_strdup (priv->typed) : NULL;
+  return NOMO_RECORD_PANE_GET_CLASS (self)->dup_typed != NULL ? NOMO_RECORD_PANE_GET_CLASS (self)->dup_typed (self)
+                                                              : NULL;
+}
+
+/**
+ * nomo_record_pane_type:
+ * @self: a pane whose class types
+ * @record: the id of the record that the pane showed that it replaces
+ * @typed: what nomo_record_pane_dup_typed() gave of it
+ *
+ * Types it anew when that record is the next that it shows.
+ */
+void
+nomo_record_pane_type (NomoRecordPane *self, gint64 record, const char *typed)
+{
+  NomoRecordPanePrivate *priv;
+
+  g_return_if_fail (NOMO_IS_RECORD_PANE (self));
+  priv = get_private (self);
+  g_free (priv->typed);
+  priv->typed = g_strdup (typed);
+  priv->typed_into = record;
 }
 
 /**
