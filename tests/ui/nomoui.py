@@ -12,6 +12,7 @@ import shlex
 import subprocess
 import threading
 import time
+import traceback
 
 import accessible
 from accessible import description_of, extents_of, guarded, name_of, role_of
@@ -49,6 +50,34 @@ def wait(condition, what, seconds=30.0):
         if time.monotonic() > end:
             raise Failure(f'{what}: waited {seconds:.0f} s in vain')
         time.sleep(0.05)
+
+
+def run_steps(test, steps):
+    """Runs those methods of TEST in turn and tells of them as TAP. Each stands on those before it, so that the first that fails is
+    the last. TEST has its program at hand, and closes what it has opened. With NOMO_UI_PICTURE=FILE the display is left there as
+    it was when a step failed."""
+    print(f'1..{len(steps)}')
+    try:
+        for number, step in enumerate(steps, 1):
+            started = time.monotonic()
+            try:
+                getattr(test, step)()
+            except Exception as failure:
+                tell_failure(test, f'{number} {step}', failure)
+                return 1
+            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
+    finally:
+        test.close()
+    return 0
+
+
+def tell_failure(test, step, failure):
+    picture = os.environ.get('NOMO_UI_PICTURE')
+    if picture:
+        subprocess.run(['import', '-window', 'root', picture], check=False)
+    print(f'not ok {step} # {failure}')
+    where = [] if isinstance(failure, Failure) else traceback.format_exc().splitlines()
+    print('\n'.join(f'# {line}' for line in [*where, *(test.program.log[-20:] if test.program is not None else [])]), flush=True)
 
 
 def share_of(binary):

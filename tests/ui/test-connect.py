@@ -12,14 +12,13 @@ import pathlib
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
 from demoshop import DemoShop
 from accessible import VALUE, has_interface, is_sensitive, name_of, press, role_of, set_value, text_of, type_into
-from nomoui import BUTTONS, Browser, Failure, Program
+from nomoui import BUTTONS, Browser, Failure, Program, run_steps
 
 REDIRECT_PORT = 8721
 ORDERS = 240
@@ -345,24 +344,5 @@ STEPS = {
 }
 
 
-def main(*arguments, steps):
-    connecting = Connecting(*arguments)
-    print(f'1..{len(STEPS[steps])}')
-    try:
-        for number, step in enumerate(STEPS[steps], 1):
-            started = time.monotonic()
-            try:
-                getattr(connecting, step)()
-            except Failure as failure:
-                connecting.picture('failed')
-                print(f'not ok {number} {step} # {failure}')
-                print('\n'.join(f'# {line}' for line in connecting.program.log[-20:]), flush=True)
-                return 1
-            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
-    finally:
-        connecting.close()
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:6], steps=sys.argv[6]))
+    sys.exit(run_steps(Connecting(*sys.argv[1:6]), STEPS[sys.argv[6]]))

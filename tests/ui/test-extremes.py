@@ -17,12 +17,11 @@ import pathlib
 import subprocess
 import sys
 import threading
-import time
 import unicodedata
 
 from accessible import extents_of, name_of, role_of, text_of, type_into
 from demoshop import DemoShop, spoil
-from nomoui import BUTTONS, Failure, GLib, Program
+from nomoui import BUTTONS, Failure, GLib, Program, run_steps
 
 LENGTH = 300
 WIDEST_MINIMUM = 400
@@ -375,23 +374,5 @@ def squeezed(text):
 STEPS = ('connected', 'panes', 'lists', 'missing_pictures', 'amounts', 'widths', 'switched', 'english', 'damaged', 'bare', 'refused', 'quiet')
 
 
-def main(arguments):
-    extremes = Extremes(*arguments)
-    print(f'1..{len(STEPS)}')
-    try:
-        for number, step in enumerate(STEPS, 1):
-            started = time.monotonic()
-            try:
-                getattr(extremes, step)()
-            except Failure as failure:
-                print(f'not ok {number} {step} # {failure}')
-                print('\n'.join(f'# {line}' for line in extremes.program.log[-20:]), flush=True)
-                return 1
-            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
-    finally:
-        extremes.close()
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_steps(Extremes(*sys.argv[1:]), STEPS))

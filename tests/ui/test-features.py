@@ -19,7 +19,7 @@ import time
 
 from demoshop import DemoShop
 from accessible import has_focus, name_of, role_of, text_of, type_into
-from nomoui import BUTTONS, Failure, Gio, GLib, Program
+from nomoui import BUTTONS, Failure, Gio, GLib, Program, run_steps
 
 DAY_MS = 24 * 3600 * 1000
 HOUR_MS = 3600 * 1000
@@ -470,26 +470,5 @@ STEPS = ('connected', 'new_orders', 'opens', 'new_row', 'stock_and_prices', 'qui
          'set_and_taken_back', 'files', 'full_disk', 'cart', 'week', 'quiet')
 
 
-def main(arguments):
-    features = Features(*arguments)
-    print(f'1..{len(STEPS)}')
-    try:
-        for number, step in enumerate(STEPS, 1):
-            started = time.monotonic()
-            try:
-                getattr(features, step)()
-            except (Failure, LookupError, sqlite3.Error) as failure:
-                picture = os.environ.get('NOMO_UI_PICTURE')
-                if picture:
-                    subprocess.run(['import', '-window', 'root', picture], check=False)
-                print(f'not ok {number} {step} # {failure}')
-                print('\n'.join(f'# {line}' for line in features.program.log[-20:]), flush=True)
-                return 1
-            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
-    finally:
-        features.close()
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_steps(Features(*sys.argv[1:]), STEPS))

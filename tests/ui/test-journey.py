@@ -21,7 +21,7 @@ import unicodedata
 import urllib.parse
 
 from accessible import children_of, has_focus, name_of, role_of, type_into
-from nomoui import BUTTONS, Browser, Failure, GLib, Program, wait
+from nomoui import BUTTONS, Browser, Failure, GLib, Program, wait, run_steps
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -84,6 +84,10 @@ class Journey:
 
     def wait(self, condition, what, seconds=30):
         return self.program.wait(condition, what, seconds)
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
 
     def key(self, name):
         self.program.check_alive()
@@ -446,23 +450,5 @@ STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists
          'second_start', 'views', 'offline', 'quiet')
 
 
-def main(arguments):
-    journey = Journey(*arguments)
-    print(f'1..{len(STEPS)}')
-    for number, step in enumerate(STEPS, 1):
-        try:
-            getattr(journey, step)()
-        except Failure as failure:
-            picture = os.environ.get('NOMO_UI_PICTURE')
-            if picture:
-                subprocess.run(['import', '-window', 'root', picture], check=False)
-            print(f'not ok {number} {step} # {failure}')
-            print('\n'.join(f'# {line}' for line in journey.program.log[-20:]), flush=True)
-            journey.program.process.kill()
-            return 1
-        print(f'ok {number} {step}', flush=True)
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_steps(Journey(*sys.argv[1:]), STEPS))

@@ -14,12 +14,11 @@ import re
 import sqlite3
 import subprocess
 import sys
-import time
 
 from demoshop import DemoShop
 from accessible import (FocusTrail, children_of, description_of, extents_of, has_focus, is_sensitive, name_of, parent_of, role_of,
                         text_of, type_into)
-from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program
+from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program, run_steps
 
 # What a person acts on, which therefore has to have a name.
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
@@ -581,24 +580,7 @@ IN_ARABIC = ('margin', 'data', 'costs')
 
 def main(arguments):
     preferences = Preferences(*arguments)
-    steps = [step for step in STEPS if preferences.language == 'ar' or step not in IN_ARABIC]
-    print(f'1..{len(steps)}')
-    try:
-        for number, step in enumerate(steps, 1):
-            started = time.monotonic()
-            try:
-                getattr(preferences, step)()
-            except Failure as failure:
-                picture = os.environ.get('NOMO_UI_PICTURE')
-                if picture:
-                    subprocess.run(['import', '-window', 'root', picture], check=False)
-                print(f'not ok {number} {step} # {failure}')
-                print('\n'.join(f'# {line}' for line in preferences.program.log[-20:]), flush=True)
-                return 1
-            print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
-    finally:
-        preferences.close()
-    return 0
+    return run_steps(preferences, [step for step in STEPS if preferences.language == 'ar' or step not in IN_ARABIC])
 
 
 if __name__ == '__main__':

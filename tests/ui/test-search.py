@@ -9,13 +9,11 @@ sidebar, filter, pane. Prints TAP."""
 
 import gettext
 import json
-import os
 import subprocess
 import sys
-import time
 
 from accessible import FocusTrail, children_of, description_of, extents_of, has_focus, name_of, parent_of, role_of, text_of, type_into
-from nomoui import BUTTONS, Failure, Program
+from nomoui import BUTTONS, Failure, Program, run_steps
 
 ENTRIES = {'text', 'entry'}
 TABLES = {'table', 'tree table', 'list'}
@@ -57,6 +55,10 @@ class Search:
 
     def wait(self, condition, what, seconds=15):
         return self.program.wait(condition, what, seconds)
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
 
     def key(self, *names):
         self.program.check_alive()
@@ -284,24 +286,5 @@ class Search:
 STEPS = ('nothing_yet', 'page', 'action', 'setting', 'record', 'no_result', 'focus_is_back', 'erase', 'recent', 'cleared', 'keys', 'quiet')
 
 
-def main(arguments):
-    search = Search(*arguments)
-    print(f'1..{len(STEPS)}')
-    for number, step in enumerate(STEPS, 1):
-        started = time.monotonic()
-        try:
-            getattr(search, step)()
-        except Failure as failure:
-            picture = os.environ.get('NOMO_UI_PICTURE')
-            if picture:
-                subprocess.run(['import', '-window', 'root', picture], check=False)
-            print(f'not ok {number} {step} # {failure}')
-            print('\n'.join(f'# {line}' for line in search.program.log[-20:]), flush=True)
-            search.program.process.kill()
-            return 1
-        print(f'ok {number} {step} # {time.monotonic() - started:.1f} s', flush=True)
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_steps(Search(*sys.argv[1:]), STEPS))
