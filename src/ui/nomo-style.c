@@ -139,21 +139,6 @@ nomo_style_is_rtl (GtkWidget *widget)
 }
 
 /**
- * nomo_style_moves:
- * @widget: the widget that would move
- *
- * Returns: whether the desktop allows animations
- */
-gboolean
-nomo_style_moves (GtkWidget *widget)
-{
-  gboolean enabled;
-
-  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
-  return enabled;
-}
-
-/**
  * nomo_style_at_default_text:
  * @widget: a widget
  * @width: logical pixels

@@ -52,7 +52,6 @@ void nomo_style_get_ramp (GtkWidget *widget, GdkRGBA ramp[3]);
 GdkRGBA nomo_style_fade (GdkRGBA color, float alpha);
 void nomo_style_set_paper (GtkWidget *widget, gboolean paper);
 gboolean nomo_style_is_rtl (GtkWidget *widget);
-gboolean nomo_style_moves (GtkWidget *widget);
 int nomo_style_at_default_text (GtkWidget *widget, int width);
 PangoLayout *nomo_style_create_layout (GtkWidget *widget, const char *text, int percent, PangoWeight weight);
 void nomo_style_set_tone (GtkWidget *widget, NomoTone tone);

@@ -5,10 +5,12 @@
 #include "nomo-banner.h"
 #include "nomo-chart.h"
 #include "nomo-empty.h"
+#include "nomo-fold.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-latest-card.h"
 #include "nomo-locale.h"
 #include "nomo-order-row.h"
+#include "nomo-page-stack.h"
 #include "nomo-ring.h"
 #include "nomo-sales-card.h"
 #include "nomo-segmented.h"
@@ -478,6 +480,125 @@ test_wrap_columns (void)
   g_object_unref (wrap);
 }
 
+/* Whether anything on the way down is between two states. */
+static gboolean
+is_on_the_move (GtkWidget *widget)
+{
+  if (GTK_IS_STACK (widget) && gtk_stack_get_transition_running (GTK_STACK (widget)))
+    return TRUE;
+  if (GTK_IS_REVEALER (widget) &&
+      gtk_revealer_get_reveal_child (GTK_REVEALER (widget)) != gtk_revealer_get_child_revealed (GTK_REVEALER (widget)))
+    return TRUE;
+  if (ADW_IS_LEAFLET (widget) && adw_leaflet_get_child_transition_running (ADW_LEAFLET (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_on_the_move (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a frame of a widget is made of: nothing at the very beginning. */
+static GBytes *
+dup_look (GtkWidget *window, GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  wait_for_paint (window);
+  paintable = gtk_widget_paintable_new (widget);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  return node != NULL ? gsk_render_node_serialize (node) : g_bytes_new (NULL, 0);
+}
+
+static void
+pass_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* Drawn along time, or there at once: its first frame is its last. */
+static void
+assert_chart (GtkWidget *window, GtkWidget *chart, gboolean moves)
+{
+  g_autoptr (NomoSeries) series = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, values, G_N_ELEMENTS (values));
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) last = NULL;
+  gboolean passed = FALSE;
+
+  nomo_chart_set_series (NOMO_CHART (chart), &series, 1, 1);
+  first = dup_look (window, chart);
+  g_timeout_add_once (400, pass_cb, &passed);
+  while (!passed)
+    g_main_context_iteration (NULL, TRUE);
+  last = dup_look (window, chart);
+  g_assert_cmpuint (g_bytes_get_size (last), >, 0);
+  g_assert_cmpint (g_bytes_equal (first, last), ==, !moves);
+}
+
+static GtkWidget *
+add (GtkWidget *box, GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (box), widget);
+  return widget;
+}
+
+static GtkWidget *
+add_pages (GtkWidget *box)
+{
+  GtkWidget *pages = add (box, gtk_stack_new ());
+
+  gtk_stack_set_transition_type (GTK_STACK (pages), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  gtk_stack_add_named (GTK_STACK (pages), gtk_label_new ("First"), "first");
+  gtk_stack_add_named (GTK_STACK (pages), gtk_label_new ("Second"), "second");
+  nomo_page_stack_watch (GTK_STACK (pages));
+  nomo_page_stack_show (GTK_STACK (pages), "first");
+  return pages;
+}
+
+/* What moves of ours: banners, tiles, pages, panes and charts. It does where the desktop wants it, and only there: else what is
+ * new is there at once, and what is old is gone. */
+static void
+test_motion (gconstpointer data)
+{
+  gboolean moves = GPOINTER_TO_INT (data);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *banner = add (box, nomo_banner_new ());
+  GtkWidget *tile = add (box, nomo_kpi_tile_new ("nomo-coins-symbolic", "Sales"));
+  GtkWidget *pages = add_pages (box);
+  GtkWidget *fold = add (
+      box, g_object_new (NOMO_TYPE_FOLD, "first", gtk_label_new ("First"), "second", gtk_label_new ("Second"), NULL));
+  GtkWidget *chart = add (box, nomo_chart_new ());
+  GtkWidget *window;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", moves, NULL);
+  nomo_fold_set_can_unfold (NOMO_FOLD (fold), FALSE);
+  gtk_widget_set_size_request (chart, 600, 200);
+  nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { name_tick, name_point, name_value }, NULL, NULL);
+  nomo_banner_show (NOMO_BANNER (banner), NOMO_TONE_WARN, "nomo-offline-symbolic", "No connection.");
+  nomo_kpi_tile_show_loading (NOMO_KPI_TILE (tile));
+  window = show_in_window (box);
+  while (is_on_the_move (window))
+    g_main_context_iteration (NULL, TRUE);
+
+  nomo_banner_hide (NOMO_BANNER (banner));
+  g_assert_cmpint (is_on_the_move (banner), ==, moves);
+  g_assert_cmpint (gtk_widget_get_visible (banner), ==, moves);
+  nomo_kpi_tile_set_number (NOMO_KPI_TILE (tile), 7);
+  nomo_kpi_tile_show_figure (NOMO_KPI_TILE (tile));
+  g_assert_cmpint (is_on_the_move (tile), ==, moves);
+  nomo_page_stack_show (GTK_STACK (pages), "second");
+  g_assert_cmpint (is_on_the_move (pages), ==, moves);
+  g_assert_cmpint (gtk_widget_get_visible (gtk_stack_get_child_by_name (GTK_STACK (pages), "first")), ==, moves);
+  nomo_fold_set_second_shown (NOMO_FOLD (fold), TRUE);
+  g_assert_cmpint (is_on_the_move (fold), ==, moves);
+  assert_chart (window, chart, moves);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -497,5 +618,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/parts/initials", test_initials);
   g_test_add_func ("/ui/parts/names", test_names);
   g_test_add_func ("/ui/parts/wrap-columns", test_wrap_columns);
+  g_test_add_data_func ("/ui/parts/motion", GINT_TO_POINTER (TRUE), test_motion);
+  g_test_add_data_func ("/ui/parts/no-motion", GINT_TO_POINTER (FALSE), test_motion);
   return g_test_run ();
 }
