@@ -2,13 +2,12 @@
 
 #include "nomo-record-page.h"
 
-#include "nomo-empty.h"
 #include "nomo-fold.h"
 #include "nomo-format.h"
 #include "nomo-list-view.h"
 #include "nomo-new-rows.h"
-#include "nomo-permission.h"
 #include "nomo-record-counts.h"
+#include "nomo-record-empty.h"
 #include "nomo-record-export.h"
 #include "nomo-record-toolbar.h"
 
@@ -71,49 +70,14 @@ create_query (NomoRecordPage *self)
 }
 
 static void
-show_empty (NomoRecordPage *self)
-{
-  g_autofree char *words = nomo_record_filter_to_words (self->filter);
-  g_autofree char *sentence = NULL;
-
-  if (nomo_permission_tell_missing (self->empty, self->shop, self->kind->filter->entity ()))
-    return;
-  if (*words == '\0') {
-    nomo_empty_set (self->empty, NOMO_TONE_MUTE, self->kind->icon, _ (self->kind->none), _ (self->kind->none_hint));
-    nomo_empty_set_action (self->empty, NULL, NULL);
-    return;
-  }
-  /* Translators: %s is the filter in words, like "Completed, from 1 October 2026" */
-  sentence = g_strdup_printf (_ ("The filter: %s."), words);
-  nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-filter-symbolic", _ (self->kind->no_match), sentence);
-  nomo_empty_set_action (self->empty, _ ("Clear the filter"), "records.clear");
-}
-
-/* The first records may still be on their way. */
-static gboolean
-is_being_filled (NomoRecordPage *self)
-{
-  return nomo_shop_get_as_of (self->shop) == 0 && nomo_shop_get_state (self->shop) == NOMO_SHOP_SYNCING;
-}
-
-static void
 list_changed_cb (NomoRecordPage *self)
 {
-  NomoRecordListState state = nomo_record_list_get_state (self->list);
-  gboolean unread = state == NOMO_RECORD_LIST_ERROR;
-  gboolean none =
-      state == NOMO_RECORD_LIST_READY && nomo_record_list_get_count (self->list) == 0 && !is_being_filled (self);
-  gboolean known = !unread && (!none || !nomo_permission_is_missing (self->shop, self->kind->filter->entity ()));
+  gboolean known;
+  gboolean nothing = nomo_record_empty_tell (self->empty, self->kind, self->shop, self->filter, self->list, &known);
 
-  if (unread)
-    nomo_empty_set_error (self->empty, _ (self->kind->unread), nomo_record_list_get_error (self->list),
-                          "records.retry");
-  else if (none)
-    show_empty (self);
-  /* How many there are of what may not be read is not known, and there is nothing to filter. */
   gtk_widget_set_visible (GTK_WIDGET (self->toolbar), known);
   gtk_widget_set_visible (self->foot, known);
-  gtk_stack_set_visible_child_name (self->stack, none || unread ? "empty" : "table");
+  gtk_stack_set_visible_child_name (self->stack, nothing ? "empty" : "table");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.export",
                                  g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
 }
