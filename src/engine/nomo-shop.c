@@ -68,38 +68,6 @@ set_text (NomoShop *self, char **member, const char *value, Property property)
   notify (self, property);
 }
 
-/**
- * nomo_shop_default_dir:
- *
- * Returns: (transfer full): where the stores of this person are kept
- */
-char *
-nomo_shop_default_dir (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "nomo-flow", NULL);
-}
-
-/**
- * nomo_shop_make_path:
- * @data_dir: a data directory
- * @merchant: Salla's id of the store, in decimal
- *
- * Returns: (transfer full): the file that holds the store's records
- */
-char *
-nomo_shop_make_path (const char *data_dir, const char *merchant)
-{
-  g_autofree char *file = g_strconcat (merchant, ".db", NULL);
-
-  return g_build_filename (data_dir, "stores", file, NULL);
-}
-
-char *
-nomo_shop_make_lock_path (const char *path)
-{
-  return g_strdup_printf ("%.*s.engine", (int) (strlen (path) - strlen (".db")), path);
-}
-
 void
 nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta)
 {
@@ -143,20 +111,6 @@ read_number (GHashTable *table, const char *key)
   const char *text = g_hash_table_lookup (table, key);
 
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
-/* Whatever the sign-in says that it may read. */
-void
-nomo_shop_take_denied (NomoShop *self, GHashTable *marks)
-{
-  guint denied = 0;
-
-  for (guint i = 0; i < nomo_lists_count (); i++)
-    denied |= nomo_mirror_is_denied (nomo_lists_get (i), marks) ? 1U << i : 0;
-  if (denied == self->denied)
-    return;
-  self->denied = denied;
-  notify (self, PROP_DENIED);
 }
 
 void
@@ -482,22 +436,6 @@ gint64
 nomo_shop_get_unreadable (NomoShop *self)
 {
   return self->unreadable;
-}
-
-/**
- * nomo_shop_is_denied:
- * @self: the shop
- * @list: one of nomo_lists_get()
- *
- * Returns: whether Salla did not permit to read it when it was asked last, also before a restart and offline
- */
-gboolean
-nomo_shop_is_denied (NomoShop *self, const NomoMirrorKind *list)
-{
-  for (guint i = 0; i < nomo_lists_count (); i++)
-    if (nomo_lists_get (i) == list)
-      return (self->denied & 1U << i) != 0;
-  return FALSE;
 }
 
 /**
