@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-amount.h"
+#include "nomo-attention-card.h"
 #include "nomo-calendar.h"
 #include "nomo-chart.h"
 #include "nomo-clock.h"
@@ -499,7 +500,14 @@ test_arabic (Fixture *fixture, gconstpointer data)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
-/* In both languages the page asks for no more than a window of 480, and narrow for no more than 400. */
+static void
+assert_order (Fixture *fixture, GType first, GType second)
+{
+  g_assert_true (gtk_widget_get_next_sibling (find (fixture, first, 0)) == find (fixture, second, 0));
+}
+
+/* In both languages the page asks for no more than a window of 480, and narrow for no more than 400; what needs somebody comes
+ * before the sales there. */
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
 {
@@ -517,7 +525,9 @@ test_narrow (Fixture *fixture, gconstpointer data)
     gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
     g_assert_cmpint (least, <=, 480);
 
+    assert_order (fixture, NOMO_TYPE_SALES_CARD, NOMO_TYPE_ATTENTION_CARD);
     nomo_session_set_narrow (fixture->session, TRUE);
+    assert_order (fixture, NOMO_TYPE_ATTENTION_CARD, NOMO_TYPE_SALES_CARD);
     reopen_window (fixture);
     wait_for_figure (fixture, 1, "105");
     gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);

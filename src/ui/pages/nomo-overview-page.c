@@ -218,6 +218,9 @@ narrow_changed_cb (NomoOverviewPage *self)
 
   nomo_style_set_class (self->content, "narrow", narrow);
   gtk_widget_set_halign (GTK_WIDGET (self->periods), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  /* Where one card is seen at a time, what needs somebody comes first. */
+  gtk_widget_insert_before (GTK_WIDGET (self->attention_card), gtk_widget_get_parent (GTK_WIDGET (self->sales_card)),
+                            narrow ? GTK_WIDGET (self->sales_card) : NULL);
   show_header (self);
 }
 
