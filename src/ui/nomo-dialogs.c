@@ -94,17 +94,49 @@ focus_default_cb (GtkWindow *dialog)
 }
 
 static void
-ask (GtkWidget *dialog, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
+present (GtkWidget *dialog, const char *usual, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
 {
   Answer *answer = g_new (Answer, 1);
 
   *answer = (Answer) { done, data, destroy };
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), usual);
   g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default_cb), NULL);
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer, answer_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+ask (GtkWidget *dialog, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
+{
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
+  present (dialog, "cancel", done, data, destroy);
+}
+
+/**
+ * nomo_dialogs_ask_import:
+ * @parent: (nullable): a window
+ * @heading: what a file holds, as a question
+ * @body: what is to be known before
+ * @any: whether there is anything to import; without it there is nothing to answer but to close
+ * @done: called with "import" or "cancel"
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks whether to import what was found in a file.
+ */
+void
+nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any, NomoDialogDone done,
+                         gpointer data, GDestroyNotify destroy)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", any ? _ ("Cancel") : _ ("Close"));
+  if (any) {
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "import", _ ("Import"));
+    adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "import", ADW_RESPONSE_SUGGESTED);
+  }
+  present (dialog, any ? "import" : "cancel", done, data, destroy);
 }
 
 /**

@@ -43,6 +43,8 @@ void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question,
 void nomo_dialogs_open_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                              GDestroyNotify destroy);
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
+void nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any,
+                              NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);
 void nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,

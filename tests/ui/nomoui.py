@@ -227,6 +227,29 @@ class Program:
         x, y = place.x + place.width // 2, place.y + (place.height // 2 if offset is None else offset)
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1', 'mousemove', '9999', '9999'], check=True)
 
+    def answer_file(self, title, path, saves=False):
+        """Types a path into the dialog for files of that title and takes it."""
+        def keyboard_window():
+            return subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], stdout=subprocess.PIPE, text=True).stdout.strip()
+
+        self.asks_for_files = True
+        self.wait(lambda: keyboard_window() == title, f'“{title}” asks for a file')
+        # The dialog for reading shows a place to type into once a path is begun.
+        subprocess.run(['xdotool', 'key', 'ctrl+a' if saves else 'ctrl+l'], check=True)
+        subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
+        pressed = 0.0
+
+        def closed():
+            nonlocal pressed
+            if keyboard_window() not in (title, ''):
+                return True
+            # GTK takes no path that it still completes.
+            if time.monotonic() > pressed + 1:
+                subprocess.run(['xdotool', 'key', 'Return'], check=True)
+                pressed = time.monotonic()
+            return False
+        self.wait(closed, f'“{title}” closes')
+
     # --- pictures ---
 
     def fill_display(self):

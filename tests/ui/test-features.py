@@ -338,29 +338,9 @@ class Features:
         """By keyboard, from the menu of the settings."""
         self.program.press(self.program.expect(BUTTONS, self.words('Export, import and reset')))
         self.program.press(self.program.expect({'menu item'}, self.words(item), opaque=set()))
-        self.program.asks_for_files = True
 
     def answer(self, title, path):
-        """Types a path into the dialog for files and takes it."""
-        def keyboard_window():
-            return subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], stdout=subprocess.PIPE, text=True).stdout.strip()
-
-        self.wait(lambda: keyboard_window() == self.words(title), f'“{title}” asks for a file')
-        # The dialog for reading shows a place to type into once a path is begun.
-        subprocess.run(['xdotool', 'key', 'ctrl+a'] if title == 'Export settings' else ['xdotool', 'key', 'ctrl+l'], check=True)
-        subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
-        pressed = 0.0
-
-        def closed():
-            nonlocal pressed
-            if keyboard_window() not in (self.words(title), ''):
-                return True
-            # GTK takes no path that it still completes.
-            if time.monotonic() > pressed + 1:
-                subprocess.run(['xdotool', 'key', 'Return'], check=True)
-                pressed = time.monotonic()
-            return False
-        self.wait(closed, f'“{title}” closes')
+        self.program.answer_file(self.words(title), path, saves=title == 'Export settings')
 
     def says(self, *words):
         """One sentence with all of these words."""

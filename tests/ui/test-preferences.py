@@ -499,8 +499,8 @@ class Preferences:
         self.expect(self.words('Margin where no cost is known, in percent'))
         self.wait(lambda: self.kept('profit-by') == 'costs', 'the choice is kept with the store')
         self.picture('by-costs')
-        self.key('Tab')
-        self.tab_to(self.words('Products without a cost'))
+        self.import_costs()
+        self.tab_to(self.words('Products without a cost'), 'shift+Tab')
         self.key('Return')
         self.closed()
         self.wait(lambda: self.main_says(re.escape(self.words('Products without a cost'))), 'they are listed')
@@ -515,6 +515,29 @@ class Preferences:
         self.wait(lambda: self.own_cost(product) == 4550, 'the cost is kept as the page is left')
         self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
         self.wait(lambda: self.own_cost(product) is None, 'the cost is taken back')
+
+    def import_costs(self):
+        """A file is looked through first: what it holds and what is wrong with it; then its costs are kept, and taken back."""
+        product, sku = self.one_row("SELECT id, sku FROM record_product WHERE cost_price IS NULL AND sku != '' ORDER BY id")
+        path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'costs.csv')
+        # As an older spreadsheet writes it.
+        path.write_text(f'رمز المنتج SKU;التكلفة\r\n{sku};12.5\r\nNOBODY;3\r\n', encoding='windows-1256')
+        self.key('Tab')
+        self.tab_to(self.words('Import costs…'))
+        self.key('Return')
+        self.program.answer_file(self.words('Import costs'), path)
+        self.wait(lambda: self.dialog() is not None, 'what the file holds is told')
+        self.wait(lambda: self.program.find(contains='NOBODY', root=self.dialog()), 'the line in error is told')
+        self.picture('import-costs')
+        if self.own_cost(product) is not None:
+            raise Failure('a cost was kept before anybody said so')
+        self.wait(lambda: self.has_the_focus('Import', self.dialog()), 'the question begins at its answer', 10)
+        self.key('Return')
+        self.wait(lambda: self.own_cost(product) == 1250, 'the cost is kept')
+        undo = self.program.expect(BUTTONS, contains=self.words('Undo'), opaque=set())
+        self.picture('imported-costs')
+        self.program.press(undo)
+        self.wait(lambda: self.own_cost(product) is None, 'the import is taken back')
 
     def from_the_menu(self):
         self.program.press(self.menu_button())

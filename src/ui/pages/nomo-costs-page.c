@@ -2,6 +2,7 @@
 
 #include "nomo-costs-page.h"
 
+#include "nomo-cost-import.h"
 #include "nomo-empty.h"
 #include "nomo-format.h"
 #include "nomo-list-words.h"
@@ -17,6 +18,9 @@
 
 /* Sales that the margin is explained by, in units of the shop's currency. */
 #define EXAMPLE 100
+
+/* While a sync runs the store changes many times a second; the count follows this often. */
+#define FOLLOW_MS 500
 
 #define MISSING "cost_price is empty and own_cost is empty"
 
@@ -36,6 +40,8 @@ struct _NomoCostsPage {
 
   NomoSession *session;
   GSignalGroup *shop_signals;
+  GSignalGroup *store_signals;
+  guint recount;
   gboolean showing; /* the rows are being filled, not chosen from */
 };
 
@@ -128,6 +134,24 @@ count_missing (NomoCostsPage *self, NomoShop *shop)
   nomo_store_sum_async (nomo_shop_get_store (shop), query, PRODUCT_PRICE, NULL, counted_cb, g_object_ref (self));
 }
 
+static gboolean
+recount_cb (gpointer data)
+{
+  NomoCostsPage *self = data;
+
+  self->recount = 0;
+  if (gtk_widget_get_visible (self->products))
+    count_missing (self, nomo_session_get_shop (self->session));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_changed_cb (NomoCostsPage *self)
+{
+  if (self->recount == 0)
+    self->recount = g_timeout_add (FOLLOW_MS, recount_cb, self);
+}
+
 static void
 list_missing_cb (NomoCostsPage *self)
 {
@@ -136,6 +160,14 @@ list_missing_cb (NomoCostsPage *self)
 
   gtk_widget_activate_action (GTK_WIDGET (self), "app.list", "(sss)", "products", MISSING, words);
   gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
+import_cb (NomoCostsPage *self)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  nomo_cost_import_ask (ADW_PREFERENCES_WINDOW (window), nomo_session_get_shop (self->session));
 }
 
 /* A screen reader names the row, and would have to go into it for what is chosen. */
@@ -188,7 +220,10 @@ show (NomoCostsPage *self)
 static void
 shop_changed_cb (NomoCostsPage *self)
 {
-  g_signal_group_set_target (self->shop_signals, nomo_session_get_shop (self->session));
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  g_signal_group_set_target (self->shop_signals, shop);
+  g_signal_group_set_target (self->store_signals, shop != NULL ? nomo_shop_get_store (shop) : NULL);
   show (self);
 }
 
@@ -254,7 +289,9 @@ nomo_costs_page_dispose (GObject *object)
 {
   NomoCostsPage *self = NOMO_COSTS_PAGE (object);
 
+  g_clear_handle_id (&self->recount, g_source_remove);
   g_clear_object (&self->shop_signals);
+  g_clear_object (&self->store_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_COSTS_PAGE);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_costs_page_parent_class)->dispose (object);
@@ -282,6 +319,7 @@ nomo_costs_page_class_init (NomoCostsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep);
   gtk_widget_class_bind_template_callback (widget_class, list_missing_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
 }
 
 static void
@@ -295,6 +333,8 @@ nomo_costs_page_init (NomoCostsPage *self)
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::margin", G_CALLBACK (show), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::currency", G_CALLBACK (changed_cb), self);
+  self->store_signals = g_signal_group_new (NOMO_TYPE_STORE);
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb), self);
 }
 
 /**
