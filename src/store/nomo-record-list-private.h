@@ -21,8 +21,8 @@ struct _NomoRecordList {
   GArray *news;  /* set of what came before that */
 
   NomoRecordListState state;
-  GError *error;  /* of the order */
-  GError *unread; /* of rows, some of which have no record therefore */
+  GError *error;     /* of the order */
+  GError *unread;    /* of rows, some of which have no record therefore */
   guint64 seq;       /* of what is shown */
   gboolean complete; /* all ids are known */
   gboolean reading;
