@@ -28,5 +28,6 @@ typedef enum {
 
 #define NOMO_ENGINE_ERROR (nomo_engine_error_quark ())
 GQuark nomo_engine_error_quark (void);
+GError *nomo_engine_error_new_output (const GError *failed);
 
 G_END_DECLS

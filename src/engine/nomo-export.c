@@ -117,7 +117,7 @@ word_output (gboolean ok, GError *failed, GError **error)
     g_propagate_error (error, failed);
     return FALSE;
   }
-  g_set_error_literal (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT, failed->message);
+  g_propagate_error (error, nomo_engine_error_new_output (failed));
   g_error_free (failed);
   return FALSE;
 }

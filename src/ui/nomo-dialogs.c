@@ -64,7 +64,7 @@ nomo_dialogs_show_about (GtkWindow *parent)
 
 /**
  * nomo_dialogs_tell:
- * @parent: (nullable): a window
+ * @parent: (nullable): a window; %NULL for the one in use
  * @error: what went wrong
  * @have_data: whether something was there to be kept
  *
@@ -75,8 +75,11 @@ nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data)
 {
   g_autoptr (NomoWords) words = nomo_words_for_error (error, have_data);
   g_autoptr (GString) body = g_string_new (words->happened);
+  GApplication *program = g_application_get_default ();
   GtkWidget *dialog;
 
+  if (parent == NULL && program != NULL)
+    parent = gtk_application_get_active_window (GTK_APPLICATION (program));
   if (words->kept != NULL)
     g_string_append_printf (body, " %s", words->kept);
   if (words->todo != NULL)

@@ -6,6 +6,7 @@
 #include "nomo-store-error.h"
 #include "nomo-style.h"
 #include "nomo-text.h"
+#include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,7 @@ struct _NomoViewsForm {
   NomoRecordTable *table;
   char *key;
   GPtrArray *views;       /* NomoSavedView */
+  char *kept;             /* nullable: them as the store holds them */
   NomoSavedView *renamed; /* nullable: the one whose name is in an entry */
   GCancellable *cancellable;
 };
@@ -49,23 +51,61 @@ show_error (NomoViewsForm *self, GtkEntry *entry, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->error), bad);
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoViewsForm) self = data;
-  g_autoptr (GError) error = NULL;
+typedef struct {
+  NomoViewsForm *form;
+  char *views;
+  char *name; /* nullable: that was typed for it */
+} Written;
 
-  if (!nomo_store_write_meta_finish (NOMO_STORE (source), result, &error) && self->name != NULL)
-    show_error (self, self->name, error->message);
+static void
+written_free (Written *written)
+{
+  g_object_unref (written->form);
+  g_free (written->views);
+  g_free (written->name);
+  g_free (written);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Written, written_free)
+
+/* Nothing is shown as kept that is not, and what was typed is there to be tried again. */
+static void
+take_back (NomoViewsForm *self, const char *name, const GError *error)
+{
+  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
+
+  self->renamed = NULL;
+  nomo_saved_views_read (self->views, self->kept);
+  show_views (self);
+  if (name != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  show_error (self, self->name, sentence);
 }
 
 static void
-keep (NomoViewsForm *self)
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Written) written = data;
+  NomoViewsForm *self = written->form;
+  g_autoptr (GError) error = NULL;
+
+  if (nomo_store_write_meta_finish (NOMO_STORE (source), result, &error)) {
+    g_free (self->kept);
+    self->kept = g_steal_pointer (&written->views);
+  } else if (self->name != NULL) {
+    take_back (self, written->name, error);
+  }
+}
+
+static void
+keep (NomoViewsForm *self, const char *name)
 {
   g_autoptr (GHashTable) facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Written *written = g_new (Written, 1);
 
-  g_hash_table_insert (facts, g_strdup (self->key), nomo_saved_views_print (self->views));
-  nomo_store_write_meta_async (self->store, facts, NULL, written_cb, g_object_ref (self));
+  *written = (Written) { g_object_ref (self), nomo_saved_views_print (self->views), g_strdup (name) };
+  g_hash_table_insert (facts, g_strdup (self->key), g_strdup (written->views));
+  nomo_store_write_meta_async (self->store, facts, NULL, written_cb, written);
 }
 
 /* The name that was typed, unless something is wrong with it, which is said then. */
@@ -90,7 +130,7 @@ save_cb (NomoViewsForm *self)
   if (name == NULL)
     return;
   nomo_saved_views_add (self->views, name, nomo_list_view_create (self->filter, self->table));
-  keep (self);
+  keep (self, name);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
   show_views (self);
 }
@@ -126,7 +166,7 @@ renamed_cb (NomoViewsForm *self, GtkEntry *entry)
     return;
   nomo_saved_view_rename (self->renamed, name);
   self->renamed = NULL;
-  keep (self);
+  keep (self, NULL);
   show_views (self);
 }
 
@@ -134,7 +174,7 @@ static void
 remove_cb (NomoViewsForm *self, GtkWidget *button)
 {
   get_view (button)->removed = TRUE;
-  keep (self);
+  keep (self, NULL);
   show_views (self);
 }
 
@@ -142,7 +182,7 @@ static void
 undo_cb (NomoViewsForm *self, GtkWidget *button)
 {
   get_view (button)->removed = FALSE;
-  keep (self);
+  keep (self, NULL);
   show_views (self);
 }
 
@@ -272,7 +312,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (facts == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  nomo_saved_views_read (self->views, g_hash_table_lookup (facts, self->key));
+  self->kept = g_strdup (g_hash_table_lookup (facts, self->key));
+  nomo_saved_views_read (self->views, self->kept);
   show_views (self);
 }
 
@@ -297,6 +338,7 @@ nomo_views_form_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->views);
+  g_free (self->kept);
   g_free (self->key);
   G_OBJECT_CLASS (nomo_views_form_parent_class)->finalize (object);
 }

@@ -7,6 +7,7 @@
 #include "nomo-cart.h"
 #include "nomo-clock.h"
 #include "nomo-date-lines.h"
+#include "nomo-dialogs.h"
 #include "nomo-fact-list.h"
 #include "nomo-follow-up.h"
 #include "nomo-format.h"
@@ -99,8 +100,12 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *commit = nomo_follow_up_finish (result, NULL, &error);
 
-  if (commit == NULL && is_still_shown (asked))
+  if (commit != NULL)
+    return;
+  if (is_still_shown (asked))
     show_error (asked->pane, error);
+  else
+    nomo_dialogs_tell (NULL, error, TRUE);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 
 #include "nomo-cost-entry.h"
 
+#include "nomo-dialogs.h"
 #include "nomo-format.h"
 #include "nomo-money.h"
 #include "nomo-own-cost.h"
@@ -67,6 +68,15 @@ parse (NomoCostEntry *self, gboolean *any, gint64 *cost, GError **error)
   return FALSE;
 }
 
+/* What the store says, as it is written into the row. */
+static char *
+dup_kept (NomoCostEntry *self)
+{
+  if (nomo_record_is_null (self->product, PRODUCT_OWN_COST))
+    return g_strdup ("");
+  return nomo_format_amount (nomo_record_get_int (self->product, PRODUCT_OWN_COST), get_currency (self), TRUE);
+}
+
 /* Answers come when another product may be shown already. */
 typedef struct {
   NomoCostEntry *entry;
@@ -99,19 +109,34 @@ say_kept (const Asked *asked, const char *commit)
     g_action_group_activate_action (G_ACTION_GROUP (program), "say-done", g_variant_new ("(ss)", sentence, commit));
 }
 
+/* Beside what was typed, which is tried again when the field is left once more; or else before everything. */
+static void
+say_lost (const Asked *asked, const GError *error)
+{
+  NomoCostEntry *self = asked->entry;
+  g_autofree char *sentence = NULL;
+
+  if (self->product == NULL || nomo_record_get_id (self->product) != nomo_record_get_id (asked->product)) {
+    nomo_dialogs_tell (NULL, error, TRUE);
+    return;
+  }
+  sentence = nomo_words_sentence (error, TRUE);
+  g_free (self->shown);
+  self->shown = dup_kept (self);
+  show_hint (self, sentence);
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
-  NomoCostEntry *self = asked->entry;
   g_autoptr (GError) error = NULL;
   g_autofree char *commit = nomo_own_cost_set_finish (result, &error);
-  g_autofree char *sentence = commit == NULL ? nomo_words_sentence (error, TRUE) : NULL;
 
   if (commit != NULL)
     say_kept (asked, commit);
-  else if (self->product != NULL && nomo_record_get_id (self->product) == nomo_record_get_id (asked->product))
-    show_hint (self, sentence);
+  else
+    say_lost (asked, error);
 }
 
 static gboolean
@@ -200,12 +225,8 @@ nomo_cost_entry_init (NomoCostEntry *self)
 static void
 show_cost (NomoCostEntry *self)
 {
-  gboolean none = nomo_record_is_null (self->product, PRODUCT_OWN_COST);
-
   g_free (self->shown);
-  self->shown =
-      none ? g_strdup ("")
-           : nomo_format_amount (nomo_record_get_int (self->product, PRODUCT_OWN_COST), get_currency (self), TRUE);
+  self->shown = dup_kept (self);
   gtk_editable_set_text (GTK_EDITABLE (self->cost), self->shown);
   show_hint (self, NULL);
 }

@@ -106,7 +106,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &reason) || self->banner == NULL)
     return;
-  error = g_error_new_literal (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT, reason->message);
+  error = nomo_engine_error_new_output (reason);
   show_error (self, error);
 }
 

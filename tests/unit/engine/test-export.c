@@ -134,21 +134,31 @@ test_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_place (Fixture *fixture, gconstpointer data)
+assert_not_written (Fixture *fixture, const char *path, const char *language, const char *reason)
 {
   const NomoExportOptions options = { 0 };
   g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
   g_autoptr (NomoExport) export = nomo_export_new (nomo_order_entity (), &options, NULL);
-  g_autofree char *nowhere = g_build_filename (fixture->directory, "no", "out.csv", NULL);
   g_autoptr (GError) error = NULL;
 
+  nomo_locale_set_language (language);
+  g_assert_false (nomo_export_run_to_file (export, fixture->store, query, path, NULL, &error));
+  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
+  g_assert_cmpstr (error->message, ==, reason);
+  nomo_locale_set_language ("en");
+}
+
+static void
+test_no_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *nowhere = g_build_filename (fixture->directory, "no", "out.csv", NULL);
+
   put_orders (fixture);
-  g_assert_false (nomo_export_run_to_file (export, fixture->store, query, nowhere, NULL, &error));
-  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
-  g_clear_error (&error);
+  assert_not_written (fixture, nowhere, "en", "there is no such folder");
+  assert_not_written (fixture, nowhere, "ar", "لا يوجد مجلد كهذا");
   /* A device that is always full is written as it is, and stays a device. */
-  g_assert_false (nomo_export_run_to_file (export, fixture->store, query, "/dev/full", NULL, &error));
-  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
+  assert_not_written (fixture, "/dev/full", "en", "the disk is full");
+  assert_not_written (fixture, "/dev/full", "ar", "القرص ممتلئ");
 }
 
 #define ADD(name, func) g_test_add ("/export/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
