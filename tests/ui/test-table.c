@@ -1,8 +1,10 @@
 #include "fixture.h"
 
+#include "nomo-calendar.h"
 #include "nomo-cells.h"
 #include "nomo-locale.h"
 #include "nomo-record-table.h"
+#include "nomo-views-form.h"
 
 #define USUAL  1000
 #define LARGE  G_GINT64_CONSTANT (999999999999)
@@ -186,6 +188,53 @@ test_begins_at_start (Fixture *fixture, gconstpointer data)
   world_clear (&world);
 }
 
+static const NomoFilterGroup every[] = { { "all", "All", NULL } };
+static const NomoFilterKind kind = { nomo_order_entity, every, 1, ORDER_STATUS, "order status", NULL, 0 };
+
+static GtkWidget *
+find_of (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of (child, type);
+  return found;
+}
+
+static gboolean
+cannot_save (gpointer form)
+{
+  return !gtk_widget_get_sensitive (find_of (form, GTK_TYPE_BUTTON)) &&
+         !gtk_widget_get_sensitive (find_of (form, GTK_TYPE_ENTRY));
+}
+
+static gboolean
+can_save (gpointer form)
+{
+  return !cannot_save (form);
+}
+
+/* Saved views that could not be read must not be written over. */
+static void
+test_unread_views (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoRecordFilter) filter = nomo_record_filter_new (&kind, nomo_calendar_riyadh (), "SAR");
+  World world;
+  GtkWidget *form;
+
+  world_init (&world, fixture, needed, G_N_ELEMENTS (needed), GTK_TEXT_DIR_LTR);
+  form = g_object_ref_sink (nomo_views_form_new (fixture->store, "orders", filter, world.table));
+  fixture_wait (can_save, form);
+  g_object_unref (form);
+  nomo_store_close (fixture->store);
+  form = g_object_ref_sink (nomo_views_form_new (fixture->store, "orders", filter, world.table));
+  fixture_wait (cannot_save, form);
+  g_object_unref (form);
+  world_clear (&world);
+  fixture_reopen (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +245,6 @@ main (int argc, char **argv)
               test_begins_at_start, fixture_tear_down);
   g_test_add ("/table/begins-at-start/rtl", Fixture, GINT_TO_POINTER (GTK_TEXT_DIR_RTL), fixture_set_up,
               test_begins_at_start, fixture_tear_down);
+  g_test_add ("/table/unread-views", Fixture, NULL, fixture_set_up, test_unread_views, fixture_tear_down);
   return g_test_run ();
 }

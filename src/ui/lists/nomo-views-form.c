@@ -23,11 +23,13 @@ struct _NomoViewsForm {
   GtkScrolledWindow *list;
   GtkEntry *name;
   GtkLabel *error;
+  GtkWidget *save;
 
   NomoStore *store;
   NomoRecordFilter *filter;
   NomoRecordTable *table;
   char *key;
+  gboolean known;         /* the views were read */
   GPtrArray *views;       /* NomoSavedView */
   char *kept;             /* nullable: them as the store holds them */
   NomoSavedView *renamed; /* nullable: the one whose name is in an entry */
@@ -127,7 +129,7 @@ save_cb (NomoViewsForm *self)
 {
   g_autofree char *name = take_name (self, self->name, NULL);
 
-  if (name == NULL)
+  if (name == NULL || !self->known)
     return;
   nomo_saved_views_add (self->views, name, nomo_list_view_create (self->filter, self->table));
   keep (self, name);
@@ -287,10 +289,45 @@ show_views (NomoViewsForm *self)
     gtk_box_remove (self->rows, row);
   for (guint i = 0; i < self->views->len; i++)
     add_view (self, self->views->pdata[i]);
-  gtk_widget_set_visible (self->none, self->views->len == 0);
+  gtk_widget_set_visible (self->none, self->known && self->views->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->views->len > 0);
   gtk_scrolled_window_set_policy (self->list, GTK_POLICY_NEVER,
                                   self->views->len > SCROLLED ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+}
+
+/* Views that could not be read are there still: to save one now would write over them. */
+static void
+show_known (NomoViewsForm *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? nomo_words_sentence (error, TRUE) : NULL;
+
+  self->known = error == NULL;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->name), self->known);
+  gtk_widget_set_sensitive (self->save, self->known);
+  show_views (self);
+  show_error (self, self->name, sentence);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoViewsForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) facts = nomo_store_read_meta_finish (NOMO_STORE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (facts != NULL) {
+    self->kept = g_strdup (g_hash_table_lookup (facts, self->key));
+    nomo_saved_views_read (self->views, self->kept);
+  }
+  show_known (self, error);
+}
+
+static void
+read_views (NomoViewsForm *self)
+{
+  nomo_store_read_meta_async (self->store, self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
@@ -298,22 +335,13 @@ closed_cb (NomoViewsForm *self)
 {
   if (self->store == NULL)
     return;
+  if (!self->known) {
+    read_views (self);
+    return;
+  }
   self->renamed = NULL;
   nomo_saved_views_purge (self->views);
   show_error (self, self->name, NULL);
-  show_views (self);
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoViewsForm) self = data;
-  g_autoptr (GHashTable) facts = nomo_store_read_meta_finish (NOMO_STORE (source), result, NULL);
-
-  if (facts == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->kept = g_strdup (g_hash_table_lookup (facts, self->key));
-  nomo_saved_views_read (self->views, self->kept);
   show_views (self);
 }
 
@@ -356,6 +384,7 @@ nomo_views_form_class_init (NomoViewsFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoViewsForm, list);
   gtk_widget_class_bind_template_child (widget_class, NomoViewsForm, name);
   gtk_widget_class_bind_template_child (widget_class, NomoViewsForm, error);
+  gtk_widget_class_bind_template_child (widget_class, NomoViewsForm, save);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
 }
@@ -386,6 +415,6 @@ nomo_views_form_new (NomoStore *store, const char *place, NomoRecordFilter *filt
   self->filter = g_object_ref (filter);
   self->table = g_object_ref (table);
   self->key = g_strdup_printf ("views:%s", place);
-  nomo_store_read_meta_async (store, self->cancellable, read_cb, g_object_ref (self));
+  read_views (self);
   return GTK_WIDGET (self);
 }
