@@ -216,7 +216,9 @@ class Program:
         return self.wait(lambda: self.find(roles, name, contains, opaque=opaque), what, seconds)
 
     def press(self, node):
-        """Presses a button; a menu button is one around another, and only the inner one can be pressed."""
+        """Presses a button; a menu button is one around another, and only the inner one can be pressed. What is not on the screen
+        yet is in the tree already, and takes a press without a word."""
+        self.wait(lambda: extents_of(node).width > 0, f'“{name_of(node)}” is on the screen')
         if not any(accessible.press(button) for button in self.walk(node)):
             raise Failure(f'“{name_of(node)}” cannot be pressed')
 
