@@ -207,8 +207,11 @@ class Preferences:
         return next((node for node in children_of(self.program.tree()) if role_of(node) == 'dialog'), None)
 
     def in_dialog(self, text):
+        """What says so on the screen: a question has its answers in a row and one above the other, of which one is shown."""
         dialog = self.dialog()
-        return dialog is not None and self.program.find(contains=self.words(text), root=dialog)
+        said = self.program.walk(dialog) if dialog is not None else []
+        return next((node for node, name in zip(said, self.program.accessible.names_of(said))
+                     if self.words(text) in name and extents_of(node).width > 0), None)
 
     def dialog_says(self, text):
         return self.wait(lambda: self.in_dialog(text), f'the question says “{text}”')
