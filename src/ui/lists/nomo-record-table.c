@@ -2,10 +2,7 @@
 
 #include "nomo-record-table.h"
 
-#include "nomo-style.h"
-
 #include <glib/gi18n.h>
-#include <math.h>
 
 struct _NomoRecordTable {
   AdwBin parent_instance;
@@ -20,11 +17,7 @@ struct _NomoRecordTable {
   gpointer data;
   NomoIdSelection *selection;
   guint64 unwanted; /* a bit for each column */
-  int *needs;       /* of each column: below that width it was seen not to fit */
   int width;
-  double from_start; /* how far the columns are scrolled, as a reader counts it */
-  gboolean settling;
-  guint settle;
   int asked; /* by the column view, when it compares */
   int sort;
   gboolean descending;
@@ -160,7 +153,7 @@ add_column (NomoRecordTable *self, const NomoColumn *column)
 static gboolean
 is_shown (NomoRecordTable *self, guint column)
 {
-  return (self->unwanted >> column & 1) == 0 && self->width >= MAX (self->columns[column].room, self->needs[column]);
+  return (self->unwanted >> column & 1) == 0 && self->width >= self->columns[column].room;
 }
 
 /* Where no column that is shown takes the room that is left, the first one does. */
@@ -178,69 +171,6 @@ show_columns (NomoRecordTable *self)
     gtk_column_view_column_set_visible (column, is_shown (self, i));
     gtk_column_view_column_set_expand (column, self->columns[i].expand || (i == 0 && !any_expands));
   }
-}
-
-/* The column that is the first to go when a table gets narrower; those that are always worth their place stay. */
-static int
-find_dispensable (NomoRecordTable *self)
-{
-  int found = -1;
-
-  for (guint i = 0; i < self->n_columns; i++)
-    if (is_shown (self, i) && self->columns[i].room > (found >= 0 ? self->columns[found].room - 1 : 0))
-      found = (int) i;
-  return found;
-}
-
-static GtkAdjustment *
-get_across (NomoRecordTable *self)
-{
-  return gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->wide));
-}
-
-/* GTK counts from the left, where a table that runs from right to left ends. */
-static double
-count_from_start (NomoRecordTable *self, double value)
-{
-  GtkAdjustment *across = get_across (self);
-
-  return nomo_style_is_rtl (GTK_WIDGET (self))
-             ? gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across) - value
-             : value;
-}
-
-static gboolean
-settle_cb (gpointer data)
-{
-  NomoRecordTable *self = data;
-  GtkAdjustment *across = get_across (self);
-  int over = (int) ceil (gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across));
-  int dispensable = over > 0 ? find_dispensable (self) : -1;
-
-  self->settle = 0;
-  if (dispensable >= 0) {
-    self->needs[dispensable] = self->width + over;
-    show_columns (self);
-  }
-  self->settling = TRUE;
-  gtk_adjustment_set_value (across, count_from_start (self, self->from_start));
-  self->settling = FALSE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Widths of columns follow what stands in them. What that leads to waits until sizes have been given out. */
-static void
-across_changed_cb (NomoRecordTable *self)
-{
-  if (self->settle == 0)
-    self->settle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, self, NULL);
-}
-
-static void
-across_moved_cb (NomoRecordTable *self, GtkAdjustment *across)
-{
-  if (!self->settling && self->settle == 0)
-    self->from_start = count_from_start (self, gtk_adjustment_get_value (across));
 }
 
 static void
@@ -294,9 +224,7 @@ nomo_record_table_dispose (GObject *object)
 {
   NomoRecordTable *self = NOMO_RECORD_TABLE (object);
 
-  g_clear_handle_id (&self->settle, g_source_remove);
   if (self->wide != NULL) {
-    g_signal_handlers_disconnect_by_data (get_across (self), self);
     g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->wide), sorter_changed_cb, self);
     gtk_column_view_set_model (self->wide, NULL);
     gtk_list_view_set_model (self->narrow, NULL);
@@ -309,20 +237,12 @@ nomo_record_table_dispose (GObject *object)
 }
 
 static void
-nomo_record_table_finalize (GObject *object)
-{
-  g_free (NOMO_RECORD_TABLE (object)->needs);
-  G_OBJECT_CLASS (nomo_record_table_parent_class)->finalize (object);
-}
-
-static void
 nomo_record_table_class_init (NomoRecordTableClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = nomo_record_table_dispose;
-  object_class->finalize = nomo_record_table_finalize;
   object_class->get_property = nomo_record_table_get_property;
   widget_class->focus = nomo_record_table_focus;
   widget_class->grab_focus = nomo_record_table_grab_focus;
@@ -371,15 +291,12 @@ nomo_record_table_new (const NomoColumn *columns, guint n_columns, const NomoCol
   self->n_columns = n_columns;
   self->row = row;
   self->data = data;
-  self->needs = g_new0 (int, n_columns);
   for (guint i = 0; i < n_columns; i++)
     add_column (self, &columns[i]);
   factory = create_factory (self, row);
   gtk_list_view_set_factory (self->narrow, factory);
   g_signal_connect_object (gtk_column_view_get_sorter (self->wide), "changed", G_CALLBACK (sorter_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (get_across (self), "changed", G_CALLBACK (across_changed_cb), self);
-  g_signal_connect_swapped (get_across (self), "value-changed", G_CALLBACK (across_moved_cb), self);
   return GTK_WIDGET (self);
 }
 
@@ -495,8 +412,7 @@ nomo_record_table_set_narrow (NomoRecordTable *self, gboolean narrow)
  * @self: a table
  * @width: how wide it is, in logical pixels
  *
- * Shows the columns that are worth their place at that width; of those that are not always worth it the last ones give way
- * when what they hold is too wide. Not while sizes are being allocated.
+ * Shows the columns that are worth their place at that width. Not while sizes are being allocated.
  */
 void
 nomo_record_table_set_width (NomoRecordTable *self, int width)
