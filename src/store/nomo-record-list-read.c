@@ -37,16 +37,20 @@ set_error (NomoRecordList *self, GError *error)
   settle (self);
 }
 
+static gboolean
+is_any_missing (NomoRecordList *self)
+{
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  nomo_item_cache_append_ids (self->items, TRUE, missing);
+  return missing->len > 0;
+}
+
 /* That the order could be read, or other rows, does not bring the missing ones. */
 static void
 set_unread (NomoRecordList *self, GError *error)
 {
-  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  if (error == NULL && self->unread == NULL)
-    return;
-  nomo_item_cache_append_ids (self->items, TRUE, missing);
-  if (error == NULL && missing->len > 0)
+  if (error == NULL && (self->unread == NULL || is_any_missing (self)))
     return;
   g_clear_error (&self->unread);
   self->unread = error;
