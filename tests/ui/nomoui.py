@@ -275,27 +275,30 @@ class Program:
         return windows[-1] if windows else None
 
     def window_width(self):
-        """Without the shadow around it."""
+        """Without the shadow around it; 0 of a window that has gone."""
         window = self.x_window()
         if window is None:
             return 0
-        shown = subprocess.run(['xwininfo', '-id', window], stdout=subprocess.PIPE, text=True).stdout
+        shown = subprocess.run(['xwininfo', '-id', window], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
         width = next((int(line.split()[1]) for line in shown.splitlines() if line.strip().startswith('Width:')), 0)
-        edges = subprocess.run(['xprop', '-id', window, '_GTK_FRAME_EXTENTS'], stdout=subprocess.PIPE, text=True).stdout
+        edges = subprocess.run(['xprop', '-id', window, '_GTK_FRAME_EXTENTS'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                               text=True).stdout
         sides = [int(side) for side in edges.partition('=')[2].split(',')] if '=' in edges else [0, 0]
         return width - sides[0] - sides[1]
 
     def resize(self, width):
-        """Shadow included."""
+        """Shadow included. Whether it came to that is for the caller to see: the window may close just then."""
+        window = self.x_window()
         for change in (['-b', 'remove,maximized_vert,maximized_horz'], ['-e', f'0,20,20,{width},800']):
-            subprocess.run(['wmctrl', '-i', '-r', self.x_window(), *change], check=True)
+            if window is not None:
+                subprocess.run(['wmctrl', '-i', '-r', window, *change], check=False, stderr=subprocess.DEVNULL)
 
     def narrow(self, widest, what, narrowest=200):
         """Asks for less width than it can have, again and again, as by a hand that drags: the bar of a folded window needs less
         than that of a wide one."""
         def narrowed():
             self.resize(narrowest)
-            return self.window_width() <= widest
+            return 0 < self.window_width() <= widest
 
         try:
             self.wait(narrowed, what, 10)
