@@ -2,14 +2,18 @@
 """Counts a test run: summary.py EXIT-CODE-OF-MESON TESTLOG.JSON...
 
 A program that speaks TAP counts each of its test points, any other program counts as one test.
-Prints "N passed, N failed, N skipped" and fails when anything failed, when meson did, or when nothing ran."""
+Tells what each failed test said of it, since the lines above may be cut where they are read, then prints
+"N passed, N failed, N skipped". Fails when anything failed, when meson did, or when nothing ran."""
 
+import itertools
 import json
 import re
 import sys
 
 PLAN = re.compile(r'^1\.\.\d+', re.MULTILINE)
 POINT = re.compile(r'^(not )?ok\b[^#]*(?:#\s*(\w+))?')
+# Lines of a failed test, of each point and of one that says nothing in TAP.
+SAID = 6
 
 
 def count_points(text):
@@ -41,6 +45,19 @@ def count_test(test):
     return passed, failed, skipped
 
 
+def reason(test):
+    """Its failed points with what is noted below them, or the end of what a test that ended otherwise said."""
+    lines = test.get('stdout', '').splitlines()
+    points = [number for number, line in enumerate(lines) if line.startswith('not ok')]
+    if not points:
+        return [*lines[-SAID:], *test.get('stderr', '').splitlines()[-SAID:]]
+    said = []
+    for point in points:
+        notes = itertools.takewhile(lambda line: line.startswith('#'), lines[point + 1:point + SAID])
+        said += [lines[point], *notes]
+    return said
+
+
 def read_log(path):
     try:
         with open(path, encoding='utf-8') as lines:
@@ -57,6 +74,7 @@ def main(meson_result, *logs):
     for test, (_, bad, _) in zip(tests, counts):
         if bad:
             print(f"failed: {test['name']} ({test['result'].lower()})")
+            print('\n'.join(f'  {line}' for line in reason(test)))
     if failed == 0 and int(meson_result) != 0:
         print(f'failed: meson test ended with {meson_result}')
         failed = 1

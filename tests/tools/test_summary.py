@@ -17,14 +17,19 @@ def write_log(tests):
     return log.name
 
 
-def close(*runs, meson_result=0):
+def tell(*runs, meson_result=0):
     logs = [write_log(tests) for tests in runs]
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         status = summary.main(meson_result, *logs)
     for log in logs:
         os.unlink(log)
-    return status, said.getvalue().splitlines()[-1]
+    return status, said.getvalue().splitlines()
+
+
+def close(*runs, meson_result=0):
+    status, lines = tell(*runs, meson_result=meson_result)
+    return status, lines[-1]
 
 
 def tap(text, result='OK'):
@@ -38,6 +43,15 @@ class Summary(unittest.TestCase):
 
     def test_a_failed_point_fails(self):
         self.assertEqual(close([tap('1..2\nok 1 a\nnot ok 2 b\n', 'FAIL')], meson_result=1), (1, '1 passed, 1 failed, 0 skipped'))
+
+    def test_a_failed_point_is_told(self):
+        failed = tap('1..2\nok 1 a\nnot ok 2 b # waited in vain\n# the last warning\nok 3 c\n', 'FAIL')
+        self.assertEqual(tell([failed], meson_result=1)[1][:-1],
+                         ['failed: a (fail)', '  not ok 2 b # waited in vain', '  # the last warning'])
+
+    def test_the_end_of_a_crash_is_told(self):
+        crashed = {**tap('1..2\nok 1 a\n', 'ERROR'), 'stderr': 'Segmentation fault\n'}
+        self.assertEqual(tell([crashed], meson_result=1)[1][1:-1], ['  1..2', '  ok 1 a', '  Segmentation fault'])
 
     def test_a_crash_after_good_points_fails(self):
         self.assertEqual(close([tap('1..2\nok 1 a\n', 'ERROR')], meson_result=1), (1, '1 passed, 1 failed, 0 skipped'))
