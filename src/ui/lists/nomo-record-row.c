@@ -7,6 +7,7 @@
 #include "nomo-cart.h"
 #include "nomo-customer.h"
 #include "nomo-field-words.h"
+#include "nomo-format.h"
 #include "nomo-order.h"
 #include "nomo-places.h"
 #include "nomo-product.h"
@@ -58,12 +59,23 @@ show_amount (NomoRecordRow *self)
                            nomo_record_get_currency (self->record, (guint) field), FALSE);
 }
 
+static char *
+dup_spoken_amount (NomoRecord *record)
+{
+  int field = get_amount_field (nomo_record_get_entity (record));
+
+  return field >= 0 ? nomo_format_money_spoken (nomo_record_get_int (record, (guint) field),
+                                                nomo_record_get_currency (record, (guint) field))
+                    : g_strdup ("");
+}
+
 static void
 show_words (NomoRecordRow *self, NomoShop *shop)
 {
   g_autofree char *title = nomo_record_words_title (self->record);
   g_autofree char *detail = nomo_record_words_detail (self->record, shop);
-  g_autofree char *spoken = g_strdup_printf ("%s\n%s", title, detail);
+  g_autofree char *amount = dup_spoken_amount (self->record);
+  g_autofree char *spoken = g_strjoin ("\n", title, detail, *amount != '\0' ? amount : NULL, NULL);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->detail, detail);
