@@ -52,6 +52,7 @@ class Screen:
 
     def __init__(self, program, title, root):
         self.title = title
+        self.root = root
         self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node)]
 
 
@@ -143,8 +144,7 @@ class Access:
         return self.program.wait(condition, what, seconds)
 
     def key(self, *names):
-        self.program.check_alive()
-        subprocess.run(['xdotool', 'key', '--delay', '8', *names], check=True)
+        self.program.key(*names)
 
     def complain(self, screen, node, what):
         # A list that is read anew drops its rows while they are looked at.
@@ -208,16 +208,21 @@ class Access:
     # --- by Tab ---
 
     def walk_by_tab(self, title, screen):
+        """What a sync brings or takes away meanwhile changes the round: only what is wrong in a second one too is."""
+        if self.wrong_in_round(title, screen):
+            for node, what in self.wrong_in_round(title, Screen(self.program, title, screen.root)):
+                self.complain(title, node, what)
+
+    def wrong_in_round(self, title, screen):
         met = self.tab_round(title)
-        for node in screen.controls:
-            if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node) and not any(one in met for one in with_children(node)):
-                self.complain(title, node, 'is not reached by Tab')
+        wrong = [(node, 'is not reached by Tab') for node in screen.controls
+                 if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node)
+                 and not any(one in met for one in with_children(node))]
         # From the last to the first it leads back, once.
         back = sorted(((before, after) for before, after in zip(met, met[1:] + met[:1])
                        if against_reading(before, after, self.language == 'ar')), key=lambda pair: extents_of(pair[1]).y)[1:]
-        for before, after in back:
-            if scroller_of(before) == scroller_of(after):
-                self.complain(title, after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
+        return wrong + [(after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
+                        for before, after in back if scroller_of(before) == scroller_of(after)]
 
     def tab_round(self, title):
         """What gets the focus, until the first of it gets it again."""
