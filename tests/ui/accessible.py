@@ -185,6 +185,10 @@ def is_focusable(node):
     return has_state(node, Atspi.StateType.FOCUSABLE)
 
 
+def is_selected(node):
+    return has_state(node, Atspi.StateType.SELECTED)
+
+
 def is_checked(node):
     return has_state(node, Atspi.StateType.CHECKED)
 

@@ -229,13 +229,22 @@ class Program:
         x, y = place.x + place.width // 2, place.y + (place.height // 2 if offset is None else offset)
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1', 'mousemove', '9999', '9999'], check=True)
 
+    @staticmethod
+    def keyboard_window():
+        """The title of the window that the next key goes to; of none while one closes and another opens."""
+        said = subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], check=False, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True)
+        return said.stdout.strip()
+
+    def key(self, *names):
+        """Presses keys, as soon as there is a window to take them: those that meet none are lost without a word."""
+        self.wait(self.keyboard_window, 'a window takes the keys', 10)
+        subprocess.run(['xdotool', 'key', *names], check=True)
+
     def answer_file(self, title, path, saves=False):
         """Types a path into the dialog for files of that title and takes it."""
-        def keyboard_window():
-            return subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], stdout=subprocess.PIPE, text=True).stdout.strip()
-
         self.asks_for_files = True
-        self.wait(lambda: keyboard_window() == title, f'“{title}” asks for a file')
+        self.wait(lambda: self.keyboard_window() == title, f'“{title}” asks for a file')
         # The dialog for reading shows a place to type into once a path is begun.
         subprocess.run(['xdotool', 'key', 'ctrl+a' if saves else 'ctrl+l'], check=True)
         subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
@@ -243,7 +252,7 @@ class Program:
 
         def closed():
             nonlocal pressed
-            if keyboard_window() not in (title, ''):
+            if self.keyboard_window() not in (title, ''):
                 return True
             # GTK takes no path that it still completes.
             if time.monotonic() > pressed + 1:

@@ -131,8 +131,7 @@ class Extremes:
             shop.close()
 
     def key(self, *names):
-        self.program.check_alive()
-        subprocess.run(['xdotool', 'key', *names], check=True)
+        self.program.key(*names)
 
     def synced(self):
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)

@@ -214,8 +214,8 @@ class Features:
     def order_status(self, words):
         return self.catalogue.pgettext('order status', words)
 
-    def key(self, name):
-        subprocess.run(['xdotool', 'key', name], check=True)
+    def key(self, *names):
+        self.program.key(*names)
 
     def new_row(self):
         """An order that comes while the list is scrolled away from its top waits behind a pill, which the keyboard reaches."""
@@ -312,7 +312,7 @@ class Features:
         return self.program.expect({'text', 'entry'}, self.words('Only orders from'), opaque=set())
 
     def close_settings(self):
-        subprocess.run(['xdotool', 'key', 'Escape'], check=True)
+        self.key('Escape')
         self.wait(lambda: self.program.find({'text', 'entry'}, self.words('Only orders from'), opaque=set()) is None,
                   'Esc closes the settings')
 
@@ -387,7 +387,7 @@ class Features:
         entry = self.open_settings()
         type_into(entry, '90')
         # Into the field and out of it.
-        subprocess.run(['xdotool', 'key', 'Tab', 'Tab', 'Tab'], check=True)
+        self.key('Tab', 'Tab', 'Tab')
         self.says(self.words('The disk is full, so the last change was not saved.'))
         if self.minimum() != '120.00' or text_of(entry) != '90':
             raise Failure(f'{self.minimum()} is kept, “{text_of(entry)}” shown')

@@ -94,9 +94,8 @@ class Journey:
         if self.program is not None and self.program.process.poll() is None:
             self.program.process.kill()
 
-    def key(self, name):
-        self.program.check_alive()
-        subprocess.run(['xdotool', 'key', name], check=True)
+    def key(self, *names):
+        self.program.key(*names)
 
     # --- what is on the screen ---
 
@@ -214,11 +213,6 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
 
-    @staticmethod
-    def keyboard_window():
-        """The title of the window that the next key goes to."""
-        return subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], stdout=subprocess.PIPE, text=True).stdout.strip()
-
     def select_first(self, entity, title, count):
         """The first records of a list, by keyboard."""
         self.program.activate('app.page', entity)
@@ -253,7 +247,7 @@ class Journey:
         self.program.asks_for_files = True
         self.key('ctrl+e')
         title = self.words('Export: %s') % self.words('Orders')
-        self.wait(lambda: self.keyboard_window() == title, 'a file is asked for')
+        self.wait(lambda: self.program.keyboard_window() == title, 'a file is asked for')
         self.key('Return')
         path = self.wait(lambda: next(HOME.glob('*.csv'), None), 'the file is written')
         written = path.read_bytes()
@@ -264,7 +258,7 @@ class Journey:
         if written != expected:
             raise Failure(f'the file says {written!r}, the engine {expected!r}')
         self.clear_selection()
-        self.wait(lambda: self.keyboard_window() not in (title, ''), 'the window has the keyboard again')
+        self.wait(lambda: self.program.keyboard_window() not in (title, ''), 'the window has the keyboard again')
 
     def follow_up(self):
         """Selected carts are marked in the store, and the toast takes that back."""
@@ -366,7 +360,7 @@ class Journey:
         self.select_first('orders', 'Orders', 3)
         self.key('ctrl+e')
         title = self.words('Export: %s') % self.words('Orders')
-        self.wait(lambda: self.keyboard_window() == title, 'a file is asked for')
+        self.wait(lambda: self.program.keyboard_window() == title, 'a file is asked for')
         self.key('Return')
         lead = self.words('The file could not be written: %s.').partition('%s')[0]
         said = name_of(self.program.expect({'label'}, contains=lead))
@@ -374,7 +368,7 @@ class Journey:
             raise Failure(f'it says {said}')
         if list(HOME.iterdir()):
             raise Failure(f'half a file is left: {list(HOME.iterdir())}')
-        self.wait(lambda: self.keyboard_window() not in (title, ''), 'the sentence has the keyboard')
+        self.wait(lambda: self.program.keyboard_window() not in (title, ''), 'the sentence has the keyboard')
         self.key('Escape')
         self.wait(lambda: not self.spoken(lead), 'the sentence is closed')
         self.clear_selection()

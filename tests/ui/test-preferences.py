@@ -16,8 +16,8 @@ import subprocess
 import sys
 
 from demoshop import DemoShop
-from accessible import (FocusTrail, children_of, description_of, extents_of, has_focus, is_sensitive, name_of, parent_of, role_of,
-                        text_of, type_into)
+from accessible import (FocusTrail, children_of, description_of, extents_of, has_focus, is_selected, is_sensitive, name_of,
+                        parent_of, role_of, text_of, type_into)
 from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program, run_steps
 
 # What a person acts on, which therefore has to have a name.
@@ -57,8 +57,7 @@ class Preferences:
         return self.program.wait(condition, what, seconds)
 
     def key(self, *names):
-        self.program.check_alive()
-        subprocess.run(['xdotool', 'key', *names], check=True)
+        self.program.key(*names)
 
     def start(self):
         self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock']})
@@ -88,11 +87,19 @@ class Preferences:
     def preferences(self):
         return next(iter(self.windows()), None)
 
+    def takes_keys(self, title):
+        return self.program.keyboard_window() == self.words(title)
+
     def opened(self):
-        return self.wait(self.preferences, 'the preferences open')
+        self.wait(lambda: self.preferences() is not None and self.takes_keys('Preferences'), 'the preferences open')
 
     def closed(self):
-        self.wait(lambda: self.preferences() is None, 'the preferences close')
+        self.wait(lambda: self.preferences() is None and self.takes_keys('Nomo Flow'), 'the preferences close')
+
+    def speaks_anew(self):
+        """The windows are there in the other language, and those before are gone."""
+        self.wait(lambda: len(self.windows()) == 1 and len(list(children_of(self.program.tree()))) == 2
+                  and self.takes_keys('Preferences'), 'the preferences are open again, in the other language')
 
     def nodes(self):
         """All that is in the preferences, also what is in their lists."""
@@ -143,9 +150,23 @@ class Preferences:
             self.key(key)
             met.append(name_of(self.wait(self.focus.get, f'{key} leads on from {met[-1:]}', 10)))
 
+    def shows_page(self, page):
+        """Of the tabs in a row, beside their pictures and at the foot those are drawn for which there is room."""
+        return any(role_of(node) == 'page tab' and name_of(node) == self.words(page) and extents_of(node).width > 0
+                   and is_selected(node) for node in self.nodes())
+
     def to_page(self, page):
-        self.tab_to(self.words(page))
-        self.key('space')
+        """A window that was just opened goes over to the tabs that it has room for, and lets go of the focus in the others: who is
+        that fast tries again."""
+        for last in (False, False, True):
+            self.tab_to(self.words(page))
+            self.key('space')
+            try:
+                self.wait(lambda: self.shows_page(page), f'the page “{page}” shows', 10)
+                return
+            except Failure:
+                if last:
+                    raise
 
     # --- settings ---
 
@@ -293,10 +314,8 @@ class Preferences:
         self.wait(lambda: self.focus.get() is not None and role_of(self.focus.get()) == 'list item', 'the languages show', 10)
         self.key('Down' if step > 0 else 'Up', 'Return')
         self.language, self.other = self.other, self.language
-        self.wait(lambda: len(self.windows()) == 1 and self.has_the_focus('Language', self.preferences()),
-                  'the preferences are open again, in the other language and where they were')
-        self.wait(lambda: len(list(children_of(self.program.tree()))) == 2,
-                  'the windows in the language before are gone', 10)
+        self.speaks_anew()
+        self.wait(lambda: self.has_the_focus('Language', self.preferences()), 'they are where they were')
 
     def language_and_back(self):
         """Both ways, with the digits that only Arabic is written with."""
@@ -349,7 +368,8 @@ class Preferences:
         for _ in range(2):
             self.program.activate('app.language', self.other)
             self.language, self.other = self.other, self.language
-            self.wait(lambda: len(self.windows()) == 1 and self.margin_field() is not None, 'the preferences are open again')
+            self.speaks_anew()
+            self.wait(lambda: self.margin_field() is not None, 'the page of costs is there')
             self.expect(self.words('Type a number from 0 to 100, with up to two decimal digits.'))
             self.wait(lambda: text_of(self.margin_field()) == '120', 'what was typed stands in the field')
             self.picture('costs-half-typed')

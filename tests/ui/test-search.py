@@ -61,8 +61,7 @@ class Search:
             self.program.process.kill()
 
     def key(self, *names):
-        self.program.check_alive()
-        subprocess.run(['xdotool', 'key', *names], check=True)
+        self.program.key(*names)
 
     def list(self, entity, *options):
         answer = subprocess.run([self.cli, '--json', 'list', entity, '--limit', '50', *options], check=True,

@@ -9,7 +9,6 @@ and nothing complained."""
 import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import unicodedata
@@ -118,7 +117,7 @@ class Tour:
             running = program.wait(button, 'a job shows in the header', 15)
             program.press(running)
             self.picture(program, '06-activity', language, theme, 2)
-            key(program, 'Escape')
+            program.key('Escape')
         except Failure:
             program.check_alive()
         program.wait(lambda: not button(), 'the first sync ends', SYNC_SECONDS)
@@ -152,7 +151,7 @@ class Tour:
         program.click(rows, offset=20)
         program.wait(lambda: program.picture_digest() != before, 'a pressed row opens its details', 10)
         self.picture(program, opened, language, theme)
-        key(program, 'Escape')
+        program.key('Escape')
 
     def features(self, program, language, theme):
         say = self.words[language]
@@ -165,7 +164,7 @@ class Tour:
         program.press(program.wait(lambda: program.find(BUTTONS, say('Settings: %s') % title), 'a feature has settings'))
         program.wait(lambda: program.find({'text', 'entry'}, say('Only orders from'), opaque=set()), 'the settings open')
         self.picture(program, '20-feature-settings', language, theme)
-        key(program, 'Escape')
+        program.key('Escape')
 
     def rows(self, program, language, title):
         """The part of a list of records below its header: a table when wide, a plain list when narrow."""
@@ -177,23 +176,18 @@ class Tour:
 
     def overlays(self, program, language, theme):
         program.activate('app.page', 'overview')
-        key(program, 'ctrl+k')
+        program.key('ctrl+k')
         type_into(program.wait(lambda: program.find({'text', 'entry'}), 'the search field opens', 15), SEARCH)
         self.picture(program, '05-search', language, theme)
-        key(program, 'Escape')
+        program.key('Escape')
         for page, action in (('07-about', 'app.about'), ('08-preferences', 'app.preferences'), ('09-shortcuts', 'app.shortcuts')):
             if program.has_action(action):
                 program.activate(action)
                 self.picture(program, page, language, theme)
-                key(program, 'Escape')
+                program.key('Escape')
         program.activate('app.setting', 'team')
         self.picture(program, '25-team', language, theme)
-        key(program, 'Escape')
-
-
-def key(program, name):
-    program.check_alive()
-    subprocess.run(['xdotool', 'key', name], check=True)
+        program.key('Escape')
 
 
 def plain(text):
