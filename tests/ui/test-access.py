@@ -52,7 +52,6 @@ class Screen:
 
     def __init__(self, program, title, root):
         self.title = title
-        self.root = root
         self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node)]
 
 
@@ -208,21 +207,18 @@ class Access:
     # --- by Tab ---
 
     def walk_by_tab(self, title, screen):
-        """What a sync brings or takes away meanwhile changes the round: only what is wrong in a second one too is."""
-        if self.wrong_in_round(title, screen):
-            for node, what in self.wrong_in_round(title, Screen(self.program, title, screen.root)):
-                self.complain(title, node, what)
-
-    def wrong_in_round(self, title, screen):
         met = self.tab_round(title)
-        wrong = [(node, 'is not reached by Tab') for node in screen.controls
-                 if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node)
-                 and not any(one in met for one in with_children(node))]
+        for node in screen.controls:
+            if is_sensitive(node) and not is_of_gtk(node) and not in_walked_list(node) and not any(one in met for one in with_children(node)):
+                # What a sync brings for a moment, as the button of its job, goes with it.
+                if is_shown(node):
+                    self.complain(title, node, 'is not reached by Tab')
         # From the last to the first it leads back, once.
         back = sorted(((before, after) for before, after in zip(met, met[1:] + met[:1])
                        if against_reading(before, after, self.language == 'ar')), key=lambda pair: extents_of(pair[1]).y)[1:]
-        return wrong + [(after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
-                        for before, after in back if scroller_of(before) == scroller_of(after)]
+        for before, after in back:
+            if scroller_of(before) == scroller_of(after):
+                self.complain(title, after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
 
     def tab_round(self, title):
         """What gets the focus, until the first of it gets it again."""
