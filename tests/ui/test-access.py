@@ -213,12 +213,26 @@ class Access:
                 # What a sync brings for a moment, as the button of its job, goes with it.
                 if is_shown(node):
                     self.complain(title, node, 'is not reached by Tab')
-        # From the last to the first it leads back, once.
-        back = sorted(((before, after) for before, after in zip(met, met[1:] + met[:1])
-                       if against_reading(before, after, self.language == 'ar')), key=lambda pair: extents_of(pair[1]).y)[1:]
-        for before, after in back:
-            if scroller_of(before) == scroller_of(after):
+        met = [node for node in met if is_there(node)]
+        places = self.places_of(met, title)
+        first = min(range(len(met)), key=lambda i: (scroller_of(met[i]) is not None, places[i].y, start_of(places[i], self.is_rtl())))
+        walk = list(zip(met[first:] + met[:first], places[first:] + places[:first]))
+        for (before, place_before), (after, place_after) in zip(walk, walk[1:]):
+            if scroller_of(before) == scroller_of(after) and against_reading(place_before, place_after, self.is_rtl()):
                 self.complain(title, after, f'comes by Tab after “{said_of(before)}”, against the order of reading')
+
+    def places_of(self, nodes, title):
+        """Where they are, once the page has stopped rolling to the focus."""
+        seen = []
+
+        def stand_still():
+            seen.append([extents_of(node) for node in nodes])
+            return len(seen) > 1 and seen[-1] == seen[-2] and seen[-1]
+
+        return self.wait(stand_still, f'{title} stands still')
+
+    def is_rtl(self):
+        return self.language == 'ar'
 
     def tab_round(self, title):
         """What gets the focus, until the first of it gets it again."""
@@ -391,15 +405,18 @@ def with_children(node):
         yield from children_of(child)
 
 
+def start_of(place, rtl):
+    """Along the line of reading."""
+    return -(place.x + place.width) if rtl else place.x
+
+
 def against_reading(before, after, rtl):
-    a, b = extents_of(before), extents_of(after)
-    start_a, start_b = (-(a.x + a.width), -(b.x + b.width)) if rtl else (a.x, b.x)
-    end_a = -a.x if rtl else a.x + a.width
-    if b.y >= a.y + a.height:
+    """Of two places: whether the second is read before the first."""
+    if after.y >= before.y + before.height:
         return False
-    if b.y + b.height <= a.y:
-        return start_b < end_a
-    return start_b < start_a
+    if after.y + after.height <= before.y:
+        return start_of(after, rtl) < start_of(before, rtl) + before.width
+    return start_of(after, rtl) < start_of(before, rtl)
 
 
 STEPS = ('overview', 'features', 'lists', 'popovers', 'dialogs', 'narrow')
