@@ -444,6 +444,25 @@ destroy_with_all_on_it (GtkWindow *window)
   gtk_window_destroy (window);
 }
 
+/* Until the new window paints, what is in the old one would turn round and speak both languages: a picture of it takes its
+ * place. It stays alive, since whoever asked for the language is still busy in there. */
+static void
+hold_still (GtkWindow *window)
+{
+  gboolean is_main = ADW_IS_APPLICATION_WINDOW (window);
+  GtkWidget *content = is_main ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (window))
+                               : adw_window_get_content (ADW_WINDOW (window));
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (content);
+  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (live);
+  GtkWidget *picture = gtk_picture_new_for_paintable (still);
+
+  g_object_set_data_full (G_OBJECT (window), "nomo-content", g_object_ref (content), g_object_unref);
+  if (is_main)
+    adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), picture);
+  else
+    adw_window_set_content (ADW_WINDOW (window), picture);
+}
+
 /* The old window goes when the new one paints, so that nothing flickers. */
 static gboolean
 replaced_cb (GtkWidget *after, GdkFrameClock *clock, gpointer before)
@@ -474,12 +493,17 @@ nomo_application_set_language (NomoApplication *self, const char *language)
   GtkWindow *after;
 
   g_return_if_fail (NOMO_IS_APPLICATION (self));
+  if (before != NULL) {
+    nomo_window_save (NOMO_WINDOW (before));
+    hold_still (before);
+  }
+  if (preferences != NULL)
+    hold_still (preferences);
   g_settings_set_string (self->settings, "language", language);
   nomo_locale_set_language (language);
   apply_direction ();
   if (before == NULL)
     return;
-  nomo_window_save (NOMO_WINDOW (before));
   after = GTK_WINDOW (nomo_window_new (GTK_APPLICATION (self), self->stores));
   show_in_place (before, after);
   gtk_widget_add_tick_callback (GTK_WIDGET (after), replaced_cb, g_object_ref (before), g_object_unref);

@@ -47,6 +47,7 @@ class States:
     def walk(self, program, state):
         for language in LANGUAGES:
             program.activate('app.language', language)
+            program.expect({'label'}, self.words[language]('Customers'))
             for page in PAGES:
                 before = program.picture_digest()
                 program.activate('app.page', page)
