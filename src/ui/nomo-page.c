@@ -132,6 +132,20 @@ nomo_page_close_pane (NomoPage *self)
 }
 
 /**
+ * nomo_page_focus_content:
+ * @self: a page
+ *
+ * Brings what the page is for into focus, or its first control.
+ */
+void
+nomo_page_focus_content (NomoPage *self)
+{
+  g_return_if_fail (NOMO_IS_PAGE (self));
+  if (NOMO_PAGE_GET_CLASS (self)->focus_content == NULL || !NOMO_PAGE_GET_CLASS (self)->focus_content (self))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * nomo_page_filter:
  * @self: a page
  *

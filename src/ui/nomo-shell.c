@@ -227,10 +227,31 @@ ensure_page (NomoShell *self, const char *name)
   }
 }
 
+/* Whoever is in a page, or in the search, goes on in the page that shows; whoever walks along the sidebar goes on there. */
+static gboolean
+focus_follows (NomoShell *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pages)) ||
+                           gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search)));
+}
+
+static void
+focus_page (NomoShell *self)
+{
+  NomoPage *page = get_page (self);
+
+  if (page != NULL)
+    nomo_page_focus_content (page);
+}
+
 static void
 page_changed_cb (NomoShell *self)
 {
   const char *name = nomo_session_get_page (self->session);
+  gboolean follows = focus_follows (self);
 
   if (nomo_session_get_shop (self->session) != NULL)
     ensure_page (self, name);
@@ -238,6 +259,8 @@ page_changed_cb (NomoShell *self)
   nomo_fold_set_second_shown (self->fold, TRUE);
   update_bottom_bar (self);
   show_titles (self);
+  if (follows)
+    focus_page (self);
 }
 
 /* Pages live as long as their shop: none of them has to follow a change of it. */
@@ -253,7 +276,6 @@ shop_changed_cb (NomoShell *self)
   show_banner (self);
 }
 
-/* The focus goes back to where it was, or into the page. */
 static void
 said_cb (NomoShell *self, const char *sentence, const char *label, const char *action, GVariant *target)
 {
@@ -267,17 +289,16 @@ said_cb (NomoShell *self, const char *sentence, const char *label, const char *a
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* The focus goes back to where it was, or into the page. */
 static void
 search_closed_cb (NomoShell *self)
 {
-  NomoPage *page = get_page (self);
-
   self->searching = FALSE;
   show_header (self);
   if (self->before_search != NULL && gtk_widget_get_mapped (self->before_search))
     gtk_widget_grab_focus (self->before_search);
-  else if (page != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  else
+    focus_page (self);
   g_clear_weak_pointer (&self->before_search);
 }
 

@@ -52,6 +52,13 @@ def wait(condition, what, seconds=30.0):
         time.sleep(0.05)
 
 
+def list_windows(*options):
+    """What the display says of each window, the oldest first; none when one of them closes just then."""
+    listed = subprocess.run(['wmctrl', '-l', '-x', *options], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                            text=True)
+    return listed.stdout.splitlines() if listed.returncode == 0 else []
+
+
 def run_steps(test, steps):
     """Runs those methods of TEST in turn and tells of them as TAP. Each stands on those before it, so that the first that fails is
     the last. TEST has its program at hand, and closes what it has opened. With NOMO_UI_PICTURE=FILE the display is left there as
@@ -271,16 +278,14 @@ class Program:
         def filled():
             subprocess.run(['wmctrl', '-x', '-r', 'nomo-flow', '-b', 'add,maximized_vert,maximized_horz'], check=False,
                            stderr=subprocess.DEVNULL)
-            listed = subprocess.run(['wmctrl', '-l', '-x', '-G'], check=True, stdout=subprocess.PIPE, text=True).stdout
-            return any(row.split()[4:6] == size for row in listed.splitlines())
+            return any(row.split()[4:6] == size for row in list_windows('-G'))
 
         self.wait(filled, f'the window fits a display of {size[0]} by {size[1]}', 10)
 
     @staticmethod
     def x_window():
         """The newest of the program's windows, as the display knows it."""
-        listed = subprocess.run(['wmctrl', '-lx'], check=True, stdout=subprocess.PIPE, text=True).stdout
-        windows = [line.split()[0] for line in listed.splitlines() if 'nomo-flow' in line]
+        windows = [row.split()[0] for row in list_windows() if 'nomo-flow' in row]
         return windows[-1] if windows else None
 
     def window_width(self):

@@ -279,7 +279,8 @@ class Journey:
         """Each list is reached by its key, and its foot counts what the store holds."""
         for number, (entity, title) in enumerate(LISTS, 3):
             self.key(f'alt+{number}')
-            self.wait(lambda: self.program.find(TABLES, self.words(title)), f'Alt+{number} opens {entity}')
+            table = self.wait(lambda: self.program.find(TABLES, self.words(title)), f'Alt+{number} opens {entity}')
+            self.wait(lambda: any(map(has_focus, self.program.walk(table, opaque=set()))), f'the keys go to the {entity}')
             self.counts(entity)
 
     def counts(self, entity):

@@ -18,7 +18,7 @@ import sys
 from demoshop import DemoShop
 from accessible import (FocusTrail, children_of, description_of, extents_of, has_focus, is_selected, is_sensitive, name_of,
                         parent_of, role_of, text_of, type_into)
-from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program, run_steps
+from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program, list_windows, run_steps
 
 # What a person acts on, which therefore has to have a name.
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
@@ -462,7 +462,8 @@ class Preferences:
             raise Failure('a secret is on the screen')
 
     def narrow(self):
-        window = self.x_window(self.words('Preferences'))
+        title = self.words('Preferences')
+        window = self.wait(lambda: self.x_window(title), f'a window is called “{title}”', 10)
         subprocess.run(['wmctrl', '-i', '-r', window, '-e', '0,20,20,200,700'], check=True)
         self.wait(lambda: 0 < extents_of(self.preferences()).width <= WIDEST_MINIMUM,
                   f'the preferences can be {WIDEST_MINIMUM} narrow', 10)
@@ -486,12 +487,10 @@ class Preferences:
         self.picture('narrow-question')
         self.cancel()
 
-    def x_window(self, title):
-        listed = subprocess.run(['wmctrl', '-l'], check=True, stdout=subprocess.PIPE, text=True).stdout
-        windows = [line.split()[0] for line in listed.splitlines() if line.endswith(' ' + title)]
-        if not windows:
-            raise Failure(f'no window is called “{title}”:\n{listed}')
-        return windows[-1]
+    @staticmethod
+    def x_window(title):
+        windows = [row.split()[0] for row in list_windows() if row.endswith(' ' + title)]
+        return windows[-1] if windows else None
 
     def menu_is_open(self):
         return self.program.find({'menu item'}, contains=self.words('Keyboard shortcuts'), opaque=set()) is not None

@@ -158,6 +158,12 @@ place_focus (NomoRecordPage *self)
     gtk_widget_grab_focus (target);
 }
 
+static gboolean
+nomo_record_page_focus_content (NomoPage *page)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NOMO_RECORD_PAGE (page)->table));
+}
+
 static void
 narrowed_cb (NomoRecordPage *self, const char *filter, const char *words)
 {
@@ -536,6 +542,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   page_class->session_set = nomo_record_page_session_set;
   page_class->get_title = nomo_record_page_get_title;
   page_class->close_pane = nomo_record_page_close_pane;
+  page_class->focus_content = nomo_record_page_focus_content;
   page_class->filter = nomo_record_page_filter;
   page_class->dup_state = nomo_record_page_dup_state;
   page_class->restore_state = nomo_record_page_restore_state;
