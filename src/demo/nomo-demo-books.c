@@ -9,6 +9,9 @@
 #include "nomo-demo-reading.h"
 #include "nomo-demo-tags.h"
 
+/* Whoever brings an order has one number. */
+#define SHIPPING_COMPANY 18330
+
 static const NomoDemoCustomer *
 write_order_facts (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoBasket *basket, NomoDemoJson *json)
 {
@@ -56,6 +59,7 @@ write_items (const NomoDemoBasket *basket, NomoDemoJson *json)
     nomo_demo_json_string (json, "name", nomo_demo_products[item->product].name);
     nomo_demo_json_int (json, "quantity", item->quantity);
     nomo_demo_json_int (json, "price_minor", item->price);
+    nomo_demo_json_bool (json, "reduced", item->price < item->regular);
     nomo_demo_json_int (json, "total_minor", item->price * item->quantity);
     nomo_demo_json_end_object (json);
   }
@@ -89,6 +93,7 @@ write_full_order (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_int (json, "cod_minor", basket.cod);
   nomo_demo_json_int (json, "tax_minor", basket.tax);
   nomo_demo_json_int (json, "discount_minor", basket.discount);
+  nomo_demo_json_int (json, "shipping_company_id", SHIPPING_COMPANY);
   nomo_demo_json_begin_array (json, "codes");
   if (basket.discount_code != NULL)
     nomo_demo_json_string (json, NULL, basket.discount_code);

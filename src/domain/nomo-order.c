@@ -85,6 +85,7 @@ static const NomoField fields[] = {
   [ORDER_REFUNDED_AMOUNT] = { "refunded_amount", NOMO_TYPE_MONEY, N_ ("Amount refunded"), NOMO_FIELD_TRACKED, MONEY },
   [ORDER_SOURCE] = { "source", NOMO_TYPE_CHOICE, N_ ("Source"), 0, sources, .context = "order source" },
   [ORDER_CHANNEL] = { "channel", NOMO_TYPE_CHOICE, N_ ("Channel"), 0, channels, .context = "order channel" },
+  [ORDER_SHIPPING_COMPANY] = { "shipping_company", NOMO_TYPE_INT, N_ ("Shipping company number") },
   [ORDER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN | NOMO_FIELD_CHANGED },
   [ORDER_DETAILED] = { "detailed", NOMO_TYPE_BOOL, N_ ("Details known"), GROUP },
 };
@@ -99,6 +100,7 @@ static const NomoField item_fields[] = {
   [ORDER_ITEM_PRICE] = { "price", NOMO_TYPE_MONEY, N_ ("Price"), 0, MONEY },
   [ORDER_ITEM_TOTAL] = { "total", NOMO_TYPE_MONEY, N_ ("Total"), 0, MONEY },
   [ORDER_ITEM_OPTIONS] = { "options", NOMO_TYPE_TEXT, N_ ("Options") },
+  [ORDER_ITEM_REDUCED] = { "reduced", NOMO_TYPE_BOOL, N_ ("Reduced") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (item_fields) == ORDER_ITEM_N_FIELDS);
 
@@ -274,6 +276,21 @@ nomo_order_counts_as_sale (const NomoRecord *order)
   if (nomo_record_get_int (order, ORDER_DRAFT) != 0 || nomo_record_get_int (order, ORDER_PENDING) != 0)
     return FALSE;
   return g_strcmp0 (status, "canceled") != 0 && g_strcmp0 (status, "payment_pending") != 0;
+}
+
+/**
+ * nomo_order_discount_is_coupon:
+ * @type: (nullable): %ORDER_DISCOUNT_TYPE
+ * @code: (nullable): %ORDER_DISCOUNT_CODE
+ *
+ * Offers put their title where coupons have their code, and prizes something else.
+ *
+ * Returns: whether a discount is that of a coupon
+ */
+gboolean
+nomo_order_discount_is_coupon (const char *type, const char *code)
+{
+  return code != NULL && g_strcmp0 (type, NOMO_ORDER_DISCOUNT_OFFER) != 0 && g_strcmp0 (type, "loyalty_prize") != 0;
 }
 
 /**

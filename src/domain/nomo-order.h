@@ -30,21 +30,22 @@ typedef enum {
   ORDER_CUSTOMER_NAME, /* text: what the order itself tells of the shopper, as at its time */
   ORDER_CUSTOMER_PHONE,
   ORDER_CUSTOMER_EMAIL,
-  ORDER_CITY,            /* text: where it is shipped to, as Salla spells it */
-  ORDER_COUNTRY,         /* text: where it is shipped to, ISO code */
-  ORDER_SUBTOTAL,        /* money: the items before discounts, without shipping */
-  ORDER_DISCOUNT,        /* money: sum of ORDER_PART_DISCOUNTS */
-  ORDER_SHIPPING,        /* money */
-  ORDER_TAX,             /* money */
-  ORDER_COD_FEE,         /* money: for cash on delivery */
-  ORDER_COUPON,          /* text: code of the coupon used; special offers and prizes are none */
-  ORDER_REFUNDED,        /* bool: any part of it was refunded; null when nobody told */
-  ORDER_REFUNDED_AT,     /* time; null when it is not known, which a list never tells */
-  ORDER_REFUNDED_AMOUNT, /* money; null when it is not known */
-  ORDER_SOURCE,          /* choice: where it was made */
-  ORDER_CHANNEL,         /* choice: on what it was made */
-  ORDER_UPDATED_AT,      /* time */
-  ORDER_DETAILED,        /* bool: all of the above is known of the order as it is now */
+  ORDER_CITY,             /* text: where it is shipped to, as Salla spells it */
+  ORDER_COUNTRY,          /* text: where it is shipped to, ISO code */
+  ORDER_SUBTOTAL,         /* money: the items before discounts, without shipping */
+  ORDER_DISCOUNT,         /* money: sum of ORDER_PART_DISCOUNTS */
+  ORDER_SHIPPING,         /* money */
+  ORDER_TAX,              /* money */
+  ORDER_COD_FEE,          /* money: for cash on delivery */
+  ORDER_COUPON,           /* text: code of the coupon used; special offers and prizes are none */
+  ORDER_REFUNDED,         /* bool: any part of it was refunded; null when nobody told */
+  ORDER_REFUNDED_AT,      /* time; null when it is not known, which a list never tells */
+  ORDER_REFUNDED_AMOUNT,  /* money; null when it is not known */
+  ORDER_SOURCE,           /* choice: where it was made */
+  ORDER_CHANNEL,          /* choice: on what it was made */
+  ORDER_SHIPPING_COMPANY, /* int: Salla's number of who ships it; null when it is not shipped or was not told */
+  ORDER_UPDATED_AT,       /* time */
+  ORDER_DETAILED,         /* bool: all of the above is known of the order as it is now */
   ORDER_N_FIELDS
 } NomoOrderField;
 
@@ -66,6 +67,7 @@ typedef enum {
   ORDER_ITEM_PRICE,     /* money: one piece, without VAT */
   ORDER_ITEM_TOTAL,     /* money: all pieces, VAT included */
   ORDER_ITEM_OPTIONS,   /* text: what the shopper chose, one per line */
+  ORDER_ITEM_REDUCED,   /* bool: sold at a reduced price; null when Salla did not tell */
   ORDER_ITEM_N_FIELDS
 } NomoOrderItemField;
 
@@ -77,6 +79,9 @@ typedef enum {
   ORDER_DISCOUNT_AMOUNT, /* money */
   ORDER_DISCOUNT_N_FIELDS
 } NomoOrderDiscountField;
+
+/* ORDER_DISCOUNT_TYPE of a special offer. */
+#define NOMO_ORDER_DISCOUNT_OFFER "special"
 
 /* Fields of ORDER_PART_TAGS. */
 typedef enum {
@@ -138,6 +143,7 @@ typedef enum {
 
 const NomoEntity *nomo_order_entity (void);
 gboolean nomo_order_counts_as_sale (const NomoRecord *order);
+gboolean nomo_order_discount_is_coupon (const char *type, const char *code);
 const char *nomo_order_get_status_name (const NomoRecord *order);
 const char *nomo_order_get_payment_name (const NomoRecord *order);
 

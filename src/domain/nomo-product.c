@@ -50,6 +50,7 @@ static const NomoField fields[] = {
   [PRODUCT_RATING] = { "rating", NOMO_TYPE_INT, N_ ("Rating"), COLUMN },
   [PRODUCT_RATING_COUNT] = { "rating_count", NOMO_TYPE_INT, N_ ("Ratings") },
   [PRODUCT_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN },
+  [PRODUCT_BRAND] = { "brand", NOMO_TYPE_REF, N_ ("Brand"), 0, NULL, "brand" },
   [PRODUCT_OWN_COST] = { "own_cost", NOMO_TYPE_MONEY, N_ ("Your cost"), NOMO_FIELD_OWN, MONEY,
                          .writers = NOMO_WRITERS_MANAGEMENT },
 };

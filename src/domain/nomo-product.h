@@ -27,6 +27,7 @@ typedef enum {
   PRODUCT_RATING,       /* int: hundredths of a star; null without ratings */
   PRODUCT_RATING_COUNT, /* int */
   PRODUCT_UPDATED_AT,   /* time */
+  PRODUCT_BRAND,        /* reference to a brand; null without one */
   PRODUCT_OWN_COST, /* money: what one piece costs the shop, as the merchant told us; ours, and no sync changes it */
   PRODUCT_N_FIELDS
 } NomoProductField;

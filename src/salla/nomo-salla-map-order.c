@@ -178,6 +178,16 @@ set_item_texts (const Mapping *self, JsonNode *item)
   nomo_builder_part_text (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_OPTIONS, options);
 }
 
+/* A reduced price of 0 is Salla's word for none. */
+static void
+set_item_reduced (const Mapping *self, JsonNode *item)
+{
+  gint64 sale = 0;
+
+  if (read_amount (self, item, "product.sale_price", &sale))
+    nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_REDUCED, sale > 0);
+}
+
 static void
 set_item_details (const Mapping *self, JsonNode *item)
 {
@@ -189,6 +199,7 @@ set_item_details (const Mapping *self, JsonNode *item)
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_PRICE, number);
   if (read_amount (self, item, "amounts.total", &number))
     nomo_builder_part_int (self->builder, ORDER_PART_ITEMS, ORDER_ITEM_TOTAL, number);
+  set_item_reduced (self, item);
   set_item_texts (self, item);
 }
 
@@ -225,13 +236,6 @@ set_items (const Mapping *self, const char *path)
   nomo_builder_set_text (self->builder, ORDER_ITEMS_TEXT, names->str);
 }
 
-/* Offers put their title where coupons have their code, and prizes something else. */
-static gboolean
-is_coupon (const char *type, const char *code)
-{
-  return code != NULL && g_strcmp0 (type, "special") != 0 && g_strcmp0 (type, "loyalty_prize") != 0;
-}
-
 static void
 add_discount (const Mapping *self, JsonNode *discount, gint64 *sum, char **coupon)
 {
@@ -248,7 +252,7 @@ add_discount (const Mapping *self, JsonNode *discount, gint64 *sum, char **coupo
     nomo_builder_part_int (self->builder, ORDER_PART_DISCOUNTS, ORDER_DISCOUNT_AMOUNT, amount);
   if (__builtin_add_overflow (*sum, amount, sum))
     *sum = G_MAXINT64;
-  if (*coupon == NULL && is_coupon (type, code))
+  if (*coupon == NULL && nomo_order_discount_is_coupon (type, code))
     *coupon = g_steal_pointer (&code);
 }
 
@@ -322,6 +326,17 @@ set_tags (const Mapping *self)
   }
 }
 
+static void
+set_shipping_company (const Mapping *self)
+{
+  gint64 id;
+
+  if (nomo_json_get_int (self->row, "shipping.id", &id) && id > 0)
+    nomo_builder_set_int (self->builder, ORDER_SHIPPING_COMPANY, id);
+  else if (self->whole)
+    nomo_builder_set_null (self->builder, ORDER_SHIPPING_COMPANY);
+}
+
 static gboolean
 set_facts (Mapping *self, GError **error)
 {
@@ -351,6 +366,7 @@ set_details (Mapping *self)
   set_customer (self);
   set_text (self, ORDER_CITY, "shipping.address.city");
   set_text (self, ORDER_COUNTRY, "shipping.address.country");
+  set_shipping_company (self);
   set_text (self, ORDER_SOURCE, "source");
   set_text (self, ORDER_CHANNEL, "source_device");
   set_tags (self);

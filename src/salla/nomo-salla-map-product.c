@@ -87,6 +87,17 @@ set_rating (NomoRecordBuilder *builder, JsonNode *row)
     nomo_builder_set_int (builder, PRODUCT_RATING, rate);
 }
 
+/* A product without a brand has null there, or an empty list. */
+static void
+set_brand (NomoRecordBuilder *builder, JsonNode *row)
+{
+  JsonNode *brand = nomo_json_get (row, "brand");
+
+  if (brand != NULL)
+    nomo_builder_set_null (builder, PRODUCT_BRAND);
+  _nomo_map_set_ref (builder, PRODUCT_BRAND, row, nomo_json_get_object (brand, "") != NULL ? "brand.id" : "brand");
+}
+
 static void
 set_texts (NomoRecordBuilder *builder, JsonNode *row)
 {
@@ -130,6 +141,7 @@ nomo_salla_map_product (JsonNode *row, const char *shop_currency, gint64 as_of, 
   _nomo_map_set_count (builder, PRODUCT_SOLD, row, "sold_quantity");
   _nomo_map_set_count (builder, PRODUCT_VIEWS, row, "views");
   _nomo_map_set_time (builder, PRODUCT_UPDATED_AT, row, "updated_at");
+  set_brand (builder, row);
   _nomo_map_set_refs (builder, PRODUCT_PART_CATEGORIES, PRODUCT_CATEGORY_ID, row, "categories");
   return _nomo_map_end (g_steal_pointer (&builder), error);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define NOMO_SCHEMA_VERSION 5
+#define NOMO_SCHEMA_VERSION 6
 
 gboolean nomo_schema_prepare (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
 

@@ -19,8 +19,7 @@ UNTOLD = {
                   "sales_minor": "Salla's list does not tell it", "registered_at": "Salla's list does not tell it"},
     "statuses": {},
     "products": {"price": "price_minor says it", "regular_price": "no field for it", "regular_price_minor": "no field for it",
-                 "sale_price": "sale_price_minor says it", "cost_price": "cost_price_minor says it",
-                 "brand_id": "no field for it"},
+                 "sale_price": "sale_price_minor says it", "cost_price": "cost_price_minor says it"},
     "categories": {"products": "no field for it"},
     "coupons": {"amount": "amount_minor says it", "minimum": "minimum_minor says it", "maximum": "maximum_minor says it",
                 "sales": "sales_minor says it"},
@@ -97,7 +96,8 @@ def plain(value):
 
 def items_of(book, currency):
     return [{"product": ref(item["product_id"]), "sku": item["sku"], "name": item["name"], "quantity": item["quantity"],
-             "price": money(net(item["price_minor"]), currency), "total": money(item["total_minor"], currency)}
+             "price": money(net(item["price_minor"]), currency), "total": money(item["total_minor"], currency),
+             "reduced": item["reduced"]}
             for item in book["items"]]
 
 
@@ -124,6 +124,7 @@ def order(book, record, shop):
     yield "payment", book["payment_method"]
     yield "customer", ref(book["customer_id"])
     yield "customer_name", book["customer_name"]
+    yield "shipping_company", book["shipping_company_id"]
     yield "city", book["shipping_city"]
     yield "date", moment(book["created_at"])
     yield "updated_at", moment(book["updated_at"])
@@ -133,7 +134,7 @@ def order(book, record, shop):
     yield "coupon", book["coupon"]
     yield ("discounts", [each["code"] for each in record["discounts"]]), book["codes"]
     yield ("tags", sorted(tag["name"] for tag in record["tags"])), sorted(book["tags"])
-    names = ("product", "sku", "name", "quantity", "price", "total")
+    names = ("product", "sku", "name", "quantity", "price", "total", "reduced")
     yield ("items", pick(record["items"], names)), items_of(book, currency)
     yield "item_count", sum(item["quantity"] for item in book["items"])
     yield "items_text", "\n".join(item["name"] for item in book["items"])
@@ -183,6 +184,7 @@ def product(book, record, _):
     stars, ratings = book["stars"], book["ratings"]
     yield "rating", stars * 100 // ratings if ratings else None
     yield ("categories", ref(book["category_id"]) in [part["category"] for part in record["categories"]]), True
+    yield "brand", ref(book["brand_id"])
     yield "updated_at", moment(book["updated_at"])
 
 

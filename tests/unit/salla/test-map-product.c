@@ -13,14 +13,14 @@ map (JsonNode *row, GError **error)
 #define MONEY(amount) "{\"amount\":" amount ",\"currency\":\"SAR\"}"
 #define ROW(rest)     "{\"id\":7," rest "}"
 
-#define WHOLE                                                                                                                                \
-  "{\"id\":720881,\"sku\":\"WRD-1\",\"type\":\"product\",\"name\":\"باقة جوري\",\"status\":\"sale\","                                \
-  "\"thumbnail\":\"https://cdn.example/t.jpg\",\"main_image\":\"https://cdn.example/m.jpg\","                                                \
-  "\"urls\":{\"customer\":\"https://shop.example/باقة/p720881\",\"admin\":\"https://s.example/p\"},"                                     \
-  "\"price\":" MONEY ("120") ",\"taxed_price\":" MONEY ("138") ",\"pre_tax_price\":" MONEY ("120") ",\"regular_price\":" MONEY (             \
-      "150") ",\"sale_price\":" MONEY ("\"99.95\"") ",\"cost_price\":\"40.5\",\"sale_end\":" ROWS_DATE                                       \
-                                                    ",\"quantity\":\"12\",\"unlimited_quantity\":false,\"sold_quantity\":31,\"views\":4012," \
-                                                    "\"rating\":{\"total\":27,\"count\":6,\"rate\":4.5},\"updated_at\":\"" ROWS_DATE_TEXT    \
+#define WHOLE                                                                                                                                                           \
+  "{\"id\":720881,\"sku\":\"WRD-1\",\"type\":\"product\",\"name\":\"باقة جوري\",\"status\":\"sale\","                                                           \
+  "\"thumbnail\":\"https://cdn.example/t.jpg\",\"main_image\":\"https://cdn.example/m.jpg\","                                                                           \
+  "\"urls\":{\"customer\":\"https://shop.example/باقة/p720881\",\"admin\":\"https://s.example/p\"},"                                                                \
+  "\"price\":" MONEY ("120") ",\"taxed_price\":" MONEY ("138") ",\"pre_tax_price\":" MONEY ("120") ",\"regular_price\":" MONEY (                                        \
+      "150") ",\"sale_price\":" MONEY ("\"99.95\"") ",\"cost_price\":\"40.5\",\"sale_end\":" ROWS_DATE                                                                  \
+                                                    ",\"quantity\":\"12\",\"unlimited_quantity\":false,\"sold_quantity\":31,\"views\":4012,"                            \
+                                                    "\"brand\":{\"id\":1190175150},\"rating\":{\"total\":27,\"count\":6,\"rate\":4.5},\"updated_at\":\"" ROWS_DATE_TEXT \
                                                     "\",\"categories\":[{\"id\":676900112,\"name\":\"ورد\"},\"5\",5,null,{},-3]}"
 
 static const RowsCase whole[] = {
@@ -41,6 +41,7 @@ static const RowsCase whole[] = {
   { WHOLE, PRODUCT_RATING, 450 },
   { WHOLE, PRODUCT_RATING_COUNT, 6 },
   { WHOLE, PRODUCT_UPDATED_AT, ROWS_AS_OF },
+  { WHOLE, PRODUCT_BRAND, 1190175150 },
   { WHOLE, PRODUCT_OWN_COST, ROWS_NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (whole) == PRODUCT_N_FIELDS);
@@ -67,6 +68,9 @@ static const RowsCase odd[] = {
   { ROW ("\"sale_price\":{\"amount\":19,\"expired_at\":\"" ROWS_DATE_TEXT "\"},\"sale_end\":null"), PRODUCT_SALE_END,
     ROWS_AS_OF },
   { ROW ("\"sale_price\":-5"), PRODUCT_SALE_PRICE, ROWS_NULL },
+  { ROW ("\"brand\":{\"id\":\"1190175150\",\"name\":\"x\"}"), PRODUCT_BRAND, 1190175150 },
+  { ROW ("\"brand\":7"), PRODUCT_BRAND, 7 },
+  { ROW ("\"brand\":{\"id\":-7}"), PRODUCT_BRAND, ROWS_NULL },
   { ROW ("\"sale_end\":\"Tue Feb 03 2026 12:15:27 GMT+0300\""), PRODUCT_SALE_END, ROWS_AS_OF },
   { ROW ("\"sale_end\":\"2026-02-03T09:15:27.000000Z\""), PRODUCT_SALE_END, ROWS_AS_OF },
   { ROW ("\"sale_end\":1770110127"), PRODUCT_SALE_END, ROWS_AS_OF },
@@ -144,8 +148,8 @@ test_in_part (RowsStore *store, gconstpointer data)
 {
   g_autoptr (NomoRecord) first = rows_map (map, WHOLE);
   g_autoptr (NomoRecord) second = rows_map (map, "{\"id\":720881,\"sku\":\"WRD-1\",\"status\":\"out\"}");
-  g_autoptr (NomoRecord) third =
-      rows_map (map, "{\"id\":720881,\"sale_price\":null,\"rating\":null,\"categories\":{},\"thumbnail\":\"\"}");
+  g_autoptr (NomoRecord) third = rows_map (
+      map, "{\"id\":720881,\"sale_price\":null,\"rating\":null,\"brand\":null,\"categories\":{},\"thumbnail\":\"\"}");
   g_autoptr (NomoRecord) held = rows_store_put (store, first);
 
   g_clear_pointer (&held, nomo_record_unref);
@@ -154,6 +158,7 @@ test_in_part (RowsStore *store, gconstpointer data)
   g_assert_cmpint (nomo_record_get_int (held, PRODUCT_PRICE), ==, 12000);
   g_assert_cmpint (nomo_record_get_int (held, PRODUCT_SALE_PRICE), ==, 9995);
   g_assert_cmpint (nomo_record_get_int (held, PRODUCT_RATING), ==, 450);
+  g_assert_cmpint (nomo_record_get_int (held, PRODUCT_BRAND), ==, 1190175150);
   g_assert_cmpuint (nomo_record_count_part (held, PRODUCT_PART_CATEGORIES), ==, 2);
   g_clear_pointer (&held, nomo_record_unref);
   held = rows_store_put (store, third);
@@ -161,6 +166,7 @@ test_in_part (RowsStore *store, gconstpointer data)
   g_assert_true (nomo_record_is_null (held, PRODUCT_SALE_PRICE));
   g_assert_true (nomo_record_is_null (held, PRODUCT_RATING));
   g_assert_true (nomo_record_is_null (held, PRODUCT_THUMBNAIL));
+  g_assert_true (nomo_record_is_null (held, PRODUCT_BRAND));
   g_assert_cmpuint (nomo_record_count_part (held, PRODUCT_PART_CATEGORIES), ==, 0);
 }
 

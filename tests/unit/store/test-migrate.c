@@ -27,6 +27,8 @@ static const Old third = { "3", 3, 0, "CREATE TABLE record_notice (id INTEGER PR
                            "DROP TABLE record_notice" };
 static const Old fourth = { "4", 3, 4, "ALTER TABLE record_product ADD COLUMN own_cost INTEGER",
                             "ALTER TABLE record_product DROP COLUMN own_cost" };
+static const Old fifth = { "5", 3, 4, "ALTER TABLE part_order_items ADD COLUMN reduced INTEGER",
+                           "ALTER TABLE part_order_items DROP COLUMN reduced" };
 
 static void
 put_old_file (Fixture *fixture, gconstpointer data)
@@ -214,6 +216,17 @@ test_costs (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, nomo_product_entity (), "own_cost is empty"), ==, 3);
 }
 
+/* What coupons look at is not known of what was read before. */
+static void
+test_not_told (Fixture *fixture, gconstpointer data)
+{
+  put_old_file (fixture, data);
+  fixture_reopen (fixture);
+  g_assert_cmpint (count (fixture, nomo_order_entity (), "shipping_company is empty"), ==, N_ORDERS);
+  g_assert_cmpint (count (fixture, nomo_product_entity (), "brand is empty"), ==, 3);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) - count(reduced) FROM part_order_items"), ==, 77);
+}
+
 /* A step that fails leaves the file as it was. */
 static void
 test_half_done (Fixture *fixture, gconstpointer data)
@@ -256,5 +269,9 @@ main (int argc, char **argv)
   ADD ("/migrate/4/nothing-lost", &fourth, test_nothing_lost);
   ADD ("/migrate/4/costs", &fourth, test_costs);
   ADD ("/migrate/4/half-done", &fourth, test_half_done);
+  ADD ("/migrate/5/same-schema", &fifth, test_same_schema);
+  ADD ("/migrate/5/nothing-lost", &fifth, test_nothing_lost);
+  ADD ("/migrate/5/not-told", &fifth, test_not_told);
+  ADD ("/migrate/5/half-done", &fifth, test_half_done);
   return g_test_run ();
 }
