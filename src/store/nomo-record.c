@@ -339,6 +339,21 @@ nomo_record_count_part (const NomoRecord *self, guint part)
 }
 
 /**
+ * nomo_record_part_is_null:
+ * @self: a record
+ * @part: index of a part
+ * @row: index of a row
+ * @field: index of a field of the part
+ *
+ * Returns: whether there is no value
+ */
+gboolean
+nomo_record_part_is_null (const NomoRecord *self, guint part, guint row, guint field)
+{
+  return _nomo_record_cell (self, part, row, field)->tag <= NOMO_VALUE_NULL;
+}
+
+/**
  * nomo_record_part_int:
  * @self: a record
  * @part: index of a part

@@ -26,6 +26,7 @@ gboolean nomo_record_is_null (const NomoRecord *self, guint field);
 gint64 nomo_record_get_int (const NomoRecord *self, guint field);
 const char *nomo_record_get_text (const NomoRecord *self, guint field);
 guint nomo_record_count_part (const NomoRecord *self, guint part);
+gboolean nomo_record_part_is_null (const NomoRecord *self, guint part, guint row, guint field);
 gint64 nomo_record_part_int (const NomoRecord *self, guint part, guint row, guint field);
 const char *nomo_record_part_text (const NomoRecord *self, guint part, guint row, guint field);
 gboolean nomo_record_equal (const NomoRecord *a, const NomoRecord *b);

@@ -146,6 +146,52 @@ nomo_sql_part_select (const NomoEntity *entity, const NomoPart *part)
   return g_string_free (sql, FALSE);
 }
 
+static void
+append_picked (GString *sql, const NomoField *fields, guint n_fields, guint64 wanted)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if ((wanted >> i & 1) != 0)
+      g_string_append_printf (sql, ", \"%s\"", fields[i].name);
+}
+
+/**
+ * nomo_sql_picked_columns:
+ * @entity: an entity
+ * @wanted: the bits of some of its fields
+ *
+ * Returns: (transfer full): the id and the columns of these fields
+ */
+char *
+nomo_sql_picked_columns (const NomoEntity *entity, guint64 wanted)
+{
+  GString *sql = g_string_new ("id");
+
+  append_picked (sql, entity->fields, entity->n_fields, wanted);
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * nomo_sql_picked_part:
+ * @entity: an entity
+ * @part: one of its parts
+ * @wanted: the bits of some of its fields
+ * @n_owners: of how many records
+ *
+ * Returns: (transfer full): the query for the owner and these fields of the part's rows of the records ?1, ?2 …, record by record
+ */
+char *
+nomo_sql_picked_part (const NomoEntity *entity, const NomoPart *part, guint64 wanted, guint n_owners)
+{
+  GString *sql = g_string_new ("SELECT owner");
+
+  append_picked (sql, part->fields, part->n_fields, wanted);
+  g_string_append_printf (sql, " FROM part_%s_%s WHERE owner IN (", entity->name, part->name);
+  for (guint i = 1; i <= n_owners; i++)
+    g_string_append_printf (sql, "%s?%u", i == 1 ? "" : ", ", i);
+  g_string_append (sql, ") ORDER BY owner, place");
+  return g_string_free (sql, FALSE);
+}
+
 /**
  * nomo_sql_part_insert:
  * @entity: an entity

@@ -28,6 +28,8 @@ char *nomo_sql_columns (const NomoEntity *entity);
 char *nomo_sql_select (const NomoEntity *entity);
 char *nomo_sql_put (const NomoEntity *entity);
 char *nomo_sql_add (const NomoEntity *entity);
+char *nomo_sql_picked_columns (const NomoEntity *entity, guint64 wanted);
+char *nomo_sql_picked_part (const NomoEntity *entity, const NomoPart *part, guint64 wanted, guint n_owners);
 char *nomo_sql_part_select (const NomoEntity *entity, const NomoPart *part);
 char *nomo_sql_part_insert (const NomoEntity *entity, const NomoPart *part);
 char *nomo_sql_ddl (const NomoEntity *entity);

@@ -11,6 +11,7 @@ typedef struct {
   NomoRead *read;
   const NomoTable *table;
   NomoScanFlags flags;
+  const NomoPicker *picker; /* NULL for all that the flags say */
   NomoRecordFunc func;
   gpointer data;
 } Scan;
@@ -29,7 +30,8 @@ compose_by_id (const Scan *self, const NomoQuery *query)
 static NomoSql *
 compose (const Scan *self, const NomoQuery *query, GError **error)
 {
-  g_autofree char *columns = nomo_sql_columns (self->table->entity);
+  g_autofree char *columns =
+      self->picker != NULL ? g_strdup (nomo_picker_get_columns (self->picker)) : nomo_sql_columns (self->table->entity);
   NomoPlan plan = { 0 };
   NomoSql *sql = NULL;
 
@@ -59,6 +61,64 @@ visit (const Scan *self, NomoStatement *statement, GError **error)
   return ok;
 }
 
+static gboolean
+visit_many (const Scan *self, GPtrArray *records, GCancellable *cancellable, GError **error)
+{
+  gboolean ok = nomo_picker_read_parts (self->picker, self->read->connection, records, error);
+
+  for (guint i = 0; ok && i < records->len; i++) {
+    ok = !g_cancellable_set_error_if_cancelled (cancellable, error);
+    ok = ok && self->func (records->pdata[i], self->data, error);
+  }
+  g_ptr_array_set_size (records, 0);
+  return ok;
+}
+
+static gboolean
+visit_all (const Scan *self, NomoStatement *statement, GCancellable *cancellable, GError **error)
+{
+  NomoStep step;
+
+  while ((step = nomo_connection_step (self->read->connection, statement, error)) == NOMO_STEP_ROW)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !visit (self, statement, error))
+      return FALSE;
+  return step == NOMO_STEP_DONE;
+}
+
+static gboolean
+visit_all_picked (const Scan *self, NomoStatement *statement, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_record_unref);
+  NomoStep step;
+
+  while ((step = nomo_connection_step (self->read->connection, statement, error)) == NOMO_STEP_ROW) {
+    g_ptr_array_add (records, nomo_picker_read (self->picker, statement));
+    if (records->len == NOMO_PICK_MANY && !visit_many (self, records, cancellable, error))
+      return FALSE;
+  }
+  return step == NOMO_STEP_DONE && visit_many (self, records, cancellable, error);
+}
+
+static gboolean
+run (Scan *scan, NomoStore *store, const NomoQuery *query, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (store, cancellable, error);
+  g_autoptr (NomoSql) sql = NULL;
+  g_autoptr (NomoStatement) statement = NULL;
+
+  scan->read = read;
+  if (read != NULL)
+    scan->table = _nomo_store_find_table (store, nomo_query_get_entity (query), error);
+  if (scan->table == NULL)
+    return FALSE;
+  sql = compose (scan, query, error);
+  statement = sql != NULL ? nomo_sql_prepare (sql, read->connection, error) : NULL;
+  if (statement == NULL)
+    return FALSE;
+  return scan->picker != NULL ? visit_all_picked (scan, statement, cancellable, error)
+                              : visit_all (scan, statement, cancellable, error);
+}
+
 /**
  * nomo_store_foreach:
  * @self: a store
@@ -78,24 +138,34 @@ gboolean
 nomo_store_foreach (NomoStore *self, const NomoQuery *query, NomoScanFlags flags, NomoRecordFunc func, gpointer data,
                     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, cancellable, error);
-  Scan scan = { read, NULL, flags, func, data };
-  g_autoptr (NomoSql) sql = NULL;
-  g_autoptr (NomoStatement) statement = NULL;
-  NomoStep step;
+  Scan scan = { .flags = flags, .func = func, .data = data };
 
-  if (read != NULL)
-    scan.table = _nomo_store_find_table (self, nomo_query_get_entity (query), error);
-  if (scan.table == NULL)
-    return FALSE;
-  sql = compose (&scan, query, error);
-  statement = sql != NULL ? nomo_sql_prepare (sql, read->connection, error) : NULL;
-  if (statement == NULL)
-    return FALSE;
-  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !visit (&scan, statement, error))
-      return FALSE;
-  return step == NOMO_STEP_DONE;
+  return run (&scan, self, query, cancellable, error);
+}
+
+/**
+ * nomo_store_foreach_picked:
+ * @self: a store
+ * @query: which records
+ * @pick: what is read of each
+ * @func: (scope call): what to do with each
+ * @data: for @func
+ * @cancellable: (nullable): what stops it
+ * @error: return location
+ *
+ * As nomo_store_foreach(), for who looks at little of many records. A few of them are in memory at a time; of those that wait
+ * for Salla only the wanted image is read.
+ *
+ * Returns: %TRUE when all were handed over
+ */
+gboolean
+nomo_store_foreach_picked (NomoStore *self, const NomoQuery *query, const NomoPick *pick, NomoRecordFunc func,
+                           gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (NomoPicker) picker = nomo_picker_new (nomo_query_get_entity (query), pick);
+  Scan scan = { .picker = picker, .func = func, .data = data };
+
+  return run (&scan, self, query, cancellable, error);
 }
 
 static void

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-pick.h"
 #include "nomo-store.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ typedef struct {
 
 gboolean nomo_store_foreach (NomoStore *self, const NomoQuery *query, NomoScanFlags flags, NomoRecordFunc func,
                              gpointer data, GCancellable *cancellable, GError **error);
+gboolean nomo_store_foreach_picked (NomoStore *self, const NomoQuery *query, const NomoPick *pick, NomoRecordFunc func,
+                                    gpointer data, GCancellable *cancellable, GError **error);
 GArray *nomo_store_find_same (NomoStore *self, const NomoEntity *entity, guint field, const NomoValue *const *values,
                               guint n_values, GError **error);
 GPtrArray *nomo_store_list_commits (NomoStore *self, const char *prefix, GError **error);
