@@ -324,6 +324,31 @@ nomo_money_share (gint64 amount, gint64 part, gint64 whole)
 }
 
 /**
+ * nomo_money_scale:
+ * @amount: minor units
+ * @times: what it is multiplied by
+ * @per: what it is divided by
+ * @result: (out): minor units
+ *
+ * amount × times ÷ per, rounded half up (away from zero).
+ *
+ * Returns: whether @result was set; it is not when @per is not above zero or the result does not fit
+ */
+gboolean
+nomo_money_scale (gint64 amount, gint64 times, gint64 per, gint64 *result)
+{
+  __int128 value;
+
+  if (per <= 0)
+    return FALSE;
+  value = divide_half_up ((__int128) amount * times, per);
+  if (value > G_MAXINT64 || value < G_MININT64)
+    return FALSE;
+  *result = (gint64) value;
+  return TRUE;
+}
+
+/**
  * nomo_money_split_vat:
  * @gross: an amount that contains VAT, minor units
  * @percent_hundredths: the rate in hundredths of a percent, 1500 for 15 %

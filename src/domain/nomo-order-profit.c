@@ -58,6 +58,20 @@ get_refunded (const NomoRecord *order, gint64 total)
   return CLAMP (nomo_record_get_int (order, ORDER_REFUNDED_AMOUNT), 0, total);
 }
 
+/**
+ * nomo_order_was_given_back:
+ * @order: an order
+ *
+ * Returns: whether all that was paid for it was given back
+ */
+gboolean
+nomo_order_was_given_back (const NomoRecord *order)
+{
+  gint64 total = MAX (nomo_record_get_int (order, ORDER_TOTAL), 0);
+
+  return nomo_record_get_int (order, ORDER_REFUNDED) != 0 && get_refunded (order, total) == total;
+}
+
 static gboolean
 knows_items (const NomoRecord *order)
 {
@@ -108,7 +122,7 @@ nomo_order_profit (const NomoRecord *order, NomoUnitCostFunc cost_of, gpointer d
   *profit = 0;
   if (nomo_record_is_null (order, ORDER_TOTAL_SHOP))
     return FALSE;
-  if (nomo_record_get_int (order, ORDER_REFUNDED) != 0 && refunded == total)
+  if (nomo_order_was_given_back (order))
     return TRUE;
   if (knows_items (order))
     goods = add_up (order, cost_of, data);

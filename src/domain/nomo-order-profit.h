@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*NomoUnitCostFunc) (gint64 product, gpointer data, gint64 *cost);
 
+gboolean nomo_order_was_given_back (const NomoRecord *order);
 gboolean nomo_order_profit (const NomoRecord *order, NomoUnitCostFunc cost_of, gpointer data, int margin,
                             gint64 *profit);
 

@@ -212,6 +212,25 @@ test_share (void)
 }
 
 static void
+test_scale (void)
+{
+  gint64 result = 7;
+
+  g_assert_true (nomo_money_scale (2000, 23000, 20000, &result));
+  g_assert_cmpint (result, ==, 2300);
+  g_assert_true (nomo_money_scale (1, 1, 2, &result));
+  g_assert_cmpint (result, ==, 1);
+  g_assert_true (nomo_money_scale (-1, 1, 2, &result));
+  g_assert_cmpint (result, ==, -1);
+  g_assert_true (nomo_money_scale (G_MAXINT64, G_MAXINT64, G_MAXINT64, &result));
+  g_assert_cmpint (result, ==, G_MAXINT64);
+  g_assert_false (nomo_money_scale (G_MAXINT64, 2, 1, &result));
+  g_assert_false (nomo_money_scale (G_MININT64, 2, 1, &result));
+  g_assert_false (nomo_money_scale (1, 1, 0, &result));
+  g_assert_cmpint (result, ==, G_MAXINT64);
+}
+
+static void
 assert_decimal (gint64 minor, const char *currency, const char *expected)
 {
   g_autofree char *decimal = nomo_money_to_decimal (minor, currency);
@@ -248,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/money/convert/refused", test_convert_refused);
   g_test_add_func ("/money/split-vat", test_split_vat);
   g_test_add_func ("/money/share", test_share);
+  g_test_add_func ("/money/scale", test_scale);
   g_test_add_func ("/money/to-decimal", test_to_decimal);
   return g_test_run ();
 }

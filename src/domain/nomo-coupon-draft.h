@@ -1,0 +1,10 @@
+#pragma once
+
+#include "nomo-record.h"
+
+G_BEGIN_DECLS
+
+NomoRecord *nomo_coupon_draft_read (GBytes *json, const char *currency, GError **error);
+NomoRecord *nomo_coupon_draft_end (NomoRecordBuilder *builder, const char *currency, GError **error);
+
+G_END_DECLS
