@@ -3,9 +3,9 @@
 #include "nomo-profit.h"
 
 #include "nomo-calendar.h"
+#include "nomo-costs.h"
 #include "nomo-order-profit.h"
 #include "nomo-order.h"
-#include "nomo-product.h"
 #include "nomo-store-scan.h"
 
 G_DEFINE_BOXED_TYPE (NomoProfit, nomo_profit, nomo_profit_ref, nomo_profit_unref)
@@ -45,51 +45,12 @@ profit_new (const char *currency, const NomoProfitRequest *request)
 }
 
 typedef struct {
-  gboolean known;
-  gint64 amount;
-} Cost;
-
-typedef struct {
   NomoProfit *profit;
   NomoStore *store;
   int margin;
-  GHashTable *costs; /* id of a product → Cost */
-  gboolean before;   /* whether what is read is what the period is compared with */
-  GError *error;
+  NomoCosts *costs;
+  gboolean before; /* whether what is read is what the period is compared with */
 } Reading;
-
-/* A product that is gone from the shop costs what it did. */
-static Cost
-read_cost (Reading *self, gint64 id)
-{
-  g_autoptr (NomoRecord) product = nomo_store_get (self->store, nomo_product_entity (), id, &self->error);
-  Cost cost = { FALSE, 0 };
-  const char *currency;
-
-  if (product == NULL)
-    return cost;
-  currency = nomo_record_get_text (product, PRODUCT_CURRENCY);
-  cost.known = nomo_product_get_cost (product, &cost.amount) &&
-               (currency == NULL || self->profit->currency == NULL || g_str_equal (currency, self->profit->currency));
-  return cost;
-}
-
-/* A shop has far fewer products than orders, so each is looked up once. */
-static gboolean
-cost_of (gint64 product, gpointer data, gint64 *amount)
-{
-  Reading *self = data;
-  const Cost *known = g_hash_table_lookup (self->costs, &product);
-
-  if (known == NULL && self->error == NULL) {
-    Cost cost = read_cost (self, product);
-
-    known = g_memdup2 (&cost, sizeof cost);
-    g_hash_table_insert (self->costs, g_memdup2 (&product, sizeof product), (gpointer) known);
-  }
-  *amount = known != NULL ? known->amount : 0;
-  return known != NULL && known->known;
-}
 
 static void
 add (Reading *self, const NomoRecord *order, gint64 amount)
@@ -112,12 +73,9 @@ add_order (NomoRecord *order, gpointer data, GError **error)
   if (!nomo_order_counts_as_sale (order))
     return TRUE;
   *(self->before ? &self->profit->orders.before : &self->profit->orders.now) += 1;
-  if (nomo_order_profit (order, cost_of, self, self->margin, &amount))
+  if (nomo_order_profit (order, nomo_costs_find, self->costs, self->margin, &amount))
     add (self, order, amount);
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
+  return nomo_costs_check (self->costs, error);
 }
 
 static gboolean
@@ -150,8 +108,8 @@ nomo_profit_read (NomoStore *store, const char *currency, const NomoProfitReques
                   GError **error)
 {
   g_autoptr (NomoProfit) profit = profit_new (currency, request);
-  g_autoptr (GHashTable) costs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  Reading self = { profit, store, request->margin, costs, FALSE, NULL };
+  g_autoptr (NomoCosts) costs = nomo_costs_new (store, currency);
+  Reading self = { profit, store, request->margin, costs, FALSE };
 
   profit->seq = nomo_store_get_seq (store);
   if (!read_orders (&self, request->days, cancellable, error))
