@@ -21,6 +21,7 @@ static const struct {
   { "search", nomo_cli_search, N_ ("Find records by words, numbers or phones") },
   { "export", nomo_cli_export, N_ ("Write records as CSV or JSON") },
   { "import", nomo_cli_import, N_ ("Make and change records from a CSV") },
+  { "coupons", nomo_cli_coupons, N_ ("Try a coupon on past orders") },
   { "history", nomo_cli_history, N_ ("Tell who changed what in a record") },
   { "repairs", nomo_cli_repairs, N_ ("Tell what comparisons with Salla have put right") },
   { "undo", nomo_cli_undo, N_ ("Take back a change or an import") },
