@@ -11,7 +11,7 @@
 
 #define MAX_JSON (256 * 1024)
 
-/* What a draft may leave out and no trial looks at. */
+/* What a draft may leave out and no trial looks at: a code, and an expiry, the end of 2099. */
 #define ANY_CODE   "DRAFT"
 #define ANY_EXPIRY G_GINT64_CONSTANT (4102434000000)
 

@@ -109,16 +109,6 @@ typedef struct {
 
 /**
  * NomoTrialFunc:
- * @order: (transfer none): an order that counts as a sale
- * @verdict: what the coupon does with it
- * @effect: how it would have been
- * @data: what the caller gave
- *
- * Sees each order of a trial.
- */
-struct _NomoRecord;
-/**
- * NomoTrialFunc:
  * @order: (transfer none): what a trial looks at of an order of the period that counts as a sale
  * @verdict: what the coupon does with it
  * @effect: how it would have been
