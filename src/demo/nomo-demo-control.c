@@ -278,8 +278,9 @@ misbehave (NomoDemoCall *call, JsonNode *body)
   g_autofree char *name = nomo_json_dup_text (body, "name");
   g_autofree char *path = nomo_json_dup_text (body, "path");
   g_autofree char *grant = nomo_json_dup_text (body, "grant");
+  g_autofree char *method = nomo_json_dup_text (body, "method");
   g_autofree char *rate = nomo_json_dup_decimal (body, "rate");
-  NomoDemoFaultWish wish = { .name = name, .path = path, .grant = grant };
+  NomoDemoFaultWish wish = { .name = name, .path = path, .grant = grant, .method = method };
   g_autoptr (GError) error = NULL;
 
   nomo_json_get_int (body, "count", &wish.count);

@@ -23,6 +23,13 @@
    BIT (HTML) | BIT (EMPTY) | BIT (TRUNCATED) | BIT (DEEP) | BIT (REDIRECT) | BIT (HTTP_STATUS_200_ERROR) |    \
    BIT (GZIP_BROKEN) | BIT (DROP) | BIT (RESET) | BIT (INVALID_TOKEN))
 
+/* Whoever is told that what it writes is wrong has to ask a person. */
+static gboolean
+writes (const NomoDemoFaultTarget *target)
+{
+  return target->method != NULL && !g_str_equal (target->method, "GET");
+}
+
 static NomoDemoFaultSet
 find_possible (const NomoDemoFaultTarget *target)
 {
@@ -34,7 +41,7 @@ find_possible (const NomoDemoFaultTarget *target)
     if ((kind->all & target->place) != 0 && (kind->path == NULL || strstr (target->path, kind->path) != NULL))
       possible |= NOMO_DEMO_FAULT_BIT (i);
   }
-  return possible;
+  return writes (target) ? possible & ~BIT (422) : possible;
 }
 
 /* One of them, or none when there are none. */

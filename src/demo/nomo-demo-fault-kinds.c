@@ -111,6 +111,8 @@ static const NomoDemoFaultKind kinds[NOMO_DEMO_N_FAULTS] = {
   [NOMO_DEMO_FAULT_SHIFTING_PAGES] = { "shifting-pages", API, API, NULL,
                                        "a page begins with the last row of the former and passes one over" },
   [NOMO_DEMO_FAULT_REPEATED_ROWS] = { "repeated-rows", API, API, NULL, "a page has one of its rows twice" },
+  [NOMO_DEMO_FAULT_GROUP_CODE] = { "group-code", API, 0, NULL,
+                                   "a new group of coupons is refused without a \"code\" beside its suffix" },
 };
 
 const NomoDemoFaultKind *

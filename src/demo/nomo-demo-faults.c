@@ -35,6 +35,7 @@ typedef struct {
   gint64 left;        /* -1 for ever */
   char *path;
   char *grant;
+  char *method;
   gint64 ms;
   double rate;
 } Rule;
@@ -51,6 +52,7 @@ rule_clear (gpointer data)
 
   g_free (rule->path);
   g_free (rule->grant);
+  g_free (rule->method);
 }
 
 NomoDemoFaults *
@@ -109,6 +111,7 @@ add_rule (NomoDemoFaults *self, NomoDemoFault kind, const NomoDemoFaultWish *wis
   rule.path = g_strdup (wish->path != NULL ? wish->path : usual);
   rule.rate = wish->rate > 0 ? MIN (wish->rate, 1) : DICE_RATE;
   rule.grant = g_strdup (wish->grant);
+  rule.method = g_strdup (wish->method);
   g_array_append_val (self->rules, rule);
 }
 
@@ -163,7 +166,8 @@ rule_matches (const Rule *rule, const NomoDemoFaultTarget *target)
 
   return rule->left != 0 && (dice || (nomo_demo_fault_kind (rule->kind)->places & target->place) != 0) &&
          (rule->path == NULL || strstr (target->path, rule->path) != NULL) &&
-         (rule->grant == NULL || g_strcmp0 (rule->grant, target->grant) == 0);
+         (rule->grant == NULL || g_strcmp0 (rule->grant, target->grant) == 0) &&
+         (rule->method == NULL || g_strcmp0 (rule->method, target->method) == 0);
 }
 
 static void

@@ -73,6 +73,7 @@ typedef enum {
   NOMO_DEMO_FAULT_EMPTY_PAGES,
   NOMO_DEMO_FAULT_SHIFTING_PAGES,
   NOMO_DEMO_FAULT_REPEATED_ROWS,
+  NOMO_DEMO_FAULT_GROUP_CODE,
   NOMO_DEMO_N_FAULTS,
 } NomoDemoFault;
 
@@ -104,18 +105,20 @@ G_STATIC_ASSERT (NOMO_DEMO_N_FAULTS <= 64);
 /* What a test asks for. */
 typedef struct {
   const char *name;
-  gint64 count;      /* how many requests meet it, 0 for every one from now on */
-  const char *path;  /* nullable: only requests whose path has this part */
-  const char *grant; /* nullable: only token requests of this grant type */
-  gint64 ms;         /* of "slow", "skew", "hang" and "endless-body"; 0 for the default */
-  double rate;       /* of "all": how many requests of one meet a fault; 0 for the default */
+  gint64 count;       /* how many requests meet it, 0 for every one from now on */
+  const char *path;   /* nullable: only requests whose path has this part */
+  const char *grant;  /* nullable: only token requests of this grant type */
+  const char *method; /* nullable: only requests with this method */
+  gint64 ms;          /* of "slow", "skew", "hang" and "endless-body"; 0 for the default */
+  double rate;        /* of "all": how many requests of one meet a fault; 0 for the default */
 } NomoDemoFaultWish;
 
 /* A request as the faults see it. */
 typedef struct {
   NomoDemoPlace place;
   const char *path;
-  const char *grant; /* nullable: the grant type of a token request */
+  const char *grant;  /* nullable: the grant type of a token request */
+  const char *method; /* nullable: as "GET" */
 } NomoDemoFaultTarget;
 
 /* What befalls a request. */

@@ -142,6 +142,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   self->n_requests++;
   call.now = nomo_demo_store_now (self);
   call.method = soup_server_message_get_method (message);
+  call.target.method = call.method;
   call.query = g_uri_get_query (soup_server_message_get_uri (message));
   nomo_demo_call_add_pairs (&call, call.query);
   nomo_demo_shop_advance (self->shop, call.now);

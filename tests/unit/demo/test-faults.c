@@ -11,8 +11,12 @@ static const NomoDemoFaultTarget order = { .place = NOMO_DEMO_PLACE_API, .path =
 static const NomoDemoFaultTarget customers = { .place = NOMO_DEMO_PLACE_API, .path = "/customers" };
 static const NomoDemoFaultTarget storefront = { .place = NOMO_DEMO_PLACE_SHOP, .path = "/ward" };
 static const NomoDemoFaultTarget control = { .path = "/control" };
-static const NomoDemoFaultTarget code = { NOMO_DEMO_PLACE_CODE, "/token", "authorization_code" };
-static const NomoDemoFaultTarget refresh = { NOMO_DEMO_PLACE_REFRESH, "/token", "refresh_token" };
+static const NomoDemoFaultTarget code = { .place = NOMO_DEMO_PLACE_CODE,
+                                          .path = "/token",
+                                          .grant = "authorization_code" };
+static const NomoDemoFaultTarget refresh = { .place = NOMO_DEMO_PLACE_REFRESH,
+                                             .path = "/token",
+                                             .grant = "refresh_token" };
 
 static void
 set (NomoDemoFaults *faults, const char *name, gint64 count)
@@ -77,6 +81,20 @@ test_grant (void)
   assert_taken (faults, &code, NULL);
   assert_taken (faults, &orders, NULL);
   assert_taken (faults, &refresh, "500");
+}
+
+static void
+test_method (void)
+{
+  static const NomoDemoFaultTarget post = { .place = NOMO_DEMO_PLACE_API, .path = "/coupons", .method = "POST" };
+  static const NomoDemoFaultTarget get = { .place = NOMO_DEMO_PLACE_API, .path = "/coupons", .method = "GET" };
+  g_autoptr (NomoDemoFaults) faults = nomo_demo_faults_new ();
+  NomoDemoFaultWish wish = { .name = "reset", .method = "POST" };
+
+  g_assert_true (nomo_demo_faults_set (faults, &wish, NULL));
+  assert_taken (faults, &get, NULL);
+  assert_taken (faults, &orders, NULL);
+  assert_taken (faults, &post, "reset");
 }
 
 /* A fault that a request cannot meet waits for one that can. */
@@ -264,6 +282,18 @@ test_all_is_what_the_help_marks (void)
   g_assert_false (nomo_demo_fault_set_has (refreshes, NOMO_DEMO_FAULT_500));
 }
 
+/* What refuses a write for its fields needs a person. */
+static void
+test_all_lets_writes_through (void)
+{
+  static const NomoDemoFaultTarget post = { .place = NOMO_DEMO_PLACE_API, .path = "/coupons", .method = "POST" };
+  static const NomoDemoFaultTarget get = { .place = NOMO_DEMO_PLACE_API, .path = "/coupons", .method = "GET" };
+  NomoDemoFaultSet reads = throw_at (&get, 1).seen, writes = throw_at (&post, 1).seen;
+
+  g_assert_true (nomo_demo_fault_set_has (reads, NOMO_DEMO_FAULT_422));
+  g_assert_cmpuint (reads & ~writes, ==, reads & (G_GUINT64_CONSTANT (1) << NOMO_DEMO_FAULT_422));
+}
+
 static char *
 dup_sequence (guint64 seed)
 {
@@ -320,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/endless", test_endless);
   g_test_add_func ("/faults/unknown", test_unknown);
   g_test_add_func ("/faults/grant", test_grant);
+  g_test_add_func ("/faults/method", test_method);
   g_test_add_func ("/faults/places", test_places);
   g_test_add_func ("/faults/after-waits-for-something", test_after_waits_for_something);
   g_test_add_func ("/faults/milliseconds", test_milliseconds);
@@ -327,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/usual-path", test_usual_path);
   g_test_add_func ("/faults/all", test_all);
   g_test_add_func ("/faults/all-is-what-the-help-marks", test_all_is_what_the_help_marks);
+  g_test_add_func ("/faults/all-lets-writes-through", test_all_lets_writes_through);
   g_test_add_func ("/faults/all-is-repeatable", test_all_is_repeatable);
   g_test_add_func ("/faults/help-is-complete", test_help_is_complete);
   return g_test_run ();
