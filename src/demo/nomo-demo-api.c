@@ -2,12 +2,15 @@
 
 #include "nomo-demo-api.h"
 
+#include "nomo-demo-about.h"
 #include "nomo-demo-carts-list.h"
 #include "nomo-demo-categories.h"
+#include "nomo-demo-coupon-writes.h"
 #include "nomo-demo-coupons-list.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-groups.h"
 #include "nomo-demo-offers-list.h"
+#include "nomo-demo-order-writes.h"
 #include "nomo-demo-orders-list.h"
 #include "nomo-demo-orders.h"
 #include "nomo-demo-pace.h"
@@ -19,106 +22,6 @@
 #include <string.h>
 
 #define INVALID_TOKEN "The access token is invalid"
-
-static void
-write_merchant (NomoDemoCall *call, NomoDemoJson *json)
-{
-  g_autofree char *opened = nomo_demo_json_dup_local (nomo_demo_shop_get_opened (call->demo->shop));
-
-  nomo_demo_json_begin_object (json, "merchant");
-  nomo_demo_json_id (json, "id", call->demo->merchant);
-  nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
-  nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
-  nomo_demo_json_string (json, "avatar", NOMO_DEMO_IMAGES "avatar.png");
-  nomo_demo_json_string (json, "store_location", "24.7136,46.6753");
-  nomo_demo_json_string (json, "plan", call->demo->plan);
-  nomo_demo_json_string (json, "status", "active");
-  nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
-  nomo_demo_json_null (json, "tax_number");
-  nomo_demo_json_null (json, "commercial_number");
-  nomo_demo_json_string (json, "created_at", opened);
-  nomo_demo_json_end_object (json);
-}
-
-static void
-write_context (NomoDemoCall *call, const NomoDemoChain *chain, NomoDemoJson *json)
-{
-  nomo_demo_json_begin_object (json, "context");
-  nomo_demo_json_string (json, "app", "1409827733");
-  nomo_demo_json_string (json, "scope", chain->scope);
-  nomo_demo_json_int (json, "exp", (chain->access_ends + call->mishap.skew_ms) / 1000);
-  nomo_demo_json_end_object (json);
-}
-
-static void
-write_user (NomoDemoCall *call, NomoDemoJson *json)
-{
-  g_autofree char *opened = nomo_demo_json_dup_local (nomo_demo_shop_get_opened (call->demo->shop));
-  const NomoDemoUser *owner = nomo_demo_user_get (0);
-
-  nomo_demo_json_id (json, "id", nomo_demo_user_get_id (0));
-  nomo_demo_json_string (json, "name", owner->name);
-  nomo_demo_json_string (json, "email", owner->email);
-  nomo_demo_json_string (json, "mobile", owner->mobile);
-  nomo_demo_json_string (json, "role", owner->role);
-  nomo_demo_json_string (json, "created_at", opened);
-  write_merchant (call, json);
-  write_context (call, nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1), json);
-}
-
-static void
-answer_user_info (NomoDemoCall *call)
-{
-  if (nomo_demo_call_meets (call, NOMO_DEMO_FAULT_BARE_USER)) {
-    g_autoptr (NomoDemoJson) bare = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
-
-    nomo_demo_json_begin_object (bare, NULL);
-    write_user (call, bare);
-    nomo_demo_json_end_object (bare);
-    nomo_demo_call_reply_json (call, 200, bare);
-  } else {
-    NomoDemoJson *json = nomo_demo_call_begin (call, 200);
-
-    nomo_demo_json_begin_object (json, "data");
-    write_user (call, json);
-    nomo_demo_json_end_object (json);
-    nomo_demo_call_end (call, json);
-  }
-}
-
-static void
-answer_store_info (NomoDemoCall *call, gint64 id)
-{
-  static const char *const accounts[] = { "telegram", "twitter",  "facebook",      "maroof",         "youtube",
-                                          "snapchat", "whatsapp", "appstore_link", "googleplay_link" };
-  NomoDemoJson *json = nomo_demo_call_begin (call, 200);
-
-  nomo_demo_json_begin_object (json, "data");
-  nomo_demo_json_id (json, "id", call->demo->merchant);
-  nomo_demo_json_string (json, "name", NOMO_DEMO_SHOP_NAME);
-  nomo_demo_json_string (json, "username", NOMO_DEMO_USERNAME);
-  nomo_demo_json_string (json, "entity", "company");
-  nomo_demo_json_string (json, "email", nomo_demo_user_get (0)->email);
-  nomo_demo_json_string (json, "avatar", NOMO_DEMO_IMAGES "avatar.png");
-  nomo_demo_json_string (json, "plan", call->demo->plan);
-  nomo_demo_json_string (json, "type", "demo");
-  nomo_demo_json_string (json, "status", "active");
-  nomo_demo_json_bool (json, "verified", TRUE);
-  nomo_demo_json_string (json, "currency", call->demo->currency);
-  nomo_demo_json_string (json, "domain", NOMO_DEMO_DOMAIN);
-  nomo_demo_json_string (json, "description", "ورد طبيعي وعطور وهدايا، توصيل في اليوم نفسه داخل الرياض");
-  nomo_demo_json_begin_object (json, "licenses");
-  nomo_demo_json_string (json, "tax_number", "310000000000003");
-  nomo_demo_json_string (json, "commercial_number", "");
-  nomo_demo_json_null (json, "freelance_number");
-  nomo_demo_json_end_object (json);
-  nomo_demo_json_begin_object (json, "social");
-  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
-    nomo_demo_json_string (json, accounts[i], i == 5 ? "https://snapchat.com/add/ward-riyadh" : NULL);
-  nomo_demo_json_end_object (json);
-  nomo_demo_json_end_object (json);
-  nomo_demo_call_end (call, json);
-}
 
 static void
 answer_orders (NomoDemoCall *call, gint64 id)
@@ -201,7 +104,7 @@ answer_customers (NomoDemoCall *call, gint64 id)
 static void
 answer_user (NomoDemoCall *call, gint64 id)
 {
-  answer_user_info (call);
+  nomo_demo_about_user (call);
 }
 
 /* In a path, ":id" stands for a number. */
@@ -211,7 +114,7 @@ static const struct {
   void (*answer) (NomoDemoCall *call, gint64 id);
 } routes[] = {
   { "/oauth2/user/info", NULL, answer_user },
-  { "/store/info", "settings", answer_store_info },
+  { "/store/info", "settings", nomo_demo_about_store },
   { "/users", NULL, nomo_demo_users_list },
   { "/orders", "orders", answer_orders },
   { "/orders/tags", "orders", nomo_demo_tags_list },
@@ -242,6 +145,19 @@ static const struct {
   { "/specialoffers/:id", "specialoffers", nomo_demo_offers_get },
   { "/reviews", "reviews", nomo_demo_reviews_list },
   { "/reviews/:id", "reviews", nomo_demo_reviews_get_one },
+};
+
+static const struct {
+  const char *method;
+  const char *path;
+  const char *scope;
+  void (*answer) (NomoDemoCall *call, gint64 id);
+} writes[] = {
+  { "POST", "/coupons", "marketing", nomo_demo_coupons_post },
+  { "PUT", "/coupons/:id", "marketing", nomo_demo_coupons_put },
+  { "DELETE", "/coupons/:id", "marketing", nomo_demo_coupons_delete },
+  { "POST", "/orders/:id/status", "orders", nomo_demo_orders_move },
+  { "POST", "/orders/:id/tags", "orders", nomo_demo_orders_tag },
 };
 
 static gboolean
@@ -300,15 +216,14 @@ check_token (NomoDemoCall *call)
 }
 
 static gboolean
-has_scope (NomoDemoCall *call, const char *read, const char *write)
+has_scope (NomoDemoCall *call, const char *scope)
 {
-  const NomoDemoChain *chain = nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1);
-
-  return nomo_demo_chain_has_scope (chain, read) || nomo_demo_chain_has_scope (chain, write);
+  return nomo_demo_chain_has_scope (nomo_demo_tokens_get_chain (call->demo->tokens, call->chain - 1), scope);
 }
 
+/* Whoever may write may read. */
 static gboolean
-check_scope (NomoDemoCall *call, const char *resource)
+check_scope (NomoDemoCall *call, const char *resource, gboolean writing)
 {
   gboolean refused = nomo_demo_call_meets (call, NOMO_DEMO_FAULT_SCOPE);
   g_autofree char *read = NULL, *write = NULL, *message = NULL;
@@ -317,13 +232,28 @@ check_scope (NomoDemoCall *call, const char *resource)
     return TRUE;
   read = g_strconcat (resource != NULL ? resource : "settings", ".read", NULL);
   write = g_strconcat (read, "_write", NULL);
-  if (!refused && has_scope (call, read, write))
+  if (!refused && (has_scope (call, write) || (!writing && has_scope (call, read))))
     return TRUE;
-  message = g_strconcat ("The access token should have access to one of those scopes: ", read, NULL);
+  message = g_strconcat ("The access token should have access to one of those scopes: ", writing ? write : read, NULL);
   if (refused)
     nomo_demo_call_fail_in_turn (call, 401, "Unauthorized", message);
   else
     nomo_demo_call_fail (call, 401, "Unauthorized", message);
+  return FALSE;
+}
+
+static gboolean
+answer_write (NomoDemoCall *call, const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (writes); i++) {
+    gint64 id = 0;
+
+    if (!g_str_equal (call->method, writes[i].method) || !path_matches (writes[i].path, path, &id))
+      continue;
+    if (check_scope (call, writes[i].scope, TRUE) && nomo_demo_pace_check (call))
+      writes[i].answer (call, id);
+    return TRUE;
+  }
   return FALSE;
 }
 
@@ -335,7 +265,7 @@ answer_route (NomoDemoCall *call, const char *path)
 
     if (!path_matches (routes[i].path, path, &id))
       continue;
-    if (!check_scope (call, routes[i].scope) || !nomo_demo_pace_check (call))
+    if (!check_scope (call, routes[i].scope, FALSE) || !nomo_demo_pace_check (call))
       return;
     if (g_str_equal (call->method, "GET"))
       routes[i].answer (call, id);
@@ -355,8 +285,10 @@ answer_route (NomoDemoCall *call, const char *path)
 void
 nomo_demo_api_handle (NomoDemoCall *call)
 {
-  if (check_token (call))
-    answer_route (call, call->path + strlen (NOMO_DEMO_API_PREFIX));
+  const char *path = call->path + strlen (NOMO_DEMO_API_PREFIX);
+
+  if (check_token (call) && !answer_write (call, path))
+    answer_route (call, path);
 }
 
 /**
@@ -366,6 +298,6 @@ nomo_demo_api_handle (NomoDemoCall *call)
 void
 nomo_demo_api_user_info (NomoDemoCall *call)
 {
-  if (check_token (call) && check_scope (call, NULL))
-    answer_user_info (call);
+  if (check_token (call) && check_scope (call, NULL, FALSE))
+    nomo_demo_about_user (call);
 }

@@ -136,7 +136,7 @@ write_coupon (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   write_money (json, "amount", coupon.amount);
   write_money (json, "minimum", coupon.minimum);
   write_money (json, "maximum", coupon.maximum);
-  nomo_demo_json_string (json, "marketer", coupon.marketer);
+  nomo_demo_json_string (json, "marketer", coupon.marketer.name);
   nomo_demo_json_int (json, "codes", coupon.n_codes);
   write_codes (demo, &coupon, json);
   nomo_demo_json_bool (json, "active", !coupon.inactive);
@@ -326,7 +326,7 @@ nomo_demo_books_brands (NomoDemoCall *call)
 void
 nomo_demo_books_coupons (NomoDemoCall *call)
 {
-  nomo_demo_read_out (call, NOMO_DEMO_COUPONS, nomo_demo_coupons_get_n (), write_coupon);
+  nomo_demo_read_out (call, NOMO_DEMO_COUPONS, nomo_demo_coupons_get_n (call->demo->shop), write_coupon);
 }
 
 void

@@ -67,11 +67,11 @@ write_items (const NomoDemoBasket *basket, NomoDemoJson *json)
 }
 
 static void
-write_tags (const NomoDemoOrder *order, NomoDemoJson *json)
+write_tags (NomoDemoShop *shop, const NomoDemoOrder *order, NomoDemoJson *json)
 {
   nomo_demo_json_begin_array (json, "tags");
   for (guint i = 0; i < nomo_demo_tags_get_n (); i++)
-    if (nomo_demo_tag_is_on (i, order))
+    if (nomo_demo_tag_is_on (i, shop, order))
       nomo_demo_json_string (json, NULL, nomo_demo_tag_get_name (i));
   nomo_demo_json_end_array (json);
 }
@@ -102,7 +102,7 @@ write_full_order (NomoDemoStore *demo, guint index, NomoDemoJson *json)
   nomo_demo_json_printf (json, "customer_name", "%s %s", person.first, person.last);
   nomo_demo_person_fill (&receiver, customer->seed, customer->serial);
   nomo_demo_json_string (json, "shipping_city", receiver.city->name);
-  write_tags (order, json);
+  write_tags (demo->shop, order, json);
   write_items (&basket, json);
   nomo_demo_json_end_object (json);
 }
@@ -120,6 +120,8 @@ write_histories (NomoDemoStore *demo, guint index, NomoDemoJson *json)
     nomo_demo_json_string (json, "status", nomo_demo_status_get (steps[i].status)->slug);
     nomo_demo_json_int (json, "status_id", nomo_demo_status_get (steps[i].status)->id);
     nomo_demo_json_string (json, "name", nomo_demo_status_get (steps[i].status)->name);
+    nomo_demo_json_string (json, "note",
+                           steps[i].note != NULL ? steps[i].note : nomo_demo_status_get (steps[i].status)->message);
     nomo_demo_json_int (json, "created_at", steps[i].moment);
     nomo_demo_json_end_object (json);
   }

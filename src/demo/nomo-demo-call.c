@@ -184,113 +184,6 @@ nomo_demo_call_redirect (NomoDemoCall *self, const char *uri)
   nomo_demo_call_set_header (self, "Location", "%s", uri);
 }
 
-static NomoDemoJson *
-begin_failure (NomoDemoCall *self, guint status, const char *code)
-{
-  NomoDemoJson *json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
-
-  nomo_demo_json_begin_object (json, NULL);
-  nomo_demo_json_int (json, "status", status);
-  nomo_demo_json_bool (json, "success", FALSE);
-  nomo_demo_json_begin_object (json, "error");
-  if (code != NULL && !nomo_demo_call_meets (self, NOMO_DEMO_FAULT_INTEGER_CODES))
-    nomo_demo_json_string (json, "code", code);
-  else
-    nomo_demo_json_int (json, "code", status);
-  return json;
-}
-
-/**
- * nomo_demo_call_fail:
- * @self: a call
- * @status: HTTP status
- * @code: (nullable): the error's code; %NULL for the status as a number
- * @message: what went wrong, as Salla says it
- */
-void
-nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, const char *message)
-{
-  g_autoptr (NomoDemoJson) json = begin_failure (self, status, code);
-
-  nomo_demo_json_string (json, "message", message);
-  nomo_demo_json_end_object (json);
-  nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (self, status, json);
-}
-
-/**
- * nomo_demo_call_fail_in_turn:
- * @self: a call
- * @status: HTTP status
- * @code: the error's code
- * @message: what went wrong, as Salla says it
- *
- * Like nomo_demo_call_fail(), but the code is the word one time and the number the next: at Salla it is now this, now that.
- */
-void
-nomo_demo_call_fail_in_turn (NomoDemoCall *self, guint status, const char *code, const char *message)
-{
-  nomo_demo_call_fail (self, status, self->demo->n_refusals++ % 2 == 0 ? code : NULL, message);
-}
-
-/**
- * nomo_demo_call_fail_missing:
- * @self: a call
- *
- * Answers 404, as for a record that is not there.
- */
-void
-nomo_demo_call_fail_missing (NomoDemoCall *self)
-{
-  nomo_demo_call_fail (self, 404, "error", "المحتوى الذي تحاول الوصول اليه غير متوفر");
-}
-
-/**
- * nomo_demo_call_fail_fields:
- * @self: a call
- * @field: the parameter that is wrong
- * @message: why
- *
- * Answers 422.
- */
-void
-nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message)
-{
-  g_autoptr (NomoDemoJson) json = begin_failure (self, 422, "validation_failed");
-
-  nomo_demo_json_string (json, "message", "alert.invalid_fields");
-  nomo_demo_json_begin_object (json, "fields");
-  nomo_demo_json_begin_array (json, field);
-  nomo_demo_json_string (json, NULL, message);
-  nomo_demo_json_end_array (json);
-  nomo_demo_json_end_object (json);
-  nomo_demo_json_end_object (json);
-  nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (self, 422, json);
-}
-
-/**
- * nomo_demo_call_fail_oauth:
- * @self: a call
- * @status: HTTP status
- * @error: the word of RFC 6749
- * @description: a sentence
- *
- * Answers in the bare shape of the token endpoint, without the envelope.
- */
-void
-nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, const char *description)
-{
-  g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
-
-  nomo_demo_json_begin_object (json, NULL);
-  nomo_demo_json_string (json, "error", error);
-  nomo_demo_json_string (json, "error_description", description);
-  nomo_demo_json_int (json, "status_code", status);
-  nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (self, status, json);
-}
-
 static const struct {
   NomoDemoFault fault;
   NomoDemoJsonFlags flag;
@@ -351,20 +244,67 @@ nomo_demo_call_begin (NomoDemoCall *self, guint body_status)
 }
 
 /**
- * nomo_demo_call_end:
+ * nomo_demo_call_end_as:
  * @self: a call
  * @json: (transfer full): the writer of nomo_demo_call_begin()
+ * @status: the HTTP status of the success
  *
- * Closes the envelope and answers 200, or 201 where the statuses differ.
+ * Closes the envelope and answers @status, or another success where the statuses differ.
  */
 void
-nomo_demo_call_end (NomoDemoCall *self, NomoDemoJson *json)
+nomo_demo_call_end_as (NomoDemoCall *self, NomoDemoJson *json, guint status)
 {
   gboolean odd = nomo_demo_call_meets (self, NOMO_DEMO_FAULT_STATUS_MISMATCH) && self->demo->n_requests % 2 == 0;
 
+  if (odd)
+    status = status == SOUP_STATUS_OK ? SOUP_STATUS_CREATED : SOUP_STATUS_OK;
   nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (self, odd ? SOUP_STATUS_CREATED : SOUP_STATUS_OK, json);
+  nomo_demo_call_reply_json (self, status, json);
   nomo_demo_json_free (json);
+}
+
+void
+nomo_demo_call_end (NomoDemoCall *self, NomoDemoJson *json)
+{
+  nomo_demo_call_end_as (self, json, SOUP_STATUS_OK);
+}
+
+/**
+ * nomo_demo_call_take_effect:
+ * @self: a call
+ * @what: what it did to the shop, as "coupon.created"
+ * @id: of the record
+ * @value: see [struct@NomoDemoEffect]
+ * @note: (nullable): the same
+ *
+ * Notes the one thing that a write did.
+ */
+void
+nomo_demo_call_take_effect (NomoDemoCall *self, const char *what, gint64 id, const char *value, const char *note)
+{
+  NomoDemoEffect effect = { self->now, what, id, value, note, self->chain };
+
+  self->effect = nomo_demo_effects_add (self->demo->effects, &effect);
+}
+
+/**
+ * nomo_demo_call_tell:
+ * @self: a call
+ * @status: the status, of HTTP and in the body
+ * @message: what was done, as Salla says it
+ *
+ * Answers a change with nothing but a sentence.
+ */
+void
+nomo_demo_call_tell (NomoDemoCall *self, guint status, const char *message)
+{
+  NomoDemoJson *json = nomo_demo_call_begin (self, status);
+
+  nomo_demo_json_begin_object (json, "data");
+  nomo_demo_json_exact_string (json, "message", message);
+  nomo_demo_json_int (json, "code", status);
+  nomo_demo_json_end_object (json);
+  nomo_demo_call_end_as (self, json, status);
 }
 
 NomoDemoPage

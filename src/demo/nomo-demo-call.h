@@ -18,6 +18,8 @@ typedef struct {
   NomoDemoFaultTarget target;
   NomoDemoMishap mishap;
   const char *outcome; /* nullable: what came of a token request, in a word */
+  guint effect;        /* number of what the request did to the shop, 0 for nothing */
+  gboolean replaced;   /* whether the answer to what it did gave way to that of a fault */
 } NomoDemoCall;
 
 gboolean nomo_demo_call_meets (const NomoDemoCall *self, NomoDemoFault fault);
@@ -36,10 +38,14 @@ void nomo_demo_call_fail (NomoDemoCall *self, guint status, const char *code, co
 void nomo_demo_call_fail_in_turn (NomoDemoCall *self, guint status, const char *code, const char *message);
 void nomo_demo_call_fail_missing (NomoDemoCall *self);
 void nomo_demo_call_fail_fields (NomoDemoCall *self, const char *field, const char *message);
+void nomo_demo_call_fail_body (NomoDemoCall *self, GPtrArray *complaints);
 void nomo_demo_call_fail_oauth (NomoDemoCall *self, guint status, const char *error, const char *description);
 
 NomoDemoJson *nomo_demo_call_begin (NomoDemoCall *self, guint body_status);
 void nomo_demo_call_end (NomoDemoCall *self, NomoDemoJson *json);
+void nomo_demo_call_end_as (NomoDemoCall *self, NomoDemoJson *json, guint status);
+void nomo_demo_call_take_effect (NomoDemoCall *self, const char *what, gint64 id, const char *value, const char *note);
+void nomo_demo_call_tell (NomoDemoCall *self, guint status, const char *message);
 
 /* Which page of a list is asked for. */
 typedef struct {

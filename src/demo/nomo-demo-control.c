@@ -5,6 +5,7 @@
 #include "nomo-demo-books.h"
 #include "nomo-demo-carts-list.h"
 #include "nomo-demo-coupon.h"
+#include "nomo-demo-dashboard.h"
 #include "nomo-demo-groups.h"
 #include "nomo-demo-meddle.h"
 #include "nomo-demo-offers.h"
@@ -81,7 +82,7 @@ write_counts (NomoDemoCall *call, NomoDemoJson *json)
   write_left (call, json, "products", NOMO_DEMO_PRODUCTS, nomo_demo_n_products);
   write_left (call, json, "categories", NOMO_DEMO_CATEGORY_LIST, NOMO_DEMO_N_CATEGORIES);
   write_left (call, json, "brands", NOMO_DEMO_BRANDS, nomo_demo_n_brands);
-  write_left (call, json, "coupons", NOMO_DEMO_COUPONS, nomo_demo_coupons_get_n ());
+  write_left (call, json, "coupons", NOMO_DEMO_COUPONS, nomo_demo_coupons_get_n (shop));
   write_left (call, json, "carts", NOMO_DEMO_CARTS, nomo_demo_carts_count_abandoned (shop, call->now, 0));
   write_left (call, json, "offers", NOMO_DEMO_OFFERS, nomo_demo_offers_get_n ());
   write_left (call, json, "reviews", NOMO_DEMO_REVIEWS, nomo_demo_reviews_get_n (nomo_demo_shop_get_reviews (shop)));
@@ -135,6 +136,15 @@ answer_ledger (NomoDemoCall *call)
     nomo_demo_json_end_object (json);
   }
   nomo_demo_json_end_array (json);
+  end (call, json);
+}
+
+static void
+answer_effects (NomoDemoCall *call)
+{
+  NomoDemoJson *json = begin ();
+
+  nomo_demo_effects_write (call->demo->effects, json);
   end (call, json);
 }
 
@@ -302,6 +312,7 @@ static const struct {
 } routes[] = {
   { "/counts", answer_counts, NULL },
   { "/ledger", answer_ledger, NULL },
+  { "/effects", answer_effects, NULL },
   { "/chains", answer_chains, NULL },
   { "/client", answer_client, NULL },
   { "/books/orders", nomo_demo_books_orders, NULL },
@@ -323,6 +334,11 @@ static const struct {
   { "/delete", NULL, nomo_demo_meddle_delete },
   { "/edit", NULL, nomo_demo_meddle_edit },
   { "/store", NULL, nomo_demo_meddle_store },
+  { "/dashboard/coupon", NULL, nomo_demo_dashboard_create },
+  { "/dashboard/coupon/change", NULL, nomo_demo_dashboard_change },
+  { "/dashboard/coupon/pause", NULL, nomo_demo_dashboard_pause },
+  { "/dashboard/coupon/delete", NULL, nomo_demo_dashboard_delete },
+  { "/dashboard/order/status", NULL, nomo_demo_dashboard_move },
   { "/uninstall", NULL, uninstall },
   { "/rotate", NULL, rotate },
   { "/misbehave", answer_misbehave, misbehave },

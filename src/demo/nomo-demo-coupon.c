@@ -3,18 +3,23 @@
 #include "nomo-demo-coupon.h"
 
 #include "nomo-calendar.h"
+#include "nomo-demo-catalogue.h"
+#include "nomo-demo-groups.h"
 #include "nomo-demo-random.h"
 #include "nomo-demo-rhythm.h"
+#include "nomo-demo-written.h"
 
 #include <string.h>
 
 enum { STREAM_CHILD = 701 };
 
-#define COUPON_ID     G_GINT64_CONSTANT (1622600300)
-#define COUPON_STRIDE 7
-#define RIYAL         100
-#define LETTERS       "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-#define N_CHILDREN    (G_GINT64_CONSTANT (1) << 20) /* words of four letters */
+#define COUPON_ID       G_GINT64_CONSTANT (1622600300)
+#define COUPON_STRIDE   7
+#define RIYAL           100
+#define LETTERS         "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+#define BIG_CUSTOMERS   0
+#define MARKETER_AMOUNT 500
+#define N_CHILDREN      (G_GINT64_CONSTANT (1) << 20) /* words of four letters */
 
 /* When a coupon holds: given anew every year, for the days around White Friday, or for some days once. */
 typedef enum { EVERY_YEAR, WHITE_FRIDAY, ONCE } Term;
@@ -35,7 +40,7 @@ typedef struct {
 
 static const Plan plans[] = {
   { { .code = "WARD10", PERCENT (10) }, NOMO_DEMO_WARD, EVERY_YEAR, OPENING, 0 },
-  { { .code = "NOUF15", PERCENT (15), .marketer = "نوف" }, NOMO_DEMO_NOUF, EVERY_YEAR, OPENING, 0 },
+  { { .code = "NOUF15", PERCENT (15), .marketer.name = "نوف" }, NOMO_DEMO_NOUF, EVERY_YEAR, OPENING, 0 },
   { { .code = "WHITE25", PERCENT (25) }, NOMO_DEMO_WHITE, WHITE_FRIDAY, OPENING, 0 },
   { { .code = "EID50", FIXED (50), .minimum = 300 * RIYAL, .limit_per_user = 1 }, 0, ONCE, -410, -396 },
   { { .code = "GRAD", PERCENT (15), .group_name = "دفعة التخرّج", .n_codes = 25, .limit = 1 },
@@ -43,7 +48,7 @@ static const Plan plans[] = {
     ONCE,
     -300,
     -270 },
-  { { .code = "MAHA10", TERMS ("percentage", 10, NOMO_DEMO_PERFUMES), .marketer = "مها" }, 0, ONCE, -210, -180 },
+  { { .code = "MAHA10", TERMS ("percentage", 10, NOMO_DEMO_PERFUMES), .marketer.name = "مها" }, 0, ONCE, -210, -180 },
   { { .code = "توصيل", FIXED (0), .minimum = 200 * RIYAL, .free_shipping = TRUE }, 0, ONCE, -120, -90 },
   { { .code = "DRAFT5", FIXED (5), .inactive = TRUE }, 0, ONCE, -40, 325 },
   { { .code = "LOYAL", PERCENT (15), .group_name = "هدية الأوفياء", .n_codes = 130, .limit = 1 },
@@ -104,30 +109,43 @@ fill_once (NomoDemoCoupon *self, const Plan *plan, gint64 born)
 }
 
 guint
-nomo_demo_coupons_get_n (void)
+nomo_demo_coupons_get_n (NomoDemoShop *shop)
 {
-  return G_N_ELEMENTS (plans);
+  guint n = G_N_ELEMENTS (plans);
+
+  while (nomo_demo_written_get (nomo_demo_shop_get_written (shop), n) != NULL)
+    n++;
+  return n;
 }
 
-/**
- * nomo_demo_coupon_fill:
- * @self: (out caller-allocates): how the coupon stands
- * @shop: a shop
- * @coupon: which, by the moment of its creation, the oldest is 0
- * @now: UTC milliseconds
- *
- * The coupons that baskets use are good whenever a basket uses them.
- */
-void
-nomo_demo_coupon_fill (NomoDemoCoupon *self, NomoDemoShop *shop, guint coupon, gint64 now)
+static gint64
+id_of (guint coupon)
+{
+  return COUPON_ID + (gint64) coupon * COUPON_STRIDE;
+}
+
+static void
+fill_marketer (NomoDemoCoupon *self)
+{
+  self->marketer.type = "percentage";
+  self->marketer.amount = MARKETER_AMOUNT;
+  self->marketer.visits = self->uses.orders * 14 + 23;
+}
+
+static void
+fill_by_seed (NomoDemoCoupon *self, NomoDemoShop *shop, guint coupon, gint64 now)
 {
   const Plan *plan = &plans[coupon];
   gint64 born = nomo_demo_shop_get_born (shop);
 
   *self = plan->fixed;
-  self->id = COUPON_ID + coupon * COUPON_STRIDE;
+  self->id = id_of (coupon);
   self->created = MAX (nomo_demo_shop_get_opened (shop), born + (MIN (plan->first, 0) - 1) * NOMO_DEMO_DAY_MS);
   self->uses = nomo_demo_shop_get_tally (shop)->uses[plan->discount];
+  self->applied_in = "all";
+  self->show_maximum = self->maximum > 0;
+  if (self->marketer.name != NULL)
+    fill_marketer (self);
   if (plan->term == EVERY_YEAR)
     fill_every_year (self, now);
   else if (plan->term == WHITE_FRIDAY)
@@ -137,11 +155,67 @@ nomo_demo_coupon_fill (NomoDemoCoupon *self, NomoDemoShop *shop, guint coupon, g
 }
 
 /**
+ * nomo_demo_coupon_fill:
+ * @self: (out caller-allocates): how the coupon stands
+ * @shop: a shop
+ * @coupon: which, by the moment of its creation, the oldest is 0
+ * @now: UTC milliseconds
+ *
+ * The coupons that baskets use are good whenever a basket uses them, unless somebody wrote over them.
+ */
+void
+nomo_demo_coupon_fill (NomoDemoCoupon *self, NomoDemoShop *shop, guint coupon, gint64 now)
+{
+  const NomoDemoCoupon *written = nomo_demo_written_get (nomo_demo_shop_get_written (shop), coupon);
+
+  if (written != NULL)
+    *self = *written;
+  else
+    fill_by_seed (self, shop, coupon, now);
+  if (coupon < G_N_ELEMENTS (plans))
+    self->uses = nomo_demo_shop_get_tally (shop)->uses[plans[coupon].discount];
+}
+
+/**
+ * nomo_demo_coupon_add:
+ * @shop: a shop
+ * @coupon: a coupon without an id; what it points to was kept by what @shop has written
+ *
+ * Returns: which it is
+ */
+guint
+nomo_demo_coupon_add (NomoDemoShop *shop, const NomoDemoCoupon *coupon)
+{
+  guint index = nomo_demo_coupons_get_n (shop);
+  NomoDemoCoupon it = *coupon;
+
+  it.id = id_of (index);
+  nomo_demo_written_put (nomo_demo_shop_get_written (shop), index, &it);
+  return index;
+}
+
+/**
+ * nomo_demo_coupon_replace:
+ * @shop: a shop
+ * @index: which coupon
+ * @coupon: how it stands from now on
+ *
+ * Baskets go on as if nothing had happened.
+ */
+void
+nomo_demo_coupon_replace (NomoDemoShop *shop, guint index, const NomoDemoCoupon *coupon)
+{
+  nomo_demo_written_put (nomo_demo_shop_get_written (shop), index, coupon);
+}
+
+/**
  * nomo_demo_coupon_fill_discount:
  * @self: (out caller-allocates): how the coupon stands
  * @shop: a shop
  * @discount: what a basket uses
  * @now: UTC milliseconds
+ *
+ * Baskets know nothing of what was written over their coupons.
  *
  * Returns: whether the basket uses a coupon
  */
@@ -150,7 +224,7 @@ nomo_demo_coupon_fill_discount (NomoDemoCoupon *self, NomoDemoShop *shop, NomoDe
 {
   for (guint i = 0; i < G_N_ELEMENTS (plans) && discount != NOMO_DEMO_NO_DISCOUNT; i++) {
     if (plans[i].discount == discount) {
-      nomo_demo_coupon_fill (self, shop, i, now);
+      fill_by_seed (self, shop, i, now);
       return TRUE;
     }
   }
@@ -162,10 +236,32 @@ nomo_demo_coupon_find (NomoDemoShop *shop, gint64 id, guint *coupon)
 {
   gint64 distance = id - COUPON_ID;
 
-  if (distance < 0 || distance % COUPON_STRIDE != 0 || distance / COUPON_STRIDE >= (gint64) G_N_ELEMENTS (plans))
+  if (distance < 0 || distance % COUPON_STRIDE != 0 || distance / COUPON_STRIDE >= nomo_demo_coupons_get_n (shop))
     return FALSE;
   *coupon = (guint) (distance / COUPON_STRIDE);
   return !nomo_demo_shop_has_lost (shop, NOMO_DEMO_COUPONS, *coupon);
+}
+
+/**
+ * nomo_demo_coupon_get_listed:
+ * @self: a coupon
+ * @list: one of the lists that narrow it
+ * @place: place in the list
+ *
+ * Returns: the id there, 0 behind the last
+ */
+gint64
+nomo_demo_coupon_get_listed (const NomoDemoCoupon *self, NomoDemoCouponList list, guint place)
+{
+  const GArray *ids = self->lists[list];
+
+  if (ids != NULL)
+    return place < ids->len ? g_array_index (ids, gint64, place) : 0;
+  if (place > 0)
+    return 0;
+  if (list == NOMO_DEMO_INCLUDE_CATEGORIES && self->category < NOMO_DEMO_N_CATEGORIES)
+    return nomo_demo_category_get_id (self->category);
+  return list == NOMO_DEMO_INCLUDE_GROUPS && self->for_big_customers ? nomo_demo_group_get_id (BIG_CUSTOMERS) : 0;
 }
 
 /**
@@ -185,6 +281,8 @@ nomo_demo_coupon_dup_child (const NomoDemoCoupon *self, NomoDemoShop *shop, guin
   guint64 word = (start + child * G_GUINT64_CONSTANT (652087)) % N_CHILDREN;
   char letters[5] = { 0 };
 
+  if (self->codes != NULL)
+    return g_strdup (self->codes[child]);
   for (guint i = 0; i < 4; i++, word /= strlen (LETTERS))
     letters[i] = LETTERS[word % strlen (LETTERS)];
   return g_strconcat (self->code, letters, NULL);

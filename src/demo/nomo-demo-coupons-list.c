@@ -2,18 +2,14 @@
 
 #include "nomo-demo-coupons-list.h"
 
-#include "nomo-demo-catalogue.h"
 #include "nomo-demo-coupon.h"
-#include "nomo-demo-groups.h"
 #include "nomo-demo-list.h"
 #include "nomo-text.h"
 
 #include <string.h>
 
-#define RIYAL           "SAR"
-#define BIG_CUSTOMERS   0
-#define MARKETER_AMOUNT 500
-#define TOLD_CODES      15
+#define RIYAL      "SAR"
+#define TOLD_CODES 15
 
 static void
 write_limit (NomoDemoJson *json, const char *name, guint limit)
@@ -30,7 +26,10 @@ write_terms (NomoDemoJson *json, const NomoDemoCoupon *coupon, gboolean odd)
 {
   nomo_demo_json_string (json, "type", odd ? "camel_race" : coupon->type);
   nomo_demo_json_string (json, "status", coupon->inactive ? "inactive" : "active");
-  nomo_demo_json_bool (json, "is_apply_with_offer", FALSE);
+  if (coupon->with_offer >= 0)
+    nomo_demo_json_bool (json, "is_apply_with_offer", coupon->with_offer);
+  else
+    nomo_demo_json_null (json, "is_apply_with_offer");
   if (odd)
     nomo_demo_json_null (json, "amount");
   else
@@ -40,7 +39,7 @@ write_terms (NomoDemoJson *json, const NomoDemoCoupon *coupon, gboolean odd)
   else
     nomo_demo_json_null (json, "minimum_amount");
   nomo_demo_json_money (json, "maximum_amount", coupon->maximum, RIYAL);
-  nomo_demo_json_bool (json, "show_maximum_amount", coupon->maximum > 0);
+  nomo_demo_json_bool (json, "show_maximum_amount", coupon->show_maximum);
   nomo_demo_json_local (json, "expiry_date", coupon->ends);
   nomo_demo_json_local (json, "start_date", coupon->starts);
   nomo_demo_json_bool (json, "free_shipping", coupon->free_shipping);
@@ -50,34 +49,43 @@ write_terms (NomoDemoJson *json, const NomoDemoCoupon *coupon, gboolean odd)
 
 /* Ids in these lists are strings at Salla, always. */
 static void
-write_ids (NomoDemoJson *json, const char *name, gint64 id)
+write_ids (NomoDemoJson *json, const char *name, const NomoDemoCoupon *coupon, NomoDemoCouponList list)
 {
+  gint64 id;
+
   nomo_demo_json_begin_array (json, name);
-  if (id != 0)
+  for (guint i = 0; (id = nomo_demo_coupon_get_listed (coupon, list, i)) != 0; i++)
     nomo_demo_json_text_id (json, NULL, id);
+  nomo_demo_json_end_array (json);
+}
+
+static void
+write_payment_methods (NomoDemoJson *json, const NomoDemoCoupon *coupon)
+{
+  static const char *const all[] = { "all", NULL };
+  const char *const *words = coupon->payment_methods != NULL ? coupon->payment_methods : all;
+
+  nomo_demo_json_begin_array (json, "include_payment_methods");
+  for (guint i = 0; words[i] != NULL; i++)
+    nomo_demo_json_string (json, NULL, words[i]);
   nomo_demo_json_end_array (json);
 }
 
 static void
 write_limits (NomoDemoJson *json, const NomoDemoCoupon *coupon)
 {
-  gboolean narrow = coupon->category < NOMO_DEMO_N_CATEGORIES;
-
-  write_ids (json, "include_product_ids", 0);
-  write_ids (json, "exclude_product_ids", 0);
-  nomo_demo_json_bool (json, "is_sale_products_exclude", FALSE);
-  write_ids (json, "include_category_ids", narrow ? nomo_demo_category_get_id (coupon->category) : 0);
-  write_ids (json, "exclude_category_ids", 0);
-  write_ids (json, "include_customer_group_ids",
-             coupon->for_big_customers ? nomo_demo_group_get_id (BIG_CUSTOMERS) : 0);
-  write_ids (json, "exclude_customer_group_ids", 0);
-  write_ids (json, "exclude_brands_ids", 0);
-  write_ids (json, "exclude_shipping_ids", 0);
-  write_ids (json, "include_customer_ids", 0);
-  nomo_demo_json_begin_array (json, "include_payment_methods");
-  nomo_demo_json_string (json, NULL, "all");
-  nomo_demo_json_end_array (json);
-  nomo_demo_json_string (json, "applied_in", "all");
+  write_ids (json, "include_product_ids", coupon, NOMO_DEMO_INCLUDE_PRODUCTS);
+  write_ids (json, "exclude_product_ids", coupon, NOMO_DEMO_EXCLUDE_PRODUCTS);
+  nomo_demo_json_bool (json, "is_sale_products_exclude", coupon->exclude_sale);
+  write_ids (json, "include_category_ids", coupon, NOMO_DEMO_INCLUDE_CATEGORIES);
+  write_ids (json, "exclude_category_ids", coupon, NOMO_DEMO_EXCLUDE_CATEGORIES);
+  write_ids (json, "include_customer_group_ids", coupon, NOMO_DEMO_INCLUDE_GROUPS);
+  write_ids (json, "exclude_customer_group_ids", coupon, NOMO_DEMO_EXCLUDE_GROUPS);
+  write_ids (json, "exclude_brands_ids", coupon, NOMO_DEMO_EXCLUDE_BRANDS);
+  write_ids (json, "exclude_shipping_ids", coupon, NOMO_DEMO_EXCLUDE_SHIPPING);
+  nomo_demo_json_empty_array (json, "include_customer_ids");
+  write_payment_methods (json, coupon);
+  nomo_demo_json_string (json, "applied_in", coupon->applied_in);
 }
 
 /* Salla does not say how many a coupon tells; all of them are a list of their own. */
@@ -106,7 +114,7 @@ write_group (NomoDemoJson *json, const NomoDemoCoupon *coupon, NomoDemoShop *sho
     write_children (json, coupon, shop);
   else
     nomo_demo_json_null (json, "group_coupons");
-  nomo_demo_json_null (json, "beneficiary_domain");
+  nomo_demo_json_string (json, "beneficiary_domain", coupon->domain);
 }
 
 static void
@@ -124,27 +132,38 @@ write_marketer (NomoDemoJson *json, const NomoDemoCoupon *coupon)
 {
   static const char *const empty[] = { "marketing_type", "marketing_amount", "marketing_visits_count", "marketing_url",
                                        "marketing_statistics_url" };
-  gboolean active = coupon->marketer != NULL;
+  const NomoDemoMarketer *marketer = &coupon->marketer;
+  gboolean active = marketer->name != NULL;
 
   nomo_demo_json_bool (json, "marketing_active", active);
-  nomo_demo_json_string (json, "marketing_name", coupon->marketer);
-  nomo_demo_json_bool (json, "marketing_hide_total_sales", FALSE);
-  nomo_demo_json_bool (json, "marketing_show_maximum_amount", FALSE);
-  nomo_demo_json_null (json, "marketing_maximum_amount");
-  nomo_demo_json_null (json, "marketing_info");
+  nomo_demo_json_string (json, "marketing_name", marketer->name);
+  nomo_demo_json_bool (json, "marketing_hide_total_sales", marketer->hide_total);
+  nomo_demo_json_bool (json, "marketing_show_maximum_amount", marketer->show_maximum);
+  if (marketer->maximum > 0)
+    nomo_demo_json_decimal (json, "marketing_maximum_amount", marketer->maximum, RIYAL);
+  else
+    nomo_demo_json_null (json, "marketing_maximum_amount");
+  nomo_demo_json_string (json, "marketing_info", marketer->info);
   for (guint i = 0; i < G_N_ELEMENTS (empty) && !active; i++)
     nomo_demo_json_null (json, empty[i]);
   if (!active)
     return;
-  nomo_demo_json_string (json, "marketing_type", "percentage");
-  nomo_demo_json_money (json, "marketing_amount", MARKETER_AMOUNT, RIYAL);
-  nomo_demo_json_int (json, "marketing_visits_count", coupon->uses.orders * 14 + 23);
+  nomo_demo_json_string (json, "marketing_type", marketer->type);
+  nomo_demo_json_money (json, "marketing_amount", marketer->amount, RIYAL);
+  nomo_demo_json_int (json, "marketing_visits_count", marketer->visits);
   nomo_demo_json_printf (json, "marketing_url", NOMO_DEMO_DOMAIN "?utm_source=ref&utm_campaign=%s", coupon->code);
   nomo_demo_json_printf (json, "marketing_statistics_url", NOMO_DEMO_DOMAIN "/statistics/%s", coupon->code);
 }
 
-static void
-write_coupon (NomoDemoCall *call, guint index, const char *name, NomoDemoJson *json)
+/**
+ * nomo_demo_coupon_write:
+ * @call: a request
+ * @index: which coupon
+ * @name: (nullable): the member's name
+ * @json: where to
+ */
+void
+nomo_demo_coupon_write (NomoDemoCall *call, guint index, const char *name, NomoDemoJson *json)
 {
   gboolean odd = nomo_demo_json_is_odd (json) && index % 3 == 0;
   NomoDemoCoupon coupon;
@@ -170,7 +189,7 @@ static gboolean
 has_words (const NomoDemoCoupon *coupon, const char *folded)
 {
   g_autofree char *all = g_strjoin (" ", coupon->code, coupon->group_name != NULL ? coupon->group_name : "",
-                                    coupon->marketer != NULL ? coupon->marketer : "", NULL);
+                                    coupon->marketer.name != NULL ? coupon->marketer.name : "", NULL);
   g_autofree char *known = nomo_text_fold (all);
 
   return strstr (known, folded) != NULL;
@@ -179,7 +198,7 @@ has_words (const NomoDemoCoupon *coupon, const char *folded)
 static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
-  write_coupon (call, g_array_index ((GArray *) data, guint, place), NULL, json);
+  nomo_demo_coupon_write (call, g_array_index ((GArray *) data, guint, place), NULL, json);
 }
 
 /**
@@ -195,7 +214,7 @@ nomo_demo_coupons_list (NomoDemoCall *call, gint64 unused)
   g_autofree char *folded = nomo_demo_list_dup_keyword (call);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = nomo_demo_coupons_get_n (); i-- > 0;) {
+  for (guint i = nomo_demo_coupons_get_n (call->demo->shop); i-- > 0;) {
     NomoDemoCoupon coupon;
 
     nomo_demo_coupon_fill (&coupon, call->demo->shop, i, call->now);
@@ -258,6 +277,6 @@ nomo_demo_coupons_get (NomoDemoCall *call, gint64 id)
     return;
   }
   json = nomo_demo_call_begin (call, 200);
-  write_coupon (call, index, "data", json);
+  nomo_demo_coupon_write (call, index, "data", json);
   nomo_demo_call_end (call, json);
 }

@@ -10,6 +10,14 @@ struct _NomoDemoHand {
 };
 
 static void
+step_clear (gpointer data)
+{
+  NomoDemoStep *step = data;
+
+  g_free ((char *) step->note);
+}
+
+static void
 order_edit_free (gpointer data)
 {
   NomoDemoOrderEdit *edit = data;
@@ -100,6 +108,7 @@ nomo_demo_hand_edit_order (NomoDemoHand *self, guint order, gint64 created, guin
     edit->created = created;
     edit->customer = customer;
     edit->steps = g_array_new (FALSE, FALSE, sizeof (NomoDemoStep));
+    g_array_set_clear_func (edit->steps, step_clear);
     g_hash_table_insert (self->orders, GUINT_TO_POINTER (order), edit);
   }
   return edit;

@@ -27,6 +27,8 @@ typedef struct {
   const char *currency; /* that its amounts are told in now; NULL for the one of the basket */
   gboolean restated;    /* its total is not the one of the basket */
   GArray *steps;        /* NomoDemoStep: where it was put by hand */
+  gboolean retagged;
+  guint tags; /* one bit for each that it has, if it was retagged */
 } NomoDemoOrderEdit;
 
 typedef struct {

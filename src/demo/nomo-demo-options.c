@@ -58,7 +58,7 @@ new_context (NomoDemoOptions *self, Raw *raw)
 }
 
 static const char routes[] =
-    "  GET   /counts  /ledger  /chains  /client  /clock  /plan  /misbehave\n"
+    "  GET   /counts  /ledger  /effects  /chains  /client  /clock  /plan  /misbehave\n"
     "        /books/orders[?full=1]  /books/histories  /books/statuses  /books/customers  /books/groups  /books/products\n"
     "        /books/categories  /books/brands  /books/coupons  /books/offers  /books/carts  /books/reviews  /books/employees\n"
     "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /store {\"currency\":\"USD\"}\n"
@@ -67,7 +67,10 @@ static const char routes[] =
     "               \"customer_id\":1,\"created_at\":0,\"currency\":\"USD\",\"total_minor\":1,\"status\":\"canceled\"}\n"
     "        /edit {\"entity\":\"products\",\"id\":1,\"name\":\"\",\"price_minor\":1}\n"
     "        /edit {\"entity\":\"customers\",\"id\":1,\"first_name\":\"\",\"city\":\"\"}\n"
-    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"ms\":0,\"grant\":\"refresh_token\"}\n"
+    "        /dashboard/coupon {…}  /dashboard/coupon/change {\"id\":1,…}  /dashboard/coupon/pause {\"id\":1,\"paused\":true}\n"
+    "        /dashboard/coupon/delete {\"id\":1}  /dashboard/order/status {\"id\":1,\"slug\":\"completed\",\"note\":\"\"}\n"
+    "        /misbehave {\"name\":\"500\",\"count\":1,\"path\":\"/orders\",\"method\":\"POST\",\"ms\":0,\n"
+    "                    \"grant\":\"refresh_token\"}\n"
     "        /misbehave {\"name\":\"all\",\"rate\":0.3}\n";
 
 static void

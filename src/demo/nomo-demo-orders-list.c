@@ -152,14 +152,15 @@ has_status (const GPtrArray *ids, NomoDemoStatus status)
 }
 
 static gboolean
-has_tag (const GPtrArray *ids, const NomoDemoOrder *order)
+has_tag (const GPtrArray *ids, NomoDemoShop *shop, const NomoDemoOrder *order)
 {
   for (guint i = 0; i < ids->len; i++) {
     gint64 id = g_ascii_strtoll (g_ptr_array_index (ids, i), NULL, 10);
 
-    for (guint tag = 0; tag < nomo_demo_tags_get_n (); tag++)
-      if (id == nomo_demo_tag_get_id (tag) && nomo_demo_tag_is_on (tag, order))
-        return TRUE;
+    guint tag;
+
+    if (nomo_demo_tag_find (id, &tag) && nomo_demo_tag_is_on (tag, shop, order))
+      return TRUE;
   }
   return ids->len == 0;
 }
@@ -208,7 +209,7 @@ wanted_has (const Wanted *wanted, NomoDemoStore *demo, guint index)
   const NomoDemoOrder *order = nomo_demo_shop_get_order (demo->shop, index);
 
   return order->created >= wanted->from && order->created < wanted->to &&
-         has_status (wanted->statuses, order->status) && has_tag (wanted->tags, order) &&
+         has_status (wanted->statuses, order->status) && has_tag (wanted->tags, demo->shop, order) &&
          (wanted->reference < 0 || order->reference == wanted->reference) &&
          (wanted->customer < 0 || nomo_demo_shop_get_customer (demo->shop, order->customer)->id == wanted->customer) &&
          has_keyword (wanted, order) && has_basket (wanted, demo, order);

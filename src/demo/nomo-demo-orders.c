@@ -372,7 +372,7 @@ nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gin
   }
   nomo_demo_json_empty_array (json, "product_reservations");
   nomo_demo_json_null (json, "bank");
-  nomo_demo_tags_write (order, json);
+  nomo_demo_tags_write (demo->shop, order, json);
   nomo_demo_json_end_object (json);
 }
 
@@ -396,9 +396,9 @@ nomo_demo_order_write_histories (NomoDemoStore *demo, const NomoDemoOrder *order
     const NomoDemoStatusInfo *info = nomo_demo_status_get (steps[i].status);
 
     nomo_demo_json_begin_object (json, NULL);
-    nomo_demo_json_id (json, "id", order->id * 20 + i);
+    nomo_demo_json_id (json, "id", order->id * 100 + i);
     nomo_demo_json_string (json, "status", info->name);
-    nomo_demo_json_string (json, "note", info->message);
+    nomo_demo_json_string (json, "note", steps[i].note != NULL ? steps[i].note : info->message);
     nomo_demo_json_date (json, "created_at", steps[i].moment);
     nomo_demo_json_end_object (json);
   }

@@ -22,14 +22,14 @@ nomo_demo_shop_hide (NomoDemoShop *self, NomoDemoEntity entity, guint index)
 
 /* One that was put somewhere too often forgets the time before the last. */
 static void
-put (NomoDemoOrder *order, NomoDemoOrderEdit *edit, NomoDemoStatus status, gint64 now)
+put (NomoDemoOrder *order, NomoDemoOrderEdit *edit, const NomoDemoOrderChange *change, gint64 now)
 {
-  NomoDemoStep step = { now, status };
+  NomoDemoStep step = { now, change->status, g_strdup (change->note) };
 
   if (edit->steps->len == NOMO_DEMO_MAX_HAND_STEPS)
     g_array_set_size (edit->steps, edit->steps->len - 1);
   g_array_append_val (edit->steps, step);
-  order->status = (guint8) status;
+  order->status = (guint8) change->status;
 }
 
 /**
@@ -60,10 +60,44 @@ nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrde
     it->total = change->total;
   edit->restated = edit->restated || change->currency != NULL || change->total >= 0;
   if (change->status >= 0)
-    put (it, edit, change->status, now);
+    put (it, edit, change, now);
+  if (change->retag) {
+    edit->retagged = TRUE;
+    edit->tags = change->tags;
+  }
   if (!change->quietly)
     it->updated = now;
   nomo_demo_sorted_put (self->sorted, order);
+}
+
+/**
+ * nomo_demo_shop_get_written:
+ * @self: a shop
+ *
+ * Returns: (transfer none): the coupons that somebody wrote
+ */
+NomoDemoWritten *
+nomo_demo_shop_get_written (NomoDemoShop *self)
+{
+  return self->written;
+}
+
+/**
+ * nomo_demo_shop_read_tags:
+ * @self: a shop
+ * @order: one of its orders
+ * @tags: (out): one bit for each that was put on it
+ *
+ * Returns: whether its tags are no longer those of its seed
+ */
+gboolean
+nomo_demo_shop_read_tags (NomoDemoShop *self, const NomoDemoOrder *order, guint *tags)
+{
+  guint index = (guint) (order - nomo_demo_shop_get_order (self, 0));
+  const NomoDemoOrderEdit *edit = nomo_demo_hand_get_order (self->hand, index);
+
+  *tags = edit != NULL ? edit->tags : 0;
+  return edit != NULL && edit->retagged;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "nomo-demo-shop.h"
 #include "nomo-demo-sorted.h"
 #include "nomo-demo-vouchers.h"
+#include "nomo-demo-written.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _NomoDemoShop {
   NomoDemoReviews *reviews;
   NomoDemoVouchers *vouchers;
   NomoDemoHand *hand;
+  NomoDemoWritten *written;
   NomoDemoTally tally;
   guint n_generated_customers;
   guint n_hand_orders;

@@ -45,7 +45,7 @@ fill_first_basket (NomoDemoShop *self, guint index, NomoDemoBasket *basket)
  * @self: a shop
  * @order: index of one of its orders
  * @basket: (out caller-allocates): what is in it
- * @steps: (out caller-allocates) (array fixed-size=12): the life that its seed gives it
+ * @steps: (out caller-allocates) (array fixed-size=40): the life that its seed gives it
  *
  * Returns: how many steps there are
  */
@@ -72,7 +72,7 @@ nomo_demo_shop_was_put_by_hand (NomoDemoShop *self, guint order)
  * nomo_demo_shop_read_steps:
  * @self: a shop
  * @order: one of its orders
- * @steps: (out caller-allocates) (array fixed-size=12): where the order stood so far, ascending; the last is where it is
+ * @steps: (out caller-allocates) (array fixed-size=40): where the order stood so far, ascending; the last is where it is
  *
  * Returns: how many steps there are
  */

@@ -290,6 +290,7 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   self->reviews = nomo_demo_reviews_new ();
   self->vouchers = nomo_demo_vouchers_new ();
   self->hand = nomo_demo_hand_new ();
+  self->written = nomo_demo_written_new ();
   self->sorted = nomo_demo_sorted_new (self->orders, nomo_demo_hand_get_hidden (self->hand, NOMO_DEMO_ORDERS));
   generate_history (self);
   nomo_demo_sorted_fill (self->sorted);
@@ -302,6 +303,7 @@ nomo_demo_shop_free (NomoDemoShop *self)
 {
   nomo_demo_sorted_free (self->sorted);
   nomo_demo_hand_free (self->hand);
+  nomo_demo_written_free (self->written);
   nomo_demo_vouchers_free (self->vouchers);
   nomo_demo_reviews_free (self->reviews);
   nomo_demo_dues_free (self->words);

@@ -40,6 +40,7 @@ typedef struct {
 } NomoDemoShopPlan;
 
 typedef struct _NomoDemoShop NomoDemoShop;
+typedef struct _NomoDemoWritten NomoDemoWritten; /* see nomo-demo-written.h */
 
 NomoDemoShop *nomo_demo_shop_new (const NomoDemoShopPlan *plan);
 void nomo_demo_shop_free (NomoDemoShop *self);
@@ -68,6 +69,7 @@ const NomoDemoCarts *nomo_demo_shop_get_carts (NomoDemoShop *self);
 const NomoDemoReviews *nomo_demo_shop_get_reviews (NomoDemoShop *self);
 gboolean nomo_demo_shop_find_review (NomoDemoShop *self, guint order, guint *index);
 const NomoDemoProductEdit *nomo_demo_shop_get_product_edit (NomoDemoShop *self, guint product);
+NomoDemoWritten *nomo_demo_shop_get_written (NomoDemoShop *self);
 guint64 nomo_demo_shop_get_seed (NomoDemoShop *self);
 gint64 nomo_demo_shop_get_born (NomoDemoShop *self);
 gint64 nomo_demo_shop_get_opened (NomoDemoShop *self);
@@ -84,10 +86,14 @@ typedef struct {
   const char *currency;
   gint64 total; /* minor units */
   int status;
+  const char *note; /* nullable: what is said beside the status */
+  gboolean retag;
+  guint tags;       /* one bit for each, with retag */
   gboolean quietly; /* without a trace in the moment of the last change */
 } NomoDemoOrderChange;
 
 void nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrderChange *change, gint64 now);
+gboolean nomo_demo_shop_read_tags (NomoDemoShop *self, const NomoDemoOrder *order, guint *tags);
 void nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *name, const char *picture,
                                     gint64 price, gint64 changed);
 void nomo_demo_shop_change_customer (NomoDemoShop *self, guint customer, const char *first, const char *city,

@@ -45,9 +45,7 @@ static void
 plan_add (Plan *plan, gint64 wait, NomoDemoStatus status)
 {
   plan->at += wait;
-  plan->steps[plan->n].moment = plan->at;
-  plan->steps[plan->n].status = status;
-  plan->n++;
+  plan->steps[plan->n++] = (NomoDemoStep) { plan->at, status, NULL };
 }
 
 /* Bank transfers and instalments wait for the money; some never see it. Returns whether the order lives on. */
@@ -120,7 +118,7 @@ plan_aftermath (Plan *plan, NomoDemoRandom *random, guint64 seed)
  * @created: when the order was placed, UTC milliseconds
  * @payment_method: Salla's word for it
  * @near: whether a courier of the shop delivers on the day
- * @steps: (out caller-allocates) (array fixed-size=12): where the order will stand, ascending
+ * @steps: (out caller-allocates) (array fixed-size=40): where the order will stand, ascending
  *
  * The whole life of an order. What of it has come to pass is a matter of the clock alone.
  *

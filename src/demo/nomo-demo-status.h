@@ -35,11 +35,12 @@ const NomoDemoStatusInfo *nomo_demo_status_get (NomoDemoStatus status);
 typedef struct {
   gint64 moment;
   NomoDemoStatus status;
+  const char *note; /* NULL for what the status says by itself */
 } NomoDemoStep;
 
 /* What the life of an order takes at most, and what a hand can add to it. */
 #define NOMO_DEMO_MAX_STEPS      (8 + NOMO_DEMO_MAX_HAND_STEPS)
-#define NOMO_DEMO_MAX_HAND_STEPS 4
+#define NOMO_DEMO_MAX_HAND_STEPS 32
 
 guint nomo_demo_status_plan (guint64 seed, gint64 created, const char *payment_method, gboolean near,
                              NomoDemoStep *steps);

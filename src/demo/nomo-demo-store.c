@@ -78,8 +78,7 @@ answer (NomoDemoCall *call)
   if (!late && nomo_demo_mishap_answer (call))
     return;
   route (call);
-  if (late)
-    nomo_demo_mishap_answer (call);
+  call->replaced = late && nomo_demo_mishap_answer (call);
 }
 
 /* A page on the web must not reach the store under a name of its own that points here. */
@@ -122,11 +121,25 @@ note (NomoDemoCall *call)
   nomo_demo_ledger_add (call->demo->ledger, &request);
 }
 
+/* A slow answer counts as delivered: whoever gave up before is not known here. */
+static void
+settle_effect (NomoDemoCall *call)
+{
+  g_autofree char *fault = nomo_demo_fault_set_dup_names (call->mishap.set);
+  gboolean delivered = !call->replaced && !nomo_demo_wire_loses_answer (&call->mishap) &&
+                       !nomo_demo_call_meets (call, NOMO_DEMO_FAULT_TRUNCATED) &&
+                       !nomo_demo_call_meets (call, NOMO_DEMO_FAULT_GZIP_BROKEN);
+
+  nomo_demo_effects_settle (call->demo->effects, call->effect, delivered, fault);
+}
+
 static void
 finish (NomoDemoCall *call)
 {
   set_date (call);
   nomo_demo_mishap_finish (call);
+  if (call->effect != 0)
+    settle_effect (call);
   if (!is_below (call->path, call->demo->control_path))
     note (call);
   nomo_demo_wire_befall (call->message, &call->mishap);
@@ -275,6 +288,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   nomo_demo_faults_set_seed (self->faults, options->seed);
   self->tokens = nomo_demo_tokens_new ();
   self->ledger = nomo_demo_ledger_new ();
+  self->effects = nomo_demo_effects_new ();
   self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);
   self->plan = g_strdup (options->plan);
   self->currency = g_strdup ("SAR");
@@ -299,6 +313,7 @@ nomo_demo_store_free (NomoDemoStore *self)
   g_clear_pointer (&self->faults, nomo_demo_faults_free);
   g_clear_pointer (&self->tokens, nomo_demo_tokens_free);
   g_clear_pointer (&self->ledger, nomo_demo_ledger_free);
+  g_clear_pointer (&self->effects, nomo_demo_effects_free);
   g_clear_pointer (&self->consents, g_hash_table_unref);
   g_free (self->origin);
   g_free (self->control_path);

@@ -2,6 +2,7 @@
 
 #include "nomo-demo-bucket.h"
 #include "nomo-demo-clock.h"
+#include "nomo-demo-effects.h"
 #include "nomo-demo-faults.h"
 #include "nomo-demo-ledger.h"
 #include "nomo-demo-options.h"
@@ -26,6 +27,7 @@ typedef struct {
   NomoDemoTokens *tokens;
   NomoDemoFaults *faults;
   NomoDemoLedger *ledger;
+  NomoDemoEffects *effects;
   NomoDemoBucket bucket;
   NomoDemoBucket customers_bucket;
   NomoDemoBucket tiny_bucket;

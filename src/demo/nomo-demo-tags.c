@@ -38,8 +38,19 @@ nomo_demo_tag_get_name (guint tag)
 }
 
 gboolean
-nomo_demo_tag_is_on (guint tag, const NomoDemoOrder *order)
+nomo_demo_tag_find (gint64 id, guint *tag)
 {
+  *tag = id >= TAG_ID && id < TAG_ID + (gint64) G_N_ELEMENTS (tags) ? (guint) (id - TAG_ID) : G_MAXUINT;
+  return *tag != G_MAXUINT;
+}
+
+gboolean
+nomo_demo_tag_is_on (guint tag, NomoDemoShop *shop, const NomoDemoOrder *order)
+{
+  guint put;
+
+  if (nomo_demo_shop_read_tags (shop, order, &put))
+    return (put >> tag) & 1;
   return nomo_demo_random_mix (order->seed, STREAM_TAG, tag) % 1000 < tags[tag].per_thousand;
 }
 
@@ -54,17 +65,18 @@ write_tag (guint tag, NomoDemoJson *json)
 
 /**
  * nomo_demo_tags_write:
- * @order: an order
+ * @shop: a shop
+ * @order: one of its orders
  * @json: where to
  *
  * Writes the member `tags`.
  */
 void
-nomo_demo_tags_write (const NomoDemoOrder *order, NomoDemoJson *json)
+nomo_demo_tags_write (NomoDemoShop *shop, const NomoDemoOrder *order, NomoDemoJson *json)
 {
   nomo_demo_json_begin_array (json, "tags");
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
-    if (nomo_demo_tag_is_on (i, order))
+    if (nomo_demo_tag_is_on (i, shop, order))
       write_tag (i, json);
   nomo_demo_json_end_array (json);
 }

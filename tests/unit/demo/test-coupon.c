@@ -37,7 +37,7 @@ has_code (NomoDemoShop *shop, const NomoDemoCoupon *coupon, const char *code)
 static gboolean
 find_code (NomoDemoShop *shop, const char *code, gint64 now, NomoDemoCoupon *coupon)
 {
-  for (guint i = 0; i < nomo_demo_coupons_get_n (); i++) {
+  for (guint i = 0; i < nomo_demo_coupons_get_n (shop); i++) {
     nomo_demo_coupon_fill (coupon, shop, i, now);
     if (has_code (shop, coupon, code))
       return TRUE;
@@ -76,7 +76,7 @@ test_uses (void)
 
   nomo_demo_shop_place_orders (shop, BORN + 1, 100);
   nomo_demo_shop_advance (shop, BORN + 10 * NOMO_DEMO_DAY_MS);
-  for (guint i = 0; i < nomo_demo_coupons_get_n (); i++) {
+  for (guint i = 0; i < nomo_demo_coupons_get_n (shop); i++) {
     NomoDemoCoupon coupon;
 
     assert_uses_are_the_orders (shop, i);
@@ -149,7 +149,7 @@ test_times_are_in_order (void)
   for (gint64 now = BORN; now < BORN + 800 * NOMO_DEMO_DAY_MS; now += 5 * NOMO_DEMO_HOUR_MS) {
     gint64 last = 0;
 
-    for (guint i = 0; i < nomo_demo_coupons_get_n (); i++) {
+    for (guint i = 0; i < nomo_demo_coupons_get_n (shop); i++) {
       NomoDemoCoupon coupon, then;
 
       nomo_demo_coupon_fill (&coupon, shop, i, now);
@@ -171,7 +171,7 @@ test_children (void)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n = 0;
 
-  for (guint i = 0; i < nomo_demo_coupons_get_n (); i++) {
+  for (guint i = 0; i < nomo_demo_coupons_get_n (shop); i++) {
     NomoDemoCoupon coupon;
 
     nomo_demo_coupon_fill (&coupon, shop, i, BORN);
@@ -194,7 +194,7 @@ test_ids (void)
   g_autoptr (NomoDemoShop) shop = new_shop ();
   guint index = 99;
 
-  for (guint i = 0; i < nomo_demo_coupons_get_n (); i++) {
+  for (guint i = 0; i < nomo_demo_coupons_get_n (shop); i++) {
     NomoDemoCoupon coupon;
 
     nomo_demo_coupon_fill (&coupon, shop, i, BORN);

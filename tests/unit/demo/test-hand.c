@@ -4,6 +4,9 @@
 #define BORN  G_GINT64_CONSTANT (1795174442357) /* 2026-11-20 */
 #define LATER (BORN + NOMO_DEMO_DAY_MS)
 
+/* More than are kept. */
+#define N_PUTS (NOMO_DEMO_MAX_HAND_STEPS + 6)
+
 static const NomoDemoOrderChange nothing = { .created = -1, .customer = -1, .total = -1, .status = -1 };
 
 static NomoDemoShop *
@@ -132,18 +135,18 @@ test_put_by_hand (void)
 
   nomo_demo_shop_place_orders (shop, BORN, 1);
   index = nomo_demo_shop_get_n_orders (shop) - 1;
-  for (guint i = 0; i < 10; i++) {
+  for (guint i = 0; i < N_PUTS; i++) {
     change.status = i % 2 == 0 ? NOMO_DEMO_SHIPPED : NOMO_DEMO_CANCELED;
     nomo_demo_shop_change_order (shop, index, &change, BORN + 1000 + i);
   }
   nomo_demo_shop_advance (shop, BORN + 30 * NOMO_DEMO_DAY_MS);
   order = nomo_demo_shop_get_order (shop, index);
   g_assert_cmpuint (order->status, ==, NOMO_DEMO_CANCELED);
-  g_assert_cmpint (order->updated, ==, BORN + 1009);
+  g_assert_cmpint (order->updated, ==, BORN + 1000 + N_PUTS - 1);
   n = nomo_demo_shop_read_steps (shop, order, steps);
   g_assert_cmpuint (n, <=, NOMO_DEMO_MAX_STEPS);
   g_assert_cmpuint (steps[n - 1].status, ==, NOMO_DEMO_CANCELED);
-  g_assert_cmpint (steps[n - 1].moment, ==, BORN + 1009);
+  g_assert_cmpint (steps[n - 1].moment, ==, BORN + 1000 + N_PUTS - 1);
   g_assert_false (nomo_demo_shop_find_review (shop, index, &n));
   assert_lists_are_right (shop);
 }
