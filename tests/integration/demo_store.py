@@ -96,6 +96,11 @@ class Store:
             url += '?' + urllib.parse.urlencode(query, doseq=True)
         return fetch(url, headers={'Authorization': 'Bearer ' + token}, method=method)
 
+    def write(self, method, path, token, body=None, /):
+        headers = {'Authorization': 'Bearer ' + token, 'Content-Type': 'application/json'}
+        data = None if body is None else json.dumps(body).encode()
+        return fetch(self.ready['api_url'] + path, data, headers, method)
+
     def get(self, path, token, /, **query):
         answer = self.api(path, token, **query)
         assert answer.status == 200, answer
