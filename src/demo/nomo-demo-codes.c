@@ -10,7 +10,7 @@
 enum { STREAM_CODES = 721 };
 
 #define LETTERS     "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
-#define N_LETTERS   6
+#define N_LETTERS   4
 #define MAX_SUFFIX  5
 #define ARABIC_ZERO 0x660
 #define ARABIC_NINE 0x669

@@ -49,7 +49,7 @@ class Process(unittest.TestCase):
         for word in ('--port', '--seed', '--orders', '--customers', '--auto-approve', '--plan', '--time-scale', '--trade',
                      '--born', '--redirect-uri', '--client-id', '--client-secret', '--misbehave', '--with-parent', 'deny',
                      '429', '500', 'html', 'truncated', 'deep', 'string-ids', 'slow', 'state-hyphens', 'links-array',
-                     'null-fields', '/ledger', '/plan', '/books/categories', '/books/carts', '/books/reviews', '/delete', '/edit', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
+                     'null-fields', '/ledger', '/plan', '/books/categories', '/books/carts', '/books/reviews', '/delete', '/edit', '/effects', '/dashboard/coupon', 'method', 'group-code', 'after', 'huge', 'skew', 'refresh_token', 'NOMO_CLOCK'):
             self.assertIn(word, text)
 
     def test_bad_options(self):
