@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-commit.h"
+#include "nomo-waiting.h"
 
 G_BEGIN_DECLS
 
@@ -15,19 +16,23 @@ typedef enum {
   NOMO_CHANGE_RAW,
   NOMO_CHANGE_FORGET_RAW,
   NOMO_CHANGE_MARK,
+  NOMO_CHANGE_NOTE,
+  NOMO_CHANGE_DISCARD,
 } NomoChangeKind;
 
 typedef struct {
   NomoChangeKind kind;
   NomoRecord *record;       /* PUT */
-  const NomoEntity *entity; /* DELETE, GONE, CONFIRM, ERASE */
-  gint64 id;                /* DELETE, CONFIRM, ERASE; PUT: which of the new records */
+  const NomoEntity *entity; /* DELETE, GONE, CONFIRM, ERASE, NOTE, DISCARD */
+  gint64 id;                /* DELETE, CONFIRM, ERASE, NOTE, DISCARD; PUT: which of the new records */
   gint64 salla_id;          /* GONE, CONFIRM */
   gint64 as_of;             /* GONE; FORGET_RAW: what was kept before */
   char *name;               /* RAW, FORGET_RAW: entity; MARK: name; UNDO: id of a commit */
-  char *ref;                /* RAW */
-  char *reason;             /* RAW */
-  char *value;              /* RAW: body; MARK: value */
+  char *ref;                /* RAW; NOTE: what tells the request apart */
+  char *reason;             /* RAW, NOTE */
+  char *value;              /* RAW: body; MARK: value; NOTE: detail */
+  NomoOutboxState state;    /* NOTE */
+  gboolean answers;         /* PUT: it is Salla's answer to what was sent */
 } NomoChange;
 
 struct _NomoCommit {

@@ -188,6 +188,69 @@ nomo_commit_confirm (NomoCommit *self, const NomoEntity *entity, gint64 id, gint
 }
 
 /**
+ * nomo_commit_put_answer:
+ * @self: a commit of Salla's
+ * @record: what Salla answers to what was sent
+ *
+ * As nomo_commit_put(). What is still wanted as it was sent becomes what Salla made of it, and what was noted of the sending is
+ * forgotten; what was edited meanwhile goes on waiting.
+ *
+ * Returns: as nomo_commit_put()
+ */
+gint64
+nomo_commit_put_answer (NomoCommit *self, NomoRecord *record)
+{
+  gint64 id = nomo_commit_put (self, record);
+
+  ((NomoChange *) self->changes->pdata[self->changes->len - 1])->answers = TRUE;
+  return id;
+}
+
+/**
+ * nomo_commit_note:
+ * @self: a commit
+ * @entity: an entity of which Salla hears
+ * @id: id of a record that waits for Salla
+ * @note: what came of an attempt; its tries and time are filled in. %NOMO_OUTBOX_SENT is noted before the sending, with
+ *   the image that is sent; %NOMO_OUTBOX_READY forgets what was noted
+ */
+void
+nomo_commit_note (NomoCommit *self, const NomoEntity *entity, gint64 id, const NomoOutboxNote *note)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL && note != NULL);
+
+  change = add_change (self, NOMO_CHANGE_NOTE);
+  change->entity = entity;
+  change->id = id;
+  change->state = note->state;
+  change->ref = g_strdup (note->request);
+  change->reason = g_strdup (note->reason);
+  change->value = g_strdup (note->detail);
+}
+
+/**
+ * nomo_commit_discard:
+ * @self: a commit
+ * @entity: an entity of which Salla hears
+ * @id: id of a record; when it does not wait for Salla, nothing happens
+ *
+ * Gives the record the image that Salla has confirmed, so that it waits no more. One that Salla does not know is deleted.
+ */
+void
+nomo_commit_discard (NomoCommit *self, const NomoEntity *entity, gint64 id)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL);
+
+  change = add_change (self, NOMO_CHANGE_DISCARD);
+  change->entity = entity;
+  change->id = id;
+}
+
+/**
  * nomo_commit_undo:
  * @self: a commit
  * @commit_id: id of an earlier commit

@@ -289,10 +289,10 @@ nomo_store_read_history_finish (NomoStore *self, GAsyncResult *result, GError **
 /**
  * nomo_store_read_conflicts:
  * @self: a store
- * @commit_id: id of a commit
+ * @commit_id: (nullable): id of a commit, %NULL for all
  * @error: return location
  *
- * Reads the values that lost in a commit, or that an undo left alone. Blocks.
+ * Reads the values that lost in a commit, or that an undo left alone, the oldest first. Blocks.
  *
  * Returns: (transfer full) (element-type NomoConflict) (nullable): the conflicts
  */
@@ -308,7 +308,7 @@ nomo_store_read_conflicts (NomoStore *self, const char *commit_id, GError **erro
   statement = nomo_connection_prepare (
       read->connection,
       "SELECT x.entity, x.id, x.field, x.reason, x.before, x.lost, x.kept, x.at FROM conflicts AS x"
-      " JOIN commits AS c ON c.number = x.commit_number WHERE c.id = ?1 ORDER BY x.number",
+      " JOIN commits AS c ON c.number = x.commit_number WHERE ?1 IS NULL OR c.id = ?1 ORDER BY x.number",
       error);
   if (statement == NULL)
     return NULL;

@@ -190,6 +190,10 @@ apply (NomoWriting *self, const NomoChange *change, GError **error)
     return keep_raw (self, change, error);
   case NOMO_CHANGE_FORGET_RAW:
     return forget_raw (self, change, error);
+  case NOMO_CHANGE_NOTE:
+    return _nomo_writing_note (self, change, error);
+  case NOMO_CHANGE_DISCARD:
+    return _nomo_writing_discard (self, change, error);
   case NOMO_CHANGE_MARK:
   default:
     return set_mark (self, change, error);
@@ -317,7 +321,8 @@ begin (NomoWriting *self, GError **error)
       !read_counter (self, "id", &last_id, error) || !read_counter (self, "node", &node, error) ||
       !read_flag (self, "SELECT EXISTS (SELECT 1 FROM raw)", &self->has_raw, error) ||
       !read_flag (self, "SELECT EXISTS (SELECT 1 FROM doubts)", &self->has_doubts, error) ||
-      !read_flag (self, "SELECT EXISTS (SELECT 1 FROM erasures)", &self->has_erased, error))
+      !read_flag (self, "SELECT EXISTS (SELECT 1 FROM erasures)", &self->has_erased, error) ||
+      !read_flag (self, "SELECT EXISTS (SELECT 1 FROM outbox)", &self->has_notes, error))
     return FALSE;
   self->seq = (guint64) seq + 1;
   self->number++;

@@ -11,5 +11,6 @@ typedef struct _NomoCommit NomoCommit;
 typedef struct _NomoQuery NomoQuery;
 typedef struct _NomoDays NomoDays;
 typedef struct _NomoStore NomoStore;
+typedef struct _NomoOutboxNote NomoOutboxNote;
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 #include "config.h"
 
 #include "nomo-clock.h"
+#include "nomo-history.h"
 #include "nomo-id.h"
-#include "nomo-record-merge.h"
 #include "nomo-search.h"
 #include "nomo-sql.h"
 #include "nomo-writing.h"
@@ -256,12 +256,32 @@ note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged
          _nomo_writing_note_repair (self, merged, lacked ? NOMO_REPAIR_MISSED : NOMO_REPAIR_CHANGED, error);
 }
 
+static gboolean
+keep_all_lost (NomoWriting *self, const NomoMerge *merge, const NomoRecord *merged, GError **error)
+{
+  Losing losing = { self, merged, error };
+
+  if (merge->old == NULL)
+    return TRUE;
+  return merge->salla ? _nomo_record_foreach_lost_to_salla (merge, merged, keep_lost, &losing)
+                      : _nomo_record_foreach_lost (merge->old, merge->record, keep_lost, &losing);
+}
+
+/* What waits no more, and what Salla has done, needs no note. */
+static gboolean
+settle_note (NomoWriting *self, const NomoMerge *merge, const NomoRecord *merged, GError **error)
+{
+  if (merged->confirmed != NULL && !(merge->salla && _nomo_record_is_done (merge)))
+    return TRUE;
+  return !nomo_entity_has_kind (merged->entity, NOMO_KIND_TWO_WAY) ||
+         _nomo_writing_forget_note (self, merged->entity, merged->id, error);
+}
+
 /*
  * _nomo_writing_write_merged:
  * @self: a commit on its way
  * @table: the table of the record's entity
- * @old: (nullable): the record as it was
- * @record: what was put
+ * @merge: what was put, and over what
  * @merged: what the store will hold
  * @error: return location
  *
@@ -270,21 +290,20 @@ note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged
  * Returns: %TRUE unless it failed
  */
 gboolean
-_nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const NomoRecord *old, const NomoRecord *record,
-                            NomoRecord *merged, GError **error)
+_nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const NomoMerge *merge, NomoRecord *merged,
+                            GError **error)
 {
-  Losing losing = { self, merged, error };
+  const NomoRecord *old = merge->old;
   gboolean same = old != NULL && nomo_record_equal (old, merged) && _nomo_record_confirmed_equal (old, merged);
 
   if (!authorise_values (self, old, merged, error) || !nomo_record_validate (merged, error) ||
-      !note_doubt (self, old, merged, !same, error))
+      !note_doubt (self, old, merged, !same, error) || !settle_note (self, merge, merged, error))
     return FALSE;
   if (same) {
     self->result.unchanged++;
     return merged->as_of <= old->as_of || touch (self, table, merged, error);
   }
-  if (!check_all_unique (self, merged, error) ||
-      (old != NULL && !_nomo_record_foreach_lost (old, record, keep_lost, &losing)))
+  if (!check_all_unique (self, merged, error) || !keep_all_lost (self, merge, merged, error))
     return FALSE;
   self->result.written++;
   return note_written (self, old, merged, error) && _nomo_writing_write (self, table, old, merged, error);
@@ -374,12 +393,30 @@ reconcile (const NomoRecord *old, NomoRecord *record, gboolean salla)
                                                     : nomo_record_ref (record);
 }
 
+/* Salla is to hear of a deletion: what it goes on saying until then does not bring the record back, another word does. */
+static NomoRecord *
+merge (NomoWriting *self, const NomoMerge *merging, GError **error)
+{
+  const NomoRecord *old = merging->old;
+  g_autoptr (NomoRecord) merged = NULL;
+
+  if (!merging->salla || old == NULL || !nomo_record_is_deleted (old) || old->confirmed == NULL)
+    return _nomo_record_merge (merging);
+  if (_nomo_record_is_old_news (merging))
+    return _nomo_record_merge_deleted (old, merging->record);
+  merged = _nomo_record_merge (merging);
+  return _nomo_writing_add_conflict (self, merged, NOMO_HISTORY_DELETED, "edit", NULL, "1", NULL, error)
+             ? g_steal_pointer (&merged)
+             : NULL;
+}
+
 static gboolean
-put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GError **error)
+put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, gboolean answers, GError **error)
 {
   gboolean salla = self->commit->role == NOMO_ROLE_SALLA;
   g_autoptr (NomoRecord) old = NULL;
   g_autoptr (NomoRecord) told = NULL;
+  g_autoptr (NomoRecord) sent = NULL;
   g_autoptr (NomoRecord) merged = NULL;
   gboolean erased = FALSE;
   NomoVerbs verb;
@@ -392,15 +429,22 @@ put_resolved (NomoWriting *self, const NomoTable *table, NomoRecord *record, GEr
   verb = old == NULL ? NOMO_VERB_CREATE : nomo_record_is_deleted (old) ? NOMO_VERB_DELETE : NOMO_VERB_UPDATE;
   if (!_nomo_writing_authorise (self, record->entity, verb, error))
     return FALSE;
-  told = reconcile (old, record, salla);
-  merged = _nomo_record_merge (old, told, salla);
-  if (!leave_out_erased (self, merged, &erased, error))
-    return FALSE;
-  if (erased || (salla && old != NULL && record->as_of < old->as_of)) {
+  if (salla && old != NULL && record->as_of < old->as_of) {
     self->result.stale++;
     return TRUE;
   }
-  return _nomo_writing_write_merged (self, table, old, told, merged, error) && forget_raw (self, record, error);
+  if (!_nomo_writing_read_sent (self, record->entity, record->id, &sent, error))
+    return FALSE;
+  told = reconcile (old, record, salla);
+  NomoMerge merging = { old, told, sent, salla, answers };
+  merged = merge (self, &merging, error);
+  if (merged == NULL || !leave_out_erased (self, merged, &erased, error))
+    return FALSE;
+  if (erased) {
+    self->result.stale++;
+    return TRUE;
+  }
+  return _nomo_writing_write_merged (self, table, &merging, merged, error) && forget_raw (self, record, error);
 }
 
 /*
@@ -422,7 +466,7 @@ _nomo_writing_put (NomoWriting *self, const NomoChange *change, GError **error)
   if (change->record->entity->kind == NOMO_KIND_FACT)
     return refuse_kind (change->record, error);
   record = resolve (self, change, error);
-  return put_resolved (self, table, record, error);
+  return put_resolved (self, table, record, change->answers, error);
 }
 
 static void
@@ -442,16 +486,16 @@ snapshot (NomoRecord *deleted, const NomoRecord *old)
   }
 }
 
-/* What Salla does not know needs no word to it. */
+/* What Salla does not know, and was not sent, needs no word to it. */
 static void
-mark_deleted (NomoWriting *self, NomoRecord *deleted, const NomoRecord *old)
+mark_deleted (NomoWriting *self, NomoRecord *deleted, const NomoRecord *old, const NomoRecord *sent)
 {
   gboolean salla = self->commit->role == NOMO_ROLE_SALLA;
 
   deleted->deleted_at = self->now;
   if (salla)
     deleted->as_of = MAX (old->as_of, self->now);
-  if (salla || old->salla_id == 0)
+  if (salla || (old->salla_id == 0 && sent == NULL))
     _nomo_record_clear_confirmed (deleted);
   else
     snapshot (deleted, old);
@@ -472,15 +516,69 @@ _nomo_writing_delete (NomoWriting *self, const NomoEntity *entity, gint64 id, GE
   const NomoTable *table = _nomo_store_find_table (self->store, entity, error);
   g_autoptr (NomoRecord) old = NULL;
   g_autoptr (NomoRecord) deleted = NULL;
+  g_autoptr (NomoRecord) sent = NULL;
 
-  if (table == NULL || !nomo_table_get (table, self->connection, id, &old, error))
+  if (table == NULL || !nomo_table_get (table, self->connection, id, &old, error) ||
+      !_nomo_writing_read_sent (self, entity, id, &sent, error))
     return FALSE;
   if (old == NULL || nomo_record_is_deleted (old))
     return TRUE;
   deleted = _nomo_record_copy (old);
-  mark_deleted (self, deleted, old);
+  mark_deleted (self, deleted, old, sent);
   self->result.deleted++;
   return _nomo_writing_write (self, table, old, deleted, error);
+}
+
+/*
+ * _nomo_writing_settle_deletion:
+ * @self: a commit on its way
+ * @table: the table of the record's entity
+ * @old: a deleted record of which Salla was to hear
+ * @as_of: when Salla said that it has none, UTC milliseconds
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_settle_deletion (NomoWriting *self, const NomoTable *table, const NomoRecord *old, gint64 as_of,
+                               GError **error)
+{
+  g_autoptr (NomoRecord) settled = _nomo_record_copy (old);
+
+  settled->as_of = as_of;
+  _nomo_record_clear_confirmed (settled);
+  self->result.written++;
+  return _nomo_writing_forget_note (self, old->entity, old->id, error) &&
+         _nomo_writing_write (self, table, old, settled, error);
+}
+
+/* Deleted there while it was edited here: nothing of the edit is lost. It is a record now that Salla does not know, which is not
+ * made there once more before somebody says so. */
+static gboolean
+outlive (NomoWriting *self, const NomoTable *table, const NomoRecord *old, gint64 as_of, GError **error)
+{
+  g_autoptr (NomoRecord) kept = _nomo_record_copy (old);
+  NomoChange note = { .state = NOMO_OUTBOX_REFUSED, .reason = (char *) NOMO_OUTBOX_GONE };
+
+  kept->as_of = as_of;
+  kept->salla_id = 0;
+  self->result.written++;
+  return _nomo_writing_add_conflict (self, kept, NOMO_HISTORY_DELETED, "gone", NULL, "1", NULL, error) &&
+         _nomo_writing_set_note (self, kept, &note, error) && _nomo_writing_write (self, table, old, kept, error);
+}
+
+/* What was wanted of a record that nobody but Salla can make. */
+static gboolean
+keep_edits (NomoWriting *self, const NomoRecord *old, GError **error)
+{
+  Losing losing = { self, old, error };
+  static const NomoValue nothing = { NOMO_VALUE_NULL, { 0 } };
+
+  for (guint i = 0; old->confirmed != NULL && i < old->entity->n_fields; i++)
+    if (_nomo_entity_is_two_way (old->entity, i) && !nomo_value_equal (&old->confirmed[i], &old->values[i]) &&
+        !keep_lost (old->entity->fields[i].name, &old->confirmed[i], &old->values[i], &nothing, &losing))
+      return FALSE;
+  return old->confirmed == NULL || _nomo_writing_forget_note (self, old->entity, old->id, error);
 }
 
 /*
@@ -502,17 +600,20 @@ _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error)
   if (table == NULL || !_nomo_writing_authorise (self, change->entity, NOMO_VERB_DELETE, error) ||
       !find_own_id (self, table, &id, error) || !nomo_table_get (table, self->connection, id, &old, error))
     return FALSE;
-  if (old == NULL || nomo_record_is_deleted (old))
+  if (old == NULL || (nomo_record_is_deleted (old) && old->confirmed == NULL))
     return TRUE;
   if (change->as_of < old->as_of) {
     self->result.stale++;
     return TRUE;
   }
+  if (old->confirmed != NULL && old->entity->kind == NOMO_KIND_TWO_WAY)
+    return nomo_record_is_deleted (old) ? _nomo_writing_settle_deletion (self, table, old, change->as_of, error)
+                                        : outlive (self, table, old, change->as_of, error);
   gone = _nomo_record_copy (old);
-  mark_deleted (self, gone, old);
+  mark_deleted (self, gone, old, NULL);
   gone->as_of = change->as_of;
   self->result.deleted++;
-  return _nomo_writing_note_repair (self, gone, NOMO_REPAIR_GONE, error) &&
+  return keep_edits (self, old, error) && _nomo_writing_note_repair (self, gone, NOMO_REPAIR_GONE, error) &&
          _nomo_writing_write (self, table, old, gone, error);
 }
 

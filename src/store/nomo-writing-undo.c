@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "nomo-history.h"
-#include "nomo-record-merge.h"
 #include "nomo-writing.h"
 
 #include <glib/gi18n.h>
@@ -197,6 +196,8 @@ undo_values (NomoWriting *self, const NomoTable *table, const NomoRecord *old, c
 {
   g_autoptr (NomoRecord) wanted = _nomo_record_new (old->entity, old->id);
   g_autoptr (NomoRecord) merged = NULL;
+  g_autoptr (NomoRecord) sent = NULL;
+  NomoMerge merging = { .old = old };
   guint n = find_row (target, NOMO_HISTORY_DELETED) != NULL ? 1 : 0;
 
   for (guint i = 0; i < target->rows->len; i++) {
@@ -215,8 +216,12 @@ undo_values (NomoWriting *self, const NomoTable *table, const NomoRecord *old, c
   }
   if (n == 0)
     return TRUE;
-  merged = _nomo_record_merge (old, wanted, FALSE);
-  return _nomo_writing_write_merged (self, table, old, wanted, merged, error);
+  if (!_nomo_writing_read_sent (self, old->entity, old->id, &sent, error))
+    return FALSE;
+  merging.record = wanted;
+  merging.sent = sent;
+  merged = _nomo_record_merge (&merging);
+  return _nomo_writing_write_merged (self, table, &merging, merged, error);
 }
 
 /* The record was made or brought back, or it was deleted. */

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "nomo-commit-private.h"
-#include "nomo-record-private.h"
+#include "nomo-record-merge.h"
 #include "nomo-repair.h"
 #include "nomo-rollup.h"
 #include "nomo-search.h"
 #include "nomo-store-private.h"
 
 G_BEGIN_DECLS
+
+extern const char *const _nomo_outbox_states[];
 
 #define NOMO_KEEP_PERSONAL_MS  (30 * 24 * 3600 * G_GINT64_CONSTANT (1000))
 #define NOMO_KEEP_TOMBSTONE_MS (180 * 24 * 3600 * G_GINT64_CONSTANT (1000))
@@ -25,6 +27,7 @@ typedef struct {
   gboolean has_raw;
   gboolean has_doubts;
   gboolean has_erased;
+  gboolean has_notes; /* of the outbox */
   gboolean erases;
   GArray *gone;      /* NomoLink: deleted, which others may refer to */
   GArray *referring; /* NomoLink: references that must name something that lives */
@@ -46,8 +49,8 @@ gboolean _nomo_writing_authorise (NomoWriting *self, const NomoEntity *entity, N
 
 gboolean _nomo_writing_write (NomoWriting *self, const NomoTable *table, const NomoRecord *old, NomoRecord *record,
                               GError **error);
-gboolean _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const NomoRecord *old,
-                                     const NomoRecord *record, NomoRecord *merged, GError **error);
+gboolean _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const NomoMerge *merge,
+                                     NomoRecord *merged, GError **error);
 gboolean _nomo_writing_put (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_delete (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
 gboolean _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error);
@@ -61,6 +64,15 @@ gboolean _nomo_writing_retire (NomoWriting *self, GError **error);
 gboolean _nomo_writing_check_links (NomoWriting *self, GError **error);
 gboolean _nomo_writing_add_conflict (NomoWriting *self, const NomoRecord *record, const char *field, const char *reason,
                                      const char *before, const char *lost, const char *kept, GError **error);
+
+gboolean _nomo_writing_read_sent (NomoWriting *self, const NomoEntity *entity, gint64 id, NomoRecord **sent,
+                                  GError **error);
+gboolean _nomo_writing_note (NomoWriting *self, const NomoChange *change, GError **error);
+gboolean _nomo_writing_set_note (NomoWriting *self, const NomoRecord *record, const NomoChange *change, GError **error);
+gboolean _nomo_writing_forget_note (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
+gboolean _nomo_writing_settle_deletion (NomoWriting *self, const NomoTable *table, const NomoRecord *old, gint64 as_of,
+                                        GError **error);
+gboolean _nomo_writing_discard (NomoWriting *self, const NomoChange *change, GError **error);
 
 gboolean _nomo_writing_note_repair (NomoWriting *self, const NomoRecord *record, const char *what, GError **error);
 
