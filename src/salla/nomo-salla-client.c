@@ -35,6 +35,8 @@ struct _NomoSallaClient {
 
 typedef struct {
   char *url;
+  const char *method;
+  GBytes *body; /* nullable */
   NomoBudgetCall *place;
   guint failures;
   gint64 failed_ms;        /* when it failed first */
@@ -61,6 +63,7 @@ call_free (gpointer data)
   clear_source (&call->cancelled);
   g_clear_pointer (&call->tokens, nomo_salla_tokens_unref);
   nomo_secret_free (call->refused);
+  g_clear_pointer (&call->body, g_bytes_unref);
   g_free (call->url);
   g_free (call);
 }
@@ -215,6 +218,26 @@ call_renews (NomoSallaClient *self, GTask *task, const GError *error)
   return TRUE;
 }
 
+static gboolean
+is_reading (const Call *call)
+{
+  return g_str_equal (call->method, SOUP_METHOD_GET);
+}
+
+/* What may have been done is not asked for again: it is to be looked at first. */
+static GError *
+doubt (const Call *call, GError *error, gboolean sent)
+{
+  GError *uncertain = NULL;
+
+  if (is_reading (call) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      !nomo_salla_failure_is_uncertain (error, sent))
+    return error;
+  uncertain = g_error_new_literal (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNCERTAIN, error->message);
+  g_error_free (error);
+  return uncertain;
+}
+
 static void
 call_failed (NomoSallaClient *self, GTask *task, GError *error, gint64 wait_ms)
 {
@@ -247,7 +270,7 @@ call_answered (NomoSallaClient *self, GTask *task, NomoHttpAnswer *http_answer, 
   NomoSallaAnswer *answer = make_answer (http_answer, as_of, &error);
 
   if (answer == NULL) {
-    call_failed (self, task, error, wait_ms);
+    call_failed (self, task, doubt (g_task_get_task_data (task), error, TRUE), wait_ms);
     return;
   }
   leave (self, task);
@@ -268,7 +291,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (answer == NULL) {
     nomo_budget_lost (self->budget, call->place);
-    call_failed (self, task, error, wait_ms);
+    call_failed (self, task, doubt (call, error, nomo_http_was_sent (self->http, result)), wait_ms);
     return;
   }
   nomo_token_keeper_take_answer (self->keeper, answer->date_ms, answer->status < 300);
@@ -281,10 +304,12 @@ static void
 send_with_tokens (NomoSallaClient *self, GTask *task)
 {
   Call *call = g_task_get_task_data (task);
-  g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("GET", call->url);
+  g_autoptr (NomoHttpRequest) request = nomo_http_request_new (call->method, call->url);
 
   nomo_http_request_set_bearer (request, nomo_salla_tokens_get_access (call->tokens));
   nomo_http_request_set_header (request, "Accept", "application/json");
+  if (call->body != NULL)
+    nomo_http_request_set_body (request, "application/json", call->body);
   nomo_http_send_async (self->http, request, g_task_get_cancellable (task), sent_cb, task);
 }
 
@@ -333,16 +358,23 @@ make_url (NomoSallaClient *self, const char *path, const char *const *query)
 }
 
 static void
+client_ask (NomoSallaClient *self, NomoUrgency urgency, gconstpointer owner, Call *call, const char *path, GTask *task)
+{
+  g_task_set_task_data (task, call, call_free);
+  call->place = nomo_budget_add (self->budget, urgency, owner, path, task);
+  watch_cancelled (task);
+  client_go_on (self);
+}
+
+static void
 client_get (NomoSallaClient *self, NomoUrgency urgency, gconstpointer owner, const char *path, const char *const *query,
             GTask *task)
 {
   Call *call = g_new0 (Call, 1);
 
   call->url = make_url (self, path, query);
-  g_task_set_task_data (task, call, call_free);
-  call->place = nomo_budget_add (self->budget, urgency, owner, path, task);
-  watch_cancelled (task);
-  client_go_on (self);
+  call->method = SOUP_METHOD_GET;
+  client_ask (self, urgency, owner, call, path, task);
 }
 
 /**
@@ -400,6 +432,52 @@ nomo_salla_client_get_in_background_async (NomoSallaClient *self, gconstpointer 
  */
 NomoSallaAnswer *
 nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * nomo_salla_client_send_async:
+ * @self: the client
+ * @owner: (nullable): the work that asks; only compared, and works are served in turn
+ * @method: (transfer none): `POST`, `PUT` or `DELETE`, a constant
+ * @path: below the root of the API, such as `/coupons`
+ * @body: (nullable): what is sent, as JSON
+ * @cancellable: (nullable): ends waiting and sending
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Changes something at Salla. It is sent again only when Salla has certainly not done it: when it was too much at once, when the
+ * access token was refused, or when it did not leave this machine.
+ */
+void
+nomo_salla_client_send_async (NomoSallaClient *self, gconstpointer owner, const char *method, const char *path,
+                              GBytes *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, nomo_salla_client_send_async);
+  call->url = make_url (self, path, NULL);
+  call->method = method;
+  call->body = body != NULL ? g_bytes_ref (body) : NULL;
+  client_ask (self, NOMO_URGENCY_BACKGROUND, owner, call, path, task);
+}
+
+/**
+ * nomo_salla_client_send_finish:
+ * @self: the client
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the answer, or %NULL with a #NomoSallaError, of which %NOMO_SALLA_ERROR_UNCERTAIN leaves it open
+ *   whether Salla has done it and %NOMO_SALLA_ERROR_REFUSED has nomo_salla_error_get_fields(); with a #NomoCoreError when it
+ *   did not leave this machine; or with %G_IO_ERROR_CANCELLED, which leaves it open too
+ */
+NomoSallaAnswer *
+nomo_salla_client_send_finish (NomoSallaClient *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -50,6 +50,10 @@ void nomo_salla_client_get_in_background_async (NomoSallaClient *self, gconstpoi
                                                 const char *const *query, GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer data);
 NomoSallaAnswer *nomo_salla_client_get_finish (NomoSallaClient *self, GAsyncResult *result, GError **error);
+void nomo_salla_client_send_async (NomoSallaClient *self, gconstpointer owner, const char *method, const char *path,
+                                   GBytes *body, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer data);
+NomoSallaAnswer *nomo_salla_client_send_finish (NomoSallaClient *self, GAsyncResult *result, GError **error);
 gint64 nomo_salla_client_get_seconds_left (NomoSallaClient *self, gconstpointer owner, const char *path, gint64 n);
 gint64 nomo_salla_client_get_as_of (NomoSallaClient *self);
 NomoBudget *nomo_salla_client_get_budget (NomoSallaClient *self);

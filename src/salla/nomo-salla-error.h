@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @NOMO_SALLA_ERROR_TOO_MANY: the request budget is used up even after waiting
  * @NOMO_SALLA_ERROR_SERVER: Salla answers with 5xx
  * @NOMO_SALLA_ERROR_UNREADABLE: the answer is not what it should be (HTML, truncated, too deep, too large)
+ * @NOMO_SALLA_ERROR_UNCERTAIN: something was to be changed, and whether Salla has done it is not known
  *
  * What can go wrong in `salla/`.
  */
@@ -60,9 +61,12 @@ typedef enum {
   NOMO_SALLA_ERROR_TOO_MANY,
   NOMO_SALLA_ERROR_SERVER,
   NOMO_SALLA_ERROR_UNREADABLE,
+  NOMO_SALLA_ERROR_UNCERTAIN,
 } NomoSallaError;
 
 #define NOMO_SALLA_ERROR (nomo_salla_error_quark ())
 GQuark nomo_salla_error_quark (void);
+void nomo_salla_error_take_fields (GError *self, GStrv fields);
+const char *const *nomo_salla_error_get_fields (const GError *self);
 
 G_END_DECLS

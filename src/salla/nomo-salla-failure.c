@@ -125,6 +125,28 @@ status_of_failure (NomoHttpAnswer *answer, JsonNode *node)
   return answer->status;
 }
 
+static void
+add_field (JsonObject *object, const char *name, JsonNode *said, gpointer data)
+{
+  g_autofree char *text = nomo_json_dup_text (said, JSON_NODE_HOLDS_ARRAY (said) ? "0" : "");
+
+  if (text == NULL)
+    return;
+  g_ptr_array_add (data, g_strdup (name));
+  g_ptr_array_add (data, g_steal_pointer (&text));
+}
+
+static GStrv
+read_fields (JsonNode *node)
+{
+  JsonObject *object = node != NULL ? nomo_json_get_object (node, "error.fields") : NULL;
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+
+  if (object != NULL)
+    json_object_foreach_member (object, add_field, fields);
+  return fields->len > 0 ? (GStrv) g_ptr_array_steal (fields, NULL) : NULL;
+}
+
 static GError *
 failure_of_answer (NomoHttpAnswer *answer, JsonNode *node)
 {
@@ -132,8 +154,11 @@ failure_of_answer (NomoHttpAnswer *answer, JsonNode *node)
   g_autofree char *oauth_error = node != NULL ? nomo_json_dup_text (node, "error") : NULL;
   int status = status_of_failure (answer, node);
 
-  return g_error_new (NOMO_SALLA_ERROR, code_of_status (status, message, oauth_error), "HTTP %d%s%s", status,
-                      *message != '\0' ? ": " : "", message);
+  GError *error = g_error_new (NOMO_SALLA_ERROR, code_of_status (status, message, oauth_error), "HTTP %d%s%s", status,
+                               *message != '\0' ? ": " : "", message);
+
+  nomo_salla_error_take_fields (error, read_fields (node));
+  return error;
 }
 
 /* In an error the body is help, not substance: a proxy may well speak HTML. */
@@ -198,6 +223,21 @@ nomo_salla_read_token_answer (NomoHttpAnswer *answer, GError **error)
     g_propagate_error (error, failure_of_answer (answer, node));
   }
   return NULL;
+}
+
+/**
+ * nomo_salla_failure_is_uncertain:
+ * @error: why a request that was to change something failed
+ * @sent: whether it had left
+ *
+ * Returns: whether Salla may have done it all the same
+ */
+gboolean
+nomo_salla_failure_is_uncertain (const GError *error, gboolean sent)
+{
+  return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SERVER) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE) ||
+         (sent && error->domain != NOMO_SALLA_ERROR);
 }
 
 /**

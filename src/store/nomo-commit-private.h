@@ -28,7 +28,7 @@ typedef struct {
   gint64 salla_id;          /* GONE, CONFIRM */
   gint64 as_of;             /* GONE; FORGET_RAW: what was kept before */
   char *name;               /* RAW, FORGET_RAW: entity; MARK: name; UNDO: id of a commit */
-  char *ref;                /* RAW; NOTE: what tells the request apart */
+  char *ref;                /* RAW */
   char *reason;             /* RAW, NOTE */
   char *value;              /* RAW: body; MARK: value; NOTE: detail */
   NomoOutboxState state;    /* NOTE */

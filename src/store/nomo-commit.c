@@ -225,7 +225,6 @@ nomo_commit_note (NomoCommit *self, const NomoEntity *entity, gint64 id, const N
   change->entity = entity;
   change->id = id;
   change->state = note->state;
-  change->ref = g_strdup (note->request);
   change->reason = g_strdup (note->reason);
   change->value = g_strdup (note->detail);
 }

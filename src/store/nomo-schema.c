@@ -41,7 +41,7 @@ static const char *const common_ddl =
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE raw (entity TEXT NOT NULL, ref TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (entity, ref)) STRICT;"
-    "CREATE TABLE outbox (entity TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, request TEXT, sent TEXT,"
+    "CREATE TABLE outbox (entity TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, sent TEXT,"
     " reason TEXT, detail TEXT, tries INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (entity, id))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE rollups (name TEXT NOT NULL, day INTEGER NOT NULL, dim TEXT NOT NULL, m0 INTEGER NOT NULL,"

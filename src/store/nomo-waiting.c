@@ -27,7 +27,6 @@ void
 nomo_waiting_free (NomoWaiting *self)
 {
   nomo_record_unref (self->record);
-  g_free (self->note.request);
   g_free (self->note.reason);
   g_free (self->note.detail);
   g_free (self);
@@ -111,8 +110,7 @@ static gboolean
 read_note (NomoRead *read, const Place *place, NomoOutboxNote *note, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (
-      read->connection, "SELECT state, request, reason, detail, tries, at FROM outbox WHERE entity = ?1 AND id = ?2",
-      error);
+      read->connection, "SELECT state, reason, detail, tries, at FROM outbox WHERE entity = ?1 AND id = ?2", error);
   NomoStep step;
 
   if (statement == NULL)
@@ -123,11 +121,10 @@ read_note (NomoRead *read, const Place *place, NomoOutboxNote *note, GError **er
   if (step == NOMO_STEP_ROW)
     *note = (NomoOutboxNote) {
       .state = state_of (nomo_statement_get_string (statement, 0)),
-      .request = g_strdup (nomo_statement_get_text (statement, 1)),
-      .reason = g_strdup (nomo_statement_get_text (statement, 2)),
-      .detail = g_strdup (nomo_statement_get_text (statement, 3)),
-      .tries = (guint) nomo_statement_get_int (statement, 4),
-      .at = nomo_statement_get_int (statement, 5),
+      .reason = g_strdup (nomo_statement_get_text (statement, 1)),
+      .detail = g_strdup (nomo_statement_get_text (statement, 2)),
+      .tries = (guint) nomo_statement_get_int (statement, 3),
+      .at = nomo_statement_get_int (statement, 4),
     };
   return step != NOMO_STEP_ERROR;
 }

@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /**
  * NomoOutboxState:
- * @NOMO_OUTBOX_READY: nothing was tried yet, or the edit has changed since
+ * @NOMO_OUTBOX_READY: nothing was tried yet, or it has been edited since
  * @NOMO_OUTBOX_SENT: it was sent, and whether Salla has done it is not known
  * @NOMO_OUTBOX_LATER: it could not be sent and is tried again
  * @NOMO_OUTBOX_REFUSED: Salla refuses it as it is
@@ -31,7 +31,6 @@ typedef enum {
 /**
  * NomoOutboxNote:
  * @state: how far the edit has come
- * @request: (nullable): what tells the request apart from another one
  * @reason: (nullable): a word for why it was refused or could not be sent
  * @detail: (nullable): what Salla said to it, for people
  * @tries: how often it was sent, or was to be sent
@@ -41,7 +40,6 @@ typedef enum {
  */
 struct _NomoOutboxNote {
   NomoOutboxState state;
-  char *request;
   char *reason;
   char *detail;
   guint tries;

@@ -112,6 +112,27 @@ _nomo_writing_forget_note (NomoWriting *self, const NomoEntity *entity, gint64 i
 }
 
 /*
+ * _nomo_writing_try_again:
+ * @self: a commit on its way
+ * @record: a record that was edited here
+ * @error: return location
+ *
+ * What was refused or put off is another thing once it was edited. What Salla has deleted is made there anew only when somebody
+ * says so.
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_try_again (NomoWriting *self, const NomoRecord *record, GError **error)
+{
+  return !self->has_notes ||
+         _nomo_writing_run_for (self,
+                                "DELETE FROM outbox WHERE entity = ?1 AND id = ?2 AND state <> 'sent'"
+                                " AND coalesce (reason, '') <> '" NOMO_OUTBOX_GONE "'",
+                                record->entity, record->id, 0, error);
+}
+
+/*
  * _nomo_writing_set_note:
  * @self: a commit on its way
  * @record: a record that waits for Salla
@@ -127,9 +148,9 @@ _nomo_writing_set_note (NomoWriting *self, const NomoRecord *record, const NomoC
   g_autofree char *image = sent ? image_to_text (record) : NULL;
   NomoStatement *statement = _nomo_writing_prepare (
       self,
-      "INSERT INTO outbox (entity, id, state, request, sent, reason, detail, tries, at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (entity, id) DO UPDATE SET state = excluded.state,"
-      " request = excluded.request, sent = excluded.sent, reason = excluded.reason, detail = excluded.detail,"
+      "INSERT INTO outbox (entity, id, state, sent, reason, detail, tries, at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (entity, id) DO UPDATE SET state = excluded.state,"
+      " sent = excluded.sent, reason = excluded.reason, detail = excluded.detail,"
       " tries = outbox.tries + excluded.tries, at = excluded.at",
       error);
 
@@ -138,12 +159,11 @@ _nomo_writing_set_note (NomoWriting *self, const NomoRecord *record, const NomoC
   nomo_statement_bind_text (statement, 1, record->entity->name);
   nomo_statement_bind_int (statement, 2, record->id);
   nomo_statement_bind_text (statement, 3, _nomo_outbox_states[change->state]);
-  nomo_statement_bind_text (statement, 4, change->ref);
-  nomo_statement_bind_text (statement, 5, image);
-  nomo_statement_bind_text (statement, 6, change->reason);
-  nomo_statement_bind_text (statement, 7, change->value);
-  nomo_statement_bind_int (statement, 8, sent ? 1 : 0);
-  nomo_statement_bind_int (statement, 9, self->now);
+  nomo_statement_bind_text (statement, 4, image);
+  nomo_statement_bind_text (statement, 5, change->reason);
+  nomo_statement_bind_text (statement, 6, change->value);
+  nomo_statement_bind_int (statement, 7, sent ? 1 : 0);
+  nomo_statement_bind_int (statement, 8, self->now);
   self->has_notes = TRUE;
   return _nomo_writing_run (self, statement, error);
 }

@@ -267,11 +267,13 @@ keep_all_lost (NomoWriting *self, const NomoMerge *merge, const NomoRecord *merg
                       : _nomo_record_foreach_lost (merge->old, merge->record, keep_lost, &losing);
 }
 
-/* What waits no more, and what Salla has done, needs no note. */
+/* What waits no more, what Salla has done and what was edited since needs no note. */
 static gboolean
 settle_note (NomoWriting *self, const NomoMerge *merge, const NomoRecord *merged, GError **error)
 {
-  if (merged->confirmed != NULL && !(merge->salla && _nomo_record_is_done (merge)))
+  if (merged->confirmed != NULL && !merge->salla)
+    return _nomo_writing_try_again (self, merged, error);
+  if (merged->confirmed != NULL && !_nomo_record_is_done (merge))
     return TRUE;
   return !nomo_entity_has_kind (merged->entity, NOMO_KIND_TWO_WAY) ||
          _nomo_writing_forget_note (self, merged->entity, merged->id, error);

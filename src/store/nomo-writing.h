@@ -69,6 +69,7 @@ gboolean _nomo_writing_read_sent (NomoWriting *self, const NomoEntity *entity, g
                                   GError **error);
 gboolean _nomo_writing_note (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_set_note (NomoWriting *self, const NomoRecord *record, const NomoChange *change, GError **error);
+gboolean _nomo_writing_try_again (NomoWriting *self, const NomoRecord *record, GError **error);
 gboolean _nomo_writing_forget_note (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
 gboolean _nomo_writing_settle_deletion (NomoWriting *self, const NomoTable *table, const NomoRecord *old, gint64 as_of,
                                         GError **error);

@@ -36,10 +36,10 @@ make (Fixture *fixture, const char *code, gint64 percent)
 }
 
 static void
-note (Fixture *fixture, gint64 id, NomoOutboxState state, const char *request, const char *reason)
+note (Fixture *fixture, gint64 id, NomoOutboxState state, const char *reason)
 {
   NomoCommit *commit = nomo_commit_new ("outbox", NULL);
-  NomoOutboxNote said = { .state = state, .request = (char *) request, .reason = (char *) reason };
+  NomoOutboxNote said = { .state = state, .reason = (char *) reason };
 
   nomo_commit_note (commit, &entity_offer, id, &said);
   fixture_commit (fixture, commit);
@@ -146,7 +146,7 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nomo_record_get_id (((NomoWaiting *) entries->pdata[0])->record), ==, 8);
   g_assert_cmpint (nomo_record_get_id (((NomoWaiting *) entries->pdata[1])->record), ==, born);
   g_assert_cmpint (nomo_record_get_id (((NomoWaiting *) entries->pdata[2])->record), ==, 7);
-  note (fixture, 8, NOMO_OUTBOX_REFUSED, "r", "refused");
+  note (fixture, 8, NOMO_OUTBOX_REFUSED, "refused");
   g_assert_cmpuint (count (fixture, ALL & ~(1u << NOMO_OUTBOX_REFUSED)), ==, 2);
   g_assert_true (nomo_store_count_waiting (fixture->store, counts, NULL));
   g_assert_cmpint (counts[NOMO_OUTBOX_READY], ==, 2);
@@ -159,19 +159,23 @@ test_note (Fixture *fixture, gconstpointer data)
   g_autoptr (NomoWaiting) waiting = NULL;
 
   fixture_put (fixture, offer (7, "A", 10, 1000000));
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   g_assert_null (waiting_of (fixture, 7));
   edit (fixture, 7, 20);
   assert_state (fixture, 7, NOMO_OUTBOX_READY);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
-  note (fixture, 7, NOMO_OUTBOX_REFUSED, "r1", "refused");
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
+  note (fixture, 7, NOMO_OUTBOX_REFUSED, "refused");
   fixture_reopen (fixture);
   waiting = waiting_of (fixture, 7);
   g_assert_cmpint (waiting->note.state, ==, NOMO_OUTBOX_REFUSED);
-  g_assert_cmpstr (waiting->note.request, ==, "r1");
   g_assert_cmpstr (waiting->note.reason, ==, "refused");
   g_assert_cmpuint (waiting->note.tries, ==, 1);
-  note (fixture, 7, NOMO_OUTBOX_READY, NULL, NULL);
+  note (fixture, 7, NOMO_OUTBOX_READY, NULL);
+  assert_state (fixture, 7, NOMO_OUTBOX_READY);
+  note (fixture, 7, NOMO_OUTBOX_REFUSED, "refused");
+  fixture_put (fixture, offer (7, "A", 11, 2000000));
+  assert_state (fixture, 7, NOMO_OUTBOX_REFUSED);
+  edit (fixture, 7, 21);
   assert_state (fixture, 7, NOMO_OUTBOX_READY);
 }
 
@@ -183,7 +187,7 @@ test_answer (Fixture *fixture, gconstpointer data)
 
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   answer (fixture, offer (7, "A", 19, 2000000));
   assert_percent (fixture, 7, 19, FALSE);
   conflict = only_conflict (fixture);
@@ -200,7 +204,7 @@ test_edited_meanwhile (Fixture *fixture, gconstpointer data)
 {
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   edit (fixture, 7, 30);
   answer (fixture, offer (7, "A", 20, 2000000));
   assert_percent (fixture, 7, 30, TRUE);
@@ -214,7 +218,7 @@ test_answer_lost (Fixture *fixture, gconstpointer data)
 {
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   edit (fixture, 7, 30);
   fixture_reopen (fixture);
   fixture_put (fixture, offer (7, "A", 10, 2000000));
@@ -303,7 +307,7 @@ test_sets_sent (Fixture *fixture, gconstpointer data)
 
   put_products (fixture, 1000000, known, 1);
   fixture_change (fixture, products (0, sent, 2));
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   fixture_change (fixture, products (0, known, 1));
   put_products (fixture, 2000000, sent, 2);
   assert_products (fixture, known, 1);
@@ -316,13 +320,13 @@ test_reverted_meanwhile (Fixture *fixture, gconstpointer data)
 {
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   edit (fixture, 7, 10);
   assert_state (fixture, 7, NOMO_OUTBOX_SENT);
   fixture_put (fixture, offer (7, "A", 20, 2000000));
   assert_percent (fixture, 7, 10, TRUE);
   assert_no_conflict (fixture);
-  note (fixture, 7, NOMO_OUTBOX_READY, NULL, NULL);
+  note (fixture, 7, NOMO_OUTBOX_READY, NULL);
   edit (fixture, 7, 20);
   g_assert_null (waiting_of (fixture, 7));
 }
@@ -332,7 +336,7 @@ test_reverted_for_nothing (Fixture *fixture, gconstpointer data)
 {
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   edit (fixture, 7, 10);
   fixture_put (fixture, offer (7, "A", 10, 2000000));
   g_assert_null (waiting_of (fixture, 7));
@@ -344,10 +348,10 @@ test_deleted_meanwhile (Fixture *fixture, gconstpointer data)
 {
   gint64 born = make (fixture, "D", 5);
 
-  note (fixture, born, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, born, NOMO_OUTBOX_SENT, NULL);
   delete_as (fixture, born);
   assert_state (fixture, born, NOMO_OUTBOX_SENT);
-  note (fixture, born, NOMO_OUTBOX_READY, NULL, NULL);
+  note (fixture, born, NOMO_OUTBOX_READY, NULL);
   g_assert_null (waiting_of (fixture, born));
 }
 
@@ -359,7 +363,7 @@ test_deleted_after_edit (Fixture *fixture, gconstpointer data)
 
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   delete_as (fixture, 7);
   fixture_put (fixture, offer (7, "A", 20, 2000000));
   read = fixture_get (fixture, &entity_offer, 7);
@@ -386,7 +390,7 @@ test_deleted (Fixture *fixture, gconstpointer data)
   conflict = only_conflict (fixture);
   g_assert_cmpstr (conflict->field, ==, NOMO_HISTORY_DELETED);
   delete_as (fixture, 7);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   gone (fixture, 7, 4000000);
   g_assert_null (waiting_of (fixture, 7));
   g_assert_cmpuint (count (fixture, ALL), ==, 0);
@@ -410,6 +414,10 @@ test_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (waiting->note.reason, ==, NOMO_OUTBOX_GONE);
   conflict = only_conflict (fixture);
   g_assert_cmpstr (conflict->reason, ==, "gone");
+  edit (fixture, 7, 30);
+  assert_state (fixture, 7, NOMO_OUTBOX_REFUSED);
+  note (fixture, 7, NOMO_OUTBOX_READY, NULL);
+  assert_state (fixture, 7, NOMO_OUTBOX_READY);
 }
 
 static void
@@ -428,7 +436,7 @@ test_discard (Fixture *fixture, gconstpointer data)
 
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_REFUSED, "r1", "refused");
+  note (fixture, 7, NOMO_OUTBOX_REFUSED, "refused");
   discard (fixture, 7, "discarded");
   assert_percent (fixture, 7, 10, FALSE);
   fixture_undo (fixture, "discarded");
@@ -469,7 +477,7 @@ test_discard_sent (Fixture *fixture, gconstpointer data)
 {
   fixture_put (fixture, offer (7, "A", 10, 1000000));
   edit (fixture, 7, 20);
-  note (fixture, 7, NOMO_OUTBOX_SENT, "r1", NULL);
+  note (fixture, 7, NOMO_OUTBOX_SENT, NULL);
   discard (fixture, 7, NULL);
   assert_state (fixture, 7, NOMO_OUTBOX_SENT);
   fixture_put (fixture, offer (7, "A", 20, 2000000));

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "nomo-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoSallaWrite:
+ * @method: `POST`, `PUT` or `DELETE`, a constant
+ * @path: below the root of the API
+ * @body: (nullable): what is sent, as JSON
+ *
+ * A request that changes something at Salla.
+ */
+typedef struct {
+  const char *method;
+  char *path;
+  GBytes *body;
+} NomoSallaWrite;
+
+void nomo_salla_write_free (NomoSallaWrite *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSallaWrite, nomo_salla_write_free)
+
+NomoSallaWrite *nomo_salla_write_coupon (const NomoRecord *coupon);
+NomoSallaWrite *nomo_salla_write_order_status (const NomoRecord *order);
+
+G_END_DECLS
