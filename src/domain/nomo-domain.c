@@ -9,6 +9,7 @@
 #include "nomo-coupon.h"
 #include "nomo-customer-group.h"
 #include "nomo-customer.h"
+#include "nomo-draft.h"
 #include "nomo-employee.h"
 #include "nomo-feature.h"
 #include "nomo-notice.h"
@@ -30,7 +31,7 @@
 const NomoEntity *const *
 nomo_domain_entities (void)
 {
-  static const NomoEntity *entities[18];
+  static const NomoEntity *entities[19];
   static gsize filled = 0;
 
   if (g_once_init_enter (&filled)) {
@@ -51,6 +52,7 @@ nomo_domain_entities (void)
     entities[14] = nomo_order_event_entity ();
     entities[15] = nomo_feature_entity ();
     entities[16] = nomo_notice_entity ();
+    entities[17] = nomo_draft_entity ();
     g_once_init_leave (&filled, 1);
   }
   return entities;

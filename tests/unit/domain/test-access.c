@@ -27,6 +27,7 @@ static const VerbRow verb_rows[] = {
   { "order_event", { "cud", "", "", "", "", "" } },
   { "feature", { "", "cud", "cud", "", "", "" } },
   { "notice", { "", "", "", "", "", "" } },
+  { "draft", { "", "cud", "cud", "cud", "", "" } },
 };
 
 static const NomoVerbs verbs[] = { NOMO_VERB_CREATE, NOMO_VERB_UPDATE, NOMO_VERB_DELETE, NOMO_VERB_ERASE };
@@ -285,6 +286,11 @@ static const FieldRow field_rows[] = {
   { "notice", "amount", "" },
   { "notice", "currency", "" },
   { "notice", "at", "" },
+  { "draft", "entity", "OMK" },
+  { "draft", "record", "OMK" },
+  { "draft", "title", "OMK" },
+  { "draft", "typed", "OMK" },
+  { "draft", "saved_at", "OMK" },
 };
 
 static const char role_letters[] = "SOMKAV";

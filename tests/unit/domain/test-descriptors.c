@@ -93,7 +93,7 @@ test_entities (void)
 {
   static const char *const names[] = {
     "order",  "customer", "product", "category", "coupon", "cart",        "contact", "task",   "offer",
-    "review", "group",    "brand",   "employee", "status", "order_event", "feature", "notice",
+    "review", "group",    "brand",   "employee", "status", "order_event", "feature", "notice", "draft",
   };
   const NomoEntity *const *entities = nomo_domain_entities ();
 
