@@ -282,6 +282,18 @@ append_headers (NomoHttpRequest *self, SoupMessageHeaders *headers, GError **err
   return TRUE;
 }
 
+/* On a connection that was used before and breaks, libsoup asks once more by itself, unless it is a POST: whoever changes
+ * something must know of it, and the body would be missing. On a new connection it does not. */
+static SoupMessageFlags
+get_flags (const NomoHttpRequest *self)
+{
+  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE;
+
+  if (g_str_equal (self->method, SOUP_METHOD_GET) || g_str_equal (self->method, SOUP_METHOD_POST))
+    return flags;
+  return flags | SOUP_MESSAGE_NEW_CONNECTION;
+}
+
 SoupMessage *
 nomo_http_request_to_message (NomoHttpRequest *self, GError **error)
 {
@@ -297,6 +309,6 @@ nomo_http_request_to_message (NomoHttpRequest *self, GError **error)
     return NULL;
   if (self->body != NULL)
     soup_message_set_request_body_from_bytes (message, self->content_type, self->body);
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_set_flags (message, get_flags (self));
   return g_steal_pointer (&message);
 }

@@ -57,6 +57,11 @@ struct _NomoShop {
   GStrv only;              /* nullable: the lists that they read */
   guint failures;
   guint timer;
+  GCancellable *pushing; /* of what is being told to Salla; NULL when nothing is */
+  gboolean sync_follows; /* once that has ended */
+  GSList *halting;       /* GTask: wait for its end */
+  guint push_timer;
+  gulong watching; /* for edits */
   GPtrArray *waiting;
 };
 
@@ -81,6 +86,10 @@ void nomo_shop_list_job (NomoShop *self, NomoJob *job);
 void nomo_shop_set_job (NomoShop *self, NomoJob *job);
 void nomo_shop_start_sync (NomoShop *self);
 void nomo_shop_start_reading (NomoShop *self);
+void nomo_shop_start_push (NomoShop *self);
+void nomo_shop_stop_push (NomoShop *self);
+void nomo_shop_go_on_after_push (NomoShop *self, const GError *error);
+void nomo_shop_watch_edits (NomoShop *self);
 void nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_lock_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_erase_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);

@@ -220,7 +220,7 @@ set_up_sync (NomoShop *self, NomoSync *sync)
 }
 
 static void
-run_sync (NomoShop *self)
+mirror (NomoShop *self)
 {
   Run *run = g_new0 (Run, 1);
 
@@ -235,6 +235,14 @@ run_sync (NomoShop *self)
   if (self->waiting->len > 0)
     show_run (run);
   nomo_sync_run_async (run->sync, synced_cb, run);
+}
+
+/* Salla's word on what was edited here is of use once it has heard of that. */
+static void
+run_sync (NomoShop *self)
+{
+  self->sync_follows = TRUE;
+  nomo_shop_start_push (self);
 }
 
 static void
@@ -326,6 +334,7 @@ nomo_shop_start (NomoShop *self)
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                              G_CONNECT_SWAPPED);
   self->started = TRUE;
+  nomo_shop_watch_edits (self);
   g_clear_signal_handler (&self->letting_go, self->tokens);
   nomo_shop_start_sync (self);
 }
@@ -348,6 +357,7 @@ nomo_shop_stop (NomoShop *self)
   g_clear_object (&self->running);
   if (self->reading != NULL)
     nomo_job_cancel (self->reading);
+  nomo_shop_stop_push (self);
   self->stopping = TRUE;
   nomo_shop_settle (self);
 }
@@ -387,6 +397,8 @@ check_halted (GTask *task)
     g_ptr_array_add (self->waiting, g_task_new (self, NULL, halted_cb, task));
   } else if (self->reading != NULL) {
     g_ptr_array_add (self->readers, g_task_new (self, NULL, read_cb, task));
+  } else if (self->pushing != NULL) {
+    self->halting = g_slist_prepend (self->halting, task);
   } else if (nomo_token_keeper_is_busy (self->tokens)) {
     g_signal_connect_swapped (self->tokens, "changed", G_CALLBACK (tokens_changed_cb), task);
   } else {
@@ -394,6 +406,21 @@ check_halted (GTask *task)
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
   }
+}
+
+/* What waited for the end of a push: a sync, and who halts. */
+void
+nomo_shop_go_on_after_push (NomoShop *self, const GError *error)
+{
+  GSList *halting = g_steal_pointer (&self->halting);
+  gboolean sync = self->sync_follows;
+
+  self->sync_follows = FALSE;
+  if (sync && error == NULL)
+    mirror (self);
+  else if (sync)
+    end_sync (self, NULL, error);
+  g_slist_free_full (halting, (GDestroyNotify) check_halted);
 }
 
 /**

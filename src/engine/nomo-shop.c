@@ -525,6 +525,7 @@ nomo_shop_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
   g_clear_object (&self->job);
+  g_clear_object (&self->pushing);
   g_clear_object (&self->jobs);
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   g_clear_pointer (&self->lock, nomo_engine_lock_free);

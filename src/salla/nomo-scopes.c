@@ -8,11 +8,13 @@
 /* What this version reads, and what keeps it signed in. */
 static const NomoScope scopes[] = {
   { "settings.read", N_ ("Store details"), N_ ("The store’s name, address, plan and currency") },
-  { "orders.read", N_ ("Orders"), N_ ("Sales, the list of orders, search and everything in Overview") },
+  { "orders.read_write", N_ ("Orders"),
+    N_ ("Sales, the list of orders, search and everything in Overview; their status, when you change it here") },
   { "customers.read", N_ ("Customers"), N_ ("Search by customer and the count of new customers") },
   { "products.read", N_ ("Products"), N_ ("The catalogue: names, prices, stock and what sells") },
   { "categories.read", N_ ("Categories"), N_ ("What the products are sorted into") },
-  { "marketing.read", N_ ("Coupons"), N_ ("Coupons, their codes and what they brought") },
+  { "marketing.read_write", N_ ("Coupons"),
+    N_ ("Coupons, their codes and what they brought; those that you make and change here") },
   { "carts.read", N_ ("Abandoned carts"), N_ ("What shoppers left in their carts, so that they can be written to") },
   { "brands.read", N_ ("Brands"), N_ ("The brands of the products") },
   { "specialoffers.read", N_ ("Special offers"), N_ ("Offers that overlap with coupons, and what they give away") },

@@ -202,6 +202,58 @@ nomo_store_find_waiting (NomoStore *self, const NomoEntity *entity, gint64 id, G
   return g_steal_pointer (&waiting);
 }
 
+static void
+find_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Place *place = data;
+  GError *error = NULL;
+  NomoWaiting *waiting = nomo_store_find_waiting (source, place->entity, place->id, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, waiting, waiting != NULL ? (GDestroyNotify) nomo_waiting_free : NULL);
+}
+
+/**
+ * nomo_store_find_waiting_async:
+ * @self: a store
+ * @entity: an entity of which Salla hears
+ * @id: id of a record
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Does what nomo_store_find_waiting() does.
+ */
+void
+nomo_store_find_waiting_async (NomoStore *self, const NomoEntity *entity, gint64 id, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const Place place = { entity, id };
+
+  g_task_set_source_tag (task, nomo_store_find_waiting_async);
+  g_task_set_task_data (task, g_memdup2 (&place, sizeof place), g_free);
+  g_task_run_in_thread (task, find_worker);
+}
+
+/**
+ * nomo_store_find_waiting_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): as nomo_store_find_waiting()
+ */
+NomoWaiting *
+nomo_store_find_waiting_finish (NomoStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * nomo_store_count_waiting:
  * @self: a store

@@ -32,7 +32,8 @@ typedef enum {
  * NomoOutboxNote:
  * @state: how far the edit has come
  * @reason: (nullable): a word for why it was refused or could not be sent
- * @detail: (nullable): what Salla said to it, for people
+ * @detail: (nullable): what Salla said to it, for people; of one that was sent, when that was by Salla's clock, in UTC
+ *   milliseconds
  * @tries: how often it was sent, or was to be sent
  * @at: when that was last, UTC milliseconds
  *
@@ -66,6 +67,9 @@ void nomo_store_read_waiting_async (NomoStore *self, guint states, guint limit, 
                                     GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nomo_store_read_waiting_finish (NomoStore *self, GAsyncResult *result, GError **error);
 NomoWaiting *nomo_store_find_waiting (NomoStore *self, const NomoEntity *entity, gint64 id, GError **error);
+void nomo_store_find_waiting_async (NomoStore *self, const NomoEntity *entity, gint64 id, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+NomoWaiting *nomo_store_find_waiting_finish (NomoStore *self, GAsyncResult *result, GError **error);
 gboolean nomo_store_count_waiting (NomoStore *self, gint64 *counts, GError **error);
 
 G_END_DECLS

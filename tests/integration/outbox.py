@@ -1,0 +1,317 @@
+"""Telling Salla of edits: each is done once, whatever happens on the way, and what is refused says why."""
+
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+
+from nomoit import Demo, Nomo, main
+
+PUSH = os.environ["NOMO_PUSH"]
+KILLPOINT = os.environ["NOMO_KILLPOINT"]
+SEEDS = itertools.count(3000)
+
+
+class Store:
+    """A demo store, and a data directory that is connected to it and knows its records."""
+
+    def __init__(self, *arguments, orders=6):
+        self.demo = Demo("--time-scale", "1", "--seed", str(next(SEEDS)), *arguments, orders=orders, customers=5)
+        self.nomo = Nomo(self.demo)
+        result = self.nomo.connect()
+        assert result.code == 0, result
+        result = self.nomo.run("sync")
+        assert result.code == 0, result
+        self.seen = 0
+
+    def start(self, kill=None, log=None):
+        full = {**self.nomo.environment}
+        if kill or log:
+            full["LD_PRELOAD"] = KILLPOINT
+            full["ASAN_OPTIONS"] = full.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0:detect_leaks=0"
+        full.update({name: value for name, value in (("NOMO_KILL", kill), ("NOMO_KILL_LOG", log)) if value})
+        return Desk(subprocess.Popen([PUSH, self.nomo.directory, self.demo.ready["merchant"]], env=full, stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+
+    def effects(self):
+        """What was done at Salla since this was asked last: (what, id, value)."""
+        effects = self.demo.control("/effects")["effects"]
+        new = effects[self.seen:]
+        self.seen = len(effects)
+        return [(effect["what"], effect["id"], effect["value"]) for effect in new]
+
+    def coupon(self, identity):
+        return next((one for one in self.demo.control("/books/coupons") if one["id"] == identity), None)
+
+    def sync(self):
+        result = self.nomo.run("sync")
+        assert result.code == 0, result
+
+    def close(self):
+        self.demo.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class Desk:
+    """A process that edits the store and tells Salla."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def do(self, line):
+        """What came of it; None when the process was killed."""
+        try:
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass
+        said = self.process.stdout.readline()
+        return json.loads(said) if said else None
+
+    def push(self):
+        said = self.do("push")
+        return said and (said["done"], said["refused"], said["open"], said["failed"])
+
+    def waiting(self):
+        return [(one["entity"], one["state"], one["reason"]) for one in self.do("waiting")["waiting"]]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        out, err = self.process.communicate(timeout=60)
+        assert self.process.returncode in (0, -signal.SIGKILL), (self.process.returncode, out, err)
+        assert "ory_" not in out + err, (out, err)
+
+
+def what(effects):
+    return [effect[:2] for effect in effects]
+
+
+def a_coupon_lives():
+    """Made, changed and deleted here: each is done once, and nothing waits afterwards."""
+    with Store() as store, store.start() as desk:
+        own = desk.do("create 15 TRAIN15")["id"]
+        assert desk.waiting() == [("coupon", "ready", "")], desk.waiting()
+        assert desk.push() == (1, 0, 0, None)
+        (made, identity, _), = store.effects()
+        assert made == "coupon.created", made
+        assert store.coupon(identity)["code"] == "TRAIN15", store.coupon(identity)
+        assert desk.waiting() == []
+        assert desk.push() == (0, 0, 0, None)
+        # Edits that come together are one.
+        desk.do(f"set coupon {own} percent 2000")
+        desk.do(f"set coupon {own} usage_limit 9")
+        assert desk.push() == (1, 0, 0, None)
+        assert what(store.effects()) == [("coupon.updated", identity)]
+        changed = store.coupon(identity)
+        assert changed["amount_minor"] == 2000, changed
+        desk.do(f"delete coupon {own}")
+        assert desk.push() == (1, 0, 0, None)
+        assert what(store.effects()) == [("coupon.deleted", identity)]
+        assert desk.waiting() == []
+
+
+def made_and_given_up():
+    """What Salla never heard of needs no word to it."""
+    with Store() as store, store.start() as desk:
+        for verb in ("delete", "discard"):
+            own = desk.do(f"create 15 {verb.upper()}")["id"]
+            desk.do(f"{verb} coupon {own}")
+            assert desk.waiting() == []
+        assert desk.push() == (0, 0, 0, None)
+        assert store.effects() == []
+
+
+def a_group_comes_with_its_codes():
+    with Store() as store, store.start() as desk:
+        desk.do("group 10 هدايا")
+        assert desk.push() == (1, 0, 0, None)
+        (made, identity, _), = store.effects()
+        assert made == "coupon.created" and len(store.coupon(identity)["group_codes"]) == 3
+        assert desk.waiting() == []
+
+
+def refused_until_it_is_edited():
+    """Salla's own words are kept, and it is not asked again before somebody has edited, retried or given up."""
+    with Store() as store, store.start() as desk:
+        store.demo.control("/dashboard/coupon", coupon("TAKEN"))
+        store.effects()
+        own = desk.do("create 15 taken")["id"]
+        assert desk.push() == (0, 1, 0, None)
+        refused, = desk.do("waiting")["waiting"]
+        assert (refused["state"], refused["reason"]) == ("refused", "code"), refused
+        assert "مستخدم" in refused["detail"], refused
+        assert desk.push() == (0, 0, 0, None)
+        desk.do(f"retry coupon {own}")
+        assert desk.push() == (0, 1, 0, None)
+        desk.do(f"set coupon {own} code FREE")
+        assert desk.waiting() == [("coupon", "ready", "")]
+        assert desk.push() == (1, 0, 0, None)
+        assert [effect[0] for effect in store.effects()] == ["coupon.created"]
+
+
+def coupon(code, **changes):
+    return {"code": code, "type": "percentage", "amount": 10, "maximum_amount": 0, "free_shipping": False,
+            "exclude_sale_products": False, "expiry_date": "2099-12-31", "is_group": False, "marketing_active": False,
+            "show_maximum_amount": False, **changes}
+
+
+# What happens to the one write, and how often Salla does it all the same.
+FAULTS = {"reset": 1, "drop": 1, "truncated": 1, "hang": 1, "500,after": 1, "500": 0, "503": 0, "html": 0, "empty": 0}
+
+
+def unknown_outcomes():
+    """Whatever comes back, or nothing: it is looked for before it is sent again, so that it is done exactly once."""
+    with Store() as store, store.start() as desk:
+        for number, fault in enumerate(FAULTS):
+            for verb in ("create 15", "group 15"):
+                own = desk.do(f"{verb} UNKNOWN{number}")["id"]
+                for line in (None, f"set coupon {own} usage_limit 7", f"delete coupon {own}"):
+                    if line is not None:
+                        desk.do(line)
+                    for name in fault.split(","):
+                        for method in ("POST", "PUT", "DELETE"):
+                            store.demo.misbehave(name, method=method, count=1)
+                    first = desk.push()
+                    store.demo.behave()
+                    pushes = [first] + [desk.push() for _ in range(2)]
+                    effects = store.effects()
+                    where = (fault, verb, line, pushes, effects, desk.do("waiting"))
+                    assert len(effects) == 1, where
+                    assert desk.waiting() == [], where
+
+
+def too_much_at_once():
+    """What Salla has not done for certain is sent again without a look."""
+    with Store() as store, store.start() as desk:
+        store.demo.misbehave("429", method="POST", count=1)
+        desk.do("create 15 BUSY")
+        said = desk.push()
+        assert said == (1, 0, 0, None), (said, desk.do("waiting"))
+        assert [effect[0] for effect in store.effects()] == ["coupon.created"]
+
+
+def edited_there_meanwhile():
+    """A field that both sides changed: ours goes there, theirs is kept; what only they changed stays."""
+    with Store() as store, store.start() as desk:
+        own = desk.do("create 15 BOTH")["id"]
+        desk.push()
+        (_, identity, _), = store.effects()
+        desk.do(f"set coupon {own} percent 2500")
+        store.demo.control("/clock", {"advance_ms": 3000})
+        store.demo.control("/dashboard/coupon/change", {"id": identity, "amount": 40, "usage_limit": 3})
+        store.effects()
+        assert desk.push() == (1, 0, 0, None)
+        assert store.coupon(identity)["amount_minor"] == 2500
+
+
+def deleted_there_meanwhile():
+    """Nothing of the edit is lost, and it is not made there once more by itself."""
+    with Store() as store, store.start() as desk:
+        own = desk.do("create 15 GONE")["id"]
+        desk.push()
+        (_, identity, _), = store.effects()
+        desk.do(f"set coupon {own} percent 2500")
+        store.demo.control("/dashboard/coupon/delete", {"id": identity})
+        store.effects()
+        desk.push()
+        assert desk.waiting() == [("coupon", "refused", "gone")], desk.waiting()
+        assert desk.push()[:1] == (0,) and store.effects() == []
+        # Somebody wants it again.
+        desk.do(f"retry coupon {own}")
+        assert desk.push() == (1, 0, 0, None)
+        (made, _, _), = store.effects()
+        assert made == "coupon.created"
+
+
+def an_order_moves():
+    with Store() as store, store.start() as desk:
+        order = next(one for one in store.demo.control("/books/orders") if one["status"] not in ("canceled", "completed"))
+        desk.do(f"set order {order['id']} status_id")
+        desk.do(f"set order {order['id']} status_name")
+        desk.do(f"set order {order['id']} status completed")
+        assert desk.push() == (1, 0, 0, None)
+        assert store.effects() == [("order.status", order["id"], "completed")]
+        assert desk.waiting() == []
+        # Whether it went through is looked up before it is sent again.
+        desk.do(f"set order {order['id']} status_id")
+        desk.do(f"set order {order['id']} status canceled")
+        store.demo.misbehave("drop", method="POST", count=1)
+        desk.push()
+        store.demo.behave()
+        said = desk.push()
+        effects = store.effects()
+        assert effects == [("order.status", order["id"], "canceled")], (effects, said, desk.do("waiting"))
+        assert desk.waiting() == []
+
+
+# An edit of a coupon that Salla has, or of one that is made on the way.
+EDITS = ("create 15 {}", "group 15 {}", "set coupon {} usage_limit {}", "delete coupon {}")
+
+
+def edit(desk, line, number):
+    """One edit that Salla is to hear of once."""
+    if "coupon" not in line:
+        return desk.do(line.format(f"KILL{number}"))
+    own = desk.do(f"create 15 KEPT{number}")["id"]
+    assert desk.push() == (1, 0, 0, None)
+    return desk.do(line.format(own, number))
+
+
+def kill_at_every(line, kind, when):
+    """Ends a push at each call of a kind, and pushes again: how many points there were."""
+    with Store() as store:
+        log = os.path.join(store.nomo.directory, "kill.log")
+        for number in itertools.count(1):
+            with store.start() as desk:
+                assert edit(desk, line, number)["failed"] is None
+            store.effects()
+            if os.path.exists(log):
+                os.unlink(log)
+            with store.start(kill=f"{kind}:{number}:{when}", log=log) as desk:
+                first = desk.push()
+            with store.start() as desk:
+                pushes = [desk.push() for _ in range(2)]
+                waiting = desk.waiting()
+            effects = store.effects()
+            where = (line, kind, number, when, first, pushes, waiting, effects)
+            assert len(effects) == 1 and waiting == [], where
+            if first is not None:
+                with open(log, encoding="ascii") as calls:
+                    made = sum(call.split()[0] == kind for call in calls)
+                assert made < number, ("lived through", where)
+                return number - 1
+
+
+def kill(lines, places):
+    for line in lines:
+        hit = {f"{kind} {when}": kill_at_every(line, kind, when) for kind, when in places}
+        print(f"# {line.split()[0]}: " + ", ".join(f"{place} {n}" for place, n in hit.items()), flush=True)
+        assert all(hit.values()), hit
+
+
+def killed_while_it_makes():
+    """Ended before every disk write and around every socket call of a push: what it tells is done exactly once."""
+    kill(EDITS[:1], (("disk", "before"), ("socket", "before"), ("socket", "after")))
+
+
+def killed_anywhere():
+    """Before and after every disk write and socket call, whatever the edit."""
+    kill(EDITS, [(kind, when) for kind in ("disk", "socket") for when in ("before", "after")])
+
+
+TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
+         too_much_at_once, edited_there_meanwhile, deleted_there_meanwhile, an_order_moves, killed_while_it_makes]
+LONG_TESTS = [killed_anywhere]
+
+if __name__ == "__main__":
+    chosen = [test for test in TESTS + LONG_TESTS if test.__name__ in sys.argv[1:]]
+    sys.exit(main(chosen or TESTS))
