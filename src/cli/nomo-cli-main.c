@@ -23,6 +23,7 @@ static const struct {
   { "import", nomo_cli_import, N_ ("Make and change records from a CSV") },
   { "coupons", nomo_cli_coupons, N_ ("Try a coupon on past orders") },
   { "history", nomo_cli_history, N_ ("Tell who changed what in a record") },
+  { "outbox", nomo_cli_outbox, N_ ("Tell what waits to be sent to Salla, try it again or discard it") },
   { "repairs", nomo_cli_repairs, N_ ("Tell what comparisons with Salla have put right") },
   { "undo", nomo_cli_undo, N_ ("Take back a change or an import") },
   { "erase", nomo_cli_erase, N_ ("Erase a person for ever") },

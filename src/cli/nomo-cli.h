@@ -64,6 +64,7 @@ int nomo_cli_undo (NomoCli *self, int argc, char **argv);
 int nomo_cli_erase (NomoCli *self, int argc, char **argv);
 int nomo_cli_search (NomoCli *self, int argc, char **argv);
 int nomo_cli_coupons (NomoCli *self, int argc, char **argv);
+int nomo_cli_outbox (NomoCli *self, int argc, char **argv);
 int nomo_cli_check (NomoCli *self, int argc, char **argv);
 
 G_END_DECLS

@@ -253,6 +253,35 @@ def an_order_moves():
         assert desk.waiting() == []
 
 
+def on_the_command_line():
+    """`nomo outbox` says what waits and why in both languages; `nomo sync` tells Salla of it."""
+    with Store() as store:
+        store.demo.control("/dashboard/coupon", coupon("TAKEN"))
+        store.effects()
+        with store.start() as desk:
+            taken = desk.do("create 15 TAKEN")["id"]
+            desk.do("create 15 LATER")
+        run = store.nomo.run
+        assert [(one["state"], one["tries"]) for one in run("outbox", "list", "--json").lines] == [("ready", 0), ("ready", 0)]
+        store.sync()
+        assert what(store.effects())[0][0] == "coupon.created"
+        entry, = run("outbox", "list", "--json").lines
+        assert (entry["record"], entry["id"], entry["reason"]) == ("coupon", str(taken), "code"), entry
+        for language, words in (("en", "Salla does not accept it: "), ("ar", "لم تقبله سلة: ")):
+            said = run("outbox", "list", language=language).out
+            assert words in said and "TAKEN" in said and "مستخدم" in said, said
+        assert run("outbox", "retry").code == 0
+        assert run("outbox", "list", "--json").last["state"] == "ready"
+        store.sync()
+        assert run("outbox", "list", "--json").last["state"] == "refused"
+        assert run("outbox", "retry", "coupon", str(taken)).code == 0
+        assert run("outbox", "discard", "coupon", str(taken)).code == 0
+        assert run("outbox", "list", "--json").out == ""
+        assert run("outbox", "discard", "coupon", str(taken)).code == 1
+        assert run("outbox", "discard", "coupon").code == 2
+        assert store.effects() == []
+
+
 # An edit of a coupon that Salla has, or of one that is made on the way.
 EDITS = ("create 15 {}", "group 15 {}", "set coupon {} usage_limit {}", "delete coupon {}")
 
@@ -309,7 +338,8 @@ def killed_anywhere():
 
 
 TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
-         too_much_at_once, edited_there_meanwhile, deleted_there_meanwhile, an_order_moves, killed_while_it_makes]
+         too_much_at_once, edited_there_meanwhile, deleted_there_meanwhile, an_order_moves,
+         on_the_command_line, killed_while_it_makes]
 LONG_TESTS = [killed_anywhere]
 
 if __name__ == "__main__":

@@ -119,19 +119,19 @@ test_all_granted (void)
 static void
 test_rows_stay (void)
 {
-  GtkWidget *group = create_scopes ("orders.read");
+  GtkWidget *group = create_scopes ("orders.read_write");
   g_autoptr (GPtrArray) before = all_of (group, ADW_TYPE_ACTION_ROW);
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (GPtrArray) changed = NULL;
 
   nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), NULL);
   g_assert_false (gtk_widget_get_visible (group));
-  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read");
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read_write");
   g_assert_true (gtk_widget_get_visible (group));
   after = all_of (group, ADW_TYPE_ACTION_ROW);
   g_assert_cmpint (after->len, ==, before->len);
   g_assert_true (after->pdata[0] == before->pdata[0]);
-  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read settings.read branches.read");
+  nomo_scopes_group_show (NOMO_SCOPES_GROUP (group), "orders.read_write settings.read branches.read");
   changed = all_of (group, ADW_TYPE_ACTION_ROW);
   g_assert_cmpint (changed->len, ==, before->len + 1);
   g_object_unref (group);

@@ -77,7 +77,7 @@ get_scope_label (const char *name)
   const NomoScope *scopes = nomo_scopes (&n);
 
   for (guint i = 0; i < n; i++)
-    if (g_str_equal (scopes[i].name, name))
+    if (nomo_scope_is_granted (scopes[i].name, name))
       return _ (scopes[i].label);
   return name;
 }

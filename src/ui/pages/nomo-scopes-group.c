@@ -121,7 +121,7 @@ add_known (NomoScopesGroup *self, gboolean wanted)
   }
 }
 
-/* Whether one of ours needs exactly this one. */
+/* Whether one of ours needs this one, or as much as it grants. */
 static gboolean
 is_used (const char *name)
 {
@@ -129,7 +129,7 @@ is_used (const char *name)
   const NomoScope *scopes = nomo_scopes (&n);
 
   for (guint i = 0; i < n; i++)
-    if (nomo_scope_is_granted (name, scopes[i].name))
+    if (nomo_scope_is_granted (name, scopes[i].name) || nomo_scope_is_granted (scopes[i].name, name))
       return TRUE;
   return FALSE;
 }

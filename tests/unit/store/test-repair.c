@@ -117,6 +117,7 @@ test_gone_by_the_id_at_salla (Fixture *fixture, gconstpointer data)
   NomoCommit *commit = nomo_commit_new ("salla", NULL);
   NomoCommit *gone = nomo_commit_new ("salla", NULL);
   NomoRecordBuilder *answer = NULL;
+  g_autoptr (NomoRecord) said = NULL;
   g_autoptr (NomoRecord) read = NULL;
   gint64 id = 0;
 
@@ -126,7 +127,8 @@ test_gone_by_the_id_at_salla (Fixture *fixture, gconstpointer data)
   answer = nomo_record_build (&entity_offer, 555);
   nomo_builder_set_as_of (answer, NOON - 1000);
   nomo_builder_set_text (answer, OFFER_CODE, "WARD");
-  nomo_commit_put (commit, nomo_builder_end (answer));
+  said = nomo_builder_end (answer);
+  nomo_commit_put (commit, said);
   fixture_commit (fixture, commit);
   nomo_commit_gone (gone, &entity_offer, 555, NOON);
   g_assert_cmpuint (fixture_commit (fixture, gone).deleted, ==, 1);
