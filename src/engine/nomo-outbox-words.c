@@ -5,6 +5,7 @@
 #include "nomo-coupon.h"
 #include "nomo-order.h"
 #include "nomo-outbox.h"
+#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 
@@ -57,14 +58,16 @@ static char *
 dup_refused (const NomoOutboxNote *note)
 {
   g_auto (GStrv) sentences = NULL;
+  g_autofree char *said = NULL;
 
   if (g_strcmp0 (note->reason, NOMO_OUTBOX_GONE) == 0)
     return g_strdup (_ ("It was deleted at Salla while you changed it. Try again to make it anew, or discard it."));
   if (note->detail == NULL)
     return g_strdup (_ ("Salla does not accept it. Change it and it is sent again, or discard it."));
   sentences = g_strsplit (note->detail, "\n", 2);
+  said = nomo_text_isolate (sentences[0]);
   /* Translators: %s is a sentence of Salla's, in Arabic. */
-  return g_strdup_printf (_ ("Salla does not accept it: %s"), sentences[0]);
+  return g_strdup_printf (_ ("Salla does not accept it: %s"), said);
 }
 
 /**

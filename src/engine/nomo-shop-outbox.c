@@ -2,6 +2,7 @@
 
 #include "nomo-outbox.h"
 #include "nomo-shop-private.h"
+#include "nomo-waiting.h"
 
 /* An edit stays here long enough to be undone before Salla hears of it. */
 #define UNDO_S 5
@@ -43,20 +44,46 @@ rested_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void count_again (NomoShop *self);
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoShop) self = data;
+  gint64 counts[NOMO_N_OUTBOX_STATES];
+
+  self->counting = FALSE;
+  if (nomo_store_count_waiting_finish (NOMO_STORE (source), result, counts, NULL))
+    nomo_shop_set_outbox (self, counts[NOMO_OUTBOX_READY] + counts[NOMO_OUTBOX_SENT] + counts[NOMO_OUTBOX_LATER],
+                          counts[NOMO_OUTBOX_REFUSED]);
+  if (self->count_again)
+    count_again (self);
+}
+
+static void
+count_again (NomoShop *self)
+{
+  self->count_again = self->counting;
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  nomo_store_count_waiting_async (self->store, NULL, counted_cb, g_object_ref (self));
+}
+
 static void
 store_changed_cb (NomoShop *self)
 {
+  count_again (self);
   if (self->push_timer == 0 && self->started && self->pushing == NULL)
     self->push_timer = g_timeout_add_seconds (UNDO_S, rested_cb, self);
 }
 
-/* From here on what is edited here, by this process or another, is told to Salla. */
+/* What is edited here, by this process or another, is counted, and told to Salla by who runs the engine. */
 void
 nomo_shop_watch_edits (NomoShop *self)
 {
-  if (self->watching == 0)
-    self->watching =
-        g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  count_again (self);
 }
 
 /* What is on its way and was not answered is looked for the next time. */

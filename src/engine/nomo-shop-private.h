@@ -61,7 +61,10 @@ struct _NomoShop {
   gboolean sync_follows; /* once that has ended */
   GSList *halting;       /* GTask: wait for its end */
   guint push_timer;
-  gulong watching; /* for edits */
+  gint64 n_unsent;
+  gint64 n_refused;
+  gboolean counting;
+  gboolean count_again;
   GPtrArray *waiting;
 };
 
@@ -90,6 +93,7 @@ void nomo_shop_start_push (NomoShop *self);
 void nomo_shop_stop_push (NomoShop *self);
 void nomo_shop_go_on_after_push (NomoShop *self, const GError *error);
 void nomo_shop_watch_edits (NomoShop *self);
+void nomo_shop_set_outbox (NomoShop *self, gint64 n_unsent, gint64 n_refused);
 void nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_lock_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_erase_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);

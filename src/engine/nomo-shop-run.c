@@ -334,7 +334,6 @@ nomo_shop_start (NomoShop *self)
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                              G_CONNECT_SWAPPED);
   self->started = TRUE;
-  nomo_shop_watch_edits (self);
   g_clear_signal_handler (&self->letting_go, self->tokens);
   nomo_shop_start_sync (self);
 }

@@ -26,6 +26,8 @@ typedef enum {
   PROP_AS_OF,
   PROP_UNREADABLE,
   PROP_DENIED,
+  PROP_UNSENT,
+  PROP_REFUSED,
   PROP_JOB,
   PROP_JOBS,
   N_PROPS,
@@ -145,6 +147,19 @@ nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable)
   }
 }
 
+void
+nomo_shop_set_outbox (NomoShop *self, gint64 n_unsent, gint64 n_refused)
+{
+  if (self->n_unsent != n_unsent) {
+    self->n_unsent = n_unsent;
+    notify (self, PROP_UNSENT);
+  }
+  if (self->n_refused != n_refused) {
+    self->n_refused = n_refused;
+    notify (self, PROP_REFUSED);
+  }
+}
+
 /* Whether there is something to ask Salla with. */
 gboolean
 nomo_shop_is_signed_in (NomoShop *self)
@@ -231,6 +246,7 @@ nomo_shop_new (const char *path, gint64 merchant, NomoStore *store, GHashTable *
   self->tokens = nomo_token_keeper_new (store, path, merchant, keyring, http);
   nomo_shop_take_meta (self, meta);
   nomo_shop_take_marks (self, marks);
+  nomo_shop_watch_edits (self);
   return self;
 }
 
@@ -439,6 +455,30 @@ nomo_shop_get_unreadable (NomoShop *self)
 }
 
 /**
+ * nomo_shop_get_unsent:
+ * @self: the shop
+ *
+ * Returns: how many records were edited here and wait to be sent to Salla
+ */
+gint64
+nomo_shop_get_unsent (NomoShop *self)
+{
+  return self->n_unsent;
+}
+
+/**
+ * nomo_shop_get_refused:
+ * @self: the shop
+ *
+ * Returns: how many edits Salla does not accept
+ */
+gint64
+nomo_shop_get_refused (NomoShop *self)
+{
+  return self->n_refused;
+}
+
+/**
  * nomo_shop_get_tokens:
  * @self: the shop
  *
@@ -494,6 +534,12 @@ nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     break;
   case PROP_DENIED:
     g_value_set_uint (value, self->denied);
+    break;
+  case PROP_UNSENT:
+    g_value_set_int64 (value, self->n_unsent);
+    break;
+  case PROP_REFUSED:
+    g_value_set_int64 (value, self->n_refused);
     break;
   case PROP_JOB:
     g_value_set_object (value, self->job);
@@ -579,6 +625,8 @@ nomo_shop_class_init (NomoShopClass *klass)
   properties[PROP_AS_OF] = number_property ("as-of");
   properties[PROP_UNREADABLE] = number_property ("unreadable");
   properties[PROP_DENIED] = g_param_spec_uint ("denied", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_UNSENT] = number_property ("unsent");
+  properties[PROP_REFUSED] = number_property ("refused");
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, NOMO_TYPE_JOB, flags);
   properties[PROP_JOBS] = g_param_spec_object ("jobs", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

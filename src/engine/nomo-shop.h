@@ -103,6 +103,8 @@ const GError *nomo_shop_get_last_error (NomoShop *self);
 NomoJob *nomo_shop_get_job (NomoShop *self);
 GListModel *nomo_shop_get_jobs (NomoShop *self);
 gint64 nomo_shop_get_unreadable (NomoShop *self);
+gint64 nomo_shop_get_unsent (NomoShop *self);
+gint64 nomo_shop_get_refused (NomoShop *self);
 gboolean nomo_shop_is_denied (NomoShop *self, const NomoMirrorKind *list);
 NomoTokenKeeper *nomo_shop_get_tokens (NomoShop *self);
 

@@ -5,6 +5,8 @@
 #include "nomo-store-private.h"
 #include "nomo-writing.h"
 
+#include <string.h>
+
 const char *const _nomo_outbox_states[] = {
   [NOMO_OUTBOX_READY] = "ready",
   [NOMO_OUTBOX_SENT] = "sent",
@@ -284,6 +286,55 @@ nomo_store_count_waiting (NomoStore *self, gint64 *counts, GError **error)
   while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW)
     counts[state_of (nomo_statement_get_string (statement, 0))] += nomo_statement_get_int (statement, 1);
   return step == NOMO_STEP_DONE;
+}
+
+static void
+count_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (nomo_store_count_waiting (source, data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_store_count_waiting_async:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Does what nomo_store_count_waiting() does.
+ */
+void
+nomo_store_count_waiting_async (NomoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, nomo_store_count_waiting_async);
+  g_task_set_task_data (task, g_new0 (gint64, NOMO_N_OUTBOX_STATES), g_free);
+  g_task_run_in_thread (task, count_worker);
+}
+
+/**
+ * nomo_store_count_waiting_finish:
+ * @self: a store
+ * @result: the result
+ * @counts: (array fixed-size=4) (out caller-allocates): as of nomo_store_count_waiting()
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_store_count_waiting_finish (NomoStore *self, GAsyncResult *result, gint64 *counts, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  memcpy (counts, g_task_get_task_data (G_TASK (result)), NOMO_N_OUTBOX_STATES * sizeof *counts);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 typedef struct {

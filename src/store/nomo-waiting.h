@@ -71,5 +71,8 @@ void nomo_store_find_waiting_async (NomoStore *self, const NomoEntity *entity, g
                                     GAsyncReadyCallback callback, gpointer user_data);
 NomoWaiting *nomo_store_find_waiting_finish (NomoStore *self, GAsyncResult *result, GError **error);
 gboolean nomo_store_count_waiting (NomoStore *self, gint64 *counts, GError **error);
+void nomo_store_count_waiting_async (NomoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean nomo_store_count_waiting_finish (NomoStore *self, GAsyncResult *result, gint64 *counts, GError **error);
 
 G_END_DECLS

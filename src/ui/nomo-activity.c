@@ -4,15 +4,19 @@
 
 #include "nomo-job-row.h"
 #include "nomo-shop.h"
+#include "nomo-sync-state.h"
 
 struct _NomoActivity {
   GtkPopover parent_instance;
 
   GtkListBox *list;
   GtkStack *stack;
+  GtkWidget *outbox;
+  GtkLabel *waiting;
 
   NomoSession *session;
   GListModel *jobs;
+  GSignalGroup *shop_signals;
 };
 
 G_DEFINE_FINAL_TYPE (NomoActivity, nomo_activity, GTK_TYPE_POPOVER)
@@ -44,10 +48,22 @@ set_jobs (NomoActivity *self, GListModel *jobs)
 }
 
 static void
+show_outbox (NomoActivity *self)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  g_autofree char *words = shop != NULL ? nomo_sync_state_outbox (shop) : NULL;
+
+  gtk_widget_set_visible (self->outbox, words != NULL);
+  gtk_label_set_text (self->waiting, words != NULL ? words : "");
+}
+
+static void
 shop_changed_cb (NomoActivity *self)
 {
   NomoShop *shop = nomo_session_get_shop (self->session);
 
+  g_signal_group_set_target (self->shop_signals, shop);
+  show_outbox (self);
   set_jobs (self, shop != NULL ? nomo_shop_get_jobs (shop) : NULL);
 }
 
@@ -58,6 +74,7 @@ nomo_activity_dispose (GObject *object)
 
   if (self->list != NULL)
     set_jobs (self, NULL);
+  g_clear_object (&self->shop_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_ACTIVITY);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_activity_parent_class)->dispose (object);
@@ -72,12 +89,18 @@ nomo_activity_class_init (NomoActivityClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-activity.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoActivity, list);
   gtk_widget_class_bind_template_child (widget_class, NomoActivity, stack);
+  gtk_widget_class_bind_template_child (widget_class, NomoActivity, outbox);
+  gtk_widget_class_bind_template_child (widget_class, NomoActivity, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
 }
 
 static void
 nomo_activity_init (NomoActivity *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::unsent", G_CALLBACK (show_outbox), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::refused", G_CALLBACK (show_outbox), self);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "nomo-features-page.h"
 #include "nomo-offers-page.h"
 #include "nomo-orders-page.h"
+#include "nomo-outbox-page.h"
 #include "nomo-overview-page.h"
 #include "nomo-products-page.h"
 #include "nomo-reviews-page.h"
@@ -39,6 +40,8 @@ static const NomoPlace places[] = {
     N_ ("people;buyers;clients;phones;contacts") },
   { "offers", N_ ("Special offers"), "nomo-percent-symbolic", MARKETING, "offer", nomo_offers_page_new,
     N_ ("deals;discounts;promotions;buy one get one"), NULL, "coupons" },
+  { "outbox", N_ ("Waiting for Salla"), "nomo-sync-symbolic", NULL, NULL, nomo_outbox_page_new,
+    N_ ("outbox;unsent;pending;refused;publish;send"), NULL, "overview" },
 };
 
 /**

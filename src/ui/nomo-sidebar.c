@@ -285,6 +285,8 @@ nomo_sidebar_init (NomoSidebar *self)
   g_signal_group_connect_swapped (self->shop_signals, "notify::domain", G_CALLBACK (show_store), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_sync), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::as-of", G_CALLBACK (show_sync), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::unsent", G_CALLBACK (show_sync), self);
+  g_signal_group_connect_swapped (self->shop_signals, "notify::refused", G_CALLBACK (show_sync), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::held-by", G_CALLBACK (show_sync), self);
   self->token_signals = g_signal_group_new (NOMO_TYPE_TOKEN_KEEPER);
   g_signal_group_connect_swapped (self->token_signals, "changed", G_CALLBACK (show_sync), self);

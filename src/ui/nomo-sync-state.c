@@ -56,6 +56,30 @@ nomo_sync_state_progress (NomoJob *job)
   return g_strdup_printf (C_ ("progress", "%1$s of %2$s · %3$s"), done, total, left);
 }
 
+/**
+ * nomo_sync_state_outbox:
+ * @shop: a shop
+ *
+ * Returns: (transfer full) (nullable): how many edits Salla does not accept, else how many wait for it; %NULL when there is none
+ */
+char *
+nomo_sync_state_outbox (NomoShop *shop)
+{
+  gint64 refused = nomo_shop_get_refused (shop), unsent = nomo_shop_get_unsent (shop);
+  g_autofree char *number = nomo_format_int (refused > 0 ? refused : unsent);
+
+  if (refused > 0)
+    /* Translators: %s is a number. */
+    return g_strdup_printf (
+        ngettext ("%s change was not accepted by Salla", "%s changes were not accepted by Salla", (gulong) refused),
+        number);
+  if (unsent > 0)
+    /* Translators: %s is a number. */
+    return g_strdup_printf (ngettext ("%s change waits for Salla", "%s changes wait for Salla", (gulong) unsent),
+                            number);
+  return NULL;
+}
+
 static void
 state_synced (NomoSyncState *self, NomoShop *shop)
 {
@@ -71,8 +95,14 @@ state_synced (NomoSyncState *self, NomoShop *shop)
   g_autofree char *when = nomo_format_recent (as_of, nomo_clock_now (), nomo_shop_get_zone (shop));
 
   self->title = g_strdup (_ ("In sync with Salla"));
-  /* Translators: %s is like "2 min ago" */
-  self->detail = g_strdup_printf (_ ("Updated %s"), when);
+  self->detail = nomo_sync_state_outbox (shop);
+  if (self->detail == NULL)
+    /* Translators: %s is like "2 min ago" */
+    self->detail = g_strdup_printf (_ ("Updated %s"), when);
+  if (nomo_shop_get_refused (shop) > 0) {
+    self->icon = "nomo-warn-symbolic";
+    self->tone = NOMO_TONE_WARN;
+  }
 }
 
 static void

@@ -32,6 +32,7 @@ typedef struct {
 NomoSyncState *nomo_sync_state_read (NomoShop *shop);
 void nomo_sync_state_add_last (NomoSyncState *self, const GError *error, gint64 expires, GTimeZone *zone);
 void nomo_sync_state_free (NomoSyncState *self);
+char *nomo_sync_state_outbox (NomoShop *shop);
 char *nomo_sync_state_as_of (gint64 as_of, GTimeZone *zone);
 char *nomo_sync_state_progress (NomoJob *job);
 

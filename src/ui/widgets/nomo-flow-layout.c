@@ -37,6 +37,15 @@ take_place (Place *place, const GtkRequisition *size, int width)
   return area;
 }
 
+/* The next child from @child on that is shown. */
+static GtkWidget *
+next_shown (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
 static GtkSizeRequestMode
 nomo_flow_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
@@ -47,8 +56,8 @@ static void
 measure_across (GtkWidget *widget, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
     int least;
     int wanted;
 
@@ -63,8 +72,8 @@ measure_down (GtkWidget *widget, int width)
 {
   Place place = { 0 };
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
     GtkRequisition size;
 
     gtk_widget_get_preferred_size (child, NULL, &size);
@@ -88,8 +97,8 @@ nomo_flow_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
 {
   Place place = { 0 };
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
     GtkRequisition size;
     GtkAllocation area;
 
