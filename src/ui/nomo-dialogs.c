@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define MOST_CHOICES_HEIGHT 320
+
 typedef struct {
   NomoDialogDone done;
   gpointer data;
@@ -140,6 +142,103 @@ nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *bod
     adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "import", ADW_RESPONSE_SUGGESTED);
   }
   present (dialog, any ? "import" : "cancel", done, data, destroy);
+}
+
+/* One of several is to be chosen. */
+typedef struct {
+  NomoDialogChosen done;
+  gpointer data;
+  GtkListBox *rows;
+} Choice;
+
+static void
+choice_answered_cb (gpointer data, const char *answer)
+{
+  Choice *choice = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (choice->rows);
+  NomoDialogChosen done = g_steal_pointer (&choice->done);
+
+  done (choice->data, row != NULL && g_str_equal (answer, "choose") ? gtk_list_box_row_get_index (row) : -1);
+}
+
+/* A window that goes takes its dialog along without an answer. */
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  if (choice->done != NULL)
+    choice->done (choice->data, -1);
+  g_free (choice);
+}
+
+static void
+row_selected_cb (GtkListBox *rows, GtkListBoxRow *row, AdwMessageDialog *dialog)
+{
+  if (row != NULL)
+    adw_message_dialog_set_response_enabled (dialog, "choose", TRUE);
+}
+
+static void
+row_activated_cb (GtkListBox *rows, GtkListBoxRow *row, AdwMessageDialog *dialog)
+{
+  gtk_list_box_select_row (rows, row);
+  adw_message_dialog_response (dialog, "choose");
+}
+
+static GtkListBox *
+create_choices (const char *heading, const char *const *labels, guint n_labels)
+{
+  GtkListBox *rows = GTK_LIST_BOX (gtk_list_box_new ());
+
+  gtk_widget_add_css_class (GTK_WIDGET (rows), "n-choices");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  gtk_list_box_set_activate_on_single_click (rows, FALSE);
+  for (guint i = 0; i < n_labels; i++) {
+    GtkWidget *label = gtk_label_new (labels[i]);
+
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_list_box_append (rows, label);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    labels[i], -1);
+  }
+  return rows;
+}
+
+/**
+ * nomo_dialogs_choose:
+ * @parent: (nullable): a window
+ * @heading: what is to be chosen
+ * @labels: (array length=n_labels): what there is
+ * @n_labels: how many
+ * @verb: what is done with the chosen one
+ * @done: called once
+ * @data: for @done
+ *
+ * Asks for one of several.
+ */
+void
+nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels,
+                     const char *verb, NomoDialogChosen done, gpointer data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  Choice *choice = g_new0 (Choice, 1);
+
+  *choice = (Choice) { done, data, create_choices (heading, labels, n_labels) };
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_CHOICES_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (choice->rows));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "choose", verb, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "choose", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "choose", FALSE);
+  g_signal_connect_object (choice->rows, "row-selected", G_CALLBACK (row_selected_cb), dialog, 0);
+  g_signal_connect_object (choice->rows, "row-activated", G_CALLBACK (row_activated_cb), dialog, 0);
+  present (dialog, "choose", choice_answered_cb, choice, choice_free);
+  gtk_widget_grab_focus (GTK_WIDGET (choice->rows));
 }
 
 /**

@@ -6,6 +6,9 @@ G_BEGIN_DECLS
 
 typedef void (*NomoDialogDone) (gpointer data, const char *answer);
 
+/* Told which of several was chosen, -1 for none. */
+typedef void (*NomoDialogChosen) (gpointer data, int choice);
+
 /**
  * NomoFileQuestion:
  * @title: what the dialog is for
@@ -45,6 +48,8 @@ void nomo_dialogs_open_file (GtkWindow *parent, const NomoFileQuestion *question
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
 void nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any,
                               NomoDialogDone done, gpointer data, GDestroyNotify destroy);
+void nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels,
+                          const char *verb, NomoDialogChosen done, gpointer data);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);
 void nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,

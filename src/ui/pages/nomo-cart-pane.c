@@ -98,7 +98,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *commit = nomo_follow_up_finish (result, NULL, &error);
+  g_autofree char *commit = nomo_bulk_edit_finish (result, NULL, &error);
 
   if (commit != NULL)
     return;

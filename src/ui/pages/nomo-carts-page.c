@@ -124,7 +124,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GtkWindow) window = g_weak_ref_get (&asked->window);
   g_autoptr (GError) error = NULL;
   guint n = 0;
-  g_autofree char *commit = nomo_follow_up_finish (result, &n, &error);
+  g_autofree char *commit = nomo_bulk_edit_finish (result, &n, &error);
 
   if (commit != NULL)
     say_marked (asked, n, commit);

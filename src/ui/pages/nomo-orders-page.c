@@ -7,6 +7,7 @@
 #include "nomo-order-pane.h"
 #include "nomo-order-pill.h"
 #include "nomo-order-print.h"
+#include "nomo-order-status-change.h"
 #include "nomo-order.h"
 #include "nomo-record-page.h"
 #include "nomo-text.h"
@@ -115,6 +116,7 @@ new_words (gint64 count)
 }
 
 static const NomoBulkAction actions[] = {
+  { "move", N_ ("Change status"), "nomo-tasks-symbolic", nomo_order_status_change_ask },
   { "print", N_ ("Print"), "document-print-symbolic", nomo_order_print_ask },
 };
 

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "nomo-bulk-edit.h"
+
+G_BEGIN_DECLS
+
+void nomo_order_move_async (NomoShop *shop, const NomoQuery *orders, const NomoRecord *status,
+                            GAsyncReadyCallback callback, gpointer data);
+
+G_END_DECLS
