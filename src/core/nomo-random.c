@@ -35,6 +35,34 @@ nomo_random_bytes (guint8 *bytes, gsize size)
 }
 
 /**
+ * nomo_random_below:
+ * @limit: how many values there are
+ * @values: (out caller-allocates) (array length=count): where to write
+ * @count: how many
+ *
+ * Fills @values from the system's CSPRNG, every value below @limit equally likely.
+ */
+void
+nomo_random_below (guint8 limit, guint8 *values, gsize count)
+{
+  gsize filled = 0;
+
+  g_return_if_fail (limit > 0);
+
+  while (filled < count) {
+    guint8 bytes[64];
+
+    nomo_random_bytes (bytes, sizeof bytes);
+    for (gsize i = 0; i < sizeof bytes && filled < count; i++) {
+      /* The bytes above the last multiple of the limit would make the first values likelier. */
+      if (bytes[i] < 256 / limit * limit)
+        values[filled++] = bytes[i] % limit;
+    }
+    explicit_bzero (bytes, sizeof bytes);
+  }
+}
+
+/**
  * nomo_random_alnum:
  * @length: how many characters
  *
@@ -46,19 +74,10 @@ char *
 nomo_random_alnum (gsize length)
 {
   char *text = g_malloc (length + 1);
-  gsize filled = 0;
 
-  while (filled < length) {
-    guint8 bytes[64];
-
-    nomo_random_bytes (bytes, sizeof bytes);
-    for (gsize i = 0; i < sizeof bytes && filled < length; i++) {
-      /* The bytes above the last multiple of 62 would make the first letters likelier. */
-      if (bytes[i] < 256 / ALPHABET_SIZE * ALPHABET_SIZE)
-        text[filled++] = ALPHABET[bytes[i] % ALPHABET_SIZE];
-    }
-    explicit_bzero (bytes, sizeof bytes);
-  }
+  nomo_random_below (ALPHABET_SIZE, (guint8 *) text, length);
+  for (gsize i = 0; i < length; i++)
+    text[i] = ALPHABET[(guint8) text[i]];
   text[length] = '\0';
   return text;
 }
