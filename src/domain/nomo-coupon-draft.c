@@ -122,13 +122,15 @@ set_part (const Reading *self, guint part, JsonNode *node, GError **error)
   return TRUE;
 }
 
-/* What Salla counts, and when a coupon begins and ends, are no matter of a draft; a coupon as we print it has them as well. */
+/* What Salla counts, what we keep beside a coupon, and when it begins and ends are no matter of a draft; a coupon as we print it
+ * has them as well. */
 static gboolean
 is_ignored (guint field)
 {
   const NomoField *what = &nomo_coupon_entity ()->fields[field];
 
-  return (what->flags & NOMO_FIELD_MIRROR) != 0 || what->type == NOMO_TYPE_TIME || field == COUPON_CURRENCY;
+  return (what->flags & (NOMO_FIELD_MIRROR | NOMO_FIELD_OWN)) != 0 || what->type == NOMO_TYPE_TIME ||
+         field == COUPON_CURRENCY;
 }
 
 static gboolean
@@ -140,7 +142,7 @@ set_member (const Reading *self, const char *name, JsonNode *node, GError **erro
   if (field < 0 && part < 0 && !g_str_equal (name, "id") && !g_str_equal (name, "confirmed"))
     /* Translators: %s is a name in a file. */
     return refuse (error, _ ("The draft speaks of “%s”, which coupons do not have."), name);
-  if (JSON_NODE_HOLDS_NULL (node))
+  if (JSON_NODE_HOLDS_NULL (node) || part == COUPON_PART_GIVEN)
     return TRUE;
   if (part >= 0)
     return set_part (self, (guint) part, node, error);

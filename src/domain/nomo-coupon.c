@@ -83,6 +83,8 @@ static const NomoField fields[] = {
   [COUPON_MARKETING_HIDE_SALES] = { "marketing_hide_sales", NOMO_TYPE_BOOL, N_ ("Hide the sales from the marketer"), 0,
                                     PAY },
   [COUPON_MARKETING_INFO] = { "marketing_info", NOMO_TYPE_TEXT, N_ ("Words to the marketer") },
+  [COUPON_BATCH] = { "batch", NOMO_TYPE_REF, N_ ("Batch of codes"), NOMO_FIELD_OWN | GROUP, NULL, "code_batch",
+                     NOMO_ON_DELETE_RESTRICT },
   [COUPON_MARKETING_VISITS] = { "marketing_visits", NOMO_TYPE_INT, N_ ("Visits by the marketer’s link"), MIRRORED },
   [COUPON_MARKETING_URL] = { "marketing_url", NOMO_TYPE_TEXT, N_ ("Marketer’s link"), MIRRORED },
   [COUPON_STATISTICS_URL] = { "statistics_url", NOMO_TYPE_TEXT, N_ ("Marketer’s figures"), MIRRORED },
@@ -115,6 +117,13 @@ static const NomoField code_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (code_fields) == COUPON_CHILD_CODE_N_FIELDS);
 
+static const NomoField given_fields[] = {
+  [COUPON_GIVEN_CODE] = { "code", NOMO_TYPE_TEXT, N_ ("Code") },
+  [COUPON_GIVEN_CUSTOMER] = { "customer", NOMO_TYPE_REF, N_ ("Customer"), 0, NULL, "customer" },
+  [COUPON_GIVEN_AT] = { "at", NOMO_TYPE_TIME, N_ ("Given on") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (given_fields) == COUPON_GIVEN_N_FIELDS);
+
 static const NomoPart parts[] = {
   [COUPON_PART_TARGETS] = { "targets", N_ ("Applies to"), target_fields, COUPON_TARGET_N_FIELDS, TRUE },
   [COUPON_PART_PAYMENT_METHODS] = { "payment_methods", N_ ("Payment methods"), method_fields,
@@ -122,6 +131,7 @@ static const NomoPart parts[] = {
   [COUPON_PART_CUSTOMERS] = { "customers", N_ ("Customers"), customer_fields, COUPON_CUSTOMER_N_FIELDS, TRUE,
                               NOMO_FIELD_MIRROR },
   [COUPON_PART_CODES] = { "codes", N_ ("Codes"), code_fields, COUPON_CHILD_CODE_N_FIELDS, TRUE, NOMO_FIELD_MIRROR },
+  [COUPON_PART_GIVEN] = { "given", N_ ("Given to"), given_fields, COUPON_GIVEN_N_FIELDS, TRUE, NOMO_FIELD_OWN },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (parts) == COUPON_N_PARTS);
 

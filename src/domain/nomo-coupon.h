@@ -44,6 +44,7 @@ typedef enum {
   COUPON_MARKETING_SHOW_MAXIMUM, /* bool */
   COUPON_MARKETING_HIDE_SALES,   /* bool: the marketer does not see the sales */
   COUPON_MARKETING_INFO,         /* text: shown to the marketer */
+  COUPON_BATCH,                  /* reference to a batch of codes, ours: what it was made with */
   COUPON_MARKETING_VISITS,       /* int, mirror, as all that follow */
   COUPON_MARKETING_URL,          /* text: the marketer's link into the shop */
   COUPON_STATISTICS_URL,         /* text: the marketer's page of figures */
@@ -61,6 +62,7 @@ typedef enum {
   COUPON_PART_PAYMENT_METHODS, /* only when paid so; nothing: however it is paid */
   COUPON_PART_CUSTOMERS,       /* mirror: only for these customers; nothing: for all */
   COUPON_PART_CODES,           /* mirror: the codes of a group */
+  COUPON_PART_GIVEN,           /* ours: which code was given to whom */
   COUPON_N_PARTS
 } NomoCouponPart;
 
@@ -88,6 +90,14 @@ typedef enum {
   COUPON_CHILD_CODE, /* text */
   COUPON_CHILD_CODE_N_FIELDS
 } NomoCouponCodeField;
+
+/* Fields of COUPON_PART_GIVEN. */
+typedef enum {
+  COUPON_GIVEN_CODE,     /* text: that of the coupon, or one of its group's */
+  COUPON_GIVEN_CUSTOMER, /* reference to a customer */
+  COUPON_GIVEN_AT,       /* time */
+  COUPON_GIVEN_N_FIELDS
+} NomoCouponGivenField;
 
 /**
  * NomoCouponTarget:

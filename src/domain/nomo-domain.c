@@ -2,6 +2,7 @@
 
 #include "nomo-domain.h"
 
+#include "nomo-batch.h"
 #include "nomo-brand.h"
 #include "nomo-cart.h"
 #include "nomo-category.h"
@@ -31,7 +32,7 @@
 const NomoEntity *const *
 nomo_domain_entities (void)
 {
-  static const NomoEntity *entities[19];
+  static const NomoEntity *entities[20];
   static gsize filled = 0;
 
   if (g_once_init_enter (&filled)) {
@@ -53,6 +54,7 @@ nomo_domain_entities (void)
     entities[15] = nomo_feature_entity ();
     entities[16] = nomo_notice_entity ();
     entities[17] = nomo_draft_entity ();
+    entities[18] = nomo_code_batch_entity ();
     g_once_init_leave (&filled, 1);
   }
   return entities;

@@ -28,6 +28,7 @@ static const VerbRow verb_rows[] = {
   { "feature", { "", "cud", "cud", "", "", "" } },
   { "notice", { "", "", "", "", "", "" } },
   { "draft", { "", "cud", "cud", "cud", "", "" } },
+  { "code_batch", { "", "cud", "cud", "cud", "", "" } },
 };
 
 static const NomoVerbs verbs[] = { NOMO_VERB_CREATE, NOMO_VERB_UPDATE, NOMO_VERB_DELETE, NOMO_VERB_ERASE };
@@ -146,6 +147,7 @@ static const FieldRow field_rows[] = {
   { "coupon", "marketing_show_maximum", "SOM" },
   { "coupon", "marketing_hide_sales", "SOM" },
   { "coupon", "marketing_info", "SOMK" },
+  { "coupon", "batch", "OMK" },
   { "coupon", "marketing_visits", "S" },
   { "coupon", "marketing_url", "S" },
   { "coupon", "statistics_url", "S" },
@@ -158,6 +160,7 @@ static const FieldRow field_rows[] = {
   { "coupon", "payment_methods", "SOMK" },
   { "coupon", "customers", "S" },
   { "coupon", "codes", "S" },
+  { "coupon", "given", "OMK" },
   { "cart", "customer", "S" },
   { "cart", "name", "S" },
   { "cart", "phone", "S" },
@@ -291,6 +294,15 @@ static const FieldRow field_rows[] = {
   { "draft", "title", "OMK" },
   { "draft", "typed", "OMK" },
   { "draft", "saved_at", "OMK" },
+  { "code_batch", "name", "OMK" },
+  { "code_batch", "way", "OMK" },
+  { "code_batch", "alphabet", "OMK" },
+  { "code_batch", "prefix", "OMK" },
+  { "code_batch", "length", "OMK" },
+  { "code_batch", "check_letter", "OMK" },
+  { "code_batch", "speakable", "OMK" },
+  { "code_batch", "wanted", "OMK" },
+  { "code_batch", "created_at", "OMK" },
 };
 
 static const char role_letters[] = "SOMKAV";

@@ -53,6 +53,10 @@ test_written (void)
 
   nomo_builder_set_text (builder, COUPON_CODE, "WARD10");
   nomo_builder_set_text (builder, COUPON_STATUS, "active");
+  nomo_builder_set_int (builder, COUPON_BATCH, 3);
+  nomo_builder_add_part (builder, COUPON_PART_GIVEN);
+  nomo_builder_part_text (builder, COUPON_PART_GIVEN, COUPON_GIVEN_CODE, "WARD10");
+  nomo_builder_part_int (builder, COUPON_PART_GIVEN, COUPON_GIVEN_CUSTOMER, 41);
   nomo_builder_set_text (builder, COUPON_TYPE, "fixed");
   nomo_builder_set_int (builder, COUPON_AMOUNT, 1234);
   nomo_builder_set_text (builder, COUPON_CURRENCY, "SAR");
@@ -68,6 +72,8 @@ test_written (void)
   g_assert_cmpint (nomo_record_get_int (draft, COUPON_AMOUNT), ==, 1234);
   g_assert_true (nomo_record_is_null (draft, COUPON_START));
   g_assert_true (nomo_record_is_null (draft, COUPON_USES));
+  g_assert_true (nomo_record_is_null (draft, COUPON_BATCH));
+  g_assert_cmpuint (nomo_record_count_part (draft, COUPON_PART_GIVEN), ==, 0);
   g_assert_cmpuint (nomo_record_count_part (draft, COUPON_PART_TARGETS), ==, 1);
 }
 

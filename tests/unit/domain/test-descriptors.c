@@ -92,8 +92,8 @@ static void
 test_entities (void)
 {
   static const char *const names[] = {
-    "order",  "customer", "product", "category", "coupon", "cart",        "contact", "task",   "offer",
-    "review", "group",    "brand",   "employee", "status", "order_event", "feature", "notice", "draft",
+    "order", "customer", "product",  "category", "coupon",      "cart",    "contact", "task",  "offer",      "review",
+    "group", "brand",    "employee", "status",   "order_event", "feature", "notice",  "draft", "code_batch",
   };
   const NomoEntity *const *entities = nomo_domain_entities ();
 

@@ -1,3 +1,4 @@
+#include "nomo-batch.h"
 #include "nomo-cart.h"
 #include "nomo-contact.h"
 #include "nomo-customer-group.h"
@@ -318,6 +319,71 @@ test_task (void)
   assert_message (builder, NULL);
 }
 
+static NomoRecordBuilder *
+build_batch (void)
+{
+  NomoCodePattern pattern = { NOMO_CODES_LATIN, "EID", 8, TRUE, FALSE };
+  NomoRecordBuilder *builder = nomo_record_build (nomo_code_batch_entity (), 9);
+
+  nomo_builder_set_text (builder, BATCH_NAME, "العيد");
+  nomo_builder_set_text (builder, BATCH_WAY, "own");
+  nomo_builder_set_int (builder, BATCH_WANTED, 700);
+  nomo_code_batch_set_pattern (builder, &pattern);
+  return builder;
+}
+
+static void
+test_batch (void)
+{
+  static const Case cases[] = {
+    { BATCH_NAME, NULL, 0, "Batch of codes 9: “Name” is missing." },
+    { BATCH_WAY, NULL, 0, "Batch of codes 9: “Way” is missing." },
+    { BATCH_ALPHABET, NULL, 0, "Batch of codes 9: “Letters” is missing." },
+    { BATCH_ALPHABET, "runes", 0, "There are no such letters." },
+    { BATCH_PREFIX, "A B", 0, "The prefix of codes has at most 32 letters and digits, and nothing else." },
+    { BATCH_LENGTH, NULL, 3, "A code has 4 to 32 letters behind its prefix." },
+    { BATCH_LENGTH, NULL, -1, "Batch of codes 9: “Length” is negative." },
+    { BATCH_SPEAKABLE, NULL, 1, NULL },
+    { BATCH_WANTED, NULL, 0, "The number of codes must lie between 1 and 1,000,000." },
+    { BATCH_WANTED, NULL, 410338, NULL },
+    { BATCH_WANTED, NULL, 410339,
+      "Such codes could be guessed: there are 410,338,673 of that form, of which at most 410,338 may be given out. "
+      "Choose a length of 9 or more." },
+  };
+  NomoRecordBuilder *builder = build_batch ();
+
+  try_cases (build_batch, nomo_code_batch_entity (), cases, G_N_ELEMENTS (cases));
+  nomo_builder_set_text (builder, BATCH_WAY, "group");
+  nomo_builder_set_null (builder, BATCH_ALPHABET);
+  nomo_builder_set_null (builder, BATCH_LENGTH);
+  assert_message (builder, NULL);
+}
+
+/* What is kept of a pattern is the pattern. */
+static void
+test_batch_pattern (void)
+{
+  static const NomoCodePattern patterns[] = { { NOMO_CODES_ARABIC, "عيد", 9, TRUE, FALSE },
+                                              { NOMO_CODES_LATIN, NULL, 10, FALSE, TRUE },
+                                              { NOMO_CODES_DIGITS, NULL, 11, FALSE, FALSE },
+                                              { NOMO_CODES_MIXED, NULL, 12, TRUE, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++) {
+    NomoRecordBuilder *builder = nomo_record_build (nomo_code_batch_entity (), 9);
+    g_autoptr (NomoRecord) batch = NULL;
+    NomoCodePattern read;
+
+    nomo_code_batch_set_pattern (builder, &patterns[i]);
+    batch = nomo_builder_end (builder);
+    nomo_code_batch_get_pattern (batch, &read);
+    g_assert_cmpint (read.alphabet, ==, patterns[i].alphabet);
+    g_assert_cmpstr (read.prefix, ==, patterns[i].prefix);
+    g_assert_cmpuint (read.length, ==, patterns[i].length);
+    g_assert_cmpint (read.check, ==, patterns[i].check);
+    g_assert_cmpint (read.speakable, ==, patterns[i].speakable);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,5 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/contact/long-email", test_long_email);
   g_test_add_func ("/rules/contact/consent", test_consent);
   g_test_add_func ("/rules/task", test_task);
+  g_test_add_func ("/rules/batch", test_batch);
+  g_test_add_func ("/rules/batch-pattern", test_batch_pattern);
   return g_test_run ();
 }

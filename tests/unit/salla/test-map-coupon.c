@@ -82,6 +82,7 @@ static const RowsCase whole[] = {
   { WHOLE, COUPON_MARKETING_SHOW_MAXIMUM, 0 },
   { WHOLE, COUPON_MARKETING_HIDE_SALES, 1 },
   { WHOLE, COUPON_MARKETING_INFO, 0, "<b>شكرا</b>" },
+  { WHOLE, COUPON_BATCH, ROWS_NULL },
   { WHOLE, COUPON_MARKETING_VISITS, 88 },
   { WHOLE, COUPON_MARKETING_URL, 0, "http://shop.example?utm_campaign=WARD10" },
   { WHOLE, COUPON_STATISTICS_URL, 0, "https://shop.example/s/1" },
