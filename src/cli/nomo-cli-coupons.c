@@ -1,19 +1,16 @@
 #include "config.h"
 
 #include "nomo-calendar.h"
+#include "nomo-cli-coupons.h"
 #include "nomo-cli-records.h"
 #include "nomo-cli-trial.h"
 #include "nomo-clock.h"
 #include "nomo-coupon-draft.h"
 #include "nomo-coupon.h"
-#include "nomo-engine-error.h"
-#include "nomo-error.h"
 #include "nomo-field-words.h"
 #include "nomo-money.h"
 #include "nomo-payments.h"
 #include "nomo-percent.h"
-#include "nomo-span.h"
-#include "nomo-store-error.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -64,14 +61,6 @@ clear (Options *options)
 }
 
 static gboolean
-refuse (GError **error, const char *option, const char *reason)
-{
-  /* Translators: 1 is an option of the command line, 2 a sentence that says what is wrong with it. */
-  g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("%1$s: %2$s"), option, reason);
-  return FALSE;
-}
-
-static gboolean
 set_money (NomoRecordBuilder *builder, guint field, const char *option, const char *text, const char *currency,
            GError **error)
 {
@@ -81,7 +70,7 @@ set_money (NomoRecordBuilder *builder, guint field, const char *option, const ch
   if (text == NULL)
     return TRUE;
   if (!nomo_money_parse (text, currency, &minor, &reason))
-    return refuse (error, option, reason->message);
+    return nomo_cli_coupon_refuse (error, option, reason->message);
   nomo_builder_set_int (builder, field, minor);
   return TRUE;
 }
@@ -91,7 +80,7 @@ read_percent (const char *option, const char *text, int *hundredths, GError **er
 {
   g_autoptr (GError) reason = NULL;
 
-  return nomo_percent_parse (text, hundredths, &reason) || refuse (error, option, reason->message);
+  return nomo_percent_parse (text, hundredths, &reason) || nomo_cli_coupon_refuse (error, option, reason->message);
 }
 
 /* Without either it takes nothing off the goods. */
@@ -115,9 +104,10 @@ static gboolean
 set_limits (const Options *self, NomoRecordBuilder *builder, GError **error)
 {
   if (self->most_uses < 0)
-    return refuse (error, "--usage-limit", _ ("it must be a whole number, 0 for no limit."));
+    return nomo_cli_coupon_refuse (error, "--usage-limit", _ ("it must be a whole number, 0 for no limit."));
   if (self->most_uses_each < 0)
-    return refuse (error, "--usage-limit-per-customer", _ ("it must be a whole number, 0 for no limit."));
+    return nomo_cli_coupon_refuse (error, "--usage-limit-per-customer",
+                                   _ ("it must be a whole number, 0 for no limit."));
   nomo_builder_set_int (builder, COUPON_USAGE_LIMIT, self->most_uses);
   nomo_builder_set_int (builder, COUPON_USAGE_LIMIT_PER_USER, self->most_uses_each);
   return TRUE;
@@ -137,7 +127,8 @@ add_methods (const Options *self, NomoRecordBuilder *builder, GError **error)
 {
   for (guint i = 0; self->methods != NULL && self->methods[i] != NULL; i++) {
     if (!is_choice (nomo_payment_methods, self->methods[i]))
-      return refuse (error, "--payment", _ ("there is no such payment method. Say for example mada, cod or bank."));
+      return nomo_cli_coupon_refuse (error, "--payment",
+                                     _ ("there is no such payment method. Say for example mada, cod or bank."));
     nomo_builder_add_part (builder, COUPON_PART_PAYMENT_METHODS);
     nomo_builder_part_text (builder, COUPON_PART_PAYMENT_METHODS, COUPON_PAYMENT_METHOD, self->methods[i]);
   }
@@ -151,7 +142,7 @@ add_customers (const Options *self, NomoRecordBuilder *builder, GError **error)
     gint64 id;
 
     if (!g_ascii_string_to_signed (self->customers[i], 10, 1, G_MAXINT64, &id, NULL))
-      return refuse (error, "--customer", _ ("it must be the number of a customer."));
+      return nomo_cli_coupon_refuse (error, "--customer", _ ("it must be the number of a customer."));
     nomo_builder_add_part (builder, COUPON_PART_CUSTOMERS);
     nomo_builder_part_int (builder, COUPON_PART_CUSTOMERS, COUPON_CUSTOMER, id);
   }
@@ -174,7 +165,7 @@ set_place (const Options *self, NomoRecordBuilder *builder, GError **error)
   if (self->place == NULL)
     return TRUE;
   if (!is_choice (nomo_coupon_entity ()->fields[COUPON_APPLIED_IN].choices, self->place))
-    return refuse (error, "--place", _ ("say all, web or app."));
+    return nomo_cli_coupon_refuse (error, "--place", _ ("say all, web or app."));
   nomo_builder_set_text (builder, COUPON_APPLIED_IN, self->place);
   return TRUE;
 }
@@ -199,59 +190,16 @@ make_coupon (const Options *self, const char *currency, GError **error)
   return nomo_coupon_draft_end (g_steal_pointer (&builder), currency, error);
 }
 
-static NomoRecord *
-read_draft (const char *path, const char *currency, GError **error)
-{
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *text = NULL;
-  gsize size = 0;
-
-  if (!g_file_get_contents (path, &text, &size, &failed)) {
-    g_set_error_literal (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FILE, failed->message);
-    return NULL;
-  }
-  bytes = g_bytes_new_take (text, size);
-  return nomo_coupon_draft_read (bytes, currency, error);
-}
-
-static gboolean
-read_day (const char *option, const char *text, gboolean last, int *day, GError **error)
-{
-  NomoSpan span;
-  gint64 first_ms, last_ms;
-
-  if (text == NULL)
-    return TRUE;
-  if (!nomo_span_parse (text, &span))
-    return refuse (error, option, _ ("this is not a date. Write it like 2026-10-31."));
-  nomo_span_resolve (&span, nomo_clock_now (), &first_ms, &last_ms);
-  *day = nomo_day_of (last ? last_ms : first_ms, nomo_calendar_riyadh ());
-  return TRUE;
-}
-
 static gboolean
 read_days (const Options *self, NomoStretch *days, GError **error)
 {
   days->to = nomo_day_of (nomo_clock_now (), nomo_calendar_riyadh ());
-  if (!read_day ("--to", self->to, TRUE, &days->to, error))
+  if (!nomo_cli_coupon_read_day ("--to", self->to, TRUE, &days->to, error))
     return FALSE;
   days->from = days->to - USUAL_DAYS + 1;
-  if (!read_day ("--from", self->from, FALSE, &days->from, error))
+  if (!nomo_cli_coupon_read_day ("--from", self->from, FALSE, &days->from, error))
     return FALSE;
-  return days->from <= days->to || refuse (error, "--from", _ ("it is after the end of the period."));
-}
-
-/* What is not understood is a matter of the command line, and so is a draft that breaks a rule. */
-static int
-say_refused (NomoCli *cli, const GError *error)
-{
-  int code;
-
-  if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID))
-    return nomo_cli_usage ("%s", error->message);
-  code = nomo_cli_fail (cli, error);
-  return g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID) ? NOMO_EXIT_USAGE : code;
+  return days->from <= days->to || nomo_cli_coupon_refuse (error, "--from", _ ("it is after the end of the period."));
 }
 
 static int
@@ -267,12 +215,12 @@ simulate (const Options *self, NomoCli *cli, NomoStore *store, const char *id)
   if (id != NULL)
     coupon = nomo_cli_read_record (store, nomo_coupon_entity (), id, &error);
   else if (self->draft != NULL)
-    coupon = read_draft (self->draft, currency, &error);
+    coupon = nomo_cli_coupon_read_draft (self->draft, currency, &error);
   else
     coupon = make_coupon (self, currency, &error);
   if (coupon == NULL || !read_days (self, &request.days, &error) ||
       !read_percent ("--margin", self->margin, &request.margin, &error))
-    return say_refused (cli, error);
+    return nomo_cli_coupon_say_refused (cli, error);
   request.coupon = coupon;
   report = nomo_coupon_trial_run (store, currency, &request, self->each ? nomo_cli_trial_print_order : NULL, NULL, NULL,
                                   &error);
@@ -314,8 +262,8 @@ run (const Options *self, NomoCli *cli, const char *id)
   return store != NULL ? simulate (self, cli, store, id) : nomo_cli_fail (cli, error);
 }
 
-int
-nomo_cli_coupons (NomoCli *self, int argc, char **argv)
+static int
+simulate_verb (NomoCli *self, int argc, char **argv)
 {
   Options options = { 0 };
   const GOptionEntry entries[] = {
@@ -354,16 +302,35 @@ nomo_cli_coupons (NomoCli *self, int argc, char **argv)
 
   if (!nomo_cli_parse (self, "coupons",
                        _ ("Try a coupon on past orders, without changing anything: “nomo coupons simulate --percent 15 "
-                          "--minimum 200”"),
+                          "--minimum 200”. “nomo coupons list”, “create” and “codes” have options of their own: "
+                          "“nomo coupons create --help”"),
                        entries, &argc, &argv))
     code = NOMO_EXIT_USAGE;
   else if (argc < 2 || !g_str_equal (argv[1], "simulate"))
     /* Translators: %s is a command line. */
-    nomo_cli_usage (_ ("Say what to do: %s"), USAGE);
+    nomo_cli_usage (_ ("Say what to do: %s"), USAGE " | list | create --draft FILE | codes");
   else if (argc > 3)
     nomo_cli_usage (_ ("“%s” is too much."), argv[3]);
   else
     code = run (&options, self, argc > 2 ? argv[2] : NULL);
   clear (&options);
   return code;
+}
+
+int
+nomo_cli_coupons (NomoCli *self, int argc, char **argv)
+{
+  static const struct {
+    const char *name;
+    int (*run) (NomoCli *self, int argc, char **argv);
+  } verbs[] = {
+    { "list", nomo_cli_coupons_list },
+    { "create", nomo_cli_coupons_create },
+    { "codes", nomo_cli_codes },
+  };
+
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (argv[1], verbs[i].name))
+      return verbs[i].run (self, argc - 1, argv + 1);
+  return simulate_verb (self, argc, argv);
 }

@@ -29,8 +29,15 @@ read_format (const NomoCli *cli, const Options *options, NomoExportFormat *forma
   return FALSE;
 }
 
-static gboolean
-read_separator (const Options *options, char *separator)
+/**
+ * nomo_cli_read_separator:
+ * @text: (nullable): what was typed
+ * @separator: (out): what is meant, a comma when nothing was typed
+ *
+ * Returns: whether it was understood; if not, that has been said
+ */
+gboolean
+nomo_cli_read_separator (const char *text, char *separator)
 {
   static const struct {
     const char *name;
@@ -38,14 +45,14 @@ read_separator (const Options *options, char *separator)
   } names[] = { { "comma", ',' }, { ",", ',' }, { "semicolon", ';' }, { ";", ';' }, { "tab", '\t' }, { "\t", '\t' } };
 
   *separator = ',';
-  if (options->separator == NULL)
+  if (text == NULL)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (options->separator, names[i].name)) {
+    if (g_str_equal (text, names[i].name)) {
       *separator = names[i].separator;
       return TRUE;
     }
-  nomo_cli_usage (_ ("“%s” separates nothing: say comma, semicolon or tab."), options->separator);
+  nomo_cli_usage (_ ("“%s” separates nothing: say comma, semicolon or tab."), text);
   return FALSE;
 }
 
@@ -91,7 +98,7 @@ run_with_options (NomoCli *cli, const NomoEntity *entity, const Options *options
   g_autoptr (NomoExport) export = NULL;
   int code;
 
-  if (!read_format (cli, options, &how.format) || !read_separator (options, &how.separator))
+  if (!read_format (cli, options, &how.format) || !nomo_cli_read_separator (options->separator, &how.separator))
     return NOMO_EXIT_USAGE;
   code = nomo_cli_pick_open (&options->pick, cli, entity, &store, &query);
   if (code != NOMO_EXIT_OK)

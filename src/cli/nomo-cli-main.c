@@ -21,7 +21,7 @@ static const struct {
   { "search", nomo_cli_search, N_ ("Find records by words, numbers or phones") },
   { "export", nomo_cli_export, N_ ("Write records as CSV or JSON") },
   { "import", nomo_cli_import, N_ ("Make and change records from a CSV") },
-  { "coupons", nomo_cli_coupons, N_ ("Try a coupon on past orders") },
+  { "coupons", nomo_cli_coupons, N_ ("Try, list and make coupons and batches of codes") },
   { "history", nomo_cli_history, N_ ("Tell who changed what in a record") },
   { "outbox", nomo_cli_outbox, N_ ("Tell what waits to be sent to Salla, try it again or discard it") },
   { "repairs", nomo_cli_repairs, N_ ("Tell what comparisons with Salla have put right") },

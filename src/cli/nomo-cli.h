@@ -50,6 +50,7 @@ NomoStore *nomo_cli_open_store (NomoCli *self, GError **error);
 void nomo_cli_print_json (JsonObject *object);
 void nomo_cli_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 GAsyncResult *nomo_cli_wait (GAsyncResult **result);
+gboolean nomo_cli_read_separator (const char *text, char *separator);
 
 int nomo_cli_connect (NomoCli *self, int argc, char **argv);
 int nomo_cli_sync (NomoCli *self, int argc, char **argv);

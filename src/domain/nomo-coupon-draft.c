@@ -11,8 +11,7 @@
 
 #define MAX_JSON (256 * 1024)
 
-/* What a draft may leave out and no trial looks at: a code, and an expiry, the end of 2099. */
-#define ANY_CODE   "DRAFT"
+/* What a draft may leave out and no trial looks at: an expiry, the end of 2099. */
 #define ANY_EXPIRY G_GINT64_CONSTANT (4102434000000)
 
 /* A draft that is being read. */
@@ -226,7 +225,7 @@ nomo_coupon_draft_end (NomoRecordBuilder *builder, const char *currency, GError 
   draft = nomo_builder_end (builder);
   builder = nomo_record_rebuild (draft);
   if (nomo_record_is_null (draft, COUPON_CODE) && nomo_record_get_int (draft, COUPON_IS_GROUP) == 0)
-    nomo_builder_set_text (builder, COUPON_CODE, ANY_CODE);
+    nomo_builder_set_text (builder, COUPON_CODE, NOMO_COUPON_DRAFT_CODE);
   if (nomo_record_is_null (draft, COUPON_MAXIMUM) &&
       g_strcmp0 (nomo_record_get_text (draft, COUPON_TYPE), "percentage") == 0)
     nomo_builder_set_int (builder, COUPON_MAXIMUM, 0);

@@ -202,6 +202,51 @@ nomo_coupon_entity (void)
   return &entity;
 }
 
+static void
+copy_field (NomoRecordBuilder *builder, const NomoRecord *from, guint field)
+{
+  if (nomo_record_is_null (from, field))
+    return;
+  if (nomo_type_is_text (fields[field].type))
+    nomo_builder_set_text (builder, field, nomo_record_get_text (from, field));
+  else
+    nomo_builder_set_int (builder, field, nomo_record_get_int (from, field));
+}
+
+/* Those that are Salla's and ours to edit are sets of one text. */
+static void
+copy_part (NomoRecordBuilder *builder, const NomoRecord *from, guint part)
+{
+  for (guint row = 0; row < nomo_record_count_part (from, part); row++) {
+    nomo_builder_add_part (builder, part);
+    nomo_builder_part_text (builder, part, 0, nomo_record_part_text (from, part, row, 0));
+  }
+}
+
+/**
+ * nomo_coupon_build_like:
+ * @coupon: a coupon, or a draft of one
+ *
+ * Begins a new coupon that says what @coupon says. What Salla counts, to whom it was given and which batch it is of are not of
+ * the new one.
+ *
+ * Returns: (transfer full): a builder of a record without a number
+ */
+NomoRecordBuilder *
+nomo_coupon_build_like (const NomoRecord *coupon)
+{
+  const NomoEntity *entity = nomo_coupon_entity ();
+  NomoRecordBuilder *builder = nomo_record_build (entity, 0);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (i != COUPON_BATCH && nomo_entity_get_field_kind (entity, i) != NOMO_KIND_MIRROR)
+      copy_field (builder, coupon, i);
+  for (guint i = 0; i < entity->n_parts; i++)
+    if (nomo_entity_get_part_kind (entity, i) == NOMO_KIND_TWO_WAY)
+      copy_part (builder, coupon, i);
+  return builder;
+}
+
 /**
  * nomo_coupon_add_target:
  * @builder: a coupon under construction

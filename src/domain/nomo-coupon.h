@@ -125,6 +125,7 @@ typedef enum {
 } NomoCouponTarget;
 
 const NomoEntity *nomo_coupon_entity (void);
+NomoRecordBuilder *nomo_coupon_build_like (const NomoRecord *coupon);
 void nomo_coupon_add_target (NomoRecordBuilder *builder, NomoCouponTarget target, gint64 id);
 gint64 nomo_coupon_get_most_uses (const NomoRecord *coupon);
 gboolean nomo_coupon_get_target (const NomoRecord *coupon, guint row, NomoCouponTarget *target, gint64 *id);

@@ -86,42 +86,6 @@ read_taken (Work *self, GError **error)
                                     nomo_job_get_cancellable (self->job), error);
 }
 
-/* Of the rules, the code and what a group has are the batch's; what Salla counts and what was given are no rules. */
-static gboolean
-is_rule (guint field)
-{
-  return nomo_entity_get_field_kind (nomo_coupon_entity (), field) != NOMO_KIND_MIRROR && field != COUPON_CODE &&
-         field != COUPON_IS_GROUP && field != COUPON_GROUP_NAME && field != COUPON_GROUP_SUFFIX &&
-         field != COUPON_GROUP_COUNT && field != COUPON_BATCH;
-}
-
-static gboolean
-is_rule_part (guint part)
-{
-  return nomo_entity_get_part_kind (nomo_coupon_entity (), part) == NOMO_KIND_TWO_WAY;
-}
-
-static void
-copy_field (NomoRecordBuilder *builder, const NomoRecord *from, guint field)
-{
-  if (nomo_record_is_null (from, field))
-    return;
-  if (nomo_type_is_text (nomo_coupon_entity ()->fields[field].type))
-    nomo_builder_set_text (builder, field, nomo_record_get_text (from, field));
-  else
-    nomo_builder_set_int (builder, field, nomo_record_get_int (from, field));
-}
-
-/* The parts that are rules are sets of one text. */
-static void
-copy_part (NomoRecordBuilder *builder, const NomoRecord *from, guint part)
-{
-  for (guint row = 0; row < nomo_record_count_part (from, part); row++) {
-    nomo_builder_add_part (builder, part);
-    nomo_builder_part_text (builder, part, 0, nomo_record_part_text (from, part, row, 0));
-  }
-}
-
 static void
 set_group (NomoRecordBuilder *builder, const NomoRecord *batch)
 {
@@ -132,19 +96,16 @@ set_group (NomoRecordBuilder *builder, const NomoRecord *batch)
   nomo_builder_set_int (builder, COUPON_GROUP_COUNT, nomo_record_get_int (batch, BATCH_WANTED));
 }
 
+/* Of the rules, the code and what a group has are the batch's. */
 static NomoRecord *
 make_rules (const NomoRecord *from, const NomoRecord *batch)
 {
-  const NomoEntity *entity = nomo_coupon_entity ();
-  NomoRecordBuilder *builder = nomo_record_build (entity, 0);
+  static const guint of_batch[] = { COUPON_CODE, COUPON_GROUP_NAME, COUPON_GROUP_SUFFIX, COUPON_GROUP_COUNT };
+  NomoRecordBuilder *builder = nomo_coupon_build_like (from);
   gboolean group = nomo_code_batch_is_group (batch);
 
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (is_rule (i))
-      copy_field (builder, from, i);
-  for (guint i = 0; i < entity->n_parts; i++)
-    if (is_rule_part (i))
-      copy_part (builder, from, i);
+  for (guint i = 0; i < G_N_ELEMENTS (of_batch); i++)
+    nomo_builder_set_null (builder, of_batch[i]);
   nomo_builder_set_int (builder, COUPON_IS_GROUP, group);
   if (group)
     set_group (builder, batch);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define CHUNK NOMO_CODE_BATCH_CHUNK
-#define LIFE  (4 * CHUNK)
+#define LIFE  (3 * CHUNK)
 
 static const char *self_path;
 
