@@ -124,8 +124,9 @@ end (NomoCli *cli, NomoStore *store, GAsyncResult *result, Words get_words)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *id = NULL;
   guint done = 0;
-  gint64 batch = nomo_code_batch_finish (store, result, &done, &error);
+  gint64 batch = nomo_code_batch_finish (store, result, &done, &id, &error);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, batch);
   g_autofree char *figure = nomo_format_int (done);
 
@@ -133,10 +134,14 @@ end (NomoCli *cli, NomoStore *store, GAsyncResult *result, Words get_words)
     return nomo_cli_coupon_say_refused (cli, error);
   json_object_set_string_member (object, "batch", number);
   json_object_set_int_member (object, "coupons", done);
-  if (cli->json)
+  json_object_set_string_member (object, "undo", id);
+  if (cli->json) {
     nomo_cli_print_json (object);
-  else
-    printf (get_words (done), number, figure);
+    return NOMO_EXIT_OK;
+  }
+  printf (get_words (done), number, figure);
+  /* Translators: %s is the id of an import. */
+  printf (_ ("“nomo undo %s” takes it all back.\n"), id);
   return NOMO_EXIT_OK;
 }
 

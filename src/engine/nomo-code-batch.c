@@ -14,6 +14,7 @@ typedef struct _Work Work;
 struct _Work {
   NomoStore *store;
   char *actor;
+  char *id; /* with which those of its commits begin */
   NomoJob *job;
   gint64 batch; /* 0 until the first commit has made it */
   guint done;
@@ -39,6 +40,7 @@ work_free (gpointer data)
   g_object_unref (self->store);
   g_object_unref (self->job);
   g_free (self->actor);
+  g_free (self->id);
   g_clear_pointer (&self->made, nomo_record_unref);
   g_clear_pointer (&self->rules, nomo_record_unref);
   g_clear_pointer (&self->taken, g_hash_table_unref);
@@ -133,6 +135,14 @@ put (NomoCommit *commit, NomoRecord *coupon)
 }
 
 static NomoCommit *
+begin_commit (const Work *self)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%u", self->id, self->done);
+
+  return nomo_commit_new (self->actor, id);
+}
+
+static NomoCommit *
 build_made (Work *self, guint n, GError **error)
 {
   g_autoptr (GPtrArray) codes = NULL;
@@ -146,7 +156,7 @@ build_made (Work *self, guint n, GError **error)
     if (codes == NULL)
       return NULL;
   }
-  commit = nomo_commit_new (self->actor, NULL);
+  commit = begin_commit (self);
   batch = self->batch == 0 ? nomo_commit_put (commit, self->made) : self->batch;
   for (guint i = 0; i < n; i++)
     put (commit, make_coupon (self, codes != NULL ? codes->pdata[i] : NULL, batch));
@@ -230,7 +240,7 @@ prepare_switched (Work *self, GError **error)
 static NomoCommit *
 build_switched (Work *self, guint n, GError **error)
 {
-  NomoCommit *commit = nomo_commit_new (self->actor, NULL);
+  NomoCommit *commit = begin_commit (self);
 
   for (guint i = 0; i < n; i++) {
     NomoRecordBuilder *builder =
@@ -333,7 +343,9 @@ static Work *
 work_new (NomoStore *store, const char *actor, gint64 batch, NomoJob *job)
 {
   Work *self = g_new0 (Work, 1);
+  g_autofree char *uuid = g_uuid_string_random ();
 
+  self->id = g_strconcat (NOMO_CODE_BATCH_PREFIX, uuid, NULL);
   self->store = g_object_ref (store);
   self->actor = g_strdup (actor);
   self->batch = batch;
@@ -444,13 +456,14 @@ nomo_code_batch_switch_async (NomoStore *store, const char *actor, gint64 batch,
  * @store: the store
  * @result: what the callback got
  * @done: (out) (optional): how many coupons the batch has, or how many were switched; also when it failed
+ * @id: (out) (optional) (transfer full): the id by which nomo_undo() takes back what was done; also when it failed
  * @error: return location
  *
  * Returns: id of the batch, 0 when it failed: with a #NomoStoreError, a sentence for people (%NOMO_CORE_ERROR_INVALID) or
  *   cancelled
  */
 gint64
-nomo_code_batch_finish (NomoStore *store, GAsyncResult *result, guint *done, GError **error)
+nomo_code_batch_finish (NomoStore *store, GAsyncResult *result, guint *done, char **id, GError **error)
 {
   const Work *self;
 
@@ -459,6 +472,8 @@ nomo_code_batch_finish (NomoStore *store, GAsyncResult *result, guint *done, GEr
   self = g_task_get_task_data (G_TASK (result));
   if (done != NULL)
     *done = self->done;
+  if (id != NULL)
+    *id = g_strdup (self->id);
   return g_task_propagate_boolean (G_TASK (result), error) ? self->batch : 0;
 }
 

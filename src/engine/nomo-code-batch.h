@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* So many codes are made, paused or resumed in one commit. What is killed has lost no more than these. */
 #define NOMO_CODE_BATCH_CHUNK 1000
 
+/* With which the ids of such works begin; nomo_undo() takes one back as a whole. */
+#define NOMO_CODE_BATCH_PREFIX "codes-"
+
 /**
  * NomoCodeRequest:
  * @name: what the batch is called
@@ -34,7 +37,7 @@ void nomo_code_batch_resume_async (NomoStore *store, const char *actor, gint64 b
                                    GAsyncReadyCallback callback, gpointer data);
 void nomo_code_batch_switch_async (NomoStore *store, const char *actor, gint64 batch, gboolean on, NomoJob *job,
                                    GAsyncReadyCallback callback, gpointer data);
-gint64 nomo_code_batch_finish (NomoStore *store, GAsyncResult *result, guint *done, GError **error);
+gint64 nomo_code_batch_finish (NomoStore *store, GAsyncResult *result, guint *done, char **id, GError **error);
 
 gint64 nomo_code_batch_get_seconds (gint64 requests, const char *plan, const NomoBudgetState *state);
 

@@ -123,6 +123,13 @@ note_use (NomoCodeUse *use, const NomoRecord *order)
   use->at = at;
 }
 
+/* An order that does not tell who placed it accuses nobody. */
+static gboolean
+is_leak (const NomoCode *code, gint64 customer)
+{
+  return code->given_to != 0 && customer != 0 && code->given_to != customer;
+}
+
 static gboolean
 add_order (NomoRecord *order, gpointer data, GError **error)
 {
@@ -134,7 +141,7 @@ add_order (NomoRecord *order, gpointer data, GError **error)
     return TRUE;
   code->state = NOMO_CODE_USED;
   note_use (&code->uses, order);
-  if (code->given_to != 0 && code->given_to != nomo_record_get_int (order, ORDER_CUSTOMER_ID))
+  if (is_leak (code, nomo_record_get_int (order, ORDER_CUSTOMER_ID)))
     note_use (&code->leaks, order);
   return TRUE;
 }
@@ -195,7 +202,8 @@ compare_codes (gconstpointer a, gconstpointer b)
  * @cancellable: (nullable): gives up
  * @error: return location
  *
- * How the codes of a batch stand, and which orders were made with them. Blocks.
+ * How the codes of a batch stand, and which orders were made with them, as far as the details of orders were read: nothing else
+ * tells the coupon of an order. Blocks.
  *
  * Returns: (transfer full) (element-type NomoCode) (nullable): the codes, those that were made first first
  */

@@ -52,7 +52,7 @@ typedef struct {
  * @given_to: id of the customer to whom it was given, 0 for nobody
  * @given_at: when
  * @uses: the orders that were made with it
- * @leaks: those of them that were placed by somebody else than @given_to, when it was given to anybody
+ * @leaks: those of them that are known to have been placed by somebody else than @given_to, when it was given to anybody
  *
  * A code of a batch.
  */

@@ -2,6 +2,7 @@
 
 #include "nomo-undo.h"
 
+#include "nomo-code-batch.h"
 #include "nomo-history.h"
 #include "nomo-import-state.h"
 #include "nomo-store-scan.h"
@@ -37,7 +38,7 @@ undo_commit (NomoUndone *self, NomoStore *store, const char *commit_id, const ch
 }
 
 static gboolean
-undo_import (NomoUndone *self, NomoStore *store, const char *id, const char *actor, NomoRole role, GError **error)
+undo_whole (NomoUndone *self, NomoStore *store, const char *id, const char *actor, NomoRole role, GError **error)
 {
   g_autofree char *prefix = g_strconcat (id, "-", NULL);
   g_autoptr (GPtrArray) ids = nomo_store_list_commits (store, prefix, error);
@@ -48,11 +49,18 @@ undo_import (NomoUndone *self, NomoStore *store, const char *id, const char *act
   return ids != NULL;
 }
 
+/* What was done in many commits. */
+static gboolean
+is_whole (const char *id)
+{
+  return g_str_has_prefix (id, NOMO_IMPORT_PREFIX) || g_str_has_prefix (id, NOMO_CODE_BATCH_PREFIX);
+}
+
 static gboolean
 undo (NomoUndone *self, NomoStore *store, const char *id, const char *actor, NomoRole role, GError **error)
 {
   /* One that is not known is left to the store, which says so. */
-  if (g_str_has_prefix (id, NOMO_IMPORT_PREFIX) && !undo_import (self, store, id, actor, role, error))
+  if (is_whole (id) && !undo_whole (self, store, id, actor, role, error))
     return FALSE;
   return self->commits > 0 || undo_commit (self, store, id, actor, role, error);
 }
@@ -60,7 +68,7 @@ undo (NomoUndone *self, NomoStore *store, const char *id, const char *actor, Nom
 /**
  * nomo_undo:
  * @store: a store
- * @id: id of a commit, or of an import, whose commits are taken back beginning with the newest
+ * @id: id of a commit, or of an import or a work on a batch of codes, whose commits are taken back beginning with the newest
  * @actor: who takes it back
  * @role: the actor's role
  * @error: return location

@@ -34,7 +34,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   guint done = 0;
 
-  nomo_code_batch_finish (NOMO_STORE (source), result, &done, &error);
+  nomo_code_batch_finish (NOMO_STORE (source), result, &done, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (done, ==, N_CODES);
   g_main_loop_quit (data);

@@ -304,7 +304,7 @@ test_leaks (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (code->uses.count, ==, 4);
   g_assert_cmpint (code->uses.order, ==, 1);
   g_assert_cmpint (code->uses.customer, ==, HIND);
-  g_assert_cmpint (code->leaks.count, ==, 3);
+  g_assert_cmpint (code->leaks.count, ==, 2);
   g_assert_cmpint (code->leaks.order, ==, 3);
   g_assert_cmpstr (code->leaks.reference, ==, "20000003");
   g_assert_cmpint (code->leaks.customer, ==, NOURA);
