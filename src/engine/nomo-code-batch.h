@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* So many codes are made, paused or resumed in one commit. What is killed has lost no more than these. */
-#define NOMO_CODE_BATCH_CHUNK 1000
+#define NOMO_CODE_BATCH_CHUNK 500
 
 /* With which the ids of such works begin; nomo_undo() takes one back as a whole. */
 #define NOMO_CODE_BATCH_PREFIX "codes-"
