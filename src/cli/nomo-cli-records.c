@@ -103,13 +103,13 @@ nomo_cli_pick_open (const NomoCliPick *self, NomoCli *cli, const NomoEntity *ent
   return NOMO_EXIT_USAGE;
 }
 
-/* "order" → "orders", "category" → "categories", "status" → "statuses". */
+/* "order" → "orders", "category" → "categories", "status" → "statuses", "code_batch" → "code_batches". */
 static char *
 plural_of (const char *name)
 {
   gsize length = strlen (name);
 
-  if (name[length - 1] == 's')
+  if (name[length - 1] == 's' || g_str_has_suffix (name, "ch"))
     return g_strconcat (name, "es", NULL);
   if (name[length - 1] == 'y' && length > 1 && strchr ("aeiou", name[length - 2]) == NULL)
     return g_strdup_printf ("%.*sies", (int) length - 1, name);

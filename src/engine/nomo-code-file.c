@@ -2,6 +2,7 @@
 
 #include "nomo-code-file.h"
 
+#include "nomo-batch.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-code-list.h"
@@ -190,6 +191,7 @@ struct _NomoCodeFile {
 typedef struct {
   NomoCodeFile *file;
   NomoStore *store;
+  NomoRecord *batch;   /* NULL when it is not known */
   GHashTable *by_code; /* folded → NomoCode */
   GHashTable *lines;   /* NomoCode → the line that has named it */
   GHashTable *emails; /* in small letters → id of a customer, SEVERAL for more than one; NULL until one is asked for */
@@ -372,8 +374,31 @@ find_customer (Reading *self, const char *who, gint64 *id, gboolean *several, GE
   return *id != 0 || *several || find_number (self, who, id, error);
 }
 
+static gboolean
+is_mistyped (const Reading *self, const char *text)
+{
+  NomoCodePattern pattern;
+
+  if (self->batch == NULL || nomo_code_batch_is_group (self->batch))
+    return FALSE;
+  nomo_code_batch_get_pattern (self->batch, &pattern);
+  return pattern.check && !nomo_codes_check (&pattern, text);
+}
+
 static char *
-word_code_fault (const NomoCode *code, const char *text, guint64 line)
+word_unknown (const Reading *self, const char *text)
+{
+  g_autofree char *name = nomo_text_isolate_ltr (text);
+
+  if (is_mistyped (self, text))
+    /* Translators: %s is a code. */
+    return g_strdup_printf (_ ("The code %s is mistyped: its check letter does not fit."), name);
+  /* Translators: %s is a code. */
+  return g_strdup_printf (_ ("The batch has no code %s."), name);
+}
+
+static char *
+word_code_fault (const Reading *self, const NomoCode *code, const char *text, guint64 line)
 {
   g_autofree char *name = nomo_text_isolate_ltr (text);
   g_autofree char *before = nomo_format_int ((gint64) line);
@@ -381,8 +406,7 @@ word_code_fault (const NomoCode *code, const char *text, guint64 line)
   if (*text == '\0')
     return g_strdup (_ ("The code is missing."));
   if (code == NULL)
-    /* Translators: %s is a code. */
-    return g_strdup_printf (_ ("The batch has no code %s."), name);
+    return word_unknown (self, text);
   if (line > 0)
     /* Translators: 1 is a code, 2 the number of a line of a file */
     return g_strdup_printf (_ ("Line %2$s names the code %1$s already."), name, before);
@@ -432,7 +456,7 @@ take_row (Reading *self, const NomoCsvReader *csv, GError **error)
   /* Our own export has the codes that were given to nobody as well. */
   if (*who == '\0')
     return TRUE;
-  fault = word_code_fault (code, text, line);
+  fault = word_code_fault (self, code, text, line);
   if (fault == NULL) {
     if (!find_customer (self, who, &customer, &several, error))
       return FALSE;
@@ -501,7 +525,8 @@ nomo_code_file_read (NomoStore *store, gint64 batch, GInputStream *stream, NomoC
   g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
   g_autoptr (NomoCsvReader) csv = nomo_csv_reader_new (stream, encoding);
-  Reading self = { file, store, by_code, lines, NULL, 0, 1, nomo_clock_now (), cancellable };
+  g_autoptr (NomoRecord) record = nomo_store_get (store, nomo_code_batch_entity (), batch, NULL);
+  Reading self = { file, store, record, by_code, lines, NULL, 0, 1, nomo_clock_now (), cancellable };
   gboolean ok;
 
   file->codes = nomo_codes_read (store, batch, cancellable, error);

@@ -72,7 +72,7 @@ def every_entity_is_listed_and_shown():
     nomo = shop()
     for name in ("orders", "order", "customers", "products", "categories", "category", "coupons", "carts", "contacts", "tasks",
                  "offers", "reviews", "groups", "group", "brands", "employees", "statuses", "status", "order_events",
-                 "order_event", "طلبات", "الطلبات"):
+                 "order_event", "code_batches", "طلبات", "الطلبات"):
         result = nomo.run("list", name, "--limit", "3", language="ar")
         assert result.code == 0 or name == "طلبات", (name, result)
     for verb in ("list", "show", "export", "import", "history", "erase"):

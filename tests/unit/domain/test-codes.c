@@ -125,19 +125,28 @@ assert_notices (GHashTable *valid, const char *letters, const char *right)
   }
 }
 
+/* All alphabets with four letters take a while. */
+static guint
+get_length (const NomoCodePattern *pattern)
+{
+  return g_getenv ("NOMO_CODES_WHOLE") != NULL ? 4 : pattern->length;
+}
+
 /* Of all texts of so few letters, those that are right; none of them becomes another by a wrong letter or a swap of neighbours. */
 static void
 test_every_slip (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++) {
+    NomoCodePattern pattern = patterns[i];
     g_autoptr (GString) letters = collect_letters (&patterns[i]);
     g_autoptr (GHashTable) valid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr (GString) begin = g_string_new (NULL);
     GHashTableIter iter;
     gpointer code;
 
-    add_all (&patterns[i], letters->str, begin, patterns[i].length, valid);
-    g_assert_cmpuint (g_hash_table_size (valid), ==, nomo_codes_count (&patterns[i]));
+    pattern.length = get_length (&pattern);
+    add_all (&pattern, letters->str, begin, pattern.length, valid);
+    g_assert_cmpuint (g_hash_table_size (valid), ==, nomo_codes_count (&pattern));
     g_hash_table_iter_init (&iter, valid);
     while (g_hash_table_iter_next (&iter, &code, NULL))
       assert_notices (valid, letters->str, code);

@@ -230,6 +230,32 @@ test_given (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nomo_code_file_get_refused (again, 0)->reason, ==, "The code was given to somebody else.");
 }
 
+/* The check letter tells a slip of the hand from a code of another batch. */
+static void
+test_mistyped (Fixture *fixture, gconstpointer data)
+{
+  NomoCodePattern pattern = { NOMO_CODES_DIGITS, "EID", 8, TRUE, FALSE };
+  NomoRecordBuilder *batch = nomo_record_build (nomo_code_batch_entity (), 0);
+  g_autoptr (GHashTable) taken = nomo_codes_taken_new ();
+  g_autoptr (GPtrArray) other = nomo_codes_make (&pattern, 1, taken, NULL);
+  g_autofree char *slip = g_strdup (other->pdata[0]);
+  g_autofree char *text = NULL;
+  g_autoptr (NomoCodeFile) file = NULL;
+  gint64 id;
+
+  slip[5] = slip[5] == '9' ? '1' : (char) (slip[5] + 1);
+  text = g_strdup_printf ("%s,7\n%s,7\n", (char *) other->pdata[0], slip);
+  nomo_builder_set_text (batch, BATCH_NAME, "العيد");
+  nomo_builder_set_text (batch, BATCH_WAY, "own");
+  nomo_builder_set_int (batch, BATCH_WANTED, 1);
+  nomo_code_batch_set_pattern (batch, &pattern);
+  id = fixture_make (fixture, batch);
+  file = read_file (fixture, id, text);
+  g_assert_cmpuint (nomo_code_file_count_refused (file), ==, 2);
+  g_assert_true (g_str_has_prefix (nomo_code_file_get_refused (file, 0)->reason, "The batch has no code"));
+  g_assert_nonnull (strstr (nomo_code_file_get_refused (file, 1)->reason, "is mistyped"));
+}
+
 /* What was given of a group before stays with what is given now; Salla tells the group, and leaves that alone. */
 static void
 test_given_of_group (Fixture *fixture, gconstpointer data)
@@ -352,6 +378,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/code-list/states", test_states);
   ADD ("/code-list/given", test_given);
+  ADD ("/code-list/mistyped", test_mistyped);
   ADD ("/code-list/given-of-group", test_given_of_group);
   ADD ("/code-list/leaks", test_leaks);
   ADD ("/code-list/csv", test_csv);
