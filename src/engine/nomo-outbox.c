@@ -456,7 +456,8 @@ found_many_cb (GObject *source, GAsyncResult *result, gpointer data)
     lane_take_look (lane, made);
 }
 
-/* What was sent, and may be there or not, is looked for before it is sent once more. */
+/* What was sent, and may be there or not, is looked for before it is sent once more. What Salla has is looked at before it is
+ * changed: a change is the whole record, and must not undo what was changed there. */
 static void
 lane_look (Lane *lane)
 {
@@ -508,7 +509,7 @@ lane_begin (GTask *task, NomoWaiting *waiting)
     lane_doubt (lane);
   } else if (!may_change (push, lane->kind)) {
     lane_note (lane, NOMO_OUTBOX_LATER, NOMO_OUTBOX_NO_SCOPE, NULL, put_off_cb);
-  } else if (waiting->note.state == NOMO_OUTBOX_SENT) {
+  } else if (waiting->note.state == NOMO_OUTBOX_SENT || salla_id_of (lane) != 0) {
     lane_look (lane);
   } else {
     lane_prepare (lane);
