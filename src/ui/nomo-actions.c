@@ -65,6 +65,16 @@ list_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+new_coupon_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (nomo_session_get_shop (get_session (data)) == NULL)
+    return;
+  nomo_session_set_open (get_session (data), "coupon-builder", 0);
+  nomo_session_set_page (get_session (data), "coupon-builder");
+  come_forward (data);
+}
+
+static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree char *summary = nomo_shop_sync_finish (NOMO_SHOP (source), result, NULL);
@@ -283,6 +293,7 @@ static const GActionEntry entries[] = {
   { "page", page_activated, "s" },
   { "open", open_activated, "(sx)" },
   { "list", list_activated, "(sss)" },
+  { "new-coupon", new_coupon_activated },
   { "sync", sync_activated },
   { "connect", connect_activated },
   { "reconnect", reconnect_activated },

@@ -30,6 +30,8 @@ static const NomoCommandSpec specs[] = {
   { KEY, N_ ("Search"), NULL, NULL, "win.search", "<Ctrl>K", GENERAL },
   { ACTION, N_ ("Sync now"), N_ ("refresh;update;reload;fetch;Salla"), "nomo-sync-symbolic", "app.sync", "F5",
     GENERAL },
+  { ACTION, N_ ("New coupon"), N_ ("create;make;add;code;voucher;discount;promotion"), "nomo-coupon-symbolic",
+    "app.new-coupon", "<Ctrl>N", GENERAL },
   { ACTION, N_ ("Switch to Arabic"), N_ ("language;translation;interface"), "nomo-chat-symbolic", "app.language::ar" },
   { ACTION, N_ ("Switch to English"), N_ ("language;translation;interface"), "nomo-chat-symbolic", "app.language::en" },
   { ACTION, N_ ("Dark colours"), N_ ("dark;night;black;theme;mode;colors"), "nomo-moon-symbolic", "app.theme::dark" },
@@ -111,7 +113,8 @@ create_specs (gpointer data)
                              g_intern_string (keys),
                              PAGES };
 
-    g_array_append_val (all, page);
+    if (places[i].keywords != NULL)
+      g_array_append_val (all, page);
   }
   g_array_append_vals (all, specs, G_N_ELEMENTS (specs));
   return all;

@@ -117,6 +117,19 @@ nomo_page_get_title (NomoPage *self)
 }
 
 /**
+ * nomo_page_has_header:
+ * @self: a page
+ *
+ * Returns: whether the page has a header of its own, with the way back and the controls of the window
+ */
+gboolean
+nomo_page_has_header (NomoPage *self)
+{
+  g_return_val_if_fail (NOMO_IS_PAGE (self), FALSE);
+  return NOMO_PAGE_GET_CLASS (self)->has_header;
+}
+
+/**
  * nomo_page_close_pane:
  * @self: a page
  *

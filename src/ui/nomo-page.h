@@ -18,6 +18,7 @@ G_DECLARE_DERIVABLE_TYPE (NomoPage, nomo_page, NOMO, PAGE, AdwBin)
  * @filter: Ctrl+F: brings the page's filter into focus; %FALSE when the page has none
  * @dup_state: what survives a rebuild of the windows, as a floating or full variant; nullable
  * @restore_state: takes what @dup_state of the page's predecessor gave
+ * @has_header: whether its upper edge is a header of its own, in place of that of the shell
  *
  * A page of the shell. Every method but @get_title may be left out.
  */
@@ -31,10 +32,12 @@ struct _NomoPageClass {
   gboolean (*filter) (NomoPage *self);
   GVariant *(*dup_state) (NomoPage *self);
   void (*restore_state) (NomoPage *self, GVariant *state);
+  gboolean has_header;
 };
 
 NomoSession *nomo_page_get_session (NomoPage *self);
 const char *nomo_page_get_title (NomoPage *self);
+gboolean nomo_page_has_header (NomoPage *self);
 gboolean nomo_page_close_pane (NomoPage *self);
 void nomo_page_focus_content (NomoPage *self);
 gboolean nomo_page_filter (NomoPage *self);

@@ -3,6 +3,7 @@
 #include "nomo-places.h"
 
 #include "nomo-carts-page.h"
+#include "nomo-coupon-builder.h"
 #include "nomo-coupons-page.h"
 #include "nomo-customers-page.h"
 #include "nomo-features-page.h"
@@ -42,6 +43,8 @@ static const NomoPlace places[] = {
     N_ ("deals;discounts;promotions;buy one get one"), NULL, "coupons" },
   { "outbox", N_ ("Waiting for Salla"), "nomo-sync-symbolic", NULL, NULL, nomo_outbox_page_new,
     N_ ("outbox;unsent;pending;refused;publish;send"), NULL, "overview" },
+  { "coupon-builder", N_ ("New coupon"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_coupon_builder_new, NULL, NULL,
+    "coupons" },
 };
 
 /**

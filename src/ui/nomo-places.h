@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @group: the heading it stands under, a msgid; %NULL on top
  * @entity: the entity whose records it lists; %NULL for none
  * @create: makes the page
- * @keywords: other words that people look for it by, with a semicolon between them, a msgid; %NULL for none
+ * @keywords: other words that people look for it by, with a semicolon between them, a msgid; %NULL of a page that is only
+ *   reached from another
  * @short_label: what the bottom bar of a narrow window calls it, a msgid; %NULL where @label is short enough
  * @row: the page whose row of the sidebar it shares, as one of its tabs; %NULL for a row of its own
  *

@@ -3,6 +3,7 @@
 #include "nomo-promotion-words.h"
 
 #include "nomo-calendar.h"
+#include "nomo-clock.h"
 #include "nomo-coupon.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
@@ -248,6 +249,20 @@ word_times (const NomoRecord *coupon)
   return g_strdup_printf (ngettext ("%s time per customer", "%s times per customer", (gulong) times), number);
 }
 
+/* What has begun says no more when. */
+static char *
+word_from (const NomoRecord *promotion, GTimeZone *zone)
+{
+  guint start = is_coupon (promotion) ? COUPON_START : OFFER_START;
+  gint64 ms = nomo_record_get_int (promotion, start);
+  g_autofree char *date = nomo_format_first_date (nomo_day_of (ms, zone), NOMO_DAY_FULL);
+
+  if (nomo_record_is_null (promotion, start) || ms <= nomo_clock_now ())
+    return NULL;
+  /* Translators: behind what a coupon or an offer gives; %s is a date */
+  return g_strdup_printf (C_ ("promotion", "from %s"), date);
+}
+
 static char *
 word_until (const NomoRecord *promotion, GTimeZone *zone)
 {
@@ -264,7 +279,7 @@ word_until (const NomoRecord *promotion, GTimeZone *zone)
  * @promotion: a coupon or a special offer
  * @zone: the shop's zone
  *
- * Returns: (transfer full): what it gives, how often and until when, as one sentence
+ * Returns: (transfer full): what it gives, how often, from when and until when, as one sentence
  */
 char *
 nomo_promotion_words_rule (const NomoRecord *promotion, GTimeZone *zone)
@@ -274,6 +289,7 @@ nomo_promotion_words_rule (const NomoRecord *promotion, GTimeZone *zone)
   add (words, nomo_promotion_words_gives (promotion));
   if (is_coupon (promotion))
     add (words, word_times (promotion));
+  add (words, word_from (promotion, zone));
   add (words, word_until (promotion, zone));
   g_string_append (words, C_ ("end of a sentence", "."));
   return g_string_free (g_steal_pointer (&words), FALSE);

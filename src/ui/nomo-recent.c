@@ -130,10 +130,22 @@ shop_changed_cb (NomoRecent *self)
   nomo_store_read_meta_async (self->store, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
+/* What is only reached from another page is not opened for its own sake. */
+static gboolean
+is_remembered (const char *page)
+{
+  const NomoPlace *place = nomo_places_get (page);
+
+  return place == NULL || place->keywords != NULL;
+}
+
 static void
 page_changed_cb (NomoRecent *self)
 {
-  nomo_recent_add (self, nomo_session_get_page (self->session), 0, nomo_clock_now ());
+  const char *page = nomo_session_get_page (self->session);
+
+  if (is_remembered (page))
+    nomo_recent_add (self, page, 0, nomo_clock_now ());
 }
 
 static void
@@ -142,7 +154,7 @@ opened_cb (NomoRecent *self)
   const char *page = nomo_session_get_page (self->session);
   gint64 record = nomo_session_get_open (self->session, page);
 
-  if (record != 0)
+  if (record != 0 && is_remembered (page))
     nomo_recent_add (self, page, record, nomo_clock_now ());
 }
 

@@ -30,6 +30,7 @@ struct _NomoShell {
 
   NomoFold *fold;
   NomoSidebar *sidebar;
+  GtkWidget *header;
   GtkWidget *sidebar_button;
   GtkLabel *title;
   GtkWidget *narrow_titles;
@@ -71,7 +72,9 @@ show_header (NomoShell *self)
 {
   gboolean narrow = nomo_session_get_narrow (self->session);
   gboolean hidden = !narrow && !gtk_widget_get_visible (GTK_WIDGET (self->sidebar));
+  NomoPage *page = get_page (self);
 
+  gtk_widget_set_visible (self->header, page == NULL || !nomo_page_has_header (page) || self->searching);
   gtk_widget_set_visible (self->sidebar_button, narrow || hidden);
   gtk_widget_set_visible (GTK_WIDGET (self->title), !narrow);
   gtk_widget_set_visible (self->narrow_titles, narrow && !self->searching);
@@ -259,6 +262,7 @@ page_changed_cb (NomoShell *self)
   nomo_fold_set_second_shown (self->fold, TRUE);
   update_bottom_bar (self);
   show_titles (self);
+  show_header (self);
   if (follows)
     focus_page (self);
 }
@@ -343,6 +347,7 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoShell, fold);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, header);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, title);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, narrow_titles);
@@ -420,6 +425,10 @@ nomo_shell_focus (NomoShell *self)
   g_return_if_fail (NOMO_IS_SHELL (self));
   if (nomo_session_peek (self->session, "search") == NULL)
     return;
+  if (!gtk_widget_get_visible (self->header)) {
+    gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+    return;
+  }
   in_menu = nomo_session_peek (self->session, "menu") != NULL || nomo_session_get_narrow (self->session);
   gtk_widget_grab_focus (in_menu ? GTK_WIDGET (self->menu_button) : GTK_WIDGET (self->language));
 }
@@ -469,7 +478,7 @@ nomo_shell_search (NomoShell *self)
 
   if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search)))
     g_set_weak_pointer (&self->before_search, focus);
-  self->searching = nomo_session_get_narrow (self->session);
+  self->searching = nomo_session_get_narrow (self->session) || !gtk_widget_get_visible (self->header);
   nomo_fold_set_second_shown (self->fold, TRUE);
   show_header (self);
   nomo_search_bar_focus (self->search);

@@ -41,6 +41,7 @@ struct _NomoCouponPane {
 
   GCancellable *cancellable; /* of the names of what it applies to */
   GCancellable *counting;    /* of the orders that used it */
+  gint64 id;
   gint64 uses;
 };
 
@@ -218,6 +219,7 @@ nomo_coupon_pane_show (NomoRecordPane *pane, NomoRecord *coupon)
   g_autofree char *title = nomo_record_words_title (coupon);
   g_autofree char *rule = nomo_promotion_words_rule (coupon, zone);
 
+  self->id = nomo_record_get_id (coupon);
   nomo_record_pane_set_title (pane, title);
   nomo_promotion_pill_show (self->status, coupon);
   gtk_label_set_text (self->rule, rule);
@@ -282,6 +284,12 @@ nomo_coupon_pane_refresh (NomoRecordPane *pane, NomoRecord *coupon)
 }
 
 static void
+change_cb (NomoCouponPane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "coupon-builder", self->id);
+}
+
+static void
 nomo_coupon_pane_dispose (GObject *object)
 {
   NomoCouponPane *self = NOMO_COUPON_PANE (object);
@@ -318,6 +326,7 @@ nomo_coupon_pane_class_init (NomoCouponPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, targets);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, known);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, timeline);
+  gtk_widget_class_bind_template_callback (widget_class, change_cb);
 }
 
 static void

@@ -126,6 +126,8 @@ static const NomoRecordPageKind kind = {
   .sort = COUPON_EXPIRY,
   .descending = TRUE,
   .sum = COUPON_SALES,
+  .new_label = N_ ("New coupon"),
+  .new_action = "app.new-coupon",
   .create_pane = nomo_coupon_pane_new,
   .create_head = create_head,
 };

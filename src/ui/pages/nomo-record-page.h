@@ -45,6 +45,8 @@ typedef struct {
  * @sum: the field whose sum stands at the foot, −1 for none; money in the shop's currency
  * @actions: (array length=n_actions) (nullable): what can be done with those that are selected
  * @n_actions: how many
+ * @new_label: (nullable): msgid: a verb that makes one more, like "New coupon"
+ * @new_action: (nullable): the action that does it
  * @create_pane: makes the pane that shows one record
  * @create_head: (nullable): makes what stands above the list and its toolbar
  *
@@ -70,6 +72,8 @@ typedef struct {
   int sum;
   const NomoBulkAction *actions;
   guint n_actions;
+  const char *new_label;
+  const char *new_action;
   NomoRecordPane *(*create_pane) (void);
   GtkWidget *(*create_head) (NomoSession *session);
 } NomoRecordPageKind;

@@ -21,6 +21,7 @@ struct _NomoRecordToolbar {
   GtkMenuButton *filter_button;
   GtkMenuButton *views_button;
   GtkMenuButton *column_button;
+  GtkButton *new_button;
 
   const NomoRecordPageKind *kind;
   NomoRecordFilter *filter;
@@ -87,6 +88,7 @@ nomo_record_toolbar_class_init (NomoRecordToolbarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordToolbar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordToolbar, views_button);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordToolbar, column_button);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordToolbar, new_button);
 }
 
 static void
@@ -107,6 +109,23 @@ fill_groups (NomoRecordToolbar *self, const NomoFilterKind *kind)
   if (kind->n_groups > 0)
     nomo_segmented_set_label (self->groups, _ (kind->entity ()->fields[kind->group_field].label));
   gtk_widget_set_opacity (GTK_WIDGET (self->groups), kind->n_groups > 0 ? 1 : 0);
+}
+
+/* Where there is no room for its words it has an icon. */
+static void
+show_new_button (NomoRecordToolbar *self, gboolean narrow)
+{
+  const char *label = self->kind->new_label != NULL ? _ (self->kind->new_label) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), label != NULL);
+  if (label == NULL)
+    return;
+  if (narrow)
+    gtk_button_set_icon_name (self->new_button, "list-add-symbolic");
+  else
+    gtk_button_set_label (self->new_button, label);
+  nomo_style_set_tooltip (GTK_WIDGET (self->new_button), narrow ? label : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 /* The forms are made when they are first asked for: nobody who comes to read a list waits for them. */
@@ -144,6 +163,8 @@ nomo_record_toolbar_fill (NomoRecordToolbar *self, const NomoRecordPageKind *kin
   g_return_if_fail (NOMO_IS_RECORD_TOOLBAR (self) && self->filter == NULL);
   fill_groups (self, kind->filter);
   self->kind = kind;
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), kind->new_action);
+  show_new_button (self, FALSE);
   self->filter = g_object_ref (filter);
   self->table = g_object_ref (table);
   self->store = g_object_ref (nomo_shop_get_store (nomo_session_get_shop (session)));
@@ -171,13 +192,14 @@ nomo_record_toolbar_set_count (NomoRecordToolbar *self, const char *group, gint6
 /**
  * nomo_record_toolbar_set_narrow:
  * @self: the toolbar
- * @narrow: whether the list has no columns to choose
+ * @narrow: whether the list has no columns to choose, and the toolbar little room
  */
 void
 nomo_record_toolbar_set_narrow (NomoRecordToolbar *self, gboolean narrow)
 {
   g_return_if_fail (NOMO_IS_RECORD_TOOLBAR (self));
   gtk_widget_set_visible (GTK_WIDGET (self->column_button), !narrow);
+  show_new_button (self, narrow);
 }
 
 /**
