@@ -351,7 +351,7 @@ nomo_chart_open (NomoGraph *graph, guint index)
 }
 
 static int
-nomo_chart_walk (NomoGraph *graph, int index, NomoStep step)
+nomo_chart_walk (NomoGraph *graph, int index, NomoGraphStep step)
 {
   NomoPlot plot = { .n = nomo_graph_get_length (graph), .rtl = nomo_style_is_rtl (GTK_WIDGET (graph)) };
 

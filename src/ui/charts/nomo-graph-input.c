@@ -79,11 +79,11 @@ cancelled_cb (NomoGraph *self)
 }
 
 static gboolean
-find_step (guint key, NomoStep *step)
+find_step (guint key, NomoGraphStep *step)
 {
   static const struct {
     guint keys[2];
-    NomoStep step;
+    NomoGraphStep step;
   } steps[] = {
     { { GDK_KEY_Left, GDK_KEY_KP_Left }, NOMO_STEP_LEFT }, { { GDK_KEY_Right, GDK_KEY_KP_Right }, NOMO_STEP_RIGHT },
     { { GDK_KEY_Up, GDK_KEY_KP_Up }, NOMO_STEP_UP },       { { GDK_KEY_Down, GDK_KEY_KP_Down }, NOMO_STEP_DOWN },
@@ -100,7 +100,7 @@ find_step (guint key, NomoStep *step)
 }
 
 static gboolean
-take_step (NomoGraph *self, NomoStep step, gboolean extends)
+take_step (NomoGraph *self, NomoGraphStep step, gboolean extends)
 {
   NomoGraphPrivate *priv = _nomo_graph_private (self);
   int from = priv->cursor;
@@ -148,7 +148,7 @@ step_back (NomoGraph *self)
 static gboolean
 key_pressed_cb (NomoGraph *self, guint key, guint code, GdkModifierType state)
 {
-  NomoStep step;
+  NomoGraphStep step;
 
   if (key == GDK_KEY_Escape)
     return step_back (self);

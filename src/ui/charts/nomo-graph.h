@@ -37,7 +37,7 @@ struct _NomoGraphClass {
   void (*draw) (NomoGraph *self, GtkSnapshot *snapshot);
   void (*draw_cursor) (NomoGraph *self, GtkSnapshot *snapshot, guint index);
   int (*find) (NomoGraph *self, float x, float y);
-  int (*walk) (NomoGraph *self, int index, NomoStep step);
+  int (*walk) (NomoGraph *self, int index, NomoGraphStep step);
   gboolean (*open) (NomoGraph *self, guint index);
   char *(*name) (NomoGraph *self, guint index);
   char *(*word) (NomoGraph *self, guint index);

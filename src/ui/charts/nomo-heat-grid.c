@@ -75,7 +75,7 @@ nomo_heat_grid_find (const NomoHeatGrid *grid, float x, float y)
  * Returns: the cell one arrives at; −1 when there are none
  */
 int
-nomo_heat_grid_walk (const NomoHeatGrid *grid, int index, NomoStep step)
+nomo_heat_grid_walk (const NomoHeatGrid *grid, int index, NomoGraphStep step)
 {
   int last_column = (int) grid->n_columns - 1;
   int last_row = (int) grid->n_rows - 1;

@@ -30,7 +30,7 @@ typedef struct {
 
 graphene_rect_t nomo_heat_grid_cell (const NomoHeatGrid *grid, guint index);
 int nomo_heat_grid_find (const NomoHeatGrid *grid, float x, float y);
-int nomo_heat_grid_walk (const NomoHeatGrid *grid, int index, NomoStep step);
+int nomo_heat_grid_walk (const NomoHeatGrid *grid, int index, NomoGraphStep step);
 guint nomo_heat_grid_stride (float slot, float label);
 GdkRGBA nomo_heat_grid_mix (const GdkRGBA ramp[3], gint64 count, gint64 most);
 

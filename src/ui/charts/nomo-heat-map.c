@@ -225,7 +225,7 @@ nomo_heat_map_find (NomoGraph *graph, float x, float y)
 }
 
 static int
-nomo_heat_map_walk (NomoGraph *graph, int index, NomoStep step)
+nomo_heat_map_walk (NomoGraph *graph, int index, NomoGraphStep step)
 {
   NomoHeatMap *self = NOMO_HEAT_MAP (graph);
   NomoHeatGrid grid = { .rtl = nomo_style_is_rtl (GTK_WIDGET (self)) };

@@ -1,7 +1,7 @@
 #pragma once
 
 /**
- * NomoStep:
+ * NomoGraphStep:
  * @NOMO_STEP_LEFT: the arrow that points to the left, whatever the direction of reading
  * @NOMO_STEP_RIGHT: the arrow that points to the right
  * @NOMO_STEP_UP: the arrow that points up
@@ -18,4 +18,4 @@ typedef enum {
   NOMO_STEP_DOWN,
   NOMO_STEP_HOME,
   NOMO_STEP_END,
-} NomoStep;
+} NomoGraphStep;

@@ -238,14 +238,8 @@ static void
 publish_cb (NomoCouponBuilder *self)
 {
   g_autoptr (NomoRecord) coupon = nomo_coupon_form_create_record (self->form);
-  g_autoptr (GError) error = NULL;
-  Publishing *publishing;
+  Publishing *publishing = g_new (Publishing, 1);
 
-  if (!nomo_record_validate (coupon, &error)) {
-    show_error (self, error);
-    return;
-  }
-  publishing = g_new (Publishing, 1);
   *publishing = (Publishing) { g_object_ref (self), nomo_record_ref (coupon) };
   self->is_publishing = TRUE;
   show_publish (self);

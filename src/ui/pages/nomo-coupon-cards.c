@@ -6,11 +6,14 @@
 #include "nomo-clock.h"
 #include "nomo-coupon-code.h"
 #include "nomo-coupon-taken.h"
+#include "nomo-flow-layout.h"
 #include "nomo-form-field.h"
 #include "nomo-form-switch.h"
 #include "nomo-format.h"
 #include "nomo-menu.h"
+#include "nomo-payments.h"
 #include "nomo-segmented.h"
+#include "nomo-target-chips.h"
 #include "nomo-wrap.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +30,11 @@ struct _NomoCouponCards {
   GtkDropDown *dropdowns[NOMO_N_INPUTS];   /* NULL of what is no choice from a menu */
   GtkWidget *generate;
   GtkWidget *marketer_box;
+  GtkBox *targets;
+  GtkExpander *more;
+  GtkBox *more_targets;
+  GtkBox *methods;
+  NomoTargetChips *chips[COUPON_N_TARGETS]; /* NULL of what is not asked */
 
   NomoCouponForm *form;
   NomoShop *shop;
@@ -203,6 +211,34 @@ show_asked (NomoCouponCards *self)
 }
 
 static void
+show_methods (NomoCouponCards *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->methods)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_toggle_button_set_active (
+        GTK_TOGGLE_BUTTON (child),
+        nomo_coupon_form_has_method (self->form, g_object_get_data (G_OBJECT (child), "key")));
+}
+
+/* What is set is not hidden. */
+static void
+open_more (NomoCouponCards *self)
+{
+  static const NomoCouponTarget hidden[] = { COUPON_EXCLUDE_PRODUCT, COUPON_EXCLUDE_CATEGORY, COUPON_EXCLUDE_BRAND,
+                                             COUPON_INCLUDE_GROUP, COUPON_EXCLUDE_GROUP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++) {
+    g_autoptr (GArray) ids = nomo_coupon_form_get_targets (self->form, hidden[i]);
+
+    if (ids->len > 0)
+      gtk_expander_set_expanded (self->more, TRUE);
+  }
+  for (const NomoChoice *method = nomo_payment_methods; method->key != NULL; method++)
+    if (nomo_coupon_form_has_method (self->form, method->key))
+      gtk_expander_set_expanded (self->more, TRUE);
+}
+
+static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoCouponCards) self = data;
@@ -247,6 +283,8 @@ show_all (NomoCouponCards *self)
   show_asked (self);
   for (guint i = 0; i < NOMO_N_INPUTS; i++)
     show_input (self, i);
+  show_methods (self);
+  open_more (self);
   self->showing = FALSE;
 }
 
@@ -293,6 +331,14 @@ chosen_cb (GtkDropDown *widget, GParamSpec *pspec, NomoCouponCards *self)
 }
 
 static void
+method_cb (GtkToggleButton *button, NomoCouponCards *self)
+{
+  if (!self->showing)
+    nomo_coupon_form_set_method (self->form, g_object_get_data (G_OBJECT (button), "key"),
+                                 gtk_toggle_button_get_active (button));
+}
+
+static void
 generate_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NomoCouponCards *self = NOMO_COUPON_CARDS (widget);
@@ -330,6 +376,7 @@ nomo_coupon_cards_class_init (NomoCouponCardsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_coupon_cards_dispose;
+  g_type_ensure (NOMO_TYPE_FLOW_LAYOUT);
   g_type_ensure (NOMO_TYPE_FORM_FIELD);
   g_type_ensure (NOMO_TYPE_FORM_SWITCH);
   g_type_ensure (NOMO_TYPE_SEGMENTED);
@@ -342,6 +389,10 @@ nomo_coupon_cards_class_init (NomoCouponCardsClass *klass)
   bind (widget_class, dropdown_names, G_STRUCT_OFFSET (NomoCouponCards, dropdowns));
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, generate);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, marketer_box);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, targets);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, more);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, more_targets);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, methods);
 }
 
 static void
@@ -368,6 +419,38 @@ fill_choices (NomoCouponCards *self)
   nomo_segmented_set_label (self->segmented[NOMO_INPUT_PAY_KIND], _ ("What the marketer is paid"));
   fill_choice (self, NOMO_INPUT_PLACE, _ ("Applies in"));
   fill_choice (self, NOMO_INPUT_WITH_OFFERS, _ ("Beside special offers"));
+}
+
+static void
+add_chips (NomoCouponCards *self, GtkBox *box, NomoCouponTarget target)
+{
+  self->chips[target] = NOMO_TARGET_CHIPS (nomo_target_chips_new (target, self->form, self->shop));
+  gtk_box_append (box, GTK_WIDGET (self->chips[target]));
+}
+
+/* Words for how an order stands that nobody has paid. */
+static gboolean
+is_no_way (const char *method)
+{
+  return g_str_equal (method, "free") || g_str_equal (method, "waiting");
+}
+
+static void
+add_methods (NomoCouponCards *self)
+{
+  for (const NomoChoice *method = nomo_payment_methods; method->key != NULL; method++) {
+    GtkWidget *button;
+
+    if (is_no_way (method->key))
+      continue;
+    button = gtk_toggle_button_new_with_label (g_dpgettext2 (NULL, "payment method", method->label));
+    g_object_set_data (G_OBJECT (button), "key", (gpointer) method->key);
+    gtk_widget_add_css_class (button, "n-choice-chip");
+    g_signal_connect_object (button, "toggled", G_CALLBACK (method_cb), self, 0);
+    gtk_box_append (self->methods, button);
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->methods), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Only when paid by (none chosen: all)"), -1);
 }
 
 static void
@@ -410,6 +493,14 @@ nomo_coupon_cards_set_form (NomoCouponCards *self, NomoCouponForm *form, NomoSho
   g_return_if_fail (NOMO_IS_COUPON_CARDS (self) && self->form == NULL);
   self->form = g_object_ref (form);
   self->shop = g_object_ref (shop);
+  add_chips (self, self->targets, COUPON_INCLUDE_CATEGORY);
+  add_chips (self, self->targets, COUPON_INCLUDE_PRODUCT);
+  add_chips (self, self->more_targets, COUPON_EXCLUDE_CATEGORY);
+  add_chips (self, self->more_targets, COUPON_EXCLUDE_PRODUCT);
+  add_chips (self, self->more_targets, COUPON_EXCLUDE_BRAND);
+  add_chips (self, self->more_targets, COUPON_INCLUDE_GROUP);
+  add_chips (self, self->more_targets, COUPON_EXCLUDE_GROUP);
+  add_methods (self);
   g_signal_connect_object (form, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
   show_all (self);
 }

@@ -2,12 +2,16 @@
 
 #include "nomo-calendar.h"
 #include "nomo-coupon-code.h"
+#include "nomo-coupon-draft.h"
 #include "nomo-coupon-form-private.h"
 #include "nomo-format.h"
 
 #include <string.h>
 
 #define HOUR 60
+
+/* Only what has an id can be tried. */
+#define ANY_ID 1
 
 /* Salla's free shipping is a yes or no of any coupon, and every coupon takes off a percentage or an amount. One that does no
  * more than ship for free is to Salla an amount of 0: it refuses 0 %, of which it would also want a maximum. */
@@ -270,17 +274,11 @@ set_unasked (NomoCouponForm *self, NomoRecordBuilder *builder)
   nomo_builder_set_int (builder, COUPON_IS_GROUP, 0);
 }
 
-/**
- * nomo_coupon_form_create_record:
- * @self: a form
- *
- * Returns: (transfer full): the coupon that was typed, active, without what is missing or wrong
- */
-NomoRecord *
-nomo_coupon_form_create_record (NomoCouponForm *self)
+static NomoRecordBuilder *
+build (NomoCouponForm *self, gint64 id)
 {
   NomoRecordBuilder *builder =
-      self->base != NULL ? nomo_record_build_from (self->base) : nomo_record_build (nomo_coupon_entity (), 0);
+      self->base != NULL ? nomo_record_build_from (self->base) : nomo_record_build (nomo_coupon_entity (), id);
 
   set_unasked (self, builder);
   set_share (self, builder, &discount);
@@ -294,5 +292,40 @@ nomo_coupon_form_create_record (NomoCouponForm *self)
   set_marketer (self, builder);
   set_rows (builder, COUPON_PART_TARGETS, COUPON_TARGET, self->targets);
   set_rows (builder, COUPON_PART_PAYMENT_METHODS, COUPON_PAYMENT_METHOD, self->methods);
-  return nomo_builder_end (builder);
+  return builder;
+}
+
+/**
+ * nomo_coupon_form_create_record:
+ * @self: a form
+ *
+ * Returns: (transfer full): the coupon that was typed, active, without what is missing or wrong
+ */
+NomoRecord *
+nomo_coupon_form_create_record (NomoCouponForm *self)
+{
+  g_return_val_if_fail (NOMO_IS_COUPON_FORM (self), NULL);
+  return nomo_builder_end (build (self, 0));
+}
+
+/**
+ * nomo_coupon_form_create_draft:
+ * @self: a form
+ *
+ * Two drafts are equal when a trial cannot tell them apart.
+ *
+ * Returns: (transfer full) (nullable): the coupon as it can be tried on past orders; %NULL as long as it takes nothing off
+ */
+NomoRecord *
+nomo_coupon_form_create_draft (NomoCouponForm *self)
+{
+  NomoRecordBuilder *builder;
+
+  g_return_val_if_fail (NOMO_IS_COUPON_FORM (self), NULL);
+  builder = build (self, ANY_ID);
+  if (!nomo_coupon_form_is_group (self))
+    nomo_builder_set_null (builder, COUPON_CODE);
+  nomo_builder_set_null (builder, COUPON_START);
+  nomo_builder_set_int (builder, COUPON_MARKETING, 0);
+  return nomo_coupon_draft_end (builder, self->currency, NULL);
 }

@@ -78,5 +78,6 @@ void nomo_coupon_form_take_variant (NomoCouponForm *self, GVariant *typed);
 NomoInputFault nomo_coupon_form_check (NomoCouponForm *self, NomoCouponInput input, gint64 now, char **sentence);
 char *nomo_coupon_form_dup_fault (NomoCouponForm *self, gint64 now);
 NomoRecord *nomo_coupon_form_create_record (NomoCouponForm *self);
+NomoRecord *nomo_coupon_form_create_draft (NomoCouponForm *self);
 
 G_END_DECLS

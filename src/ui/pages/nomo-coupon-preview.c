@@ -4,15 +4,19 @@
 
 #include "nomo-promotion-words.h"
 #include "nomo-shop.h"
+#include "nomo-trial-card.h"
+#include "nomo-wrap.h"
 
 struct _NomoCouponPreview {
   GtkBox parent_instance;
 
   GtkLabel *sentence;
+  NomoTrialCard *trial;
 
   NomoCouponForm *form;
   NomoSession *session;
   NomoShop *shop;
+  NomoTrialReader *reader;
 };
 
 G_DEFINE_FINAL_TYPE (NomoCouponPreview, nomo_coupon_preview, GTK_TYPE_BOX)
@@ -38,6 +42,7 @@ nomo_coupon_preview_dispose (GObject *object)
 {
   NomoCouponPreview *self = NOMO_COUPON_PREVIEW (object);
 
+  g_clear_object (&self->reader);
   g_clear_object (&self->form);
   g_clear_object (&self->session);
   g_clear_object (&self->shop);
@@ -51,8 +56,11 @@ nomo_coupon_preview_class_init (NomoCouponPreviewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_coupon_preview_dispose;
+  g_type_ensure (NOMO_TYPE_TRIAL_CARD);
+  g_type_ensure (NOMO_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-coupon-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, sentence);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, trial);
 }
 
 static void
@@ -85,5 +93,7 @@ nomo_coupon_preview_set_form (NomoCouponPreview *self, NomoCouponForm *form, Nom
   self->form = g_object_ref (form);
   self->session = g_object_ref (session);
   self->shop = g_object_ref (nomo_session_get_shop (session));
+  self->reader = nomo_trial_reader_new (form, session);
+  nomo_trial_card_set_source (self->trial, self->reader, form);
   g_signal_connect_object (form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
