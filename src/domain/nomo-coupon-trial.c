@@ -410,6 +410,21 @@ is_excluded (const NomoCouponTrial *trial, gint64 id, const NomoTrialProduct *pr
   return brands != NULL && g_hash_table_contains (brands, &product->brand);
 }
 
+/**
+ * nomo_coupon_trial_covers:
+ * @self: a trial
+ * @id: id of a product
+ * @product: what the coupon looks at in it
+ *
+ * Returns: whether the coupon is for that product as it is sold now
+ */
+gboolean
+nomo_coupon_trial_covers (const NomoCouponTrial *self, gint64 id, const NomoTrialProduct *product)
+{
+  return is_included (self, id, product) && !is_excluded (self, id, product) &&
+         (!product->reduced || nomo_record_get_int (self->coupon, COUPON_EXCLUDE_SALE) == 0);
+}
+
 static gboolean
 names_products (const NomoCouponTrial *trial)
 {

@@ -98,6 +98,7 @@ typedef struct _NomoCouponTrial NomoCouponTrial;
 
 NomoCouponTrial *nomo_coupon_trial_new (const NomoRecord *coupon, const NomoTrialLookups *lookups);
 void nomo_coupon_trial_fill_pick (const NomoCouponTrial *self, NomoPick *pick);
+gboolean nomo_coupon_trial_covers (const NomoCouponTrial *self, gint64 id, const NomoTrialProduct *product);
 NomoTrialVerdict nomo_coupon_trial_judge (NomoCouponTrial *self, const NomoRecord *order, NomoTrialEffect *effect);
 void nomo_coupon_trial_free (NomoCouponTrial *self);
 

@@ -3,20 +3,16 @@
 #include "nomo-coupon-trial-run.h"
 
 #include "nomo-calendar.h"
-#include "nomo-category.h"
 #include "nomo-costs.h"
 #include "nomo-customer.h"
 #include "nomo-money.h"
 #include "nomo-order-profit.h"
 #include "nomo-order.h"
-#include "nomo-product.h"
 #include "nomo-store-scan.h"
+#include "nomo-trial-products.h"
 
 /* How often a job is told how far it is. */
 #define LOOK_MS 200
-
-/* A circle of parents, which a mirror may hold for a moment, ends here. */
-#define DEEPEST 16
 
 /* In whole units of the shop's currency. */
 static const int bins[] = { 0, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000 };
@@ -62,24 +58,11 @@ report_new (const char *currency, NomoStretch days)
 }
 
 typedef struct {
-  NomoTrialProduct facts;
-  GArray *categories;
-  gboolean known;
-} Product;
-
-typedef struct {
   NomoTrialCustomer facts;
   GArray *groups;
   char *email;
   gboolean known;
 } Customer;
-
-static void
-product_free (gpointer data)
-{
-  g_array_unref (((Product *) data)->categories);
-  g_free (data);
-}
 
 static void
 customer_free (gpointer data)
@@ -103,7 +86,7 @@ typedef struct {
   int margin;
   NomoTrialFunc each;
   gpointer each_data;
-  GHashTable *products;  /* id → Product */
+  NomoTrialProducts *products;
   GHashTable *customers; /* id → Customer */
   Progress *progress;    /* NULL when nobody looks */
   GError *error;
@@ -115,51 +98,10 @@ look_up (Reading *self, const NomoEntity *entity, gint64 id)
   return self->error == NULL ? nomo_store_get (self->store, entity, id, &self->error) : NULL;
 }
 
-/* A category stands for all below it, so a product is in all that are above its own. */
-static void
-add_categories (Reading *self, GArray *categories, gint64 id)
-{
-  for (int depth = 0; depth < DEEPEST && id > 0; depth++) {
-    g_autoptr (NomoRecord) category = look_up (self, nomo_category_entity (), id);
-
-    g_array_append_val (categories, id);
-    id = category != NULL ? nomo_record_get_int (category, CATEGORY_PARENT) : 0;
-  }
-}
-
-static Product *
-read_product (Reading *self, gint64 id)
-{
-  g_autoptr (NomoRecord) record = look_up (self, nomo_product_entity (), id);
-  Product *product = g_new0 (Product, 1);
-
-  product->categories = g_array_new (FALSE, FALSE, sizeof (gint64));
-  product->known = record != NULL;
-  if (record == NULL)
-    return product;
-  for (guint row = 0; row < nomo_record_count_part (record, PRODUCT_PART_CATEGORIES); row++)
-    add_categories (self, product->categories,
-                    nomo_record_part_int (record, PRODUCT_PART_CATEGORIES, row, PRODUCT_CATEGORY_ID));
-  product->facts = (NomoTrialProduct) {
-    .categories = (const gint64 *) (gconstpointer) product->categories->data,
-    .n_categories = product->categories->len,
-    .brand = nomo_record_get_int (record, PRODUCT_BRAND),
-    .reduced = !nomo_record_is_null (record, PRODUCT_SALE_PRICE),
-  };
-  return product;
-}
-
 static const NomoTrialProduct *
 find_product (gint64 id, gpointer data)
 {
-  Reading *self = data;
-  Product *product = g_hash_table_lookup (self->products, &id);
-
-  if (product == NULL) {
-    product = read_product (self, id);
-    g_hash_table_insert (self->products, g_memdup2 (&id, sizeof id), product);
-  }
-  return product->known ? &product->facts : NULL;
+  return nomo_trial_products_find (((Reading *) data)->products, id);
 }
 
 static Customer *
@@ -268,7 +210,7 @@ static gboolean
 check (Reading *self, GError **error)
 {
   if (self->error == NULL)
-    return nomo_costs_check (self->costs, error);
+    return nomo_trial_products_check (self->products, error) && nomo_costs_check (self->costs, error);
   g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;
 }
@@ -342,7 +284,7 @@ run (NomoStore *store, const char *currency, const NomoTrialRequest *request, Re
 {
   g_autoptr (NomoTrialReport) report = report_new (currency, request->days);
   g_autoptr (NomoCosts) costs = nomo_costs_new (store, currency);
-  g_autoptr (GHashTable) products = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, product_free);
+  g_autoptr (NomoTrialProducts) products = nomo_trial_products_new (store);
   g_autoptr (GHashTable) customers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, customer_free);
   const NomoTrialLookups lookups = { find_product, find_customer, self };
   g_autoptr (NomoCouponTrial) trial = nomo_coupon_trial_new (request->coupon, &lookups);

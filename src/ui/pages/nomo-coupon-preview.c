@@ -2,7 +2,9 @@
 
 #include "nomo-coupon-preview.h"
 
+#include "nomo-phone-preview.h"
 #include "nomo-promotion-words.h"
+#include "nomo-publish-checks.h"
 #include "nomo-shop.h"
 #include "nomo-trial-card.h"
 #include "nomo-wrap.h"
@@ -12,6 +14,8 @@ struct _NomoCouponPreview {
 
   GtkLabel *sentence;
   NomoTrialCard *trial;
+  NomoPublishChecks *checks;
+  NomoPhonePreview *phone;
 
   NomoCouponForm *form;
   NomoSession *session;
@@ -56,11 +60,15 @@ nomo_coupon_preview_class_init (NomoCouponPreviewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_coupon_preview_dispose;
+  g_type_ensure (NOMO_TYPE_PHONE_PREVIEW);
+  g_type_ensure (NOMO_TYPE_PUBLISH_CHECKS);
   g_type_ensure (NOMO_TYPE_TRIAL_CARD);
   g_type_ensure (NOMO_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-coupon-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, sentence);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, trial);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, checks);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, phone);
 }
 
 static void
@@ -95,5 +103,7 @@ nomo_coupon_preview_set_form (NomoCouponPreview *self, NomoCouponForm *form, Nom
   self->shop = g_object_ref (nomo_session_get_shop (session));
   self->reader = nomo_trial_reader_new (form, session);
   nomo_trial_card_set_source (self->trial, self->reader, form);
+  nomo_publish_checks_set_source (self->checks, form, self->reader, self->shop);
+  nomo_phone_preview_set_form (self->phone, form, self->shop);
   g_signal_connect_object (form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
