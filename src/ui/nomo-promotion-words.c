@@ -275,24 +275,73 @@ word_until (const NomoRecord *promotion, GTimeZone *zone)
 }
 
 /**
- * nomo_promotion_words_rule:
+ * nomo_promotion_scope_clear:
+ * @self: a scope, whose names are freed
+ */
+void
+nomo_promotion_scope_clear (NomoPromotionScope *self)
+{
+  g_clear_pointer (&self->only, g_free);
+  g_clear_pointer (&self->without, g_free);
+  g_clear_pointer (&self->groups, g_free);
+  g_clear_pointer (&self->no_groups, g_free);
+}
+
+static void
+add_names (GString *words, const char *format, const char *names)
+{
+  add (words, names != NULL ? g_strdup_printf (format, names) : NULL);
+}
+
+static void
+add_scope (GString *words, const NomoPromotionScope *scope)
+{
+  /* Translators: on what a coupon takes off; %s are names of products and categories */
+  add_names (words, C_ ("promotion", "on %s"), scope->only);
+  /* Translators: on what a coupon takes nothing off; %s are names of products, categories and brands */
+  add_names (words, C_ ("promotion", "not on %s"), scope->without);
+  /* Translators: for whom a coupon is; %s are names of groups of customers */
+  add_names (words, C_ ("promotion", "for %s"), scope->groups);
+  /* Translators: for whom a coupon is not; %s are names of groups of customers */
+  add_names (words, C_ ("promotion", "not for %s"), scope->no_groups);
+}
+
+/**
+ * nomo_promotion_words_rule_for:
  * @promotion: a coupon or a special offer
+ * @scope: for what and for whom it is
  * @zone: the shop's zone
  *
- * Returns: (transfer full): what it gives, how often, from when and until when, as one sentence
+ * Returns: (transfer full): what it gives, on what and for whom, how often, from when and until when, as one sentence
  */
 char *
-nomo_promotion_words_rule (const NomoRecord *promotion, GTimeZone *zone)
+nomo_promotion_words_rule_for (const NomoRecord *promotion, const NomoPromotionScope *scope, GTimeZone *zone)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
   add (words, nomo_promotion_words_gives (promotion));
+  add_scope (words, scope);
   if (is_coupon (promotion))
     add (words, word_times (promotion));
   add (words, word_from (promotion, zone));
   add (words, word_until (promotion, zone));
   g_string_append (words, C_ ("end of a sentence", "."));
   return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/**
+ * nomo_promotion_words_rule:
+ * @promotion: a coupon or a special offer
+ * @zone: the shop's zone
+ *
+ * Returns: (transfer full): the same, without for what and for whom
+ */
+char *
+nomo_promotion_words_rule (const NomoRecord *promotion, GTimeZone *zone)
+{
+  const NomoPromotionScope all = { 0 };
+
+  return nomo_promotion_words_rule_for (promotion, &all, zone);
 }
 
 /**

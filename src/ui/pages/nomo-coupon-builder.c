@@ -6,7 +6,10 @@
 #include "nomo-clock.h"
 #include "nomo-coupon-cards.h"
 #include "nomo-coupon-preview.h"
-#include "nomo-coupon-save.h"
+#include "nomo-draft-keeper.h"
+#include "nomo-draft.h"
+#include "nomo-edit.h"
+#include "nomo-format.h"
 #include "nomo-record-words.h"
 #include "nomo-store.h"
 #include "nomo-style.h"
@@ -18,7 +21,7 @@
 #define PLACE "coupon-builder"
 #define LIST  "coupons"
 /* The form and the preview beside each other. */
-#define TWO_COLUMNS 760
+#define TWO_COLUMNS 900
 
 struct _NomoCouponBuilder {
   NomoPage parent_instance;
@@ -37,10 +40,12 @@ struct _NomoCouponBuilder {
   NomoSession *session;
   NomoShop *shop;
   NomoCouponForm *form;
+  NomoDraftKeeper *drafts;
   GCancellable *reading;
   gint64 id; /* of the coupon that is changed; 0 of a new one */
   gboolean is_loaded;
   gboolean is_publishing;
+  gboolean is_anew; /* nothing that was typed before is looked for */
   guint refit;
   int width;
 };
@@ -53,15 +58,30 @@ dup_key (gint64 id)
   return g_strdup_printf ("page:" PLACE ":%" G_GINT64_FORMAT, id);
 }
 
-/* What was typed for each coupon is kept while the program runs, whatever is shown. */
+/* For the shell that takes the place of this one. The draft in the store may be of a moment before. */
 static void
 keep_typed (NomoCouponBuilder *self)
 {
   g_autofree char *key = dup_key (self->id);
+  g_autofree char *typed = nomo_coupon_form_to_json (self->form);
 
-  if (self->is_loaded)
-    nomo_session_keep (self->session, key,
-                       nomo_coupon_form_is_changed (self->form) ? nomo_coupon_form_to_variant (self->form) : NULL);
+  if (!self->is_loaded)
+    return;
+  nomo_draft_keeper_flush (self->drafts);
+  nomo_session_keep (self->session, key,
+                     nomo_coupon_form_is_changed (self->form) ? g_variant_new_string (typed) : NULL);
+}
+
+static void
+show_saved (NomoCouponBuilder *self)
+{
+  gint64 at = nomo_draft_keeper_get_saved_at (self->drafts);
+  g_autofree char *time = nomo_format_time (at, nomo_shop_get_zone (self->shop));
+  /* Translators: %s is a time of day */
+  g_autofree char *words = g_strdup_printf (_ ("Draft saved %s"), time);
+
+  gtk_label_set_text (self->saved, at > 0 ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->saved), at > 0 && !nomo_session_get_narrow (self->session));
 }
 
 static void
@@ -78,6 +98,11 @@ show_publish (NomoCouponBuilder *self)
 static void
 changed_cb (NomoCouponBuilder *self)
 {
+  g_autofree char *typed = nomo_coupon_form_to_json (self->form);
+
+  if (self->is_loaded &&
+      (nomo_coupon_form_is_changed (self->form) || nomo_draft_keeper_get_saved_at (self->drafts) > 0))
+    nomo_draft_keeper_keep (self->drafts, typed, nomo_coupon_form_get (self->form, NOMO_INPUT_CODE));
   nomo_banner_hide (self->banner);
   show_publish (self);
 }
@@ -92,15 +117,27 @@ show_title (NomoCouponBuilder *self)
 }
 
 static void
+found_cb (NomoDraftKeeper *keeper, const char *typed, gpointer data)
+{
+  NomoCouponBuilder *self = data;
+
+  if (typed != NULL && keeper == self->drafts && self->is_loaded && !nomo_coupon_form_is_changed (self->form))
+    nomo_coupon_form_take_json (self->form, typed);
+}
+
+/* What was typed a moment ago goes before the draft that is in the store. */
+static void
 load (NomoCouponBuilder *self, NomoRecord *coupon)
 {
   g_autofree char *key = dup_key (self->id);
   GVariant *typed = nomo_session_peek (self->session, key);
 
   nomo_coupon_form_load (self->form, coupon, nomo_clock_now ());
-  if (typed != NULL)
-    nomo_coupon_form_take_variant (self->form, typed);
   self->is_loaded = TRUE;
+  if (typed != NULL)
+    nomo_coupon_form_take_json (self->form, g_variant_get_string (typed, NULL));
+  if (!self->is_anew)
+    nomo_draft_keeper_find (self->drafts, found_cb, g_object_ref (self), g_object_unref);
   show_title (self);
   show_publish (self);
 }
@@ -138,6 +175,10 @@ open_coupon (NomoCouponBuilder *self, gint64 id)
   nomo_banner_hide (self->banner);
   self->id = id;
   self->is_loaded = FALSE;
+  g_clear_object (&self->drafts);
+  self->drafts = nomo_draft_keeper_new (self->shop, nomo_coupon_entity ()->name, id);
+  g_signal_connect_object (self->drafts, "notify::saved-at", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
+  show_saved (self);
   if (id == 0) {
     load (self, NULL);
     return;
@@ -179,9 +220,11 @@ forget_typed (NomoCouponBuilder *self)
 
   nomo_session_keep (self->session, key, NULL);
   self->is_loaded = FALSE;
+  self->is_anew = TRUE;
   nomo_session_set_open (self->session, PLACE, 0);
   if (!self->is_loaded)
     open_coupon (self, 0);
+  self->is_anew = FALSE;
 }
 
 static void
@@ -189,6 +232,7 @@ discard_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NomoCouponBuilder *self = NOMO_COUPON_BUILDER (widget);
 
+  nomo_draft_keeper_drop (self->drafts);
   forget_typed (self);
   go_back (self);
 }
@@ -217,7 +261,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoRecord) coupon = publishing->coupon;
   g_autoptr (GError) error = NULL;
   gint64 id = 0;
-  g_autofree char *commit = nomo_coupon_save_finish (result, &id, &error);
+  g_autofree char *commit = nomo_edit_finish (result, &id, &error);
 
   g_free (publishing);
   self->is_publishing = FALSE;
@@ -225,6 +269,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   show_publish (self);
   if (commit == NULL) {
+    nomo_draft_keeper_give_back (self->drafts);
     show_error (self, error);
     return;
   }
@@ -243,7 +288,8 @@ publish_cb (NomoCouponBuilder *self)
   *publishing = (Publishing) { g_object_ref (self), nomo_record_ref (coupon) };
   self->is_publishing = TRUE;
   show_publish (self);
-  nomo_coupon_save_async (self->shop, coupon, published_cb, publishing);
+  nomo_edit_async (self->shop, coupon, nomo_draft_entity (), nomo_draft_keeper_take (self->drafts), published_cb,
+                   publishing);
 }
 
 static void
@@ -276,6 +322,8 @@ fit (NomoCouponBuilder *self)
   nomo_style_set_class (GTK_WIDGET (self->column), "narrow", narrow);
   gtk_widget_set_visible (self->start_controls, narrow);
   gtk_widget_set_visible (self->crumb, beside);
+  if (self->drafts != NULL)
+    show_saved (self);
   gtk_button_set_label (self->publish, narrow ? C_ ("coupon", "Publish") : _ ("Publish coupon"));
 }
 
@@ -311,7 +359,7 @@ nomo_coupon_builder_session_set (NomoPage *page, NomoSession *session)
   currency = nomo_shop_get_currency (self->shop);
   self->form = nomo_coupon_form_new (currency != NULL ? currency : "SAR", nomo_shop_get_zone (self->shop));
   nomo_coupon_cards_set_form (self->cards, self->form, self->shop);
-  nomo_coupon_preview_set_form (self->preview, self->form, self->session);
+  nomo_coupon_preview_set_form (self->preview, self->form, self->cards, self->session);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "opened::" PLACE, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::narrow", G_CALLBACK (fit), self, G_CONNECT_SWAPPED);
@@ -348,6 +396,9 @@ nomo_coupon_builder_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_COUPON_BUILDER);
+  if (self->drafts != NULL)
+    nomo_draft_keeper_flush (self->drafts);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->preview);
   g_clear_object (&self->form);
   g_clear_object (&self->shop);

@@ -46,6 +46,10 @@ struct _NomoCouponCards {
 
 G_DEFINE_FINAL_TYPE (NomoCouponCards, nomo_coupon_cards, GTK_TYPE_BOX)
 
+enum { NAMED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 /* In the template each child has the name of what it asks. */
 static const char *const field_names[NOMO_N_INPUTS] = {
   [NOMO_INPUT_VALUE] = "value",
@@ -376,6 +380,14 @@ nomo_coupon_cards_class_init (NomoCouponCardsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_coupon_cards_dispose;
+
+  /**
+   * NomoCouponCards::named:
+   *
+   * nomo_coupon_cards_fill_scope() knows more names.
+   */
+  signals[NAMED] =
+      g_signal_new ("named", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (NOMO_TYPE_FLOW_LAYOUT);
   g_type_ensure (NOMO_TYPE_FORM_FIELD);
   g_type_ensure (NOMO_TYPE_FORM_SWITCH);
@@ -422,9 +434,16 @@ fill_choices (NomoCouponCards *self)
 }
 
 static void
+named_cb (NomoCouponCards *self)
+{
+  g_signal_emit (self, signals[NAMED], 0);
+}
+
+static void
 add_chips (NomoCouponCards *self, GtkBox *box, NomoCouponTarget target)
 {
   self->chips[target] = NOMO_TARGET_CHIPS (nomo_target_chips_new (target, self->form, self->shop));
+  g_signal_connect_object (self->chips[target], "named", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, GTK_WIDGET (self->chips[target]));
 }
 
@@ -503,4 +522,42 @@ nomo_coupon_cards_set_form (NomoCouponCards *self, NomoCouponForm *form, NomoSho
   add_methods (self);
   g_signal_connect_object (form, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
   show_all (self);
+}
+
+static char *
+join_names (NomoCouponCards *self, const NomoCouponTarget *targets, guint n)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *names = nomo_target_chips_dup_names (self->chips[targets[i]]);
+
+    if (names != NULL)
+      g_string_append_printf (all, "%s%s", all->len > 0 ? C_ ("between conditions", ", ") : "", names);
+  }
+  return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
+}
+
+/**
+ * nomo_coupon_cards_fill_scope:
+ * @self: cards with a form
+ * @scope: (out caller-allocates): for what and for whom the coupon is; to be cleared
+ *
+ * Signal `named`: more names are known.
+ */
+void
+nomo_coupon_cards_fill_scope (NomoCouponCards *self, NomoPromotionScope *scope)
+{
+  static const NomoCouponTarget only[] = { COUPON_INCLUDE_CATEGORY, COUPON_INCLUDE_PRODUCT };
+  static const NomoCouponTarget without[] = { COUPON_EXCLUDE_CATEGORY, COUPON_EXCLUDE_PRODUCT, COUPON_EXCLUDE_BRAND };
+  static const NomoCouponTarget groups[] = { COUPON_INCLUDE_GROUP };
+  static const NomoCouponTarget no_groups[] = { COUPON_EXCLUDE_GROUP };
+
+  g_return_if_fail (NOMO_IS_COUPON_CARDS (self));
+  *scope = (NomoPromotionScope) {
+    join_names (self, only, G_N_ELEMENTS (only)),
+    join_names (self, without, G_N_ELEMENTS (without)),
+    join_names (self, groups, G_N_ELEMENTS (groups)),
+    join_names (self, no_groups, G_N_ELEMENTS (no_groups)),
+  };
 }

@@ -13,7 +13,7 @@ struct _NomoCouponForm {
   char *texts[NOMO_N_INPUTS];
   GPtrArray *targets; /* of text, as COUPON_TARGET */
   GPtrArray *methods; /* of text, as COUPON_PAYMENT_METHOD */
-  GVariant *untouched;
+  char *untouched; /* what was there before anything was typed, as JSON */
   char *taken; /* a code that another coupon has */
 };
 

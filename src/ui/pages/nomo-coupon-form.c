@@ -2,12 +2,44 @@
 
 #include "nomo-calendar.h"
 #include "nomo-coupon-form-private.h"
+#include "nomo-json.h"
 #include "nomo-record.h"
 
 #include <string.h>
 
-/* The texts, the targets, the payment methods. */
-#define TYPED "(asasas)"
+/* A form is a handful of short answers. */
+#define MAX_JSON (256 * 1024)
+
+#define TARGETS "targets"
+#define METHODS "payment_methods"
+
+/* What drafts call the answers, for ever. */
+static const char *const names[] = {
+  [NOMO_INPUT_KIND] = "kind",
+  [NOMO_INPUT_VALUE] = "value",
+  [NOMO_INPUT_MAXIMUM] = "maximum",
+  [NOMO_INPUT_FREE_SHIPPING] = "free_shipping",
+  [NOMO_INPUT_CODE] = "code",
+  [NOMO_INPUT_MINIMUM] = "minimum",
+  [NOMO_INPUT_PLACE] = "place",
+  [NOMO_INPUT_EXCLUDE_SALE] = "exclude_sale",
+  [NOMO_INPUT_WITH_OFFERS] = "with_offers",
+  [NOMO_INPUT_START_DAY] = "start_day",
+  [NOMO_INPUT_START_TIME] = "start_time",
+  [NOMO_INPUT_END_DAY] = "end_day",
+  [NOMO_INPUT_END_TIME] = "end_time",
+  [NOMO_INPUT_USES] = "uses",
+  [NOMO_INPUT_USES_EACH] = "uses_each",
+  [NOMO_INPUT_MARKETING] = "marketing",
+  [NOMO_INPUT_MARKETER] = "marketer",
+  [NOMO_INPUT_PAY_KIND] = "pay_kind",
+  [NOMO_INPUT_PAY] = "pay",
+  [NOMO_INPUT_PAY_MAXIMUM] = "pay_maximum",
+  [NOMO_INPUT_PAY_SHOW_MAXIMUM] = "pay_show_maximum",
+  [NOMO_INPUT_HIDE_SALES] = "hide_sales",
+  [NOMO_INPUT_INFO] = "info",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (names) == NOMO_N_INPUTS);
 
 /* What is usual: a week, to its last minute. */
 #define USUAL_DAYS 7
@@ -28,7 +60,7 @@ nomo_coupon_form_finalize (GObject *object)
     g_free (self->texts[i]);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_pointer (&self->methods, g_ptr_array_unref);
-  g_clear_pointer (&self->untouched, g_variant_unref);
+  g_free (self->untouched);
   g_clear_pointer (&self->base, nomo_record_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->currency);
@@ -309,16 +341,6 @@ begin_new (NomoCouponForm *self, gint64 now)
   _nomo_coupon_form_set_text (self, NOMO_INPUT_END_TIME, LAST_TIME);
 }
 
-static void
-set_texts (GPtrArray *texts, GVariantIter *iter)
-{
-  const char *text;
-
-  g_ptr_array_set_size (texts, 0);
-  while (g_variant_iter_next (iter, "&s", &text))
-    g_ptr_array_add (texts, g_strdup (text));
-}
-
 /**
  * nomo_coupon_form_load:
  * @self: a form
@@ -343,8 +365,8 @@ nomo_coupon_form_load (NomoCouponForm *self, NomoRecord *coupon, gint64 now)
     _nomo_coupon_form_read_base (self);
   else
     begin_new (self, now);
-  g_clear_pointer (&self->untouched, g_variant_unref);
-  self->untouched = g_variant_ref_sink (nomo_coupon_form_to_variant (self));
+  g_free (self->untouched);
+  self->untouched = nomo_coupon_form_to_json (self);
   tell_changed (self);
 }
 
@@ -357,52 +379,79 @@ nomo_coupon_form_load (NomoCouponForm *self, NomoRecord *coupon, gint64 now)
 gboolean
 nomo_coupon_form_is_changed (NomoCouponForm *self)
 {
-  g_autoptr (GVariant) typed = g_variant_ref_sink (nomo_coupon_form_to_variant (self));
+  g_autofree char *typed = nomo_coupon_form_to_json (self);
 
-  return self->untouched != NULL && !g_variant_equal (typed, self->untouched);
+  return self->untouched != NULL && !g_str_equal (typed, self->untouched);
+}
+
+static void
+set_texts (JsonObject *object, const char *name, GPtrArray *texts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    json_array_add_string_element (array, texts->pdata[i]);
+  json_object_set_array_member (object, name, array);
 }
 
 /**
- * nomo_coupon_form_to_variant:
+ * nomo_coupon_form_to_json:
  * @self: a form
  *
- * Returns: (transfer floating): all that was typed, as nomo_coupon_form_take_variant() takes it
+ * Returns: (transfer full): all that was typed, as nomo_coupon_form_take_json() takes it
  */
-GVariant *
-nomo_coupon_form_to_variant (NomoCouponForm *self)
+char *
+nomo_coupon_form_to_json (NomoCouponForm *self)
 {
-  GVariantBuilder builder;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE (TYPED));
-  g_variant_builder_add_value (&builder, g_variant_new_strv ((const char *const *) self->texts, NOMO_N_INPUTS));
-  g_variant_builder_add_value (
-      &builder, g_variant_new_strv ((const char *const *) self->targets->pdata, (gssize) self->targets->len));
-  g_variant_builder_add_value (
-      &builder, g_variant_new_strv ((const char *const *) self->methods->pdata, (gssize) self->methods->len));
-  return g_variant_builder_end (&builder);
+  g_return_val_if_fail (NOMO_IS_COUPON_FORM (self), NULL);
+  for (guint i = 0; i < NOMO_N_INPUTS; i++)
+    json_object_set_string_member (object, names[i], self->texts[i]);
+  set_texts (object, TARGETS, self->targets);
+  set_texts (object, METHODS, self->methods);
+  json_node_take_object (node, object);
+  return nomo_json_write (node);
+}
+
+static void
+take_texts (GPtrArray *texts, JsonNode *node, const char *name)
+{
+  JsonArray *array = nomo_json_get_array (node, name);
+
+  g_ptr_array_set_size (texts, 0);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    char *text = nomo_json_dup_text (json_array_get_element (array, i), "");
+
+    if (text != NULL)
+      g_ptr_array_add (texts, text);
+  }
 }
 
 /**
- * nomo_coupon_form_take_variant:
+ * nomo_coupon_form_take_json:
  * @self: a form whose coupon is loaded
- * @typed: what nomo_coupon_form_to_variant() gave
+ * @json: what nomo_coupon_form_to_json() gave, also that of an earlier version
  *
- * Types it anew.
+ * Types it anew. Of what it does not speak stays what was loaded.
  */
 void
-nomo_coupon_form_take_variant (NomoCouponForm *self, GVariant *typed)
+nomo_coupon_form_take_json (NomoCouponForm *self, const char *json)
 {
-  g_autoptr (GVariantIter) texts = NULL;
-  g_autoptr (GVariantIter) targets = NULL;
-  g_autoptr (GVariantIter) methods = NULL;
-  const char *text;
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (JsonNode) node = nomo_json_parse (bytes, MAX_JSON, NULL, NULL);
 
   g_return_if_fail (NOMO_IS_COUPON_FORM (self));
-  g_return_if_fail (g_variant_is_of_type (typed, G_VARIANT_TYPE (TYPED)));
-  g_variant_get (typed, TYPED, &texts, &targets, &methods);
-  for (guint i = 0; i < NOMO_N_INPUTS && g_variant_iter_next (texts, "&s", &text); i++)
-    _nomo_coupon_form_set_text (self, i, text);
-  set_texts (self->targets, targets);
-  set_texts (self->methods, methods);
+  if (node == NULL)
+    return;
+  for (guint i = 0; i < NOMO_N_INPUTS; i++) {
+    g_autofree char *text = nomo_json_dup_text (node, names[i]);
+
+    if (text != NULL)
+      _nomo_coupon_form_set_text (self, i, text);
+  }
+  take_texts (self->targets, node, TARGETS);
+  take_texts (self->methods, node, METHODS);
   tell_changed (self);
 }

@@ -72,8 +72,8 @@ void nomo_coupon_form_load (NomoCouponForm *self, NomoRecord *coupon, gint64 now
 NomoRecord *nomo_coupon_form_get_base (NomoCouponForm *self);
 gboolean nomo_coupon_form_is_group (NomoCouponForm *self);
 gboolean nomo_coupon_form_is_changed (NomoCouponForm *self);
-GVariant *nomo_coupon_form_to_variant (NomoCouponForm *self);
-void nomo_coupon_form_take_variant (NomoCouponForm *self, GVariant *typed);
+char *nomo_coupon_form_to_json (NomoCouponForm *self);
+void nomo_coupon_form_take_json (NomoCouponForm *self, const char *json);
 
 NomoInputFault nomo_coupon_form_check (NomoCouponForm *self, NomoCouponInput input, gint64 now, char **sentence);
 char *nomo_coupon_form_dup_fault (NomoCouponForm *self, gint64 now);

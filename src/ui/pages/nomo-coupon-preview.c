@@ -21,6 +21,7 @@ struct _NomoCouponPreview {
   NomoSession *session;
   NomoShop *shop;
   NomoTrialReader *reader;
+  NomoCouponCards *cards;
 };
 
 G_DEFINE_FINAL_TYPE (NomoCouponPreview, nomo_coupon_preview, GTK_TYPE_BOX)
@@ -36,9 +37,13 @@ static void
 changed_cb (NomoCouponPreview *self)
 {
   g_autoptr (NomoRecord) coupon = nomo_coupon_form_create_record (self->form);
-  g_autofree char *sentence = nomo_promotion_words_rule (coupon, nomo_shop_get_zone (self->shop));
+  NomoPromotionScope scope;
+  g_autofree char *sentence = NULL;
 
+  nomo_coupon_cards_fill_scope (self->cards, &scope);
+  sentence = nomo_promotion_words_rule_for (coupon, &scope, nomo_shop_get_zone (self->shop));
   set_label (self->sentence, sentence);
+  nomo_promotion_scope_clear (&scope);
 }
 
 static void
@@ -47,6 +52,7 @@ nomo_coupon_preview_dispose (GObject *object)
   NomoCouponPreview *self = NOMO_COUPON_PREVIEW (object);
 
   g_clear_object (&self->reader);
+  g_clear_object (&self->cards);
   g_clear_object (&self->form);
   g_clear_object (&self->session);
   g_clear_object (&self->shop);
@@ -92,13 +98,16 @@ nomo_coupon_preview_new (void)
  * nomo_coupon_preview_set_form:
  * @self: a preview
  * @form: what is typed; once
+ * @cards: where it is typed, by name
  * @session: what the pages share
  */
 void
-nomo_coupon_preview_set_form (NomoCouponPreview *self, NomoCouponForm *form, NomoSession *session)
+nomo_coupon_preview_set_form (NomoCouponPreview *self, NomoCouponForm *form, NomoCouponCards *cards,
+                              NomoSession *session)
 {
   g_return_if_fail (NOMO_IS_COUPON_PREVIEW (self) && self->form == NULL);
   self->form = g_object_ref (form);
+  self->cards = g_object_ref (cards);
   self->session = g_object_ref (session);
   self->shop = g_object_ref (nomo_session_get_shop (session));
   self->reader = nomo_trial_reader_new (form, session);
@@ -106,4 +115,5 @@ nomo_coupon_preview_set_form (NomoCouponPreview *self, NomoCouponForm *form, Nom
   nomo_publish_checks_set_source (self->checks, form, self->reader, self->shop);
   nomo_phone_preview_set_form (self->phone, form, self->shop);
   g_signal_connect_object (form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cards, "named", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }

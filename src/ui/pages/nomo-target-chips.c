@@ -60,6 +60,10 @@ struct _NomoTargetChips {
 
 G_DEFINE_FINAL_TYPE (NomoTargetChips, nomo_target_chips, GTK_TYPE_BOX)
 
+enum { NAMED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static const Kind *
 get_kind (NomoTargetChips *self)
 {
@@ -162,6 +166,7 @@ named_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < records->len; i++)
     learn_name (self, records->pdata[i]);
   show_chips (self);
+  g_signal_emit (self, signals[NAMED], 0);
 }
 
 /* Of a coupon that is read, and of what was chosen in another language, only the numbers are known. */
@@ -318,6 +323,14 @@ nomo_target_chips_class_init (NomoTargetChipsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_target_chips_dispose;
   G_OBJECT_CLASS (klass)->finalize = nomo_target_chips_finalize;
+
+  /**
+   * NomoTargetChips::named:
+   *
+   * The names of what was chosen before are known.
+   */
+  signals[NAMED] =
+      g_signal_new ("named", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (NOMO_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-target-chips.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoTargetChips, label);

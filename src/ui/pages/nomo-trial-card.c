@@ -52,9 +52,11 @@ static char *
 name_tick (guint index, int previous, gpointer data)
 {
   const NomoTrialReport *report = NOMO_TRIAL_CARD (data)->shown;
-  g_autofree char *least = nomo_format_short (to_units (report->bins[index].from, report->currency));
 
-  return index == NOMO_TRIAL_N_BINS - 1 ? g_strdup_printf ("%s+", least) : g_steal_pointer (&least);
+  /* The last one is written whatever room there is. */
+  if (index == NOMO_TRIAL_N_BINS - 1)
+    return g_strdup ("+");
+  return nomo_format_short (to_units (report->bins[index].from, report->currency));
 }
 
 static char *
