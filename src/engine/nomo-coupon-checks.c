@@ -23,18 +23,6 @@ typedef struct {
   NomoCouponFindings *findings;
 } Looking;
 
-/**
- * nomo_coupon_findings_free:
- * @self: (transfer full): findings
- */
-void
-nomo_coupon_findings_free (NomoCouponFindings *self)
-{
-  g_free (self->coupon);
-  g_free (self->offer);
-  g_free (self);
-}
-
 /* A fixed amount is taken off a basket, of which nobody knows what will be in it. */
 static gboolean
 sells_below_cost (const NomoRecord *coupon, const NomoRecord *product)
@@ -95,19 +83,13 @@ query_of_time (const NomoEntity *entity, guint status, guint start, guint expiry
 }
 
 static gint64
-count_others (GPtrArray *records, gint64 except, guint name, guint flag, char **one)
+count_others (GPtrArray *records, gint64 except, guint flag)
 {
   gint64 n = 0;
 
-  for (guint i = 0; i < records->len; i++) {
-    const char *text = nomo_record_get_text (records->pdata[i], name);
-
-    if (nomo_record_get_id (records->pdata[i]) == except || text == NULL ||
-        (flag != G_MAXUINT && nomo_record_get_int (records->pdata[i], flag) == 0))
-      continue;
-    if (n++ == 0)
-      *one = g_strdup (text);
-  }
+  for (guint i = 0; i < records->len; i++)
+    n += nomo_record_get_id (records->pdata[i]) != except &&
+         (flag == G_MAXUINT || nomo_record_get_int (records->pdata[i], flag) != 0);
   return n;
 }
 
@@ -126,10 +108,9 @@ look_at_time (Looking *self, NomoStore *store, gint64 now, GError **error)
 
   if (other_offers == NULL)
     return FALSE;
-  self->findings->coupons =
-      count_others (other_coupons, nomo_record_get_id (self->coupon), COUPON_CODE, G_MAXUINT, &self->findings->coupon);
+  self->findings->coupons = count_others (other_coupons, nomo_record_get_id (self->coupon), G_MAXUINT);
   if (nomo_record_get_int (self->coupon, COUPON_WITH_OFFERS) != 0)
-    self->findings->offers = count_others (other_offers, 0, OFFER_NAME, OFFER_WITH_COUPON, &self->findings->offer);
+    self->findings->offers = count_others (other_offers, 0, OFFER_WITH_COUPON);
   return TRUE;
 }
 
@@ -179,7 +160,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   NomoCouponFindings *findings = nomo_coupon_check (source, question->coupon, question->now, cancellable, &error);
 
   if (findings != NULL)
-    g_task_return_pointer (task, findings, (GDestroyNotify) nomo_coupon_findings_free);
+    g_task_return_pointer (task, findings, g_free);
   else
     g_task_return_error (task, error);
 }

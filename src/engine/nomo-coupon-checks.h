@@ -10,9 +10,7 @@ G_BEGIN_DECLS
  * @reduced: those of them that are at a reduced price already
  * @below_cost: those of them that the percentage would sell below their cost, where that is known
  * @coupons: other coupons of the same time
- * @coupon: (nullable): the name of one of them
  * @offers: special offers of the same time that apply beside coupons, when the coupon applies beside offers
- * @offer: (nullable): the name of one of them
  *
  * What is to be known of a coupon before it is published.
  */
@@ -21,13 +19,10 @@ typedef struct {
   gint64 reduced;
   gint64 below_cost;
   gint64 coupons;
-  char *coupon;
   gint64 offers;
-  char *offer;
 } NomoCouponFindings;
 
-void nomo_coupon_findings_free (NomoCouponFindings *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoCouponFindings, nomo_coupon_findings_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoCouponFindings, g_free)
 
 NomoCouponFindings *nomo_coupon_check (NomoStore *store, const NomoRecord *coupon, gint64 now,
                                        GCancellable *cancellable, GError **error);

@@ -13,8 +13,8 @@ struct _NomoCouponForm {
   char *texts[NOMO_N_INPUTS];
   GPtrArray *targets; /* of text, as COUPON_TARGET */
   GPtrArray *methods; /* of text, as COUPON_PAYMENT_METHOD */
-  char *untouched; /* what was there before anything was typed, as JSON */
-  char *taken; /* a code that another coupon has */
+  char *untouched;    /* what was there before anything was typed, as JSON */
+  char *taken;        /* a code that another coupon has */
 };
 
 gboolean _nomo_coupon_form_read_percent (NomoCouponForm *self, NomoCouponInput input, gint64 *percent, GError **error);

@@ -7,7 +7,6 @@
 #include "nomo-coupon-code.h"
 #include "nomo-format.h"
 #include "nomo-style.h"
-#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 
@@ -95,34 +94,28 @@ static void
 add_coupons (const NomoCouponFindings *findings, GArray *checks)
 {
   g_autofree char *number = nomo_format_int (findings->coupons);
-  g_autofree char *name = nomo_text_isolate (findings->coupon != NULL ? findings->coupon : "");
 
   if (findings->coupons == 0)
     add (checks, NOMO_TONE_OK, g_strdup (_ ("No clash with another coupon.")));
   else
     add (checks, NOMO_TONE_WARN,
-         g_strdup_printf (
-             /* Translators: 1 is a number, 2 the code of one of the coupons */
-             ngettext ("%1$s other coupon runs at the same time: %2$s. A customer uses one of them.",
-                       "%1$s other coupons run at the same time, %2$s among them. A customer uses one of them.",
-                       (gulong) findings->coupons),
-             number, name));
+         g_strdup_printf (ngettext ("%s other coupon runs at the same time: a customer uses one of them.",
+                                    "%s other coupons run at the same time: a customer uses one of them.",
+                                    (gulong) findings->coupons),
+                          number));
 }
 
 static void
 add_offers (const NomoCouponFindings *findings, GArray *checks)
 {
   g_autofree char *number = nomo_format_int (findings->offers);
-  g_autofree char *name = nomo_text_isolate (findings->offer != NULL ? findings->offer : "");
 
   if (findings->offers == 0)
     return;
   add (checks, NOMO_TONE_WARN,
-       g_strdup_printf (
-           /* Translators: 1 is a number, 2 the name of one of the offers */
-           ngettext ("It adds up with %1$s special offer: %2$s.",
-                     "It adds up with %1$s special offers, %2$s among them.", (gulong) findings->offers),
-           number, name));
+       g_strdup_printf (ngettext ("It adds up with %s special offer.", "It adds up with %s special offers.",
+                                  (gulong) findings->offers),
+                        number));
   help (checks, _ ("Not beside offers"), NOMO_INPUT_WITH_OFFERS, g_strdup ("no"));
 }
 
@@ -274,10 +267,10 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   NomoCouponFindings *findings = nomo_coupon_check_finish (result, &error);
 
   if (findings == NULL || self->form == NULL) {
-    g_clear_pointer (&findings, nomo_coupon_findings_free);
+    g_clear_pointer (&findings, g_free);
     return;
   }
-  g_clear_pointer (&self->findings, nomo_coupon_findings_free);
+  g_clear_pointer (&self->findings, g_free);
   self->findings = findings;
   show_checks (self);
 }
@@ -333,7 +326,7 @@ typed_cb (NomoPublishChecks *self)
   if (self->checked != NULL)
     self->pause = g_timeout_add (PAUSE_MS, pause_cb, self);
   else
-    g_clear_pointer (&self->findings, nomo_coupon_findings_free);
+    g_clear_pointer (&self->findings, g_free);
 }
 
 static void
@@ -342,7 +335,7 @@ nomo_publish_checks_dispose (GObject *object)
   NomoPublishChecks *self = NOMO_PUBLISH_CHECKS (object);
 
   give_up (self);
-  g_clear_pointer (&self->findings, nomo_coupon_findings_free);
+  g_clear_pointer (&self->findings, g_free);
   g_clear_object (&self->form);
   g_clear_object (&self->reader);
   g_clear_object (&self->shop);
