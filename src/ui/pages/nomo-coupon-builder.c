@@ -380,6 +380,19 @@ nomo_coupon_builder_close_pane (NomoPage *page)
   return TRUE;
 }
 
+static gboolean
+nomo_coupon_builder_focus_content (NomoPage *page)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NOMO_COUPON_BUILDER (page)->cards));
+}
+
+/* Nothing is published by two keys alone: a press on the button has to follow. */
+static void
+to_publish_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (NOMO_COUPON_BUILDER (widget)->publish));
+}
+
 static GVariant *
 nomo_coupon_builder_dup_state (NomoPage *page)
 {
@@ -417,11 +430,14 @@ nomo_coupon_builder_class_init (NomoCouponBuilderClass *klass)
   page_class->get_title = nomo_coupon_builder_get_title;
   page_class->close_pane = nomo_coupon_builder_close_pane;
   page_class->dup_state = nomo_coupon_builder_dup_state;
+  page_class->focus_content = nomo_coupon_builder_focus_content;
   page_class->has_header = TRUE;
   g_type_ensure (NOMO_TYPE_BANNER);
   g_type_ensure (NOMO_TYPE_COUPON_CARDS);
   gtk_widget_class_install_action (widget_class, "builder.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "builder.discard", NULL, discard_activated);
+  gtk_widget_class_install_action (widget_class, "builder.to-publish", NULL, to_publish_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "builder.to-publish", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-coupon-builder.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, start_controls);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, crumb);

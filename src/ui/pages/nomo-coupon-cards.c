@@ -351,6 +351,15 @@ generate_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   nomo_coupon_form_set (self->form, NOMO_INPUT_CODE, code);
 }
 
+static gboolean
+nomo_coupon_cards_grab_focus (GtkWidget *widget)
+{
+  NomoCouponCards *self = NOMO_COUPON_CARDS (widget);
+  GtkWidget *value = GTK_WIDGET (self->fields[NOMO_INPUT_VALUE]);
+
+  return gtk_widget_grab_focus (gtk_widget_get_visible (value) ? value : GTK_WIDGET (self->fields[NOMO_INPUT_CODE]));
+}
+
 static void
 nomo_coupon_cards_dispose (GObject *object)
 {
@@ -380,6 +389,7 @@ nomo_coupon_cards_class_init (NomoCouponCardsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_coupon_cards_dispose;
+  widget_class->grab_focus = nomo_coupon_cards_grab_focus;
 
   /**
    * NomoCouponCards::named:

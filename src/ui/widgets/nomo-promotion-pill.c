@@ -24,6 +24,9 @@ static const Look looks[] = {
   [NOMO_PROMOTION_USED_UP] = { NOMO_TONE_MUTE, "nomo-end-symbolic", NC_ ("promotion state", "Ended") },
 };
 
+/* Of Salla's shoppers nobody can use it yet, or not as it is here. */
+static const Look waiting = { NOMO_TONE_INFO, "nomo-send-symbolic", NC_ ("promotion state", "Waiting to send") };
+
 /* A status that came to Salla after this program is told as Salla writes it. */
 static const char *
 get_raw (const NomoRecord *promotion)
@@ -39,12 +42,13 @@ get_raw (const NomoRecord *promotion)
  * @pill: a pill
  * @promotion: a coupon or a special offer
  *
- * Shows how it stands now.
+ * Shows how it stands now, or that Salla has yet to hear of it.
  */
 void
 nomo_promotion_pill_show (NomoStatusPill *pill, const NomoRecord *promotion)
 {
-  const Look *look = &looks[nomo_promotion_get_state (promotion, nomo_clock_now ())];
+  const Look *look =
+      nomo_record_is_pending (promotion) ? &waiting : &looks[nomo_promotion_get_state (promotion, nomo_clock_now ())];
   const char *word = look->word != NULL ? g_dpgettext2 (NULL, "promotion state", look->word) : get_raw (promotion);
 
   nomo_status_pill_set (pill, look->tone, look->icon, word);

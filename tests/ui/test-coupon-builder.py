@@ -1,0 +1,133 @@
+#!/usr/bin/python3
+"""A coupon made by the keyboard in the real program, in Arabic; for use inside tests/ui/session.
+
+    test-coupon-builder.py NOMO_FLOW NOMO LOCALE_FOLDER
+
+What cannot be is told and keeps the coupon from being published; what was typed stays when the page is left; past orders tell
+what it would have cost; and what is published waits in the list for Salla. Prints TAP."""
+
+import gettext
+import json
+import subprocess
+import sys
+
+from accessible import description_of, has_focus, is_sensitive, name_of, text_of
+from nomoui import BUTTONS, Failure, Program, run_steps
+
+ENTRIES = {'text', 'entry'}
+CODE = 'عيد30'
+SYNC_SECONDS = 120
+
+
+class CouponBuilder:
+    def __init__(self, binary, cli, locale):
+        self.binary = binary
+        self.cli = cli
+        self.catalogue = gettext.translation('nomo-flow', locale, ['ar'])
+        self.words = self.catalogue.gettext
+        self.program = None
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
+
+    def wait(self, condition, what, seconds=20):
+        return self.program.wait(condition, what, seconds)
+
+    def key(self, *names):
+        self.program.key(*names)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True)
+
+    def field(self, name):
+        return self.wait(lambda: self.program.find(ENTRIES, self.words(name), opaque=set()), f'“{name}” is asked')
+
+    def expect_text(self, name, text):
+        field = self.field(name)
+        self.wait(lambda: text_of(field) == text, f'“{name}” holds {text}')
+
+    def publish(self):
+        return self.program.expect(BUTTONS, self.words('Publish coupon'))
+
+    def saved(self, code):
+        """The coupon as it is in the store; nothing as long as it is not there."""
+        listed = subprocess.run([self.cli, '--json', 'list', 'coupons', '--limit', '1000'], check=True, stdout=subprocess.PIPE,
+                                text=True).stdout
+        return next((coupon for coupon in map(json.loads, listed.splitlines()) if coupon['code'] == code), None)
+
+    # --- steps ---
+
+    def opened(self):
+        """From the list, by its key; the first answer has the focus."""
+        self.program = Program(self.binary, '--demo', environment={'LANGUAGE': 'ar'})
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=SYNC_SECONDS)
+        self.program.activate('app.page', 'coupons')
+        self.program.expect(BUTTONS, self.words('New coupon'))
+        self.program.fill_display()
+        self.key('ctrl+n')
+        value = self.field('Discount')
+        self.wait(lambda: has_focus(value), 'the discount has the focus')
+
+    def refused(self):
+        """101 % is told where it was typed, and at the button; it stays as it was typed."""
+        sentence = self.words('Type a number from 0 to 100, with up to two decimal digits.')
+        self.type('١٠١')
+        value = self.field('Discount')
+        self.wait(lambda: description_of(value) == sentence, 'the field tells what is wrong')
+        self.wait(lambda: description_of(self.publish()) == sentence, 'the button tells what is wrong')
+        if is_sensitive(self.publish()):
+            raise Failure('101 % can be published')
+        self.expect_text('Discount', '١٠١')
+
+    def tried(self):
+        """A discount alone is tried on past orders."""
+        self.key('ctrl+a')
+        self.type('٣٠')
+        self.program.expect(name=self.words('would have cost'))
+        self.wait(lambda: self.program.find(contains=self.words('%1$s instead of %2$s').split('%1$s')[1].split('%2$s')[0]),
+                  'the trial compares')
+
+    def filled(self):
+        """On by Tab: the highest discount, free shipping as well, the code."""
+        self.key('Tab')
+        self.type('150')
+        self.key('Tab', 'Tab')
+        self.type('عيد٣٠')
+        code = self.field('Coupon code')
+        free = self.words('The code is free; customers type it at checkout')
+        self.wait(lambda: description_of(code) == free, 'the code is free')
+        self.wait(lambda: is_sensitive(self.publish()), 'it can be published')
+
+    def kept(self):
+        """Escape leaves the page, and what was typed stays; so it does in another language."""
+        self.key('Escape')
+        self.program.expect(BUTTONS, self.words('New coupon'))
+        self.key('ctrl+n')
+        self.expect_text('Discount', '٣٠')
+        self.expect_text('Coupon code', 'عيد٣٠')
+
+    def published(self):
+        if self.saved(CODE) is not None:
+            raise Failure('the coupon was published too early')
+        self.key('ctrl+Return')
+        self.wait(lambda: has_focus(self.publish()), 'the button has the focus')
+        self.key('Return')
+        coupon = self.wait(lambda: self.saved(CODE), 'the coupon is in the store')
+        if 'confirmed' not in coupon:
+            raise Failure(f'the coupon does not wait for Salla: {coupon}')
+        if coupon['percent'] != 3000 or coupon['status'] != 'active' or coupon['maximum']['amount'] != '150.00':
+            raise Failure(f'another coupon than was typed: {coupon}')
+        self.program.expect(name=self.catalogue.pgettext('promotion state', 'Waiting to send'))
+
+    def quiet(self):
+        status = self.program.close()
+        if status != 0 or self.program.complaints():
+            raise Failure(f'ended with {status}: {self.program.complaints()}')
+
+
+STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'published', 'quiet')
+
+
+if __name__ == '__main__':
+    sys.exit(run_steps(CouponBuilder(*sys.argv[1:]), STEPS))
