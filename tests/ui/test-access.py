@@ -16,7 +16,7 @@ import sys
 import time
 
 from accessible import (FocusTrail, can_be_pressed, children_of, description_of, extents_of, is_focusable, is_met_at, is_sensitive,
-                        is_there, name_of, parent_of, role_of)
+                        is_there, name_of, parent_of, role_of, type_into)
 from nomoui import BUTTONS, Failure, GLib, Program
 
 LANGUAGES = ('ar', 'en')
@@ -312,6 +312,14 @@ class Access:
         self.program.activate('app.page', 'features')
         self.walk_by_tab('features', self.look('features', self.main_window(), self.words('New-order alerts')))
 
+    def builder(self):
+        """Of a coupon, with all that it can ask and tell."""
+        self.program.activate('app.new-coupon')
+        value = self.program.expect({'text', 'entry'}, self.words('Discount'), opaque=set())
+        type_into(value, '30')
+        self.walk_by_tab('builder', self.look('builder', self.main_window(), self.words('Leave them out')))
+        self.key('Escape')
+
     def lists(self):
         """Each with a record open beside it."""
         for entity in ENTITIES:
@@ -371,6 +379,9 @@ class Access:
         self.walk_by_tab('narrow overview', self.look('narrow overview', self.main_window(), self.words('Daily sales')))
         self.program.activate('app.page', 'features')
         self.look('narrow features', self.main_window(), self.words('New-order alerts'))
+        self.program.activate('app.new-coupon')
+        self.look('narrow builder', self.main_window(), self.words('4. Marketer’s coupon'))
+        self.key('Escape')
         # The lists are made alike: one whose states are a menu here, and one that has tabs.
         for entity in ('orders', 'coupons'):
             self.program.activate('app.open', GLib.Variant('(sx)', (entity, 0)))
@@ -419,7 +430,7 @@ def against_reading(before, after, rtl):
     return start_of(after, rtl) < start_of(before, rtl)
 
 
-STEPS = ('overview', 'features', 'lists', 'popovers', 'dialogs', 'narrow')
+STEPS = ('overview', 'features', 'builder', 'lists', 'popovers', 'dialogs', 'narrow')
 ALL = [*((language, 'first_run') for language in LANGUAGES), (LANGUAGES[-1], 'connected'),
        *((language, step) for language in LANGUAGES for step in STEPS)]
 

@@ -408,13 +408,13 @@ test_checks (Fixture *fixture, gconstpointer data)
 }
 
 static GtkWidget *
-find_text (GtkWidget *widget)
+find_entry (GtkWidget *widget)
 {
-  GtkWidget *found = GTK_IS_TEXT (widget) ? widget : NULL;
+  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_text (child);
+    found = find_entry (child);
   return found;
 }
 
@@ -423,7 +423,7 @@ static void
 test_field (void)
 {
   g_autoptr (GtkWidget) field = g_object_ref_sink (g_object_new (NOMO_TYPE_FORM_FIELD, "label", "Discount", NULL));
-  GtkAccessible *text = GTK_ACCESSIBLE (find_text (field));
+  GtkAccessible *text = GTK_ACCESSIBLE (find_entry (field));
 
   gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL, "Discount");
   nomo_form_field_set_text (NOMO_FORM_FIELD (field), "101");

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unicodedata
 
-from accessible import children_of, extents_of, is_checked, name_of, role_of, type_into
+from accessible import children_of, extents_of, is_checked, name_of, role_of, text_of, type_into
 from nomoui import BUTTONS, Failure, Program, words
 
 LANGUAGES = ('ar', 'en')
@@ -105,6 +105,7 @@ class Tour:
             for page in RECORDS:
                 self.records(program, language, theme, *page)
             self.features(program, language, theme)
+            self.builder(program, language, theme)
             self.overlays(program, language, theme)
         self.end(program)
 
@@ -173,6 +174,18 @@ class Tour:
             if role_of(node) in LISTS and name_of(node) == name and extents_of(node).width > 0:
                 return next((child for child in children_of(node) if role_of(child) == 'list'), node)
         return None
+
+    def builder(self, program, language, theme):
+        """What is typed in the first look stays for the others."""
+        say = self.words[language]
+        program.activate('app.new-coupon')
+        for name, text in (('Discount', '30'), ('At most, per order', '150'), ('Coupon code', 'WHITE30'), ('Smallest basket', '250')):
+            field = program.wait(lambda: program.find({'text', 'entry'}, say(name), opaque=set()), f'the builder asks “{name}”')
+            if text_of(field) != text:
+                type_into(field, text)
+        program.wait(lambda: program.find(name=say('orders touched'), opaque=set()), 'the coupon is tried on past orders', 30)
+        self.picture(program, '26-coupon-builder', language, theme)
+        program.key('Escape')
 
     def overlays(self, program, language, theme):
         program.activate('app.page', 'overview')

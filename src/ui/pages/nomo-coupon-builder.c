@@ -400,6 +400,14 @@ nomo_coupon_builder_dup_state (NomoPage *page)
   return NULL;
 }
 
+/* Whoever comes here comes to type. */
+static void
+nomo_coupon_builder_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (nomo_coupon_builder_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (NOMO_COUPON_BUILDER (widget)->cards));
+}
+
 static void
 nomo_coupon_builder_dispose (GObject *object)
 {
@@ -426,6 +434,7 @@ nomo_coupon_builder_class_init (NomoCouponBuilderClass *klass)
   NomoPageClass *page_class = NOMO_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_coupon_builder_dispose;
+  widget_class->map = nomo_coupon_builder_map;
   page_class->session_set = nomo_coupon_builder_session_set;
   page_class->get_title = nomo_coupon_builder_get_title;
   page_class->close_pane = nomo_coupon_builder_close_pane;

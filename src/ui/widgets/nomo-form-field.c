@@ -8,8 +8,8 @@ struct _NomoFormField {
   GtkBox parent_instance;
 
   GtkLabel *label;
-  GtkWidget *entry;
-  GtkText *text;
+  GtkWidget *frame;
+  GtkEntry *entry;
   GtkLabel *unit;
   GtkLabel *hint;
 
@@ -36,8 +36,8 @@ typed_cb (NomoFormField *self)
 static void
 pressed_cb (NomoFormField *self)
 {
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->text)))
-    gtk_text_grab_focus_without_selecting (self->text);
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    gtk_entry_grab_focus_without_selecting (self->entry);
 }
 
 static void
@@ -50,7 +50,7 @@ nomo_form_field_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_string (value, gtk_label_get_text (self->label));
     break;
   case PROP_PLACEHOLDER:
-    g_value_set_string (value, gtk_text_get_placeholder_text (self->text));
+    g_value_set_string (value, gtk_entry_get_placeholder_text (self->entry));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -66,11 +66,11 @@ nomo_form_field_set_property (GObject *object, guint id, const GValue *value, GP
   switch (id) {
   case PROP_LABEL:
     gtk_label_set_text (self->label, text != NULL ? text : "");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     text != NULL ? text : "", -1);
     break;
   case PROP_PLACEHOLDER:
-    gtk_text_set_placeholder_text (self->text, text);
+    gtk_entry_set_placeholder_text (self->entry, text);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -80,7 +80,7 @@ nomo_form_field_set_property (GObject *object, guint id, const GValue *value, GP
 static gboolean
 nomo_form_field_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (NOMO_FORM_FIELD (widget)->text));
+  return gtk_widget_grab_focus (GTK_WIDGET (NOMO_FORM_FIELD (widget)->entry));
 }
 
 static void
@@ -114,8 +114,8 @@ nomo_form_field_class_init (NomoFormFieldClass *klass)
       g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-form-field.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoFormField, label);
+  gtk_widget_class_bind_template_child (widget_class, NomoFormField, frame);
   gtk_widget_class_bind_template_child (widget_class, NomoFormField, entry);
-  gtk_widget_class_bind_template_child (widget_class, NomoFormField, text);
   gtk_widget_class_bind_template_child (widget_class, NomoFormField, unit);
   gtk_widget_class_bind_template_child (widget_class, NomoFormField, hint);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
@@ -138,7 +138,7 @@ const char *
 nomo_form_field_get_text (NomoFormField *self)
 {
   g_return_val_if_fail (NOMO_IS_FORM_FIELD (self), NULL);
-  return gtk_editable_get_text (GTK_EDITABLE (self->text));
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
 /**
@@ -155,7 +155,7 @@ nomo_form_field_set_text (NomoFormField *self, const char *text)
   if (g_str_equal (nomo_form_field_get_text (self), text))
     return;
   self->showing = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   self->showing = FALSE;
 }
 
@@ -192,8 +192,8 @@ nomo_form_field_say (NomoFormField *self, const char *hint, const char *fault)
   gtk_widget_set_visible (GTK_WIDGET (self->hint), *sentence != '\0');
   nomo_style_set_class (GTK_WIDGET (self->hint), "n-err", is_bad);
   nomo_style_set_class (GTK_WIDGET (self->hint), "n-dim", !is_bad);
-  nomo_style_set_class (self->entry, "n-bad", is_bad);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_STATE_INVALID,
+  nomo_style_set_class (self->frame, "n-bad", is_bad);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                is_bad ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
 }
