@@ -59,7 +59,7 @@ static const NomoCommandSpec specs[] = {
   { ACTION, N_ ("Export to a file"), N_ ("save;download;CSV;Excel;spreadsheet"), "nomo-export-symbolic", EXPORT,
     "<Ctrl>E", LISTS },
   { KEY, N_ ("Print the order"), NULL, NULL, "win.print", "<Ctrl>P", LISTS },
-  { KEY, N_ ("From what is typed to the button that publishes"), NULL, NULL, NULL, "<Ctrl>Return", PAGES },
+  { KEY, N_ ("From what is typed to the button that publishes"), NULL, NULL, "win.publish", "<Ctrl>Return", PAGES },
   { KEY, N_ ("Walk from point to point"), NULL, NULL, NULL, "Left Right", CHARTS },
   { KEY, N_ ("First or last point"), NULL, NULL, NULL, "Home End", CHARTS },
   { KEY, N_ ("Open the coupon that begins on a day"), NULL, NULL, NULL, "Return", CHARTS },

@@ -135,6 +135,12 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+publish_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_shell_activate (NOMO_WINDOW (widget)->shell, "builder.to-publish");
+}
+
+static void
 print_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   nomo_shell_activate (NOMO_WINDOW (widget)->shell, "records.do::print");
@@ -214,6 +220,7 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_activated);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_activated);
+  gtk_widget_class_install_action (widget_class, "win.publish", NULL, publish_activated);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
   g_type_ensure (NOMO_TYPE_EMPTY);

@@ -274,8 +274,8 @@ published_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   forget_typed (self);
-  nomo_session_set_open (self->session, LIST, id);
   go_back (self);
+  nomo_session_set_open (self->session, LIST, id);
   say_published (self, coupon, commit);
 }
 
@@ -446,7 +446,6 @@ nomo_coupon_builder_class_init (NomoCouponBuilderClass *klass)
   gtk_widget_class_install_action (widget_class, "builder.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "builder.discard", NULL, discard_activated);
   gtk_widget_class_install_action (widget_class, "builder.to-publish", NULL, to_publish_activated);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "builder.to-publish", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-coupon-builder.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, start_controls);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, crumb);
