@@ -14,6 +14,8 @@ nomo_menu_set_name (GtkMenuButton *button, const char *name)
 {
   GtkWidget *toggle = gtk_widget_get_first_child (GTK_WIDGET (button));
 
+  /* A label on the button would be told behind the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -56,6 +56,10 @@ class CouponBuilder:
                                 text=True).stdout
         return next((coupon for coupon in map(json.loads, listed.splitlines()) if coupon['code'] == code), None)
 
+    def drafts(self):
+        listed = subprocess.run([self.cli, '--json', 'list', 'drafts'], check=True, stdout=subprocess.PIPE, text=True).stdout
+        return [json.loads(draft) for draft in listed.splitlines()]
+
     # --- steps ---
 
     def opened(self):
@@ -112,6 +116,19 @@ class CouponBuilder:
         self.expect_text('Coupon code', 'EID30')
         self.wait(lambda: self.field('Discount') and self.program.find(BUTTONS, 'Publish coupon') is None, 'it speaks Arabic again')
 
+    def discarded(self):
+        """What is thrown away is gone, until that is undone."""
+        self.wait(lambda: self.program.find(contains=self.words('Draft saved %s').partition('%s')[0]), 'the draft is saved')
+        self.program.press(self.program.expect(BUTTONS, self.words('Discard')))
+        undo = self.program.expect(BUTTONS, contains=self.words('Undo'))
+        if self.drafts():
+            raise Failure('the draft is still there')
+        self.program.press(undo)
+        self.wait(self.drafts, 'the draft is back')
+        self.key('ctrl+n')
+        self.expect_text('Coupon code', 'EID30')
+        self.expect_text('Discount', '30')
+
     def published(self):
         if self.saved(CODE) is not None:
             raise Failure('the coupon was published too early')
@@ -124,6 +141,8 @@ class CouponBuilder:
         if coupon['percent'] != 3000 or coupon['status'] != 'active' or coupon['maximum']['amount'] != '150.00':
             raise Failure(f'another coupon than was typed: {coupon}')
         self.program.expect(name=self.catalogue.pgettext('promotion state', 'Waiting to send'))
+        if self.drafts():
+            raise Failure('the draft is there beside the coupon')
 
     def quiet(self):
         status = self.program.close()
@@ -131,7 +150,7 @@ class CouponBuilder:
             raise Failure(f'ended with {status}: {self.program.complaints()}')
 
 
-STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'published', 'quiet')
+STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'published', 'quiet')
 
 
 if __name__ == '__main__':

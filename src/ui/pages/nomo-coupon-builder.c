@@ -228,11 +228,23 @@ forget_typed (NomoCouponBuilder *self)
 }
 
 static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoSession) session = data;
+  g_autofree char *commit = nomo_edit_finish (result, NULL, NULL);
+
+  if (commit != NULL)
+    nomo_session_say (session, _ ("The draft is deleted."), _ ("Undo"), "app.undo", g_variant_new_string (commit));
+}
+
+static void
 discard_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NomoCouponBuilder *self = NOMO_COUPON_BUILDER (widget);
+  gint64 draft = nomo_draft_keeper_take (self->drafts);
 
-  nomo_draft_keeper_drop (self->drafts);
+  if (draft != 0)
+    nomo_edit_async (self->shop, NULL, nomo_draft_entity (), draft, discarded_cb, g_object_ref (self->session));
   forget_typed (self);
   go_back (self);
 }
@@ -400,12 +412,17 @@ nomo_coupon_builder_dup_state (NomoPage *page)
   return NULL;
 }
 
-/* Whoever comes here comes to type. */
+/* Whoever comes here comes to type. As long as nothing was, the coupon is read anew: days pass, a sync changes it, and a draft
+ * comes back when its end is undone. */
 static void
 nomo_coupon_builder_map (GtkWidget *widget)
 {
+  NomoCouponBuilder *self = NOMO_COUPON_BUILDER (widget);
+
+  if (self->is_loaded && !nomo_coupon_form_is_changed (self->form))
+    open_coupon (self, self->id);
   GTK_WIDGET_CLASS (nomo_coupon_builder_parent_class)->map (widget);
-  gtk_widget_grab_focus (GTK_WIDGET (NOMO_COUPON_BUILDER (widget)->cards));
+  gtk_widget_grab_focus (GTK_WIDGET (self->cards));
 }
 
 static void

@@ -259,9 +259,9 @@ nomo_draft_keeper_flush (NomoDraftKeeper *self)
  * nomo_draft_keeper_take:
  * @self: a keeper
  *
- * Keeps nothing more, because the draft becomes a record.
+ * Keeps nothing more, because the draft becomes a record or is thrown away.
  *
- * Returns: the id of the draft, for the commit that makes it one; 0 when there is none
+ * Returns: the id of the draft, for the commit that ends it; 0 when there is none
  */
 gint64
 nomo_draft_keeper_take (NomoDraftKeeper *self)
@@ -283,19 +283,4 @@ nomo_draft_keeper_give_back (NomoDraftKeeper *self)
 {
   g_return_if_fail (NOMO_IS_DRAFT_KEEPER (self));
   self->is_done = FALSE;
-}
-
-/**
- * nomo_draft_keeper_drop:
- * @self: a keeper
- *
- * Throws the draft away.
- */
-void
-nomo_draft_keeper_drop (NomoDraftKeeper *self)
-{
-  gint64 id = nomo_draft_keeper_take (self);
-
-  if (id != 0)
-    nomo_edit_async (self->shop, NULL, nomo_draft_entity (), id, dropped_cb, NULL);
 }

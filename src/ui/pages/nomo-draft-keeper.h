@@ -23,7 +23,6 @@ void nomo_draft_keeper_keep (NomoDraftKeeper *self, const char *typed, const cha
 void nomo_draft_keeper_flush (NomoDraftKeeper *self);
 gint64 nomo_draft_keeper_take (NomoDraftKeeper *self);
 void nomo_draft_keeper_give_back (NomoDraftKeeper *self);
-void nomo_draft_keeper_drop (NomoDraftKeeper *self);
 gint64 nomo_draft_keeper_get_saved_at (NomoDraftKeeper *self);
 
 G_END_DECLS

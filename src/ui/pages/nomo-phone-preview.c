@@ -127,10 +127,11 @@ static void
 show_message (NomoPhonePreview *self, const NomoRecord *coupon, const char *code)
 {
   g_autofree char *rule = nomo_promotion_words_rule (coupon, nomo_shop_get_zone (self->shop));
-  const char *shop = nomo_shop_get_name (self->shop);
+  const char *name = nomo_shop_get_name (self->shop);
+  g_autofree char *shop = nomo_text_isolate (name != NULL ? name : "");
   /* Translators: a message to a customer: 1 is the name of a shop, 2 a sentence that says what a coupon gives, 3 its code */
-  g_autofree char *message = g_strdup_printf (_ ("%1$s has a gift for you: %2$s\nType the code %3$s at checkout."),
-                                              shop != NULL ? shop : "", rule, code);
+  g_autofree char *message =
+      g_strdup_printf (_ ("A gift from %1$s: %2$s\nType the code %3$s at checkout."), shop, rule, code);
 
   set_text (self->message, message);
 }
