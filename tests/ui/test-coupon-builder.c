@@ -175,6 +175,11 @@ static const Typed typed[] = {
   { NOMO_INPUT_END_TIME, "٢٣:٥٩", NOMO_INPUT_GOOD, NULL },
   { NOMO_INPUT_USES, "many", NOMO_INPUT_WRONG, "“Uses in all” must be a whole number from 0 to 1,000,000." },
   { NOMO_INPUT_USES_EACH, "-1", NOMO_INPUT_WRONG, "“Per customer” must be a whole number from 0 to 1,000,000." },
+  { NOMO_INPUT_GROUP_NAME, "", NOMO_INPUT_MISSING, "Type a name for the group." },
+  { NOMO_INPUT_GROUP_SUFFIX, "رمضان١", NOMO_INPUT_WRONG, "A suffix has nothing but letters: no digits, no spaces." },
+  { NOMO_INPUT_GROUP_SUFFIX, "رمضاني", NOMO_INPUT_WRONG, "A suffix has five letters at most." },
+  { NOMO_INPUT_GROUP_SUFFIX, "رمضان", NOMO_INPUT_GOOD, NULL },
+  { NOMO_INPUT_GROUP_COUNT, "5001", NOMO_INPUT_WRONG, "“Codes in the group” must be a whole number from 1 to 5,000." },
   { NOMO_INPUT_MARKETER, "", NOMO_INPUT_MISSING, "Type the name of the marketer." },
   { NOMO_INPUT_PAY, "", NOMO_INPUT_MISSING, "Type what the marketer is paid." },
   { NOMO_INPUT_PAY, "100.01", NOMO_INPUT_WRONG, "Type a number from 0 to 100, with up to two decimal digits." },
@@ -189,6 +194,7 @@ test_sentences (void)
     g_autofree char *sentence = NULL;
 
     nomo_coupon_form_set (form, NOMO_INPUT_MARKETING, "yes");
+    nomo_coupon_form_set (form, NOMO_INPUT_GROUP, typed[i].input == NOMO_INPUT_CODE ? "" : "yes");
     nomo_coupon_form_set (form, typed[i].input, typed[i].typed);
     g_assert_cmpint (nomo_coupon_form_check (form, typed[i].input, NOW, &sentence), ==, typed[i].fault);
     g_assert_cmpstr (sentence, ==, typed[i].sentence);
@@ -270,6 +276,33 @@ test_kinds (void)
   g_assert_true (nomo_record_is_null (fixed, COUPON_PERCENT));
   g_assert_cmpint (nomo_record_get_int (fixed, COUPON_FREE_SHIPPING), ==, 0);
   g_assert_cmpstr (nomo_coupon_form_get (form, NOMO_INPUT_MAXIMUM), ==, "150");
+}
+
+/* The trial does not wait for the names of a group, whose codes Salla makes up. */
+static void
+test_group (void)
+{
+  g_autoptr (NomoCouponForm) form = create_form (NULL);
+  g_autoptr (NomoRecord) group = NULL;
+  g_autoptr (NomoRecord) draft = NULL;
+  g_autofree char *fault = NULL;
+
+  nomo_coupon_form_set (form, NOMO_INPUT_VALUE, "30");
+  nomo_coupon_form_set (form, NOMO_INPUT_CODE, "WHITE30");
+  nomo_coupon_form_set (form, NOMO_INPUT_GROUP, "yes");
+  draft = nomo_coupon_form_create_draft (form);
+  g_assert_nonnull (draft);
+  nomo_coupon_form_set (form, NOMO_INPUT_GROUP_NAME, "العيد");
+  nomo_coupon_form_set (form, NOMO_INPUT_GROUP_SUFFIX, "عيد");
+  nomo_coupon_form_set (form, NOMO_INPUT_GROUP_COUNT, "٥٠");
+  fault = nomo_coupon_form_dup_fault (form, NOW);
+  g_assert_cmpstr (fault, ==, NULL);
+  group = nomo_coupon_form_create_record (form);
+  g_assert_cmpint (nomo_record_get_int (group, COUPON_IS_GROUP), ==, 1);
+  g_assert_true (nomo_record_is_null (group, COUPON_CODE));
+  g_assert_cmpstr (nomo_record_get_text (group, COUPON_GROUP_NAME), ==, "العيد");
+  g_assert_cmpstr (nomo_record_get_text (group, COUPON_GROUP_SUFFIX), ==, "عيد");
+  g_assert_cmpint (nomo_record_get_int (group, COUPON_GROUP_COUNT), ==, 50);
 }
 
 /* A trial begins anew only for what it looks at. */
@@ -447,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/coupon-builder/order", test_order);
   g_test_add_func ("/coupon-builder/new", test_new);
   g_test_add_func ("/coupon-builder/kinds", test_kinds);
+  g_test_add_func ("/coupon-builder/group", test_group);
   g_test_add_func ("/coupon-builder/drafts", test_drafts);
   g_test_add_func ("/coupon-builder/generated", test_generated);
   g_test_add ("/coupon-builder/taken", Fixture, NULL, fixture_set_up, test_taken, fixture_tear_down);

@@ -29,6 +29,7 @@ struct _NomoCouponCards {
   NomoSegmented *segmented[NOMO_N_INPUTS]; /* NULL of what is no choice of two or three */
   GtkDropDown *dropdowns[NOMO_N_INPUTS];   /* NULL of what is no choice from a menu */
   GtkWidget *generate;
+  GtkWidget *group_box;
   GtkWidget *marketer_box;
   GtkBox *targets;
   GtkExpander *more;
@@ -55,6 +56,9 @@ static const char *const field_names[NOMO_N_INPUTS] = {
   [NOMO_INPUT_VALUE] = "value",
   [NOMO_INPUT_MAXIMUM] = "maximum",
   [NOMO_INPUT_CODE] = "code",
+  [NOMO_INPUT_GROUP_NAME] = "group_name",
+  [NOMO_INPUT_GROUP_SUFFIX] = "group_suffix",
+  [NOMO_INPUT_GROUP_COUNT] = "group_count",
   [NOMO_INPUT_MINIMUM] = "minimum",
   [NOMO_INPUT_START_DAY] = "start_day",
   [NOMO_INPUT_START_TIME] = "start_time",
@@ -69,9 +73,9 @@ static const char *const field_names[NOMO_N_INPUTS] = {
 };
 
 static const char *const switch_names[NOMO_N_INPUTS] = {
-  [NOMO_INPUT_FREE_SHIPPING] = "free_shipping", [NOMO_INPUT_EXCLUDE_SALE] = "exclude_sale",
-  [NOMO_INPUT_MARKETING] = "marketing",         [NOMO_INPUT_PAY_SHOW_MAXIMUM] = "pay_show_maximum",
-  [NOMO_INPUT_HIDE_SALES] = "hide_sales",
+  [NOMO_INPUT_FREE_SHIPPING] = "free_shipping",       [NOMO_INPUT_GROUP] = "group",
+  [NOMO_INPUT_EXCLUDE_SALE] = "exclude_sale",         [NOMO_INPUT_MARKETING] = "marketing",
+  [NOMO_INPUT_PAY_SHOW_MAXIMUM] = "pay_show_maximum", [NOMO_INPUT_HIDE_SALES] = "hide_sales",
 };
 
 static const char *const segmented_names[NOMO_N_INPUTS] = {
@@ -205,12 +209,15 @@ show_asked (NomoCouponCards *self)
   gboolean shipping = nomo_coupon_form_is (self->form, NOMO_INPUT_KIND, "shipping");
   gboolean percent = nomo_coupon_form_is (self->form, NOMO_INPUT_KIND, "percent");
   gboolean group = nomo_coupon_form_is_group (self->form);
+  gboolean is_new = nomo_coupon_form_get_base (self->form) == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->fields[NOMO_INPUT_VALUE]), !shipping);
   gtk_widget_set_visible (GTK_WIDGET (self->fields[NOMO_INPUT_MAXIMUM]), percent);
   gtk_widget_set_visible (GTK_WIDGET (self->switches[NOMO_INPUT_FREE_SHIPPING]), !shipping);
   gtk_widget_set_visible (GTK_WIDGET (self->fields[NOMO_INPUT_CODE]), !group);
   gtk_widget_set_visible (self->generate, !group);
+  gtk_widget_set_visible (GTK_WIDGET (self->switches[NOMO_INPUT_GROUP]), is_new);
+  gtk_widget_set_visible (self->group_box, group && is_new);
   gtk_widget_set_visible (self->marketer_box, nomo_coupon_form_is (self->form, NOMO_INPUT_MARKETING, "yes"));
 }
 
@@ -410,6 +417,7 @@ nomo_coupon_cards_class_init (NomoCouponCardsClass *klass)
   bind (widget_class, segmented_names, G_STRUCT_OFFSET (NomoCouponCards, segmented));
   bind (widget_class, dropdown_names, G_STRUCT_OFFSET (NomoCouponCards, dropdowns));
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, generate);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, group_box);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, marketer_box);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, targets);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, more);

@@ -9,12 +9,15 @@
 
 #include <glib/gi18n.h>
 
-#define MINUTE_MS G_GINT64_CONSTANT (60000)
-#define MOST_USES 1000000
-#define LAST_MIN  1439
+#define MINUTE_MS   G_GINT64_CONSTANT (60000)
+#define MOST_USES   1000000
+#define MOST_CODES  5000
+#define MOST_SUFFIX 5
+#define LAST_MIN    1439
 
 static const NomoSetting uses = { NULL, NOMO_SETTING_INT, N_ ("Uses in all"), NULL, 0, 0, MOST_USES };
 static const NomoSetting uses_each = { NULL, NOMO_SETTING_INT, N_ ("Per customer"), NULL, 0, 0, MOST_USES };
+static const NomoSetting group_count = { NULL, NOMO_SETTING_INT, N_ ("Codes in the group"), NULL, 1, 1, MOST_CODES };
 static const NomoSetting start_time = { NULL, NOMO_SETTING_MINUTE, N_ ("Starts at"), NULL, 0, 0, LAST_MIN };
 static const NomoSetting end_time = { NULL, NOMO_SETTING_MINUTE, N_ ("Ends at"), NULL, 0, 0, LAST_MIN };
 
@@ -49,14 +52,21 @@ _nomo_coupon_form_read_money (NomoCouponForm *self, NomoCouponInput input, gint6
   return *minor >= 0 || refuse (error, _ ("An amount cannot be below zero."));
 }
 
+static const NomoSetting *
+get_count (NomoCouponInput input)
+{
+  if (input == NOMO_INPUT_GROUP_COUNT)
+    return &group_count;
+  return input == NOMO_INPUT_USES ? &uses : &uses_each;
+}
+
 /* Nothing typed is 0, which sets no limit. */
 gboolean
 _nomo_coupon_form_read_count (NomoCouponForm *self, NomoCouponInput input, gint64 *count, GError **error)
 {
   *count = 0;
   return _nomo_coupon_form_is_empty (self, input) ||
-         nomo_setting_parse (input == NOMO_INPUT_USES ? &uses : &uses_each, self->texts[input], self->currency, count,
-                             error);
+         nomo_setting_parse (get_count (input), self->texts[input], self->currency, count, error);
 }
 
 /* Nothing typed is the first minute of the day that it begins, and the last of that it ends. */
@@ -83,6 +93,13 @@ _nomo_coupon_form_read_moment (NomoCouponForm *self, NomoCouponInput day_input, 
   return TRUE;
 }
 
+/* Salla takes no other names for a group that is there. */
+gboolean
+_nomo_coupon_form_is_new_group (NomoCouponForm *self)
+{
+  return self->base == NULL && nomo_coupon_form_is_group (self);
+}
+
 static gboolean
 is_active (NomoCouponForm *self, NomoCouponInput input)
 {
@@ -93,6 +110,10 @@ is_active (NomoCouponForm *self, NomoCouponInput input)
     return nomo_coupon_form_is (self, NOMO_INPUT_KIND, "percent");
   case NOMO_INPUT_CODE:
     return !nomo_coupon_form_is_group (self);
+  case NOMO_INPUT_GROUP_NAME:
+  case NOMO_INPUT_GROUP_SUFFIX:
+  case NOMO_INPUT_GROUP_COUNT:
+    return _nomo_coupon_form_is_new_group (self);
   case NOMO_INPUT_MARKETER:
   case NOMO_INPUT_PAY:
   case NOMO_INPUT_PAY_MAXIMUM:
@@ -110,6 +131,12 @@ get_missing (NomoCouponInput input)
     return _ ("Type how much the coupon takes off.");
   case NOMO_INPUT_CODE:
     return _ ("Type the code, or let one be generated.");
+  case NOMO_INPUT_GROUP_NAME:
+    return _ ("Type a name for the group.");
+  case NOMO_INPUT_GROUP_SUFFIX:
+    return _ ("Type the letters that all codes of the group have.");
+  case NOMO_INPUT_GROUP_COUNT:
+    return _ ("Type how many codes the group has.");
   case NOMO_INPUT_END_DAY:
     return _ ("Type the day on which the coupon ends.");
   case NOMO_INPUT_MARKETER:
@@ -142,6 +169,17 @@ check_code (NomoCouponForm *self, GError **error)
   if (!nomo_coupon_code_is_right (code))
     return refuse (error, _ ("A code has nothing but letters and digits: no spaces, signs or pictures."));
   return g_strcmp0 (code, self->taken) != 0 || refuse (error, _ ("Another coupon has this code. Choose another one."));
+}
+
+static gboolean
+check_suffix (NomoCouponForm *self, GError **error)
+{
+  g_autofree char *suffix = nomo_coupon_code_normalise (self->texts[NOMO_INPUT_GROUP_SUFFIX]);
+
+  for (const char *p = suffix; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isalpha (g_utf8_get_char (p)))
+      return refuse (error, _ ("A suffix has nothing but letters: no digits, no spaces."));
+  return g_utf8_strlen (suffix, -1) <= MOST_SUFFIX || refuse (error, _ ("A suffix has five letters at most."));
 }
 
 static gboolean
@@ -191,6 +229,8 @@ check (NomoCouponForm *self, NomoCouponInput input, gint64 now, GError **error)
     return _nomo_coupon_form_read_money (self, input, &value, error);
   case NOMO_INPUT_CODE:
     return check_code (self, error);
+  case NOMO_INPUT_GROUP_SUFFIX:
+    return check_suffix (self, error);
   case NOMO_INPUT_START_DAY:
     return check_start (self, error);
   case NOMO_INPUT_END_DAY:
@@ -198,6 +238,7 @@ check (NomoCouponForm *self, NomoCouponInput input, gint64 now, GError **error)
   case NOMO_INPUT_START_TIME:
   case NOMO_INPUT_END_TIME:
     return _nomo_coupon_form_read_minute (self, input, &value, error);
+  case NOMO_INPUT_GROUP_COUNT:
   case NOMO_INPUT_USES:
   case NOMO_INPUT_USES_EACH:
     return _nomo_coupon_form_read_count (self, input, &value, error);

@@ -22,6 +22,7 @@ gboolean _nomo_coupon_form_read_money (NomoCouponForm *self, NomoCouponInput inp
 gboolean _nomo_coupon_form_read_count (NomoCouponForm *self, NomoCouponInput input, gint64 *count, GError **error);
 gboolean _nomo_coupon_form_read_moment (NomoCouponForm *self, NomoCouponInput day, gint64 *ms);
 gboolean _nomo_coupon_form_read_minute (NomoCouponForm *self, NomoCouponInput time, gint64 *minute, GError **error);
+gboolean _nomo_coupon_form_is_new_group (NomoCouponForm *self);
 gboolean _nomo_coupon_form_is_empty (NomoCouponForm *self, NomoCouponInput input);
 void _nomo_coupon_form_read_base (NomoCouponForm *self);
 void _nomo_coupon_form_set_text (NomoCouponForm *self, NomoCouponInput input, const char *text);

@@ -34,6 +34,7 @@ typedef struct {
 
 static const Pair answers[] = {
   { NOMO_INPUT_FREE_SHIPPING, COUPON_FREE_SHIPPING },
+  { NOMO_INPUT_GROUP, COUPON_IS_GROUP },
   { NOMO_INPUT_EXCLUDE_SALE, COUPON_EXCLUDE_SALE },
   { NOMO_INPUT_MARKETING, COUPON_MARKETING },
   { NOMO_INPUT_PAY_SHOW_MAXIMUM, COUPON_MARKETING_SHOW_MAXIMUM },
@@ -47,6 +48,8 @@ static const Pair counts[] = {
 
 static const Pair texts[] = {
   { NOMO_INPUT_CODE, COUPON_CODE },
+  { NOMO_INPUT_GROUP_NAME, COUPON_GROUP_NAME },
+  { NOMO_INPUT_GROUP_SUFFIX, COUPON_GROUP_SUFFIX },
   { NOMO_INPUT_MARKETER, COUPON_MARKETING_NAME },
   { NOMO_INPUT_INFO, COUPON_MARKETING_INFO },
 };
@@ -230,6 +233,20 @@ set_code (NomoCouponForm *self, NomoRecordBuilder *builder)
 }
 
 static void
+set_group (NomoCouponForm *self, NomoRecordBuilder *builder)
+{
+  g_autofree char *suffix = nomo_coupon_code_normalise (self->texts[NOMO_INPUT_GROUP_SUFFIX]);
+  gint64 count = 0;
+  gboolean good = _nomo_coupon_form_read_count (self, NOMO_INPUT_GROUP_COUNT, &count, NULL);
+
+  if (!_nomo_coupon_form_is_new_group (self))
+    return;
+  set_text_or_null (builder, COUPON_GROUP_NAME, self->texts[NOMO_INPUT_GROUP_NAME]);
+  set_text_or_null (builder, COUPON_GROUP_SUFFIX, suffix);
+  set_or_null (builder, COUPON_GROUP_COUNT, good && count > 0, count);
+}
+
+static void
 set_answers (NomoCouponForm *self, NomoRecordBuilder *builder)
 {
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -271,7 +288,6 @@ set_unasked (NomoCouponForm *self, NomoRecordBuilder *builder)
   if (self->base != NULL)
     return;
   nomo_builder_set_int (builder, COUPON_SHOW_MAXIMUM, 1);
-  nomo_builder_set_int (builder, COUPON_IS_GROUP, 0);
 }
 
 static NomoRecordBuilder *
@@ -285,6 +301,7 @@ build (NomoCouponForm *self, gint64 id)
   set_maximum (self, builder);
   set_money (self, builder, NOMO_INPUT_MINIMUM, COUPON_MINIMUM);
   set_code (self, builder);
+  set_group (self, builder);
   set_moment (self, builder, NOMO_INPUT_START_DAY, COUPON_START);
   set_moment (self, builder, NOMO_INPUT_END_DAY, COUPON_EXPIRY);
   set_counts (self, builder);
@@ -308,6 +325,16 @@ nomo_coupon_form_create_record (NomoCouponForm *self)
   return nomo_builder_end (build (self, 0));
 }
 
+/* Its names do not matter, and may not be there yet. */
+static void
+forget_group (NomoRecordBuilder *builder)
+{
+  nomo_builder_set_int (builder, COUPON_IS_GROUP, 0);
+  nomo_builder_set_null (builder, COUPON_GROUP_NAME);
+  nomo_builder_set_null (builder, COUPON_GROUP_SUFFIX);
+  nomo_builder_set_null (builder, COUPON_GROUP_COUNT);
+}
+
 /**
  * nomo_coupon_form_create_draft:
  * @self: a form
@@ -323,8 +350,9 @@ nomo_coupon_form_create_draft (NomoCouponForm *self)
 
   g_return_val_if_fail (NOMO_IS_COUPON_FORM (self), NULL);
   builder = build (self, ANY_ID);
-  if (!nomo_coupon_form_is_group (self))
-    nomo_builder_set_null (builder, COUPON_CODE);
+  if (_nomo_coupon_form_is_new_group (self))
+    forget_group (builder);
+  nomo_builder_set_null (builder, COUPON_CODE);
   nomo_builder_set_null (builder, COUPON_START);
   nomo_builder_set_int (builder, COUPON_MARKETING, 0);
   return nomo_coupon_draft_end (builder, self->currency, NULL);

@@ -19,7 +19,11 @@ static const char *const names[] = {
   [NOMO_INPUT_VALUE] = "value",
   [NOMO_INPUT_MAXIMUM] = "maximum",
   [NOMO_INPUT_FREE_SHIPPING] = "free_shipping",
+  [NOMO_INPUT_GROUP] = "group",
   [NOMO_INPUT_CODE] = "code",
+  [NOMO_INPUT_GROUP_NAME] = "group_name",
+  [NOMO_INPUT_GROUP_SUFFIX] = "group_suffix",
+  [NOMO_INPUT_GROUP_COUNT] = "group_count",
   [NOMO_INPUT_MINIMUM] = "minimum",
   [NOMO_INPUT_PLACE] = "place",
   [NOMO_INPUT_EXCLUDE_SALE] = "exclude_sale",
@@ -319,13 +323,13 @@ nomo_coupon_form_get_base (NomoCouponForm *self)
  * nomo_coupon_form_is_group:
  * @self: a form
  *
- * Returns: whether it is of coupons with one rule and a code each, whose codes are not ours to write
+ * Returns: whether it is of coupons with one rule and a code each, which Salla makes up
  */
 gboolean
 nomo_coupon_form_is_group (NomoCouponForm *self)
 {
   g_return_val_if_fail (NOMO_IS_COUPON_FORM (self), FALSE);
-  return self->base != NULL && nomo_record_get_int (self->base, COUPON_IS_GROUP) != 0;
+  return nomo_coupon_form_is (self, NOMO_INPUT_GROUP, "yes");
 }
 
 static void
