@@ -283,10 +283,10 @@ set_rows (NomoRecordBuilder *builder, guint part, guint field, GPtrArray *rows)
 static void
 set_unasked (NomoCouponForm *self, NomoRecordBuilder *builder)
 {
-  nomo_builder_set_text (builder, COUPON_STATUS, "active");
   nomo_builder_set_text (builder, COUPON_CURRENCY, self->currency);
   if (self->base != NULL)
     return;
+  nomo_builder_set_text (builder, COUPON_STATUS, "active");
   nomo_builder_set_int (builder, COUPON_SHOW_MAXIMUM, 1);
 }
 
@@ -316,7 +316,8 @@ build (NomoCouponForm *self, gint64 id)
  * nomo_coupon_form_create_record:
  * @self: a form
  *
- * Returns: (transfer full): the coupon that was typed, active, without what is missing or wrong
+ * Returns: (transfer full): the coupon that was typed, without what is missing or wrong; active, unless one that was stopped is
+ *   changed
  */
 NomoRecord *
 nomo_coupon_form_create_record (NomoCouponForm *self)
