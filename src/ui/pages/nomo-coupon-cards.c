@@ -28,7 +28,7 @@ struct _NomoCouponCards {
   NomoFormSwitch *switches[NOMO_N_INPUTS]; /* NULL of what is no yes or no */
   NomoSegmented *segmented[NOMO_N_INPUTS]; /* NULL of what is no choice of two or three */
   GtkDropDown *dropdowns[NOMO_N_INPUTS];   /* NULL of what is no choice from a menu */
-  GtkWidget *generate;
+  GtkWidget *code_box;
   GtkWidget *group_box;
   GtkWidget *marketer_box;
   GtkBox *targets;
@@ -214,8 +214,7 @@ show_asked (NomoCouponCards *self)
   gtk_widget_set_visible (GTK_WIDGET (self->fields[NOMO_INPUT_VALUE]), !shipping);
   gtk_widget_set_visible (GTK_WIDGET (self->fields[NOMO_INPUT_MAXIMUM]), percent);
   gtk_widget_set_visible (GTK_WIDGET (self->switches[NOMO_INPUT_FREE_SHIPPING]), !shipping);
-  gtk_widget_set_visible (GTK_WIDGET (self->fields[NOMO_INPUT_CODE]), !group);
-  gtk_widget_set_visible (self->generate, !group);
+  gtk_widget_set_visible (self->code_box, !group);
   gtk_widget_set_visible (GTK_WIDGET (self->switches[NOMO_INPUT_GROUP]), is_new);
   gtk_widget_set_visible (self->group_box, group && is_new);
   gtk_widget_set_visible (self->marketer_box, nomo_coupon_form_is (self->form, NOMO_INPUT_MARKETING, "yes"));
@@ -416,7 +415,7 @@ nomo_coupon_cards_class_init (NomoCouponCardsClass *klass)
   bind (widget_class, switch_names, G_STRUCT_OFFSET (NomoCouponCards, switches));
   bind (widget_class, segmented_names, G_STRUCT_OFFSET (NomoCouponCards, segmented));
   bind (widget_class, dropdown_names, G_STRUCT_OFFSET (NomoCouponCards, dropdowns));
-  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, generate);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, code_box);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, group_box);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, marketer_box);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponCards, targets);
