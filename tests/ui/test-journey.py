@@ -525,7 +525,13 @@ def counts_as_sale(order):
 
 STEPS = ('welcome', 'synced', 'overview', 'search', 'switch', 'keyboard', 'lists', 'tabs', 'selection', 'export', 'follow_up', 'cart', 'full_disk', 'widths',
          'second_start', 'views', 'offline', 'quiet')
+# What speaks no language, or both.
+ONCE = ('widths', 'second_start')
+
+
+def steps_of(language):
+    return [step for step in STEPS if language == 'ar' or step not in ONCE]
 
 
 if __name__ == '__main__':
-    sys.exit(run_steps(Journey(*sys.argv[1:]), STEPS))
+    sys.exit(run_steps(Journey(*sys.argv[1:]), steps_of(sys.argv[-1])))
