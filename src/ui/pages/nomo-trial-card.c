@@ -193,6 +193,22 @@ show_report (NomoTrialCard *self, const NomoTrialReport *report)
   show_facts (self, report);
 }
 
+/* Figures of nothing would look like an answer. */
+static char *
+dup_unknown (const NomoTrialReport *report)
+{
+  g_autofree char *number = nomo_format_int (report->orders);
+
+  if (report->orders == 0)
+    return g_strdup (_ ("There are no orders in these days."));
+  /* Translators: %s is a number. */
+  return g_strdup_printf (
+      ngettext ("Too little is known yet of the %s order of these days: its details are being read.",
+                "Too little is known yet of the %s orders of these days: their details are being read.",
+                (gulong) report->orders),
+      number);
+}
+
 static char *
 dup_note (NomoTrialCard *self, const NomoTrialReport *report)
 {
@@ -204,7 +220,7 @@ dup_note (NomoTrialCard *self, const NomoTrialReport *report)
     return g_strdup (nomo_trial_reader_is_busy (self->reader)
                          ? _ ("Looking at past orders…")
                          : _ ("Once the discount is typed, its effect on past orders stands here."));
-  return g_strdup (report->orders == 0 ? _ ("There are no orders in these days.") : NULL);
+  return report->known == 0 ? dup_unknown (report) : NULL;
 }
 
 static void
@@ -215,7 +231,7 @@ changed_cb (NomoTrialCard *self)
 
   gtk_label_set_text (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
-  gtk_widget_set_visible (self->figures, report != NULL && report->orders > 0);
+  gtk_widget_set_visible (self->figures, report != NULL && report->known > 0);
   gtk_widget_set_opacity (self->figures, nomo_trial_reader_is_busy (self->reader) ? .6 : 1);
   if (report == NULL || report == self->shown)
     return;
