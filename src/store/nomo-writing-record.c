@@ -619,6 +619,28 @@ _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error)
          _nomo_writing_write (self, table, old, gone, error);
 }
 
+/* A list of Salla's may have told of a record that was made here before the answer to that came: one of the two is too much. */
+static gboolean
+forget_twin (NomoWriting *self, const NomoTable *table, const NomoChange *change, GError **error)
+{
+  gint64 twin = 0;
+  g_autoptr (NomoRecord) old = NULL;
+  g_autoptr (NomoRecord) gone = NULL;
+
+  if (!nomo_table_find (table, self->connection, change->salla_id, &twin, error))
+    return FALSE;
+  if (twin == 0 || twin == change->id)
+    return TRUE;
+  if (!nomo_table_get (table, self->connection, twin, &old, error))
+    return FALSE;
+  gone = _nomo_record_copy (old);
+  gone->salla_id = 0;
+  gone->deleted_at = self->now;
+  _nomo_record_clear_confirmed (gone);
+  self->result.deleted++;
+  return _nomo_writing_write (self, table, old, gone, error);
+}
+
 /*
  * _nomo_writing_confirm:
  * @self: a commit on its way
@@ -639,6 +661,8 @@ _nomo_writing_confirm (NomoWriting *self, const NomoChange *change, GError **err
     return FALSE;
   if (old == NULL || old->salla_id == change->salla_id)
     return TRUE;
+  if (!forget_twin (self, table, change, error))
+    return FALSE;
   known = _nomo_record_copy (old);
   known->salla_id = change->salla_id;
   self->result.written++;

@@ -486,6 +486,29 @@ test_discard_sent (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, test) g_test_add (path, Fixture, test_entities, fixture_set_up_entities, test, fixture_tear_down)
 
+/* The list comes before the answer. */
+static void
+test_told_twice (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = make (fixture, "WARD", 15);
+  NomoCommit *commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (NomoRecord) told = offer (555, "WARD", 15, 1000);
+  g_autoptr (NomoRecord) twin = NULL;
+  g_autoptr (NomoRecord) own = NULL;
+
+  note (fixture, id, NOMO_OUTBOX_SENT, NULL);
+  fixture_put (fixture, offer (555, "WARD", 15, 1000));
+  nomo_commit_confirm (commit, &entity_offer, id, 555);
+  nomo_commit_put_answer (commit, told);
+  fixture_commit (fixture, commit);
+  twin = fixture_get (fixture, &entity_offer, 555);
+  own = fixture_get (fixture, &entity_offer, id);
+  g_assert_true (twin == NULL || nomo_record_is_deleted (twin));
+  g_assert_false (nomo_record_is_deleted (own));
+  g_assert_cmpint (nomo_record_get_salla_id (own), ==, 555);
+  g_assert_false (nomo_record_is_pending (own));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -508,5 +531,6 @@ main (int argc, char **argv)
   ADD ("/outbox/discard-sent", test_discard_sent);
   ADD ("/outbox/discard-born-here", test_discard_born_here);
   ADD ("/outbox/discard-deletion", test_discard_deletion);
+  ADD ("/outbox/told-twice", test_told_twice);
   return g_test_run ();
 }
