@@ -59,7 +59,7 @@ static int
 list_entries (NomoCli *cli, NomoStore *store)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = nomo_store_read_waiting (store, ALL, 0, &error);
+  g_autoptr (GPtrArray) entries = nomo_store_read_waiting (store, ALL, 0, 0, &error);
 
   if (entries == NULL)
     return nomo_cli_fail (cli, error);
@@ -92,7 +92,7 @@ retry_all (NomoCli *cli, NomoStore *store)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries =
-      nomo_store_read_waiting (store, 1u << NOMO_OUTBOX_LATER | 1u << NOMO_OUTBOX_REFUSED, 0, &error);
+      nomo_store_read_waiting (store, 1u << NOMO_OUTBOX_LATER | 1u << NOMO_OUTBOX_REFUSED, 0, 0, &error);
   g_autoptr (NomoCommit) retry = nomo_commit_new ("me", NULL);
 
   if (entries == NULL)

@@ -77,6 +77,7 @@ interrupt_cb (gpointer data)
   GListModel *jobs = nomo_shop_get_jobs (self->shop);
 
   self->details = FALSE;
+  nomo_shop_stop_push (self->shop);
   for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
     g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
 
@@ -195,6 +196,16 @@ read_details (Sync *self, GError **error)
   return nomo_shop_read_details_finish (self->shop, nomo_cli_wait (&result), error);
 }
 
+/* What was edited here may take longer to send than the lists to read. */
+static gboolean
+wait_for_push (Sync *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_shop_wait_for_push_async (self->shop, nomo_cli_keep_result, &result);
+  return nomo_shop_wait_for_push_finish (self->shop, nomo_cli_wait (&result), NULL, error);
+}
+
 /* The lists, and behind them the details where they are wanted. */
 static gboolean
 run (Sync *self, GError **error)
@@ -208,11 +219,11 @@ run (Sync *self, GError **error)
   if (summary == NULL)
     return FALSE;
   print_summary (self->cli, summary);
-  if (!self->details)
-    return TRUE;
-  ok = read_details (self, error);
-  print_known (self);
-  return ok;
+  if (self->details) {
+    ok = read_details (self, error);
+    print_known (self);
+  }
+  return ok && wait_for_push (self, error);
 }
 
 static int

@@ -7,15 +7,36 @@
 /* An edit stays here long enough to be undone before Salla hears of it. */
 #define UNDO_S 5
 
+/* Salla's word on what was edited here is of more use once it has heard of that; thousands of edits take hours. */
+#define AHEAD_S 5
+
+static void
+answer_waiting (NomoShop *self, const NomoOutboxSummary *summary, const GError *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->push_waiting);
+
+  self->push_waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++) {
+    if (error != NULL)
+      g_task_return_error (waiting->pdata[i], g_error_copy (error));
+    else
+      g_task_return_pointer (waiting->pdata[i], g_memdup2 (summary, sizeof *summary), g_free);
+  }
+}
+
 static void
 pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoShop) self = data;
   g_autoptr (GError) error = NULL;
+  NomoOutboxSummary summary = { 0 };
 
-  nomo_outbox_push_finish (NOMO_STORE (source), result, NULL, &error);
+  nomo_outbox_push_finish (NOMO_STORE (source), result, &summary, &error);
   g_clear_object (&self->pushing);
-  nomo_shop_go_on_after_push (self, error);
+  g_clear_handle_id (&self->ahead_timer, g_source_remove);
+  if (self->sync_follows)
+    nomo_shop_sync_after_push (self, error);
+  answer_waiting (self, &summary, error);
   if (nomo_shop_settle (self) && self->started)
     nomo_shop_start_sync (self);
 }
@@ -31,6 +52,25 @@ nomo_shop_start_push (NomoShop *self)
     return;
   self->pushing = g_cancellable_new ();
   nomo_outbox_push_async (&outbox, self->pushing, pushed_cb, g_object_ref (self));
+}
+
+static gboolean
+ahead_cb (gpointer data)
+{
+  NomoShop *self = data;
+
+  self->ahead_timer = 0;
+  nomo_shop_sync_after_push (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* For a sync, which follows: at its end, or beside it when it takes long. */
+void
+nomo_shop_push_ahead (NomoShop *self)
+{
+  self->sync_follows = TRUE;
+  self->ahead_timer = g_timeout_add_seconds (AHEAD_S, ahead_cb, self);
+  nomo_shop_start_push (self);
 }
 
 static gboolean
@@ -86,11 +126,58 @@ nomo_shop_watch_edits (NomoShop *self)
   count_again (self);
 }
 
-/* What is on its way and was not answered is looked for the next time. */
+/**
+ * nomo_shop_wait_for_push_async:
+ * @self: the shop
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Waits until Salla is told of nothing more, for now.
+ */
+void
+nomo_shop_wait_for_push_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, nomo_shop_wait_for_push_async);
+  g_ptr_array_add (self->push_waiting, task);
+  if (self->pushing == NULL)
+    answer_waiting (self, &(NomoOutboxSummary) { 0 }, NULL);
+}
+
+/**
+ * nomo_shop_wait_for_push_finish:
+ * @self: the shop
+ * @result: what the callback got
+ * @summary: (out) (optional): what came of what was being sent; nothing when nothing was
+ * @error: return location
+ *
+ * Returns: %FALSE when not everything could be sent
+ */
+gboolean
+nomo_shop_wait_for_push_finish (NomoShop *self, GAsyncResult *result, NomoOutboxSummary *summary, GError **error)
+{
+  g_autofree NomoOutboxSummary *came = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  came = g_task_propagate_pointer (G_TASK (result), error);
+  if (came != NULL && summary != NULL)
+    *summary = *came;
+  return came != NULL;
+}
+
+/**
+ * nomo_shop_stop_push:
+ * @self: the shop
+ *
+ * Sends nothing more for now. What is on its way and was not answered is looked for the next time.
+ */
 void
 nomo_shop_stop_push (NomoShop *self)
 {
   g_clear_handle_id (&self->push_timer, g_source_remove);
+  g_clear_handle_id (&self->ahead_timer, g_source_remove);
   if (self->pushing != NULL)
     g_cancellable_cancel (self->pushing);
 }

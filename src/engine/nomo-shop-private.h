@@ -58,8 +58,9 @@ struct _NomoShop {
   guint failures;
   guint timer;
   GCancellable *pushing; /* of what is being told to Salla; NULL when nothing is */
-  gboolean sync_follows; /* once that has ended */
-  GSList *halting;       /* GTask: wait for its end */
+  gboolean sync_follows; /* once that has ended, or has taken long */
+  guint ahead_timer;
+  GPtrArray *push_waiting; /* GTask: wait for its end */
   guint push_timer;
   gint64 n_unsent;
   gint64 n_refused;
@@ -90,8 +91,8 @@ void nomo_shop_set_job (NomoShop *self, NomoJob *job);
 void nomo_shop_start_sync (NomoShop *self);
 void nomo_shop_start_reading (NomoShop *self);
 void nomo_shop_start_push (NomoShop *self);
-void nomo_shop_stop_push (NomoShop *self);
-void nomo_shop_go_on_after_push (NomoShop *self, const GError *error);
+void nomo_shop_push_ahead (NomoShop *self);
+void nomo_shop_sync_after_push (NomoShop *self, const GError *error);
 void nomo_shop_watch_edits (NomoShop *self);
 void nomo_shop_set_outbox (NomoShop *self, gint64 n_unsent, gint64 n_refused);
 void nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);

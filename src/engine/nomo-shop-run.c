@@ -237,12 +237,14 @@ mirror (NomoShop *self)
   nomo_sync_run_async (run->sync, synced_cb, run);
 }
 
-/* Salla's word on what was edited here is of use once it has heard of that. */
-static void
-run_sync (NomoShop *self)
+void
+nomo_shop_sync_after_push (NomoShop *self, const GError *error)
 {
-  self->sync_follows = TRUE;
-  nomo_shop_start_push (self);
+  self->sync_follows = FALSE;
+  if (error == NULL)
+    mirror (self);
+  else
+    end_sync (self, NULL, error);
 }
 
 static void
@@ -261,7 +263,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (!nomo_shop_is_signed_in (self) && error == NULL)
     error = g_error_copy (self->last_error);
   if (error == NULL)
-    run_sync (self);
+    nomo_shop_push_ahead (self);
   else
     end_sync (self, NULL, error);
 }
@@ -272,7 +274,7 @@ take_engine (NomoShop *self)
   g_autofree char *path = nomo_shop_make_lock_path (self->path);
 
   if (self->lock != NULL)
-    run_sync (self);
+    nomo_shop_push_ahead (self);
   else
     nomo_engine_lock_take_async (path, NULL, locked_cb, g_object_ref (self));
 }
@@ -379,6 +381,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  nomo_shop_wait_for_push_finish (NOMO_SHOP (source), result, NULL, NULL);
+  check_halted (data);
+}
+
+static void
 tokens_changed_cb (GTask *task, NomoTokenKeeper *tokens)
 {
   if (nomo_token_keeper_is_busy (tokens))
@@ -397,7 +406,7 @@ check_halted (GTask *task)
   } else if (self->reading != NULL) {
     g_ptr_array_add (self->readers, g_task_new (self, NULL, read_cb, task));
   } else if (self->pushing != NULL) {
-    self->halting = g_slist_prepend (self->halting, task);
+    nomo_shop_wait_for_push_async (self, pushed_cb, task);
   } else if (nomo_token_keeper_is_busy (self->tokens)) {
     g_signal_connect_swapped (self->tokens, "changed", G_CALLBACK (tokens_changed_cb), task);
   } else {
@@ -405,21 +414,6 @@ check_halted (GTask *task)
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
   }
-}
-
-/* What waited for the end of a push: a sync, and who halts. */
-void
-nomo_shop_go_on_after_push (NomoShop *self, const GError *error)
-{
-  GSList *halting = g_steal_pointer (&self->halting);
-  gboolean sync = self->sync_follows;
-
-  self->sync_follows = FALSE;
-  if (sync && error == NULL)
-    mirror (self);
-  else if (sync)
-    end_sync (self, NULL, error);
-  g_slist_free_full (halting, (GDestroyNotify) check_halted);
 }
 
 /**

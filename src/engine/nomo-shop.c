@@ -577,6 +577,7 @@ nomo_shop_finalize (GObject *object)
   g_clear_pointer (&self->lock, nomo_engine_lock_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->readers, g_ptr_array_unref);
+  g_clear_pointer (&self->push_waiting, g_ptr_array_unref);
   g_clear_error (&self->last_error);
   g_free (self->path);
   g_free (self->client_id);
@@ -640,4 +641,5 @@ nomo_shop_init (NomoShop *self)
   self->effort = NOMO_MIRROR_ASKED;
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->readers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->push_waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "nomo-mirror.h"
+#include "nomo-outbox.h"
 #include "nomo-salla-endpoints.h"
 #include "nomo-sign-in.h"
 
@@ -115,6 +116,10 @@ void nomo_shop_halt_finish (NomoShop *self, GAsyncResult *result);
 void nomo_shop_set_sync_wish (NomoShop *self, NomoMirrorEffort effort, const char *const *only);
 void nomo_shop_sync_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *nomo_shop_sync_finish (NomoShop *self, GAsyncResult *result, GError **error);
+void nomo_shop_wait_for_push_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_wait_for_push_finish (NomoShop *self, GAsyncResult *result, NomoOutboxSummary *summary,
+                                         GError **error);
+void nomo_shop_stop_push (NomoShop *self);
 void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_want_order (NomoShop *self, gint64 id);

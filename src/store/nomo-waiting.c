@@ -87,7 +87,7 @@ compose (NomoStore *store, const char *head, guint states)
 }
 
 static GArray *
-read_places (NomoRead *read, guint states, guint limit, GError **error)
+read_places (NomoRead *read, guint states, guint offset, guint limit, GError **error)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr (NomoSql) sql = compose (read->store, "SELECT entity, id", states);
@@ -95,7 +95,7 @@ read_places (NomoRead *read, guint states, guint limit, GError **error)
   NomoStep step;
 
   g_string_append (sql->text, " ORDER BY seq, entity, id");
-  nomo_sql_append_page (sql, 0, limit);
+  nomo_sql_append_page (sql, offset, limit);
   statement = nomo_sql_prepare (sql, read->connection, error);
   if (statement == NULL)
     return NULL;
@@ -152,6 +152,7 @@ read_entry (NomoRead *read, const Place *place, NomoWaiting **waiting, GError **
  * nomo_store_read_waiting:
  * @self: a store
  * @states: a bit, 1 << #NomoOutboxState, for each state that is asked for
+ * @offset: how many entries to pass over
  * @limit: how many entries at most, 0 for all
  * @error: return location
  *
@@ -161,11 +162,11 @@ read_entry (NomoRead *read, const Place *place, NomoWaiting **waiting, GError **
  * Returns: (transfer full) (element-type NomoWaiting) (nullable): the entries
  */
 GPtrArray *
-nomo_store_read_waiting (NomoStore *self, guint states, guint limit, GError **error)
+nomo_store_read_waiting (NomoStore *self, guint states, guint offset, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_waiting_free);
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (GArray) places = read != NULL ? read_places (read, states, limit, error) : NULL;
+  g_autoptr (GArray) places = read != NULL ? read_places (read, states, offset, limit, error) : NULL;
 
   if (places == NULL)
     return NULL;
@@ -339,6 +340,7 @@ nomo_store_count_waiting_finish (NomoStore *self, GAsyncResult *result, gint64 *
 
 typedef struct {
   guint states;
+  guint offset;
   guint limit;
 } Request;
 
@@ -347,7 +349,7 @@ read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   const Request *request = data;
   GError *error = NULL;
-  GPtrArray *entries = nomo_store_read_waiting (source, request->states, request->limit, &error);
+  GPtrArray *entries = nomo_store_read_waiting (source, request->states, request->offset, request->limit, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -359,6 +361,7 @@ read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  * nomo_store_read_waiting_async:
  * @self: a store
  * @states: as for nomo_store_read_waiting()
+ * @offset: how many entries to pass over
  * @limit: how many entries at most, 0 for all
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
@@ -367,13 +370,13 @@ read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  * Reads the outbox.
  */
 void
-nomo_store_read_waiting_async (NomoStore *self, guint states, guint limit, GCancellable *cancellable,
+nomo_store_read_waiting_async (NomoStore *self, guint states, guint offset, guint limit, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Request *request = g_new (Request, 1);
 
-  *request = (Request) { states, limit };
+  *request = (Request) { states, offset, limit };
   g_task_set_source_tag (task, nomo_store_read_waiting_async);
   g_task_set_task_data (task, request, g_free);
   g_task_run_in_thread (task, read_worker);

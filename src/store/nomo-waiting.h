@@ -62,8 +62,8 @@ typedef struct {
 void nomo_waiting_free (NomoWaiting *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoWaiting, nomo_waiting_free)
 
-GPtrArray *nomo_store_read_waiting (NomoStore *self, guint states, guint limit, GError **error);
-void nomo_store_read_waiting_async (NomoStore *self, guint states, guint limit, GCancellable *cancellable,
+GPtrArray *nomo_store_read_waiting (NomoStore *self, guint states, guint offset, guint limit, GError **error);
+void nomo_store_read_waiting_async (NomoStore *self, guint states, guint offset, guint limit, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nomo_store_read_waiting_finish (NomoStore *self, GAsyncResult *result, GError **error);
 NomoWaiting *nomo_store_find_waiting (NomoStore *self, const NomoEntity *entity, gint64 id, GError **error);

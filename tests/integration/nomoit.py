@@ -293,9 +293,10 @@ def main(tests):
             import traceback
 
             failed += 1
-            for line in traceback.format_exc().splitlines():
+            lines = traceback.format_exc().splitlines()
+            for line in lines:
                 print("#", line)
-            print(f"not ok {number} - {name}", flush=True)
+            print(f"not ok {number} - {name} # {lines[-1][:500]}", flush=True)
         else:
             print(f"ok {number} - {name} # {time.monotonic() - started:.1f} s", flush=True)
     sys.exit(1 if failed else 0)

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 
 from nomoit import Demo, Nomo, main
 
@@ -26,6 +27,7 @@ class Store:
         assert result.code == 0, result
         result = self.nomo.run("sync")
         assert result.code == 0, result
+        self.path = os.path.join(self.nomo.directory, "stores", self.demo.ready["merchant"] + ".db")
         self.seen = 0
 
     def start(self, kill=None, log=None):
@@ -204,8 +206,7 @@ def too_much_at_once():
 
 def lost_values(store):
     """What lost against another value: (field, value), the oldest first."""
-    path = os.path.join(store.nomo.directory, "stores", store.demo.ready["merchant"] + ".db")
-    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+    with contextlib.closing(sqlite3.connect(f"file:{store.path}?mode=ro", uri=True)) as database:
         return database.execute("SELECT field, lost FROM conflicts ORDER BY number").fetchall()
 
 
@@ -281,6 +282,36 @@ def an_order_moves():
         assert desk.waiting() == []
 
 
+def none_in_the_way():
+    """Edits that are tried again later, more of them than are read at once, do not keep the next one here."""
+    with Store() as store, store.start() as desk:
+        resting = [desk.do(f"create 15 REST{number}")["id"] for number in range(201)]
+        with contextlib.closing(sqlite3.connect(store.path)) as database, database:
+            database.executemany("INSERT INTO outbox (entity, id, state, tries, at) VALUES ('coupon', ?, 'later', 1, ?)",
+                                 [(identity, time.time_ns() // 1_000_000) for identity in resting])
+        desk.do("create 15 NEXT")
+        assert desk.push() == (1, 0, 201, None)
+        (made, identity, _), = store.effects()
+        assert made == "coupon.created" and store.coupon(identity)["code"] == "NEXT"
+
+
+def a_sync_waits_for_no_long_push():
+    """What takes long to send is sent beside the reading, and to the end."""
+    with Store() as store:
+        with store.start() as desk:
+            for number in range(19):
+                desk.do(f"create 15 LONG{number}")
+        store.demo.misbehave("slow", ms=2500, method="POST", path="/coupons", count=1000)
+        before = len(store.demo.control("/ledger")["requests"])
+        store.sync()
+        requests = [(request["method"], request["target"].split("?")[0])
+                    for request in store.demo.control("/ledger")["requests"][before:]]
+        made = [number for number, (method, _) in enumerate(requests) if method == "POST"]
+        read = [number for number, (method, target) in enumerate(requests) if method == "GET" and target.endswith("/orders")]
+        assert len(made) == 19 and made[5] < read[0] < made[-1], requests
+        assert len(store.effects()) == 19 and store.nomo.run("outbox", "list", "--json").out == ""
+
+
 def on_the_command_line():
     """`nomo outbox` says what waits and why in both languages; `nomo sync` tells Salla of it."""
     with Store() as store:
@@ -335,13 +366,14 @@ def kill_at_every(line, kind, when):
                 os.unlink(log)
             with store.start(kill=f"{kind}:{number}:{when}", log=log) as desk:
                 first = desk.push()
+            ended = desk.process.returncode
             with store.start() as desk:
                 pushes = [desk.push() for _ in range(2)]
                 waiting = desk.waiting()
             effects = store.effects()
             where = (line, kind, number, when, first, pushes, waiting, effects)
             assert len(effects) == 1 and waiting == [], where
-            if first is not None:
+            if ended == 0:
                 with open(log, encoding="ascii") as calls:
                     made = sum(call.split()[0] == kind for call in calls)
                 assert made < number, ("lived through", where)
@@ -368,7 +400,7 @@ def killed_anywhere():
 TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
          too_much_at_once, edited_there_meanwhile, deleted_here_edited_there,
          deleted_there_meanwhile, an_order_moves,
-         on_the_command_line, killed_on_the_line]
+         none_in_the_way, a_sync_waits_for_no_long_push, on_the_command_line, killed_on_the_line]
 LONG_TESTS = [killed_anywhere]
 
 if __name__ == "__main__":

@@ -205,7 +205,7 @@ static void
 list_waiting (NomoShop *shop, JsonObject *said)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = nomo_store_read_waiting (shop->store, ALL, 0, &error);
+  g_autoptr (GPtrArray) entries = nomo_store_read_waiting (shop->store, ALL, 0, 0, &error);
   JsonArray *array = json_array_new ();
 
   g_assert_no_error (error);

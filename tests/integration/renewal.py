@@ -62,6 +62,8 @@ FAULTS = {
     "grant-400,invalid-grant": REFUSED,
 }
 
+UNANSWERED = ("hang", "drop")
+
 
 class Store:
     """A demo store, and a data directory that is connected to it."""
@@ -71,6 +73,7 @@ class Store:
         self.demo = Demo("--time-scale", "1", "--seed", str(next(SEEDS)), *arguments, orders=5, customers=5)
         self.nomo = Nomo(self.demo)
         self.excused = 0
+        self.haste = {}
         self.connect()
 
     def connect(self):
@@ -92,6 +95,7 @@ class Store:
         self.nomo.environment["NOMO_CLOCK"] = self.demo.control("/clock")["clock"]
 
     def misbehave(self, fault, **details):
+        self.haste = {"NOMO_HASTE": "1"} if fault in UNANSWERED else {}
         for name in fault.split(","):
             if name != "none":
                 how = {"ms": 400} if name == "slow" else {}
@@ -99,7 +103,8 @@ class Store:
 
     def start(self, kill=None, log=None, directory=None, **environment):
         """A process with the engine, which waits to be asked."""
-        full = {**self.nomo.environment, "NOMO_CLIENT_SECRET": self.demo.ready["client_secret"], **environment}
+        full = {**self.nomo.environment, "NOMO_CLIENT_SECRET": self.demo.ready["client_secret"],
+                **self.haste, **environment}
         if kill or log or "NOMO_MACHINE_ID" in environment:
             full["LD_PRELOAD"] = KILLPOINT
             full["ASAN_OPTIONS"] = full.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0:detect_leaks=0"
@@ -230,11 +235,11 @@ def kill_everywhere(kinds, kill):
         for number in itertools.count(1):
             for _ in range(TRIES):
                 ended, calls = kill(f"{kind}:{number}:{when}")
-                made = sum(line.split()[0] == kind for line in calls)
-                assert ended or made < number, f"lived through {kind} {number} {when}"
                 if ended:
                     break
             else:
+                # A thread may be in a call when the others are done and the process ends, but not each time.
+                assert sum(line.split()[0] == kind for line in calls) < number, f"lived through {kind} {number} {when}"
                 break
             hit[f"{kind} {when}"] += 1
         assert hit[f"{kind} {when}"] > 0, f"no {kind} {when}"
@@ -425,7 +430,7 @@ def keyring_answers_slowly():
                 engine.send()
             assert engine.answer() == {"state": "good", "reason": None, "failed": None, "generation": 2}
         # Longer than one waits for it: nothing is sent, the pair in use works on.
-        with store.start() as engine:
+        with store.start(NOMO_HASTE="1") as engine:
             engine.ask()
             store.advance(8 * DAY)
             engine.ask()

@@ -159,9 +159,9 @@ class Preferences:
         """A window that was just opened goes over to the tabs that it has room for, and lets go of the focus in the others: who is
         that fast tries again."""
         for last in (False, False, True):
-            self.tab_to(self.words(page))
-            self.key('space')
             try:
+                self.tab_to(self.words(page))
+                self.key('space')
                 self.wait(lambda: self.shows_page(page), f'the page “{page}” shows', 10)
                 return
             except Failure:

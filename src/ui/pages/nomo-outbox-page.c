@@ -107,7 +107,7 @@ refresh (NomoOutboxPage *self)
   if (self->reading)
     return;
   self->reading = TRUE;
-  nomo_store_read_waiting_async (nomo_shop_get_store (self->shop), ALL, MOST, self->cancellable, read_cb,
+  nomo_store_read_waiting_async (nomo_shop_get_store (self->shop), ALL, 0, MOST, self->cancellable, read_cb,
                                  g_object_ref (self));
 }
 

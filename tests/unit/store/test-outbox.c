@@ -104,7 +104,7 @@ assert_percent (Fixture *fixture, gint64 id, gint64 percent, gboolean waits)
 static guint
 count (Fixture *fixture, guint states)
 {
-  g_autoptr (GPtrArray) entries = nomo_store_read_waiting (fixture->store, states, 0, NULL);
+  g_autoptr (GPtrArray) entries = nomo_store_read_waiting (fixture->store, states, 0, 0, NULL);
 
   g_assert_nonnull (entries);
   return entries->len;
@@ -141,7 +141,7 @@ test_order (Fixture *fixture, gconstpointer data)
   edit (fixture, 8, 20);
   born = make (fixture, "D", 5);
   edit (fixture, 7, 20);
-  entries = nomo_store_read_waiting (fixture->store, ALL, 0, NULL);
+  entries = nomo_store_read_waiting (fixture->store, ALL, 0, 0, NULL);
   g_assert_cmpuint (entries->len, ==, 3);
   g_assert_cmpint (nomo_record_get_id (((NomoWaiting *) entries->pdata[0])->record), ==, 8);
   g_assert_cmpint (nomo_record_get_id (((NomoWaiting *) entries->pdata[1])->record), ==, born);
