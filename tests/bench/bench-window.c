@@ -1,6 +1,7 @@
 #include "bench-orders.h"
 #include "bench.h"
 #include "nomo-application.h"
+#include "nomo-coupon-builder.h"
 #include "nomo-locale.h"
 #include "nomo-order.h"
 #include "nomo-record-table.h"
@@ -10,7 +11,8 @@
 
 #include <glib/gstdio.h>
 
-/* The window itself: lists of a million orders that appear, scroll and change, and the switch of the language. Runs the real
+/* The window itself: lists of a million orders that appear, scroll and change, the switch of the language, and keys in the coupon
+ * builder. Runs the real
  * program in this process, inside tests/ui/session. */
 
 #define MERCHANT "1180227410"
@@ -21,6 +23,9 @@
 #define STEP     97 /* pixels that a frame scrolls: neither a row nor a multiple of one */
 #define BURST_MS 10
 #define BURST_US 1000 /* for each change: a thousand in a second */
+#define KEYS     12   /* in each entry, one after the other */
+#define KEY_MS   80   /* from one to the next: a quick hand */
+#define FRAME_S  (1 / 60.0)
 
 typedef struct {
   GArray *samples; /* of frames: double, seconds */
@@ -392,6 +397,108 @@ bench_language (void)
   bench_report ("language-switch-against-building-the-window", samples, FALSE, 3.0);
 }
 
+typedef struct {
+  GtkEditable *entry;
+  gboolean pressed;
+} Key;
+
+static gboolean
+press_cb (gpointer data)
+{
+  Key *key = data;
+  int end = (int) g_utf8_strlen (gtk_editable_get_text (key->entry), -1);
+
+  gtk_editable_insert_text (key->entry, "1", 1, &end);
+  key->pressed = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+was_pressed (gpointer data)
+{
+  return ((Key *) data)->pressed;
+}
+
+/* From when a key is due, and not from when somebody finds the time for it, to the frame that shows what it did. */
+static void
+press (GtkWidget *window, GtkEditable *entry, GArray *samples)
+{
+  Frames frames = { NULL, 0, 0 };
+  Key key = { entry, FALSE };
+  gint64 due = g_get_monotonic_time () + KEY_MS * 1000;
+
+  g_timeout_add (KEY_MS, press_cb, &key);
+  wait_until (was_pressed, &key);
+  watch_frames (window, &frames);
+  wait_until (is_painted, &frames);
+  leave_frames (window, &frames);
+  if (samples != NULL)
+    bench_add (samples, due);
+}
+
+static void
+type_into (GtkWidget *window, GtkEditable *entry, GArray *samples)
+{
+  g_autofree char *before = g_strdup (gtk_editable_get_text (entry));
+
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  press (window, entry, NULL);
+  for (guint i = 0; i < KEYS; i++)
+    press (window, entry, samples);
+  gtk_editable_set_text (entry, before);
+}
+
+static void
+collect_entries (GtkWidget *root, GPtrArray *entries)
+{
+  if (is_shown (root, GTK_TYPE_TEXT) && gtk_editable_get_editable (GTK_EDITABLE (root)))
+    g_ptr_array_add (entries, root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_entries (child, entries);
+}
+
+static gboolean
+builder_is_shown (gpointer data)
+{
+  return find (main_window (), NOMO_TYPE_COUPON_BUILDER) != NULL;
+}
+
+static GtkEditable *
+add_bare_entry (GtkWidget *window)
+{
+  g_autoptr (GtkWidget) content = g_object_ref (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)));
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_widget_set_halign (entry, GTK_ALIGN_END);
+  gtk_widget_set_valign (entry, GTK_ALIGN_END);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), overlay);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), entry);
+  return GTK_EDITABLE (find (entry, GTK_TYPE_TEXT));
+}
+
+/* Each entry of the coupon builder, which words, draws and tries what it says on past orders, against one that does nothing. */
+static void
+bench_builder (void)
+{
+  GtkWidget *window = main_window ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr (Samples) samples = samples_new ();
+  GtkEditable *bare = add_bare_entry (window);
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-coupon", NULL);
+  wait_until (builder_is_shown, NULL);
+  collect_entries (find (window, NOMO_TYPE_COUPON_BUILDER), entries);
+  g_assert_cmpuint (entries->len, >, 3);
+  for (guint i = 0; i < entries->len; i++) {
+    type_into (window, entries->pdata[i], samples->ours);
+    type_into (window, bare, samples->theirs);
+  }
+  printf ("%u entries, %u keys\n", entries->len, samples->ours->len);
+  bench_report_above ("builder-key-p95-above-bare-entry-in-frames", samples, 95, FRAME_S, 1.0);
+}
+
 static gboolean
 has_shop (gpointer data)
 {
@@ -434,5 +541,6 @@ main (int argc, char **argv)
   bench_burst ();
   show_page ("overview");
   bench_language ();
+  bench_builder ();
   return bench_end ();
 }

@@ -133,3 +133,16 @@ bench_report_percentile (const char *name, Samples *samples, guint percent, doub
   keep (name, samples);
   bench_report_ratio (name, percentile (samples->ours, percent) / percentile (samples->theirs, percent), FALSE, bound);
 }
+
+/* How far above theirs what all but the slowest of ours keep lies, in a unit of time. */
+void
+bench_report_above (const char *name, Samples *samples, guint percent, double unit_s, double bound)
+{
+  double ours = percentile (samples->ours, percent);
+  double theirs = percentile (samples->theirs, percent);
+
+  g_assert_cmpuint (MIN (samples->ours->len, samples->theirs->len), >=, 100);
+  keep (name, samples);
+  printf ("%.1f ms against %.1f ms\n", ours * 1000, theirs * 1000);
+  bench_report_ratio (name, (ours - theirs) / unit_s, FALSE, bound);
+}

@@ -21,4 +21,5 @@ void bench_add (GArray *samples, gint64 since_us);
 double bench_median (GArray *samples);
 void bench_report (const char *name, Samples *samples, gboolean throughput, double bound);
 void bench_report_percentile (const char *name, Samples *samples, guint percent, double bound);
+void bench_report_above (const char *name, Samples *samples, guint percent, double unit_s, double bound);
 void bench_report_ratio (const char *name, double ratio, gboolean at_least, double bound);

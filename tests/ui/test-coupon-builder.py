@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """A coupon made by the keyboard in the real program, in Arabic; for use inside tests/ui/session.
 
-    test-coupon-builder.py NOMO_FLOW NOMO LOCALE_FOLDER
+    test-coupon-builder.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER
 
 What cannot be is told and keeps the coupon from being published; what was typed stays when the page is left; past orders tell
-what it would have cost; and what is published waits in the list for Salla. Prints TAP."""
+what it would have cost; what is published while the network is away waits in the list; and Salla has it, once, when the network
+is back. Prints TAP."""
 
 import gettext
 import json
@@ -12,6 +13,7 @@ import subprocess
 import sys
 
 from accessible import description_of, has_focus, is_sensitive, name_of, text_of
+from demoshop import DemoShop
 from nomoui import BUTTONS, Failure, Program, run_steps
 
 ENTRIES = {'text', 'entry'}
@@ -20,9 +22,11 @@ SYNC_SECONDS = 120
 
 
 class CouponBuilder:
-    def __init__(self, binary, cli, locale):
+    def __init__(self, binary, cli, demo, locale):
         self.binary = binary
         self.cli = cli
+        self.demo = DemoShop(demo, '--orders', '240', '--customers', '60', '--plan', 'special')
+        self.demo.connect(cli)
         self.catalogue = gettext.translation('nomo-flow', locale, ['ar'])
         self.words = self.catalogue.gettext
         self.program = None
@@ -30,6 +34,7 @@ class CouponBuilder:
     def close(self):
         if self.program is not None and self.program.process.poll() is None:
             self.program.process.kill()
+        self.demo.close()
 
     def wait(self, condition, what, seconds=20):
         return self.program.wait(condition, what, seconds)
@@ -64,7 +69,7 @@ class CouponBuilder:
 
     def opened(self):
         """From the list, by its key; the first answer has the focus."""
-        self.program = Program(self.binary, '--demo', environment={'LANGUAGE': 'ar'})
+        self.program = Program(self.binary, environment={'LANGUAGE': 'ar', 'NOMO_CLOCK': self.demo.ready['clock']})
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=SYNC_SECONDS)
         self.program.activate('app.page', 'coupons')
         self.program.expect(BUTTONS, self.words('New coupon'))
@@ -129,6 +134,14 @@ class CouponBuilder:
         self.expect_text('Coupon code', 'EID30')
         self.expect_text('Discount', '30')
 
+    def made(self):
+        return [effect for effect in self.demo.control('/effects')['effects'] if effect['what'] == 'coupon.created']
+
+    def offline(self):
+        self.demo.control('/misbehave', {'name': 'drop', 'count': 100000})
+        self.key('F5')
+        self.program.expect(BUTTONS, contains=self.words('No connection'), seconds=60)
+
     def published(self):
         if self.saved(CODE) is not None:
             raise Failure('the coupon was published too early')
@@ -144,13 +157,28 @@ class CouponBuilder:
         if self.drafts():
             raise Failure('the draft is there beside the coupon')
 
+    def arrived(self):
+        if self.made():
+            raise Failure('Salla heard of it through a network that is away')
+        self.demo.control('/misbehave', {'name': 'none'})
+        self.key('F5')
+        self.wait(self.made, 'Salla has the coupon', 60)
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
+        self.wait(lambda: 'confirmed' not in self.saved(CODE), 'it waits no more')
+        self.wait(lambda: self.program.find(name=self.catalogue.pgettext('promotion state', 'Waiting to send')) is None,
+                  'the list tells so')
+        effect, = self.made()
+        coupon = next(one for one in self.demo.control('/books/coupons') if one['id'] == effect['id'])
+        if (coupon['code'], coupon['amount_minor']) != (CODE, 3000):
+            raise Failure(f'another coupon than was typed: {coupon}')
+
     def quiet(self):
         status = self.program.close()
         if status != 0 or self.program.complaints():
             raise Failure(f'ended with {status}: {self.program.complaints()}')
 
 
-STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'published', 'quiet')
+STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'offline', 'published', 'arrived', 'quiet')
 
 
 if __name__ == '__main__':
