@@ -3,6 +3,8 @@ kept, and nothing was done twice.
 
     outbox_model.py [SEED ROUNDS]"""
 
+import collections
+import contextlib
 import os
 import random
 import sys
@@ -13,6 +15,7 @@ from outbox import FAULTS, Store, coupon, lost_values
 ROUNDS = int(os.environ.get("NOMO_MODEL_ROUNDS", "40"))
 SEED = int(os.environ.get("NOMO_MODEL_SEED", "1"))
 MOST_CALLS = 60
+FIELDS = ("percent", "minimum", "status")
 
 
 class Model:
@@ -22,9 +25,13 @@ class Model:
         self.store = store
         self.random = random.Random(seed)
         self.codes = 0
+        self.kept = 0
         self.known = {}    # code → id at Salla, of what both sides know
         self.own = {}      # code → id here
         self.deleted = set()
+        self.seen = collections.defaultdict(set)  # code → (field, value) that stood here before an edit was made
+        self.edited = None # code of what was edited here last: the same is edited there more often
+        self.told = {}     # (code, field) → what was last said of it in Salla's own dashboard
         self.steps = []
 
     def say(self, *words):
@@ -58,14 +65,18 @@ class Model:
         percent = self.random.randrange(1, 90) * 100
         line = self.random.choice([f"percent {percent}", f"minimum {percent * 10}", "status inactive", "status active"])
         said = desk.do(f"set coupon {self.own[code]} {line}")
+        self.edited = code
         self.say("edit here", code, line, said["failed"])
 
     def edit_there(self):
-        code = self.pick(set(self.known) - self.deleted)
+        known = set(self.known) - self.deleted
+        code = self.edited if self.edited in known and self.random.random() < 0.6 else self.pick(known)
         if code is None:
             return
-        change = self.random.choice([{"amount": self.random.randrange(1, 90)}, {"minimum_amount": self.random.randrange(1, 900)}])
+        field, name = self.random.choice([("percent", "amount"), ("minimum", "minimum_amount")])
+        change = {name: self.random.randrange(1, 90)}
         self.control("/change", {"id": self.known[code], **change})
+        self.told[code, field] = change[name] * 100
         self.say("edit there", code, change)
 
     def delete_here(self, desk):
@@ -106,21 +117,42 @@ class Model:
                 self.store.demo.misbehave(name, method=self.random.choice(["POST", "PUT", "DELETE"]), count=1)
         return fault
 
+    def look(self):
+        """What a person has before his eyes when he edits."""
+        for code, values in here(self.store).items():
+            self.seen[code].update(zip(FIELDS, values))
+
+    @contextlib.contextmanager
+    def telling(self):
+        """While Salla is told: what stands there, was said there and was never seen here is either left, or kept as lost."""
+        before = there(self.store)
+        yield
+        after, lost = there(self.store), set(lost_values(self.store))
+        for code, values in before.items():
+            for field, value, now in zip(FIELDS, values, after.get(code, (None, None, None))):
+                if value == now or self.told.get((code, field)) != value or (field, value) in self.seen[code]:
+                    continue
+                assert (field, str(value)) in lost, (code, field, value, now, self.steps)
+                self.kept += 1
+
     def push(self):
         """Broken off somewhere as often as not, and by a fault of Salla's or the line's."""
         kind, when = self.random.choice(["disk", "socket"]), self.random.choice(["before", "after"])
         kill = f"{kind}:{self.random.randrange(1, MOST_CALLS)}:{when}" if self.random.random() < 0.5 else None
         with self.store.start(kill=kill) as desk:
             fault = self.break_line()
-            self.say("push", fault, kill, desk.push())
+            with self.telling():
+                self.say("push", fault, kill, desk.push())
         self.store.demo.behave()
 
     def round(self):
+        self.look()
         with self.store.start() as desk:
             self.edit(desk)
         self.push()
         if self.random.random() < 0.4:
-            self.store.sync()
+            with self.telling():
+                self.store.sync()
             self.say("sync")
         self.learn()
 
@@ -128,11 +160,13 @@ class Model:
         """Until nothing waits; what was deleted there while it was edited here is given up."""
         for _ in range(4):
             with self.store.start() as desk:
-                desk.push()
+                with self.telling():
+                    desk.push()
                 for entry in desk.do("waiting")["waiting"]:
                     assert (entry["state"], entry["reason"]) == ("refused", "gone"), (entry, self.steps)
                     desk.do(f"discard coupon {entry['id']}")
-            self.store.sync()
+            with self.telling():
+                self.store.sync()
         with self.store.start() as desk:
             assert desk.waiting() == [], (desk.waiting(), self.steps)
 
@@ -166,7 +200,8 @@ def both_sides_agree():
         made = [effect["value"] for effect in ours if effect["what"] == "coupon.created"]
         gone = [effect["id"] for effect in ours if effect["what"] == "coupon.deleted"]
         assert len(made) == len(set(made)) and len(gone) == len(set(gone)), (made, gone, model.steps)
-        print(f"# {ROUNDS} rounds, {len(ours)} effects of ours, {len(lost_values(store))} values kept that lost", flush=True)
+        print(f"# {ROUNDS} rounds, {len(ours)} effects of ours, {len(lost_values(store))} values kept that lost, {model.kept} of "
+              "them said there and never seen here", flush=True)
 
 
 if __name__ == "__main__":
