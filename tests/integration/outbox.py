@@ -282,6 +282,26 @@ def an_order_moves():
         assert desk.waiting() == []
 
 
+def clocks_that_are_wrong():
+    """A day ahead or behind: what was sent and not answered is found by Salla's clock, and not made twice."""
+    for day in (-86_400_000, 86_400_000):
+        with Store() as store:
+            now = time.time_ns() // 1_000_000
+            store.nomo.environment["NOMO_CLOCK"] = f"{now}:{now + day}:1"
+            with store.start() as desk:
+                own = desk.do("create 15 CLOCK")["id"]
+                store.demo.misbehave("drop", method="POST", count=1)
+                assert desk.push() == (0, 0, 1, None)
+                assert desk.push() == (1, 0, 0, None), desk.do("waiting")
+                (made, identity, _), = store.effects()
+                assert made == "coupon.created"
+                store.demo.control("/dashboard/coupon/change", {"id": identity, "amount": 40})
+                desk.do(f"set coupon {own} minimum 5000")
+                assert desk.push() == (1, 0, 0, None)
+                there = store.coupon(identity)
+                assert (there["amount_minor"], there["minimum_minor"]) == (4000, 5000), there
+
+
 def none_in_the_way():
     """Edits that are tried again later, more of them than are read at once, do not keep the next one here."""
     with Store() as store, store.start() as desk:
@@ -400,7 +420,7 @@ def killed_anywhere():
 TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
          too_much_at_once, edited_there_meanwhile, deleted_here_edited_there,
          deleted_there_meanwhile, an_order_moves,
-         none_in_the_way, a_sync_waits_for_no_long_push, on_the_command_line, killed_on_the_line]
+         clocks_that_are_wrong, none_in_the_way, a_sync_waits_for_no_long_push, on_the_command_line, killed_on_the_line]
 LONG_TESTS = [killed_anywhere]
 
 if __name__ == "__main__":
