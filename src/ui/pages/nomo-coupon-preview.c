@@ -7,6 +7,7 @@
 #include "nomo-publish-checks.h"
 #include "nomo-shop.h"
 #include "nomo-trial-card.h"
+#include "nomo-width-first.h"
 #include "nomo-wrap.h"
 
 struct _NomoCouponPreview {
@@ -69,6 +70,7 @@ nomo_coupon_preview_class_init (NomoCouponPreviewClass *klass)
   g_type_ensure (NOMO_TYPE_PHONE_PREVIEW);
   g_type_ensure (NOMO_TYPE_PUBLISH_CHECKS);
   g_type_ensure (NOMO_TYPE_TRIAL_CARD);
+  g_type_ensure (NOMO_TYPE_WIDTH_FIRST);
   g_type_ensure (NOMO_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-coupon-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPreview, sentence);

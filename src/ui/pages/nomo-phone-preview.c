@@ -10,6 +10,7 @@
 #include "nomo-segmented.h"
 #include "nomo-store.h"
 #include "nomo-text.h"
+#include "nomo-width-first.h"
 
 #include <glib/gi18n.h>
 
@@ -137,8 +138,19 @@ show_message (NomoPhonePreview *self, const NomoRecord *coupon, const char *code
 }
 
 static void
-show_all (NomoPhonePreview *self)
+show_store (NomoPhonePreview *self, const NomoRecord *coupon, const char *code, const char *gives)
 {
+  set_text (self->hero_title, gives);
+  set_text (self->code, code);
+  for (guint i = 0; i < N_PRODUCTS; i++)
+    show_product (self, coupon, i);
+}
+
+/* What nobody looks at is worded when somebody does: to lay out its text takes as long as for what is seen. */
+static void
+show_page (NomoPhonePreview *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
   g_autoptr (NomoRecord) coupon = NULL;
   g_autofree char *gives = NULL;
   g_autofree char *code = NULL;
@@ -150,12 +162,12 @@ show_all (NomoPhonePreview *self)
   gives = nomo_promotion_words_gives (coupon);
   typed = nomo_record_get_text (coupon, COUPON_CODE);
   code = nomo_text_isolate (typed != NULL ? typed : "…");
-  set_text (self->hero_title, gives);
-  set_text (self->code, code);
-  for (guint i = 0; i < N_PRODUCTS; i++)
-    show_product (self, coupon, i);
-  show_cart (self, coupon, code);
-  show_message (self, coupon, code);
+  if (g_str_equal (page, "cart"))
+    show_cart (self, coupon, code);
+  else if (g_str_equal (page, "whatsapp"))
+    show_message (self, coupon, code);
+  else
+    show_store (self, coupon, code, gives);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->phone), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gives, -1);
 }
 
@@ -169,7 +181,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->sold = g_steal_pointer (&sold);
   gtk_widget_set_visible (self->products, self->sold->len == N_PRODUCTS);
-  show_all (self);
+  show_page (self);
 }
 
 /* What is sold most stands in the window. */
@@ -193,6 +205,7 @@ tab_cb (NomoPhonePreview *self)
 
   if (active != NULL)
     gtk_stack_set_visible_child_name (self->stack, active);
+  show_page (self);
 }
 
 static void
@@ -216,6 +229,7 @@ nomo_phone_preview_class_init (NomoPhonePreviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_phone_preview_dispose;
   g_type_ensure (NOMO_TYPE_SEGMENTED);
+  g_type_ensure (NOMO_TYPE_WIDTH_FIRST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-phone-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoPhonePreview, tabs);
   gtk_widget_class_bind_template_child (widget_class, NomoPhonePreview, phone);
@@ -272,5 +286,5 @@ nomo_phone_preview_set_form (NomoPhonePreview *self, NomoCouponForm *form, NomoS
   gtk_widget_set_visible (self->products, FALSE);
   gtk_label_set_text (self->shop_name, name != NULL ? name : "");
   read_products (self);
-  g_signal_connect_object (form, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
 }

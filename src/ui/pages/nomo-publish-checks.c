@@ -7,6 +7,7 @@
 #include "nomo-coupon-code.h"
 #include "nomo-format.h"
 #include "nomo-style.h"
+#include "nomo-width-first.h"
 
 #include <glib/gi18n.h>
 
@@ -218,11 +219,11 @@ create_line (const Check *check)
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", get_icon (check->tone), "valign", GTK_ALIGN_START,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", check->sentence, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "hexpand", TRUE, NULL);
+                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
 
   nomo_style_set_tone (icon, check->tone);
   gtk_box_append (GTK_BOX (line), icon);
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), nomo_width_first_create_bin (label));
   return line;
 }
 

@@ -2,13 +2,15 @@
 
 #include "nomo-width-first.h"
 
+#include <adwaita.h>
+
 /**
  * NomoWidthFirst:
  *
  * Gives one child the whole room, as a bin does, and lets nobody ask it how wide it is at a given height.
  *
- * GtkStack asks that of what it shows. A wrapped label finds the answer by breaking its lines again and again, thousands of
- * times on a page of them, and all that waits for it is a width that the page has anyway. So this stands between a stack and
+ * GtkStack asks that of what it shows, and a horizontal GtkBox of its children. A wrapped label finds the answer by breaking its lines again and again, thousands of
+ * times on a page of them, and all that waits for it is a width that the page has anyway. So this stands between those and
  * what holds wrapped text.
  */
 struct _NomoWidthFirst {
@@ -57,4 +59,17 @@ nomo_width_first_class_init (NomoWidthFirstClass *klass)
 static void
 nomo_width_first_init (NomoWidthFirst *self)
 {
+}
+
+/**
+ * nomo_width_first_create_bin:
+ * @child: (transfer floating): what holds wrapped text
+ *
+ * Returns: (transfer floating): a bin around it that is laid out by a #NomoWidthFirst
+ */
+GtkWidget *
+nomo_width_first_create_bin (GtkWidget *child)
+{
+  return g_object_new (ADW_TYPE_BIN, "layout-manager", g_object_new (NOMO_TYPE_WIDTH_FIRST, NULL), "child", child,
+                       "hexpand", TRUE, NULL);
 }

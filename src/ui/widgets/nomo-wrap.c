@@ -14,9 +14,10 @@ struct _NomoWrap {
   int min_column;
   int gap;
   gboolean by_one;
+  gboolean ragged;
 };
 
-enum { PROP_0, PROP_COLUMNS, PROP_MIN_COLUMN, PROP_GAP, PROP_BY_ONE, N_PROPS };
+enum { PROP_0, PROP_COLUMNS, PROP_MIN_COLUMN, PROP_GAP, PROP_BY_ONE, PROP_RAGGED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -113,10 +114,11 @@ lay_out (NomoWrap *self, int width, gboolean allocate)
       int span = span_of (line, columns);
       gboolean is_last = at + span == columns;
       int start = at * (column + self->gap);
+      int room = is_last ? width - start : span * column + (span - 1) * self->gap;
 
       if (!gtk_widget_should_layout (line))
         continue;
-      place (self, line, width, start, y, is_last ? width - start : span * column + (span - 1) * self->gap, height);
+      place (self, line, width, start, y, room, self->ragged ? child_height (line, room) : height);
       at += span;
     }
     if (height > 0)
@@ -178,6 +180,9 @@ nomo_wrap_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_BY_ONE:
     g_value_set_boolean (value, self->by_one);
     break;
+  case PROP_RAGGED:
+    g_value_set_boolean (value, self->ragged);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -200,6 +205,9 @@ nomo_wrap_set_property (GObject *object, guint id, const GValue *value, GParamSp
     break;
   case PROP_BY_ONE:
     self->by_one = g_value_get_boolean (value);
+    break;
+  case PROP_RAGGED:
+    self->ragged = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -249,6 +257,7 @@ nomo_wrap_class_init (NomoWrapClass *klass)
   properties[PROP_MIN_COLUMN] = g_param_spec_int ("min-column", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_GAP] = g_param_spec_int ("gap", NULL, NULL, 0, 100, 14, flags);
   properties[PROP_BY_ONE] = g_param_spec_boolean ("by-one", NULL, NULL, FALSE, flags);
+  properties[PROP_RAGGED] = g_param_spec_boolean ("ragged", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -264,7 +273,8 @@ nomo_wrap_init (NomoWrap *self)
  * @gap: pixels between children, both ways
  *
  * Cards side by side in columns of equal width. Without room for all columns there are half as many, and so on, so that wide
- * text and a narrow window end with one card below the other; with the property `by-one` there is one less each time. The cards of a line are as high as the highest.
+ * text and a narrow window end with one card below the other; with the property `by-one` there is one less each time. The cards of
+ * a line are as high as the highest; with `ragged` each is as high as it likes.
  *
  * Returns: (transfer floating): an empty grid
  */
