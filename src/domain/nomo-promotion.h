@@ -24,16 +24,17 @@ typedef enum {
   NOMO_PROMOTION_USED_UP,
 } NomoPromotionState;
 
-/* The same in the words of a filter; whoever is used up has ended. Only a coupon is used up: each code of a group has a limit
- * of its own, which Salla does not count apart. */
+/* The same in the words of a filter. Only a coupon is used up: each code of a group has a limit of its own, which Salla does not
+ * count apart. */
 #define NOMO_PROMOTION_IS_OVER    "expiry < now"
 #define NOMO_PROMOTION_IS_STOPPED "status = inactive and not " NOMO_PROMOTION_IS_OVER
 #define NOMO_PROMOTION_IS_ON      "status = active and not " NOMO_PROMOTION_IS_OVER
-#define NOMO_COUPON_IS_USED_UP    "is_group != yes and usage_limit > 0 and uses >= usage_limit"
+#define NOMO_COUPON_HAS_NO_USES   "is_group != yes and usage_limit > 0 and uses >= usage_limit"
 
-#define NOMO_COUPON_IS_RUNNING   NOMO_PROMOTION_IS_ON " and not start > now and not (" NOMO_COUPON_IS_USED_UP ")"
-#define NOMO_COUPON_IS_SCHEDULED NOMO_PROMOTION_IS_ON " and start > now and not (" NOMO_COUPON_IS_USED_UP ")"
-#define NOMO_COUPON_IS_ENDED     NOMO_PROMOTION_IS_OVER " or (status = active and " NOMO_COUPON_IS_USED_UP ")"
+#define NOMO_COUPON_IS_RUNNING   NOMO_PROMOTION_IS_ON " and not start > now and not (" NOMO_COUPON_HAS_NO_USES ")"
+#define NOMO_COUPON_IS_SCHEDULED NOMO_PROMOTION_IS_ON " and start > now and not (" NOMO_COUPON_HAS_NO_USES ")"
+#define NOMO_COUPON_IS_USED_UP   NOMO_PROMOTION_IS_ON " and " NOMO_COUPON_HAS_NO_USES
+#define NOMO_COUPON_IS_ENDED     NOMO_PROMOTION_IS_OVER
 
 #define NOMO_OFFER_IS_RUNNING   NOMO_PROMOTION_IS_ON " and not start > now"
 #define NOMO_OFFER_IS_SCHEDULED NOMO_PROMOTION_IS_ON " and start > now"

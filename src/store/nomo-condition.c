@@ -2,6 +2,8 @@
 
 #include "nomo-query-private.h"
 
+const char *const _nomo_outbox_words[] = { "waiting", "refused" };
+
 static void
 operand_clear (gpointer data)
 {
@@ -81,6 +83,21 @@ _nomo_condition_new_among (NomoOp op, const gint64 *ids, guint n_ids)
 }
 
 /*
+ * _nomo_condition_new_outbox:
+ * @refused: whether Salla has refused the record's edit; else the edit waits to be sent or answered
+ *
+ * Returns: (transfer full): a condition
+ */
+NomoCondition *
+_nomo_condition_new_outbox (gboolean refused)
+{
+  NomoCondition *self = condition_new (NOMO_CONDITION_OUTBOX);
+
+  self->refused = refused;
+  return self;
+}
+
+/*
  * _nomo_condition_new_group:
  * @join: how its conditions go together
  *
@@ -110,6 +127,7 @@ _nomo_condition_copy (const NomoCondition *self)
   copy->target.key = g_strdup (self->target.key);
   copy->op = self->op;
   copy->search = g_strdup (self->search);
+  copy->refused = self->refused;
   copy->ids = self->ids != NULL ? g_array_ref (self->ids) : NULL;
   copy->join = self->join;
   for (guint i = 0; i < self->operands->len; i++) {

@@ -251,6 +251,20 @@ nomo_query_where_search (NomoQuery *self, const char *text)
 }
 
 /**
+ * nomo_query_where_outbox:
+ * @self: a query of an entity of which Salla hears
+ * @refused: %TRUE for the records of which Salla has refused what was changed here, %FALSE for those of which it has yet to hear
+ *
+ * Adds the condition that a record stands in the outbox, `outbox = waiting` or `outbox = refused` in text. Of other entities no
+ * record does.
+ */
+void
+nomo_query_where_outbox (NomoQuery *self, gboolean refused)
+{
+  add (self, _nomo_condition_new_outbox (refused));
+}
+
+/**
  * nomo_query_where_among:
  * @self: a query
  * @among: %FALSE for every record but those

@@ -210,6 +210,32 @@ read_search (Parser *parser, GError **error)
 }
 
 static gboolean
+read_outbox (Parser *parser, GError **error)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+
+  if (!nomo_lexer_next (&parser->lexer, error))
+    return FALSE;
+  if (nomo_lexer_is_sign (&parser->lexer, "=") && !read_value (parser, values, error))
+    return FALSE;
+  if (parser->query->n_conditions >= NOMO_QUERY_MAX_CONDITIONS)
+    return refuse (error, _ ("The filter is too long."));
+  for (guint i = 0; values->len > 0 && i < G_N_ELEMENTS (_nomo_outbox_words); i++)
+    if (g_str_equal (values->pdata[0], _nomo_outbox_words[i])) {
+      nomo_query_where_outbox (parser->query, (gboolean) i);
+      return TRUE;
+    }
+  return refuse (error, _ ("After “outbox” comes = and waiting or refused."));
+}
+
+/* Words that no field is called by. */
+static gboolean
+is_word_alone (const Parser *parser, const char *name, const char *word)
+{
+  return strcmp (name, word) == 0 && nomo_entity_find_field (parser->query->entity, name) < 0;
+}
+
+static gboolean
 read_condition (Parser *parser, GError **error)
 {
   g_autofree char *name = g_strdup (parser->lexer.text->str);
@@ -220,8 +246,10 @@ read_condition (Parser *parser, GError **error)
     return refuse (error, _ ("The filter ends where a field should follow."));
   if (parser->lexer.kind != NOMO_LEXEME_WORD)
     return refuse_at (error, _ ("There is no field called “%s”."), name);
-  if (strcmp (name, SEARCH) == 0 && nomo_entity_find_field (parser->query->entity, name) < 0)
+  if (is_word_alone (parser, name, SEARCH))
     return read_search (parser, error);
+  if (is_word_alone (parser, name, NOMO_QUERY_OUTBOX))
+    return read_outbox (parser, error);
   ok = read_compare (parser, name, &target, error);
   g_free (target.key);
   return ok;
@@ -420,7 +448,7 @@ nomo_query_parse_with (const NomoEntity *entity, const char *filter, const char 
  * Reads the text form of a query.
  *
  * A condition is a field, one of `= != < <= > >= ~ starts` and a value; or `in (a, b)`, `not in (a, b)`, `is empty`,
- * `is not empty`; or `search ~ "text"`. Conditions are joined by `AND` and `OR`, of which `AND` binds more, put in
+ * `is not empty`; or `search ~ "text"`, `outbox = waiting` or `outbox = refused`. Conditions are joined by `AND` and `OR`, of which `AND` binds more, put in
  * parentheses, and turned round by `NOT`. Values with blanks or signs stand in `"…"`, with `\` before `"` and `\`.
  *
  * Dates are those of nomo_span_parse(), a day, month or year means all of it, in the shop's zone: `date = last-7-days`,

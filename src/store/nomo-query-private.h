@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 /* Amounts that name no currency are in the shop's, which is this one unless somebody says otherwise. */
 #define NOMO_QUERY_CURRENCY "SAR"
 
+/* What is said of the outbox in a filter, by whether it was refused. */
+#define NOMO_QUERY_OUTBOX "outbox"
+extern const char *const _nomo_outbox_words[2];
+
 /* How operators are spelled; those of several words are put together by the parser. */
 extern const char *const _nomo_op_names[NOMO_OP_NOT_EMPTY + 1];
 
@@ -27,6 +31,7 @@ typedef enum {
   NOMO_CONDITION_COMPARE,
   NOMO_CONDITION_SEARCH,
   NOMO_CONDITION_AMONG,
+  NOMO_CONDITION_OUTBOX,
   NOMO_CONDITION_GROUP,
 } NomoConditionKind;
 
@@ -44,6 +49,7 @@ typedef struct {
   GArray *operands;    /* NomoOperand */
   char *search;        /* folded */
   GArray *ids;         /* gint64, nullable; the records among which it is, or with %NOMO_OP_NOT_IN is not */
+  gboolean refused;    /* of the outbox: whether Salla has refused the edit; else it has yet to hear of it */
   NomoJoin join;       /* of a group */
   GPtrArray *children; /* NomoCondition; of a group */
 } NomoCondition;
@@ -64,6 +70,7 @@ struct _NomoQuery {
 NomoCondition *_nomo_condition_new_compare (const NomoTarget *target, NomoOp op);
 NomoCondition *_nomo_condition_new_search (const char *text);
 NomoCondition *_nomo_condition_new_among (NomoOp op, const gint64 *ids, guint n_ids);
+NomoCondition *_nomo_condition_new_outbox (gboolean refused);
 NomoCondition *_nomo_condition_new_group (NomoJoin join);
 void _nomo_condition_add (NomoCondition *self, NomoCondition *child);
 NomoCondition *_nomo_condition_copy (const NomoCondition *self);

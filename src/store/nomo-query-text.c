@@ -97,6 +97,8 @@ append_condition (GString *out, const NomoQuery *query, const NomoCondition *con
     append_compare (out, query, condition);
   else if (condition->kind == NOMO_CONDITION_AMONG)
     append_among (out, condition);
+  else if (condition->kind == NOMO_CONDITION_OUTBOX)
+    g_string_append_printf (out, NOMO_QUERY_OUTBOX " = %s", _nomo_outbox_words[condition->refused]);
   else if (condition->kind == NOMO_CONDITION_SEARCH) {
     g_string_append (out, "search ~ ");
     nomo_lexer_append_value (out, condition->search);

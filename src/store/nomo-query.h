@@ -65,6 +65,7 @@ gboolean nomo_query_where (NomoQuery *self, guint field, NomoOp op, const char *
 gboolean nomo_query_where_in (NomoQuery *self, guint field, const char *const *values, GError **error);
 void nomo_query_where_int (NomoQuery *self, guint field, NomoOp op, gint64 value);
 void nomo_query_where_search (NomoQuery *self, const char *text);
+void nomo_query_where_outbox (NomoQuery *self, gboolean refused);
 void nomo_query_where_among (NomoQuery *self, gboolean among, const gint64 *ids, guint n_ids);
 gboolean nomo_query_where_part (NomoQuery *self, guint part, guint field, NomoOp op, const char *value, GError **error);
 gboolean nomo_query_where_extra (NomoQuery *self, guint field, const char *key, NomoOp op, const char *value,

@@ -252,6 +252,18 @@ nomo_record_is_pending (const NomoRecord *self)
 }
 
 /**
+ * nomo_record_is_refused:
+ * @self: a record that was read from a store
+ *
+ * Returns: %TRUE when it is pending, and Salla has refused what it says
+ */
+gboolean
+nomo_record_is_refused (const NomoRecord *self)
+{
+  return self->is_refused;
+}
+
+/**
  * nomo_record_get_confirmed:
  * @self: a record
  * @field: index of a two-way field

@@ -20,6 +20,7 @@ gint64 nomo_record_get_as_of (const NomoRecord *self);
 guint64 nomo_record_get_seq (const NomoRecord *self);
 gint64 nomo_record_get_salla_id (const NomoRecord *self);
 gboolean nomo_record_is_pending (const NomoRecord *self);
+gboolean nomo_record_is_refused (const NomoRecord *self);
 const NomoValue *nomo_record_get_confirmed (const NomoRecord *self, guint field);
 gboolean nomo_record_is_deleted (const NomoRecord *self);
 gboolean nomo_record_is_null (const NomoRecord *self, guint field);

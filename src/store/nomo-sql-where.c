@@ -3,6 +3,8 @@
 #include "nomo-clock.h"
 #include "nomo-search.h"
 #include "nomo-sql-private.h"
+#include "nomo-waiting.h"
+#include "nomo-writing.h"
 
 static void
 append (NomoWhere *self, const char *text)
@@ -78,6 +80,22 @@ append_among (NomoWhere *self, const NomoCondition *condition)
   append (self, "))");
 }
 
+/* What no version knows is tried again, and so waits. */
+static void
+append_outbox (NomoWhere *self, const NomoCondition *condition)
+{
+  if (!nomo_entity_has_kind (self->query->entity, NOMO_KIND_TWO_WAY)) {
+    append (self, "0");
+    return;
+  }
+  append (self, self->bare ? "(waits = 1 AND " : "(+waits = 1 AND ");
+  append (self, condition->refused ? "EXISTS" : "NOT EXISTS");
+  g_string_append_printf (self->sql->text,
+                          " (SELECT 1 FROM outbox AS o WHERE o.entity = '%1$s' AND o.id = record_%1$s.id"
+                          " AND o.state = '%2$s'))",
+                          self->query->entity->name, _nomo_outbox_states[NOMO_OUTBOX_REFUSED]);
+}
+
 static void append_condition (NomoWhere *self, const NomoCondition *condition);
 
 /* The indexes are of living records, which each way through an OR has to ask for to use them. */
@@ -105,6 +123,8 @@ append_condition (NomoWhere *self, const NomoCondition *condition)
     append_search (self, condition);
   else if (condition->kind == NOMO_CONDITION_AMONG)
     append_among (self, condition);
+  else if (condition->kind == NOMO_CONDITION_OUTBOX)
+    append_outbox (self, condition);
   else if (condition->target.part >= 0)
     append_part (self, condition);
   else

@@ -2,6 +2,9 @@
 
 #include "nomo-sql.h"
 
+#include "nomo-waiting.h"
+#include "nomo-writing.h"
+
 /* All SQL that is composed is composed here and in the other nomo-sql-*.c, from constants of the descriptors. */
 
 static void
@@ -62,7 +65,7 @@ append_insert (GString *sql, const char *table, const GPtrArray *columns)
  * nomo_sql_columns:
  * @entity: an entity
  *
- * Returns: (transfer full): the columns that nomo_table_read() reads
+ * Returns: (transfer full): the columns that nomo_table_read() reads; of what Salla hears of, the last tells whether it refused
  */
 char *
 nomo_sql_columns (const NomoEntity *entity)
@@ -71,6 +74,11 @@ nomo_sql_columns (const NomoEntity *entity)
   GString *sql = g_string_new (NULL);
 
   append_columns (sql, columns);
+  if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
+    g_string_append_printf (sql,
+                            ", (waits = 1 AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.entity = '%1$s'"
+                            " AND o.id = record_%1$s.id AND o.state = '%2$s'))",
+                            entity->name, _nomo_outbox_states[NOMO_OUTBOX_REFUSED]);
   return g_string_free (sql, FALSE);
 }
 

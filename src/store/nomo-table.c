@@ -154,12 +154,14 @@ static void
 read_confirmed (const NomoEntity *entity, NomoStatement *statement, NomoRecord *record)
 {
   int column = FIRST_FIELD + (int) entity->n_fields;
+  int last = nomo_statement_count_columns (statement) - 1;
   guint n_values = entity->n_fields + entity->n_parts;
 
   if (!nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
     return;
-  if (nomo_statement_get_int (statement, nomo_statement_count_columns (statement) - 1) == 0)
+  if (nomo_statement_get_int (statement, last - 1) == 0)
     return;
+  record->is_refused = nomo_statement_get_int (statement, last) != 0;
   record->confirmed = g_new0 (NomoValue, n_values);
   for (guint i = 0; i < n_values; i++)
     if (_nomo_entity_is_two_way (entity, i))

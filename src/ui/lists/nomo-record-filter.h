@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @label: msgid
  * @values: (nullable): values of the field that groups are made by, ends with %NULL
  * @filter: (nullable): a filter as nomo_query_parse() reads it, where no values of one field say it
+ * @rare: whether it is offered only while it has records or is listed
  *
  * A group without values and filter is every record.
  *
@@ -22,6 +23,7 @@ typedef struct {
   const char *label;
   const char *const *values;
   const char *filter;
+  gboolean rare;
 } NomoFilterGroup;
 
 /**

@@ -19,11 +19,14 @@
 #include <glib/gi18n.h>
 
 static const NomoFilterGroup groups[] = {
-  { "all", NC_ ("promotion group", "All"), NULL, NULL },
+  { "all", NC_ ("promotion group", "All") },
   { "running", NC_ ("promotion group", "Running"), NULL, NOMO_COUPON_IS_RUNNING },
   { "scheduled", NC_ ("promotion group", "Scheduled"), NULL, NOMO_COUPON_IS_SCHEDULED },
   { "stopped", NC_ ("promotion group", "Stopped"), NULL, NOMO_PROMOTION_IS_STOPPED },
+  { "used-up", NC_ ("promotion group", "Used up"), NULL, NOMO_COUPON_IS_USED_UP, TRUE },
   { "ended", NC_ ("promotion group", "Ended"), NULL, NOMO_COUPON_IS_ENDED },
+  { "waiting", NC_ ("promotion group", "Waiting to send"), NULL, "outbox = waiting", TRUE },
+  { "refused", NC_ ("promotion group", "Refused"), NULL, "outbox = refused", TRUE },
 };
 
 static const NomoFilterField fields[] = {

@@ -103,9 +103,12 @@ nomo_record_toolbar_init (NomoRecordToolbar *self)
 static void
 fill_groups (NomoRecordToolbar *self, const NomoFilterKind *kind)
 {
-  for (guint i = 0; i < kind->n_groups; i++)
+  for (guint i = 0; i < kind->n_groups; i++) {
     nomo_segmented_add (self->groups, kind->groups[i].id,
                         g_dpgettext2 (NULL, kind->group_context, kind->groups[i].label));
+    if (kind->groups[i].rare)
+      nomo_segmented_set_rare (self->groups, kind->groups[i].id);
+  }
   if (kind->n_groups > 0)
     nomo_segmented_set_label (self->groups, _ (kind->entity ()->fields[kind->group_field].label));
   gtk_widget_set_opacity (GTK_WIDGET (self->groups), kind->n_groups > 0 ? 1 : 0);

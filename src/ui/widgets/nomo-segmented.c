@@ -11,6 +11,7 @@ typedef struct {
   char *name;
   GtkToggleButton *button;
   GtkLabel *count;
+  gboolean rare; /* has no button while there is nothing behind it */
 } Segment;
 
 struct _NomoSegmented {
@@ -53,6 +54,13 @@ find_segment (NomoSegmented *self, const char *id)
 }
 
 static void
+show_button (NomoSegmented *self, const Segment *segment, gint64 count)
+{
+  if (segment->rare)
+    gtk_widget_set_visible (GTK_WIDGET (segment->button), count > 0 || segment == self->active);
+}
+
+static void
 toggled_cb (NomoSegmented *self, GtkToggleButton *button)
 {
   if (!gtk_toggle_button_get_active (button))
@@ -63,6 +71,7 @@ toggled_cb (NomoSegmented *self, GtkToggleButton *button)
     if (segment->button != button || segment == self->active)
       continue;
     self->active = segment;
+    show_button (self, segment, 0);
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->menu), i);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
   }
@@ -281,6 +290,26 @@ nomo_segmented_set_count (NomoSegmented *self, const char *id, gint64 count)
   gtk_widget_set_visible (GTK_WIDGET (segment->count), count >= 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (segment->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   rename_in_menu (self, segment, spoken);
+  show_button (self, segment, count);
+}
+
+/**
+ * nomo_segmented_set_rare:
+ * @self: a switch
+ * @id: what the program calls a part
+ *
+ * In a row, the part stands only while something is behind it, or it is the chosen one. A menu has room for it.
+ */
+void
+nomo_segmented_set_rare (NomoSegmented *self, const char *id)
+{
+  Segment *segment;
+
+  g_return_if_fail (NOMO_IS_SEGMENTED (self));
+  segment = find_segment (self, id);
+  g_return_if_fail (segment != NULL);
+  segment->rare = TRUE;
+  show_button (self, segment, 0);
 }
 
 static void

@@ -179,6 +179,51 @@ test_note (Fixture *fixture, gconstpointer data)
   assert_state (fixture, 7, NOMO_OUTBOX_READY);
 }
 
+static void
+assert_found (Fixture *fixture, const NomoEntity *entity, const char *filter, guint n, gint64 first)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoQuery) query = nomo_query_parse (entity, filter, &error);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = nomo_query_to_text (query);
+  g_assert_cmpstr (text, ==, filter);
+  found = nomo_store_list (fixture->store, query, 0, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, n);
+  if (n > 0)
+    g_assert_cmpint (nomo_record_get_id (found->pdata[0]), ==, first);
+}
+
+/* A list can be narrowed to what waits and to what was refused, and each record says which it is. */
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoRecord) refused = NULL;
+  g_autoptr (NomoRecord) waiting = NULL;
+
+  for (gint64 id = 7; id <= 9; id++)
+    fixture_put (fixture, offer (id, id == 7 ? "A" : id == 8 ? "B" : "C", 10, 1000000));
+  edit (fixture, 8, 20);
+  edit (fixture, 7, 20);
+  note (fixture, 7, NOMO_OUTBOX_LATER, "offline");
+  note (fixture, 8, NOMO_OUTBOX_REFUSED, "refused");
+  assert_found (fixture, &entity_offer, "outbox = waiting", 1, 7);
+  assert_found (fixture, &entity_offer, "outbox = refused", 1, 8);
+  assert_found (fixture, &entity_offer, "percent = 20 AND NOT outbox = refused", 1, 7);
+  assert_found (fixture, &entity_offer, "NOT (outbox = refused OR outbox = waiting)", 1, 9);
+  assert_found (fixture, &entity_person, "outbox = waiting", 0, 0);
+  refused = fixture_get (fixture, &entity_offer, 8);
+  waiting = fixture_get (fixture, &entity_offer, 7);
+  g_assert_true (nomo_record_is_refused (refused));
+  g_assert_true (nomo_record_is_pending (waiting) && !nomo_record_is_refused (waiting));
+  edit (fixture, 8, 21);
+  assert_found (fixture, &entity_offer, "outbox = refused", 0, 0);
+  assert_found (fixture, &entity_offer, "outbox = waiting", 2, 7);
+}
+
 /* Salla may write another value than the one that was sent: that is so then, and ours is not lost. */
 static void
 test_answer (Fixture *fixture, gconstpointer data)
@@ -515,6 +560,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/outbox/order", test_order);
   ADD ("/outbox/note", test_note);
+  ADD ("/outbox/filter", test_filter);
   ADD ("/outbox/answer", test_answer);
   ADD ("/outbox/edited-meanwhile", test_edited_meanwhile);
   ADD ("/outbox/answer-lost", test_answer_lost);
