@@ -34,6 +34,14 @@ static const NomoSetting stock_settings[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (stock_settings) == STOCK_N_SETTINGS);
 
+static const NomoSetting coupons_settings[] = {
+  [COUPONS_DAYS] = { "days", NOMO_SETTING_INT, N_ ("Days before the end"), N_ ("Time enough to extend the coupon."), 3,
+                     0, 30 },
+  [COUPONS_PERCENT] = { "percent", NOMO_SETTING_INT, N_ ("Percent of the uses"),
+                        N_ ("When so much of the usage limit is gone."), 90, 50, 99 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (coupons_settings) == COUPONS_N_SETTINGS);
+
 static const NomoChoice weekdays[] = {
   { "sunday", NC_ ("weekday", "Sunday") },     { "monday", NC_ ("weekday", "Monday") },
   { "tuesday", NC_ ("weekday", "Tuesday") },   { "wednesday", NC_ ("weekday", "Wednesday") },
@@ -60,6 +68,9 @@ static const NomoFeatureKind kinds[] = {
   [NOMO_FEATURE_STOCK] = { "stock", N_ ("Price and stock watch"),
                            N_ ("Tells you when a product runs low, sells out or changes its price."),
                            "nomo-gift-symbolic", "products.read", SETTINGS (stock_settings) },
+  [NOMO_FEATURE_COUPONS] = { "coupons", N_ ("Coupon watch"),
+                             N_ ("Tells you before a coupon ends or is used up, so that you can extend it in time."),
+                             "nomo-coupon-symbolic", "marketing.read", SETTINGS (coupons_settings) },
   [NOMO_FEATURE_WEEK] = { "week", N_ ("Weekly summary"),
                           N_ ("Once a week: what you sold, against the week before, and your best day."),
                           "nomo-calendar-symbolic", "orders.read", SETTINGS (week_settings) },
@@ -112,7 +123,7 @@ nomo_feature_entity (void)
 /**
  * nomo_feature_kinds:
  *
- * Returns: (array fixed-size=4): the features that exist, indexed by #NomoFeatureIndex
+ * Returns: (array fixed-size=5): the features that exist, indexed by #NomoFeatureIndex
  */
 const NomoFeatureKind *
 nomo_feature_kinds (void)

@@ -23,6 +23,7 @@ typedef enum {
   NOMO_FEATURE_NEW_ORDERS,
   NOMO_FEATURE_CARTS,
   NOMO_FEATURE_STOCK,
+  NOMO_FEATURE_COUPONS,
   NOMO_FEATURE_WEEK,
   NOMO_N_FEATURES
 } NomoFeatureIndex;
@@ -47,6 +48,13 @@ typedef enum {
   STOCK_PRICES, /* bool: whether changes of prices are told as well */
   STOCK_N_SETTINGS
 } NomoStockSetting;
+
+/* Settings of the coupon watch. */
+typedef enum {
+  COUPONS_DAYS,    /* int: so many days before its last day a coupon is near its end */
+  COUPONS_PERCENT, /* int: when so much of its limit is used, few uses are left */
+  COUPONS_N_SETTINGS
+} NomoCouponsSetting;
 
 /* Settings of the weekly summary. */
 typedef enum {

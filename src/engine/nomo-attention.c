@@ -4,6 +4,9 @@
 
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
+#include "nomo-clock.h"
+#include "nomo-coupon-due.h"
+#include "nomo-coupon.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
 #include "nomo-review.h"
@@ -28,6 +31,7 @@ static const Kind kinds[] = {
   [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s and date >= %s", 1,
                                  ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_SOLD_OUT] = { nomo_product_entity, "status = out and sold > 0", 0, -1 },
+  [NOMO_ATTENTION_COUPONS] = { nomo_coupon_entity, NULL, 0, -1 },
   [NOMO_ATTENTION_CARTS] = { nomo_cart_entity,
                              "status = active and phone is not empty and followed_up_at is empty and updated_at >= %s",
                              0, -1 },
@@ -51,6 +55,8 @@ nomo_attention_get_entity (NomoAttentionKind kind)
  * @kind: what needs the merchant
  * @today: today, in days since 1970-01-01 in the shop's zone
  *
+ * Of coupons that is told with them.
+ *
  * Returns: (transfer full): the filter that lists the records it is about
  */
 char *
@@ -63,11 +69,30 @@ nomo_attention_dup_filter (NomoAttentionKind kind, int today)
 }
 
 static gboolean
+read_coupons (NomoStore *store, NomoAttention *attention, GError **error)
+{
+  g_auto (NomoCouponDue) due = { NULL, NULL };
+  g_autofree char *filter = NULL;
+
+  if (!nomo_coupon_due_read_wanted (store, nomo_clock_now (), &due, error))
+    return FALSE;
+  if (due.ending != NULL)
+    attention->counts[NOMO_ATTENTION_COUPONS] = due.ending->len + due.running_out->len;
+  filter = nomo_coupon_due_dup_filter (due.ending, due.running_out);
+  attention->coupons = *filter != '\0' ? g_intern_string (filter) : NULL;
+  return TRUE;
+}
+
+static gboolean
 read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *attention, GError **error)
 {
-  g_autofree char *filter = nomo_attention_dup_filter (kind, today);
-  g_autoptr (NomoQuery) query = nomo_query_parse (kinds[kind].entity (), filter, error);
+  g_autofree char *filter = NULL;
+  g_autoptr (NomoQuery) query = NULL;
 
+  if (kind == NOMO_ATTENTION_COUPONS)
+    return read_coupons (store, attention, error);
+  filter = nomo_attention_dup_filter (kind, today);
+  query = nomo_query_parse (kinds[kind].entity (), filter, error);
   if (query == NULL)
     return FALSE;
   if (kinds[kind].money >= 0)

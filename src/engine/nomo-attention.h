@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @NOMO_ATTENTION_REVIEWS: unhappy reviews and questions of the last month without a reply
  * @NOMO_ATTENTION_TRANSFERS: orders awaiting payment that are older than yesterday, but of the last 90 days
  * @NOMO_ATTENTION_SOLD_OUT: products that sell and are sold out
+ * @NOMO_ATTENTION_COUPONS: coupons that soon end or are used up, while the coupon watch is on
  * @NOMO_ATTENTION_CARTS: carts left today whose shopper can be written to and was not
  *
  * What needs the merchant, the worst first.
@@ -20,6 +21,7 @@ typedef enum {
   NOMO_ATTENTION_REVIEWS,
   NOMO_ATTENTION_TRANSFERS,
   NOMO_ATTENTION_SOLD_OUT,
+  NOMO_ATTENTION_COUPONS,
   NOMO_ATTENTION_CARTS,
   NOMO_N_ATTENTIONS
 } NomoAttentionKind;
@@ -28,12 +30,14 @@ typedef enum {
  * NomoAttention:
  * @counts: how many records each kind is about
  * @money: what they come to, in minor units of the shop's currency; 0 for kinds without money and for carts, which are in several currencies
+ * @coupons: (nullable): the filter that lists the coupons, interned
  *
  * What needs the merchant now. Plain data.
  */
 typedef struct {
   gint64 counts[NOMO_N_ATTENTIONS];
   gint64 money[NOMO_N_ATTENTIONS];
+  const char *coupons;
 } NomoAttention;
 
 const NomoEntity *nomo_attention_get_entity (NomoAttentionKind kind);

@@ -34,9 +34,13 @@ create_commit (const Edit *edit, const GArray *ids)
 
   nomo_commit_set_role (commit, NOMO_ROLE_OWNER);
   for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (NomoRecord) change = edit->change (g_array_index (ids, gint64, i), edit->data);
+    gint64 id = g_array_index (ids, gint64, i);
+    g_autoptr (NomoRecord) change = edit->change != NULL ? edit->change (id, edit->data) : NULL;
 
-    nomo_commit_put (commit, change);
+    if (change != NULL)
+      nomo_commit_put (commit, change);
+    else
+      nomo_commit_delete (commit, nomo_query_get_entity (edit->query), id);
   }
   return commit;
 }
@@ -55,7 +59,7 @@ run (Edit *edit, NomoStore *store, GError **error)
   commit = create_commit (edit, ids);
   if (!nomo_store_commit (store, commit, &result, error))
     return FALSE;
-  edit->n = result.written;
+  edit->n = result.written + result.deleted;
   return TRUE;
 }
 
@@ -74,13 +78,13 @@ run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  * nomo_bulk_edit_async:
  * @shop: a shop
  * @query: which records
- * @change: makes the change of each
+ * @change: (nullable): makes the change of each; %NULL to delete them
  * @data: for @change
  * @destroy: (nullable): frees @data
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Changes many records in one commit, as the shop's owner.
+ * Changes or deletes many records in one commit, as the shop's owner.
  */
 void
 nomo_bulk_edit_async (NomoShop *shop, const NomoQuery *query, NomoBulkChange change, gpointer data,
@@ -100,7 +104,7 @@ nomo_bulk_edit_async (NomoShop *shop, const NomoQuery *query, NomoBulkChange cha
 /**
  * nomo_bulk_edit_finish:
  * @result: what the callback got
- * @n: (out) (optional): how many records changed
+ * @n: (out) (optional): how many records changed or were deleted
  * @error: return location
  *
  * Returns: (transfer full) (nullable): id of the commit, which can be undone; %NULL with a #NomoStoreError

@@ -179,16 +179,18 @@ nomo_feature_note (const NomoFeatureLook *look, GPtrArray *notes, gboolean *new,
  * nomo_feature_name_some:
  * @records: (element-type NomoRecord): records
  * @field: the field that names them
+ * @or_field: the field that names those for which @field holds nothing
  *
  * Returns: (transfer full): the names of the first few, with commas between them and an ellipsis where there are more
  */
 char *
-nomo_feature_name_some (GPtrArray *records, guint field)
+nomo_feature_name_some (GPtrArray *records, guint field, guint or_field)
 {
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (records->len, NAMES); i++) {
-    g_autofree char *name = nomo_text_isolate (nomo_record_get_text (records->pdata[i], field));
+    gboolean named = !nomo_record_is_null (records->pdata[i], field);
+    g_autofree char *name = nomo_text_isolate (nomo_record_get_text (records->pdata[i], named ? field : or_field));
 
     g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", name);
   }

@@ -68,6 +68,7 @@ gboolean nomo_feature_find_new_orders (const NomoFeatureLook *look, GError **err
 gboolean nomo_feature_find_carts (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_stock (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_prices (const NomoFeatureLook *look, GError **error);
+gboolean nomo_feature_find_coupons (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_week (const NomoFeatureLook *look, GError **error);
 
 /* NOTICE_WHAT of a price that changed. */
@@ -81,6 +82,6 @@ GHashTable *nomo_feature_find_noted (const NomoFeatureLook *look, gint64 since, 
 NomoRecord *nomo_feature_make_note (const NomoFeatureLook *look, const char *key, const char *what, gint64 record);
 gboolean nomo_feature_note (const NomoFeatureLook *look, GPtrArray *notes, gboolean *new, GError **error);
 char *nomo_feature_dup_key (const NomoFeatureLook *look, gint64 record);
-char *nomo_feature_name_some (GPtrArray *records, guint field);
+char *nomo_feature_name_some (GPtrArray *records, guint field, guint or_field);
 
 G_END_DECLS

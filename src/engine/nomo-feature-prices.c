@@ -125,7 +125,7 @@ tell (const NomoFeatureLook *look, Found *found)
                        g_strdup_printf (ngettext ("The price of %s product changed",
                                                   "The prices of %s products changed", found->products->len),
                                         count),
-                       nomo_feature_name_some (found->products, PRODUCT_NAME));
+                       nomo_feature_name_some (found->products, PRODUCT_NAME, PRODUCT_SKU));
 }
 
 /**

@@ -154,7 +154,7 @@ tell_low (const NomoFeatureLook *look, GPtrArray *products)
     alert = nomo_feature_tell (
         look, "products",
         g_strdup_printf (ngettext ("%s product runs low", "%s products run low", products->len), count),
-        nomo_feature_name_some (products, PRODUCT_NAME));
+        nomo_feature_name_some (products, PRODUCT_NAME, PRODUCT_SKU));
     alert->filter = g_strdup_printf ("quantity <= %" G_GINT64_FORMAT " and status = sale", look->values[STOCK_LEVEL]);
   }
 }
@@ -170,7 +170,7 @@ tell_out (const NomoFeatureLook *look, GPtrArray *products)
     nomo_feature_tell (
         look, "products",
         g_strdup_printf (ngettext ("%s product is sold out", "%s products are sold out", products->len), count),
-        nomo_feature_name_some (products, PRODUCT_NAME))
+        nomo_feature_name_some (products, PRODUCT_NAME, PRODUCT_SKU))
         ->filter = g_strdup ("status = out");
 }
 

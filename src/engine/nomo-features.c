@@ -52,6 +52,7 @@ static const NomoFeatureFind finds[] = {
   [NOMO_FEATURE_NEW_ORDERS] = nomo_feature_find_new_orders,
   [NOMO_FEATURE_CARTS] = nomo_feature_find_carts,
   [NOMO_FEATURE_STOCK] = nomo_feature_find_stock,
+  [NOMO_FEATURE_COUPONS] = nomo_feature_find_coupons,
   [NOMO_FEATURE_WEEK] = nomo_feature_find_week,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (finds) == NOMO_N_FEATURES);

@@ -17,8 +17,8 @@ struct _NomoRecord {
   gint64 as_of;
   guint64 seq;
   gint64 deleted_at;
-  gint64 salla_id;  /* of a two-way record: its id at Salla, 0 when it is not there yet */
-  NomoRecord *base; /* nullable: what was read and then changed */
+  gint64 salla_id;     /* of a two-way record: its id at Salla, 0 when it is not there yet */
+  NomoRecord *base;    /* nullable: what was read and then changed */
   gboolean is_refused; /* of one that was read: Salla has refused what it says */
   NomoValue
       *confirmed; /* of a record that waits for Salla: what Salla holds, fields and then parts as JSON; else NULL */

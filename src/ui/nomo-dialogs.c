@@ -242,6 +242,45 @@ nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *
 }
 
 /**
+ * nomo_dialogs_ask_form:
+ * @parent: (nullable): a window
+ * @heading: what is to be said
+ * @body: what is to be known before
+ * @form: what asks for it
+ * @verb: what is done with it
+ * @done: called with "choose" or "cancel", unless the window goes before
+ * @data: for @done
+ * @destroy: frees @data
+ *
+ * Asks for more than one of several.
+ *
+ * Returns: (transfer none): the dialog, for nomo_dialogs_set_ready()
+ */
+GtkWidget *
+nomo_dialogs_ask_form (GtkWindow *parent, const char *heading, const char *body, GtkWidget *form, const char *verb,
+                       NomoDialogDone done, gpointer data, GDestroyNotify destroy)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), form);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "choose", verb, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "choose", ADW_RESPONSE_SUGGESTED);
+  present (dialog, "choose", done, data, destroy);
+  return dialog;
+}
+
+/**
+ * nomo_dialogs_set_ready:
+ * @dialog: of nomo_dialogs_ask_form()
+ * @ready: whether something can be done with what was said
+ */
+void
+nomo_dialogs_set_ready (GtkWidget *dialog, gboolean ready)
+{
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "choose", ready);
+}
+
+/**
  * nomo_dialogs_ask_disconnect:
  * @parent: (nullable): a window
  * @store: the store's name
@@ -264,6 +303,27 @@ nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDon
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "keep",
                                     _ ("Disconnect, keep the copy"), "erase", _ ("Disconnect and erase"), NULL);
+  ask (dialog, done, data, destroy);
+}
+
+/**
+ * nomo_dialogs_ask_delete:
+ * @parent: (nullable): a window
+ * @heading: the question, with how many records it is about
+ * @body: what becomes of it
+ * @done: called with "erase" or "cancel"
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks whether to delete records.
+ */
+void
+nomo_dialogs_ask_delete (GtkWindow *parent, const char *heading, const char *body, NomoDialogDone done, gpointer data,
+                         GDestroyNotify destroy)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "erase", _ ("Delete"), NULL);
   ask (dialog, done, data, destroy);
 }
 

@@ -50,8 +50,13 @@ void nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char
                               NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels,
                           const char *verb, NomoDialogChosen done, gpointer data);
+GtkWidget *nomo_dialogs_ask_form (GtkWindow *parent, const char *heading, const char *body, GtkWidget *form,
+                                  const char *verb, NomoDialogDone done, gpointer data, GDestroyNotify destroy);
+void nomo_dialogs_set_ready (GtkWidget *dialog, gboolean ready);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);
+void nomo_dialogs_ask_delete (GtkWindow *parent, const char *heading, const char *body, NomoDialogDone done,
+                              gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                              GDestroyNotify destroy);
 

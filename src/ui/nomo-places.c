@@ -6,6 +6,7 @@
 #include "nomo-coupon-builder.h"
 #include "nomo-coupons-page.h"
 #include "nomo-customers-page.h"
+#include "nomo-drafts-page.h"
 #include "nomo-features-page.h"
 #include "nomo-offers-page.h"
 #include "nomo-orders-page.h"
@@ -41,6 +42,8 @@ static const NomoPlace places[] = {
     N_ ("people;buyers;clients;phones;contacts") },
   { "offers", N_ ("Special offers"), "nomo-percent-symbolic", MARKETING, "offer", nomo_offers_page_new,
     N_ ("deals;discounts;promotions;buy one get one"), NULL, "coupons" },
+  { "drafts", N_ ("Drafts"), "nomo-note-symbolic", MARKETING, NULL, nomo_drafts_page_new,
+    N_ ("begun;unfinished;unpublished;coupons"), NULL, "coupons" },
   { "outbox", N_ ("Waiting for Salla"), "nomo-sync-symbolic", NULL, NULL, nomo_outbox_page_new,
     N_ ("outbox;unsent;pending;refused;publish;send"), NULL, "overview" },
   { "coupon-builder", N_ ("New coupon"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_coupon_builder_new, NULL, NULL,

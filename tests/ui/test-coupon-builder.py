@@ -7,6 +7,7 @@ What cannot be is told and keeps the coupon from being published; what was typed
 what it would have cost; what is published while the network is away waits in the list; and Salla has it, once, when the network
 is back. Prints TAP."""
 
+import datetime
 import gettext
 import json
 import subprocess
@@ -172,6 +173,53 @@ class CouponBuilder:
         if (coupon['code'], coupon['amount_minor']) != (CODE, 3000):
             raise Failure(f'another coupon than was typed: {coupon}')
 
+    def open_tool(self, name):
+        """A button of the pane that shows the coupon."""
+        return self.wait(lambda: self.program.find(BUTTONS, self.words(name)), f'the coupon offers “{name}”')
+
+    def stopped(self):
+        """Beside the list: stopped in one press, and undone in another."""
+        self.program.press(self.open_tool('Stop'))
+        self.wait(lambda: self.saved(CODE)['status'] == 'inactive', 'the coupon is stopped')
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+        self.wait(lambda: self.saved(CODE)['status'] == 'active', 'the coupon runs again')
+
+    def extended(self):
+        """A week later, at the same time of day; nothing can end before tomorrow."""
+        before = self.saved(CODE)['expiry']
+        self.program.press(self.open_tool('Extend'))
+        own = self.wait(lambda: self.program.find({'radio button', 'check box'}, self.words('On a day of my choice'), opaque=set()),
+                        'a day can be chosen')
+        self.program.press(own)
+        day = self.field('New last day')
+        self.program.wait(lambda: day, 'the day is asked')
+        self.key('Tab')
+        self.type('2020-01-01')
+        self.wait(lambda: description_of(day) == self.words('A coupon can end tomorrow at the earliest.'), 'a day of before is refused')
+        self.program.press(self.wait(lambda: self.program.find({'radio button', 'check box'}, opaque=set()), 'a week is offered'))
+        self.key('Return')
+        self.wait(lambda: self.saved(CODE)['expiry'] > before, 'the coupon ends later')
+        first, last = (datetime.datetime.fromisoformat(text.replace('Z', '+00:00')) for text in (before, self.saved(CODE)['expiry']))
+        if last - first != datetime.timedelta(days=7):
+            raise Failure(f'{first} became {last}')
+
+    def copied(self):
+        """The builder opens with a copy that lacks a code; it is a draft, which the list of drafts deletes and brings back."""
+        self.program.press(self.open_tool('Duplicate'))
+        self.expect_text('Discount', '30')
+        self.expect_text('Coupon code', '')
+        title = self.words('Copy of %s').split('%s')[0].strip()
+        if [draft['title'].startswith(title) for draft in self.drafts()] != [True]:
+            raise Failure(f'the drafts: {self.drafts()}')
+        self.program.activate('app.page', 'drafts')
+        rows = self.wait(lambda: self.program.find({'list', 'table', 'tree table'}, self.words('Drafts')), 'the drafts are listed')
+        self.program.click(rows, offset=60)
+        self.program.expect(BUTTONS, self.words('Continue writing'))
+        self.key('Delete')
+        self.wait(lambda: not self.drafts(), 'the draft is deleted')
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+        self.wait(self.drafts, 'the draft is back')
+
     def quiet(self):
         status = self.program.close()
         if status != 0 or self.program.complaints():
@@ -179,6 +227,8 @@ class CouponBuilder:
 
 
 STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'offline', 'published', 'arrived', 'quiet')
+
+STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'published', 'stopped', 'extended', 'copied', 'quiet')
 
 
 if __name__ == '__main__':

@@ -8,6 +8,7 @@ Of each card: what happens while it is off has no effect, then or later; what ha
 for its moment is waited for with the program's clock set shortly before it. Then: what a press on a notification opens, quiet
 hours, a desktop without notifications, and settings with their history. Prints TAP."""
 
+import datetime
 import gettext
 import json
 import os
@@ -24,6 +25,7 @@ from nomoui import BUTTONS, Failure, Gio, GLib, Program, run_steps
 DAY_MS = 24 * 3600 * 1000
 HOUR_MS = 3600 * 1000
 RIYADH_MS = 3 * HOUR_MS
+RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 # How long before the moment that it waits for a program is started, by its own clock.
 AHEAD_MS = 3000
 
@@ -252,6 +254,31 @@ class Features:
         if f'price:{products[0][0]}' in ' '.join(self.told('stock')):
             raise Failure('a price of before was noted')
 
+    def make_coupon(self, code):
+        """One that ends tomorrow evening."""
+        ends = datetime.datetime.now(RIYADH) + datetime.timedelta(days=1)
+        self.demo.control('/dashboard/coupon', {
+            'code': code, 'type': 'percentage', 'amount': 10, 'maximum_amount': 0, 'free_shipping': False,
+            'exclude_sale_products': False, 'expiry_date': ends.strftime('%Y-%m-%d 23:00:00'), 'is_group': False,
+            'marketing_active': False, 'show_maximum_amount': False})
+        self.sync_until('SELECT 1 FROM record_coupon WHERE code = ?', code)
+
+    def coupons(self):
+        """What soon ends is told once the card is on, each coupon once."""
+        self.make_coupon('SOON1')
+        if self.told('coupons'):
+            raise Failure('a coupon was told while it was off')
+        self.switch('Coupon watch', 'coupons')
+        first, = self.ask("SELECT id FROM record_coupon WHERE code = 'SOON1'")[0]
+        self.wait(lambda: any(key.startswith(f'coupons:ends:{first}:') for key in self.told('coupons')), 'the coupon is noted')
+        self.make_coupon('SOON2')
+        self.expect_told(self.words('Coupon %s') % '\u2068SOON2\u2069', 'the coupon is told')
+        self.switch('Coupon watch', 'coupons', on=False)
+        self.make_coupon('SOON3')
+        self.price(self.ask("SELECT id FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 1")[0][0], 78900)
+        self.expect_told('789', 'what came later is told')
+        self.never('SOON3', 'a coupon was told though the card is off')
+
     def quiet_hours(self):
         """What happens in them is told when they are over."""
         # A program that runs writes all of its settings when it keeps one, and may not have read ours yet.
@@ -446,8 +473,8 @@ class Features:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
-STEPS = ('connected', 'new_orders', 'opens', 'new_row', 'stock_and_prices', 'quiet_hours', 'without_a_daemon', 'in_the_background',
-         'set_and_taken_back', 'files', 'full_disk', 'cart', 'week', 'quiet')
+STEPS = ('connected', 'new_orders', 'opens', 'new_row', 'stock_and_prices', 'coupons', 'quiet_hours', 'without_a_daemon',
+         'in_the_background', 'set_and_taken_back', 'files', 'full_disk', 'cart', 'week', 'quiet')
 
 
 if __name__ == '__main__':

@@ -42,7 +42,7 @@ struct _NomoCouponBuilder {
   NomoCouponForm *form;
   NomoDraftKeeper *drafts;
   GCancellable *reading;
-  gint64 id; /* of the coupon that is changed; 0 of a new one */
+  gint64 id; /* of the coupon that is changed; 0 of a new one, below 0 of the draft of a new one */
   gboolean is_loaded;
   gboolean is_publishing;
   gboolean is_anew; /* nothing that was typed before is looked for */
@@ -176,10 +176,12 @@ open_coupon (NomoCouponBuilder *self, gint64 id)
   self->id = id;
   self->is_loaded = FALSE;
   g_clear_object (&self->drafts);
-  self->drafts = nomo_draft_keeper_new (self->shop, nomo_coupon_entity ()->name, id);
+  self->drafts = nomo_draft_keeper_new (self->shop, nomo_coupon_entity ()->name, MAX (id, 0));
+  if (id < 0)
+    nomo_draft_keeper_set_draft (self->drafts, -id);
   g_signal_connect_object (self->drafts, "notify::saved-at", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
   show_saved (self);
-  if (id == 0) {
+  if (id <= 0) {
     load (self, NULL);
     return;
   }
@@ -489,7 +491,7 @@ nomo_coupon_builder_init (NomoCouponBuilder *self)
  * nomo_coupon_builder_new:
  * @session: what the pages share; must have a shop
  *
- * Makes a coupon, or changes the one that is open on this page.
+ * Makes a coupon, or changes the one that is open on this page. A draft of a new coupon is open by its id below 0.
  *
  * Returns: (transfer floating): the page
  */

@@ -5,26 +5,25 @@
 #include "nomo-brand.h"
 #include "nomo-category.h"
 #include "nomo-clock.h"
+#include "nomo-coupon-figures.h"
+#include "nomo-coupon-results.h"
 #include "nomo-coupon.h"
 #include "nomo-customer-group.h"
 #include "nomo-customer.h"
 #include "nomo-format.h"
-#include "nomo-order.h"
+#include "nomo-menu.h"
 #include "nomo-product.h"
 #include "nomo-promotion-facts.h"
 #include "nomo-promotion-pill.h"
 #include "nomo-promotion-words.h"
 #include "nomo-promotion.h"
 #include "nomo-record-words.h"
-#include "nomo-store.h"
 #include "nomo-target-names.h"
 #include "nomo-text.h"
 #include "nomo-timeline.h"
 
 #include <glib/gi18n.h>
 
-/* A filter holds so many values at most. */
-#define MOST_CODES  500
 #define CODES_SHOWN 3
 
 struct _NomoCouponPane {
@@ -32,17 +31,16 @@ struct _NomoCouponPane {
 
   NomoStatusPill *status;
   GtkLabel *rule;
-  GtkLabel *warning;
+  NomoCouponResults *results;
   NomoFactList *figures;
   NomoFactList *facts;
   NomoFactList *targets;
-  GtkLabel *known;
   NomoTimeline *timeline;
+  GtkButton *pause;
+  GtkMenuButton *more;
 
   GCancellable *cancellable; /* of the names of what it applies to */
-  GCancellable *counting;    /* of the orders that used it */
   gint64 id;
-  gint64 uses;
 };
 
 G_DEFINE_FINAL_TYPE (NomoCouponPane, nomo_coupon_pane, NOMO_TYPE_RECORD_PANE)
@@ -60,18 +58,6 @@ renew (GCancellable **cancellable)
   g_clear_object (cancellable);
   *cancellable = g_cancellable_new ();
   return *cancellable;
-}
-
-static void
-show_warning (NomoCouponPane *self, NomoRecord *coupon)
-{
-  gboolean used_up = nomo_promotion_get_state (coupon, nomo_clock_now ()) == NOMO_PROMOTION_USED_UP;
-  g_autofree char *limit = nomo_format_int (nomo_coupon_get_most_uses (coupon));
-  /* Translators: why nobody can use a coupon any more; %s is a number */
-  g_autofree char *words = g_strdup_printf (_ ("Ended before its date: its usage limit of %s is reached."), limit);
-
-  gtk_label_set_text (self->warning, used_up ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->warning), used_up);
 }
 
 static void
@@ -211,6 +197,23 @@ show_targets (NomoCouponPane *self, NomoRecord *coupon)
   nomo_target_names_read (names, renew (&self->cancellable));
 }
 
+/* What has ended can be neither stopped nor resumed. */
+static void
+show_foot (NomoCouponPane *self, NomoRecord *coupon)
+{
+  NomoPromotionState state = nomo_promotion_get_state (coupon, nomo_clock_now ());
+  gboolean stopped = state == NOMO_PROMOTION_STOPPED;
+  AdwButtonContent *content = ADW_BUTTON_CONTENT (gtk_button_get_child (self->pause));
+
+  adw_button_content_set_label (content, stopped ? _ ("Resume") : _ ("Stop"));
+  adw_button_content_set_icon_name (content, stopped ? "media-playback-start-symbolic" : "nomo-pause-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  stopped ? _ ("Resume") : _ ("Stop"), -1);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->pause),
+                                           stopped ? "records.do-open::resume" : "records.do-open::pause");
+  gtk_widget_set_visible (GTK_WIDGET (self->pause), state != NOMO_PROMOTION_ENDED);
+}
+
 static void
 nomo_coupon_pane_show (NomoRecordPane *pane, NomoRecord *coupon)
 {
@@ -221,52 +224,11 @@ nomo_coupon_pane_show (NomoRecordPane *pane, NomoRecord *coupon)
 
   self->id = nomo_record_get_id (coupon);
   nomo_record_pane_set_title (pane, title);
-  nomo_promotion_pill_show (self->status, coupon);
   gtk_label_set_text (self->rule, rule);
-  show_warning (self, coupon);
+  show_foot (self, coupon);
   show_figures (self, coupon, zone);
   show_facts (self, coupon, zone);
   show_targets (self, coupon);
-}
-
-/* An order names the code that it used, which of a group is one of many. */
-static NomoQuery *
-create_query (NomoRecord *coupon)
-{
-  guint n = MIN (nomo_record_count_part (coupon, COUPON_PART_CODES), MOST_CODES);
-  const char *code = nomo_record_get_text (coupon, COUPON_CODE);
-  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
-  NomoQuery *query = nomo_query_new (nomo_order_entity ());
-
-  if (code != NULL)
-    g_ptr_array_add (codes, (gpointer) code);
-  for (guint i = 0; code == NULL && i < n; i++)
-    g_ptr_array_add (codes, (gpointer) nomo_record_part_text (coupon, COUPON_PART_CODES, i, COUPON_CHILD_CODE));
-  if (codes->len == 0)
-    nomo_query_where_among (query, TRUE, NULL, 0);
-  g_ptr_array_add (codes, NULL);
-  if (codes->len > 1)
-    nomo_query_where_in (query, ORDER_COUPON, (const char *const *) codes->pdata, NULL);
-  return query;
-}
-
-static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoCouponPane) self = data;
-  g_autofree char *known = NULL;
-  g_autofree char *uses = NULL;
-  g_autofree char *words = NULL;
-  gint64 count, sum;
-
-  if (!nomo_store_sum_finish (NOMO_STORE (source), result, &count, &sum, NULL) || self->known == NULL)
-    return;
-  known = nomo_format_int (count);
-  uses = nomo_format_int (self->uses);
-  words = g_strdup_printf (
-      ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) self->uses), known, uses);
-  gtk_label_set_text (self->known, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->known), count < self->uses);
 }
 
 static void
@@ -276,17 +238,16 @@ nomo_coupon_pane_refresh (NomoRecordPane *pane, NomoRecord *coupon)
   NomoShop *shop = nomo_record_pane_get_shop (pane);
   g_autoptr (GPtrArray) queries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_query_unref);
 
-  g_ptr_array_add (queries, create_query (coupon));
-  self->uses = nomo_record_get_int (coupon, COUPON_USES);
+  g_ptr_array_add (queries, nomo_coupon_figures_create_query (coupon));
+  nomo_promotion_pill_show (self->status, coupon);
+  nomo_coupon_results_show (self->results, shop, coupon);
   nomo_timeline_show_queries (self->timeline, shop, queries, coupon);
-  nomo_store_sum_async (nomo_shop_get_store (shop), queries->pdata[0], ORDER_TOTAL_SHOP, renew (&self->counting),
-                        counted_cb, g_object_ref (self));
 }
 
 static void
-change_cb (NomoCouponPane *self)
+change_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.open", "(sx)", "coupon-builder", self->id);
+  gtk_widget_activate_action (widget, "app.open", "(sx)", "coupon-builder", NOMO_COUPON_PANE (widget)->id);
 }
 
 static void
@@ -296,8 +257,6 @@ nomo_coupon_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_COUPON_PANE);
   G_OBJECT_CLASS (nomo_coupon_pane_parent_class)->dispose (object);
 }
@@ -314,25 +273,28 @@ nomo_coupon_pane_class_init (NomoCouponPaneClass *klass)
   pane_class->gone = N_ ("This coupon is no longer in the store.");
   pane_class->show = nomo_coupon_pane_show;
   pane_class->refresh = nomo_coupon_pane_refresh;
+  g_type_ensure (NOMO_TYPE_COUPON_RESULTS);
   g_type_ensure (NOMO_TYPE_FACT_LIST);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   g_type_ensure (NOMO_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-coupon-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, status);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, rule);
-  gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, warning);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, results);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, figures);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, facts);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, targets);
-  gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, known);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, timeline);
-  gtk_widget_class_bind_template_callback (widget_class, change_cb);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, pause);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, more);
+  gtk_widget_class_install_action (widget_class, "coupon.change", NULL, change_activated);
 }
 
 static void
 nomo_coupon_pane_init (NomoCouponPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_menu_set_name (self->more, _ ("More"));
 }
 
 /**

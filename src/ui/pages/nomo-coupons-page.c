@@ -3,6 +3,8 @@
 #include "nomo-coupons-page.h"
 
 #include "nomo-clock.h"
+#include "nomo-coupon-actions.h"
+#include "nomo-coupon-duplicate.h"
 #include "nomo-coupon-pane.h"
 #include "nomo-coupon.h"
 #include "nomo-format.h"
@@ -111,6 +113,14 @@ create_head (NomoSession *session)
   return nomo_promotion_tabs_new (session, "coupons");
 }
 
+static const NomoBulkAction actions[] = {
+  { "extend", N_ ("Extend"), "nomo-calendar-symbolic", nomo_coupon_actions_extend },
+  { "pause", N_ ("Stop"), "nomo-pause-symbolic", nomo_coupon_actions_pause },
+  { "resume", N_ ("Resume"), "media-playback-start-symbolic", nomo_coupon_actions_resume },
+  { "duplicate", N_ ("Duplicate"), "edit-copy-symbolic", nomo_coupon_duplicate },
+  { "delete", N_ ("Delete"), "user-trash-symbolic", nomo_coupon_actions_delete, "Delete" },
+};
+
 static const NomoRecordPageKind kind = {
   .place = "coupons",
   .filter = &filter,
@@ -129,6 +139,8 @@ static const NomoRecordPageKind kind = {
   .sort = COUPON_EXPIRY,
   .descending = TRUE,
   .sum = COUPON_SALES,
+  .actions = actions,
+  .n_actions = G_N_ELEMENTS (actions),
   .new_label = N_ ("New coupon"),
   .new_action = "app.new-coupon",
   .create_pane = nomo_coupon_pane_new,

@@ -16,7 +16,8 @@ struct _NomoDraftKeeper {
   NomoShop *shop;
   char *entity;
   gint64 record;
-  gint64 id; /* of the draft; 0 as long as there is none */
+  gint64 wanted; /* the draft that is looked for; 0 for the newest */
+  gint64 id;     /* of the draft; 0 as long as there is none */
   char *typed;
   char *title;
   gint64 saved_at;
@@ -139,6 +140,20 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /**
+ * nomo_draft_keeper_set_draft:
+ * @self: a keeper that has not looked for a draft yet
+ * @draft: the id of a draft
+ *
+ * Lets it go on with that draft, in place of the one that was saved last.
+ */
+void
+nomo_draft_keeper_set_draft (NomoDraftKeeper *self, gint64 draft)
+{
+  g_return_if_fail (NOMO_IS_DRAFT_KEEPER (self));
+  self->wanted = draft;
+}
+
+/**
  * nomo_draft_keeper_find:
  * @self: a keeper
  * @found: called with what was typed before
@@ -158,6 +173,8 @@ nomo_draft_keeper_find (NomoDraftKeeper *self, NomoDraftFound found, gpointer da
     nomo_query_where_int (query, DRAFT_RECORD, NOMO_OP_EQ, self->record);
   else
     nomo_query_where (query, DRAFT_RECORD, NOMO_OP_EMPTY, NULL, NULL);
+  if (self->wanted != 0)
+    nomo_query_where_among (query, TRUE, &self->wanted, 1);
   nomo_query_sort (query, DRAFT_SAVED_AT, TRUE);
   nomo_store_list_async (nomo_shop_get_store (self->shop), query, 0, 1, NULL, found_cb, search);
 }

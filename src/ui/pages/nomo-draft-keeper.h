@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (NomoDraftKeeper, nomo_draft_keeper, NOMO, DRAFT_KEEPER, GO
 typedef void (*NomoDraftFound) (NomoDraftKeeper *keeper, const char *typed, gpointer data);
 
 NomoDraftKeeper *nomo_draft_keeper_new (NomoShop *shop, const char *entity, gint64 record);
+void nomo_draft_keeper_set_draft (NomoDraftKeeper *self, gint64 draft);
 void nomo_draft_keeper_find (NomoDraftKeeper *self, NomoDraftFound found, gpointer data, GDestroyNotify destroy);
 void nomo_draft_keeper_keep (NomoDraftKeeper *self, const char *typed, const char *title);
 void nomo_draft_keeper_flush (NomoDraftKeeper *self);

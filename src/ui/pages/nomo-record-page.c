@@ -291,15 +291,32 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+run_action (NomoRecordPage *self, GVariant *name, const NomoQuery *query, gint64 count)
+{
+  for (guint i = 0; count > 0 && i < self->kind->n_actions; i++)
+    if (g_str_equal (self->kind->actions[i].name, g_variant_get_string (name, NULL)))
+      self->kind->actions[i].run (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session, query, count);
+}
+
+static void
 do_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
-  gint64 count = nomo_id_selection_get_count (get_selection (self));
   g_autoptr (NomoQuery) query = nomo_id_selection_create_query (get_selection (self));
 
-  for (guint i = 0; count > 0 && i < self->kind->n_actions; i++)
-    if (g_str_equal (self->kind->actions[i].name, g_variant_get_string (parameter, NULL)))
-      self->kind->actions[i].run (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, query, count);
+  run_action (self, parameter, query, nomo_id_selection_get_count (get_selection (self)));
+}
+
+/* The buttons of the pane are about the record that it shows, whatever else is picked. */
+static void
+do_open_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
+  g_autoptr (NomoQuery) query = nomo_query_new (self->kind->filter->entity ());
+  gint64 record = nomo_session_get_open (self->session, self->kind->place);
+
+  nomo_query_where_among (query, TRUE, &record, 1);
+  run_action (self, parameter, query, record != 0 ? 1 : 0);
 }
 
 static void
@@ -351,6 +368,27 @@ fill_selection_bar (NomoRecordPage *self)
 }
 
 static void
+add_key (GtkEventController *keys, const NomoBulkAction *action)
+{
+  GtkShortcut *shortcut =
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->key), gtk_named_action_new ("records.do"));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (action->name));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+}
+
+static void
+add_keys (NomoRecordPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < self->kind->n_actions; i++)
+    if (self->kind->actions[i].key != NULL)
+      add_key (keys, &self->kind->actions[i]);
+  gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
+}
+
+static void
 create_table (NomoRecordPage *self)
 {
   const NomoRecordPageKind *kind = self->kind;
@@ -358,6 +396,7 @@ create_table (NomoRecordPage *self)
   self->table = NOMO_RECORD_TABLE (nomo_record_table_new (kind->columns, kind->n_columns, kind->row, self->shop));
   nomo_record_table_set_label (self->table, _ (kind->title));
   nomo_record_table_set_sort (self->table, kind->sort, kind->descending);
+  add_keys (self);
   if (kind->create_head != NULL)
     gtk_box_prepend (self->list_box, kind->create_head (self->session));
   nomo_record_toolbar_fill (self->toolbar, kind, self->filter, self->table, self->session);
@@ -555,6 +594,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_action (widget_class, "records.clear", NULL, clear_activated);
   gtk_widget_class_install_action (widget_class, "records.do", "s", do_activated);
+  gtk_widget_class_install_action (widget_class, "records.do-open", "s", do_open_activated);
   gtk_widget_class_install_action (widget_class, "records.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "records.retry", NULL, retry_activated);
   gtk_widget_class_install_action (widget_class, "records.select-all", NULL, select_all_activated);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @label: msgid: a verb, like "Print"
  * @icon: icon name, for where there is no room for words
  * @run: does it to the records that a query finds; told how many those are
+ * @key: (nullable): the key that does it in the list, as gtk_shortcut_trigger_parse_string() reads it
  *
  * What can be done with the selected records of a list, beside exporting them.
  */
@@ -22,6 +23,7 @@ typedef struct {
   const char *label;
   const char *icon;
   void (*run) (GtkWindow *window, NomoSession *session, const NomoQuery *query, gint64 count);
+  const char *key;
 } NomoBulkAction;
 
 /**

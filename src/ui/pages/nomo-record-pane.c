@@ -21,6 +21,7 @@ typedef struct {
   NomoEmpty *problem;
   AdwBin *body_bin;
   AdwBin *tools_bin;
+  AdwBin *foot_bin;
 
   NomoShop *shop;
   GCancellable *cancellable;
@@ -31,7 +32,7 @@ typedef struct {
   guint reread;
 } NomoRecordPanePrivate;
 
-enum { PROP_0, PROP_BODY, PROP_TOOLS, N_PROPS };
+enum { PROP_0, PROP_BODY, PROP_TOOLS, PROP_FOOT, N_PROPS };
 enum { CLOSE, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -162,6 +163,11 @@ nomo_record_pane_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_TOOLS:
     adw_bin_set_child (get_private (NOMO_RECORD_PANE (object))->tools_bin, g_value_get_object (value));
     break;
+  case PROP_FOOT:
+    adw_bin_set_child (get_private (NOMO_RECORD_PANE (object))->foot_bin, g_value_get_object (value));
+    gtk_widget_set_visible (GTK_WIDGET (get_private (NOMO_RECORD_PANE (object))->foot_bin),
+                            g_value_get_object (value) != NULL);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -209,6 +215,8 @@ nomo_record_pane_class_init (NomoRecordPaneClass *klass)
       g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TOOLS] =
       g_param_spec_object ("tools", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOOT] =
+      g_param_spec_object ("foot", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CLOSE] =
       g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -222,6 +230,7 @@ nomo_record_pane_class_init (NomoRecordPaneClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, problem);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, body_bin);
   gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, tools_bin);
+  gtk_widget_class_bind_template_child_private (widget_class, NomoRecordPane, foot_bin);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
 }
 

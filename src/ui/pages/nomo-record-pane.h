@@ -21,7 +21,7 @@ G_DECLARE_DERIVABLE_TYPE (NomoRecordPane, nomo_record_pane, NOMO, RECORD_PANE, A
  * @type: (nullable): types anew what @dup_typed of the pane's predecessor gave; @show has shown the record
  *
  * A pane that shows one record. Its template puts its own part into the property `body`, and
- * buttons beside the title into `tools`.
+ * buttons beside the title into `tools`, and those that stand below it, wherever it is scrolled to, into `foot`.
  */
 struct _NomoRecordPaneClass {
   AdwBinClass parent_class;

@@ -13,7 +13,11 @@ struct _NomoSelectionBar {
   GtkBox *actions;
 
   gboolean narrow;
+  guint n_actions;
 };
+
+/* Beside what is selected there is room for the words of so many. */
+#define MOST_WORDS 4
 
 G_DEFINE_FINAL_TYPE (NomoSelectionBar, nomo_selection_bar, ADW_TYPE_BIN)
 
@@ -21,13 +25,22 @@ static void
 show_button (NomoSelectionBar *self, GtkWidget *button)
 {
   const char *label = g_object_get_data (G_OBJECT (button), "label");
+  gboolean icon = self->narrow || self->n_actions > MOST_WORDS;
 
-  if (self->narrow)
+  if (icon)
     gtk_button_set_icon_name (GTK_BUTTON (button), g_object_get_data (G_OBJECT (button), "icon"));
   else
     gtk_button_set_label (GTK_BUTTON (button), label);
-  nomo_style_set_tooltip (button, self->narrow ? label : NULL);
+  nomo_style_set_tooltip (button, icon ? label : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_buttons (NomoSelectionBar *self)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->actions)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    show_button (self, button);
 }
 
 static void
@@ -65,7 +78,8 @@ nomo_selection_bar_init (NomoSelectionBar *self)
  * @self: the bar
  * @action: the detailed name of an action that does something with what is selected
  * @label: what that is, as a verb; translated; lives as long as the bar
- * @icon: (transfer none): icon name, for where there is no room for words; lives as long as the bar
+ * @icon: (transfer none): icon name, for where there is no room for words, or for the words of so many actions; lives as
+ *   long as the bar
  *
  * Adds a button.
  */
@@ -79,8 +93,9 @@ nomo_selection_bar_add (NomoSelectionBar *self, const char *action, const char *
   g_object_set_data (G_OBJECT (button), "icon", (gpointer) icon);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "n-button");
-  show_button (self, button);
   gtk_box_append (self->actions, button);
+  self->n_actions++;
+  show_buttons (self);
 }
 
 /**
@@ -113,7 +128,5 @@ nomo_selection_bar_set_narrow (NomoSelectionBar *self, gboolean narrow)
   self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lines),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->actions)); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    show_button (self, button);
+  show_buttons (self);
 }

@@ -1,7 +1,10 @@
 #include "config.h"
 
+#include "nomo-attention.h"
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
+#include "nomo-clock.h"
+#include "nomo-coupon.h"
 #include "nomo-domain.h"
 #include "nomo-error.h"
 #include "nomo-feature-look.h"
@@ -291,6 +294,113 @@ test_prices (Fixture *fixture, gconstpointer data)
 }
 
 static void
+put_coupon (Fixture *fixture, gint64 id, const char *code, gint64 expiry, gint64 limit, gint64 uses)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), id);
+
+  if (code != NULL) {
+    nomo_builder_set_text (builder, COUPON_CODE, code);
+  } else {
+    nomo_builder_set_int (builder, COUPON_IS_GROUP, 1);
+    nomo_builder_set_text (builder, COUPON_GROUP_NAME, "Guests");
+    nomo_builder_set_text (builder, COUPON_GROUP_SUFFIX, "EID");
+    nomo_builder_set_int (builder, COUPON_GROUP_COUNT, 5);
+  }
+  nomo_builder_set_text (builder, COUPON_STATUS, "active");
+  nomo_builder_set_text (builder, COUPON_TYPE, "fixed");
+  nomo_builder_set_int (builder, COUPON_AMOUNT, 1000);
+  nomo_builder_set_text (builder, COUPON_CURRENCY, "SAR");
+  nomo_builder_set_int (builder, COUPON_EXPIRY, expiry);
+  nomo_builder_set_int (builder, COUPON_USAGE_LIMIT, limit);
+  nomo_builder_set_int (builder, COUPON_USES, uses);
+  put (fixture, builder);
+}
+
+/* Each is told once, and anew only when what bounds it was moved. */
+static void
+test_coupon (Fixture *fixture, gconstpointer data)
+{
+  put_coupon (fixture, 1, "WARD20", fixture->now + 4 * DAY_MS, 250, 212);
+  put_coupon (fixture, 2, "GONE", fixture->now - DAY_MS, 10, 9);
+  put_coupon (fixture, 3, "USED", fixture->now + DAY_MS, 10, 10);
+  assert_told (fixture, NOMO_FEATURE_COUPONS, NULL, NULL, 0);
+  fixture->now += DAY_MS;
+  assert_told (fixture, NOMO_FEATURE_COUPONS, "Coupon \u2068WARD20\u2069", "It ends on Monday 30 November 2026.", 1);
+  fixture->now += 2 * DAY_MS;
+  assert_told (fixture, NOMO_FEATURE_COUPONS, NULL, NULL, 0);
+  put_coupon (fixture, 1, "WARD20", fixture->now + 2 * DAY_MS, 250, 224);
+  assert_told (fixture, NOMO_FEATURE_COUPONS, "Coupon \u2068WARD20\u2069", "It ends on Tuesday 1 December 2026.", 1);
+  put_coupon (fixture, 1, "WARD20", fixture->now + 40 * DAY_MS, 250, 224);
+  assert_told (fixture, NOMO_FEATURE_COUPONS, NULL, NULL, 0);
+  put_coupon (fixture, 1, "WARD20", fixture->now + 40 * DAY_MS, 250, 225);
+  assert_told (fixture, NOMO_FEATURE_COUPONS, "Coupon \u2068WARD20\u2069", "25 uses are left.", 1);
+  put_coupon (fixture, 1, "WARD20", fixture->now + 40 * DAY_MS, 250, 240);
+  assert_told (fixture, NOMO_FEATURE_COUPONS, NULL, NULL, 0);
+}
+
+static void
+test_coupons_together (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) alerts = NULL;
+  const NomoAlert *alert;
+
+  put_coupon (fixture, 1, "WARD20", fixture->now + DAY_MS, 0, 3);
+  put_coupon (fixture, 2, NULL, fixture->now + 2 * DAY_MS, 1, 5);
+  alerts = look (fixture, NOMO_FEATURE_COUPONS);
+  g_assert_cmpuint (alerts->len, ==, 1);
+  alert = alerts->pdata[0];
+  g_assert_cmpstr (alert->title, ==, "2 coupons end soon");
+  g_assert_cmpstr (alert->body, ==, "\u2068WARD20\u2069, \u2068Guests\u2069");
+  g_assert_cmpstr (alert->filter, ==, "code in (WARD20) or group_name in (Guests)");
+}
+
+static void
+keep_feature (Fixture *fixture, gboolean on)
+{
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_feature_entity ());
+  g_autoptr (GPtrArray) kept = nomo_store_list (fixture->store, query, 0, 1, NULL);
+  NomoRecordBuilder *builder =
+      nomo_record_build (nomo_feature_entity (), kept->len > 0 ? nomo_record_get_id (kept->pdata[0]) : 0);
+  g_autoptr (NomoRecord) record = NULL;
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("me", NULL);
+
+  nomo_builder_set_text (builder, FEATURE_NAME, "coupons");
+  nomo_builder_set_int (builder, FEATURE_ON, on);
+  nomo_builder_set_text (builder, FEATURE_SETTINGS, "{\"days\": 2}");
+  record = nomo_builder_end (builder);
+  nomo_commit_put (commit, record);
+  g_assert_true (nomo_store_commit (fixture->store, commit, NULL, NULL));
+}
+
+static void
+assert_needed (Fixture *fixture, gint64 n, const char *filter)
+{
+  NomoAttention attention;
+  g_autoptr (GError) error = NULL;
+
+  nomo_attention_read (fixture->store, 0, &attention, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (attention.counts[NOMO_ATTENTION_COUPONS], ==, n);
+  g_assert_cmpstr (attention.coupons, ==, filter);
+}
+
+/* The same coupons need nobody as long as the card is off. */
+static void
+test_coupons_need (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = nomo_clock_now ();
+
+  put_coupon (fixture, 1, "WARD20", now + DAY_MS, 0, 3);
+  put_coupon (fixture, 2, "SNAP15", now + 3 * DAY_MS, 0, 3);
+  put_coupon (fixture, 3, "AHLAN10", now + 30 * DAY_MS, 100, 95);
+  assert_needed (fixture, 0, NULL);
+  keep_feature (fixture, TRUE);
+  assert_needed (fixture, 2, "code in (WARD20, AHLAN10)");
+  keep_feature (fixture, FALSE);
+  assert_needed (fixture, 0, NULL);
+}
+
+static void
 test_week (Fixture *fixture, gconstpointer data)
 {
   gint64 sunday = nomo_day_start (nomo_day_from_ymd (2026, 11, 29), nomo_calendar_riyadh ());
@@ -433,6 +543,9 @@ main (int argc, char **argv)
   ADD ("/features/stock/together", STOCK, test_stock_together);
   ADD ("/features/stock/prices", STOCK, test_prices);
   ADD ("/features/stock/figures", STOCK, test_figures);
+  ADD ("/features/coupons/one", COUPONS, test_coupon);
+  ADD ("/features/coupons/together", COUPONS, test_coupons_together);
+  ADD ("/features/coupons/need", COUPONS, test_coupons_need);
   ADD ("/features/week", WEEK, test_week);
   g_test_add_func ("/features/settings/refused", test_settings_refused);
   g_test_add_func ("/features/settings/round-trip", test_settings_round_trip);
