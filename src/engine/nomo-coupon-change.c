@@ -75,6 +75,8 @@ nomo_coupon_change_check (const NomoCouponChange *self, const NomoRecord *coupon
   default:
     if (state == NOMO_PROMOTION_ENDED)
       return NOMO_COUPON_HURDLE_OVER;
+    if (nomo_day_of (nomo_record_get_int (coupon, COUPON_EXPIRY), zone) == nomo_day_of (now, zone))
+      return NOMO_COUPON_HURDLE_LAST_DAY;
     if (self->deed == NOMO_COUPON_PAUSE)
       return stopped ? NOMO_COUPON_HURDLE_STOPPED : NOMO_COUPON_HURDLE_NONE;
     return stopped ? NOMO_COUPON_HURDLE_NONE : NOMO_COUPON_HURDLE_ON;

@@ -26,6 +26,7 @@ typedef enum {
  * @NOMO_COUPON_HURDLE_STOPPED: it is paused already
  * @NOMO_COUPON_HURDLE_ON: it is not paused
  * @NOMO_COUPON_HURDLE_OVER: it has ended, which neither pausing nor resuming changes
+ * @NOMO_COUPON_HURDLE_LAST_DAY: it ends today: Salla takes no coupon, changed or new, that does not end later
  * @NOMO_COUPON_HURDLE_LATER: it ends on that day or later already
  * @NOMO_COUPON_HURDLE_PAST: nothing can end before tomorrow
  *
@@ -36,6 +37,7 @@ typedef enum {
   NOMO_COUPON_HURDLE_STOPPED,
   NOMO_COUPON_HURDLE_ON,
   NOMO_COUPON_HURDLE_OVER,
+  NOMO_COUPON_HURDLE_LAST_DAY,
   NOMO_COUPON_HURDLE_LATER,
   NOMO_COUPON_HURDLE_PAST,
   NOMO_N_COUPON_HURDLES

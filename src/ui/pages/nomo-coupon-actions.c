@@ -81,6 +81,9 @@ word_left (NomoCouponHurdle hurdle, guint n)
   case NOMO_COUPON_HURDLE_OVER:
     return g_strdup_printf (ngettext ("%s has ended: extend it first.", "%s have ended: extend them first.", n),
                             number);
+  case NOMO_COUPON_HURDLE_LAST_DAY:
+    return g_strdup_printf (ngettext ("%s ends today: extend it first.", "%s end today: extend them first.", n),
+                            number);
   case NOMO_COUPON_HURDLE_LATER:
     return g_strdup_printf (ngettext ("%s ends no earlier already.", "%s end no earlier already.", n), number);
   case NOMO_COUPON_HURDLE_PAST:

@@ -114,6 +114,22 @@ test_extend (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (changed.left[NOMO_COUPON_HURDLE_PAST], ==, 2);
 }
 
+/* On its last day Salla takes no other change than a later end. */
+static void
+test_last_day (Fixture *fixture, gconstpointer data)
+{
+  GTimeZone *zone = nomo_calendar_riyadh ();
+  int today = nomo_day_of (nomo_clock_now (), zone);
+  gint64 end = nomo_day_start (today + 1, zone) - 1;
+
+  fixture_put (fixture, create_coupon (1, "A", "active", end));
+  g_assert_cmpuint (change (fixture, (NomoCouponChange) { NOMO_COUPON_PAUSE }, NULL).left[NOMO_COUPON_HURDLE_LAST_DAY],
+                    ==, 1);
+  assert_coupon (fixture, 1, "active", end, FALSE);
+  g_assert_cmpuint (change (fixture, (NomoCouponChange) { NOMO_COUPON_EXTEND, 30 }, NULL).n, ==, 1);
+  g_assert_cmpuint (change (fixture, (NomoCouponChange) { NOMO_COUPON_PAUSE }, NULL).n, ==, 1);
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
@@ -138,6 +154,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/coupon-change/pause", test_pause);
   ADD ("/coupon-change/extend", test_extend);
+  ADD ("/coupon-change/last-day", test_last_day);
   ADD ("/coupon-change/delete", test_delete);
   return g_test_run ();
 }
