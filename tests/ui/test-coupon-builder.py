@@ -215,6 +215,8 @@ class CouponBuilder:
         rows = self.wait(lambda: self.program.find({'list', 'table', 'tree table'}, self.words('Drafts')), 'the drafts are listed')
         self.program.click(rows, offset=60)
         self.program.expect(BUTTONS, self.words('Continue writing'))
+        if not self.drafts()[0]['title'].startswith(title):
+            raise Failure(f'a look at a draft renamed it: {self.drafts()}')
         self.key('Delete')
         self.wait(lambda: not self.drafts(), 'the draft is deleted')
         self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))

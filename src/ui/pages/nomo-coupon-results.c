@@ -189,8 +189,9 @@ static char *
 word_share (NomoCouponResults *self)
 {
   const NomoCouponFigures *figures = &self->figures;
-  g_autofree char *share =
-      figures->gross > 0 ? nomo_format_rate ((figures->discount * 10000 + figures->gross / 2) / figures->gross) : NULL;
+  g_autofree char *share = figures->gross > 0
+                               ? nomo_format_percent ((figures->discount * 1000 + figures->gross / 2) / figures->gross)
+                               : NULL;
 
   /* Translators: what a coupon cost, of what it brought; %s is a percentage */
   return share != NULL ? g_strdup_printf (_ ("%s of its sales"), share) : g_strdup ("");

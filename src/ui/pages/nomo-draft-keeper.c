@@ -18,8 +18,9 @@ struct _NomoDraftKeeper {
   gint64 record;
   gint64 wanted; /* the draft that is looked for; 0 for the newest */
   gint64 id;     /* of the draft; 0 as long as there is none */
-  char *typed;
+  char *typed;   /* what is to be saved; NULL for nothing */
   char *title;
+  char *saved; /* what was found or saved last */
   gint64 saved_at;
   guint pause;
   gboolean is_saving;
@@ -56,6 +57,7 @@ nomo_draft_keeper_finalize (GObject *object)
   g_free (self->entity);
   g_free (self->typed);
   g_free (self->title);
+  g_free (self->saved);
   G_OBJECT_CLASS (nomo_draft_keeper_parent_class)->finalize (object);
 }
 
@@ -132,6 +134,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (draft != NULL && self->id == 0 && !self->is_done) {
     self->id = nomo_record_get_id (draft);
+    self->saved = g_strdup (nomo_record_get_text (draft, DRAFT_TYPED));
     set_saved_at (self, nomo_record_get_int (draft, DRAFT_SAVED_AT));
   }
   search->found (self, draft != NULL ? nomo_record_get_text (draft, DRAFT_TYPED) : NULL, search->data);
@@ -193,8 +196,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *commit = nomo_edit_finish (result, &id, NULL);
 
   self->is_saving = FALSE;
-  if (commit == NULL)
+  if (commit == NULL) {
+    g_clear_pointer (&self->saved, g_free);
     return;
+  }
   if (self->is_done) {
     nomo_edit_async (self->shop, NULL, nomo_draft_entity (), id, dropped_cb, NULL);
     return;
@@ -225,7 +230,8 @@ save (NomoDraftKeeper *self)
     nomo_builder_set_null (builder, DRAFT_TITLE);
   nomo_builder_set_int (builder, DRAFT_SAVED_AT, nomo_clock_now ());
   draft = nomo_builder_end (builder);
-  g_clear_pointer (&self->typed, g_free);
+  g_free (self->saved);
+  self->saved = g_steal_pointer (&self->typed);
   self->is_saving = TRUE;
   nomo_edit_async (self->shop, draft, NULL, 0, saved_cb, g_object_ref (self));
 }
@@ -250,11 +256,14 @@ void
 nomo_draft_keeper_keep (NomoDraftKeeper *self, const char *typed, const char *title)
 {
   g_return_if_fail (NOMO_IS_DRAFT_KEEPER (self));
-  g_free (self->typed);
+  g_clear_pointer (&self->typed, g_free);
+  g_clear_handle_id (&self->pause, g_source_remove);
+  /* A draft that is only looked at stays the draft it was, with its name. */
+  if (g_strcmp0 (typed, self->saved) == 0)
+    return;
   g_free (self->title);
   self->typed = g_strdup (typed);
   self->title = g_strdup (title);
-  g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE_MS, pause_cb, self);
 }
 

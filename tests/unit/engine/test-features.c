@@ -131,8 +131,9 @@ put_product (Fixture *fixture, gint64 id, const char *name, gint64 quantity, gin
 static GPtrArray *
 look (Fixture *fixture, NomoFeatureIndex feature)
 {
-  static const NomoFeatureFind finds[] = { nomo_feature_find_new_orders, nomo_feature_find_carts,
-                                           nomo_feature_find_stock, nomo_feature_find_week };
+  static const NomoFeatureFind finds[NOMO_N_FEATURES] = { nomo_feature_find_new_orders, nomo_feature_find_carts,
+                                                          nomo_feature_find_stock, nomo_feature_find_coupons,
+                                                          nomo_feature_find_week };
   g_autoptr (GError) error = NULL;
   NomoFeatureLook one = { feature,
                           fixture->store,
