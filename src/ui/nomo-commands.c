@@ -58,7 +58,7 @@ static const NomoCommandSpec specs[] = {
   { KEY, N_ ("Select on to the next"), NULL, NULL, NULL, "<Shift>Up <Shift>Down", LISTS },
   { ACTION, N_ ("Export to a file"), N_ ("save;download;CSV;Excel;spreadsheet"), "nomo-export-symbolic", EXPORT,
     "<Ctrl>E", LISTS },
-  { KEY, N_ ("Delete the selected coupons"), NULL, NULL, NULL, "Delete", LISTS },
+  { KEY, N_ ("Delete the selected coupons or drafts"), NULL, NULL, NULL, "Delete", LISTS },
   { KEY, N_ ("Print the order"), NULL, NULL, "win.print", "<Ctrl>P", LISTS },
   { KEY, N_ ("From what is typed to the button that publishes"), NULL, NULL, "win.publish", "<Ctrl>Return", PAGES },
   { KEY, N_ ("Walk from point to point"), NULL, NULL, NULL, "Left Right", CHARTS },

@@ -177,27 +177,30 @@ class CouponBuilder:
         """A button of the pane that shows the coupon."""
         return self.wait(lambda: self.program.find(BUTTONS, self.words(name)), f'the coupon offers “{name}”')
 
+    def undo(self, one, many):
+        """What is said in passing waits for what was said before."""
+        self.program.expect(name=self.catalogue.ngettext(one, many, 1))
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+
     def stopped(self):
         """Beside the list: stopped in one press, and undone in another."""
         self.program.press(self.open_tool('Stop'))
         self.wait(lambda: self.saved(CODE)['status'] == 'inactive', 'the coupon is stopped')
-        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+        self.undo('%s coupon is stopped. Salla is told at once.', '%s coupons are stopped. Salla is told at once.')
         self.wait(lambda: self.saved(CODE)['status'] == 'active', 'the coupon runs again')
 
     def extended(self):
         """A week later, at the same time of day; nothing can end before tomorrow."""
         before = self.saved(CODE)['expiry']
         self.program.press(self.open_tool('Extend'))
-        own = self.wait(lambda: self.program.find({'radio button', 'check box'}, self.words('On a day of my choice'), opaque=set()),
-                        'a day can be chosen')
-        self.program.press(own)
+        self.wait(lambda: self.program.find({'radio button', 'check box'}, self.words('On a day of my choice'), opaque=set()),
+                  'a day can be chosen')
+        self.key('Down', 'Down', 'Tab')
         day = self.field('New last day')
-        self.program.wait(lambda: day, 'the day is asked')
-        self.key('Tab')
+        self.wait(lambda: has_focus(day), 'the day is asked')
         self.type('2020-01-01')
         self.wait(lambda: description_of(day) == self.words('A coupon can end tomorrow at the earliest.'), 'a day of before is refused')
-        self.program.press(self.wait(lambda: self.program.find({'radio button', 'check box'}, opaque=set()), 'a week is offered'))
-        self.key('Return')
+        self.key('shift+Tab', 'Up', 'Up', 'Return')
         self.wait(lambda: self.saved(CODE)['expiry'] > before, 'the coupon ends later')
         first, last = (datetime.datetime.fromisoformat(text.replace('Z', '+00:00')) for text in (before, self.saved(CODE)['expiry']))
         if last - first != datetime.timedelta(days=7):
@@ -219,7 +222,7 @@ class CouponBuilder:
             raise Failure(f'a look at a draft renamed it: {self.drafts()}')
         self.key('Delete')
         self.wait(lambda: not self.drafts(), 'the draft is deleted')
-        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+        self.undo('%s draft is deleted.', '%s drafts are deleted.')
         self.wait(self.drafts, 'the draft is back')
 
     def quiet(self):

@@ -14,7 +14,7 @@
 static const char *const of_widgets[] = { "<Control>A", "space",  "<Shift>Up <Shift>Down",
                                           "F10",        "Escape", "Left Right",
                                           "Home End",   "Return", "<Control>T",
-                                          "<Shift>F10" };
+                                          "<Shift>F10", "Delete" };
 
 /* What the narrowest window measures, without its outline. */
 #define NARROW 360

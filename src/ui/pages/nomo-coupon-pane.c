@@ -207,10 +207,7 @@ show_foot (NomoCouponPane *self, NomoRecord *coupon)
 
   adw_button_content_set_label (content, stopped ? _ ("Resume") : _ ("Stop"));
   adw_button_content_set_icon_name (content, stopped ? "media-playback-start-symbolic" : "nomo-pause-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  stopped ? _ ("Resume") : _ ("Stop"), -1);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->pause),
-                                           stopped ? "records.do-open::resume" : "records.do-open::pause");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->pause), "s", stopped ? "resume" : "pause");
   gtk_widget_set_visible (GTK_WIDGET (self->pause), state != NOMO_PROMOTION_ENDED);
 }
 
