@@ -216,11 +216,9 @@ class CouponBuilder:
         table = self.wait(lambda: self.program.find({'table', 'tree table'}, self.words('Drafts')), 'the drafts are listed')
         rows = next(child for child in children_of(table) if role_of(child) == 'list')
         self.wait(lambda: extents_of(rows).width > 0, 'the drafts are on the screen')
-
-        def opened():
-            self.program.click(rows, offset=20)
-            return self.program.find(BUTTONS, self.words('Continue writing'))
-        self.wait(opened, 'the draft opens')
+        self.program.fill_display()
+        self.program.click(rows, offset=20)
+        self.program.expect(BUTTONS, self.words('Continue writing'))
         if not self.drafts()[0]['title'].startswith(title):
             raise Failure(f'a look at a draft renamed it: {self.drafts()}')
         self.key('Delete')
