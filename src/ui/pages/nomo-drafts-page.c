@@ -13,15 +13,10 @@
 
 #include <glib/gi18n.h>
 
-static const NomoFilterGroup groups[] = {
-  { "all", NC_ ("draft group", "Coupons"), NULL, "entity = coupon" },
-};
-
 static const NomoFilterField fields[] = { { DRAFT_SAVED_AT } };
 
-static const NomoFilterKind filter = {
-  nomo_draft_entity, groups, G_N_ELEMENTS (groups), DRAFT_ENTITY, "draft group", fields, G_N_ELEMENTS (fields),
-};
+/* Nothing else than coupons has drafts. */
+static const NomoFilterKind filter = { nomo_draft_entity, NULL, 0, 0, NULL, fields, G_N_ELEMENTS (fields) };
 
 static void
 show_title (GtkWidget *cell, NomoRecord *draft, const NomoColumn *column, gpointer shop)
