@@ -74,10 +74,11 @@ nomo_sql_columns (const NomoEntity *entity)
   GString *sql = g_string_new (NULL);
 
   append_columns (sql, columns);
+  /* Only a CASE leaves out what need not be looked up. */
   if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
     g_string_append_printf (sql,
-                            ", (waits = 1 AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.entity = '%1$s'"
-                            " AND o.id = record_%1$s.id AND o.state = '%2$s'))",
+                            ", CASE WHEN waits = 1 THEN EXISTS (SELECT 1 FROM outbox AS o WHERE o.entity = '%1$s'"
+                            " AND o.id = record_%1$s.id AND o.state = '%2$s') END",
                             entity->name, _nomo_outbox_states[NOMO_OUTBOX_REFUSED]);
   return g_string_free (sql, FALSE);
 }
