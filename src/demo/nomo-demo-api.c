@@ -157,21 +157,28 @@ static const struct {
   { "PUT", "/coupons/:id", "marketing", nomo_demo_coupons_put },
   { "DELETE", "/coupons/:id", "marketing", nomo_demo_coupons_delete },
   { "POST", "/orders/:id/status", "orders", nomo_demo_orders_move },
+  { "POST", "/orders/:id/histories", "orders", nomo_demo_orders_remark },
   { "POST", "/orders/:id/tags", "orders", nomo_demo_orders_tag },
+  { "DELETE", "/orders/:id/tags/:id", "orders", nomo_demo_orders_untag },
 };
 
-static gboolean
-path_matches (const char *pattern, const char *path, gint64 *id)
-{
-  const char *colon = strstr (pattern, ":id");
-  char *end;
+#define MAX_IDS 2
 
-  if (colon == NULL)
-    return g_str_equal (pattern, path);
-  if (strncmp (pattern, path, colon - pattern) != 0 || !g_ascii_isdigit (path[colon - pattern]))
-    return FALSE;
-  *id = nomo_demo_json_small_id (g_ascii_strtoll (path + (colon - pattern), &end, 10));
-  return g_str_equal (end, colon + strlen (":id"));
+static gboolean
+path_matches (const char *pattern, const char *path, gint64 *ids)
+{
+  const char *colon;
+
+  for (guint i = 0; i < MAX_IDS && (colon = strstr (pattern, ":id")) != NULL; i++) {
+    char *end;
+
+    if (strncmp (pattern, path, colon - pattern) != 0 || !g_ascii_isdigit (path[colon - pattern]))
+      return FALSE;
+    ids[i] = nomo_demo_json_small_id (g_ascii_strtoll (path + (colon - pattern), &end, 10));
+    path = end;
+    pattern = colon + strlen (":id");
+  }
+  return g_str_equal (pattern, path);
 }
 
 /* The refusals that a token meets although it is good. */
@@ -246,12 +253,13 @@ static gboolean
 answer_write (NomoDemoCall *call, const char *path)
 {
   for (guint i = 0; i < G_N_ELEMENTS (writes); i++) {
-    gint64 id = 0;
+    gint64 ids[MAX_IDS] = { 0 };
 
-    if (!g_str_equal (call->method, writes[i].method) || !path_matches (writes[i].path, path, &id))
+    if (!g_str_equal (call->method, writes[i].method) || !path_matches (writes[i].path, path, ids))
       continue;
+    call->second = ids[1];
     if (check_scope (call, writes[i].scope, TRUE) && nomo_demo_pace_check (call))
-      writes[i].answer (call, id);
+      writes[i].answer (call, ids[0]);
     return TRUE;
   }
   return FALSE;
@@ -261,14 +269,14 @@ static void
 answer_route (NomoDemoCall *call, const char *path)
 {
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
-    gint64 id = 0;
+    gint64 ids[MAX_IDS] = { 0 };
 
-    if (!path_matches (routes[i].path, path, &id))
+    if (!path_matches (routes[i].path, path, ids))
       continue;
     if (!check_scope (call, routes[i].scope, FALSE) || !nomo_demo_pace_check (call))
       return;
     if (g_str_equal (call->method, "GET"))
-      routes[i].answer (call, id);
+      routes[i].answer (call, ids[0]);
     else
       nomo_demo_call_fail (call, 405, "method_not_allowed", "The method is not supported for this route.");
     return;

@@ -70,9 +70,9 @@ static void
 write_tags (NomoDemoShop *shop, const NomoDemoOrder *order, NomoDemoJson *json)
 {
   nomo_demo_json_begin_array (json, "tags");
-  for (guint i = 0; i < nomo_demo_tags_get_n (); i++)
+  for (guint i = 0; i < nomo_demo_tags_get_n (shop); i++)
     if (nomo_demo_tag_is_on (i, shop, order))
-      nomo_demo_json_string (json, NULL, nomo_demo_tag_get_name (i));
+      nomo_demo_json_string (json, NULL, nomo_demo_tag_get_name (i, shop));
   nomo_demo_json_end_array (json);
 }
 

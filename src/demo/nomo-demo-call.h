@@ -18,6 +18,7 @@ typedef struct {
   NomoDemoFaultTarget target;
   NomoDemoMishap mishap;
   const char *outcome; /* nullable: what came of a token request, in a word */
+  gint64 second;       /* number in the path behind the first, of an order its tag */
   guint effect;        /* number of what the request did to the shop, 0 for nothing */
   gboolean replaced;   /* whether the answer to what it did gave way to that of a fault */
 } NomoDemoCall;

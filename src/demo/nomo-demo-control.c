@@ -87,7 +87,7 @@ write_counts (NomoDemoCall *call, NomoDemoJson *json)
   write_left (call, json, "offers", NOMO_DEMO_OFFERS, nomo_demo_offers_get_n ());
   write_left (call, json, "reviews", NOMO_DEMO_REVIEWS, nomo_demo_reviews_get_n (nomo_demo_shop_get_reviews (shop)));
   nomo_demo_json_int (json, "employees", nomo_demo_users_get_n ());
-  nomo_demo_json_int (json, "tags", nomo_demo_tags_get_n ());
+  nomo_demo_json_int (json, "tags", nomo_demo_tags_get_n (call->demo->shop));
   nomo_demo_json_int (json, "store_info", 1);
 }
 
@@ -339,6 +339,8 @@ static const struct {
   { "/dashboard/coupon/pause", NULL, nomo_demo_dashboard_pause },
   { "/dashboard/coupon/delete", NULL, nomo_demo_dashboard_delete },
   { "/dashboard/order/status", NULL, nomo_demo_dashboard_move },
+  { "/dashboard/order/tags", NULL, nomo_demo_dashboard_tag },
+  { "/dashboard/order/note", NULL, nomo_demo_dashboard_remark },
   { "/uninstall", NULL, uninstall },
   { "/rotate", NULL, rotate },
   { "/misbehave", answer_misbehave, misbehave },

@@ -103,6 +103,15 @@ nomo_demo_dashboard_delete (NomoDemoCall *call, JsonNode *json)
   succeed (call, id);
 }
 
+static gboolean
+find_order (NomoDemoCall *call, JsonNode *json, gint64 *id, guint *index)
+{
+  if (nomo_json_get_int (json, "id", id) && nomo_demo_shop_find (call->demo->shop, NOMO_DEMO_ORDERS, *id, index))
+    return TRUE;
+  nomo_demo_call_fail_missing (call);
+  return FALSE;
+}
+
 /**
  * nomo_demo_dashboard_move:
  * @call: `POST /dashboard/order/status` at the control address
@@ -115,8 +124,39 @@ nomo_demo_dashboard_move (NomoDemoCall *call, JsonNode *json)
   gint64 id;
   guint index;
 
-  if (!nomo_json_get_int (json, "id", &id) || !nomo_demo_shop_find (call->demo->shop, NOMO_DEMO_ORDERS, id, &index))
-    nomo_demo_call_fail_missing (call);
-  else if (nomo_demo_order_move (call, body, index))
+  if (find_order (call, json, &id, &index) && nomo_demo_order_move (call, body, index))
+    succeed (call, id);
+}
+
+/**
+ * nomo_demo_dashboard_tag:
+ * @call: `POST /dashboard/order/tags` at the control address
+ * @json: `id`, `tag_name`, and `removed`, which is false when it is left out
+ */
+void
+nomo_demo_dashboard_tag (NomoDemoCall *call, JsonNode *json)
+{
+  g_autoptr (NomoDemoBody) body = nomo_demo_body_new_partial (call, json);
+  gint64 id;
+  guint index, tag;
+
+  if (find_order (call, json, &id, &index) &&
+      nomo_demo_order_tag (call, body, index, !nomo_json_get_bool (json, "removed", FALSE), &tag))
+    succeed (call, id);
+}
+
+/**
+ * nomo_demo_dashboard_remark:
+ * @call: `POST /dashboard/order/note` at the control address
+ * @json: `id`, and what `POST /orders/{id}/histories` takes
+ */
+void
+nomo_demo_dashboard_remark (NomoDemoCall *call, JsonNode *json)
+{
+  g_autoptr (NomoDemoBody) body = nomo_demo_body_new_partial (call, json);
+  gint64 id;
+  guint index;
+
+  if (find_order (call, json, &id, &index) && nomo_demo_order_remark (call, body, index))
     succeed (call, id);
 }

@@ -11,5 +11,7 @@ void nomo_demo_dashboard_change (NomoDemoCall *call, JsonNode *json);
 void nomo_demo_dashboard_pause (NomoDemoCall *call, JsonNode *json);
 void nomo_demo_dashboard_delete (NomoDemoCall *call, JsonNode *json);
 void nomo_demo_dashboard_move (NomoDemoCall *call, JsonNode *json);
+void nomo_demo_dashboard_tag (NomoDemoCall *call, JsonNode *json);
+void nomo_demo_dashboard_remark (NomoDemoCall *call, JsonNode *json);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ typedef struct {
   gint64 time;       /* the store's clock, UTC milliseconds */
   const char *what;  /* as "coupon.created" */
   gint64 id;         /* of the coupon or the order */
-  const char *value; /* the code of a coupon, the slug of a status, the ids of tags with commas between */
+  const char *value; /* the code of a coupon, the slug of a status, the name of a tag, what was said */
   const char *note;  /* nullable: what was written beside a status */
   guint chain;       /* the token chain that it came by, 0 for the dashboard */
 } NomoDemoEffect;

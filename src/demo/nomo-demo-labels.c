@@ -45,7 +45,7 @@ static const struct {
   { "status_id", "حالة الطلب" },
   { "note", "الملاحظة" },
   { "restore_items", "إرجاع كميات المنتجات" },
-  { "tags", "وسوم الطلب" },
+  { "tag_name", "اسم الوسم" },
 };
 
 /**

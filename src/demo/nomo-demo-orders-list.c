@@ -159,7 +159,7 @@ has_tag (const GPtrArray *ids, NomoDemoShop *shop, const NomoDemoOrder *order)
 
     guint tag;
 
-    if (nomo_demo_tag_find (id, &tag) && nomo_demo_tag_is_on (tag, shop, order))
+    if (nomo_demo_tag_find (id, shop, &tag) && nomo_demo_tag_is_on (tag, shop, order))
       return TRUE;
   }
   return ids->len == 0;

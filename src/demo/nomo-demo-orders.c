@@ -376,6 +376,38 @@ nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gin
   nomo_demo_json_end_object (json);
 }
 
+static void
+write_step (const NomoDemoOrder *order, const NomoDemoStep *steps, guint place, const char *name, NomoDemoJson *json)
+{
+  const NomoDemoStep *step = &steps[place];
+  const NomoDemoStatusInfo *info = nomo_demo_status_get (step->status);
+
+  nomo_demo_json_begin_object (json, name);
+  nomo_demo_json_id (json, "id", order->id * 100 + place);
+  nomo_demo_json_string (json, "status", info->name);
+  nomo_demo_json_string (json, "note", step->note != NULL ? step->note : info->message);
+  nomo_demo_json_string (json, "type", step->remark ? "comment" : "activity");
+  nomo_demo_json_date (json, "created_at", step->moment);
+  nomo_demo_json_end_object (json);
+}
+
+/**
+ * nomo_demo_order_write_last_step:
+ * @demo: the store
+ * @order: an order
+ * @json: where to
+ *
+ * Writes what happened to it last, as the member `data`.
+ */
+void
+nomo_demo_order_write_last_step (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoJson *json)
+{
+  NomoDemoStep steps[NOMO_DEMO_MAX_STEPS];
+  guint n = nomo_demo_shop_read_steps (demo->shop, order, steps);
+
+  write_step (order, steps, n - 1, "data", json);
+}
+
 /**
  * nomo_demo_order_write_histories:
  * @demo: the store
@@ -393,14 +425,7 @@ nomo_demo_order_write_histories (NomoDemoStore *demo, const NomoDemoOrder *order
   n = nomo_demo_shop_read_steps (demo->shop, order, steps);
   nomo_demo_json_begin_array (json, "data");
   for (guint i = 0; i < n; i++) {
-    const NomoDemoStatusInfo *info = nomo_demo_status_get (steps[i].status);
-
-    nomo_demo_json_begin_object (json, NULL);
-    nomo_demo_json_id (json, "id", order->id * 100 + i);
-    nomo_demo_json_string (json, "status", info->name);
-    nomo_demo_json_string (json, "note", steps[i].note != NULL ? steps[i].note : info->message);
-    nomo_demo_json_date (json, "created_at", steps[i].moment);
-    nomo_demo_json_end_object (json);
+    write_step (order, steps, i, NULL, json);
   }
   nomo_demo_json_end_array (json);
 }

@@ -24,12 +24,14 @@ nomo_demo_shop_hide (NomoDemoShop *self, NomoDemoEntity entity, guint index)
 static void
 put (NomoDemoOrder *order, NomoDemoOrderEdit *edit, const NomoDemoOrderChange *change, gint64 now)
 {
-  NomoDemoStep step = { now, change->status, g_strdup (change->note) };
+  gboolean remark = change->status < 0;
+  NomoDemoStep step = { now, remark ? order->status : (NomoDemoStatus) change->status, g_strdup (change->note),
+                        remark };
 
   if (edit->steps->len == NOMO_DEMO_MAX_HAND_STEPS)
     g_array_set_size (edit->steps, edit->steps->len - 1);
   g_array_append_val (edit->steps, step);
-  order->status = (guint8) change->status;
+  order->status = (guint8) step.status;
 }
 
 /**
@@ -39,7 +41,7 @@ put (NomoDemoOrder *order, NomoDemoOrderEdit *edit, const NomoDemoOrderChange *c
  * @change: what to change
  * @now: the present moment, UTC milliseconds
  *
- * An order whose status is changed stays there. What the orders of customers, coupons and products add up to does not
+ * An order whose status is changed, or of which something is said, stays where it is. What the orders of customers, coupons and products add up to does not
  * change.
  */
 void
@@ -59,7 +61,7 @@ nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrde
   if (change->total >= 0)
     it->total = change->total;
   edit->restated = edit->restated || change->currency != NULL || change->total >= 0;
-  if (change->status >= 0)
+  if (change->status >= 0 || change->note != NULL)
     put (it, edit, change, now);
   if (change->retag) {
     edit->retagged = TRUE;

@@ -86,7 +86,7 @@ typedef struct {
   const char *currency;
   gint64 total; /* minor units */
   int status;
-  const char *note; /* nullable: what is said beside the status */
+  const char *note; /* nullable: what is said beside the status, or alone */
   gboolean retag;
   guint tags;       /* one bit for each, with retag */
   gboolean quietly; /* without a trace in the moment of the last change */

@@ -45,7 +45,7 @@ static void
 plan_add (Plan *plan, gint64 wait, NomoDemoStatus status)
 {
   plan->at += wait;
-  plan->steps[plan->n++] = (NomoDemoStep) { plan->at, status, NULL };
+  plan->steps[plan->n++] = (NomoDemoStep) { plan->at, status, NULL, FALSE };
 }
 
 /* Bank transfers and instalments wait for the money; some never see it. Returns whether the order lives on. */

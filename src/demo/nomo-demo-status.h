@@ -36,6 +36,7 @@ typedef struct {
   gint64 moment;
   NomoDemoStatus status;
   const char *note; /* NULL for what the status says by itself */
+  gboolean remark;  /* only said, by a hand: the status is the one before */
 } NomoDemoStep;
 
 /* What the life of an order takes at most, and what a hand can add to it. */

@@ -7,6 +7,7 @@ struct _NomoDemoWritten {
   GStringChunk *texts;   /* what all of them point to */
   GPtrArray *ids;        /* GArray of gint64 */
   GPtrArray *text_lists; /* arrays of texts, NULL behind the last */
+  GPtrArray *tags;       /* of texts */
 };
 
 NomoDemoWritten *
@@ -18,6 +19,7 @@ nomo_demo_written_new (void)
   self->texts = g_string_chunk_new (4096);
   self->ids = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->text_lists = g_ptr_array_new_with_free_func (g_free);
+  self->tags = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -28,6 +30,7 @@ nomo_demo_written_free (NomoDemoWritten *self)
   g_string_chunk_free (self->texts);
   g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->text_lists);
+  g_ptr_array_unref (self->tags);
   g_free (self);
 }
 
@@ -92,4 +95,16 @@ nomo_demo_written_keep_texts (NomoDemoWritten *self, GPtrArray *texts)
     kept[i] = nomo_demo_written_keep_text (self, g_ptr_array_index (texts, i));
   g_ptr_array_add (self->text_lists, kept);
   return kept;
+}
+
+/**
+ * nomo_demo_written_get_tags:
+ * @self: what was written
+ *
+ * Returns: (transfer none) (element-type utf8): the names of the tags that the seed did not give
+ */
+GPtrArray *
+nomo_demo_written_get_tags (NomoDemoWritten *self)
+{
+  return self->tags;
 }

@@ -86,11 +86,11 @@ class Faults(WriteTest):
     def test_other_writes(self):
         key = self.create()['id']
         order = self.store.see('/books/orders')[0]
-        tag = self.walk('/orders/tags')[0]['id']
         for method, path, body, what, value in (
                 ('PUT', f'/coupons/{key}', coupon(code='AUTUMN7'), 'coupon.updated', 'AUTUMN7'),
                 ('POST', f'/orders/{order["id"]}/status', {'slug': 'shipped'}, 'order.status', 'shipped'),
-                ('POST', f'/orders/{order["id"]}/tags', {'tags': [tag]}, 'order.tags', str(tag)),
+                ('POST', f'/orders/{order["id"]}/tags', {'tag_name': 'هدية'}, 'order.tagged', 'هدية'),
+                ('POST', f'/orders/{order["id"]}/histories', {'note': 'هشة'}, 'order.note', 'هشة'),
                 ('DELETE', f'/coupons/{key}', None, 'coupon.deleted', 'AUTUMN7')):
             where = {'method': method, 'path': path, 'body': body}
             with self.subTest(what):
@@ -135,7 +135,9 @@ class Effects(WriteTest):
         self.store.do('/clock', advance_ms=5000)
         self.do('PUT', f'/coupons/{key}', coupon(code='AUTUMN9'))
         self.do('POST', f'/orders/{order}/status', {'slug': 'shipped', 'note': 'في الطريق'})
-        self.do('POST', f'/orders/{order}/tags', {'tags': []})
+        tag = self.do('POST', f'/orders/{order}/tags', {'tag_name': 'جملة'})[1]['data']['id']
+        self.do('DELETE', f'/orders/{order}/tags/{tag}')
+        self.do('POST', f'/orders/{order}/histories', {'note': 'هشة'})
         self.do('DELETE', f'/coupons/{key}')
         self.do('DELETE', f'/coupons/{key}')
         effects = self.effects()
@@ -144,13 +146,14 @@ class Effects(WriteTest):
         new = effects[len(start):]
         self.assertEqual([(each['what'], each['id'], each['value'], each['note']) for each in new], [
             ('coupon.created', key, 'AUTUMN', None), ('coupon.updated', key, 'AUTUMN9', None),
-            ('order.status', order, 'shipped', 'في الطريق'), ('order.tags', order, '', None),
+            ('order.status', order, 'shipped', 'في الطريق'), ('order.tagged', order, 'جملة', None),
+            ('order.untagged', order, 'جملة', None), ('order.note', order, 'هشة', None),
             ('coupon.deleted', key, 'AUTUMN9', None)])
         self.assertEqual({(each['chain'], each['delivered'], each['fault']) for each in new},
                          {(self.store.chain()['id'], True, None)})
         self.assertEqual(sorted(each['time'] for each in new), [each['time'] for each in new])
         self.assertGreaterEqual(new[1]['time'] - new[0]['time'], 5000)
-        self.assertEqual(new[0]['time'], self.store.see('/ledger')['requests'][-6]['time'])
+        self.assertEqual(new[0]['time'], self.store.see('/ledger')['requests'][-8]['time'])
 
 
 class Dashboard(WriteTest):
@@ -205,6 +208,13 @@ class Dashboard(WriteTest):
         effect = self.effects()[-1]
         self.assertEqual((effect['what'], effect['value'], effect['note'], effect['chain']),
                          ('order.status', 'canceled', 'طلب العميل', 0))
+        before = set(self.store.see('/books/orders?full=1')[4]['tags'])
+        for removed, tags in (False, before | {'جملة'}), (True, before):
+            self.assertEqual(self.hand('/order/tags', id=order['id'], tag_name='جملة', removed=removed)[0], 200)
+            self.assertEqual({tag['name'] for tag in self.get(f'/orders/{order["id"]}')['data']['tags']}, tags)
+        self.assertEqual(self.hand('/order/note', id=order['id'], note='هشة')[0], 200)
+        self.assertEqual([(each['what'], each['value'], each['chain']) for each in self.effects()[-3:]],
+                         [('order.tagged', 'جملة', 0), ('order.untagged', 'جملة', 0), ('order.note', 'هشة', 0)])
 
     def test_refusals(self):
         before, key = self.effects(), self.walk('/coupons', keyword='VIP20')[0]['id']
@@ -214,6 +224,7 @@ class Dashboard(WriteTest):
                                    ('/coupon/change', {'id': 1}, 404), ('/coupon/pause', {}, 404),
                                    ('/coupon/delete', {'id': 1}, 404),
                                    ('/order/status', {'id': 1, 'slug': 'shipped'}, 404),
+                                   ('/order/tags', {'id': 1, 'tag_name': 'جملة'}, 404), ('/order/note', {'id': 1}, 404),
                                    ('/order/status', {'id': self.store.see('/books/orders')[0]['id']}, 422)):
             self.assertEqual(self.hand(path, **body)[0], status, (path, body))
         self.assertEqual(self.effects(), before)

@@ -67,30 +67,61 @@ class Orders(WriteTest):
             status, answer = self.move(order, **body)
             self.assertEqual((status, set(answer['error']['fields'])), (422, {field}))
         self.assert_error(self.write('POST', '/orders/1/status', {'slug': 'shipped'}), 404, 'error')
-        self.assert_error(self.write('POST', '/orders/1/tags', {'tags': []}), 404, 'error')
         token = self.store.sign_in(scope='orders.read')['access_token']
-        for path, body in ('status', {'slug': 'shipped'}), ('tags', {'tags': []}):
-            answer = self.store.write('POST', f'/orders/{order["id"]}/{path}', token, body)
+        for method, path, body in (('POST', 'status', {'slug': 'shipped'}), ('POST', 'tags', {'tag_name': 'هدية'}),
+                                   ('DELETE', 'tags/1', None), ('POST', 'histories', {'note': 'x'})):
+            answer = self.store.write(method, f'/orders/{order["id"]}/{path}', token, body)
             self.assertIn('orders.read_write', self.assert_error(answer, 401, 'Unauthorized'))
         self.assertEqual(self.book('orders', order['id']), {name: order[name] for name in self.book('orders', order['id'])})
 
     def test_tags(self):
-        ids = {row['name']: row['id'] for row in self.walk('/orders/tags')}
         order = next(order for order in self.store.see('/books/orders?full=1') if order['tags'] == ['هدية'])
-        for names in ['متابعة', 'مستعجل'], []:
-            status, body = self.do('POST', f'/orders/{order["id"]}/tags', {'tags': [ids[name] for name in names]})
-            self.assertEqual((status, body['data']['code']), (201, 201))
+        path, names = f'/orders/{order["id"]}/tags', {'هدية'}
+        for name in 'متابعة', 'جملة', 'جملة':
+            status, body = self.do('POST', path, {'tag_name': name})
+            names.add(name)
+            self.assertEqual((status, body['data']), (200, {'id': body['data']['id'], 'name': name}))
+        ids = {row['name']: row['id'] for row in self.walk('/orders/tags')}
+        self.assertIn('جملة', ids)
+        for name in [None, 'هدية', 'متابعة', 'جملة']:
+            if name is not None:
+                self.assertEqual(self.write('DELETE', f'{path}/{ids[name]}').status, 202)
+                names.remove(name)
             row = self.get(f'/orders/{order["id"]}')['data']
-            self.assertEqual({tag['name'] for tag in row['tags']}, set(names))
+            self.assertEqual({(tag['id'], tag['name']) for tag in row['tags']}, {(ids[tag], tag) for tag in names})
             books = {each['id']: each for each in self.store.see('/books/orders?full=1')}
-            self.assertEqual(set(books[order['id']]['tags']), set(names))
+            self.assertEqual(set(books[order['id']]['tags']), names)
             self.assertGreater(books[order['id']]['updated_at'], order['updated_at'])
-            for name in ids:
-                tagged = {row['id'] for row in self.walk('/orders', **{'tags[]': [ids[name]]})}
-                self.assertEqual(tagged, {each['id'] for each in books.values() if name in each['tags']})
-        for tags in [1], ['x'], 'x', None:
-            status, body = self.do('POST', f'/orders/{order["id"]}/tags', {'tags': tags})
-            self.assertEqual((status, set(body['error']['fields'])), (422, {'tags'}))
+            for tag in ids:
+                tagged = {row['id'] for row in self.walk('/orders', **{'tags[]': [ids[tag]]})}
+                self.assertEqual(tagged, {each['id'] for each in books.values() if tag in each['tags']})
+
+    def test_refused_tags(self):
+        order = self.order()
+        before = self.effects()
+        for body in {}, {'tag_name': ''}, {'tag_name': None}, {'tag_name': 7}, {'tag_name': 'ط' * 51}, {'tags': [1]}:
+            status, answer = self.do('POST', f'/orders/{order["id"]}/tags', body)
+            self.assertEqual((status, set(answer['error']['fields'])), (422, {'tag_name'}), body)
+        off = next(row['id'] for row in self.walk('/orders/tags') if row['name'] not in order['tags'])
+        for path in '/orders/1/tags/1', f'/orders/{order["id"]}/tags/1', f'/orders/{order["id"]}/tags/{off}':
+            self.assert_error(self.write('DELETE', path), 404, 'error')
+        self.assert_error(self.write('POST', '/orders/1/tags', {'tag_name': 'هدية'}), 404, 'error')
+        self.assertEqual(self.effects(), before)
+
+    def test_notes(self):
+        order = self.order('delivered')
+        before = self.get(f'/orders/{order["id"]}/histories')['data']
+        self.store.do('/clock', advance_ms=60000)
+        status, body = self.do('POST', f'/orders/{order["id"]}/histories', {'note': 'اتصلت ولم ترد'})
+        after = self.get(f'/orders/{order["id"]}/histories')['data']
+        self.assertEqual((status, after), (200, [*before, body['data']]))
+        self.assertEqual({name: body['data'][name] for name in ('note', 'status', 'type')},
+                         {'note': 'اتصلت ولم ترد', 'status': before[-1]['status'], 'type': 'comment'})
+        self.assertEqual(self.get(f'/orders/{order["id"]}')['data']['status']['slug'], 'delivered')
+        for body in {}, {'note': ''}, {'note': []}, {'note': 'ن' * 1001}:
+            status, answer = self.do('POST', f'/orders/{order["id"]}/histories', body)
+            self.assertEqual((status, set(answer['error']['fields'])), (422, {'note'}))
+        self.assert_error(self.write('POST', '/orders/1/histories', {'note': 'x'}), 404, 'error')
 
 
 class Pace(StoreTest):
