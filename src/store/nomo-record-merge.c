@@ -205,6 +205,32 @@ merge_waiting_rows (NomoRecord *merged, const NomoMerge *merge, guint part)
     _nomo_record_copy_part (merged, part, merge->old);
 }
 
+static gboolean
+has_same_keys (const NomoRecord *a, const NomoRecord *b, guint part)
+{
+  g_autoptr (GHashTable) keys = collect_keys (a, part);
+  g_autoptr (GHashTable) others = collect_keys (b, part);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (others, key))
+      return FALSE;
+  return g_hash_table_size (keys) == g_hash_table_size (others);
+}
+
+/* What was taken out of a set and put in again is what Salla has, with all that it knows of it. */
+static void
+settle_set (NomoRecord *merged, const NomoValue *image, guint part)
+{
+  g_autoptr (NomoRecord) held = _nomo_record_new (merged->entity, merged->id);
+
+  if (image->tag == NOMO_VALUE_TEXT && _nomo_record_part_from_text (held, part, image->text) &&
+      has_same_keys (held, merged, part))
+    _nomo_record_copy_part (merged, part, held);
+}
+
 static void
 merge_two_way_rows (NomoRecord *merged, const NomoMerge *merge, guint part)
 {
@@ -224,6 +250,8 @@ merge_two_way_rows (NomoRecord *merged, const NomoMerge *merge, guint part)
     merge_waiting_rows (merged, merge, part);
   else
     merge_rows (merged, old, merge->record, part);
+  if (!merge->salla && merge->record->entity->parts[part].is_set)
+    settle_set (merged, image, part);
 }
 
 /*

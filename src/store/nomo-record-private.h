@@ -28,6 +28,7 @@ struct _NomoRecord {
 
 void _nomo_record_clear_confirmed (NomoRecord *self);
 void _nomo_record_settle (NomoRecord *self);
+void _nomo_record_take_confirmed (NomoRecord *self);
 char *_nomo_record_part_to_text (const NomoRecord *self, guint part);
 gboolean _nomo_record_part_from_text (NomoRecord *self, guint part, const char *text);
 NomoRecord *_nomo_record_new (const NomoEntity *entity, gint64 id);

@@ -278,6 +278,43 @@ nomo_record_get_confirmed (const NomoRecord *self, guint field)
   return self->confirmed != NULL ? &self->confirmed[field] : &self->values[field];
 }
 
+/*
+ * _nomo_record_take_confirmed:
+ * @self: a record under construction that waits for Salla
+ *
+ * Gives @self what Salla last confirmed; it waits on.
+ */
+void
+_nomo_record_take_confirmed (NomoRecord *self)
+{
+  guint n_fields = self->entity->n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (_nomo_entity_is_two_way (self->entity, i))
+      nomo_value_copy (&self->values[i], &self->confirmed[i]);
+  for (guint i = 0; i < self->entity->n_parts; i++)
+    if (_nomo_entity_is_two_way (self->entity, n_fields + i))
+      _nomo_record_part_from_text (self, i, self->confirmed[n_fields + i].text);
+}
+
+/**
+ * nomo_record_dup_confirmed:
+ * @self: a record
+ *
+ * Returns: (transfer full): the record as Salla last confirmed it
+ */
+NomoRecord *
+nomo_record_dup_confirmed (const NomoRecord *self)
+{
+  NomoRecord *confirmed = _nomo_record_copy (self);
+
+  if (confirmed->confirmed == NULL)
+    return confirmed;
+  _nomo_record_take_confirmed (confirmed);
+  _nomo_record_clear_confirmed (confirmed);
+  return confirmed;
+}
+
 /**
  * nomo_record_is_deleted:
  * @self: a record

@@ -22,6 +22,7 @@ gint64 nomo_record_get_salla_id (const NomoRecord *self);
 gboolean nomo_record_is_pending (const NomoRecord *self);
 gboolean nomo_record_is_refused (const NomoRecord *self);
 const NomoValue *nomo_record_get_confirmed (const NomoRecord *self, guint field);
+NomoRecord *nomo_record_dup_confirmed (const NomoRecord *self);
 gboolean nomo_record_is_deleted (const NomoRecord *self);
 gboolean nomo_record_is_null (const NomoRecord *self, guint field);
 gint64 nomo_record_get_int (const NomoRecord *self, guint field);

@@ -207,14 +207,7 @@ _nomo_writing_note (NomoWriting *self, const NomoChange *change, GError **error)
 static void
 take_confirmed (NomoRecord *record, const NomoRecord *sent)
 {
-  const NomoEntity *entity = record->entity;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (_nomo_entity_is_two_way (entity, i))
-      nomo_value_copy (&record->values[i], &record->confirmed[i]);
-  for (guint i = 0; i < entity->n_parts; i++)
-    if (_nomo_entity_is_two_way (entity, entity->n_fields + i))
-      _nomo_record_part_from_text (record, i, record->confirmed[entity->n_fields + i].text);
+  _nomo_record_take_confirmed (record);
   record->deleted_at = 0;
   if (sent == NULL)
     _nomo_record_clear_confirmed (record);

@@ -343,6 +343,22 @@ test_sets (Fixture *fixture, gconstpointer data)
   g_assert_null (waiting_of (fixture, 7));
 }
 
+/* Nothing of a set that is as Salla has it waits, in whatever order it was put together. */
+static void
+test_sets_put_back (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 known[] = { 1, 2 };
+  static const gint64 less[] = { 2 };
+  static const gint64 turned[] = { 2, 1 };
+
+  put_products (fixture, 1000000, known, 2);
+  fixture_change (fixture, products (0, less, 1));
+  assert_state (fixture, 7, NOMO_OUTBOX_READY);
+  fixture_change (fixture, products (0, turned, 2));
+  g_assert_null (waiting_of (fixture, 7));
+  assert_products (fixture, known, 2);
+}
+
 /* What came with what was sent and went again while it was on its way does not come back with Salla's word. */
 static void
 test_sets_sent (Fixture *fixture, gconstpointer data)
@@ -567,6 +583,7 @@ main (int argc, char **argv)
   ADD ("/outbox/changed-there", test_changed_there);
   ADD ("/outbox/sets", test_sets);
   ADD ("/outbox/sets-sent", test_sets_sent);
+  ADD ("/outbox/sets-put-back", test_sets_put_back);
   ADD ("/outbox/reverted-meanwhile", test_reverted_meanwhile);
   ADD ("/outbox/reverted-for-nothing", test_reverted_for_nothing);
   ADD ("/outbox/deleted-meanwhile", test_deleted_meanwhile);
