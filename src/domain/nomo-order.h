@@ -44,6 +44,7 @@ typedef enum {
   ORDER_SOURCE,           /* choice: where it was made */
   ORDER_CHANNEL,          /* choice: on what it was made */
   ORDER_SHIPPING_COMPANY, /* int: Salla's number of who ships it; null when it is not shipped or was not told */
+  ORDER_NOTE,             /* text: what is still to be said of it at Salla, with a status or alone; two-way */
   ORDER_UPDATED_AT,       /* time */
   ORDER_DETAILED,         /* bool: all of the above is known of the order as it is now */
   ORDER_N_FIELDS
@@ -79,6 +80,10 @@ typedef enum {
   ORDER_DISCOUNT_AMOUNT, /* money */
   ORDER_DISCOUNT_N_FIELDS
 } NomoOrderDiscountField;
+
+/* How many letters what is said of an order, and the name of a tag, have at most. */
+#define NOMO_ORDER_NOTE_LENGTH 1000
+#define NOMO_ORDER_TAG_LENGTH  50
 
 /* ORDER_DISCOUNT_TYPE of a special offer. */
 #define NOMO_ORDER_DISCOUNT_OFFER "special"

@@ -73,6 +73,7 @@ static const FieldRow field_rows[] = {
   { "order", "source", "S" },
   { "order", "channel", "S" },
   { "order", "shipping_company", "S" },
+  { "order", "note", "SOMA" },
   { "order", "updated_at", "S" },
   { "order", "detailed", "S" },
   { "order", "items", "S" },
