@@ -25,9 +25,17 @@ has_status (const NomoRecord *wanted, const NomoRecord *found)
   return g_strcmp0 (nomo_record_get_text (wanted, ORDER_STATUS), nomo_record_get_text (found, ORDER_STATUS)) == 0;
 }
 
+static NomoSallaWrite *
+write_order (const NomoRecord *order)
+{
+  g_autoptr (GPtrArray) writes = nomo_salla_write_order (order);
+
+  return g_ptr_array_steal_index (writes, 0);
+}
+
 static const NomoOutboxKind kinds[] = {
   { nomo_coupon_entity, "coupons", "marketing.read_write", nomo_salla_write_coupon, find_coupon, NULL },
-  { nomo_order_entity, "orders", "orders.read_write", nomo_salla_write_order_status, NULL, has_status },
+  { nomo_order_entity, "orders", "orders.read_write", write_order, NULL, has_status },
 };
 
 /**

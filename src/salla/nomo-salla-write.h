@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @method: `POST`, `PUT` or `DELETE`, a constant
  * @path: below the root of the API
  * @body: (nullable): what is sent, as JSON
+ * @notes: whether it says what is to be said once
  *
  * A request that changes something at Salla.
  */
@@ -16,12 +17,13 @@ typedef struct {
   const char *method;
   char *path;
   GBytes *body;
+  gboolean notes;
 } NomoSallaWrite;
 
 void nomo_salla_write_free (NomoSallaWrite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSallaWrite, nomo_salla_write_free)
 
 NomoSallaWrite *nomo_salla_write_coupon (const NomoRecord *coupon);
-NomoSallaWrite *nomo_salla_write_order_status (const NomoRecord *order);
+GPtrArray *nomo_salla_write_order (const NomoRecord *order);
 
 G_END_DECLS

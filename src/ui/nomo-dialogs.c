@@ -122,7 +122,7 @@ ask (GtkWidget *dialog, NomoDialogDone done, gpointer data, GDestroyNotify destr
  * nomo_dialogs_ask_import:
  * @parent: (nullable): a window
  * @heading: what a file holds, as a question
- * @body: what is to be known before
+ * @body: (nullable): what is to be known before
  * @any: whether there is anything to import; without it there is nothing to answer but to close
  * @done: called with "import" or "cancel"
  * @data: for @done
@@ -212,6 +212,7 @@ create_choices (const char *heading, const char *const *labels, guint n_labels)
  * @heading: what is to be chosen
  * @labels: (array length=n_labels): what there is
  * @n_labels: how many
+ * @more: (transfer floating) (nullable): what else is asked, below
  * @verb: what is done with the chosen one
  * @done: called once
  * @data: for @done
@@ -219,10 +220,11 @@ create_choices (const char *heading, const char *const *labels, guint n_labels)
  * Asks for one of several.
  */
 void
-nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels,
+nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels, GtkWidget *more,
                      const char *verb, NomoDialogChosen done, gpointer data)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   Choice *choice = g_new0 (Choice, 1);
 
@@ -231,7 +233,10 @@ nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_CHOICES_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (choice->rows));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+  gtk_box_append (GTK_BOX (box), scroller);
+  if (more != NULL)
+    gtk_box_append (GTK_BOX (box), more);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "choose", verb, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "choose", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "choose", FALSE);
@@ -245,7 +250,7 @@ nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *
  * nomo_dialogs_ask_form:
  * @parent: (nullable): a window
  * @heading: what is to be said
- * @body: what is to be known before
+ * @body: (nullable): what is to be known before
  * @form: what asks for it
  * @verb: what is done with it
  * @done: called with "choose" or "cancel", unless the window goes before

@@ -49,7 +49,7 @@ void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_da
 void nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any,
                               NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels,
-                          const char *verb, NomoDialogChosen done, gpointer data);
+                          GtkWidget *more, const char *verb, NomoDialogChosen done, gpointer data);
 GtkWidget *nomo_dialogs_ask_form (GtkWindow *parent, const char *heading, const char *body, GtkWidget *form,
                                   const char *verb, NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_set_ready (GtkWidget *dialog, gboolean ready);

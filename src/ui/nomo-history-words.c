@@ -5,11 +5,13 @@
 #include "nomo-clock.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-json.h"
 #include "nomo-order-event.h"
 #include "nomo-order.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct {
   NomoRecord *record;
@@ -84,15 +86,73 @@ word_status (const Change *change, const NomoHistoryEntry *entry)
   return word_values (change, ORDER_STATUS, before, after);
 }
 
-/* The number of a status is nobody's word for it, and its name goes without saying beside the status. */
+/* The number of a status is nobody's word for it, and its name goes without saying beside the status. A note that Salla has
+ * heard of waits no more, which is no change. */
 static char *
 word_order_field (const Change *change, guint field, const NomoHistoryEntry *entry)
 {
   if (field == ORDER_STATUS)
     return word_status (change, entry);
+  if (field == ORDER_NOTE && entry->after == NULL && g_str_equal (entry->actor, "salla"))
+    return NULL;
   if (field == ORDER_STATUS_ID || (field == ORDER_STATUS_NAME && find_entry (change, ORDER_STATUS) != NULL))
     return NULL;
   return word_values (change, field, entry->before, entry->after);
+}
+
+/* What tells the rows of a set apart, of the rows as the history keeps them. */
+static GPtrArray *
+read_keys (const char *rows)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (rows != NULL ? rows : "[]", rows != NULL ? strlen (rows) : 2);
+  g_autoptr (JsonNode) node = nomo_json_parse (bytes, NOMO_JSON_MAX_SIZE, NULL, NULL);
+  JsonArray *array = node != NULL ? nomo_json_get_array (node, "") : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonArray *cells = nomo_json_get_array (json_array_get_element (array, i), "");
+    char *key = cells != NULL && json_array_get_length (cells) > 0
+                    ? nomo_json_dup_text (json_array_get_element (cells, 0), "")
+                    : NULL;
+
+    if (key != NULL)
+      g_ptr_array_add (keys, key);
+  }
+  return g_steal_pointer (&keys);
+}
+
+static void
+add_others (GString *words, const char *format, const GPtrArray *keys, const GPtrArray *others)
+{
+  for (guint i = 0; i < keys->len; i++) {
+    g_autofree char *island = nomo_text_isolate (keys->pdata[i]);
+
+    if (g_ptr_array_find_with_equal_func ((GPtrArray *) others, keys->pdata[i], g_str_equal, NULL))
+      continue;
+    if (words->len > 0)
+      g_string_append (words, C_ ("between conditions", ", "));
+    g_string_append_printf (words, format, island);
+  }
+}
+
+static char *
+word_part (const NomoPart *part, const NomoHistoryEntry *entry)
+{
+  g_autoptr (GPtrArray) before = read_keys (entry->before);
+  g_autoptr (GPtrArray) after = read_keys (entry->after);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (part->is_set && part->fields[0].type == NOMO_TYPE_TEXT) {
+    /* Translators: %s is what came to a record, like a tag. */
+    add_others (words, _ ("“%s” added"), after, before);
+    /* Translators: %s is what was taken from a record, like a tag. */
+    add_others (words, _ ("“%s” removed"), before, after);
+  }
+  if (words->len > 0)
+    /* Translators: 1 is the name of what changed in a record, like "Tags", 2 what came and what went. */
+    return g_strdup_printf (_ ("%1$s: %2$s"), _ (part->label), words->str);
+  /* Translators: %s is the name of what changed in a record, like "Tags" */
+  return g_strdup_printf (_ ("Changed: %s"), _ (part->label));
 }
 
 static char *
@@ -108,8 +168,7 @@ word_entry (const Change *change, const NomoHistoryEntry *entry)
     return word_order_field (change, (guint) field, entry);
   if (field >= 0)
     return word_values (change, (guint) field, entry->before, entry->after);
-  /* Translators: %s is the name of what changed in a record, like "Tags" */
-  return part >= 0 ? g_strdup_printf (_ ("Changed: %s"), _ (entity->parts[part].label)) : NULL;
+  return part >= 0 ? word_part (&entity->parts[part], entry) : NULL;
 }
 
 /**

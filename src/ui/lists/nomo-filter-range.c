@@ -193,8 +193,7 @@ GtkWidget *
 nomo_filter_range_new (NomoRecordFilter *filter, guint index, gboolean named)
 {
   NomoFilterRange *self = g_object_new (NOMO_TYPE_FILTER_RANGE, NULL);
-  const NomoFilterKind *kind = nomo_record_filter_get_kind (filter);
-  const NomoField *field = &kind->entity ()->fields[kind->fields[index].field];
+  const NomoField *field = nomo_filter_kind_get_field (nomo_record_filter_get_kind (filter), index);
 
   self->filter = g_object_ref (filter);
   self->index = index;

@@ -23,9 +23,7 @@ G_DEFINE_FINAL_TYPE (NomoRecordFilterForm, nomo_record_filter_form, GTK_TYPE_POP
 static const NomoField *
 get_field (NomoRecordFilterForm *self, guint index)
 {
-  const NomoFilterKind *kind = nomo_record_filter_get_kind (self->filter);
-
-  return &kind->entity ()->fields[kind->fields[index].field];
+  return nomo_filter_kind_get_field (nomo_record_filter_get_kind (self->filter), index);
 }
 
 static gboolean

@@ -84,6 +84,22 @@ nomo_filter_kind_has_filters (const NomoFilterKind *kind)
 }
 
 /**
+ * nomo_filter_kind_get_field:
+ * @kind: how records are narrowed
+ * @index: index of one of its fields
+ *
+ * Returns: the field, of the record or of one of its parts
+ */
+const NomoField *
+nomo_filter_kind_get_field (const NomoFilterKind *kind, guint index)
+{
+  const NomoFilterField *field = &kind->fields[index];
+  const NomoEntity *entity = kind->entity ();
+
+  return field->parts > 0 ? &entity->parts[field->parts - 1].fields[field->field] : &entity->fields[field->field];
+}
+
+/**
  * nomo_record_filter_new:
  * @kind: how the records are narrowed; must outlive the filter
  * @zone: the shop's zone; days begin in it
@@ -211,7 +227,7 @@ nomo_record_filter_get_most (NomoRecordFilter *self, guint index)
 const NomoField *
 _nomo_record_filter_get_field (NomoRecordFilter *self, guint index)
 {
-  return &self->kind->entity ()->fields[self->kind->fields[index].field];
+  return nomo_filter_kind_get_field (self->kind, index);
 }
 
 static gboolean
@@ -453,6 +469,8 @@ where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
     where_yes (self, index, query);
   else if (_nomo_record_filter_get_field (self, index)->type == NOMO_TYPE_CHOICE)
     nomo_query_where (query, field, NOMO_OP_EQ, value, NULL);
+  else if (self->kind->fields[index].parts > 0)
+    nomo_query_where_part (query, self->kind->fields[index].parts - 1, field, NOMO_OP_CONTAINS, value, NULL);
   else
     nomo_query_where (query, field, NOMO_OP_CONTAINS, value, NULL);
 }

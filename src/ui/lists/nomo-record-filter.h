@@ -31,6 +31,7 @@ typedef struct {
  * @field: index of the field. A time is narrowed by days, money and numbers by bounds, a choice, yes or no by one value, text
  *   by what it contains
  * @set: narrowed by whether there is a value at all
+ * @parts: one more than the index of the part whose field it is, text; 0 for a field of the record
  * @or_field: with @set: index of another field that holds the value where the first does not; 0 for none
  *
  * A field that a list is narrowed by.
@@ -39,6 +40,7 @@ typedef struct {
   guint field;
   gboolean set;
   guint or_field;
+  guint parts;
 } NomoFilterField;
 
 /**
@@ -70,6 +72,7 @@ typedef struct {
 
 gint64 nomo_filter_group_count (const NomoFilterGroup *group, GHashTable *counts);
 gboolean nomo_filter_kind_has_filters (const NomoFilterKind *kind);
+const NomoField *nomo_filter_kind_get_field (const NomoFilterKind *kind, guint index);
 
 #define NOMO_TYPE_RECORD_FILTER (nomo_record_filter_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRecordFilter, nomo_record_filter, NOMO, RECORD_FILTER, GObject)

@@ -3,13 +3,17 @@
 #include "nomo-order-pane.h"
 
 #include "nomo-date-lines.h"
+#include "nomo-dialogs.h"
 #include "nomo-fact-list.h"
 #include "nomo-format.h"
 #include "nomo-order-amounts.h"
 #include "nomo-order-event.h"
+#include "nomo-order-note.h"
 #include "nomo-order-pill.h"
+#include "nomo-order-tag.h"
 #include "nomo-order.h"
 #include "nomo-review.h"
+#include "nomo-tag-chips.h"
 #include "nomo-text.h"
 #include "nomo-timeline.h"
 
@@ -24,9 +28,12 @@ struct _NomoOrderPane {
   NomoFactList *totals;
   NomoFactList *facts;
   GtkLabel *note;
+  NomoTagChips *tags;
+  NomoOrderNote *said;
   NomoTimeline *timeline;
 
   gint64 wanted; /* the order whose details were asked for */
+  gint64 shown;
 };
 
 G_DEFINE_FINAL_TYPE (NomoOrderPane, nomo_order_pane, NOMO_TYPE_RECORD_PANE)
@@ -99,6 +106,49 @@ show_facts (NomoOrderPane *self, NomoRecord *order)
   nomo_fact_list_add_field (self->facts, order, ORDER_REFERENCE, zone);
 }
 
+static void
+show_tags (NomoOrderPane *self, NomoRecord *order)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_TAGS); row++)
+    g_strv_builder_add (builder, nomo_record_part_text (order, ORDER_PART_TAGS, row, ORDER_TAG_NAME));
+  names = g_strv_builder_end (builder);
+  nomo_tag_chips_set_store (self->tags, nomo_shop_get_store (nomo_record_pane_get_shop (NOMO_RECORD_PANE (self))));
+  nomo_tag_chips_set_names (self->tags, (const char *const *) names);
+}
+
+static void
+tagged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *sentence = data;
+  GApplication *program = g_application_get_default ();
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  g_autofree char *commit = nomo_bulk_edit_finish (result, &n, &error);
+
+  if (commit == NULL)
+    nomo_dialogs_tell (NULL, error, TRUE);
+  else if (n > 0 && program != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (program), "say-done", g_variant_new ("(ss)", sentence, commit));
+}
+
+static void
+tag_chosen_cb (NomoOrderPane *self, const char *name, gboolean on)
+{
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
+  g_autofree char *island = nomo_text_isolate (name);
+  const char *const names[] = { name, NULL };
+  /* Translators: %s is the name of a tag */
+  char *sentence = g_strdup_printf (
+      on ? _ ("Tag added: “%s”. Salla is told at once.") : _ ("Tag removed: “%s”. Salla is told at once."), island);
+
+  nomo_query_where_among (query, TRUE, &self->shown, 1);
+  nomo_order_tag_async (nomo_record_pane_get_shop (NOMO_RECORD_PANE (self)), query, on ? names : NULL,
+                        on ? NULL : names, tagged_cb, sentence);
+}
+
 /* What the list does not tell is read next; what comes of it changes the store, which is followed. */
 static void
 want_details (NomoOrderPane *self, NomoRecord *order)
@@ -126,7 +176,22 @@ nomo_order_pane_show (NomoRecordPane *pane, NomoRecord *order)
   show_items (self, order);
   show_totals (self, order);
   show_facts (self, order);
+  self->shown = nomo_record_get_id (order);
+  show_tags (self, order);
+  nomo_order_note_show (self->said, nomo_record_pane_get_shop (pane), order);
   want_details (self, order);
+}
+
+static char *
+nomo_order_pane_dup_typed (NomoRecordPane *pane)
+{
+  return nomo_order_note_dup_typed (NOMO_ORDER_PANE (pane)->said);
+}
+
+static void
+nomo_order_pane_type (NomoRecordPane *pane, const char *typed)
+{
+  nomo_order_note_type (NOMO_ORDER_PANE (pane)->said, typed);
 }
 
 static void
@@ -155,9 +220,13 @@ nomo_order_pane_class_init (NomoOrderPaneClass *klass)
   pane_class->gone = N_ ("This order is no longer in the store.");
   pane_class->show = nomo_order_pane_show;
   pane_class->refresh = nomo_order_pane_refresh;
+  pane_class->dup_typed = nomo_order_pane_dup_typed;
+  pane_class->type = nomo_order_pane_type;
   g_type_ensure (NOMO_TYPE_DATE_LINES);
   g_type_ensure (NOMO_TYPE_FACT_LIST);
+  g_type_ensure (NOMO_TYPE_ORDER_NOTE);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
+  g_type_ensure (NOMO_TYPE_TAG_CHIPS);
   g_type_ensure (NOMO_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-order-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, status);
@@ -167,6 +236,9 @@ nomo_order_pane_class_init (NomoOrderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, facts);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, note);
   gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, timeline);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, tags);
+  gtk_widget_class_bind_template_child (widget_class, NomoOrderPane, said);
+  gtk_widget_class_bind_template_callback (widget_class, tag_chosen_cb);
 }
 
 static void

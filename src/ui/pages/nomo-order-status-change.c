@@ -6,6 +6,7 @@
 #include "nomo-format.h"
 #include "nomo-order-move.h"
 #include "nomo-order-status.h"
+#include "nomo-order.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ typedef struct {
   gint64 count;
   GPtrArray *statuses; /* of NomoRecord */
   NomoRecord *chosen;
+  GtkWidget *note;
 } Asked;
 
 static void
@@ -30,6 +32,7 @@ asked_free (gpointer data)
   nomo_query_unref (asked->orders);
   g_clear_pointer (&asked->statuses, g_ptr_array_unref);
   g_clear_pointer (&asked->chosen, nomo_record_unref);
+  g_clear_object (&asked->note);
   g_free (asked);
 }
 
@@ -75,7 +78,27 @@ chosen_cb (gpointer data, int choice)
     return;
   }
   asked->chosen = nomo_record_ref (asked->statuses->pdata[choice]);
-  nomo_order_move_async (nomo_session_get_shop (asked->session), asked->orders, asked->chosen, moved_cb, asked);
+  nomo_order_move_async (nomo_session_get_shop (asked->session), asked->orders, asked->chosen,
+                         gtk_editable_get_text (GTK_EDITABLE (asked->note)), moved_cb, asked);
+}
+
+static GtkWidget *
+create_note (Asked *asked)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *label = gtk_label_new (_ ("Note, if you like: it is kept at Salla beside the status"));
+
+  asked->note = g_object_ref_sink (gtk_entry_new ());
+  gtk_entry_set_max_length (GTK_ENTRY (asked->note), NOMO_ORDER_NOTE_LENGTH);
+  gtk_entry_set_activates_default (GTK_ENTRY (asked->note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), asked->note);
+  gtk_widget_add_css_class (label, "n-field-label");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (asked->note), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), asked->note);
+  return box;
 }
 
 static void
@@ -89,8 +112,8 @@ ask (Asked *asked, GtkWindow *window)
 
   for (guint i = 0; i < asked->statuses->len; i++)
     g_ptr_array_add (names, (gpointer) nomo_record_get_text (asked->statuses->pdata[i], STATUS_NAME));
-  nomo_dialogs_choose (window, heading, (const char *const *) names->pdata, names->len, _ ("Change status"), chosen_cb,
-                       asked);
+  nomo_dialogs_choose (window, heading, (const char *const *) names->pdata, names->len, create_note (asked),
+                       _ ("Change status"), chosen_cb, asked);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "nomo-order-pill.h"
 #include "nomo-order-print.h"
 #include "nomo-order-status-change.h"
+#include "nomo-order-tags-change.h"
 #include "nomo-order.h"
 #include "nomo-record-page.h"
 #include "nomo-text.h"
@@ -29,7 +30,9 @@ static const NomoFilterGroup groups[] = {
   { "undone", NC_ ("order group", "Cancelled and returned"), undone },
 };
 
-static const NomoFilterField fields[] = { { ORDER_DATE }, { ORDER_PAYMENT }, { ORDER_TOTAL }, { ORDER_CITY } };
+static const NomoFilterField fields[] = {
+  { ORDER_DATE }, { ORDER_PAYMENT }, { ORDER_TOTAL }, { ORDER_CITY }, { ORDER_TAG_NAME, .parts = 1 + ORDER_PART_TAGS },
+};
 
 static const NomoFilterKind filter = {
   nomo_order_entity, groups, G_N_ELEMENTS (groups), ORDER_STATUS, "order group", fields, G_N_ELEMENTS (fields),
@@ -117,6 +120,7 @@ new_words (gint64 count)
 
 static const NomoBulkAction actions[] = {
   { "move", N_ ("Change status"), "nomo-tasks-symbolic", nomo_order_status_change_ask },
+  { "tag", N_ ("Change tags"), "nomo-tag-symbolic", nomo_order_tags_change_ask },
   { "print", N_ ("Print"), "document-print-symbolic", nomo_order_print_ask },
 };
 

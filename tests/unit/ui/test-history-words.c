@@ -117,6 +117,64 @@ test_own_status (Fixture *fixture, gconstpointer data)
   assert_told (fixture, nomo_order_entity (), 1, "Status: from In progress to \u2068At the gift room\u2069");
 }
 
+static void
+put_tags (Fixture *fixture, const char *const *names, gint64 as_of)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), 1);
+
+  nomo_builder_set_as_of (builder, as_of);
+  nomo_builder_clear_part (builder, ORDER_PART_TAGS);
+  for (guint i = 0; names[i] != NULL; i++) {
+    nomo_builder_add_part (builder, ORDER_PART_TAGS);
+    nomo_builder_part_text (builder, ORDER_PART_TAGS, ORDER_TAG_NAME, names[i]);
+  }
+  fixture_put (fixture, nomo_builder_end (builder));
+}
+
+static void
+assert_last (Fixture *fixture, guint n, const char *what)
+{
+  g_autoptr (GPtrArray) entries = read_history (fixture, nomo_order_entity (), 1);
+  g_autoptr (NomoRecord) order = fixture_get (fixture, nomo_order_entity (), 1);
+  g_autofree char *told =
+      nomo_history_words_what (order, (NomoHistoryEntry *const *) entries->pdata, n, nomo_calendar_riyadh ());
+
+  g_assert_cmpstr (told, ==, what);
+}
+
+static void
+test_tags (Fixture *fixture, gconstpointer data)
+{
+  static const char *const before[] = { "gift", "late", NULL };
+  static const char *const after[] = { "gift", "urgent", NULL };
+
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 10000, "in_progress", 1000));
+  put_tags (fixture, before, 2000);
+  put_tags (fixture, after, 3000);
+  assert_last (fixture, 1, "Tags: “\u2068urgent\u2069” added, “\u2068late\u2069” removed");
+}
+
+/* What somebody says of an order is told; that Salla has heard of it is not. */
+static void
+test_note (Fixture *fixture, gconstpointer data)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), 1);
+
+  fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 10000, "in_progress", 1000));
+  nomo_builder_set_text (builder, ORDER_NOTE, "Fragile");
+  fixture_change (fixture, builder);
+  assert_last (fixture, 1, "Note: \u2068Fragile\u2069");
+  builder = nomo_record_build (nomo_order_entity (), 1);
+  nomo_builder_set_as_of (builder, 2000);
+  nomo_builder_set_text (builder, ORDER_NOTE, "Fragile");
+  fixture_put (fixture, nomo_builder_end (builder));
+  builder = nomo_record_build (nomo_order_entity (), 1);
+  nomo_builder_set_as_of (builder, 3000);
+  nomo_builder_set_null (builder, ORDER_NOTE);
+  fixture_put (fixture, nomo_builder_end (builder));
+  assert_last (fixture, 1, NULL);
+}
+
 static NomoRecord *
 create_event (gint64 id, const char *status, gint64 at)
 {
@@ -217,6 +275,8 @@ main (int argc, char **argv)
   ADD ("/ui/history-words/arabic", test_arabic);
   ADD ("/ui/history-words/own-status", test_own_status);
   ADD ("/ui/history-words/percentage", test_percentage);
+  ADD ("/ui/history-words/tags", test_tags);
+  ADD ("/ui/history-words/note", test_note);
   ADD ("/ui/history-words/told", test_told);
   ADD ("/ui/history-words/by-hand", test_by_hand);
   return g_test_run ();

@@ -1,0 +1,120 @@
+#include "config.h"
+
+#include "nomo-order.h"
+#include "nomo-salla-body.h"
+#include "nomo-salla-write.h"
+
+#include <libsoup/soup.h>
+
+static NomoSallaWrite *
+begin (const char *method, const NomoRecord *order, const char *rest, GPtrArray *writes)
+{
+  NomoSallaWrite *self = g_new0 (NomoSallaWrite, 1);
+
+  self->method = method;
+  self->path = g_strdup_printf ("/orders/%" G_GINT64_FORMAT "/%s", nomo_record_get_id (order), rest);
+  g_ptr_array_add (writes, self);
+  return self;
+}
+
+static gboolean
+is_moved (const NomoRecord *order, const NomoRecord *held)
+{
+  return nomo_record_get_int (order, ORDER_STATUS_ID) != nomo_record_get_int (held, ORDER_STATUS_ID) ||
+         g_strcmp0 (nomo_record_get_text (order, ORDER_STATUS), nomo_record_get_text (held, ORDER_STATUS)) != 0;
+}
+
+static const char *
+get_note (const NomoRecord *order, const NomoRecord *held)
+{
+  const char *note = nomo_record_get_text (order, ORDER_NOTE);
+
+  return g_strcmp0 (note, nomo_record_get_text (held, ORDER_NOTE)) != 0 ? note : NULL;
+}
+
+/* A status of the shop's own is told by its number, as several of them may have one word of Salla's. */
+static void
+add_status (const NomoRecord *order, const char *note, GPtrArray *writes)
+{
+  NomoSallaWrite *write = begin (SOUP_METHOD_POST, order, "status", writes);
+  NomoSallaBody *body = nomo_salla_body_new ();
+
+  if (nomo_record_is_null (order, ORDER_STATUS_ID))
+    nomo_salla_body_text (body, "slug", nomo_record_get_text (order, ORDER_STATUS));
+  else
+    nomo_salla_body_int (body, "status_id", nomo_record_get_int (order, ORDER_STATUS_ID));
+  if (note != NULL)
+    nomo_salla_body_text (body, "note", note);
+  write->notes = note != NULL;
+  write->body = nomo_salla_body_end (body);
+}
+
+static NomoSallaWrite *
+add_text (const NomoRecord *order, const char *rest, const char *name, const char *text, GPtrArray *writes)
+{
+  NomoSallaWrite *write = begin (SOUP_METHOD_POST, order, rest, writes);
+  NomoSallaBody *body = nomo_salla_body_new ();
+
+  nomo_salla_body_text (body, name, text);
+  write->body = nomo_salla_body_end (body);
+  return write;
+}
+
+static gboolean
+has_tag (const NomoRecord *order, const char *name)
+{
+  for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_TAGS); row++)
+    if (g_strcmp0 (nomo_record_part_text (order, ORDER_PART_TAGS, row, ORDER_TAG_NAME), name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_tags (const NomoRecord *order, const NomoRecord *held, GPtrArray *writes)
+{
+  for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_TAGS); row++) {
+    const char *name = nomo_record_part_text (order, ORDER_PART_TAGS, row, ORDER_TAG_NAME);
+
+    if (!has_tag (held, name))
+      add_text (order, "tags", "tag_name", name, writes);
+  }
+}
+
+/* A tag whose number Salla does not tell cannot be taken off, and comes back with the order that is read then. */
+static void
+remove_tags (const NomoRecord *order, const NomoRecord *held, GPtrArray *writes)
+{
+  for (guint row = 0; row < nomo_record_count_part (held, ORDER_PART_TAGS); row++) {
+    gint64 id = nomo_record_part_int (held, ORDER_PART_TAGS, row, ORDER_TAG_ID);
+    g_autofree char *rest = g_strdup_printf ("tags/%" G_GINT64_FORMAT, id);
+
+    if (id != 0 && !has_tag (order, nomo_record_part_text (held, ORDER_PART_TAGS, row, ORDER_TAG_NAME)))
+      begin (SOUP_METHOD_DELETE, order, rest, writes);
+  }
+}
+
+/**
+ * nomo_salla_write_order:
+ * @order: an order as it is to be
+ *
+ * As Salla's pages of its API tell it: a status has a note beside it; notes alone are added to the histories; a tag is put on an
+ * order by its name, which makes it where the store has none of that name, and taken off by its number. Nothing of that
+ * answers with the order.
+ *
+ * Returns: (transfer full) (element-type NomoSallaWrite): the requests that make it so there, in their order
+ */
+GPtrArray *
+nomo_salla_write_order (const NomoRecord *order)
+{
+  GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_salla_write_free);
+  g_autoptr (NomoRecord) held = nomo_record_dup_confirmed (order);
+  const char *note = get_note (order, held);
+
+  if (is_moved (order, held))
+    add_status (order, note, writes);
+  else if (note != NULL)
+    add_text (order, "histories", "note", note, writes)->notes = TRUE;
+  add_tags (order, held, writes);
+  remove_tags (order, held, writes);
+  return writes;
+}
