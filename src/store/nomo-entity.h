@@ -60,6 +60,8 @@ typedef enum {
  * @NOMO_FIELD_BORN: of a time: when the record was made, as long as nothing else is said
  * @NOMO_FIELD_CHANGED: of a time: when Salla says that it changed the record last
  * @NOMO_FIELD_PERCENT: of a whole number: hundredths of a percent
+ * @NOMO_FIELD_ONCE: of a two-way field: what is said to Salla once, which has no value for it; it is null again once Salla has
+ *   heard of it
  * @NOMO_FIELD_DERIVED: follows from what is said of the shop, so that another value is no other word about the record
  *
  * What the store does with a field. Its kind is that of the entity unless a flag says otherwise.
@@ -83,6 +85,7 @@ typedef enum {
   NOMO_FIELD_CHANGED = 1 << 15,
   NOMO_FIELD_DERIVED = 1 << 16,
   NOMO_FIELD_PERCENT = 1 << 17,
+  NOMO_FIELD_ONCE = 1 << 18,
 } NomoFieldFlags;
 
 /**

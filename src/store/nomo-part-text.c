@@ -69,7 +69,7 @@ _nomo_record_part_from_text (NomoRecord *self, guint part, const char *text)
 {
   g_autoptr (GBytes) body = g_bytes_new_static (text != NULL ? text : "[]", text != NULL ? strlen (text) : 2);
   g_autoptr (JsonNode) node = nomo_json_parse (body, NOMO_JSON_MAX_SIZE, NULL, NULL);
-  JsonArray *rows = node != NULL ? nomo_json_get_array (node, "") : NULL;
+  JsonArray *rows = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (rows == NULL)
     return FALSE;

@@ -58,6 +58,26 @@ value_waits (const NomoMerge *merge, guint i)
           (sent != NULL && !nomo_value_equal (&sent->values[i], &old->values[i])));
 }
 
+static gboolean
+is_once (const NomoEntity *entity, guint i)
+{
+  return (entity->fields[i].flags & NOMO_FIELD_ONCE) != 0;
+}
+
+/* Salla has no value for it. That it was told is known from its answer, or said in its name. */
+static void
+merge_once (NomoRecord *merged, const NomoMerge *merge, guint i)
+{
+  const NomoRecord *old = merge->old;
+  const NomoValue *said = &merge->record->values[i];
+  const NomoValue *before = old != NULL ? &old->values[i] : &no_value;
+  gboolean says = _nomo_record_says (merge->record, i);
+  gboolean told = is_answered (merge, i) || (merge->salla && says && nomo_value_equal (said, before));
+
+  nomo_value_copy (&merged->confirmed[i], &no_value);
+  nomo_value_copy (&merged->values[i], told ? &no_value : says && !merge->salla ? said : before);
+}
+
 static void
 merge_two_way (NomoRecord *merged, const NomoMerge *merge, guint i)
 {
@@ -306,7 +326,9 @@ _nomo_record_merge (const NomoMerge *merge)
   if (nomo_entity_has_kind (entity, NOMO_KIND_TWO_WAY))
     merged->confirmed = g_new0 (NomoValue, entity->n_fields + entity->n_parts);
   for (guint i = 0; i < entity->n_fields; i++)
-    if (_nomo_entity_is_two_way (entity, i))
+    if (is_once (entity, i))
+      merge_once (merged, merge, i);
+    else if (_nomo_entity_is_two_way (entity, i))
       merge_two_way (merged, merge, i);
     else
       merge_value (merged, old, record, i);
@@ -319,6 +341,13 @@ _nomo_record_merge (const NomoMerge *merge)
   if (merged->confirmed != NULL && (merge->salla || merge->sent == NULL))
     _nomo_record_settle (merged);
   return merged;
+}
+
+/* Nothing was to be said. */
+static gboolean
+is_untold (const NomoMerge *merge, guint i)
+{
+  return is_once (merge->record->entity, i) && nomo_value_equal (&merge->sent->values[i], &no_value);
 }
 
 /*
@@ -335,8 +364,8 @@ _nomo_record_is_done (const NomoMerge *merge)
   if (merge->answers || merge->sent == NULL)
     return merge->answers;
   for (guint i = 0; i < entity->n_fields; i++)
-    if (_nomo_entity_is_two_way (entity, i) && _nomo_record_says (merge->record, i) &&
-        !nomo_value_equal (&merge->sent->values[i], &merge->record->values[i]))
+    if (_nomo_entity_is_two_way (entity, i) && (is_once (entity, i) || _nomo_record_says (merge->record, i)) &&
+        !nomo_value_equal (&merge->sent->values[i], &merge->record->values[i]) && !is_untold (merge, i))
       return FALSE;
   for (guint i = 0; i < entity->n_parts; i++)
     if (_nomo_entity_is_two_way (entity, entity->n_fields + i) && _nomo_record_says_part (merge->record, i) &&
@@ -436,7 +465,7 @@ _nomo_record_foreach_lost_to_salla (const NomoMerge *merge, const NomoRecord *me
   const NomoValue *lost = NULL;
 
   for (guint i = 0; old != NULL && old->confirmed != NULL && i < old->entity->n_fields; i++)
-    if (_nomo_entity_is_two_way (old->entity, i) && _nomo_record_says (merge->record, i) &&
+    if (_nomo_entity_is_two_way (old->entity, i) && !is_once (old->entity, i) && _nomo_record_says (merge->record, i) &&
         loses (merge, merged, i, &lost) &&
         !func (old->entity->fields[i].name, &old->confirmed[i], lost, &merged->values[i], data))
       return FALSE;

@@ -508,6 +508,18 @@ test_discard (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_discard_first_of_set (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ours[] = { 3 };
+
+  put_products (fixture, 1000000, NULL, 0);
+  fixture_change (fixture, products (0, ours, 1));
+  discard (fixture, 7, NULL);
+  assert_products (fixture, NULL, 0);
+  g_assert_null (waiting_of (fixture, 7));
+}
+
+static void
 test_discard_born_here (Fixture *fixture, gconstpointer data)
 {
   gint64 born = make (fixture, "D", 5);
@@ -592,6 +604,7 @@ main (int argc, char **argv)
   ADD ("/outbox/gone", test_gone);
   ADD ("/outbox/discard", test_discard);
   ADD ("/outbox/discard-sent", test_discard_sent);
+  ADD ("/outbox/discard-first-of-set", test_discard_first_of_set);
   ADD ("/outbox/discard-born-here", test_discard_born_here);
   ADD ("/outbox/discard-deletion", test_discard_deletion);
   ADD ("/outbox/told-twice", test_told_twice);
