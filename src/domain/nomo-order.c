@@ -86,7 +86,7 @@ static const NomoField fields[] = {
   [ORDER_SOURCE] = { "source", NOMO_TYPE_CHOICE, N_ ("Source"), 0, sources, .context = "order source" },
   [ORDER_CHANNEL] = { "channel", NOMO_TYPE_CHOICE, N_ ("Channel"), 0, channels, .context = "order channel" },
   [ORDER_SHIPPING_COMPANY] = { "shipping_company", NOMO_TYPE_INT, N_ ("Shipping company number") },
-  [ORDER_NOTE] = { "note", NOMO_TYPE_TEXT, N_ ("Note"), NOMO_FIELD_TWO_WAY | NOMO_FIELD_PERSONAL,
+  [ORDER_NOTE] = { "note", NOMO_TYPE_TEXT, N_ ("Note"), NOMO_FIELD_TWO_WAY | NOMO_FIELD_PERSONAL | NOMO_FIELD_ONCE,
                    .writers = NOMO_WRITERS_SALES },
   [ORDER_UPDATED_AT] = { "updated_at", NOMO_TYPE_TIME, N_ ("Last change"), COLUMN | NOMO_FIELD_CHANGED },
   [ORDER_DETAILED] = { "detailed", NOMO_TYPE_BOOL, N_ ("Details known"), GROUP },

@@ -4,6 +4,7 @@
 
 #include "nomo-coupon.h"
 #include "nomo-lists.h"
+#include "nomo-order-event.h"
 #include "nomo-order.h"
 
 /* Salla's clock tells whole seconds, and stamps what it makes a moment after it was asked. */
@@ -25,17 +26,39 @@ has_status (const NomoRecord *wanted, const NomoRecord *found)
   return g_strcmp0 (nomo_record_get_text (wanted, ORDER_STATUS), nomo_record_get_text (found, ORDER_STATUS)) == 0;
 }
 
-static NomoSallaWrite *
-write_order (const NomoRecord *order)
+static gboolean
+has_tags (const NomoRecord *order, const NomoRecord *other)
 {
-  g_autoptr (GPtrArray) writes = nomo_salla_write_order (order);
+  for (guint i = 0; i < nomo_record_count_part (order, ORDER_PART_TAGS); i++) {
+    const char *name = nomo_record_part_text (order, ORDER_PART_TAGS, i, ORDER_TAG_NAME);
+    gboolean found = FALSE;
 
-  return g_ptr_array_steal_index (writes, 0);
+    for (guint j = 0; !found && j < nomo_record_count_part (other, ORDER_PART_TAGS); j++)
+      found = g_strcmp0 (nomo_record_part_text (other, ORDER_PART_TAGS, j, ORDER_TAG_NAME), name) == 0;
+    if (!found)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_as_wanted (const NomoRecord *wanted, const NomoRecord *found)
+{
+  return has_status (wanted, found) && has_tags (wanted, found) && has_tags (found, wanted);
+}
+
+static GPtrArray *
+write_coupon (const NomoRecord *coupon)
+{
+  GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_salla_write_free);
+
+  g_ptr_array_add (writes, nomo_salla_write_coupon (coupon));
+  return writes;
 }
 
 static const NomoOutboxKind kinds[] = {
-  { nomo_coupon_entity, "coupons", "marketing.read_write", nomo_salla_write_coupon, find_coupon, NULL },
-  { nomo_order_entity, "orders", "orders.read_write", write_order, NULL, has_status },
+  { nomo_coupon_entity, "coupons", "marketing.read_write", write_coupon, find_coupon, NULL, 0 },
+  { nomo_order_entity, "orders", "orders.read_write", nomo_salla_write_order, NULL, is_as_wanted, ORDER_NOTE },
 };
 
 /**
@@ -85,6 +108,22 @@ is_named_alike (const NomoRecord *wanted, const NomoRecord *found)
   g_autofree char *b = find_coupon (found) != NULL ? g_utf8_casefold (find_coupon (found), -1) : NULL;
 
   return g_strcmp0 (a, b) == 0;
+}
+
+/**
+ * nomo_outbox_kind_is_said:
+ * @self: a kind whose records have something to be said once
+ * @wanted: a record of which that was perhaps said
+ * @event: what happened to it at Salla
+ * @sent_at: when it was sent, by Salla's clock; 0 when that is not known
+ *
+ * Returns: whether @event is what was to be said
+ */
+gboolean
+nomo_outbox_kind_is_said (const NomoOutboxKind *self, const NomoRecord *wanted, const NomoRecord *event, gint64 sent_at)
+{
+  return g_strcmp0 (nomo_record_get_text (wanted, self->note), nomo_record_get_text (event, ORDER_EVENT_NOTE)) == 0 &&
+         nomo_record_get_int (event, ORDER_EVENT_CREATED_AT) >= sent_at - SLACK_MS;
 }
 
 /**

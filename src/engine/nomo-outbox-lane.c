@@ -19,7 +19,12 @@ typedef struct {
   GCancellable *cancellable;
   NomoWaiting *waiting;
   const NomoOutboxKind *kind;
-  GError *reason; /* why it is put off */
+  GPtrArray *writes; /* of NomoSallaWrite */
+  guint next;        /* of them */
+  gboolean said;     /* what is said once */
+  NomoRecord *found; /* nullable: what Salla has */
+  GError *failure;   /* of a write, while Salla is asked what it has of the others */
+  GError *reason;    /* why it is put off */
   NomoOutboxLaneEnd end;
   gpointer data;
 } Lane;
@@ -30,6 +35,9 @@ lane_end (Lane *lane, NomoOutboxOutcome outcome, GError *error)
   NomoOutboxLaneEnd end = lane->end;
   gpointer data = lane->data;
 
+  g_clear_pointer (&lane->writes, g_ptr_array_unref);
+  g_clear_pointer (&lane->found, nomo_record_unref);
+  g_clear_error (&lane->failure);
   g_clear_error (&lane->reason);
   g_clear_object (&lane->cancellable);
   nomo_waiting_free (lane->waiting);
@@ -130,6 +138,12 @@ lane_gone (Lane *lane, GAsyncReadyCallback callback)
   lane_commit (lane, commit, callback);
 }
 
+static gboolean
+is_missing (const GError *error)
+{
+  return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND);
+}
+
 /* What Salla says of an edit that it does not take: its own sentences, one per line, and the field that the first is about. */
 static void
 lane_refused (Lane *lane, const GError *error)
@@ -165,15 +179,10 @@ lane_failed (Lane *lane, GError *error)
 {
   g_autoptr (GError) owned = error;
 
-  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REFUSED))
+  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REFUSED) || is_missing (error))
     lane_refused (lane, error);
-  else if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND) && salla_id_of (lane) != 0)
-    lane_gone (lane, done_cb);
   else if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE))
     lane_note (lane, NOMO_OUTBOX_LATER, NOMO_OUTBOX_NO_SCOPE, NULL, put_off_cb);
-  else if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNCERTAIN) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    lane_doubt (lane);
   else
     lane_put_off (lane, g_steal_pointer (&owned));
 }
@@ -199,10 +208,14 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
   g_autoptr (NomoRecord) record = answer != NULL ? map_row (lane, answer->data, answer->as_of) : NULL;
 
-  if (record != NULL)
+  if (record != NULL) {
     lane_done (lane, record);
-  else
+  } else if (is_missing (error)) {
+    g_error_free (error);
+    lane_gone (lane, done_cb);
+  } else {
     lane_unread (lane, error);
+  }
 }
 
 static void
@@ -214,35 +227,121 @@ lane_ask_one (Lane *lane, gint64 id, GAsyncReadyCallback callback)
                                              callback, lane);
 }
 
-/* Some answers are the record, others only say that it went well. */
+/* What Salla tells of a record, and that it was told what is said once. */
+static NomoRecord *
+dup_found (const Lane *lane, const NomoRecord *record)
+{
+  NomoRecordBuilder *builder = nomo_record_rebuild (record);
+
+  if (lane->said)
+    nomo_builder_set_text (builder, lane->kind->note, nomo_record_get_text (lane->waiting->record, lane->kind->note));
+  return nomo_builder_end (builder);
+}
+
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+partly_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Lane *lane = data;
+
+  if (lane_committed (lane, result))
+    lane_failed (lane, g_steal_pointer (&lane->failure));
+}
+
+static void
+looked_after_failure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Lane *lane = data;
   GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_send_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
   g_autoptr (NomoRecord) record = answer != NULL ? map_row (lane, answer->data, answer->as_of) : NULL;
+  g_autoptr (NomoRecord) found = record != NULL ? dup_found (lane, record) : NULL;
+
+  if (found != NULL) {
+    NomoCommit *commit = nomo_commit_new (SALLA, NULL);
+
+    nomo_commit_put (commit, found);
+    lane_commit (lane, commit, partly_done_cb);
+  } else if (is_missing (error)) {
+    g_error_free (error);
+    lane_gone (lane, done_cb);
+  } else {
+    lane_unread (lane, error);
+  }
+}
+
+/* What was done before a write failed is done, and what is missing may be the record or only what the write is about. */
+static void
+lane_write_failed (Lane *lane, GError *error)
+{
+  if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNCERTAIN) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_error_free (error);
+    lane_doubt (lane);
+  } else if (salla_id_of (lane) != 0 && (lane->next > 0 || is_missing (error))) {
+    lane->failure = error;
+    lane_ask_one (lane, salla_id_of (lane), looked_after_failure_cb);
+  } else {
+    lane_failed (lane, error);
+  }
+}
+
+/* Some answers are the record, others only say that it went well. */
+static void
+lane_answered (Lane *lane, NomoRecord *answer)
+{
   gint64 id = salla_id_of (lane);
 
-  if (answer == NULL)
-    lane_failed (lane, error);
-  else if (nomo_record_is_deleted (lane->waiting->record))
+  if (nomo_record_is_deleted (lane->waiting->record))
     lane_gone (lane, done_cb);
-  else if (record != NULL && (id == 0 || nomo_record_get_id (record) == id))
-    lane_done (lane, record);
+  else if (answer != NULL && (id == 0 || nomo_record_get_id (answer) == id))
+    lane_done (lane, answer);
   else if (id != 0)
     lane_ask_one (lane, id, read_back_cb);
   else
     lane_doubt (lane);
 }
 
+static void lane_send_next (Lane *lane);
+
 static void
-lane_send (Lane *lane)
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoSallaWrite) write = lane->kind->write (lane->waiting->record);
+  Lane *lane = data;
+  const NomoSallaWrite *write = lane->writes->pdata[lane->next];
+  GError *error = NULL;
+  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_send_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  g_autoptr (NomoRecord) record = answer != NULL ? map_row (lane, answer->data, answer->as_of) : NULL;
+
+  if (answer == NULL && !(write->may_miss && is_missing (error))) {
+    lane_write_failed (lane, error);
+    return;
+  }
+  g_clear_error (&error);
+  lane->said |= write->notes;
+  lane->next++;
+  if (lane->next < lane->writes->len)
+    lane_send_next (lane);
+  else
+    lane_answered (lane, record);
+}
+
+static void
+lane_send_next (Lane *lane)
+{
+  const NomoSallaWrite *write = lane->writes->pdata[lane->next];
 
   nomo_salla_client_send_async (lane->outbox->client, lane->outbox, write->method, write->path, write->body,
                                 lane->cancellable, sent_cb, lane);
+}
+
+static void
+lane_send (Lane *lane)
+{
+  lane->writes = lane->kind->write (lane->waiting->record);
+  if (lane->writes->len > 0)
+    lane_send_next (lane);
+  else
+    lane_answered (lane, NULL);
 }
 
 /* Somebody may have edited it, or given it up, since it was read. */
@@ -309,28 +408,88 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     lane_read (data, looked_read_cb);
 }
 
+/* What is to be said at Salla and may have been, NULL for nothing. */
+static const char *
+get_note (const Lane *lane)
+{
+  return lane->kind->note > 0 ? nomo_record_get_text (lane->waiting->record, lane->kind->note) : NULL;
+}
+
 static gboolean
 is_there (const Lane *lane, const NomoRecord *found)
 {
-  return lane->kind->is_there != NULL && lane->kind->is_there (lane->waiting->record, found);
+  return lane->kind->is_there != NULL && lane->kind->is_there (lane->waiting->record, found) &&
+         (get_note (lane) == NULL || lane->said);
 }
 
 static void
 lane_take_look (Lane *lane, NomoRecord *record)
 {
   NomoCommit *commit = nomo_commit_new (SALLA, NULL);
+  g_autoptr (NomoRecord) found = record != NULL ? dup_found (lane, record) : NULL;
+  gboolean there = record != NULL && is_there (lane, record);
 
+  lane->said = FALSE;
   if (record != NULL && salla_id_of (lane) == 0) {
     nomo_commit_confirm (commit, lane->kind->entity (), nomo_record_get_id (lane->waiting->record),
                          nomo_record_get_id (record));
     nomo_commit_put_answer (commit, record);
-  } else if (record != NULL && is_there (lane, record)) {
-    nomo_commit_put_answer (commit, record);
+  } else if (there) {
+    nomo_commit_put_answer (commit, found);
   } else if (record != NULL) {
-    nomo_commit_put (commit, record);
+    nomo_commit_put (commit, found);
   }
   add_note (lane, commit, NOMO_OUTBOX_READY, NULL, NULL);
   lane_commit (lane, commit, looked_cb);
+}
+
+static gint64
+sent_at (const Lane *lane)
+{
+  const char *at = lane->waiting->note.detail;
+
+  return lane->waiting->note.state == NOMO_OUTBOX_SENT && at != NULL ? g_ascii_strtoll (at, NULL, 10) : 0;
+}
+
+static void
+look_for_note (Lane *lane, const NomoSallaAnswer *answer)
+{
+  JsonArray *rows = nomo_json_get_array (answer->data, "");
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++) {
+    g_autoptr (NomoRecord) event = nomo_outbox_kind_get_list (lane->kind)
+                                       ->map_event (json_array_get_element (rows, i), lane->outbox->currency,
+                                                    answer->as_of, salla_id_of (lane), NULL);
+
+    lane->said |= event != NULL && nomo_outbox_kind_is_said (lane->kind, lane->waiting->record, event, sent_at (lane));
+  }
+}
+
+static void
+found_events_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Lane *lane = data;
+  GError *error = NULL;
+  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
+
+  if (answer != NULL) {
+    look_for_note (lane, answer);
+    lane_take_look (lane, lane->found);
+  } else {
+    lane_unread (lane, error);
+  }
+}
+
+/* The record does not tell what was said of it. */
+static void
+lane_ask_events (Lane *lane)
+{
+  const NomoMirrorKind *list = nomo_outbox_kind_get_list (lane->kind);
+  g_autofree char *path = g_strdup_printf ("%s%" G_GINT64_FORMAT "%s", list->one, salla_id_of (lane), list->events);
+  const char *query[] = { "per_page", "60", NULL };
+
+  nomo_salla_client_get_in_background_async (lane->outbox->client, lane->outbox, path, query, lane->cancellable,
+                                             found_events_cb, lane);
 }
 
 static void
@@ -341,9 +500,12 @@ found_one_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
   g_autoptr (NomoRecord) record = answer != NULL ? map_row (lane, answer->data, answer->as_of) : NULL;
 
-  if (record != NULL) {
+  if (record != NULL && lane->waiting->note.state == NOMO_OUTBOX_SENT && get_note (lane) != NULL) {
+    lane->found = g_steal_pointer (&record);
+    lane_ask_events (lane);
+  } else if (record != NULL) {
     lane_take_look (lane, record);
-  } else if (g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND)) {
+  } else if (is_missing (error)) {
     g_error_free (error);
     lane_gone (lane, done_cb);
   } else {
@@ -355,13 +517,11 @@ static NomoRecord *
 find_made (const Lane *lane, const NomoSallaAnswer *answer)
 {
   JsonArray *rows = nomo_json_get_array (answer->data, "");
-  const char *sent_at = lane->waiting->note.detail;
 
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++) {
     g_autoptr (NomoRecord) record = map_row (lane, json_array_get_element (rows, i), answer->as_of);
 
-    if (record != NULL && nomo_outbox_kind_is_same (lane->kind, lane->waiting->record, record,
-                                                    sent_at != NULL ? g_ascii_strtoll (sent_at, NULL, 10) : 0))
+    if (record != NULL && nomo_outbox_kind_is_same (lane->kind, lane->waiting->record, record, sent_at (lane)))
       return g_steal_pointer (&record);
   }
   return NULL;

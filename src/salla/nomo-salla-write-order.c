@@ -17,27 +17,22 @@ begin (const char *method, const NomoRecord *order, const char *rest, GPtrArray 
   return self;
 }
 
+/* By its number, or by Salla's word when no number is wanted; the name follows. */
 static gboolean
 is_moved (const NomoRecord *order, const NomoRecord *held)
 {
-  return nomo_record_get_int (order, ORDER_STATUS_ID) != nomo_record_get_int (held, ORDER_STATUS_ID) ||
-         g_strcmp0 (nomo_record_get_text (order, ORDER_STATUS), nomo_record_get_text (held, ORDER_STATUS)) != 0;
-}
-
-static const char *
-get_note (const NomoRecord *order, const NomoRecord *held)
-{
-  const char *note = nomo_record_get_text (order, ORDER_NOTE);
-
-  return g_strcmp0 (note, nomo_record_get_text (held, ORDER_NOTE)) != 0 ? note : NULL;
+  if (!nomo_record_is_null (order, ORDER_STATUS_ID))
+    return nomo_record_get_int (order, ORDER_STATUS_ID) != nomo_record_get_int (held, ORDER_STATUS_ID);
+  return g_strcmp0 (nomo_record_get_text (order, ORDER_STATUS), nomo_record_get_text (held, ORDER_STATUS)) != 0;
 }
 
 /* A status of the shop's own is told by its number, as several of them may have one word of Salla's. */
 static void
-add_status (const NomoRecord *order, const char *note, GPtrArray *writes)
+add_status (const NomoRecord *order, GPtrArray *writes)
 {
   NomoSallaWrite *write = begin (SOUP_METHOD_POST, order, "status", writes);
   NomoSallaBody *body = nomo_salla_body_new ();
+  const char *note = nomo_record_get_text (order, ORDER_NOTE);
 
   if (nomo_record_is_null (order, ORDER_STATUS_ID))
     nomo_salla_body_text (body, "slug", nomo_record_get_text (order, ORDER_STATUS));
@@ -89,7 +84,7 @@ remove_tags (const NomoRecord *order, const NomoRecord *held, GPtrArray *writes)
     g_autofree char *rest = g_strdup_printf ("tags/%" G_GINT64_FORMAT, id);
 
     if (id != 0 && !has_tag (order, nomo_record_part_text (held, ORDER_PART_TAGS, row, ORDER_TAG_NAME)))
-      begin (SOUP_METHOD_DELETE, order, rest, writes);
+      begin (SOUP_METHOD_DELETE, order, rest, writes)->may_miss = TRUE;
   }
 }
 
@@ -108,10 +103,10 @@ nomo_salla_write_order (const NomoRecord *order)
 {
   GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_salla_write_free);
   g_autoptr (NomoRecord) held = nomo_record_dup_confirmed (order);
-  const char *note = get_note (order, held);
+  const char *note = nomo_record_get_text (order, ORDER_NOTE);
 
   if (is_moved (order, held))
-    add_status (order, note, writes);
+    add_status (order, writes);
   else if (note != NULL)
     add_text (order, "histories", "note", note, writes)->notes = TRUE;
   add_tags (order, held, writes);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @path: below the root of the API
  * @body: (nullable): what is sent, as JSON
  * @notes: whether it says what is to be said once
+ * @may_miss: whether it is done as well when what it is about is not there
  *
  * A request that changes something at Salla.
  */
@@ -18,6 +19,7 @@ typedef struct {
   char *path;
   GBytes *body;
   gboolean notes;
+  gboolean may_miss;
 } NomoSallaWrite;
 
 void nomo_salla_write_free (NomoSallaWrite *self);

@@ -332,6 +332,84 @@ def a_sync_waits_for_no_long_push():
         assert len(store.effects()) == 19 and store.nomo.run("outbox", "list", "--json").out == ""
 
 
+def tagged(store, order):
+    return {tag for book in store.demo.control("/books/orders?full=1") if book["id"] == order for tag in book["tags"]}
+
+
+def an_order_with(store, *tags):
+    return next(book["id"] for book in store.demo.control("/books/orders?full=1") if set(tags) <= set(book["tags"]))
+
+
+def an_order_is_tagged():
+    """Tags of both sides come together, each edit is told once, and what was taken back is not told at all."""
+    with Store(orders=60) as store, store.start() as desk:
+        order = an_order_with(store, "هدية")
+        # Which tags it has is known once it was read.
+        desk.do(f"tag {order} هدية")
+        assert desk.push() == (1, 0, 0, None) and store.effects() == []
+        desk.do(f"untag {order} هدية")
+        desk.do(f"tag {order} هدية")
+        desk.do(f"tag {order} للجملة اليوم")
+        desk.do(f"untag {order} للجملة اليوم")
+        assert desk.waiting() == [], desk.waiting()
+        before = tagged(store, order)
+        desk.do(f"tag {order} للجملة اليوم")
+        desk.do(f"untag {order} هدية")
+        store.demo.control("/clock", {"advance_ms": 3000})
+        store.demo.control("/dashboard/order/tags", {"id": order, "tag_name": "متابعة"})
+        store.effects()
+        assert desk.push() == (1, 0, 0, None), desk.do("waiting")
+        assert store.effects() == [("order.tagged", order, "للجملة اليوم"), ("order.untagged", order, "هدية")]
+        assert tagged(store, order) == before - {"هدية"} | {"للجملة اليوم", "متابعة"}
+        assert desk.waiting() == [], desk.waiting()
+        # It was taken off there as well.
+        desk.do(f"untag {order} متابعة")
+        store.demo.control("/dashboard/order/tags", {"id": order, "tag_name": "متابعة", "removed": True})
+        store.effects()
+        assert desk.push() == (1, 0, 0, None) and store.effects() == []
+        assert desk.waiting() == [], desk.waiting()
+        store.demo.misbehave("scope", method="POST", count=1)
+        desk.do(f"tag {order} متابعة")
+        desk.push()
+        assert desk.waiting() == [("order", "later", "scope")], desk.waiting()
+
+
+def an_order_is_spoken_of():
+    """A note goes beside a status or alone, once, whatever else is refused or lost on the way."""
+    with Store(orders=60) as store, store.start() as desk:
+        order = an_order_with(store)
+
+        def notes():
+            return [(effect["what"], effect["value"], effect["note"]) for effect in store.demo.control("/effects")["effects"]
+                    if effect["chain"] != 0]
+
+        desk.do(f"set order {order} note هشة")
+        assert desk.push() == (1, 0, 0, None) and desk.waiting() == []
+        assert notes() == [("order.note", "هشة", None)], notes()
+        desk.do(f"set order {order} status_id")
+        desk.do(f"set order {order} status canceled")
+        desk.do(f"set order {order} note اتصلت")
+        desk.do(f"tag {order} {'ط' * 51}")
+        said = desk.push()
+        assert said == (0, 1, 0, None), (said, desk.do("waiting"), notes())
+        assert desk.waiting() == [("order", "refused", "tag_name")], desk.waiting()
+        assert notes()[1:] == [("order.status", "canceled", "اتصلت")], notes()
+        desk.do(f"untag {order} {'ط' * 51}")
+        assert desk.push() == (1, 0, 0, None) and desk.waiting() == []
+        assert len(notes()) == 2, notes()
+        for number, fault in enumerate(("drop", "500,after", "500")):
+            for line in (f"set order {order} note رقم {number}", f"tag {order} وسم {number}"):
+                before = notes()
+                for name in fault.split(","):
+                    store.demo.misbehave(name, method="POST", count=1)
+                desk.do(line)
+                pushes = [desk.push()]
+                store.demo.behave()
+                pushes += [desk.push() for _ in range(2)]
+                assert len(notes()) == len(before) + 1, (fault, line, pushes, notes()[len(before):], desk.do("waiting"))
+                assert desk.waiting() == [], (fault, line, pushes, desk.waiting())
+
+
 def on_the_command_line():
     """`nomo outbox` says what waits and why in both languages; `nomo sync` tells Salla of it."""
     with Store() as store:
@@ -419,7 +497,7 @@ def killed_anywhere():
 
 TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
          too_much_at_once, edited_there_meanwhile, deleted_here_edited_there,
-         deleted_there_meanwhile, an_order_moves,
+         deleted_there_meanwhile, an_order_moves, an_order_is_tagged, an_order_is_spoken_of,
          clocks_that_are_wrong, none_in_the_way, a_sync_waits_for_no_long_push, on_the_command_line, killed_on_the_line]
 LONG_TESTS = [killed_anywhere]
 

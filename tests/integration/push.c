@@ -5,6 +5,8 @@
  *   create PERCENT CODE           a coupon
  *   group PERCENT NAME            a group of three codes
  *   set ENTITY ID FIELD VALUE     a number or a text; nothing for no value
+ *   tag ORDER NAME
+ *   untag ORDER NAME
  *   delete ENTITY ID
  *   discard ENTITY ID
  *   retry ENTITY ID
@@ -18,6 +20,7 @@
 #include "nomo-coupon.h"
 #include "nomo-domain.h"
 #include "nomo-json.h"
+#include "nomo-order-tag.h"
 #include "nomo-outbox.h"
 #include "nomo-shop-private.h"
 #include "nomo-waiting.h"
@@ -169,6 +172,20 @@ set (NomoShop *shop, const NomoEntity *entity, gint64 id, const char *rest, Json
 }
 
 static void
+tag (NomoShop *shop, char **words, const char *name, JsonObject *said)
+{
+  const char *const names[] = { name, NULL };
+  const char *const none[] = { NULL };
+  gboolean on = g_str_equal (words[0], "tag");
+  g_autoptr (NomoRecord) record =
+      nomo_order_create_tagging (g_ascii_strtoll (words[1], NULL, 10), on ? names : none, on ? none : names);
+  NomoCommit *change = nomo_commit_new ("me", NULL);
+
+  nomo_commit_put (change, record);
+  commit (shop, change, said);
+}
+
+static void
 push (NomoShop *shop, JsonObject *said)
 {
   const NomoOutbox outbox = { shop->store, shop->client, shop->currency, nomo_token_keeper_get_scope (shop->tokens) };
@@ -239,6 +256,10 @@ answer_line (NomoShop *shop, const char *line)
     create (shop, words, said);
   } else if (g_str_equal (words[0], "push")) {
     push (shop, said);
+  } else if (g_str_equal (words[0], "tag") || g_str_equal (words[0], "untag")) {
+    g_auto (GStrv) parts = g_strsplit (line, " ", 3);
+
+    tag (shop, parts, parts[2], said);
   } else if (g_str_equal (words[0], "waiting")) {
     list_waiting (shop, said);
   } else {

@@ -168,10 +168,6 @@ test_note (Fixture *fixture, gconstpointer data)
   nomo_builder_set_as_of (builder, 2000);
   nomo_builder_set_text (builder, ORDER_NOTE, "Fragile");
   fixture_put (fixture, nomo_builder_end (builder));
-  builder = nomo_record_build (nomo_order_entity (), 1);
-  nomo_builder_set_as_of (builder, 3000);
-  nomo_builder_set_null (builder, ORDER_NOTE);
-  fixture_put (fixture, nomo_builder_end (builder));
   assert_last (fixture, 1, NULL);
 }
 
