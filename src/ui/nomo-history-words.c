@@ -100,7 +100,7 @@ word_order_field (const Change *change, guint field, const NomoHistoryEntry *ent
   return word_values (change, field, entry->before, entry->after);
 }
 
-/* What tells the rows of a set apart, of the rows as the history keeps them. */
+/* What tells the rows of a set apart, of the rows as the history keeps them. That Salla has given one its number is no change. */
 static GPtrArray *
 read_keys (const char *rows)
 {
@@ -142,17 +142,15 @@ word_part (const NomoPart *part, const NomoHistoryEntry *entry)
   g_autoptr (GPtrArray) after = read_keys (entry->after);
   g_autoptr (GString) words = g_string_new (NULL);
 
-  if (part->is_set && part->fields[0].type == NOMO_TYPE_TEXT) {
-    /* Translators: %s is what came to a record, like a tag. */
-    add_others (words, _ ("“%s” added"), after, before);
-    /* Translators: %s is what was taken from a record, like a tag. */
-    add_others (words, _ ("“%s” removed"), before, after);
-  }
-  if (words->len > 0)
-    /* Translators: 1 is the name of what changed in a record, like "Tags", 2 what came and what went. */
-    return g_strdup_printf (_ ("%1$s: %2$s"), _ (part->label), words->str);
-  /* Translators: %s is the name of what changed in a record, like "Tags" */
-  return g_strdup_printf (_ ("Changed: %s"), _ (part->label));
+  if (!part->is_set || part->fields[0].type != NOMO_TYPE_TEXT)
+    /* Translators: %s is the name of what changed in a record, like "Tags" */
+    return g_strdup_printf (_ ("Changed: %s"), _ (part->label));
+  /* Translators: %s is what came to a record, like a tag. */
+  add_others (words, _ ("“%s” added"), after, before);
+  /* Translators: %s is what was taken from a record, like a tag. */
+  add_others (words, _ ("“%s” removed"), before, after);
+  /* Translators: 1 is the name of what changed in a record, like "Tags", 2 what came and what went. */
+  return words->len > 0 ? g_strdup_printf (_ ("%1$s: %2$s"), _ (part->label), words->str) : NULL;
 }
 
 static char *

@@ -16,6 +16,7 @@ ROUNDS = int(os.environ.get("NOMO_MODEL_ROUNDS", "40"))
 SEED = int(os.environ.get("NOMO_MODEL_SEED", "1"))
 MOST_CALLS = 60
 FIELDS = ("percent", "minimum", "status")
+TAGS = ("هدية", "متابعة", "جملة", "عاجل")
 
 
 class Model:
@@ -32,6 +33,8 @@ class Model:
         self.seen = collections.defaultdict(set)  # code → (field, value) that stood here before an edit was made
         self.edited = None # code of what was edited here last: the same is edited there more often
         self.told = {}     # (code, field) → what was last said of it in Salla's own dashboard
+        self.orders = sorted(book["id"] for book in store.demo.control("/books/orders"))
+        self.notes = 0
         self.steps = []
 
     def say(self, *words):
@@ -93,11 +96,31 @@ class Model:
             self.deleted.add(code)
             self.say("delete there", code)
 
+    def tag_here(self, desk):
+        line = f"{self.random.choice(['tag', 'untag'])} {self.random.choice(self.orders)} {self.random.choice(TAGS)}"
+        desk.do(line)
+        self.say("tag here", line)
+
+    def tag_there(self):
+        self.store.demo.control("/clock", {"advance_ms": 2000})
+        change = {"id": self.random.choice(self.orders), "tag_name": self.random.choice(TAGS),
+                  "removed": self.random.random() < 0.5}
+        self.store.demo.control("/dashboard/order/tags", change)
+        self.say("tag there", change)
+
+    def note_here(self, desk):
+        """Over one that waits, if there is one: that is never said then."""
+        self.notes += 1
+        line = f"set order {self.random.choice(self.orders)} note N{self.notes}"
+        desk.do(line)
+        self.say("note here", line)
+
     def edit(self, desk):
         for _ in range(self.random.randrange(1, 4)):
-            self.random.choices([self.make_here, self.edit_here, self.delete_here], [3, 5, 1])[0](desk)
+            self.random.choices([self.make_here, self.edit_here, self.delete_here, self.tag_here, self.note_here],
+                                [3, 5, 1, 4, 1])[0](desk)
         for _ in range(self.random.randrange(3)):
-            self.random.choices([self.make_there, self.edit_there, self.delete_there], [1, 5, 1])[0]()
+            self.random.choices([self.make_there, self.edit_there, self.delete_there, self.tag_there], [1, 5, 1, 3])[0]()
 
     # --- telling each other ---
 
@@ -186,6 +209,15 @@ def there(store):
             for one in store.demo.control("/books/coupons") if one["type"] == "percentage" and not one["codes"]}
 
 
+def tags_here(store):
+    orders = store.nomo.run("list", "orders", "--json", "--limit", "100000").lines
+    return {int(order["id"]): {tag["name"] for tag in order["tags"]} for order in orders}
+
+
+def tags_there(store):
+    return {book["id"]: set(book["tags"]) for book in store.demo.control("/books/orders?full=1")}
+
+
 def both_sides_agree():
     """After quiet both hold the same, and each effect there is one that was asked for, once."""
     with Store(orders=3) as store:
@@ -193,12 +225,14 @@ def both_sides_agree():
         for _ in range(ROUNDS):
             model.round()
         model.settle()
-        left, right = here(store), there(store)
+        left, right = {**here(store), **tags_here(store)}, {**there(store), **tags_there(store)}
         different = {code: (left.get(code), right.get(code)) for code in {*left, *right} if left.get(code) != right.get(code)}
         assert not different, (different, model.steps)
         ours = [effect for effect in store.demo.control("/effects")["effects"] if effect["chain"] != 0]
         made = [effect["value"] for effect in ours if effect["what"] == "coupon.created"]
         gone = [effect["id"] for effect in ours if effect["what"] == "coupon.deleted"]
+        said = [effect["value"] for effect in ours if effect["what"] == "order.note"]
+        assert len(said) == len(set(said)), (said, model.steps)
         assert len(made) == len(set(made)) and len(gone) == len(set(gone)), (made, gone, model.steps)
         print(f"# {ROUNDS} rounds, {len(ours)} effects of ours, {len(lost_values(store))} values kept that lost, {model.kept} of "
               "them said there and never seen here", flush=True)

@@ -118,7 +118,7 @@ test_own_status (Fixture *fixture, gconstpointer data)
 }
 
 static void
-put_tags (Fixture *fixture, const char *const *names, gint64 as_of)
+put_tags (Fixture *fixture, const char *const *names, gint64 number, gint64 as_of)
 {
   NomoRecordBuilder *builder = nomo_record_build (nomo_order_entity (), 1);
 
@@ -127,6 +127,8 @@ put_tags (Fixture *fixture, const char *const *names, gint64 as_of)
   for (guint i = 0; names[i] != NULL; i++) {
     nomo_builder_add_part (builder, ORDER_PART_TAGS);
     nomo_builder_part_text (builder, ORDER_PART_TAGS, ORDER_TAG_NAME, names[i]);
+    if (number != 0)
+      nomo_builder_part_int (builder, ORDER_PART_TAGS, ORDER_TAG_ID, number + i);
   }
   fixture_put (fixture, nomo_builder_end (builder));
 }
@@ -149,9 +151,11 @@ test_tags (Fixture *fixture, gconstpointer data)
   static const char *const after[] = { "gift", "urgent", NULL };
 
   fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 10000, "in_progress", 1000));
-  put_tags (fixture, before, 2000);
-  put_tags (fixture, after, 3000);
+  put_tags (fixture, before, 0, 2000);
+  put_tags (fixture, after, 0, 3000);
   assert_last (fixture, 1, "Tags: “\u2068urgent\u2069” added, “\u2068late\u2069” removed");
+  put_tags (fixture, after, 71, 4000);
+  assert_last (fixture, 1, NULL);
 }
 
 /* What somebody says of an order is told; that Salla has heard of it is not. */
