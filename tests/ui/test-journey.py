@@ -192,6 +192,23 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: not self.shows_order(self.language), 'Esc closes the pane')
 
+    def tag(self):
+        """A tag that no order has yet is typed, and taken off again."""
+        name = f'{self.language}-tag'
+        chip = self.words('Remove: %s') % name
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Choose a tag')))
+        entry = self.wait(lambda: self.program.find({'text', 'entry'}, self.words('Tags'), opaque=set()), 'a tag is asked for')
+        self.wait(lambda: has_focus(entry), 'the next key goes to it')
+        type_into(entry, name)
+        offer = self.words('New tag: %s').partition('%s')[0]
+        self.wait(lambda: self.program.find(contains=offer, opaque=set()), 'the new tag is offered')
+        self.key('Return')
+        added = self.program.expect(BUTTONS, chip)
+        self.wait(lambda: any(tag['name'] == name for order in self.list('orders') for tag in order['tags']), 'the order has the tag')
+        self.program.press(added)
+        self.wait(lambda: self.program.find(BUTTONS, chip) is None, 'the chip goes')
+        self.wait(lambda: all(tag['name'] != name for order in self.list('orders') for tag in order['tags']), 'and the tag with it')
+
     def pane_title(self):
         """What the pane is headed by, or None while it is closed."""
         start = self.words('Order %s').partition('%s')[0]
@@ -210,6 +227,7 @@ class Journey:
         self.wait(lambda: self.pane_title() not in (None, first), 'the arrow opens the next order')
         self.key('Tab')
         self.wait(lambda: self.focused_button() == self.words('Print'), 'Tab leads into the pane, to its first button')
+        self.tag()
         self.key('Escape')
         self.wait(lambda: self.pane_title() is None, 'Esc closes the pane')
 

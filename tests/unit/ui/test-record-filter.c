@@ -2,6 +2,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
+#include "nomo-order.h"
 #include "nomo-product.h"
 #include "nomo-record-filter.h"
 
@@ -24,6 +25,12 @@ static const NomoFilterField fields[] = {
 
 static const NomoFilterKind kind = {
   nomo_cart_entity, groups, G_N_ELEMENTS (groups), CART_STATUS, "cart status", fields, G_N_ELEMENTS (fields),
+};
+
+static const NomoFilterField order_fields[] = { { ORDER_CITY }, { ORDER_TAG_NAME, .parts = 1 + ORDER_PART_TAGS } };
+
+static const NomoFilterKind order_kind = {
+  nomo_order_entity, NULL, 0, ORDER_STATUS, NULL, order_fields, G_N_ELEMENTS (order_fields),
 };
 
 static NomoRecordFilter *
@@ -50,6 +57,19 @@ test_every_record (void)
   assert_query (filter, TRUE, "");
   g_assert_cmpstr (words, ==, "");
   g_assert_false (nomo_record_filter_is_narrowed (filter));
+}
+
+/* What a part says counts as what the record says. */
+static void
+test_part (void)
+{
+  g_autoptr (NomoRecordFilter) filter = nomo_record_filter_new (&order_kind, nomo_calendar_riyadh (), "SAR");
+  g_autofree char *words = NULL;
+
+  nomo_record_filter_set (filter, 1, "gift", "");
+  assert_query (filter, TRUE, "tags.name ~ gift");
+  words = nomo_record_filter_to_words (filter);
+  g_assert_cmpstr (words, ==, "Tag: \u2068gift\u2069");
 }
 
 static void
@@ -208,6 +228,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/record-filter/every-record", test_every_record);
   g_test_add_func ("/ui/record-filter/group", test_group);
+  g_test_add_func ("/ui/record-filter/part", test_part);
   g_test_add_func ("/ui/record-filter/group-of-a-filter", test_group_of_a_filter);
   g_test_add_func ("/ui/record-filter/days", test_days);
   g_test_add_func ("/ui/record-filter/amounts-and-numbers", test_amounts_and_numbers);
