@@ -192,6 +192,12 @@ class Journey:
         self.key('Escape')
         self.wait(lambda: not self.shows_order(self.language), 'Esc closes the pane')
 
+    def unsay(self):
+        """Esc takes away what is said of an edit before it closes anything."""
+        self.program.expect(BUTTONS, contains=self.words('Undo'))
+        self.key('Escape')
+        self.wait(lambda: self.program.find(BUTTONS, contains=self.words('Undo')) is None, 'what was said goes', 10)
+
     def tag(self):
         """A tag that no order has yet is typed, and taken off again."""
         name = f'{self.language}-tag'
@@ -204,9 +210,11 @@ class Journey:
         self.wait(lambda: self.program.find(contains=offer, opaque=set()), 'the new tag is offered')
         self.key('Return')
         added = self.program.expect(BUTTONS, chip)
+        self.unsay()
         self.wait(lambda: any(tag['name'] == name for order in self.list('orders') for tag in order['tags']), 'the order has the tag')
         self.program.press(added)
         self.wait(lambda: self.program.find(BUTTONS, chip) is None, 'the chip goes')
+        self.unsay()
         self.wait(lambda: all(tag['name'] != name for order in self.list('orders') for tag in order['tags']), 'and the tag with it')
 
     def pane_title(self):
