@@ -76,7 +76,10 @@ assert_requests (Fixture *fixture, const char *requests)
     const char *body = write->body != NULL ? g_bytes_get_data (write->body, &size) : "";
 
     g_string_append_printf (said, "%s%s %s%s%.*s%s", i > 0 ? "\n" : "", write->method, write->path, size > 0 ? " " : "",
-                            (int) size, body, write->notes ? " !" : write->may_miss ? " ?" : "");
+                            (int) size, body,
+                            write->notes      ? " !"
+                            : write->may_miss ? " ?"
+                                              : "");
   }
   g_assert_cmpstr (said->str, ==, requests);
 }
