@@ -4,6 +4,7 @@
 #include "nomo-calendar.h"
 #include "nomo-cli-codes.h"
 #include "nomo-cli-table.h"
+#include "nomo-code-export.h"
 #include "nomo-code-file.h"
 #include "nomo-code-list.h"
 #include "nomo-error.h"
@@ -14,13 +15,6 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <unistd.h>
-
-/* What is known of the codes of a batch. */
-typedef struct {
-  gint64 codes;
-  gint64 used;
-  gint64 leaks;
-} Tally;
 
 static void
 add_cell (NomoCliTable *table, const char *text)
@@ -51,28 +45,18 @@ set_moment (JsonObject *object, const char *name, gint64 ms)
     json_object_set_null_member (object, name);
 }
 
-static GHashTable *
-tally (const GPtrArray *codes)
+static JsonObject *
+make_json_states (const NomoCodeTally *known)
 {
-  GHashTable *tallies = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < codes->len; i++) {
-    const NomoCode *code = codes->pdata[i];
-    Tally *batch = g_hash_table_lookup (tallies, &code->batch);
-
-    if (batch == NULL) {
-      batch = g_new0 (Tally, 1);
-      g_hash_table_insert (tallies, g_memdup2 (&code->batch, sizeof code->batch), batch);
-    }
-    batch->codes++;
-    batch->used += code->uses.count > 0;
-    batch->leaks += code->leaks.count > 0;
-  }
-  return tallies;
+  for (guint i = 0; i < NOMO_CODE_N_STATES; i++)
+    json_object_set_int_member (object, nomo_code_state_get_name ((NomoCodeState) i), known->states[i]);
+  return object;
 }
 
 static void
-print_json_batch (const NomoRecord *batch, const Tally *known)
+print_json_batch (const NomoRecord *batch, const NomoCodeTally *known)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -81,21 +65,23 @@ print_json_batch (const NomoRecord *batch, const Tally *known)
   json_object_set_string_member (object, "way", nomo_record_get_text (batch, BATCH_WAY));
   json_object_set_int_member (object, "wanted", nomo_record_get_int (batch, BATCH_WANTED));
   json_object_set_int_member (object, "codes", known->codes);
-  json_object_set_int_member (object, "used", known->used);
-  json_object_set_int_member (object, "leaks", known->leaks);
+  json_object_set_int_member (object, "used", known->states[NOMO_CODE_USED]);
+  json_object_set_int_member (object, "given", known->given);
+  json_object_set_int_member (object, "leaks", known->leaked);
+  json_object_set_object_member (object, "states", make_json_states (known));
   set_moment (object, "created_at", nomo_record_get_int (batch, BATCH_CREATED_AT));
   nomo_cli_print_json (object);
 }
 
 static void
-add_batch (NomoCliTable *table, const NomoRecord *batch, const Tally *known)
+add_batch (NomoCliTable *table, const NomoRecord *batch, const NomoCodeTally *known)
 {
   nomo_cli_table_add (table, g_strdup_printf ("%" G_GINT64_FORMAT, nomo_record_get_id (batch)));
   add_cell (table, nomo_record_get_text (batch, BATCH_NAME));
   nomo_cli_table_add (table, nomo_format_int (nomo_record_get_int (batch, BATCH_WANTED)));
   nomo_cli_table_add (table, nomo_format_int (known->codes));
-  nomo_cli_table_add (table, nomo_format_int (known->used));
-  nomo_cli_table_add (table, nomo_format_int (known->leaks));
+  nomo_cli_table_add (table, nomo_format_int (known->states[NOMO_CODE_USED]));
+  nomo_cli_table_add (table, nomo_format_int (known->leaked));
 }
 
 static NomoCliTable *
@@ -121,20 +107,20 @@ begin_batches (void)
 int
 nomo_cli_codes_print_batches (NomoCli *cli)
 {
-  static const Tally nothing = { 0 };
+  static const NomoCodeTally nothing = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoStore) store = nomo_cli_open_store (cli, &error);
   g_autoptr (NomoQuery) query = nomo_query_new (nomo_code_batch_entity ());
   g_autoptr (GPtrArray) batches = store != NULL ? nomo_store_list_rows (store, query, 0, 0, &error) : NULL;
   g_autoptr (GPtrArray) codes = batches != NULL ? nomo_codes_read (store, 0, NULL, &error) : NULL;
-  g_autoptr (GHashTable) tallies = codes != NULL ? tally (codes) : NULL;
+  g_autoptr (GHashTable) tallies = codes != NULL ? nomo_codes_tally (codes) : NULL;
   g_autoptr (NomoCliTable) table = begin_batches ();
 
   if (tallies == NULL)
     return nomo_cli_fail (cli, error);
   for (guint i = 0; i < batches->len; i++) {
     gint64 id = nomo_record_get_id (batches->pdata[i]);
-    const Tally *known = g_hash_table_lookup (tallies, &id);
+    const NomoCodeTally *known = g_hash_table_lookup (tallies, &id);
 
     if (cli->json)
       print_json_batch (batches->pdata[i], known != NULL ? known : &nothing);
@@ -355,7 +341,7 @@ nomo_cli_codes_export (NomoCli *cli, const char *batch, const char *path, const 
 }
 
 static void
-print_json_refused (const NomoCodeLine *line)
+print_json_refused (const NomoCsvRefusal *line)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -367,8 +353,10 @@ print_json_refused (const NomoCodeLine *line)
 static void
 print_refused (const NomoCli *cli, const NomoCodeFile *file)
 {
-  for (guint i = 0; i < nomo_code_file_count_refused (file); i++) {
-    const NomoCodeLine *line = nomo_code_file_get_refused (file, i);
+  const GPtrArray *refused = nomo_code_file_get_refused (file);
+
+  for (guint i = 0; i < refused->len; i++) {
+    const NomoCsvRefusal *line = refused->pdata[i];
     g_autofree char *number = nomo_format_int ((gint64) line->line);
 
     if (cli->json)
@@ -386,7 +374,7 @@ print_json_summary (const NomoCodeFile *file, const char *commit)
 
   json_object_set_int_member (object, "given", nomo_code_file_get_count (file));
   json_object_set_int_member (object, "known", nomo_code_file_get_known (file));
-  json_object_set_int_member (object, "refused", nomo_code_file_count_refused (file));
+  json_object_set_int_member (object, "refused", nomo_code_file_get_refused (file)->len);
   if (commit != NULL)
     json_object_set_string_member (object, "commit", commit);
   else
@@ -408,7 +396,7 @@ print_summary (const NomoCodeFile *file, const char *commit, gboolean dry_run)
 
   add_row (table, _ ("Given:"), nomo_code_file_get_count (file));
   add_row (table, _ ("Unchanged:"), nomo_code_file_get_known (file));
-  add_row (table, _ ("Refused:"), nomo_code_file_count_refused (file));
+  add_row (table, _ ("Refused:"), nomo_code_file_get_refused (file)->len);
   nomo_cli_table_print (table);
   if (dry_run)
     puts (_ ("Nothing was written: this was a dry run."));

@@ -4,6 +4,8 @@
 
 #include "nomo-batch.h"
 #include "nomo-coupon.h"
+#include "nomo-engine-error.h"
+#include "nomo-engine-lock.h"
 #include "nomo-store-scan.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +28,7 @@ struct _Work {
   NomoRecord *made;  /* the batch */
   NomoRecord *rules; /* what all coupons of the batch say */
   GHashTable *taken;
+  NomoEngineLock *lock; /* while codes are made */
   gboolean group;
 
   GArray *ids; /* gint64: the coupons that are switched */
@@ -44,6 +47,7 @@ work_free (gpointer data)
   g_clear_pointer (&self->made, nomo_record_unref);
   g_clear_pointer (&self->rules, nomo_record_unref);
   g_clear_pointer (&self->taken, g_hash_table_unref);
+  g_clear_pointer (&self->lock, nomo_engine_lock_free);
   g_clear_pointer (&self->ids, g_array_unref);
   g_free (self);
 }
@@ -74,6 +78,25 @@ take_codes (NomoRecord *coupon, gpointer data, GError **error)
   for (guint row = 0; row < nomo_record_count_part (coupon, COUPON_PART_CODES); row++)
     nomo_codes_take (data, nomo_record_part_text (coupon, COUPON_PART_CODES, row, COUPON_CHILD_CODE));
   return TRUE;
+}
+
+/* Two that make codes at once would both take a code, or both make up what a batch lacks. */
+static gboolean
+take_lock (Work *self, GError **error)
+{
+  g_autofree char *path = g_strconcat (nomo_store_get_path (self->store), NOMO_CODE_BATCH_LOCK, NULL);
+  GError *failed = NULL;
+
+  self->lock = nomo_engine_lock_take (path, &failed);
+  if (self->lock != NULL)
+    return TRUE;
+  if (g_error_matches (failed, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD)) {
+    g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_BUSY, failed->message);
+    g_error_free (failed);
+  } else {
+    g_propagate_error (error, failed);
+  }
+  return FALSE;
 }
 
 /* Those of the whole shop, as no two of its coupons have the same. */
@@ -176,7 +199,7 @@ check_pattern (const Work *self, GError **error)
 static gboolean
 prepare_created (Work *self, GError **error)
 {
-  return check_pattern (self, error) && read_taken (self, error);
+  return check_pattern (self, error) && take_lock (self, error) && read_taken (self, error);
 }
 
 static gboolean
@@ -216,7 +239,8 @@ read_batch (Work *self, GError **error)
 static gboolean
 prepare_resumed (Work *self, GError **error)
 {
-  return read_batch (self, error) && read_made (self, error) && (self->done == self->total || read_taken (self, error));
+  return take_lock (self, error) && read_batch (self, error) && read_made (self, error) &&
+         (self->done == self->total || read_taken (self, error));
 }
 
 static const char *
@@ -284,6 +308,7 @@ end (GTask *task, GError *error)
 {
   Work *self = g_task_get_task_data (task);
 
+  g_clear_pointer (&self->lock, nomo_engine_lock_free);
   if (error != NULL) {
     nomo_job_fail (self->job, error);
     g_task_return_error (task, error);

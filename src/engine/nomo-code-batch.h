@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* With which the ids of such works begin; nomo_undo() takes one back as a whole. */
 #define NOMO_CODE_BATCH_PREFIX "codes-"
 
+/* What is behind the path of a store in the name of the file that who makes codes holds. */
+#define NOMO_CODE_BATCH_LOCK ".codes"
+
 /**
  * NomoCodeRequest:
  * @name: what the batch is called

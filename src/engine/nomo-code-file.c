@@ -3,16 +3,11 @@
 #include "nomo-code-file.h"
 
 #include "nomo-batch.h"
-#include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-code-list.h"
 #include "nomo-coupon.h"
 #include "nomo-customer.h"
-#include "nomo-engine-error.h"
-#include "nomo-error.h"
 #include "nomo-format.h"
-#include "nomo-moment.h"
-#include "nomo-new-file.h"
 #include "nomo-phone.h"
 #include "nomo-store-scan.h"
 #include "nomo-text.h"
@@ -23,167 +18,10 @@
 #define COUNTRY_CODE "+966"
 #define SEVERAL      -1
 
-static const char *const headers[] = {
-  N_ ("Code"),
-  N_ ("Status"),
-  N_ ("Given to (customer number)"),
-  N_ ("Given to (name)"),
-  N_ ("Given on"),
-  N_ ("Used by (customer number)"),
-  N_ ("Used by (name)"),
-  N_ ("Order"),
-  N_ ("Used on"),
-  N_ ("Orders by somebody else"),
-  N_ ("First of them by (customer number)"),
-  N_ ("First of them on"),
-};
-
-typedef struct {
-  NomoStore *store;
-  NomoCsvWriter *csv;
-  GHashTable *names; /* id of a customer → name */
-  GCancellable *cancellable;
-} Writing;
-
-static const char *
-find_name (Writing *self, gint64 customer)
-{
-  const char *known = g_hash_table_lookup (self->names, &customer);
-  g_autoptr (NomoRecord) record = NULL;
-  const char *name = NULL;
-
-  if (known != NULL || customer == 0)
-    return known != NULL ? known : "";
-  record = nomo_store_get (self->store, nomo_customer_entity (), customer, NULL);
-  name = record != NULL ? nomo_record_get_text (record, CUSTOMER_NAME) : NULL;
-  g_hash_table_insert (self->names, g_memdup2 (&customer, sizeof customer), g_strdup (name != NULL ? name : ""));
-  return g_hash_table_lookup (self->names, &customer);
-}
-
-static void
-add_number (Writing *self, gint64 number)
-{
-  char text[32] = "";
-
-  if (number != 0)
-    g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, number);
-  nomo_csv_writer_add (self->csv, text);
-}
-
-static void
-add_moment (Writing *self, gint64 ms)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (ms != 0)
-    nomo_moment_append (text, ms, nomo_calendar_riyadh ());
-  nomo_csv_writer_add (self->csv, text->str);
-}
-
-static gboolean
-write_code (Writing *self, const NomoCode *code, GError **error)
-{
-  nomo_csv_writer_add (self->csv, code->code);
-  nomo_csv_writer_add (self->csv, nomo_code_state_get_words (code->state));
-  add_number (self, code->given_to);
-  nomo_csv_writer_add (self->csv, find_name (self, code->given_to));
-  add_moment (self, code->given_at);
-  add_number (self, code->uses.customer);
-  nomo_csv_writer_add (self->csv, find_name (self, code->uses.customer));
-  nomo_csv_writer_add (self->csv, code->uses.reference != NULL ? code->uses.reference : "");
-  add_moment (self, code->uses.at);
-  add_number (self, code->leaks.count);
-  add_number (self, code->leaks.customer);
-  add_moment (self, code->leaks.at);
-  return nomo_csv_writer_end_row (self->csv, self->cancellable, error);
-}
-
-static gboolean
-write_all (Writing *self, const GPtrArray *codes, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
-    nomo_csv_writer_add (self->csv, _ (headers[i]));
-  if (!nomo_csv_writer_end_row (self->csv, self->cancellable, error))
-    return FALSE;
-  for (guint i = 0; i < codes->len; i++)
-    if (!write_code (self, codes->pdata[i], error))
-      return FALSE;
-  return nomo_csv_writer_flush (self->csv, self->cancellable, error);
-}
-
-static gboolean
-word_output (gboolean ok, GError *failed, GError **error)
-{
-  if (ok)
-    return TRUE;
-  if (g_error_matches (failed, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_propagate_error (error, failed);
-    return FALSE;
-  }
-  g_propagate_error (error, nomo_engine_error_new_output (failed));
-  g_error_free (failed);
-  return FALSE;
-}
-
-/**
- * nomo_codes_write_csv:
- * @store: a store
- * @codes: (element-type NomoCode): codes of it
- * @stream: where they go
- * @separator: `,`, `;` or a tab
- * @cancellable: (nullable): what stops it
- * @error: return location
- *
- * Writes codes as CSV: how they stand, to whom they were given, who used them and when. Blocks.
- *
- * Returns: %TRUE when all is written, else %FALSE with %NOMO_ENGINE_ERROR_OUTPUT
- */
-gboolean
-nomo_codes_write_csv (NomoStore *store, const GPtrArray *codes, GOutputStream *stream, char separator,
-                      GCancellable *cancellable, GError **error)
-{
-  g_autoptr (NomoCsvWriter) csv = nomo_csv_writer_new (stream, separator, TRUE);
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  Writing self = { store, csv, names, cancellable };
-  GError *failed = NULL;
-  gboolean ok = write_all (&self, codes, &failed);
-
-  return word_output (ok, failed, error);
-}
-
-/**
- * nomo_codes_write_csv_to_file:
- * @store: a store
- * @codes: (element-type NomoCode): codes of it
- * @path: the file, which is replaced when all is written and not before
- * @separator: `,`, `;` or a tab
- * @cancellable: (nullable): what stops it
- * @error: return location
- *
- * As nomo_codes_write_csv().
- *
- * Returns: as nomo_codes_write_csv()
- */
-gboolean
-nomo_codes_write_csv_to_file (NomoStore *store, const GPtrArray *codes, const char *path, char separator,
-                              GCancellable *cancellable, GError **error)
-{
-  GError *failed = NULL;
-  g_autoptr (NomoNewFile) file = nomo_new_file_open (path, &failed);
-  gboolean ok;
-
-  if (file == NULL)
-    return word_output (FALSE, failed, error);
-  if (!nomo_codes_write_csv (store, codes, nomo_new_file_get_stream (file), separator, cancellable, error))
-    return FALSE;
-  ok = nomo_new_file_keep (file, &failed);
-  return word_output (ok, failed, error);
-}
-
 struct _NomoCodeFile {
   GPtrArray *codes;    /* NomoCode: the batch, as it is with what the file says */
   GHashTable *coupons; /* ids of those of which the file says something new */
-  GPtrArray *refused;  /* NomoCodeLine */
+  GPtrArray *refused;  /* NomoCsvRefusal */
   guint given;         /* lines that say something new */
   guint known;         /* lines that say what is known already */
 };
@@ -195,8 +33,7 @@ typedef struct {
   GHashTable *by_code; /* folded → NomoCode */
   GHashTable *lines;   /* NomoCode → the line that has named it */
   GHashTable *emails; /* in small letters → id of a customer, SEVERAL for more than one; NULL until one is asked for */
-  guint code;
-  guint who;
+  NomoCsvPair pair;
   gint64 now;
   GCancellable *cancellable;
 } Reading;
@@ -220,13 +57,6 @@ static const char *const who_names[] = { "given to (customer number)",
                                          "البريد",
                                          "البريد الإلكتروني" };
 
-static void
-line_free (gpointer data)
-{
-  g_free (((NomoCodeLine *) data)->reason);
-  g_free (data);
-}
-
 /**
  * nomo_code_file_free:
  * @self: (transfer full): what a file says
@@ -238,51 +68,6 @@ nomo_code_file_free (NomoCodeFile *self)
   g_hash_table_unref (self->coupons);
   g_ptr_array_unref (self->refused);
   g_free (self);
-}
-
-static int
-find_column (const NomoCsvReader *csv, const char *const *names, guint n_names)
-{
-  for (guint column = 0; column < nomo_csv_reader_count (csv); column++) {
-    g_autofree char *cell = nomo_text_fold (nomo_csv_reader_get (csv, column));
-
-    for (guint i = 0; i < n_names; i++) {
-      g_autofree char *name = nomo_text_fold (names[i]);
-
-      if (g_str_equal (cell, name))
-        return (int) column;
-    }
-  }
-  return -1;
-}
-
-/* A header names both columns. Without one the first two are meant. */
-static gboolean
-take_header (Reading *self, const NomoCsvReader *csv)
-{
-  int code = find_column (csv, code_names, G_N_ELEMENTS (code_names));
-  int who = find_column (csv, who_names, G_N_ELEMENTS (who_names));
-
-  self->code = code >= 0 && who >= 0 ? (guint) code : 0;
-  self->who = code >= 0 && who >= 0 ? (guint) who : 1;
-  return code >= 0 && who >= 0;
-}
-
-static char *
-dup_cell (const NomoCsvReader *csv, guint column)
-{
-  return column < nomo_csv_reader_count (csv)
-             ? g_strstrip (g_strdup (nomo_csv_unguard (nomo_csv_reader_get (csv, column))))
-             : g_strdup ("");
-}
-
-static void
-refuse (Reading *self, const NomoCsvReader *csv, char *reason)
-{
-  NomoCodeLine *refused = g_new (NomoCodeLine, 1);
-
-  *refused = (NomoCodeLine) { nomo_csv_reader_get_line (csv), reason };
-  g_ptr_array_add (self->file->refused, refused);
 }
 
 static gboolean
@@ -442,10 +227,11 @@ give (Reading *self, NomoCode *code, gint64 customer)
 }
 
 static gboolean
-take_row (Reading *self, const NomoCsvReader *csv, GError **error)
+take_row (const NomoCsvReader *csv, gpointer data, GError **error)
 {
-  g_autofree char *text = dup_cell (csv, self->code);
-  g_autofree char *who = dup_cell (csv, self->who);
+  Reading *self = data;
+  g_autofree char *text = nomo_csv_pair_dup (&self->pair, csv, 0);
+  g_autofree char *who = nomo_csv_pair_dup (&self->pair, csv, 1);
   g_autofree char *folded = nomo_text_fold (text);
   NomoCode *code = g_hash_table_lookup (self->by_code, folded);
   guint64 line = code != NULL ? GPOINTER_TO_SIZE (g_hash_table_lookup (self->lines, code)) : 0;
@@ -463,24 +249,12 @@ take_row (Reading *self, const NomoCsvReader *csv, GError **error)
     fault = word_customer_fault (code, who, customer, several);
   }
   if (fault != NULL) {
-    refuse (self, csv, fault);
+    nomo_csv_refuse (self->file->refused, csv, fault);
     return TRUE;
   }
   g_hash_table_insert (self->lines, code, GSIZE_TO_POINTER (nomo_csv_reader_get_line (csv)));
   give (self, code, customer);
   return TRUE;
-}
-
-static gboolean
-read_rows (Reading *self, NomoCsvReader *csv, GError **error)
-{
-  gboolean first = TRUE;
-  NomoCsvStep step;
-
-  for (; (step = nomo_csv_reader_next (csv, self->cancellable, error)) == NOMO_CSV_ROW; first = FALSE)
-    if (!(first && take_header (self, csv)) && !take_row (self, csv, error))
-      return FALSE;
-  return step == NOMO_CSV_END;
 }
 
 static void
@@ -499,7 +273,7 @@ file_new (void)
   NomoCodeFile *self = g_new0 (NomoCodeFile, 1);
 
   self->coupons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->refused = g_ptr_array_new_with_free_func (line_free);
+  self->refused = nomo_csv_refusals_new ();
   return self;
 }
 
@@ -526,30 +300,38 @@ nomo_code_file_read (NomoStore *store, gint64 batch, GInputStream *stream, NomoC
   g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
   g_autoptr (NomoCsvReader) csv = nomo_csv_reader_new (stream, encoding);
   g_autoptr (NomoRecord) record = nomo_store_get (store, nomo_code_batch_entity (), batch, NULL);
-  Reading self = { file, store, record, by_code, lines, NULL, 0, 1, nomo_clock_now (), cancellable };
+  Reading self = {
+    .file = file,
+    .store = store,
+    .batch = record,
+    .by_code = by_code,
+    .lines = lines,
+    .pair = { { code_names, who_names }, { G_N_ELEMENTS (code_names), G_N_ELEMENTS (who_names) }, { 0, 1 } },
+    .now = nomo_clock_now (),
+    .cancellable = cancellable,
+  };
   gboolean ok;
 
   file->codes = nomo_codes_read (store, batch, cancellable, error);
   if (file->codes == NULL)
     return NULL;
   index_codes (&self);
-  ok = read_rows (&self, csv, error);
+  ok = nomo_csv_pair_read (&self.pair, csv, take_row, &self, cancellable, error);
   g_clear_pointer (&self.emails, g_hash_table_unref);
   return ok ? g_steal_pointer (&file) : NULL;
 }
 
-static NomoCodeFile *
-read_path (NomoStore *store, gint64 batch, const char *path, NomoCsvEncoding encoding, GCancellable *cancellable,
-           GError **error)
-{
-  g_autoptr (GFile) place = g_file_new_for_path (path);
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (place, cancellable, &failed);
+typedef struct {
+  NomoStore *store;
+  gint64 batch;
+} Place;
 
-  if (stream != NULL)
-    return nomo_code_file_read (store, batch, G_INPUT_STREAM (stream), encoding, cancellable, error);
-  g_set_error_literal (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FILE, failed->message);
-  return NULL;
+static gpointer
+read_stream (GInputStream *stream, NomoCsvEncoding encoding, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Place *place = data;
+
+  return nomo_code_file_read (place->store, place->batch, stream, encoding, cancellable, error);
 }
 
 /**
@@ -567,16 +349,9 @@ read_path (NomoStore *store, gint64 batch, const char *path, NomoCsvEncoding enc
 NomoCodeFile *
 nomo_code_file_read_path (NomoStore *store, gint64 batch, const char *path, GCancellable *cancellable, GError **error)
 {
-  GError *failed = NULL;
-  NomoCodeFile *file = read_path (store, batch, path, NOMO_CSV_UTF8, cancellable, &failed);
+  Place place = { store, batch };
 
-  if (g_error_matches (failed, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID))
-    file = read_path (store, batch, path, NOMO_CSV_WINDOWS_1256, cancellable, NULL);
-  if (file == NULL)
-    g_propagate_error (error, failed);
-  else
-    g_clear_error (&failed);
-  return file;
+  return nomo_csv_read_path (path, read_stream, &place, cancellable, error);
 }
 
 /**
@@ -604,28 +379,15 @@ nomo_code_file_get_known (const NomoCodeFile *self)
 }
 
 /**
- * nomo_code_file_count_refused:
- * @self: what a file says
- *
- * Returns: from how many lines nothing is taken
- */
-guint
-nomo_code_file_count_refused (const NomoCodeFile *self)
-{
-  return self->refused->len;
-}
-
-/**
  * nomo_code_file_get_refused:
  * @self: what a file says
- * @index: which, below nomo_code_file_count_refused()
  *
- * Returns: (transfer none): a line from which nothing is taken
+ * Returns: (transfer none) (element-type NomoCsvRefusal): the lines from which nothing is taken
  */
-const NomoCodeLine *
-nomo_code_file_get_refused (const NomoCodeFile *self, guint index)
+const GPtrArray *
+nomo_code_file_get_refused (const NomoCodeFile *self)
 {
-  return self->refused->pdata[index];
+  return self->refused;
 }
 
 /* A put says the whole part, so all that was given of a group is said. */

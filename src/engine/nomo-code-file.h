@@ -1,25 +1,10 @@
 #pragma once
 
 #include "nomo-commit.h"
-#include "nomo-csv.h"
+#include "nomo-csv-pair.h"
 #include "nomo-store.h"
 
 G_BEGIN_DECLS
-
-gboolean nomo_codes_write_csv (NomoStore *store, const GPtrArray *codes, GOutputStream *stream, char separator,
-                               GCancellable *cancellable, GError **error);
-gboolean nomo_codes_write_csv_to_file (NomoStore *store, const GPtrArray *codes, const char *path, char separator,
-                                       GCancellable *cancellable, GError **error);
-
-/**
- * NomoCodeLine:
- * @line: number of a line of the file, from 1
- * @reason: why nothing is taken from it, a sentence
- */
-typedef struct {
-  guint64 line;
-  char *reason;
-} NomoCodeLine;
 
 /**
  * NomoCodeFile:
@@ -34,8 +19,7 @@ NomoCodeFile *nomo_code_file_read_path (NomoStore *store, gint64 batch, const ch
                                         GError **error);
 guint nomo_code_file_get_count (const NomoCodeFile *self);
 guint nomo_code_file_get_known (const NomoCodeFile *self);
-guint nomo_code_file_count_refused (const NomoCodeFile *self);
-const NomoCodeLine *nomo_code_file_get_refused (const NomoCodeFile *self, guint index);
+const GPtrArray *nomo_code_file_get_refused (const NomoCodeFile *self);
 NomoCommit *nomo_code_file_create_commit (const NomoCodeFile *self, const char *actor, const char *id);
 void nomo_code_file_free (NomoCodeFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoCodeFile, nomo_code_file_free)

@@ -7,6 +7,7 @@
 #include "nomo-order.h"
 #include "nomo-store-scan.h"
 #include "nomo-text.h"
+#include "nomo-waiting.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ static const struct {
 } states[NOMO_CODE_N_STATES] = {
   [NOMO_CODE_NOT_SENT] = { "not_sent", NC_ ("state of a code", "Not sent yet") },
   [NOMO_CODE_WAITING] = { "waiting", NC_ ("state of a code", "Waiting to send") },
+  [NOMO_CODE_REFUSED] = { "refused", NC_ ("state of a code", "Refused") },
   [NOMO_CODE_ACTIVE] = { "active", NC_ ("state of a code", "Active") },
   [NOMO_CODE_PAUSED] = { "paused", NC_ ("state of a code", "Paused") },
   [NOMO_CODE_ENDED] = { "ended", NC_ ("state of a code", "Ended") },
@@ -26,6 +28,7 @@ typedef struct {
   GPtrArray *codes;    /* NomoCode */
   GHashTable *by_code; /* folded → NomoCode */
   GHashTable *coupons; /* id → NomoCodeState */
+  GHashTable *waiting; /* id → NomoOutboxState, of those of which Salla is to hear */
   gint64 now;
 } Reading;
 
@@ -41,14 +44,23 @@ code_free (gpointer data)
 }
 
 static NomoCodeState
-state_of (const NomoRecord *coupon, gint64 now)
+waiting_state_of (const NomoRecord *coupon, NomoOutboxState state)
 {
-  if (nomo_record_get_int (coupon, COUPON_EXPIRY) < now)
+  if (state == NOMO_OUTBOX_REFUSED)
+    return NOMO_CODE_REFUSED;
+  return state == NOMO_OUTBOX_READY && nomo_record_get_salla_id (coupon) == 0 ? NOMO_CODE_NOT_SENT : NOMO_CODE_WAITING;
+}
+
+static NomoCodeState
+state_of (const Reading *self, const NomoRecord *coupon)
+{
+  gint64 id = nomo_record_get_id (coupon);
+  gpointer waiting = NULL;
+
+  if (nomo_record_get_int (coupon, COUPON_EXPIRY) < self->now)
     return NOMO_CODE_ENDED;
-  if (nomo_record_get_salla_id (coupon) == 0)
-    return NOMO_CODE_NOT_SENT;
-  if (nomo_record_is_pending (coupon))
-    return NOMO_CODE_WAITING;
+  if (g_hash_table_lookup_extended (self->waiting, &id, NULL, &waiting))
+    return waiting_state_of (coupon, (NomoOutboxState) GPOINTER_TO_UINT (waiting));
   return g_strcmp0 (nomo_record_get_text (coupon, COUPON_STATUS), "inactive") == 0 ? NOMO_CODE_PAUSED
                                                                                    : NOMO_CODE_ACTIVE;
 }
@@ -59,7 +71,7 @@ note_state (NomoRecord *coupon, gpointer data, GError **error)
   Reading *self = data;
   gint64 id = nomo_record_get_id (coupon);
 
-  g_hash_table_insert (self->coupons, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (state_of (coupon, self->now)));
+  g_hash_table_insert (self->coupons, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (state_of (self, coupon)));
   return TRUE;
 }
 
@@ -214,9 +226,11 @@ nomo_codes_read (NomoStore *store, gint64 batch, GCancellable *cancellable, GErr
   g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (code_free);
   g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) coupons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Reading self = { codes, by_code, coupons, nomo_clock_now () };
+  g_autoptr (GHashTable) waiting = nomo_store_read_waiting_states (store, nomo_coupon_entity (), error);
+  Reading self = { codes, by_code, coupons, waiting, nomo_clock_now () };
 
-  if (!read_coupons (&self, store, query, cancellable, error) || !read_orders (&self, store, cancellable, error))
+  if (waiting == NULL || !read_coupons (&self, store, query, cancellable, error) ||
+      !read_orders (&self, store, cancellable, error))
     return NULL;
   g_ptr_array_sort (codes, compare_codes);
   return g_steal_pointer (&codes);
@@ -251,6 +265,33 @@ nomo_codes_read_leaks (NomoStore *store, gint64 batch, GCancellable *cancellable
       code_free (code);
   }
   return leaks;
+}
+
+/**
+ * nomo_codes_tally:
+ * @codes: (element-type NomoCode): codes
+ *
+ * Returns: (transfer full) (element-type gint64 NomoCodeTally): of each batch, by its id, how its codes stand
+ */
+GHashTable *
+nomo_codes_tally (const GPtrArray *codes)
+{
+  GHashTable *tallies = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+
+  for (guint i = 0; i < codes->len; i++) {
+    const NomoCode *code = codes->pdata[i];
+    NomoCodeTally *tally = g_hash_table_lookup (tallies, &code->batch);
+
+    if (tally == NULL) {
+      tally = g_new0 (NomoCodeTally, 1);
+      g_hash_table_insert (tallies, g_memdup2 (&code->batch, sizeof code->batch), tally);
+    }
+    tally->codes++;
+    tally->states[code->state]++;
+    tally->given += code->given_to != 0;
+    tally->leaked += code->leaks.count > 0;
+  }
+  return tallies;
 }
 
 /**

@@ -6,8 +6,9 @@ G_BEGIN_DECLS
 
 /**
  * NomoCodeState:
- * @NOMO_CODE_NOT_SENT: Salla does not have it yet
- * @NOMO_CODE_WAITING: Salla has it, and a change of it waits to be sent
+ * @NOMO_CODE_NOT_SENT: Salla does not have it, and nothing was tried yet
+ * @NOMO_CODE_WAITING: it was tried, and whether Salla has it is not known yet; or Salla has it, and a change of it waits to be sent
+ * @NOMO_CODE_REFUSED: Salla refuses it, or a change of it
  * @NOMO_CODE_ACTIVE: it works
  * @NOMO_CODE_PAUSED: it was stopped
  * @NOMO_CODE_ENDED: its time is over
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef enum {
   NOMO_CODE_NOT_SENT,
   NOMO_CODE_WAITING,
+  NOMO_CODE_REFUSED,
   NOMO_CODE_ACTIVE,
   NOMO_CODE_PAUSED,
   NOMO_CODE_ENDED,
@@ -67,8 +69,25 @@ typedef struct {
   NomoCodeUse leaks;
 } NomoCode;
 
+/**
+ * NomoCodeTally:
+ * @codes: how many there are
+ * @states: how many stand how
+ * @given: how many were given to somebody
+ * @leaked: how many were used by somebody to whom they were not given
+ *
+ * Codes, counted. Plain data.
+ */
+typedef struct {
+  gint64 codes;
+  gint64 states[NOMO_CODE_N_STATES];
+  gint64 given;
+  gint64 leaked;
+} NomoCodeTally;
+
 GPtrArray *nomo_codes_read (NomoStore *store, gint64 batch, GCancellable *cancellable, GError **error);
 GPtrArray *nomo_codes_read_leaks (NomoStore *store, gint64 batch, GCancellable *cancellable, GError **error);
+GHashTable *nomo_codes_tally (const GPtrArray *codes);
 const char *nomo_code_state_get_name (NomoCodeState state);
 const char *nomo_code_state_get_words (NomoCodeState state);
 

@@ -13,7 +13,7 @@
 
 struct _NomoCostFile {
   GHashTable *costs;  /* id of a product → gint64 */
-  GPtrArray *refused; /* NomoCostLine */
+  GPtrArray *refused; /* NomoCsvRefusal */
   guint known;        /* lines that say what is known already */
 };
 
@@ -36,16 +36,8 @@ typedef struct {
   NomoCostFile *file;
   GHashTable *products; /* SKU as dup_key() has it → Product */
   const char *currency;
-  guint sku;
-  guint cost;
+  NomoCsvPair pair;
 } Reading;
-
-static void
-line_free (gpointer data)
-{
-  g_free (((NomoCostLine *) data)->reason);
-  g_free (data);
-}
 
 static void
 product_free (gpointer data)
@@ -60,7 +52,7 @@ file_new (void)
   NomoCostFile *self = g_new0 (NomoCostFile, 1);
 
   self->costs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->refused = g_ptr_array_new_with_free_func (line_free);
+  self->refused = nomo_csv_refusals_new ();
   return self;
 }
 
@@ -118,40 +110,6 @@ read_products (NomoStore *store, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&products);
 }
 
-static int
-find_column (const NomoCsvReader *csv, const char *const *names, guint n_names)
-{
-  for (guint column = 0; column < nomo_csv_reader_count (csv); column++) {
-    g_autofree char *cell = nomo_text_fold (nomo_csv_reader_get (csv, column));
-
-    for (guint i = 0; i < n_names; i++) {
-      g_autofree char *name = nomo_text_fold (names[i]);
-
-      if (g_str_equal (g_strstrip (cell), name))
-        return (int) column;
-    }
-  }
-  return -1;
-}
-
-/* A header names both columns. Without one the first two are meant. */
-static gboolean
-take_header (Reading *self, const NomoCsvReader *csv)
-{
-  int sku = find_column (csv, sku_names, G_N_ELEMENTS (sku_names));
-  int cost = find_column (csv, cost_names, G_N_ELEMENTS (cost_names));
-
-  self->sku = sku >= 0 && cost >= 0 ? (guint) sku : 0;
-  self->cost = sku >= 0 && cost >= 0 ? (guint) cost : 1;
-  return sku >= 0 && cost >= 0;
-}
-
-static const char *
-get_cell (const NomoCsvReader *csv, guint column)
-{
-  return column < nomo_csv_reader_count (csv) ? nomo_csv_unguard (nomo_csv_reader_get (csv, column)) : "";
-}
-
 /* Why nothing is taken from a line, NULL when something is. */
 static char *
 find_fault (Reading *self, Product *product, const char *sku, const char *cost, gint64 *minor)
@@ -182,28 +140,20 @@ find_fault (Reading *self, Product *product, const char *sku, const char *cost, 
   return *minor < 0 ? g_strdup (_ ("A cost cannot be below zero.")) : NULL;
 }
 
-static void
-refuse (NomoCostFile *self, guint64 line, char *reason)
+static gboolean
+take_row (const NomoCsvReader *csv, gpointer data, GError **error)
 {
-  NomoCostLine *refused = g_new (NomoCostLine, 1);
-
-  *refused = (NomoCostLine) { line, reason };
-  g_ptr_array_add (self->refused, refused);
-}
-
-static void
-take_row (Reading *self, const NomoCsvReader *csv)
-{
-  g_autofree char *sku = g_strstrip (g_strdup (get_cell (csv, self->sku)));
-  g_autofree char *cost = g_strstrip (g_strdup (get_cell (csv, self->cost)));
+  Reading *self = data;
+  g_autofree char *sku = nomo_csv_pair_dup (&self->pair, csv, 0);
+  g_autofree char *cost = nomo_csv_pair_dup (&self->pair, csv, 1);
   g_autofree char *key = dup_key (sku);
   Product *product = g_hash_table_lookup (self->products, key);
   gint64 minor = 0;
   char *fault = find_fault (self, product, sku, cost, &minor);
 
   if (fault != NULL) {
-    refuse (self->file, nomo_csv_reader_get_line (csv), fault);
-    return;
+    nomo_csv_refuse (self->file->refused, csv, fault);
+    return TRUE;
   }
   product->line = nomo_csv_reader_get_line (csv);
   if (product->has_own && product->own == minor)
@@ -211,18 +161,7 @@ take_row (Reading *self, const NomoCsvReader *csv)
   else
     g_hash_table_insert (self->file->costs, g_memdup2 (&product->id, sizeof product->id),
                          g_memdup2 (&minor, sizeof minor));
-}
-
-static gboolean
-read_rows (Reading *self, NomoCsvReader *csv, GCancellable *cancellable, GError **error)
-{
-  gboolean first = TRUE;
-  NomoCsvStep step;
-
-  for (; (step = nomo_csv_reader_next (csv, cancellable, error)) == NOMO_CSV_ROW; first = FALSE)
-    if (!first || !take_header (self, csv))
-      take_row (self, csv);
-  return step == NOMO_CSV_END;
+  return TRUE;
 }
 
 /**
@@ -245,9 +184,14 @@ nomo_cost_file_read (NomoStore *store, const char *currency, GInputStream *strea
   g_autoptr (GHashTable) products = read_products (store, cancellable, error);
   g_autoptr (NomoCsvReader) csv = nomo_csv_reader_new (stream, encoding);
   g_autoptr (NomoCostFile) file = file_new ();
-  Reading self = { file, products, currency, 0, 1 };
+  Reading self = {
+    .file = file,
+    .products = products,
+    .currency = currency,
+    .pair = { { sku_names, cost_names }, { G_N_ELEMENTS (sku_names), G_N_ELEMENTS (cost_names) }, { 0, 1 } },
+  };
 
-  if (products == NULL || !read_rows (&self, csv, cancellable, error))
+  if (products == NULL || !nomo_csv_pair_read (&self.pair, csv, take_row, &self, cancellable, error))
     return NULL;
   return g_steal_pointer (&file);
 }
@@ -269,30 +213,24 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static NomoCostFile *
-read_path (const Job *job, NomoCsvEncoding encoding, GCancellable *cancellable, GError **error)
+static gpointer
+read_stream (GInputStream *stream, NomoCsvEncoding encoding, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) place = g_file_new_for_path (job->path);
-  g_autoptr (GFileInputStream) stream = g_file_read (place, cancellable, error);
+  const Job *job = data;
 
-  if (stream == NULL)
-    return NULL;
-  return nomo_cost_file_read (job->store, job->currency, G_INPUT_STREAM (stream), encoding, cancellable, error);
+  return nomo_cost_file_read (job->store, job->currency, stream, encoding, cancellable, error);
 }
 
-/* Older spreadsheets write Arabic in their own way, and nobody who has one knows which. */
 static void
 read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GError) error = NULL;
-  NomoCostFile *file = read_path (data, NOMO_CSV_UTF8, cancellable, &error);
+  GError *error = NULL;
+  NomoCostFile *file = nomo_csv_read_path (((const Job *) data)->path, read_stream, data, cancellable, &error);
 
-  if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID))
-    file = read_path (data, NOMO_CSV_WINDOWS_1256, cancellable, NULL);
   if (file != NULL)
     g_task_return_pointer (task, file, (GDestroyNotify) nomo_cost_file_free);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, error);
 }
 
 /**
@@ -352,28 +290,15 @@ nomo_cost_file_get_known (const NomoCostFile *self)
 }
 
 /**
- * nomo_cost_file_count_refused:
- * @self: what a file says
- *
- * Returns: from how many lines nothing is taken
- */
-guint
-nomo_cost_file_count_refused (const NomoCostFile *self)
-{
-  return self->refused->len;
-}
-
-/**
  * nomo_cost_file_get_refused:
  * @self: what a file says
- * @index: which, below nomo_cost_file_count_refused()
  *
- * Returns: (transfer none): a line from which nothing is taken
+ * Returns: (transfer none) (element-type NomoCsvRefusal): the lines from which nothing is taken
  */
-const NomoCostLine *
-nomo_cost_file_get_refused (const NomoCostFile *self, guint index)
+const GPtrArray *
+nomo_cost_file_get_refused (const NomoCostFile *self)
 {
-  return self->refused->pdata[index];
+  return self->refused;
 }
 
 /**

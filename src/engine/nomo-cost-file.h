@@ -1,20 +1,10 @@
 #pragma once
 
 #include "nomo-commit.h"
-#include "nomo-csv.h"
+#include "nomo-csv-pair.h"
 #include "nomo-shop.h"
 
 G_BEGIN_DECLS
-
-/**
- * NomoCostLine:
- * @line: number of a line of the file, from 1
- * @reason: why nothing is taken from it, a sentence
- */
-typedef struct {
-  guint64 line;
-  char *reason;
-} NomoCostLine;
 
 /**
  * NomoCostFile:
@@ -29,8 +19,7 @@ void nomo_cost_file_read_async (NomoShop *shop, const char *path, GAsyncReadyCal
 NomoCostFile *nomo_cost_file_read_finish (GAsyncResult *result, GError **error);
 guint nomo_cost_file_get_count (const NomoCostFile *self);
 guint nomo_cost_file_get_known (const NomoCostFile *self);
-guint nomo_cost_file_count_refused (const NomoCostFile *self);
-const NomoCostLine *nomo_cost_file_get_refused (const NomoCostFile *self, guint index);
+const GPtrArray *nomo_cost_file_get_refused (const NomoCostFile *self);
 NomoCommit *nomo_cost_file_create_commit (const NomoCostFile *self, const char *actor, const char *id);
 void nomo_cost_file_write_async (NomoShop *shop, const NomoCostFile *self, GAsyncReadyCallback callback, gpointer data);
 char *nomo_cost_file_write_finish (GAsyncResult *result, GError **error);

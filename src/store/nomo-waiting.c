@@ -258,6 +258,42 @@ nomo_store_find_waiting_finish (NomoStore *self, GAsyncResult *result, GError **
 }
 
 /**
+ * nomo_store_read_waiting_states:
+ * @self: a store
+ * @entity: an entity of which Salla hears
+ * @error: return location
+ *
+ * How far the edits of all records of a kind have come, without the records. Blocks.
+ *
+ * Returns: (transfer full) (element-type gint64 NomoOutboxState) (nullable): of each record that waits, by its id, how far it is
+ */
+GHashTable *
+nomo_store_read_waiting_states (NomoStore *self, const NomoEntity *entity, GError **error)
+{
+  g_autoptr (GHashTable) states = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoSql) sql = NULL;
+  g_autoptr (NomoStatement) statement = NULL;
+  NomoStep step;
+
+  if (read == NULL)
+    return NULL;
+  sql = nomo_sql_new ("SELECT id, state FROM (");
+  append_entity (sql, entity, (1u << NOMO_N_OUTBOX_STATES) - 1);
+  g_string_append_c (sql->text, ')');
+  statement = nomo_sql_prepare (sql, read->connection, error);
+  if (statement == NULL)
+    return NULL;
+  while ((step = nomo_connection_step (read->connection, statement, error)) == NOMO_STEP_ROW) {
+    gint64 id = nomo_statement_get_int (statement, 0);
+
+    g_hash_table_insert (states, g_memdup2 (&id, sizeof id),
+                         GUINT_TO_POINTER (state_of (nomo_statement_get_string (statement, 1))));
+  }
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&states) : NULL;
+}
+
+/**
  * nomo_store_count_waiting:
  * @self: a store
  * @counts: (array fixed-size=4) (out caller-allocates): how many entries there are in each #NomoOutboxState

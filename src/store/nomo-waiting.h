@@ -70,6 +70,7 @@ NomoWaiting *nomo_store_find_waiting (NomoStore *self, const NomoEntity *entity,
 void nomo_store_find_waiting_async (NomoStore *self, const NomoEntity *entity, gint64 id, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 NomoWaiting *nomo_store_find_waiting_finish (NomoStore *self, GAsyncResult *result, GError **error);
+GHashTable *nomo_store_read_waiting_states (NomoStore *self, const NomoEntity *entity, GError **error);
 gboolean nomo_store_count_waiting (NomoStore *self, gint64 *counts, GError **error);
 void nomo_store_count_waiting_async (NomoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -6,11 +6,10 @@
 #include "nomo-dialogs.h"
 #include "nomo-engine-error.h"
 #include "nomo-format.h"
+#include "nomo-refused-lines.h"
 
 #include <glib/gi18n.h>
 
-/* A dialog has no room for more. */
-#define MOST_LINES 6
 /* In which a toast can be read and its button be reached, in seconds. */
 #define TOAST 10
 
@@ -92,32 +91,6 @@ answered_cb (gpointer data, const char *answer)
     nomo_cost_file_write_async (wish->shop, wish->file, written_cb, g_rc_box_acquire (wish));
 }
 
-static void
-add_refused (const NomoCostFile *file, GString *body)
-{
-  guint n = nomo_cost_file_count_refused (file);
-  g_autofree char *count = nomo_format_int (n);
-  guint shown = n > MOST_LINES ? MOST_LINES - 1 : n;
-  g_autofree char *rest = nomo_format_int (n - shown);
-
-  if (n == 0)
-    return;
-  g_string_append (body, body->len > 0 ? "\n\n" : "");
-  /* Translators: lines of a file; which ones and why follows below */
-  g_string_append_printf (body, ngettext ("Nothing is taken from %s line:", "Nothing is taken from %s lines:", n),
-                          count);
-  for (guint i = 0; i < shown; i++) {
-    const NomoCostLine *refused = nomo_cost_file_get_refused (file, i);
-    g_autofree char *line = nomo_format_int ((gint64) refused->line);
-
-    g_string_append_c (body, '\n');
-    /* Translators: 1 is the number of a line of a file, 2 a sentence about it */
-    g_string_append_printf (body, _ ("Line %1$s: %2$s"), line, refused->reason);
-  }
-  if (shown < n)
-    g_string_append_printf (body, ngettext ("\nand %s more line", "\nand %s more lines", n - shown), rest);
-}
-
 static char *
 word_body (const NomoCostFile *file)
 {
@@ -133,7 +106,7 @@ word_body (const NomoCostFile *file)
     g_string_append_printf (
         body, ngettext ("%s line says what is saved already.", "%s lines say what is saved already.", known), count);
   }
-  add_refused (file, body);
+  nomo_refused_lines_append (body, nomo_cost_file_get_refused (file));
   if (body->len == 0)
     g_string_append (body, _ ("The file is empty. It needs two columns, SKU and cost."));
   return g_string_free (g_steal_pointer (&body), FALSE);

@@ -2,6 +2,7 @@
 #include "nomo-batch.h"
 #include "nomo-code-batch.h"
 #include "nomo-coupon.h"
+#include "nomo-engine-lock.h"
 #include "nomo-error.h"
 #include "nomo-undo.h"
 
@@ -230,6 +231,39 @@ test_resumed (Fixture *fixture, gconstpointer data)
   g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID);
 }
 
+/* Of two that make up what a batch lacks, only one does; so with two that make codes. */
+static void
+test_two_at_once (Fixture *fixture, gconstpointer data)
+{
+  NomoCodeRequest more = own;
+  g_autoptr (NomoQuery) batches = nomo_query_new (nomo_code_batch_entity ());
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_strconcat (fixture->path, NOMO_CODE_BATCH_LOCK, NULL);
+  NomoEngineLock *lock = NULL;
+  Run first, second;
+  gint64 id;
+
+  more.count = 2 * CHUNK + 5;
+  create (fixture, &more, CHUNK, NULL, NULL);
+  ids = nomo_store_list_ids (fixture->store, batches, 0, NULL, NULL);
+  id = g_array_index (ids, gint64, 0);
+  lock = nomo_engine_lock_take (path, NULL);
+  g_assert_cmpint (resume (fixture, id, NULL, &error), ==, 0);
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_BUSY);
+  g_assert_cmpint (create (fixture, &more, 0, NULL, NULL), ==, 0);
+  g_assert_cmpint (count (fixture, ""), ==, CHUNK);
+  nomo_engine_lock_free (lock);
+  begin (&first, 0);
+  begin (&second, 0);
+  nomo_code_batch_resume_async (fixture->store, "me", id, first.job, ended_cb, &first);
+  nomo_code_batch_resume_async (fixture->store, "me", id, second.job, ended_cb, &second);
+  end (fixture, &first, NULL, NULL);
+  end (fixture, &second, NULL, NULL);
+  g_assert_cmpint (count_of (fixture, id), ==, more.count);
+  assert_unique (fixture, more.count);
+}
+
 /* Tells each commit, for who kills it. */
 static void
 tell_cb (NomoJob *job, GParamSpec *pspec, gpointer data)
@@ -448,6 +482,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/code-batch/made", test_made);
   ADD ("/code-batch/resumed", test_resumed);
+  ADD ("/code-batch/two-at-once", test_two_at_once);
   ADD ("/code-batch/killed", test_killed);
   ADD ("/code-batch/taken", test_taken);
   ADD ("/code-batch/group", test_group);

@@ -1,9 +1,11 @@
 #include "fixture.h"
 #include "nomo-batch.h"
+#include "nomo-code-export.h"
 #include "nomo-code-file.h"
 #include "nomo-code-list.h"
 #include "nomo-coupon.h"
 #include "nomo-id.h"
+#include "nomo-waiting.h"
 
 #include <string.h>
 
@@ -137,6 +139,63 @@ test_states (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (nomo_code_state_get_words (i), !=, nomo_code_state_get_words (j));
 }
 
+static void
+note (Fixture *fixture, gint64 id, NomoOutboxState state)
+{
+  const NomoOutboxNote note = { .state = state, .reason = (char *) "code" };
+  NomoCommit *commit = nomo_commit_new ("outbox", NULL);
+
+  nomo_commit_note (commit, nomo_coupon_entity (), id, &note);
+  fixture_commit (fixture, commit);
+}
+
+/* What came of the attempts to send a code, and how many stand how. */
+static void
+test_outbox (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    NomoOutboxState note;
+    gboolean known; /* at Salla */
+    NomoCodeState state;
+  } wanted[N_CODES] = {
+    { NOMO_OUTBOX_REFUSED, FALSE, NOMO_CODE_REFUSED }, { NOMO_OUTBOX_SENT, FALSE, NOMO_CODE_WAITING },
+    { NOMO_OUTBOX_LATER, FALSE, NOMO_CODE_WAITING },   { NOMO_OUTBOX_READY, FALSE, NOMO_CODE_NOT_SENT },
+    { NOMO_OUTBOX_REFUSED, TRUE, NOMO_CODE_REFUSED },  { NOMO_OUTBOX_LATER, TRUE, NOMO_CODE_WAITING },
+  };
+  gint64 batch = make_batch (fixture);
+  g_autoptr (GPtrArray) before = read_codes (fixture, batch);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GHashTable) tallies = NULL;
+  const NomoCodeTally *tally;
+
+  for (guint i = 0; i < N_CODES; i++) {
+    gint64 id = ((NomoCode *) before->pdata[i])->coupon;
+
+    if (wanted[i].known) {
+      accept (fixture, id, 900 + i, codes[i], "active", 1000);
+      pause_code (fixture, id);
+    }
+    note (fixture, id, wanted[i].note);
+  }
+  after = read_codes (fixture, batch);
+  for (guint i = 0; i < N_CODES; i++) {
+    g_test_message ("%s", codes[i]);
+    g_assert_cmpint (((NomoCode *) after->pdata[i])->state, ==, wanted[i].state);
+  }
+  tallies = nomo_codes_tally (after);
+  tally = g_hash_table_lookup (tallies, &batch);
+  g_assert_cmpint (tally->codes, ==, N_CODES);
+  g_assert_cmpint (tally->states[NOMO_CODE_REFUSED], ==, 2);
+  g_assert_cmpint (tally->states[NOMO_CODE_WAITING], ==, 3);
+  g_assert_cmpint (tally->states[NOMO_CODE_NOT_SENT], ==, 1);
+}
+
+static const NomoCsvRefusal *
+get_refusal (const NomoCodeFile *file, guint index)
+{
+  return nomo_code_file_get_refused (file)->pdata[index];
+}
+
 static NomoCodeFile *
 read_file (Fixture *fixture, gint64 batch, const char *text)
 {
@@ -175,7 +234,7 @@ give (Fixture *fixture, gint64 batch, const char *text)
 {
   g_autoptr (NomoCodeFile) file = read_file (fixture, batch, text);
 
-  g_assert_cmpuint (nomo_code_file_count_refused (file), ==, 0);
+  g_assert_cmpuint (nomo_code_file_get_refused (file)->len, ==, 0);
   fixture_commit (fixture, nomo_code_file_create_commit (file, "me", NULL));
 }
 
@@ -206,12 +265,12 @@ test_given (Fixture *fixture, gconstpointer data)
       fixture, batch,
       "phone,ignored,code\n0501111111,x,EID1\nSara@Example.org,,eid2\n٧,,EID3\n0502222222,,EID1\n"
       "0501111111,,NOPE\n0509999999,,EID4\nboth@example.org,,EID4\n0503333333,,EID4\n,x,EID5\n7,,\n345,,EID4\n");
-  for (guint i = 0; i < nomo_code_file_count_refused (file); i++)
-    g_test_message ("%s", nomo_code_file_get_refused (file, i)->reason);
-  g_assert_cmpuint (nomo_code_file_count_refused (file), ==, G_N_ELEMENTS (refused));
+  for (guint i = 0; i < nomo_code_file_get_refused (file)->len; i++)
+    g_test_message ("%s", get_refusal (file, i)->reason);
+  g_assert_cmpuint (nomo_code_file_get_refused (file)->len, ==, G_N_ELEMENTS (refused));
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
-    g_assert_cmpuint (nomo_code_file_get_refused (file, i)->line, ==, refused[i].line);
-    g_assert_cmpstr (nomo_code_file_get_refused (file, i)->reason, ==, refused[i].reason);
+    g_assert_cmpuint (get_refusal (file, i)->line, ==, refused[i].line);
+    g_assert_cmpstr (get_refusal (file, i)->reason, ==, refused[i].reason);
   }
   g_assert_cmpuint (nomo_code_file_get_count (file), ==, 3);
   seq = nomo_store_get_seq (fixture->store);
@@ -226,8 +285,8 @@ test_given (Fixture *fixture, gconstpointer data)
   again = read_file (fixture, batch, "EID1;0501111111\nEID2;7\nEID4;8\n");
   g_assert_cmpuint (nomo_code_file_get_known (again), ==, 1);
   g_assert_cmpuint (nomo_code_file_get_count (again), ==, 1);
-  g_assert_cmpuint (nomo_code_file_count_refused (again), ==, 1);
-  g_assert_cmpstr (nomo_code_file_get_refused (again, 0)->reason, ==, "The code was given to somebody else.");
+  g_assert_cmpuint (nomo_code_file_get_refused (again)->len, ==, 1);
+  g_assert_cmpstr (get_refusal (again, 0)->reason, ==, "The code was given to somebody else.");
 }
 
 /* The check letter tells a slip of the hand from a code of another batch. */
@@ -251,9 +310,9 @@ test_mistyped (Fixture *fixture, gconstpointer data)
   nomo_code_batch_set_pattern (batch, &pattern);
   id = fixture_make (fixture, batch);
   file = read_file (fixture, id, text);
-  g_assert_cmpuint (nomo_code_file_count_refused (file), ==, 2);
-  g_assert_true (g_str_has_prefix (nomo_code_file_get_refused (file, 0)->reason, "The batch has no code"));
-  g_assert_nonnull (strstr (nomo_code_file_get_refused (file, 1)->reason, "is mistyped"));
+  g_assert_cmpuint (nomo_code_file_get_refused (file)->len, ==, 2);
+  g_assert_true (g_str_has_prefix (get_refusal (file, 0)->reason, "The batch has no code"));
+  g_assert_nonnull (strstr (get_refusal (file, 1)->reason, "is mistyped"));
 }
 
 /* What was given of a group before stays with what is given now; Salla tells the group, and leaves that alone. */
@@ -365,7 +424,7 @@ test_csv (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, ",1,7,2026-10-01"));
   g_assert_nonnull (strstr (text, "\r\nEID6,Not sent yet,,,,,,,,,,\r\n"));
   file = read_file (fixture, batch, text);
-  g_assert_cmpuint (nomo_code_file_count_refused (file), ==, 0);
+  g_assert_cmpuint (nomo_code_file_get_refused (file)->len, ==, 0);
   g_assert_cmpuint (nomo_code_file_get_known (file), ==, 2);
   g_assert_cmpuint (nomo_code_file_get_count (file), ==, 0);
 }
@@ -377,6 +436,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/code-list/states", test_states);
+  ADD ("/code-list/outbox", test_outbox);
   ADD ("/code-list/given", test_given);
   ADD ("/code-list/mistyped", test_mistyped);
   ADD ("/code-list/given-of-group", test_given_of_group);
