@@ -302,13 +302,13 @@ simulate_verb (NomoCli *self, int argc, char **argv)
 
   if (!nomo_cli_parse (self, "coupons",
                        _ ("Try a coupon on past orders, without changing anything: “nomo coupons simulate --percent 15 "
-                          "--minimum 200”. “nomo coupons list”, “create” and “codes” have options of their own: "
-                          "“nomo coupons create --help”"),
+                          "--minimum 200”. “nomo coupons list”, “create”, “codes” and “push” have options of their "
+                          "own: “nomo coupons create --help”"),
                        entries, &argc, &argv))
     code = NOMO_EXIT_USAGE;
   else if (argc < 2 || !g_str_equal (argv[1], "simulate"))
     /* Translators: %s is a command line. */
-    nomo_cli_usage (_ ("Say what to do: %s"), USAGE " | list | create --draft FILE | codes");
+    nomo_cli_usage (_ ("Say what to do: %s"), USAGE " | list | create --draft FILE | codes | push");
   else if (argc > 3)
     nomo_cli_usage (_ ("“%s” is too much."), argv[3]);
   else
@@ -326,6 +326,7 @@ nomo_cli_coupons (NomoCli *self, int argc, char **argv)
   } verbs[] = {
     { "list", nomo_cli_coupons_list },
     { "create", nomo_cli_coupons_create },
+    { "push", nomo_cli_coupons_push },
     { "codes", nomo_cli_codes },
   };
 

@@ -20,6 +20,7 @@ NomoRecord *nomo_cli_coupon_make (NomoStore *store, const NomoCliCouponOptions *
 
 int nomo_cli_coupons_list (NomoCli *self, int argc, char **argv);
 int nomo_cli_coupons_create (NomoCli *self, int argc, char **argv);
+int nomo_cli_coupons_push (NomoCli *self, int argc, char **argv);
 int nomo_cli_codes (NomoCli *self, int argc, char **argv);
 
 G_END_DECLS

@@ -133,10 +133,18 @@ print_summary (NomoCli *cli, const char *json)
       print_list (summary, nomo_lists_get (i));
 }
 
-/* Interrupted or not: a sign-in that is cut off on its way into the keyring costs a reconnect. What the keyring has not
- * taken is offered once more. */
-static gboolean
-keep_sign_in (NomoShop *shop, GError **error)
+/**
+ * nomo_cli_keep_sign_in:
+ * @shop: a shop that has spoken with Salla
+ * @error: return location
+ *
+ * Interrupted or not: a sign-in that is cut off on its way into the keyring costs a reconnect. What the keyring has not taken is
+ * offered once more.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+nomo_cli_keep_sign_in (NomoShop *shop, GError **error)
 {
   NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
   g_autoptr (GAsyncResult) result = NULL;
@@ -238,11 +246,32 @@ sync_shop (NomoCli *cli, NomoShop *shop, gboolean details)
 
   g_signal_connect (jobs, "items-changed", G_CALLBACK (jobs_cb), &self);
   ok = run (&self, &error);
-  kept = keep_sign_in (shop, ok ? &error : NULL);
+  kept = nomo_cli_keep_sign_in (shop, ok ? &error : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (watches); i++)
     g_source_remove (watches[i]);
   g_signal_handlers_disconnect_by_data (jobs, &self);
   return ok && kept ? NOMO_EXIT_OK : nomo_cli_fail (cli, error);
+}
+
+/**
+ * nomo_cli_open_shop:
+ * @self: the command line
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the shop that is meant
+ */
+NomoShop *
+nomo_cli_open_shop (NomoCli *self, GError **error)
+{
+  g_autoptr (NomoKeyring) keyring = nomo_keyring_new ();
+  g_autoptr (NomoHttp) http = nomo_http_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *merchant = nomo_cli_dup_merchant (self, error);
+
+  if (merchant == NULL)
+    return NULL;
+  nomo_shop_open_async (self->data_dir, merchant, keyring, http, NULL, nomo_cli_keep_result, &result);
+  return nomo_shop_open_finish (nomo_cli_wait (&result), error);
 }
 
 static char *
@@ -282,11 +311,7 @@ nomo_cli_sync (NomoCli *self, int argc, char **argv)
       N_ ("Then read every order as a whole, at the pace that Salla allows"), NULL },
     { NULL },
   };
-  g_autoptr (NomoKeyring) keyring = nomo_keyring_new ();
-  g_autoptr (NomoHttp) http = nomo_http_new ();
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *merchant = NULL;
   g_autoptr (NomoShop) shop = NULL;
 
   if (!nomo_cli_parse (self, "sync", _ ("Bring the store’s records up to date"), entries, &argc, &argv))
@@ -294,11 +319,7 @@ nomo_cli_sync (NomoCli *self, int argc, char **argv)
   lists = only != NULL ? g_strsplit (only, ",", -1) : NULL;
   if (!check_lists (lists))
     return NOMO_EXIT_USAGE;
-  merchant = nomo_cli_dup_merchant (self, &error);
-  if (merchant == NULL)
-    return nomo_cli_fail (self, error);
-  nomo_shop_open_async (self->data_dir, merchant, keyring, http, NULL, nomo_cli_keep_result, &result);
-  shop = nomo_shop_open_finish (nomo_cli_wait (&result), &error);
+  shop = nomo_cli_open_shop (self, &error);
   if (shop == NULL)
     return nomo_cli_fail (self, error);
   nomo_shop_set_sync_wish (shop, full ? NOMO_MIRROR_FULL : NOMO_MIRROR_ASKED, (const char *const *) lists);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-shop.h"
 #include "nomo-store.h"
 
 #include <gio/gio.h>
@@ -47,6 +48,8 @@ int nomo_cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 int nomo_cli_fail (NomoCli *self, const GError *error);
 char *nomo_cli_dup_merchant (NomoCli *self, GError **error);
 NomoStore *nomo_cli_open_store (NomoCli *self, GError **error);
+NomoShop *nomo_cli_open_shop (NomoCli *self, GError **error);
+gboolean nomo_cli_keep_sign_in (NomoShop *shop, GError **error);
 void nomo_cli_print_json (JsonObject *object);
 void nomo_cli_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 GAsyncResult *nomo_cli_wait (GAsyncResult **result);

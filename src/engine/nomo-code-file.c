@@ -226,34 +226,44 @@ give (Reading *self, NomoCode *code, gint64 customer)
   g_hash_table_add (self->file->coupons, g_memdup2 (&code->coupon, sizeof code->coupon));
 }
 
+/* Returns FALSE when the store failed; a fault of what is said is told in @fault. */
+static gboolean
+take (Reading *self, const char *text, const char *who, guint64 line, char **fault, GError **error)
+{
+  g_autofree char *folded = nomo_text_fold (text);
+  NomoCode *code = g_hash_table_lookup (self->by_code, folded);
+  guint64 before = code != NULL ? GPOINTER_TO_SIZE (g_hash_table_lookup (self->lines, code)) : 0;
+  gboolean several = FALSE;
+  gint64 customer = 0;
+
+  *fault = word_code_fault (self, code, text, before);
+  if (*fault == NULL) {
+    if (!find_customer (self, who, &customer, &several, error))
+      return FALSE;
+    *fault = word_customer_fault (code, who, customer, several);
+  }
+  if (*fault == NULL) {
+    g_hash_table_insert (self->lines, code, GSIZE_TO_POINTER (line));
+    give (self, code, customer);
+  }
+  return TRUE;
+}
+
 static gboolean
 take_row (const NomoCsvReader *csv, gpointer data, GError **error)
 {
   Reading *self = data;
   g_autofree char *text = nomo_csv_pair_dup (&self->pair, csv, 0);
   g_autofree char *who = nomo_csv_pair_dup (&self->pair, csv, 1);
-  g_autofree char *folded = nomo_text_fold (text);
-  NomoCode *code = g_hash_table_lookup (self->by_code, folded);
-  guint64 line = code != NULL ? GPOINTER_TO_SIZE (g_hash_table_lookup (self->lines, code)) : 0;
-  gboolean several = FALSE;
-  gint64 customer = 0;
   char *fault = NULL;
 
   /* Our own export has the codes that were given to nobody as well. */
   if (*who == '\0')
     return TRUE;
-  fault = word_code_fault (self, code, text, line);
-  if (fault == NULL) {
-    if (!find_customer (self, who, &customer, &several, error))
-      return FALSE;
-    fault = word_customer_fault (code, who, customer, several);
-  }
-  if (fault != NULL) {
-    nomo_csv_refuse (self->file->refused, csv, fault);
-    return TRUE;
-  }
-  g_hash_table_insert (self->lines, code, GSIZE_TO_POINTER (nomo_csv_reader_get_line (csv)));
-  give (self, code, customer);
+  if (!take (self, text, who, nomo_csv_reader_get_line (csv), &fault, error))
+    return FALSE;
+  if (fault != NULL)
+    nomo_csv_refuse (self->file->refused, nomo_csv_reader_get_line (csv), fault);
   return TRUE;
 }
 
@@ -277,6 +287,35 @@ file_new (void)
   return self;
 }
 
+static gboolean
+begin (Reading *self, NomoCodeFile *file, NomoStore *store, gint64 batch, GCancellable *cancellable, GError **error)
+{
+  *self = (Reading) {
+    .file = file,
+    .store = store,
+    .batch = nomo_store_get (store, nomo_code_batch_entity (), batch, NULL),
+    .by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .lines = g_hash_table_new (NULL, NULL),
+    .pair = { { code_names, who_names }, { G_N_ELEMENTS (code_names), G_N_ELEMENTS (who_names) }, { 0, 1 } },
+    .now = nomo_clock_now (),
+    .cancellable = cancellable,
+  };
+  file->codes = nomo_codes_read (store, batch, cancellable, error);
+  if (file->codes == NULL)
+    return FALSE;
+  index_codes (self);
+  return TRUE;
+}
+
+static void
+clear (Reading *self)
+{
+  g_clear_pointer (&self->batch, nomo_record_unref);
+  g_clear_pointer (&self->by_code, g_hash_table_unref);
+  g_clear_pointer (&self->lines, g_hash_table_unref);
+  g_clear_pointer (&self->emails, g_hash_table_unref);
+}
+
 /**
  * nomo_code_file_read:
  * @store: a store
@@ -295,29 +334,40 @@ NomoCodeFile *
 nomo_code_file_read (NomoStore *store, gint64 batch, GInputStream *stream, NomoCsvEncoding encoding,
                      GCancellable *cancellable, GError **error)
 {
-  g_autoptr (NomoCodeFile) file = file_new ();
-  g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
   g_autoptr (NomoCsvReader) csv = nomo_csv_reader_new (stream, encoding);
-  g_autoptr (NomoRecord) record = nomo_store_get (store, nomo_code_batch_entity (), batch, NULL);
-  Reading self = {
-    .file = file,
-    .store = store,
-    .batch = record,
-    .by_code = by_code,
-    .lines = lines,
-    .pair = { { code_names, who_names }, { G_N_ELEMENTS (code_names), G_N_ELEMENTS (who_names) }, { 0, 1 } },
-    .now = nomo_clock_now (),
-    .cancellable = cancellable,
-  };
-  gboolean ok;
+  g_autoptr (NomoCodeFile) file = file_new ();
+  Reading self;
+  gboolean ok = begin (&self, file, store, batch, cancellable, error) &&
+                nomo_csv_pair_read (&self.pair, csv, take_row, &self, cancellable, error);
 
-  file->codes = nomo_codes_read (store, batch, cancellable, error);
-  if (file->codes == NULL)
-    return NULL;
-  index_codes (&self);
-  ok = nomo_csv_pair_read (&self.pair, csv, take_row, &self, cancellable, error);
-  g_clear_pointer (&self.emails, g_hash_table_unref);
+  clear (&self);
+  return ok ? g_steal_pointer (&file) : NULL;
+}
+
+/**
+ * nomo_code_file_say:
+ * @store: a store
+ * @batch: id of a batch of codes
+ * @code: a code, as it was typed
+ * @who: the phone, e-mail address or number of a customer, as it was typed
+ * @error: return location
+ *
+ * Says in the words of a file of one line to whom a code was given. Blocks.
+ *
+ * Returns: (transfer full) (nullable): what it says, or %NULL when the store cannot be read
+ */
+NomoCodeFile *
+nomo_code_file_say (NomoStore *store, gint64 batch, const char *code, const char *who, GError **error)
+{
+  g_autoptr (NomoCodeFile) file = file_new ();
+  char *fault = NULL;
+  Reading self;
+  gboolean ok =
+      begin (&self, file, store, batch, NULL, error) && take (&self, code, who, 1, &fault, error);
+
+  clear (&self);
+  if (fault != NULL)
+    nomo_csv_refuse (file->refused, 1, fault);
   return ok ? g_steal_pointer (&file) : NULL;
 }
 

@@ -15,6 +15,7 @@ typedef struct _NomoCodeFile NomoCodeFile;
 
 NomoCodeFile *nomo_code_file_read (NomoStore *store, gint64 batch, GInputStream *stream, NomoCsvEncoding encoding,
                                    GCancellable *cancellable, GError **error);
+NomoCodeFile *nomo_code_file_say (NomoStore *store, gint64 batch, const char *code, const char *who, GError **error);
 NomoCodeFile *nomo_code_file_read_path (NomoStore *store, gint64 batch, const char *path, GCancellable *cancellable,
                                         GError **error);
 guint nomo_code_file_get_count (const NomoCodeFile *self);

@@ -152,7 +152,7 @@ take_row (const NomoCsvReader *csv, gpointer data, GError **error)
   char *fault = find_fault (self, product, sku, cost, &minor);
 
   if (fault != NULL) {
-    nomo_csv_refuse (self->file->refused, csv, fault);
+    nomo_csv_refuse (self->file->refused, nomo_csv_reader_get_line (csv), fault);
     return TRUE;
   }
   product->line = nomo_csv_reader_get_line (csv);

@@ -27,15 +27,15 @@ nomo_csv_refusals_new (void)
 /**
  * nomo_csv_refuse:
  * @refusals: (element-type NomoCsvRefusal): lines from which nothing is taken
- * @csv: the row that is one of them
+ * @line: the number of one more of them
  * @reason: (transfer full): why, a sentence
  */
 void
-nomo_csv_refuse (GPtrArray *refusals, const NomoCsvReader *csv, char *reason)
+nomo_csv_refuse (GPtrArray *refusals, guint64 line, char *reason)
 {
   NomoCsvRefusal *refusal = g_new (NomoCsvRefusal, 1);
 
-  *refusal = (NomoCsvRefusal) { nomo_csv_reader_get_line (csv), reason };
+  *refusal = (NomoCsvRefusal) { line, reason };
   g_ptr_array_add (refusals, refusal);
 }
 

@@ -52,7 +52,7 @@ typedef gpointer (*NomoCsvReadStream) (GInputStream *stream, NomoCsvEncoding enc
                                        GCancellable *cancellable, GError **error);
 
 GPtrArray *nomo_csv_refusals_new (void);
-void nomo_csv_refuse (GPtrArray *refusals, const NomoCsvReader *csv, char *reason);
+void nomo_csv_refuse (GPtrArray *refusals, guint64 line, char *reason);
 gboolean nomo_csv_pair_read (NomoCsvPair *self, NomoCsvReader *csv, NomoCsvTakeRow take, gpointer data,
                              GCancellable *cancellable, GError **error);
 char *nomo_csv_pair_dup (const NomoCsvPair *self, const NomoCsvReader *csv, guint which);

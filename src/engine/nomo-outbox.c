@@ -21,7 +21,8 @@ typedef struct {
   GPtrArray *entries; /* of NomoWaiting */
   gboolean more;      /* than these wait */
   gboolean going;
-  guint busy; /* lanes */
+  guint busy;   /* lanes */
+  guint passed; /* of those that wait: they stay where they are */
   GError *error;
   NomoOutboxSummary summary;
 } Push;
@@ -73,6 +74,7 @@ lane_ended_cb (NomoOutboxOutcome outcome, GError *error, gpointer data)
   push->summary.done += outcome == NOMO_OUTBOX_DONE;
   push->summary.refused += outcome == NOMO_OUTBOX_NOT_TAKEN;
   push->summary.open += outcome == NOMO_OUTBOX_OPEN;
+  push->passed += outcome == NOMO_OUTBOX_OPEN;
   if (push->error == NULL)
     push->error = error;
   else
@@ -108,6 +110,18 @@ push_go_on (GTask *task)
     push_end (task);
 }
 
+/* The order of what is left stays. */
+static void
+leave_out_others (Push *push)
+{
+  for (guint i = push->entries->len; push->outbox.only != NULL && i-- > 0;) {
+    if (nomo_record_get_entity (((NomoWaiting *) push->entries->pdata[i])->record) == push->outbox.only)
+      continue;
+    g_ptr_array_remove_index (push->entries, i);
+    push->passed++;
+  }
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -120,17 +134,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   push->more = push->entries->len == MOST;
+  leave_out_others (push);
   push_go_on (task);
 }
 
-/* Those that were left open stay in front. */
 static void
 push_read (GTask *task)
 {
   Push *push = g_task_get_task_data (task);
 
   g_clear_pointer (&push->entries, g_ptr_array_unref);
-  nomo_store_read_waiting_async (push->outbox.store, UNSETTLED, push->summary.open, MOST, NULL, read_cb, task);
+  nomo_store_read_waiting_async (push->outbox.store, UNSETTLED, push->passed, MOST, NULL, read_cb, task);
 }
 
 static void
@@ -181,7 +195,7 @@ nomo_outbox_push_async (const NomoOutbox *self, GCancellable *cancellable, GAsyn
   Push *push = g_new0 (Push, 1);
 
   push->outbox = (NomoOutbox) { g_object_ref (self->store), g_object_ref (self->client), g_strdup (self->currency),
-                                g_strdup (self->scope) };
+                                g_strdup (self->scope), self->only };
   g_task_set_source_tag (task, nomo_outbox_push_async);
   g_task_set_task_data (task, push, push_free);
   nomo_store_read_waiting_async (self->store, UNSETTLED, 0, 1, NULL, counted_cb, task);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @client: Salla
  * @currency: the shop's currency
  * @scope: (nullable): what the merchant has allowed; %NULL when it is not known
+ * @only: (nullable): of which kind of records alone; %NULL for all
  *
  * Tells Salla of the edits that wait in a store.
  */
@@ -26,6 +27,7 @@ typedef struct {
   NomoSallaClient *client;
   const char *currency;
   const char *scope;
+  const NomoEntity *only;
 } NomoOutbox;
 
 /**

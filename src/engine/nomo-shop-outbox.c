@@ -29,14 +29,13 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoShop) self = data;
   g_autoptr (GError) error = NULL;
-  NomoOutboxSummary summary = { 0 };
 
-  nomo_outbox_push_finish (NOMO_STORE (source), result, &summary, &error);
+  nomo_outbox_push_finish (NOMO_STORE (source), result, &self->pushed, &error);
   g_clear_object (&self->pushing);
   g_clear_handle_id (&self->ahead_timer, g_source_remove);
   if (self->sync_follows)
     nomo_shop_sync_after_push (self, error);
-  answer_waiting (self, &summary, error);
+  answer_waiting (self, &self->pushed, error);
   if (nomo_shop_settle (self) && self->started)
     nomo_shop_start_sync (self);
 }
@@ -45,7 +44,8 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 nomo_shop_start_push (NomoShop *self)
 {
-  const NomoOutbox outbox = { self->store, self->client, self->currency, nomo_token_keeper_get_scope (self->tokens) };
+  const NomoOutbox outbox = { self->store, self->client, self->currency, nomo_token_keeper_get_scope (self->tokens),
+                              self->push_only };
 
   g_clear_handle_id (&self->push_timer, g_source_remove);
   if (self->pushing != NULL)
@@ -69,7 +69,8 @@ void
 nomo_shop_push_ahead (NomoShop *self)
 {
   self->sync_follows = TRUE;
-  self->ahead_timer = g_timeout_add_seconds (AHEAD_S, ahead_cb, self);
+  if (self->push_only == NULL)
+    self->ahead_timer = g_timeout_add_seconds (AHEAD_S, ahead_cb, self);
   nomo_shop_start_push (self);
 }
 
@@ -180,4 +181,50 @@ nomo_shop_stop_push (NomoShop *self)
   g_clear_handle_id (&self->ahead_timer, g_source_remove);
   if (self->pushing != NULL)
     g_cancellable_cancel (self->pushing);
+}
+
+/**
+ * nomo_shop_push_async:
+ * @self: the shop, which was not started
+ * @only: of which kind of records
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Tells Salla of what waits of one kind, and does nothing else. Asked for by a person: what did not work is not waited for.
+ */
+void
+nomo_shop_push_async (NomoShop *self, const NomoEntity *only, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_return_if_fail (!self->started);
+
+  g_task_set_source_tag (task, nomo_shop_push_async);
+  nomo_token_keeper_hurry (self->tokens);
+  self->push_only = only;
+  self->pushed = (NomoOutboxSummary) { 0 };
+  g_ptr_array_add (self->waiting, task);
+  nomo_shop_start_sync (self);
+}
+
+/**
+ * nomo_shop_push_finish:
+ * @self: the shop
+ * @result: what the callback got
+ * @summary: (out): what came of it, also when it failed halfway
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of any layer when nothing more could be sent
+ */
+gboolean
+nomo_shop_push_finish (NomoShop *self, GAsyncResult *result, NomoOutboxSummary *summary, GError **error)
+{
+  g_autofree char *said = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  self->push_only = NULL;
+  *summary = self->pushed;
+  said = g_task_propagate_pointer (G_TASK (result), error);
+  return said != NULL;
 }

@@ -241,10 +241,10 @@ void
 nomo_shop_sync_after_push (NomoShop *self, const GError *error)
 {
   self->sync_follows = FALSE;
-  if (error == NULL)
+  if (error == NULL && self->push_only == NULL)
     mirror (self);
   else
-    end_sync (self, NULL, error);
+    end_sync (self, error == NULL ? "" : NULL, error);
 }
 
 static void

@@ -120,6 +120,8 @@ void nomo_shop_wait_for_push_async (NomoShop *self, GAsyncReadyCallback callback
 gboolean nomo_shop_wait_for_push_finish (NomoShop *self, GAsyncResult *result, NomoOutboxSummary *summary,
                                          GError **error);
 void nomo_shop_stop_push (NomoShop *self);
+void nomo_shop_push_async (NomoShop *self, const NomoEntity *only, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_push_finish (NomoShop *self, GAsyncResult *result, NomoOutboxSummary *summary, GError **error);
 void nomo_shop_read_details_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_read_details_finish (NomoShop *self, GAsyncResult *result, GError **error);
 void nomo_shop_want_order (NomoShop *self, gint64 id);

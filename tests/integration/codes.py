@@ -3,9 +3,14 @@
 import csv
 import json
 import os
+import resource
+import signal
+import subprocess
+import sys
 import tempfile
+import time
 
-from nomoit import Demo, Nomo, is_arabic, main
+from nomoit import NOMO, Demo, Nomo, is_arabic, main
 
 DRAFT = {"type": "percentage", "percent": 1500, "minimum": "200", "usage_limit": 1, "targets": ["exclude_category:100"]}
 
@@ -130,5 +135,114 @@ def on_the_command_line():
             part(nomo, folder)
 
 
+def effects(demo):
+    return [effect["id"] for effect in demo.control("/effects")["effects"] if effect["what"] == "coupon.created"]
+
+
+def push(nomo, demo, until, trouble):
+    """Sends codes, and lets something happen when Salla has so many of them."""
+    process = nomo.start("coupons", "push", "--json")
+    while len(effects(demo)) < until:
+        assert process.poll() is None, process.communicate()
+        time.sleep(until / 5000)  # a list of thousands, asked for without a pause, would keep the store busy
+    trouble(process)
+    out, err = process.communicate(timeout=600)
+    return process.returncode, out, err
+
+
+def expect_true(demo, nomo, n):
+    """What is said of each code is so at Salla; how many it has."""
+    there = {coupon["code"] for coupon in demo.control("/books/coupons")}
+    codes = nomo.run("coupons", "codes", "list", "Many", "--json", timeout=600).lines
+    assert len(codes) == len({code["code"] for code in codes}) == n, len(codes)
+    for code in codes:
+        assert code["state"] in (("active", "waiting") if code["code"] in there else ("not_sent", "waiting")), code
+    done = effects(demo)
+    assert len(done) == len(set(done)) == sum(code["code"] in there for code in codes), done
+    return len(done)
+
+
+def limit_files(size):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def push_to_a_full_disk(nomo, merchant):
+    """There is room for the store as it is and a little of what is noted on the way."""
+    path = os.path.join(nomo.directory, "stores", merchant + ".db")
+    size = os.path.getsize(path) + 100_000
+    return subprocess.run([NOMO, "--data", nomo.directory, "coupons", "push", "--json"], env=nomo.environment,
+                          preexec_fn=lambda: limit_files(size), restore_signals=False, capture_output=True, text=True, timeout=3600)
+
+
+def interrupted(n):
+    """Killed, with a full disk and signed out halfway: no code is lost or made twice, and it goes on."""
+    with Demo(orders=10, customers=10, scale=600) as demo, tempfile.TemporaryDirectory() as folder:
+        nomo = Nomo(demo)
+        assert nomo.connect().code == 0 and nomo.sync().code == 0
+        draft = write(folder, "draft.json", json.dumps(DRAFT))
+        made = nomo.run("coupons", "codes", "make", "--name", "Many", "--count", str(n), "--draft", draft, "--expiry", "2099-12-31",
+                        "--letters", "arabic", "--json", timeout=600)
+        assert made.code == 0 and made.last["coupons"] == n, made
+
+        assert push(nomo, demo, n // 8, lambda process: process.send_signal(signal.SIGKILL))[0] == -signal.SIGKILL
+        killed = expect_true(demo, nomo, n)
+        assert n // 8 <= killed < n, killed
+
+        full = push_to_a_full_disk(nomo, demo.ready["merchant"])
+        assert full.returncode == 1 and json.loads(full.stdout.splitlines()[-1])["error"]["code"] == "full", full
+        filled = expect_true(demo, nomo, n)
+        assert killed <= filled < n, (killed, filled)
+
+        code, out, err = push(nomo, demo, filled + (n - filled) // 2, lambda process: demo.control("/uninstall", {}))
+        assert code == 3, (code, out[-500:], err)
+        assert filled < expect_true(demo, nomo, n) < n
+
+        assert nomo.run("coupons", "push").code == 3
+        assert nomo.connect().code == 0
+        said = nomo.run("coupons", "push", "--json", timeout=7200)
+        assert said.code == 0 and (said.last["refused"], said.last["open"]) == (0, 0), said
+        assert expect_true(demo, nomo, n) == n
+        listed, = nomo.run("coupons", "codes", "list", "--json", timeout=600).lines
+        assert listed["states"]["active"] == n, listed
+        assert nomo.run("check", "--json", timeout=600).last == {"ok": True, "problems": []}
+
+
+def some_interrupted():
+    interrupted(200)
+
+
+def twenty_thousand_interrupted():
+    interrupted(20_000)
+
+
+def sent():
+    """`nomo coupons push` says what came of it in both languages, and of each code what Salla has refused."""
+    with Demo(orders=10, customers=10, scale=600) as demo, tempfile.TemporaryDirectory() as folder:
+        nomo = Nomo(demo)
+        assert nomo.run("coupons", "push").code == 3
+        assert nomo.connect().code == 0 and nomo.sync().code == 0
+        draft = write(folder, "draft.json", json.dumps(DRAFT))
+        made = nomo.run("coupons", "codes", "make", "--name", "Few", "--count", "3", "--draft", draft, "--expiry", "2099-12-31",
+                        "--json")
+        assert made.code == 0, made
+        codes = nomo.run("coupons", "codes", "list", "Few", "--json").lines
+        demo.control("/dashboard/coupon", {"code": codes[0]["code"], "type": "percentage", "amount": 10, "maximum_amount": 0,
+                                           "free_shipping": False, "exclude_sale_products": False, "expiry_date": "2099-12-31",
+                                           "is_group": False, "marketing_active": False, "show_maximum_amount": False})
+        said = nomo.run("coupons", "push", "--json")
+        assert said.code == 0 and said.last == {"sent": 2, "refused": 1, "open": 0}, said
+        states = [code["state"] for code in nomo.run("coupons", "codes", "list", "Few", "--json").lines]
+        assert states == ["refused", "active", "active"], states
+        for language, words in ("en", "At Salla now: 0"), ("ar", "لدى سلة الآن: 0"):
+            said = nomo.run("coupons", "push", language=language)
+            assert said.code == 0 and words in " ".join(said.out.split()), said
+        assert nomo.run("coupons", "push", "more").code == 2
+
+
+TESTS = [on_the_command_line, sent, some_interrupted]
+LONG_TESTS = [twenty_thousand_interrupted]
+
 if __name__ == "__main__":
-    main([on_the_command_line])
+    chosen = [test for test in LONG_TESTS if test.__name__ in sys.argv[1:]]
+    main(chosen or TESTS)
