@@ -113,10 +113,11 @@ nomo_cli_coupons_push (NomoCli *self, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoShop) shop = NULL;
 
-  if (!nomo_cli_parse (self, "coupons push",
-                       _ ("Send to Salla what waits of coupons and codes, now and nothing else. What Salla has refused waits "
-                          "for “nomo outbox retry”."),
-                       entries, &argc, &argv))
+  if (!nomo_cli_parse (
+          self, "coupons push",
+          _ ("Send to Salla what waits of coupons and codes, now and nothing else. What Salla has refused waits "
+             "for “nomo outbox retry”."),
+          entries, &argc, &argv))
     return NOMO_EXIT_USAGE;
   if (argc > 1)
     return nomo_cli_usage (_ ("“%s” is too much."), argv[1]);

@@ -362,8 +362,7 @@ nomo_code_file_say (NomoStore *store, gint64 batch, const char *code, const char
   g_autoptr (NomoCodeFile) file = file_new ();
   char *fault = NULL;
   Reading self;
-  gboolean ok =
-      begin (&self, file, store, batch, NULL, error) && take (&self, code, who, 1, &fault, error);
+  gboolean ok = begin (&self, file, store, batch, NULL, error) && take (&self, code, who, 1, &fault, error);
 
   clear (&self);
   if (fault != NULL)

@@ -18,7 +18,8 @@ int nomo_shop_export_codes_finish (NomoShop *self, GAsyncResult *result, GError 
 void nomo_shop_read_given_async (NomoShop *self, gint64 batch, const char *path, GAsyncReadyCallback callback,
                                  gpointer data);
 NomoCodeFile *nomo_shop_read_given_finish (NomoShop *self, GAsyncResult *result, GError **error);
-void nomo_shop_give_codes_async (NomoShop *self, const NomoCodeFile *given, GAsyncReadyCallback callback, gpointer data);
+void nomo_shop_give_codes_async (NomoShop *self, const NomoCodeFile *given, GAsyncReadyCallback callback,
+                                 gpointer data);
 void nomo_shop_give_code_async (NomoShop *self, gint64 batch, const char *code, const char *who,
                                 GAsyncReadyCallback callback, gpointer data);
 char *nomo_shop_give_codes_finish (NomoShop *self, GAsyncResult *result, GError **error);

@@ -3,6 +3,9 @@
 #include "nomo-places.h"
 
 #include "nomo-carts-page.h"
+#include "nomo-code-batch-page.h"
+#include "nomo-code-maker.h"
+#include "nomo-codes-page.h"
 #include "nomo-coupon-builder.h"
 #include "nomo-coupons-page.h"
 #include "nomo-customers-page.h"
@@ -44,9 +47,15 @@ static const NomoPlace places[] = {
     N_ ("deals;discounts;promotions;buy one get one"), NULL, "coupons" },
   { "drafts", N_ ("Drafts"), "nomo-note-symbolic", MARKETING, NULL, nomo_drafts_page_new,
     N_ ("begun;unfinished;unpublished;coupons"), NULL, "coupons" },
+  { "codes", N_ ("Codes"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_codes_page_new,
+    N_ ("single-use codes;batches;vouchers;leaks;gift codes;unique"), NULL, "coupons" },
   { "outbox", N_ ("Waiting for Salla"), "nomo-sync-symbolic", NULL, NULL, nomo_outbox_page_new,
     N_ ("outbox;unsent;pending;refused;publish;send"), NULL, "overview" },
   { "coupon-builder", N_ ("New coupon"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_coupon_builder_new, NULL, NULL,
+    "coupons" },
+  { "code-batch", N_ ("Batch of codes"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_code_batch_page_new, NULL, NULL,
+    "coupons" },
+  { "code-maker", N_ ("New codes"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_code_maker_new, NULL, NULL,
     "coupons" },
 };
 

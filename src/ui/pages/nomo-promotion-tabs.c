@@ -73,7 +73,7 @@ nomo_promotion_tabs_init (NomoPromotionTabs *self)
 {
   self->tabs = NOMO_SEGMENTED (nomo_segmented_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->tabs), "n-tabs");
-  /* Translators: names the choice between coupons, special offers and drafts, for screen readers */
+  /* Translators: names the choice between coupons, special offers, codes and drafts, for screen readers */
   nomo_segmented_set_label (self->tabs, _ ("What is listed"));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->tabs));
 }
@@ -81,16 +81,16 @@ nomo_promotion_tabs_init (NomoPromotionTabs *self)
 /**
  * nomo_promotion_tabs_new:
  * @session: what the pages share
- * @place: the page that the tabs stand on, "coupons", "offers" or "drafts"; static
+ * @place: the page that the tabs stand on, "coupons", "offers", "codes" or "drafts"; static
  *
- * Leads from the coupons to the special offers and the drafts, which share a row of the sidebar, and back.
+ * Leads from the coupons to the special offers, the codes and the drafts, which share a row of the sidebar, and back.
  *
- * Returns: (transfer floating): what stands above either list
+ * Returns: (transfer floating): what stands above each of them
  */
 GtkWidget *
 nomo_promotion_tabs_new (NomoSession *session, const char *place)
 {
-  static const char *const names[] = { "coupons", "offers", "drafts" };
+  static const char *const names[] = { "coupons", "offers", "codes", "drafts" };
   NomoPromotionTabs *self = g_object_new (NOMO_TYPE_PROMOTION_TABS, NULL);
 
   self->session = g_object_ref (session);
