@@ -56,6 +56,12 @@ static const NomoSetting week_settings[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (week_settings) == WEEK_N_SETTINGS);
 
+static const NomoSetting seasons_settings[] = {
+  [SEASONS_SALARY] = { "salary", NOMO_SETTING_BOOL, N_ ("Salary day as well"), N_ ("It comes every month."), FALSE,
+                       FALSE, TRUE },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (seasons_settings) == SEASONS_N_SETTINGS);
+
 #define SETTINGS(array) array, G_N_ELEMENTS (array)
 
 static const NomoFeatureKind kinds[] = {
@@ -74,6 +80,9 @@ static const NomoFeatureKind kinds[] = {
   [NOMO_FEATURE_WEEK] = { "week", N_ ("Weekly summary"),
                           N_ ("Once a week: what you sold, against the week before, and your best day."),
                           "nomo-calendar-symbolic", "orders.read", SETTINGS (week_settings) },
+  [NOMO_FEATURE_SEASONS] = { "seasons", N_ ("Reminders of seasons"),
+                             N_ ("Ramadan, both Eids, National Day and more: in time to prepare a coupon, every year anew."),
+                             "nomo-calendar-symbolic", "marketing.read", SETTINGS (seasons_settings) },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == NOMO_N_FEATURES);
 

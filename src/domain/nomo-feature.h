@@ -25,6 +25,7 @@ typedef enum {
   NOMO_FEATURE_STOCK,
   NOMO_FEATURE_COUPONS,
   NOMO_FEATURE_WEEK,
+  NOMO_FEATURE_SEASONS,
   NOMO_N_FEATURES
 } NomoFeatureIndex;
 
@@ -62,6 +63,12 @@ typedef enum {
   WEEK_MINUTE, /* minute of the day */
   WEEK_N_SETTINGS
 } NomoWeekSetting;
+
+/* Settings of the reminders of seasons. */
+typedef enum {
+  SEASONS_SALARY, /* bool: whether salary day is one, which comes every month */
+  SEASONS_N_SETTINGS
+} NomoSeasonsSetting;
 
 #define NOMO_FEATURE_MAX_SETTINGS 8
 

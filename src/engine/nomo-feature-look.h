@@ -69,6 +69,7 @@ gboolean nomo_feature_find_carts (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_stock (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_prices (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_coupons (const NomoFeatureLook *look, GError **error);
+gboolean nomo_feature_find_seasons (const NomoFeatureLook *look, GError **error);
 gboolean nomo_feature_find_week (const NomoFeatureLook *look, GError **error);
 
 /* NOTICE_WHAT of a price that changed. */

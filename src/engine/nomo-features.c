@@ -54,6 +54,7 @@ static const NomoFeatureFind finds[] = {
   [NOMO_FEATURE_STOCK] = nomo_feature_find_stock,
   [NOMO_FEATURE_COUPONS] = nomo_feature_find_coupons,
   [NOMO_FEATURE_WEEK] = nomo_feature_find_week,
+  [NOMO_FEATURE_SEASONS] = nomo_feature_find_seasons,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (finds) == NOMO_N_FEATURES);
 

@@ -17,6 +17,7 @@
 #include "nomo-overview-page.h"
 #include "nomo-products-page.h"
 #include "nomo-reviews-page.h"
+#include "nomo-seasons-page.h"
 
 #include <glib/gi18n.h>
 
@@ -49,6 +50,8 @@ static const NomoPlace places[] = {
     N_ ("begun;unfinished;unpublished;coupons"), NULL, "coupons" },
   { "codes", N_ ("Codes"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_codes_page_new,
     N_ ("single-use codes;batches;vouchers;leaks;gift codes;unique"), NULL, "coupons" },
+  { "seasons", N_ ("Seasons"), "nomo-calendar-symbolic", MARKETING, NULL, nomo_seasons_page_new,
+    N_ ("Ramadan;Eid;National Day;Founding Day;White Friday;back to school;salary;occasions"), NULL, "coupons" },
   { "outbox", N_ ("Waiting for Salla"), "nomo-sync-symbolic", NULL, NULL, nomo_outbox_page_new,
     N_ ("outbox;unsent;pending;refused;publish;send"), NULL, "overview" },
   { "coupon-builder", N_ ("New coupon"), "nomo-coupon-symbolic", MARKETING, NULL, nomo_coupon_builder_new, NULL, NULL,

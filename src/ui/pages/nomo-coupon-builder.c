@@ -11,6 +11,7 @@
 #include "nomo-edit.h"
 #include "nomo-format.h"
 #include "nomo-record-words.h"
+#include "nomo-season-coupon.h"
 #include "nomo-store.h"
 #include "nomo-style.h"
 #include "nomo-text.h"
@@ -125,18 +126,38 @@ found_cb (NomoDraftKeeper *keeper, const char *typed, gpointer data)
     nomo_coupon_form_take_json (self->form, typed);
 }
 
-/* What was typed a moment ago goes before the draft that is in the store. */
+static gboolean
+has_season (NomoCouponBuilder *self)
+{
+  return self->id == 0 && nomo_session_peek (self->session, NOMO_SEASON_COUPON_KEY) != NULL;
+}
+
+/* What a season proposes, once. */
+static GVariant *
+take_season (NomoCouponBuilder *self)
+{
+  GVariant *typed;
+
+  if (!has_season (self))
+    return NULL;
+  typed = g_variant_ref (nomo_session_peek (self->session, NOMO_SEASON_COUPON_KEY));
+  nomo_session_keep (self->session, NOMO_SEASON_COUPON_KEY, NULL);
+  return typed;
+}
+
+/* What was typed a moment ago goes before the draft that is in the store, and what a season proposes before both. */
 static void
 load (NomoCouponBuilder *self, NomoRecord *coupon)
 {
   g_autofree char *key = dup_key (self->id);
-  GVariant *typed = nomo_session_peek (self->session, key);
+  g_autoptr (GVariant) season = take_season (self);
+  GVariant *typed = season != NULL ? season : nomo_session_peek (self->session, key);
 
   nomo_coupon_form_load (self->form, coupon, nomo_clock_now ());
   self->is_loaded = TRUE;
   if (typed != NULL)
     nomo_coupon_form_take_json (self->form, g_variant_get_string (typed, NULL));
-  if (!self->is_anew)
+  if (!self->is_anew && season == NULL)
     nomo_draft_keeper_find (self->drafts, found_cb, g_object_ref (self), g_object_unref);
   show_title (self);
   show_publish (self);
@@ -421,7 +442,7 @@ nomo_coupon_builder_map (GtkWidget *widget)
 {
   NomoCouponBuilder *self = NOMO_COUPON_BUILDER (widget);
 
-  if (self->is_loaded && !nomo_coupon_form_is_changed (self->form))
+  if (self->is_loaded && (has_season (self) || !nomo_coupon_form_is_changed (self->form)))
     open_coupon (self, self->id);
   GTK_WIDGET_CLASS (nomo_coupon_builder_parent_class)->map (widget);
   gtk_widget_grab_focus (GTK_WIDGET (self->cards));

@@ -38,6 +38,7 @@ struct _NomoCouponPane {
   NomoTimeline *timeline;
   GtkButton *pause;
   GtkMenuButton *more;
+  GtkButton *codes;
 
   GCancellable *cancellable; /* of the names of what it applies to */
   gint64 id;
@@ -211,6 +212,20 @@ show_foot (NomoCouponPane *self, NomoRecord *coupon)
   gtk_widget_set_visible (GTK_WIDGET (self->pause), state != NOMO_PROMOTION_ENDED);
 }
 
+/* To the codes that it is one of, or to a form that makes more of its kind. */
+static void
+show_codes (NomoCouponPane *self, NomoRecord *coupon)
+{
+  gint64 batch = nomo_record_get_int (coupon, COUPON_BATCH);
+  gboolean group = nomo_record_get_int (coupon, COUPON_IS_GROUP) != 0;
+
+  gtk_button_set_label (self->codes, batch != 0 ? _ ("All codes of its batch") : _ ("Make codes like it"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->codes), "(sx)", batch != 0 ? "code-batch" : "code-maker",
+                                    batch != 0 ? batch : nomo_record_get_id (coupon));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->codes), "app.open");
+  gtk_widget_set_visible (GTK_WIDGET (self->codes), batch != 0 || !group);
+}
+
 static void
 nomo_coupon_pane_show (NomoRecordPane *pane, NomoRecord *coupon)
 {
@@ -226,6 +241,7 @@ nomo_coupon_pane_show (NomoRecordPane *pane, NomoRecord *coupon)
   show_figures (self, coupon, zone);
   show_facts (self, coupon, zone);
   show_targets (self, coupon);
+  show_codes (self, coupon);
 }
 
 static void
@@ -284,6 +300,7 @@ nomo_coupon_pane_class_init (NomoCouponPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, pause);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, more);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponPane, codes);
   gtk_widget_class_install_action (widget_class, "coupon.change", NULL, change_activated);
 }
 

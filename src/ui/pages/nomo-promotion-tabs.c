@@ -2,6 +2,7 @@
 
 #include "nomo-promotion-tabs.h"
 
+#include "nomo-flow-layout.h"
 #include "nomo-places.h"
 #include "nomo-segmented.h"
 
@@ -71,11 +72,20 @@ nomo_promotion_tabs_class_init (NomoPromotionTabsClass *klass)
 static void
 nomo_promotion_tabs_init (NomoPromotionTabs *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *season = gtk_button_new_with_label (_ ("For a season…"));
+
   self->tabs = NOMO_SEGMENTED (nomo_segmented_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->tabs), "n-tabs");
   /* Translators: names the choice between coupons, special offers, codes and drafts, for screen readers */
   nomo_segmented_set_label (self->tabs, _ ("What is listed"));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->tabs));
+  gtk_widget_set_layout_manager (box, g_object_new (NOMO_TYPE_FLOW_LAYOUT, NULL));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->tabs));
+  gtk_widget_add_css_class (season, "n-button");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (season), "s", "seasons");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (season), "app.page");
+  gtk_box_append (GTK_BOX (box), season);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 /**
@@ -83,7 +93,8 @@ nomo_promotion_tabs_init (NomoPromotionTabs *self)
  * @session: what the pages share
  * @place: the page that the tabs stand on, "coupons", "offers", "codes" or "drafts"; static
  *
- * Leads from the coupons to the special offers, the codes and the drafts, which share a row of the sidebar, and back.
+ * Leads from the coupons to the special offers, the codes and the drafts, which share a row of the sidebar, and back; and to
+ * what the seasons propose.
  *
  * Returns: (transfer floating): what stands above each of them
  */
