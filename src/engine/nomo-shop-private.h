@@ -59,8 +59,8 @@ struct _NomoShop {
   guint timer;
   const NomoEntity *push_only; /* what alone is wanted to be told to Salla, without a sync; NULL for all and a sync */
   NomoOutboxSummary pushed;    /* what came of the last push */
-  GCancellable *pushing; /* of what is being told to Salla; NULL when nothing is */
-  gboolean sync_follows; /* once that has ended, or has taken long */
+  GCancellable *pushing;       /* of what is being told to Salla; NULL when nothing is */
+  gboolean sync_follows;       /* once that has ended, or has taken long */
   guint ahead_timer;
   GPtrArray *push_waiting; /* GTask: wait for its end */
   guint push_timer;

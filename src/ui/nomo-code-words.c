@@ -71,15 +71,13 @@ nomo_code_words_batch (const NomoRecord *batch, GTimeZone *zone)
   gint64 wanted = nomo_record_get_int (batch, BATCH_WANTED);
   g_autofree char *number = nomo_format_int (wanted);
   g_autofree char *made = nomo_format_recent (nomo_record_get_int (batch, BATCH_CREATED_AT), nomo_clock_now (), zone);
-  const char *format =
-      nomo_code_batch_is_group (batch)
-          /* Translators: 1 is a number, 2 a time. */
-          ? ngettext ("%1$s code that Salla makes, as one group · %2$s",
-                      "%1$s codes that Salla makes, as one group · %2$s", (gulong) wanted)
-          /* Translators: 1 is a number, 2 a time. */
-          : ngettext ("%1$s code of your own · %2$s", "%1$s codes of your own · %2$s", (gulong) wanted);
+  const char *format = nomo_code_batch_is_group (batch)
+                           ? ngettext ("%s code that Salla makes, in one group",
+                                       "%s codes that Salla makes, in one group", (gulong) wanted)
+                           : ngettext ("%s code of your own", "%s codes of your own", (gulong) wanted);
+  g_autofree char *kind = g_strdup_printf (format, number);
 
-  return g_strdup_printf (format, number, made);
+  return g_strdup_printf ("%s · %s", kind, made);
 }
 
 static const char *
@@ -99,21 +97,22 @@ add_sentence (GString *words, char *sentence)
 }
 
 static char *
-word_use (const NomoCodeSheet *sheet, const NomoCodeUse *use, gboolean leak, GTimeZone *zone)
+word_use (const NomoCodeSheet *sheet, const NomoCodeUse *use, const char *format, GTimeZone *zone)
 {
   g_autofree char *name = nomo_text_isolate (name_of (sheet, use->customer));
   g_autofree char *order = nomo_text_isolate_ltr (use->reference != NULL ? use->reference : "");
   g_autofree char *when = nomo_format_moment (use->at, zone);
-  g_autofree char *number = nomo_format_int (use->count);
 
-  if (!leak)
-    /* Translators: 1 is a person, 2 the number of an order, 3 a time. */
-    return g_strdup_printf (_ ("Used by %1$s, order %2$s, %3$s"), name, order, when);
+  return g_strdup_printf (format, name, order, when);
+}
+
+static char *
+word_leaks (const NomoCodeUse *leaks)
+{
+  g_autofree char *number = nomo_format_int (leaks->count);
+
   return g_strdup_printf (
-      /* Translators: 1 is how often, 2 a person, 3 the number of an order, 4 a time. */
-      ngettext ("Used %1$s time by somebody else, first by %2$s, order %3$s, %4$s",
-                "Used %1$s times by somebody else, first by %2$s, order %3$s, %4$s", (gulong) use->count),
-      number, name, order, when);
+      ngettext ("Used by somebody else %s time", "Used by somebody else %s times", (gulong) leaks->count), number);
 }
 
 /**
@@ -133,10 +132,14 @@ nomo_code_words_code (const NomoCodeSheet *sheet, const NomoCode *code, GTimeZon
   if (code->given_to != 0)
     /* Translators: %s is a person. */
     add_sentence (words, g_strdup_printf (_ ("Given to %s"), given));
-  if (code->leaks.count > 0)
-    add_sentence (words, word_use (sheet, &code->leaks, TRUE, zone));
-  else if (code->uses.count > 0)
-    add_sentence (words, word_use (sheet, &code->uses, FALSE, zone));
+  if (code->leaks.count > 0) {
+    add_sentence (words, word_leaks (&code->leaks));
+    /* Translators: of those who used a code: 1 is a person, 2 the number of an order, 3 a time. */
+    add_sentence (words, word_use (sheet, &code->leaks, _ ("First by %1$s, order %2$s, %3$s"), zone));
+  } else if (code->uses.count > 0) {
+    /* Translators: 1 is a person, 2 the number of an order, 3 a time. */
+    add_sentence (words, word_use (sheet, &code->uses, _ ("Used by %1$s, order %2$s, %3$s"), zone));
+  }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

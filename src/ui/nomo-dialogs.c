@@ -2,10 +2,12 @@
 
 #include "nomo-dialogs.h"
 
+#include "nomo-form-field.h"
 #include "nomo-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MOST_CHOICES_HEIGHT 320
 
@@ -244,6 +246,71 @@ nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *
   g_signal_connect_object (choice->rows, "row-activated", G_CALLBACK (row_activated_cb), dialog, 0);
   present (dialog, "choose", choice_answered_cb, choice, choice_free);
   gtk_widget_grab_focus (GTK_WIDGET (choice->rows));
+}
+
+/* Something is to be typed. */
+typedef struct {
+  NomoFormField *field;
+  NomoDialogTyped done;
+  gpointer data;
+  GDestroyNotify destroy;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  if (question->destroy != NULL)
+    question->destroy (question->data);
+  g_free (question);
+}
+
+static void
+question_answered_cb (gpointer data, const char *answer)
+{
+  Question *question = data;
+
+  if (g_str_equal (answer, "take"))
+    question->done (question->data, nomo_form_field_get_text (question->field));
+}
+
+static void
+question_typed_cb (NomoFormField *field, AdwMessageDialog *dialog)
+{
+  const char *text = nomo_form_field_get_text (field);
+
+  adw_message_dialog_set_response_enabled (dialog, "take", text[strspn (text, " ")] != '\0');
+}
+
+/**
+ * nomo_dialogs_ask_text:
+ * @parent: (nullable): a window
+ * @heading: what it is about
+ * @body: what is to be known before
+ * @label: what is to be typed
+ * @verb: what is done with it
+ * @done: called with what was typed, unless nothing is wanted
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks for a few words.
+ */
+void
+nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body, const char *label, const char *verb,
+                       NomoDialogTyped done, gpointer data, GDestroyNotify destroy)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  Question *question = g_new (Question, 1);
+
+  *question = (Question) { g_object_new (NOMO_TYPE_FORM_FIELD, "label", label, NULL), done, data, destroy };
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (question->field));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "take", verb, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "take", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "take", FALSE);
+  g_signal_connect_object (question->field, "changed", G_CALLBACK (question_typed_cb), dialog, 0);
+  present (dialog, "take", question_answered_cb, question, question_free);
+  gtk_widget_grab_focus (GTK_WIDGET (question->field));
 }
 
 /**

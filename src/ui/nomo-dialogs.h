@@ -9,6 +9,9 @@ typedef void (*NomoDialogDone) (gpointer data, const char *answer);
 /* Told which of several was chosen, -1 for none. */
 typedef void (*NomoDialogChosen) (gpointer data, int choice);
 
+/* Told what was typed, which is not empty; not called when nothing is wanted. */
+typedef void (*NomoDialogTyped) (gpointer data, const char *text);
+
 /**
  * NomoFileQuestion:
  * @title: what the dialog is for
@@ -53,6 +56,8 @@ void nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *co
 GtkWidget *nomo_dialogs_ask_form (GtkWindow *parent, const char *heading, const char *body, GtkWidget *form,
                                   const char *verb, NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_set_ready (GtkWidget *dialog, gboolean ready);
+void nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body, const char *label,
+                            const char *verb, NomoDialogTyped done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);
 void nomo_dialogs_ask_delete (GtkWindow *parent, const char *heading, const char *body, NomoDialogDone done,

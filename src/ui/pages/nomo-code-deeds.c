@@ -4,14 +4,12 @@
 
 #include "nomo-dialogs.h"
 #include "nomo-engine-error.h"
-#include "nomo-form-field.h"
 #include "nomo-format.h"
 #include "nomo-refused-lines.h"
 #include "nomo-shop-codes.h"
 #include "nomo-text.h"
 #include "nomo-words.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* What is to be done with a batch of codes. */
@@ -22,7 +20,6 @@ typedef struct {
   NomoCodeFile *given; /* NULL until it was read */
   char *path;
   char *code;
-  NomoFormField *field; /* of the dialog that is open */
   gint64 batch;
   gboolean makes;
   gboolean on;
@@ -313,27 +310,11 @@ nomo_code_deeds_export (GtkWindow *parent, NomoSession *session, gint64 batch, c
 }
 
 static void
-give_answered_cb (AdwMessageDialog *dialog, const char *answer, gpointer data)
+give_answered_cb (gpointer data, const char *who)
 {
   Deed *deed = data;
 
-  if (g_str_equal (answer, "give"))
-    nomo_shop_give_code_async (deed->shop, deed->batch, deed->code, nomo_form_field_get_text (deed->field), given_cb,
-                               g_rc_box_acquire (deed));
-}
-
-static void
-who_changed_cb (NomoFormField *field, AdwMessageDialog *dialog)
-{
-  const char *text = nomo_form_field_get_text (field);
-
-  adw_message_dialog_set_response_enabled (dialog, "give", text[strspn (text, " ")] != '\0');
-}
-
-static void
-deed_closure_free (gpointer data, GClosure *closure)
-{
-  deed_unref (data);
+  nomo_shop_give_code_async (deed->shop, deed->batch, deed->code, who, given_cb, g_rc_box_acquire (deed));
 }
 
 /**
@@ -351,23 +332,10 @@ nomo_code_deeds_give (GtkWindow *parent, NomoSession *session, gint64 batch, con
   g_autofree char *island = nomo_text_isolate (code);
   /* Translators: %s is a code. */
   g_autofree char *heading = g_strdup_printf (_ ("To whom do you give %s?"), island);
-  GtkWidget *dialog = adw_message_dialog_new (
-      parent, heading, _ ("It is kept on this device, so that you see when somebody else uses the code."));
-  NomoFormField *field =
-      g_object_new (NOMO_TYPE_FORM_FIELD, "label", _ ("Phone, e-mail address or number of the customer"), NULL);
   Deed *deed = deed_new (parent, session, batch);
 
   deed->code = g_strdup (code);
-  deed->field = field;
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (field));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "give", C_ ("codes", "Give"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "give", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "give", FALSE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "give");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (field, "changed", G_CALLBACK (who_changed_cb), dialog, 0);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (give_answered_cb), deed, deed_closure_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (field));
+  nomo_dialogs_ask_text (
+      parent, heading, _ ("It is kept on this device, so that you see when somebody else uses the code."),
+      _ ("Phone, e-mail address or number of the customer"), C_ ("codes", "Give"), give_answered_cb, deed, deed_unref);
 }
