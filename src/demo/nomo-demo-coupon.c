@@ -111,11 +111,7 @@ fill_once (NomoDemoCoupon *self, const Plan *plan, gint64 born)
 guint
 nomo_demo_coupons_get_n (NomoDemoShop *shop)
 {
-  guint n = G_N_ELEMENTS (plans);
-
-  while (nomo_demo_written_get (nomo_demo_shop_get_written (shop), n) != NULL)
-    n++;
-  return n;
+  return MAX ((guint) G_N_ELEMENTS (plans), nomo_demo_written_get_end (nomo_demo_shop_get_written (shop)));
 }
 
 static gint64

@@ -4,6 +4,7 @@
 
 struct _NomoDemoWritten {
   GHashTable *coupons;   /* index → NomoDemoCoupon */
+  guint end;             /* behind the last index */
   GStringChunk *texts;   /* what all of them point to */
   GPtrArray *ids;        /* GArray of gint64 */
   GPtrArray *text_lists; /* arrays of texts, NULL behind the last */
@@ -48,6 +49,18 @@ nomo_demo_written_get (NomoDemoWritten *self, guint coupon)
 }
 
 /**
+ * nomo_demo_written_get_end:
+ * @self: what was written
+ *
+ * Returns: what is behind the last coupon that was written, 0 when none was
+ */
+guint
+nomo_demo_written_get_end (NomoDemoWritten *self)
+{
+  return self->end;
+}
+
+/**
  * nomo_demo_written_put:
  * @self: what was written
  * @coupon: which
@@ -57,6 +70,7 @@ void
 nomo_demo_written_put (NomoDemoWritten *self, guint coupon, const NomoDemoCoupon *it)
 {
   g_hash_table_replace (self->coupons, GUINT_TO_POINTER (coupon), g_memdup2 (it, sizeof *it));
+  self->end = MAX (self->end, coupon + 1);
 }
 
 const char *

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 NomoDemoWritten *nomo_demo_written_new (void);
 void nomo_demo_written_free (NomoDemoWritten *self);
 const NomoDemoCoupon *nomo_demo_written_get (NomoDemoWritten *self, guint coupon);
+guint nomo_demo_written_get_end (NomoDemoWritten *self);
 void nomo_demo_written_put (NomoDemoWritten *self, guint coupon, const NomoDemoCoupon *it);
 const char *nomo_demo_written_keep_text (NomoDemoWritten *self, const char *text);
 GArray *nomo_demo_written_keep_ids (NomoDemoWritten *self, GArray *ids);

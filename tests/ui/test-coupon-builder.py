@@ -5,7 +5,8 @@
 
 What cannot be is told and keeps the coupon from being published; what was typed stays when the page is left; past orders tell
 what it would have cost; what is published while the network is away waits in the list; and Salla has it, once, when the network
-is back. Prints TAP."""
+is back. It is stopped, extended and copied; many codes of its rule are made after it, and a season proposes another one. Prints
+TAP."""
 
 import datetime
 import gettext
@@ -224,6 +225,35 @@ class CouponBuilder:
         self.key('Delete')
         self.wait(lambda: not self.drafts(), 'the draft is deleted')
 
+    def proposed(self):
+        """A season opens the form with its code and its days; what is typed there is no coupon before it is published."""
+        self.program.activate('app.page', 'seasons')
+        prepare = self.program.expect(BUTTONS, self.words('Prepare'))
+        self.program.press(prepare)
+        self.wait(lambda: text_of(self.field('Coupon code'))[-2:].isdecimal(), 'a code of the year is proposed')
+        self.wait(lambda: is_sensitive(self.publish()), 'it can be published as it is')
+        if self.saved(text_of(self.field('Coupon code'))) is not None:
+            raise Failure('it was published by itself')
+
+    def made_many(self):
+        """Codes of one rule, with their cost before; they stand in the list and in a page of their own."""
+        self.program.activate('app.page', 'codes')
+        self.program.press(self.program.expect(BUTTONS, self.words('New codes')))
+        name = self.field('Name of the batch')
+        self.wait(lambda: has_focus(name), 'the name has the focus')
+        self.type('Eid')
+        make = self.program.expect(BUTTONS, self.words('Make the codes'))
+        self.wait(lambda: is_sensitive(make), 'they can be made')
+        self.key('Tab', 'ctrl+a')
+        self.type('7')
+        requests = self.catalogue.ngettext('%s request to Salla.', '%s requests to Salla.', 7).replace('%s', '7')
+        self.program.expect(contains=requests)
+        self.program.press(make)
+        self.program.expect(name='Eid')
+        self.program.press(self.wait(lambda: self.program.find(BUTTONS, self.catalogue.pgettext('codes', 'Open')),
+                                     'the batch can be opened'))
+        self.program.expect(contains=self.catalogue.pgettext('codes', 'All') + ': 7')
+
     def quiet(self):
         status = self.program.close()
         if status != 0 or self.program.complaints():
@@ -231,7 +261,7 @@ class CouponBuilder:
 
 
 STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'offline', 'published', 'arrived', 'stopped', 'extended',
-         'copied', 'quiet')
+         'copied', 'made_many', 'proposed', 'quiet')
 
 
 if __name__ == '__main__':

@@ -158,8 +158,10 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 
   row->item = item;
   g_time_zone_ref (row->zone);
-  row->code = GTK_LABEL (create_label ("n-code"));
-  gtk_label_set_ellipsize (row->code, PANGO_ELLIPSIZE_END);
+  row->code = GTK_LABEL (create_label ("n-strong"));
+  gtk_label_set_wrap (row->code, TRUE);
+  gtk_label_set_wrap_mode (row->code, PANGO_WRAP_CHAR);
+  gtk_label_set_natural_wrap_mode (row->code, GTK_NATURAL_WRAP_NONE);
   row->words = GTK_LABEL (create_label ("n-secondary"));
   gtk_label_set_wrap (row->words, TRUE);
   gtk_label_set_wrap_mode (row->words, PANGO_WRAP_WORD_CHAR);

@@ -294,6 +294,12 @@ nomo_code_maker_close_pane (NomoPage *page)
   return TRUE;
 }
 
+static gboolean
+nomo_code_maker_focus_content (NomoPage *page)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NOMO_CODE_MAKER (page)->name));
+}
+
 static void
 narrow_changed_cb (NomoCodeMaker *self, GParamSpec *pspec, NomoSession *session)
 {
@@ -364,6 +370,7 @@ nomo_code_maker_class_init (NomoCodeMakerClass *klass)
   page_class->get_title = nomo_code_maker_get_title;
   page_class->session_set = nomo_code_maker_session_set;
   page_class->close_pane = nomo_code_maker_close_pane;
+  page_class->focus_content = nomo_code_maker_focus_content;
   g_type_ensure (NOMO_TYPE_FORM_FIELD);
   g_type_ensure (NOMO_TYPE_FORM_SWITCH);
   g_type_ensure (NOMO_TYPE_SEGMENTED);

@@ -4,8 +4,8 @@
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-field-words.h"
 #include "nomo-format.h"
-#include "nomo-money.h"
 #include "nomo-occasion.h"
 #include "nomo-season-coupon.h"
 #include "nomo-shop.h"
@@ -72,7 +72,7 @@ word_dates (const NomoOccasion *occasion)
 static char *
 word_offer (const NomoOccasion *occasion, const char *currency)
 {
-  g_autofree char *percent = nomo_format_hundredths (nomo_occasion_get_percent (occasion->kind));
+  g_autofree char *percent = nomo_format_rate (nomo_occasion_get_percent (occasion->kind));
   g_autofree char *minimum = nomo_format_money (nomo_occasion_get_minimum (occasion->kind, currency), currency, FALSE);
   g_autofree char *from = nomo_format_day (occasion->sale_from, NOMO_DAY_DAY_MONTH);
   g_autofree char *to = nomo_format_day (occasion->to, NOMO_DAY_DAY_MONTH);

@@ -3,6 +3,7 @@
 #include "nomo-code-export.h"
 #include "nomo-code-file.h"
 #include "nomo-code-list.h"
+#include "nomo-code-sheet.h"
 #include "nomo-coupon.h"
 #include "nomo-id.h"
 #include "nomo-waiting.h"
@@ -289,6 +290,43 @@ test_given (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_refusal (again, 0)->reason, ==, "The code was given to somebody else.");
 }
 
+/* One code, without a file; what a page shows of it, with the names of who has it and who used it. */
+static void
+test_said (Fixture *fixture, gconstpointer data)
+{
+  gint64 batch = make_batch (fixture);
+  gint64 hind = HIND, sara = SARA;
+  g_autoptr (NomoCodeFile) given = NULL;
+  g_autoptr (NomoCodeFile) wrong = NULL;
+  g_autoptr (NomoCodeSheet) sheet = NULL;
+  g_autoptr (NomoCodeSheet) leaks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_customers (fixture);
+  given = nomo_code_file_say (fixture->store, batch, "eid2", "٠٥٠١١١١١١١", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (nomo_code_file_get_count (given), ==, 1);
+  fixture_commit (fixture, nomo_code_file_create_commit (given, "me", NULL));
+  wrong = nomo_code_file_say (fixture->store, batch, "EID2", "8", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_refusal (wrong, 0)->reason, ==, "The code was given to somebody else.");
+  buy (fixture, 1, FIXTURE_EPOCH, "EID2", SARA);
+  buy (fixture, 2, FIXTURE_EPOCH, "EID3", SARA);
+  sheet = nomo_code_sheet_read (fixture->store, batch, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (nomo_record_get_id (sheet->batch), ==, batch);
+  g_assert_cmpuint (sheet->codes->len, ==, N_CODES);
+  g_assert_cmpint (sheet->tally.given, ==, 1);
+  g_assert_cmpint (sheet->tally.leaked, ==, 1);
+  g_assert_cmpint (sheet->tally.states[NOMO_CODE_USED], ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (sheet->names, &hind), ==, "هند");
+  g_assert_cmpstr (g_hash_table_lookup (sheet->names, &sara), ==, "=سارة");
+  leaks = nomo_code_sheet_read (fixture->store, 0, NULL, &error);
+  g_assert_null (leaks->batch);
+  g_assert_cmpuint (leaks->codes->len, ==, 1);
+  g_assert_cmpstr (((NomoCode *) leaks->codes->pdata[0])->code, ==, "EID2");
+}
+
 /* The check letter tells a slip of the hand from a code of another batch. */
 static void
 test_mistyped (Fixture *fixture, gconstpointer data)
@@ -437,6 +475,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/code-list/states", test_states);
   ADD ("/code-list/outbox", test_outbox);
+  ADD ("/code-list/said", test_said);
   ADD ("/code-list/given", test_given);
   ADD ("/code-list/mistyped", test_mistyped);
   ADD ("/code-list/given-of-group", test_given_of_group);

@@ -8,6 +8,7 @@
 #include "nomo-domain.h"
 #include "nomo-error.h"
 #include "nomo-feature-look.h"
+#include "nomo-format.h"
 #include "nomo-notice.h"
 #include "nomo-order.h"
 #include "nomo-product.h"
@@ -132,8 +133,8 @@ static GPtrArray *
 look (Fixture *fixture, NomoFeatureIndex feature)
 {
   static const NomoFeatureFind finds[NOMO_N_FEATURES] = { nomo_feature_find_new_orders, nomo_feature_find_carts,
-                                                          nomo_feature_find_stock, nomo_feature_find_coupons,
-                                                          nomo_feature_find_week };
+                                                          nomo_feature_find_stock,      nomo_feature_find_coupons,
+                                                          nomo_feature_find_week,       nomo_feature_find_seasons };
   g_autoptr (GError) error = NULL;
   NomoFeatureLook one = { feature,
                           fixture->store,
@@ -429,6 +430,39 @@ test_week (Fixture *fixture, gconstpointer data)
 }
 
 static void
+set_now (Fixture *fixture, int year, int month, int day)
+{
+  fixture->now = nomo_day_start (nomo_day_from_ymd (year, month, day), nomo_calendar_riyadh ()) + 8 * HOUR_MS;
+}
+
+static void
+assert_reminded (Fixture *fixture, const char *title, int year, int month, int day)
+{
+  g_autofree char *begins = nomo_format_both_dates (nomo_day_from_ymd (year, month, day), NOMO_DAY_WEEKDAY_SHORT);
+  g_autofree char *body = g_strdup_printf ("From %s. A coupon for it is prepared, for you to look at.", begins);
+
+  assert_told (fixture, NOMO_FEATURE_SEASONS, title, body, 0);
+}
+
+/* In time, once, and again whenever it comes round. */
+static void
+test_seasons (Fixture *fixture, gconstpointer data)
+{
+  set_now (fixture, 2027, 8, 29);
+  assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
+  set_now (fixture, 2027, 8, 30);
+  assert_reminded (fixture, "National Day: offers begin in 21 days", 2027, 9, 20);
+  set_now (fixture, 2027, 9, 10);
+  assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
+  set_now (fixture, 2028, 6, 24);
+  assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
+  fixture->values[SEASONS_SALARY] = 1;
+  assert_reminded (fixture, "Salary day: offers begin in 3 days", 2028, 6, 27);
+  set_now (fixture, 2028, 9, 20); /* the program did not run before */
+  assert_reminded (fixture, "National Day: offers begin now", 2028, 9, 20);
+}
+
+static void
 test_figures (Fixture *fixture, gconstpointer data)
 {
   int today = nomo_day_of (fixture->now, nomo_calendar_riyadh ());
@@ -548,6 +582,7 @@ main (int argc, char **argv)
   ADD ("/features/coupons/together", COUPONS, test_coupons_together);
   ADD ("/features/coupons/need", COUPONS, test_coupons_need);
   ADD ("/features/week", WEEK, test_week);
+  ADD ("/features/seasons", SEASONS, test_seasons);
   g_test_add_func ("/features/settings/refused", test_settings_refused);
   g_test_add_func ("/features/settings/round-trip", test_settings_round_trip);
   g_test_add_func ("/features/settings/tolerant", test_settings_tolerant);

@@ -3,12 +3,16 @@
 #include "fixture.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-code-batch.h"
+#include "nomo-code-words.h"
+#include "nomo-coupon-form.h"
 #include "nomo-coupon.h"
 #include "nomo-locale.h"
 #include "nomo-offer.h"
 #include "nomo-promotion-words.h"
 #include "nomo-promotion.h"
 #include "nomo-record-words.h"
+#include "nomo-season-coupon.h"
 
 #define HOUR G_GINT64_CONSTANT (3600000)
 #define DAY  (24 * HOUR)
@@ -341,11 +345,64 @@ test_most_uses (void)
   g_assert_cmpint (nomo_coupon_get_most_uses (group), ==, 260);
 }
 
+static void
+assert_cost (gint64 requests, gint64 seconds, const char *plan, const char *expected)
+{
+  g_autofree char *words = nomo_code_words_cost (requests, seconds, plan);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* Either way of codes, before it is taken. */
+static void
+test_cost (void)
+{
+  assert_cost (1, 0, "plus", "One request to Salla. Salla’s limit lets them be sent at once.");
+  assert_cost (500, 380, "plus",
+               "500 requests to Salla. At Salla’s pace all are there after about 7 minutes. "
+               "Your plan: \u2068plus\u2069.");
+  assert_cost (20000, nomo_code_batch_get_seconds (20000, "plus", NULL), NULL,
+               "20,000 requests to Salla. At Salla’s pace all are there after about 6 hours.");
+}
+
+/* What a season proposes can be published as it is: its code is new each time, and its days are to come. */
+static void
+test_seasons (void)
+{
+  int today = nomo_day_from_ymd (2026, 11, 23);
+  gint64 now = nomo_day_start (today, nomo_calendar_riyadh ());
+  g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint round = 0; round < 2; round++, today += 365)
+    for (guint kind = 0; kind < NOMO_N_OCCASIONS; kind++) {
+      NomoOccasion occasion = nomo_occasion_next (kind, today);
+      g_autofree char *typed = nomo_season_coupon_dup_typed (&occasion, today, "SAR");
+      g_autoptr (NomoCouponForm) form = nomo_coupon_form_new ("SAR", nomo_calendar_riyadh ());
+      g_autofree char *fault = NULL;
+      g_autofree char *last = nomo_day_to_text (occasion.to);
+
+      nomo_coupon_form_load (form, NULL, now);
+      nomo_coupon_form_take_json (form, typed);
+      fault = nomo_coupon_form_dup_fault (form, nomo_day_start (today, nomo_calendar_riyadh ()));
+      g_assert_cmpstr (fault, ==, NULL);
+      g_assert_cmpstr (nomo_coupon_form_get (form, NOMO_INPUT_END_DAY), ==, last);
+      g_assert_true (g_hash_table_add (codes, g_strdup (nomo_coupon_form_get (form, NOMO_INPUT_CODE))));
+      if (kind == NOMO_SEASON_WHITE_FRIDAY && round == 0) {
+        g_assert_cmpstr (nomo_coupon_form_get (form, NOMO_INPUT_CODE), ==, "WHITE26");
+        g_assert_cmpstr (nomo_coupon_form_get (form, NOMO_INPUT_VALUE), ==, "25");
+        g_assert_cmpstr (nomo_coupon_form_get (form, NOMO_INPUT_MINIMUM), ==, "200");
+        g_assert_cmpstr (nomo_coupon_form_get (form, NOMO_INPUT_START_DAY), ==, "");
+      }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   nomo_locale_init ("en");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/promotions/seasons", test_seasons);
+  g_test_add_func ("/ui/promotions/cost-of-codes", test_cost);
   g_test_add ("/ui/promotions/filters-are-states", Fixture, NULL, fixture_set_up, test_filters_are_states,
               fixture_tear_down);
   g_test_add ("/ui/promotions/offers", Fixture, NULL, fixture_set_up, test_offers, fixture_tear_down);
