@@ -48,7 +48,8 @@ gboolean
 nomo_feature_find_seasons (const NomoFeatureLook *look, GError **error)
 {
   int today = nomo_day_of (look->now, nomo_calendar_riyadh ());
-  g_autoptr (GArray) occasions = nomo_occasions_next (today);
+  /* Of one that ends today no coupon can be made any more. */
+  g_autoptr (GArray) occasions = nomo_occasions_next (today + 1);
   g_autoptr (GHashTable) noted = nomo_feature_find_noted (look, look->now - REMEMBERED_MS, error);
 
   for (guint i = 0; noted != NULL && i < occasions->len; i++) {

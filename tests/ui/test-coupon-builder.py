@@ -228,8 +228,7 @@ class CouponBuilder:
     def proposed(self):
         """A season opens the form with its code and its days; what is typed there is no coupon before it is published."""
         self.program.activate('app.page', 'seasons')
-        prepare = self.program.expect(BUTTONS, self.words('Prepare'))
-        self.program.press(prepare)
+        self.program.press(self.program.expect(BUTTONS, self.words('Prepare'), opaque=set()))
         self.wait(lambda: text_of(self.field('Coupon code'))[-2:].isdecimal(), 'a code of the year is proposed')
         self.wait(lambda: is_sensitive(self.publish()), 'it can be published as it is')
         if self.saved(text_of(self.field('Coupon code'))) is not None:
@@ -249,8 +248,8 @@ class CouponBuilder:
         requests = self.catalogue.ngettext('%s request to Salla.', '%s requests to Salla.', 7).replace('%s', '7')
         self.program.expect(contains=requests)
         self.program.press(make)
-        self.program.expect(name='Eid')
-        self.program.press(self.wait(lambda: self.program.find(BUTTONS, self.catalogue.pgettext('codes', 'Open')),
+        self.program.expect(name='Eid', opaque=set())
+        self.program.press(self.wait(lambda: self.program.find(BUTTONS, self.catalogue.pgettext('codes', 'Open'), opaque=set()),
                                      'the batch can be opened'))
         self.program.expect(contains=self.catalogue.pgettext('codes', 'All') + ': 7')
 

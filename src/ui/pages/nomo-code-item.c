@@ -4,7 +4,9 @@
 
 #include "nomo-code-words.h"
 #include "nomo-text.h"
+#include "nomo-width-first.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* A place in a list of codes. What stands there is told anew without the list losing its place. */
@@ -152,6 +154,7 @@ static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   Row *row = g_memdup2 (data, sizeof *row);
+  GtkWidget *first = adw_bin_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 11);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -159,9 +162,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   row->item = item;
   g_time_zone_ref (row->zone);
   row->code = GTK_LABEL (create_label ("n-strong"));
-  gtk_label_set_wrap (row->code, TRUE);
-  gtk_label_set_wrap_mode (row->code, PANGO_WRAP_CHAR);
-  gtk_label_set_natural_wrap_mode (row->code, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_ellipsize (row->code, PANGO_ELLIPSIZE_MIDDLE);
   row->words = GTK_LABEL (create_label ("n-secondary"));
   gtk_label_set_wrap (row->words, TRUE);
   gtk_label_set_wrap_mode (row->words, PANGO_WRAP_WORD_CHAR);
@@ -181,7 +182,9 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->menu));
   gtk_widget_add_css_class (box, "n-code-row");
-  gtk_list_item_set_child (item, box);
+  gtk_widget_set_layout_manager (first, g_object_new (NOMO_TYPE_WIDTH_FIRST, NULL));
+  adw_bin_set_child (ADW_BIN (first), box);
+  gtk_list_item_set_child (item, first);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
   g_object_set_data_full (G_OBJECT (item), "row", row, row_free);

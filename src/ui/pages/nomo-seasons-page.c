@@ -23,6 +23,9 @@ struct _NomoSeasonsPage {
   int today;
 };
 
+/* Salla takes coupons that end tomorrow or later. */
+#define FIRST_END(today) ((today) + 1)
+
 G_DEFINE_FINAL_TYPE (NomoSeasonsPage, nomo_seasons_page, NOMO_TYPE_PAGE)
 
 static const char *
@@ -38,7 +41,7 @@ make_cb (GtkWidget *button, NomoSeasonsPage *self)
 {
   guint kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind"));
   NomoSession *session = nomo_page_get_session (NOMO_PAGE (self));
-  NomoOccasion occasion = nomo_occasion_next (kind, self->today);
+  NomoOccasion occasion = nomo_occasion_next (kind, FIRST_END (self->today));
   g_autofree char *typed = nomo_season_coupon_dup_typed (&occasion, self->today, get_currency (session));
 
   nomo_session_keep (session, NOMO_SEASON_COUPON_KEY, g_variant_new_string (typed));
@@ -157,7 +160,7 @@ nomo_seasons_page_map (GtkWidget *widget)
 {
   NomoSeasonsPage *self = NOMO_SEASONS_PAGE (widget);
   int today = nomo_day_of (nomo_clock_now (), nomo_session_get_zone (nomo_page_get_session (NOMO_PAGE (self))));
-  g_autoptr (GArray) occasions = nomo_occasions_next (today);
+  g_autoptr (GArray) occasions = nomo_occasions_next (FIRST_END (today));
   GtkListBoxRow *row;
 
   if (today != self->today) {
