@@ -2,8 +2,14 @@
 
 #include "nomo-coupon-code.h"
 
+#include "nomo-error.h"
+#include "nomo-format.h"
 #include "nomo-random.h"
 #include "nomo-text.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_SUFFIX 5
 
 /* Of letters and digits that look alike none; a byte draws evenly from as many as divide 256. */
 #define SIGNS    "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -47,6 +53,47 @@ nomo_coupon_code_is_right (const char *code)
     if (!is_right (g_utf8_get_char (p)))
       return FALSE;
   return *code != '\0';
+}
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+/**
+ * nomo_coupon_suffix_check:
+ * @suffix: what the codes of a group have in common, with Western digits
+ * @error: return location
+ *
+ * Returns: whether Salla takes it; if not, @error has a sentence for people
+ */
+gboolean
+nomo_coupon_suffix_check (const char *suffix, GError **error)
+{
+  for (const char *p = suffix; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isalpha (g_utf8_get_char (p)))
+      return refuse (error, _ ("A suffix has nothing but letters: no digits, no spaces."));
+  return g_utf8_strlen (suffix, -1) <= MOST_SUFFIX || refuse (error, _ ("A suffix has five letters at most."));
+}
+
+/**
+ * nomo_coupon_group_check:
+ * @suffix: what its codes have in common, with Western digits
+ * @count: how many they are
+ * @error: return location
+ *
+ * Returns: whether Salla makes such a group; if not, @error has a sentence for people
+ */
+gboolean
+nomo_coupon_group_check (const char *suffix, gint64 count, GError **error)
+{
+  g_autofree char *most = nomo_format_int (NOMO_COUPON_MOST_CODES);
+  /* Translators: %s is a number. */
+  g_autofree char *sentence = g_strdup_printf (_ ("A group of Salla’s has %s codes at most."), most);
+
+  return nomo_coupon_suffix_check (suffix, error) && (count <= NOMO_COUPON_MOST_CODES || refuse (error, sentence));
 }
 
 /**

@@ -26,7 +26,6 @@
 #define USUAL_COUNT  "100"
 #define USUAL_LENGTH "8"
 #define SAMPLES      5
-#define MOST_SUFFIX  5
 /* So many coupons can be chosen from. */
 #define MOST_COUPONS 200
 
@@ -96,29 +95,14 @@ read_pattern (NomoCodeMaker *self, const char *prefix, NomoCodePattern *pattern)
 }
 
 static gboolean
-check_suffix (const char *suffix, char **fault)
-{
-  for (const char *p = suffix; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isalpha (g_utf8_get_char (p))) {
-      *fault = g_strdup (_ ("A suffix has nothing but letters: no digits, no spaces."));
-      return FALSE;
-    }
-  if (g_utf8_strlen (suffix, -1) <= MOST_SUFFIX)
-    return TRUE;
-  *fault = g_strdup (_ ("A suffix has five letters at most."));
-  return FALSE;
-}
-
-static gboolean
 check_codes (NomoCodeMaker *self, const char *prefix, gint64 count, char **fault)
 {
   g_autoptr (GError) error = NULL;
   NomoCodePattern pattern;
 
-  if (is_group (self))
-    return check_suffix (prefix, fault);
   read_pattern (self, prefix, &pattern);
-  if (nomo_codes_validate (&pattern, &error) && nomo_codes_allow (&pattern, (guint64) count, &error))
+  if (is_group (self) ? nomo_coupon_group_check (prefix, count, &error)
+                      : nomo_codes_validate (&pattern, &error) && nomo_codes_allow (&pattern, (guint64) count, &error))
     return TRUE;
   *fault = g_strdup (error->message);
   return FALSE;

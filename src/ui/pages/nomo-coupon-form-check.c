@@ -9,15 +9,14 @@
 
 #include <glib/gi18n.h>
 
-#define MINUTE_MS   G_GINT64_CONSTANT (60000)
-#define MOST_USES   1000000
-#define MOST_CODES  5000
-#define MOST_SUFFIX 5
-#define LAST_MIN    1439
+#define MINUTE_MS G_GINT64_CONSTANT (60000)
+#define MOST_USES 1000000
+#define LAST_MIN  1439
 
 static const NomoSetting uses = { NULL, NOMO_SETTING_INT, N_ ("Uses in all"), NULL, 0, 0, MOST_USES };
 static const NomoSetting uses_each = { NULL, NOMO_SETTING_INT, N_ ("Per customer"), NULL, 0, 0, MOST_USES };
-static const NomoSetting group_count = { NULL, NOMO_SETTING_INT, N_ ("Codes in the group"), NULL, 1, 1, MOST_CODES };
+static const NomoSetting group_count = { NULL, NOMO_SETTING_INT,      N_ ("Codes in the group"), NULL, 1,
+                                         1,    NOMO_COUPON_MOST_CODES };
 static const NomoSetting start_time = { NULL, NOMO_SETTING_MINUTE, N_ ("Starts at"), NULL, 0, 0, LAST_MIN };
 static const NomoSetting end_time = { NULL, NOMO_SETTING_MINUTE, N_ ("Ends at"), NULL, 0, 0, LAST_MIN };
 
@@ -176,10 +175,7 @@ check_suffix (NomoCouponForm *self, GError **error)
 {
   g_autofree char *suffix = nomo_coupon_code_normalise (self->texts[NOMO_INPUT_GROUP_SUFFIX]);
 
-  for (const char *p = suffix; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isalpha (g_utf8_get_char (p)))
-      return refuse (error, _ ("A suffix has nothing but letters: no digits, no spaces."));
-  return g_utf8_strlen (suffix, -1) <= MOST_SUFFIX || refuse (error, _ ("A suffix has five letters at most."));
+  return nomo_coupon_suffix_check (suffix, error);
 }
 
 static gboolean

@@ -1,4 +1,5 @@
 #include "nomo-codes.h"
+#include "nomo-coupon-code.h"
 #include "nomo-error.h"
 #include "nomo-text.h"
 
@@ -296,10 +297,34 @@ test_refused (void)
   g_assert_true (nomo_codes_validate (&right, NULL));
 }
 
+/* What Salla makes of a group, and no more: letters alone, five at most, and not too many codes. */
+static void
+test_group (void)
+{
+  static const struct {
+    const char *suffix;
+    gint64 count;
+    gboolean right;
+  } groups[] = {
+    { "", 1, TRUE },       { "EID", 5000, TRUE }, { "عيد", 10, TRUE }, { "ABCDE", 1, TRUE },   { "ABCDEF", 1, FALSE },
+    { "EID26", 1, FALSE }, { "عيد٢", 1, FALSE },  { "E D", 1, FALSE }, { "EID", 5001, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++) {
+    g_autofree char *suffix = nomo_coupon_code_normalise (groups[i].suffix);
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", groups[i].suffix);
+    g_assert_cmpint (nomo_coupon_group_check (suffix, groups[i].count, &error), ==, groups[i].right);
+    g_assert_true ((error == NULL) == groups[i].right);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codes/group", test_group);
   g_test_add_func ("/codes/look-alikes", test_look_alikes);
   g_test_add_func ("/codes/fold", test_fold);
   g_test_add_func ("/codes/every-slip", test_every_slip);
