@@ -199,8 +199,9 @@ def money(value):
 
 
 def here(store):
-    lines = store.nomo.run("list", "coupons", "--json", "--limit", "100000").lines
-    return {one["code"]: (one["percent"], money(one["minimum"]), one["status"]) for one in lines
+    result = store.nomo.run("list", "coupons", "--json", "--limit", "100000")
+    assert result.code == 0 and all("type" in line for line in result.lines), result
+    return {one["code"]: (one["percent"], money(one["minimum"]), one["status"]) for one in result.lines
             if one["type"] == "percentage" and not one["is_group"]}
 
 

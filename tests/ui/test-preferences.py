@@ -620,7 +620,7 @@ STEPS = ('without_a_store', 'by_key', 'calendar', 'week', 'theme', 'digits', 'la
          'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'from_the_menu',
          'question_is_cancelled', 'follows_the_shop', 'copy_is_kept', 'reconnect', 'quiet')
 # What a setting does, it does in either language; test-access.py walks every page in both.
-IN_ARABIC = ('margin', 'data', 'costs')
+IN_ARABIC = ('week', 'theme', 'margin', 'data', 'costs')
 
 
 def main(arguments):

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unicodedata
 
-from accessible import children_of, extents_of, is_checked, name_of, role_of, text_of, type_into
+from accessible import children_of, extents_of, is_checked, is_sensitive, name_of, role_of, text_of, type_into
 from nomoui import BUTTONS, Failure, Program, words
 
 LANGUAGES = ('ar', 'en')
@@ -106,6 +106,8 @@ class Tour:
                 self.records(program, language, theme, *page)
             self.features(program, language, theme)
             self.builder(program, language, theme)
+            self.codes(program, language, theme)
+            self.seasons(program, language, theme)
             self.overlays(program, language, theme)
         self.end(program)
 
@@ -186,6 +188,30 @@ class Tour:
         program.wait(lambda: program.find(name=say('orders touched'), opaque=set()), 'the coupon is tried on past orders', 30)
         self.picture(program, '26-coupon-builder', language, theme)
         program.key('Escape')
+
+    def codes(self, program, language, theme):
+        """Some are made in the first look, and wait for Salla."""
+        say = self.words[language]
+        program.activate('app.page', 'codes')
+        program.press(program.wait(lambda: program.find(BUTTONS, say('New codes')), 'codes can be made'))
+        name = program.wait(lambda: program.find({'text', 'entry'}, say('Name of the batch'), opaque=set()), 'the batch has a name')
+        type_into(name, 'VIP')
+        self.picture(program, '28-code-maker', language, theme)
+        if (language, theme) == (LANGUAGES[0], THEMES[0]):
+            make = program.find(BUTTONS, say('Make the codes'))
+            program.wait(lambda: is_sensitive(make), 'they can be made')
+            program.press(make)
+            program.wait(lambda: program.find(name='VIP') and not program.find(BUTTONS, say('Make the codes')), 'they are made')
+            program.activate('app.page', 'outbox')
+            self.picture(program, '30-outbox', language, theme)
+        program.activate('app.page', 'codes')
+        program.wait(lambda: program.find(name='VIP'), 'the batch is listed')
+        self.picture(program, '27-codes', language, theme)
+
+    def seasons(self, program, language, theme):
+        program.activate('app.page', 'seasons')
+        program.wait(lambda: program.find(BUTTONS, self.words[language]('Prepare')), 'the seasons are proposed')
+        self.picture(program, '29-seasons', language, theme)
 
     def overlays(self, program, language, theme):
         program.activate('app.page', 'overview')
