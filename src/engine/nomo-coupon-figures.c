@@ -22,25 +22,18 @@ typedef struct {
   int last_used;
 } Reading;
 
-/**
- * nomo_coupon_figures_create_query:
- * @coupon: a coupon
- *
- * An order names the code that it used, which of a group is one of many.
- *
- * Returns: (transfer full): the orders that used it
- */
-NomoQuery *
-nomo_coupon_figures_create_query (const NomoRecord *coupon)
+/* An order names the code that it used, which of a group is one of many. */
+static NomoQuery *
+create_query (const NomoRecord *coupon, guint first)
 {
-  guint n = MIN (nomo_record_count_part (coupon, COUPON_PART_CODES), MOST_CODES);
+  guint n = MIN (nomo_record_count_part (coupon, COUPON_PART_CODES), first + MOST_CODES);
   const char *code = nomo_record_get_text (coupon, COUPON_CODE);
   g_autoptr (GPtrArray) codes = g_ptr_array_new ();
   NomoQuery *query = nomo_query_new (nomo_order_entity ());
 
   if (code != NULL)
     g_ptr_array_add (codes, (gpointer) code);
-  for (guint i = 0; code == NULL && i < n; i++)
+  for (guint i = first; code == NULL && i < n; i++)
     g_ptr_array_add (codes, (gpointer) nomo_record_part_text (coupon, COUPON_PART_CODES, i, COUPON_CHILD_CODE));
   if (codes->len == 0)
     nomo_query_where_among (query, TRUE, NULL, 0);
@@ -48,6 +41,19 @@ nomo_coupon_figures_create_query (const NomoRecord *coupon)
   if (codes->len > 1)
     nomo_query_where_in (query, ORDER_COUPON, (const char *const *) codes->pdata, NULL);
   return query;
+}
+
+/**
+ * nomo_coupon_figures_create_query:
+ * @coupon: a coupon
+ *
+ * Returns: (transfer full): the orders that used it; of a group with more codes than a filter holds, those that used one of the
+ *   first
+ */
+NomoQuery *
+nomo_coupon_figures_create_query (const NomoRecord *coupon)
+{
+  return create_query (coupon, 0);
 }
 
 static gint64
@@ -184,6 +190,22 @@ find_last_day (const NomoRecord *coupon, gint64 now)
   return nomo_day_of (MIN (end, now), nomo_calendar_riyadh ());
 }
 
+static gboolean
+read_orders (Reading *self, NomoStore *store, const NomoRecord *coupon, GCancellable *cancellable, GError **error)
+{
+  guint n = nomo_record_is_null (coupon, COUPON_CODE) ? nomo_record_count_part (coupon, COUPON_PART_CODES) : 0;
+  guint first = 0;
+
+  do {
+    g_autoptr (NomoQuery) query = create_query (coupon, first);
+
+    if (!nomo_store_foreach (store, query, NOMO_SCAN_PARTS, add_order, self, cancellable, error))
+      return FALSE;
+    first += MOST_CODES;
+  } while (first < n);
+  return TRUE;
+}
+
 /**
  * nomo_coupon_figures_read:
  * @store: a store
@@ -201,13 +223,12 @@ gboolean
 nomo_coupon_figures_read (NomoStore *store, const NomoRecord *coupon, gint64 now, NomoCouponFigures *figures,
                           GCancellable *cancellable, GError **error)
 {
-  g_autoptr (NomoQuery) query = nomo_coupon_figures_create_query (coupon);
   g_autoptr (GHashTable) firsts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   Reading self = { figures, firsts, 0, 0 };
 
   *figures = (NomoCouponFigures) { .last_day = find_last_day (coupon, now) };
-  return nomo_store_foreach (store, query, NOMO_SCAN_PARTS, add_order, &self, cancellable, error) &&
-         count_new (&self, store, cancellable, error) && read_averages (&self, store, error);
+  return read_orders (&self, store, coupon, cancellable, error) && count_new (&self, store, cancellable, error) &&
+         read_averages (&self, store, error);
 }
 
 static void

@@ -173,7 +173,7 @@ class Program:
 
     def _call(self, path, interface, method, parameters, reply=None):
         answer = self.bus.call_sync(APPLICATION_ID, path, interface, method, parameters,
-                                    GLib.VariantType(reply) if reply else None, Gio.DBusCallFlags.NO_AUTO_START, 10000, None)
+                                    GLib.VariantType(reply) if reply else None, Gio.DBusCallFlags.NO_AUTO_START, 30000, None)
         return answer.unpack() if answer is not None else None
 
     def _actions(self, path):

@@ -142,6 +142,33 @@ test_other_money (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (figures.average_without, ==, 0);
 }
 
+/* Whichever of its codes an order used, and however many there are. */
+static void
+test_group (Fixture *fixture, gconstpointer data)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), 1);
+  g_autoptr (NomoRecord) group = NULL;
+  NomoCouponFigures figures;
+
+  nomo_builder_set_int (builder, COUPON_IS_GROUP, 1);
+  nomo_builder_set_int (builder, COUPON_EXPIRY, get_now () + DAY_MS);
+  for (guint i = 1; i <= 1001; i++) {
+    g_autofree char *code = g_strdup_printf ("EID-%u", i);
+
+    nomo_builder_add_part (builder, COUPON_PART_CODES);
+    nomo_builder_part_text (builder, COUPON_PART_CODES, COUPON_CHILD_CODE, code);
+  }
+  group = nomo_builder_end (builder);
+  put_order (fixture, (Order) { .id = 1, .days_ago = 1, .total = 100, .customer = HIND, .coupon = "EID-1" });
+  put_order (fixture, (Order) { .id = 2, .days_ago = 3, .total = 200, .customer = SAAD, .coupon = "EID-501" });
+  put_order (fixture, (Order) { .id = 3, .days_ago = 2, .total = 400, .customer = HIND, .coupon = "EID-1001" });
+  put_order (fixture, (Order) { .id = 4, .days_ago = 2, .total = 800, .customer = HIND, .coupon = "EID-1002" });
+  figures = read_figures (fixture, group);
+  g_assert_cmpint (figures.uses, ==, 3);
+  g_assert_cmpint (figures.gross, ==, 700);
+  g_assert_cmpint (figures.customers, ==, 2);
+}
+
 static void
 test_none (Fixture *fixture, gconstpointer data)
 {
@@ -193,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/coupon-figures/sums", test_sums);
   ADD ("/coupon-figures/other-money", test_other_money);
+  ADD ("/coupon-figures/group", test_group);
   ADD ("/coupon-figures/none", test_none);
   ADD ("/coupon-figures/pace", test_pace);
   return g_test_run ();
