@@ -185,7 +185,8 @@ class Tour:
             field = program.wait(lambda: program.find({'text', 'entry'}, say(name), opaque=set()), f'the builder asks “{name}”')
             if text_of(field) != text:
                 type_into(field, text)
-        program.wait(lambda: program.find(name=say('orders touched'), opaque=set()), 'the coupon is tried on past orders', 30)
+        # Whole orders are read one by one, and a first look comes before there are enough of them.
+        program.wait(lambda: program.find(name=say('orders touched'), opaque=set()), 'the coupon is tried on past orders', SYNC_SECONDS)
         self.picture(program, '26-coupon-builder', language, theme)
         program.key('Escape')
 
@@ -201,11 +202,11 @@ class Tour:
             make = program.find(BUTTONS, say('Make the codes'))
             program.wait(lambda: is_sensitive(make), 'they can be made')
             program.press(make)
-            program.wait(lambda: program.find(name='VIP') and not program.find(BUTTONS, say('Make the codes')), 'they are made')
+            program.wait(lambda: program.find(contains='VIP') and not program.find(BUTTONS, say('Make the codes')), 'they are made')
             program.activate('app.page', 'outbox')
             self.picture(program, '30-outbox', language, theme)
         program.activate('app.page', 'codes')
-        program.wait(lambda: program.find(name='VIP'), 'the batch is listed')
+        program.wait(lambda: program.find(contains='VIP'), 'the batch is listed')
         self.picture(program, '27-codes', language, theme)
 
     def seasons(self, program, language, theme):

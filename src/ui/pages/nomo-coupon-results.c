@@ -215,6 +215,17 @@ word_returning (NomoCouponResults *self)
   return g_strdup_printf (ngettext ("%s returning customer", "%s returning customers", (gulong) n), number);
 }
 
+static char *
+word_known (gint64 known, gint64 all)
+{
+  g_autofree char *some = nomo_format_int (known);
+  g_autofree char *number = nomo_format_int (all);
+
+  return g_strdup_printf (ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) all),
+                          some, number);
+}
+
+/* A row of a list tells neither discount nor customer: shares of what is known in part would be wrong. */
 static void
 show_tiles (NomoCouponResults *self)
 {
@@ -226,9 +237,10 @@ show_tiles (NomoCouponResults *self)
   nomo_amount_set_money (self->tiles[AVERAGE].figure, figures->average, currency, FALSE);
   nomo_amount_set_number (self->tiles[NEW].figure, figures->new_customers);
   say (self, SALES, word_orders (self));
-  say (self, COST, word_share (self));
+  say (self, COST, figures->brief > 0 ? word_known (figures->uses - figures->brief, figures->uses) : word_share (self));
   say (self, AVERAGE, word_without (self));
-  say (self, NEW, word_returning (self));
+  say (self, NEW,
+       figures->brief > 0 ? word_known (figures->uses - figures->brief, figures->uses) : word_returning (self));
 }
 
 static void
@@ -267,17 +279,13 @@ show_known (NomoCouponResults *self)
 {
   const NomoCouponFigures *figures = &self->figures;
   gint64 told = nomo_record_get_int (self->coupon, COUPON_USES);
-  g_autofree char *uses = nomo_format_int (told);
-  g_autofree char *known = nomo_format_int (figures->uses);
   g_autofree char *other = nomo_format_int (figures->other_money);
   g_autofree char *brief = nomo_format_int (figures->brief);
   g_autofree char *refunds = nomo_format_int (figures->unknown_refunds);
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (figures->uses < told)
-    add_sentence (words, g_strdup_printf (
-                             ngettext ("Known for %1$s of %2$s order", "Known for %1$s of %2$s orders", (gulong) told),
-                             known, uses));
+    add_sentence (words, word_known (figures->uses, told));
   if (figures->brief > 0)
     add_sentence (words,
                   g_strdup_printf (ngettext ("The discount of %s order is not known yet",
