@@ -5,6 +5,7 @@
 #include "nomo-batch.h"
 #include "nomo-clock.h"
 #include "nomo-format.h"
+#include "nomo-plan-words.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -159,7 +160,7 @@ word_requests (gint64 requests)
  * @seconds: how long Salla's limit holds them up
  * @plan: (nullable): the shop's plan at Salla
  *
- * Returns: (transfer full): both, "20,000 requests to Salla. At the pace of your plan (plus) they are there after about 6 hours."
+ * Returns: (transfer full): both, "20,000 requests to Salla. At Salla’s pace all are there after about 6 hours. Your plan: Salla Plus."
  */
 char *
 nomo_code_words_cost (gint64 requests, gint64 seconds, const char *plan)
@@ -169,7 +170,7 @@ nomo_code_words_cost (gint64 requests, gint64 seconds, const char *plan)
   g_autofree char *number = nomo_format_int (n);
   g_autofree char *asked = word_requests (requests);
   g_autofree char *waited = NULL;
-  g_autofree char *island = nomo_text_isolate (plan != NULL ? plan : "");
+  g_autofree char *name = nomo_plan_words_dup (plan);
   g_autofree char *by_plan = NULL;
 
   if (seconds < MINUTE_S)
@@ -182,10 +183,10 @@ nomo_code_words_cost (gint64 requests, gint64 seconds, const char *plan)
     waited = g_strdup_printf (ngettext ("At Salla’s pace all are there after about %s minute.",
                                         "At Salla’s pace all are there after about %s minutes.", (gulong) n),
                               number);
-  if (seconds < MINUTE_S || plan == NULL)
+  if (seconds < MINUTE_S || name == NULL)
     return g_strdup_printf ("%s %s", asked, waited);
-  /* Translators: %s is the name of a plan at Salla, "plus". */
-  by_plan = g_strdup_printf (_ ("Your plan: %s."), island);
+  /* Translators: %s is the name of a plan at Salla, “Salla Plus”. */
+  by_plan = g_strdup_printf (_ ("Your plan: %s."), name);
   return g_strdup_printf ("%s %s %s", asked, waited, by_plan);
 }
 

@@ -185,8 +185,11 @@ class Tour:
             field = program.wait(lambda: program.find({'text', 'entry'}, say(name), opaque=set()), f'the builder asks “{name}”')
             if text_of(field) != text:
                 type_into(field, text)
-        # Whole orders are read one by one, and a first look comes before there are enough of them.
-        program.wait(lambda: program.find(name=say('orders touched'), opaque=set()), 'the coupon is tried on past orders', SYNC_SECONDS)
+        # Whole orders are read one by one, and a first look may come before there are enough of them.
+        early = say.__self__.ngettext('Too little is known yet of the %s order of these days: its details are being read.',
+                                      'Too little is known yet of the %s orders of these days: their details are being read.', 300)
+        program.wait(lambda: program.find(name=say('orders touched'), opaque=set())
+                     or program.find(contains=early.partition('%s')[0], opaque=set()), 'the coupon is tried on past orders', 30)
         self.picture(program, '26-coupon-builder', language, theme)
         program.key('Escape')
 
@@ -202,11 +205,11 @@ class Tour:
             make = program.find(BUTTONS, say('Make the codes'))
             program.wait(lambda: is_sensitive(make), 'they can be made')
             program.press(make)
-            program.wait(lambda: program.find(contains='VIP') and not program.find(BUTTONS, say('Make the codes')), 'they are made')
+            program.wait(lambda: program.find(name='VIP', opaque=set()), 'they are made')
             program.activate('app.page', 'outbox')
             self.picture(program, '30-outbox', language, theme)
         program.activate('app.page', 'codes')
-        program.wait(lambda: program.find(contains='VIP'), 'the batch is listed')
+        program.wait(lambda: program.find(name='VIP', opaque=set()), 'the batch is listed')
         self.picture(program, '27-codes', language, theme)
 
     def seasons(self, program, language, theme):

@@ -4,6 +4,7 @@
 
 #include "nomo-avatar-tile.h"
 #include "nomo-empty.h"
+#include "nomo-plan-words.h"
 #include "nomo-property-row.h"
 #include "nomo-scopes-group.h"
 #include "nomo-shop.h"
@@ -44,18 +45,6 @@ struct _NomoConnectionPage {
 G_DEFINE_FINAL_TYPE (NomoConnectionPage, nomo_connection_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static char *
-dup_plan (const char *plan)
-{
-  if (g_strcmp0 (plan, "plus") == 0)
-    return g_strdup (C_ ("plan", "Salla Plus"));
-  if (g_strcmp0 (plan, "pro") == 0)
-    return g_strdup (C_ ("plan", "Salla Pro"));
-  if (g_strcmp0 (plan, "special") == 0)
-    return g_strdup (C_ ("plan", "Salla Special"));
-  return plan != NULL && *plan != '\0' ? nomo_text_isolate (plan) : NULL;
-}
-
-static char *
 dup_domain (const char *address)
 {
   const char *host = address != NULL ? strstr (address, "://") : NULL;
@@ -69,7 +58,7 @@ show_store (NomoConnectionPage *self, NomoShop *shop)
   const char *name = nomo_shop_get_name (shop) != NULL ? nomo_shop_get_name (shop) : "";
   g_autofree char *lead = nomo_text_lead (name);
   g_autofree char *domain = dup_domain (nomo_shop_get_domain (shop));
-  g_autofree char *plan = dup_plan (nomo_shop_get_plan (shop));
+  g_autofree char *plan = nomo_plan_words_dup (nomo_shop_get_plan (shop));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (shop));
 
   nomo_avatar_tile_set_name (self->tile, name);

@@ -362,7 +362,7 @@ test_cost (void)
   assert_cost (1, 0, "plus", "One request to Salla. Salla’s limit lets them be sent at once.");
   assert_cost (500, 380, "plus",
                "500 requests to Salla. At Salla’s pace all are there after about 7 minutes. "
-               "Your plan: \u2068plus\u2069.");
+               "Your plan: Salla Plus.");
   assert_cost (20000, nomo_code_batch_get_seconds (20000, "plus", NULL), NULL,
                "20,000 requests to Salla. At Salla’s pace all are there after about 6 hours.");
 }
