@@ -205,16 +205,19 @@ class Tour:
             make = program.find(BUTTONS, say('Make the codes'))
             program.wait(lambda: is_sensitive(make), 'they can be made')
             program.press(make)
-            program.wait(lambda: program.find(name='VIP', opaque=set()), 'they are made')
+            program.wait(lambda: self.batch(program, language), 'they are made')
             program.activate('app.page', 'outbox')
             self.picture(program, '30-outbox', language, theme)
         program.activate('app.page', 'codes')
-        program.wait(lambda: program.find(name='VIP', opaque=set()), 'the batch is listed')
+        program.wait(lambda: self.batch(program, language), 'the batch is listed')
         self.picture(program, '27-codes', language, theme)
+
+    def batch(self, program, language):
+        return program.find(BUTTONS, self.words[language].__self__.pgettext('codes', 'Open'), opaque=set())
 
     def seasons(self, program, language, theme):
         program.activate('app.page', 'seasons')
-        program.wait(lambda: program.find(BUTTONS, self.words[language]('Prepare')), 'the seasons are proposed')
+        program.wait(lambda: program.find(BUTTONS, self.words[language]('Prepare'), opaque=set()), 'the seasons are proposed')
         self.picture(program, '29-seasons', language, theme)
 
     def overlays(self, program, language, theme):
