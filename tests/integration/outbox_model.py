@@ -17,6 +17,7 @@ SEED = int(os.environ.get("NOMO_MODEL_SEED", "1"))
 MOST_CALLS = 60
 FIELDS = ("percent", "minimum", "status")
 TAGS = ("هدية", "متابعة", "جملة", "عاجل")
+LAST_TAG = "نهاية"
 
 
 class Model:
@@ -181,6 +182,10 @@ class Model:
 
     def settle(self):
         """Until nothing waits; what was deleted there while it was edited here is given up."""
+        # A list of orders does not tell of their tags: each order is read before it is changed.
+        with self.store.start() as desk:
+            for order in self.orders:
+                desk.do(f"tag {order} {LAST_TAG}")
         for _ in range(4):
             with self.store.start() as desk:
                 with self.telling():
