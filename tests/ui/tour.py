@@ -207,6 +207,7 @@ class Tour:
             program.press(make)
             program.wait(lambda: self.batch(program, language), 'they are made')
             program.activate('app.page', 'outbox')
+            program.wait(lambda: program.find(BUTTONS, say('Discard'), opaque=set()), 'what waits is listed')
             self.picture(program, '30-outbox', language, theme)
         program.activate('app.page', 'codes')
         program.wait(lambda: self.batch(program, language), 'the batch is listed')
