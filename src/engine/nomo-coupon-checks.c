@@ -103,9 +103,13 @@ look_at_time (Looking *self, NomoStore *store, gint64 now, GError **error)
       query_of_time (nomo_coupon_entity (), COUPON_STATUS, COUPON_START, COUPON_EXPIRY, from, to);
   g_autoptr (NomoQuery) offers =
       query_of_time (nomo_offer_entity (), OFFER_STATUS, OFFER_START, OFFER_EXPIRY, from, to);
-  g_autoptr (GPtrArray) other_coupons = nomo_store_list_rows (store, coupons, 0, 0, error);
-  g_autoptr (GPtrArray) other_offers = other_coupons != NULL ? nomo_store_list_rows (store, offers, 0, 0, error) : NULL;
+  g_autoptr (GPtrArray) other_coupons = NULL;
+  g_autoptr (GPtrArray) other_offers = NULL;
 
+  /* The codes of a batch are of the people they were given to, and there may be thousands. */
+  nomo_query_where (coupons, COUPON_BATCH, NOMO_OP_EMPTY, NULL, NULL);
+  other_coupons = nomo_store_list_rows (store, coupons, 0, 0, error);
+  other_offers = other_coupons != NULL ? nomo_store_list_rows (store, offers, 0, 0, error) : NULL;
   if (other_offers == NULL)
     return FALSE;
   self->findings->coupons = count_others (other_coupons, nomo_record_get_id (self->coupon), G_MAXUINT);

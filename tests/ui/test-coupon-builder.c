@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "fixture.h"
+#include "nomo-batch.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-coupon-checks.h"
@@ -408,6 +409,9 @@ static void
 test_checks (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NomoCouponForm) form = create_form (NULL);
+  NomoRecordBuilder *other = build_coupon (9, NOW + 9 * DAY);
+  NomoRecordBuilder *batch = nomo_record_build (nomo_code_batch_entity (), 0);
+  NomoRecordBuilder *code = nomo_record_build (nomo_coupon_entity (), 9);
   g_autoptr (NomoRecord) all = NULL;
   g_autoptr (NomoRecord) without = NULL;
   g_autoptr (NomoCouponFindings) found = NULL;
@@ -419,6 +423,15 @@ test_checks (Fixture *fixture, gconstpointer data)
   put_offer (fixture, 31, TRUE);
   put_offer (fixture, 32, FALSE);
   fixture_put (fixture, create_percent ());
+  nomo_builder_set_text (other, COUPON_CODE, "VIP-1");
+  nomo_builder_set_text (other, COUPON_TYPE, "fixed");
+  nomo_builder_set_int (other, COUPON_AMOUNT, 2500);
+  fixture_put (fixture, nomo_builder_end (other));
+  nomo_builder_set_text (batch, BATCH_NAME, "VIP");
+  nomo_builder_set_text (batch, BATCH_WAY, "group");
+  nomo_builder_set_int (batch, BATCH_WANTED, 1);
+  nomo_builder_set_int (code, COUPON_BATCH, fixture_make (fixture, batch));
+  fixture_change (fixture, code);
   nomo_coupon_form_set (form, NOMO_INPUT_VALUE, "20");
   nomo_coupon_form_set (form, NOMO_INPUT_WITH_OFFERS, "yes");
   all = nomo_coupon_form_create_draft (form);
