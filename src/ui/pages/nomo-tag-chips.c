@@ -2,6 +2,7 @@
 
 #include "nomo-tag-chips.h"
 
+#include "nomo-chip.h"
 #include "nomo-flow-layout.h"
 #include "nomo-menu.h"
 #include "nomo-order-tag.h"
@@ -81,19 +82,8 @@ removed_cb (GtkWidget *chip, NomoTagChips *self)
 static GtkWidget *
 create_chip (NomoTagChips *self, const char *name)
 {
-  GtkWidget *chip = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name);
-  /* Translators: takes away what was chosen; %s is a name */
-  g_autofree char *spoken = g_strdup_printf (_ ("Remove: %s"), name);
+  GtkWidget *chip = nomo_chip_new (name);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_button_set_child (GTK_BUTTON (chip), box);
-  gtk_widget_add_css_class (chip, "n-chip");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   set_name (chip, name);
   g_signal_connect_object (chip, "clicked", G_CALLBACK (removed_cb), self, 0);
   return chip;

@@ -4,12 +4,12 @@
 
 #include "nomo-brand.h"
 #include "nomo-category.h"
+#include "nomo-chip.h"
 #include "nomo-customer-group.h"
 #include "nomo-flow-layout.h"
 #include "nomo-menu.h"
 #include "nomo-product.h"
 #include "nomo-store.h"
-#include "nomo-style.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -120,21 +120,8 @@ removed_cb (GtkWidget *chip, NomoTargetChips *self)
 static GtkWidget *
 create_chip (NomoTargetChips *self, gint64 id)
 {
-  GtkWidget *chip = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *image = gtk_image_new_from_icon_name ("window-close-symbolic");
-  const char *name = get_name (self, id);
-  GtkWidget *label = gtk_label_new (name != NULL ? name : "…");
-  /* Translators: takes away what was chosen; %s is a name */
-  g_autofree char *spoken = g_strdup_printf (_ ("Remove: %s"), name != NULL ? name : "");
+  GtkWidget *chip = nomo_chip_new (get_name (self, id));
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_button_set_child (GTK_BUTTON (chip), box);
-  gtk_widget_add_css_class (chip, "n-chip");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   set_id (chip, id);
   g_signal_connect_object (chip, "clicked", G_CALLBACK (removed_cb), self, 0);
   return chip;
