@@ -41,6 +41,7 @@ create_query (gint64 now)
 
   nomo_query_where (query, COUPON_STATUS, NOMO_OP_EQ, "active", NULL);
   nomo_query_where_int (query, COUPON_EXPIRY, NOMO_OP_GE, now);
+  nomo_query_where (query, COUPON_BATCH, NOMO_OP_EMPTY, NULL, NULL);
   nomo_query_sort (query, COUPON_EXPIRY, FALSE);
   return query;
 }
@@ -69,7 +70,7 @@ list (NomoStore *store, NomoQuery *query, gint64 now, gint64 percent, gint64 aft
  * @due: (out caller-allocates): what is found
  * @error: return location
  *
- * Of a group nobody knows how much is left of each code. Blocks.
+ * Of a group nobody knows how much is left of each code. The codes of a batch are no coupons to look after one by one. Blocks.
  *
  * Returns: %TRUE unless it failed, which leaves @due empty
  */

@@ -479,13 +479,15 @@ where_field (NomoRecordFilter *self, guint index, NomoQuery *query)
 static NomoQuery *
 create_base (NomoRecordFilter *self, const char *group)
 {
-  g_autofree char *both = group != NULL && *self->extra != '\0' ? g_strdup_printf ("(%s) and (%s)", self->extra, group)
-                          : group != NULL                       ? g_strdup (group)
-                                                                : g_strdup (self->extra);
+  const char *within = self->kind->within != NULL ? self->kind->within : "";
+  const char *base = *self->extra != '\0' ? self->extra : within;
+  g_autofree char *both = group != NULL && *base != '\0' ? g_strdup_printf ("(%s) and (%s)", base, group)
+                          : group != NULL                ? g_strdup (group)
+                                                         : g_strdup (base);
 
   NomoQuery *query = nomo_query_parse (self->kind->entity (), both, NULL);
 
-  return query != NULL ? query : nomo_query_parse (self->kind->entity (), self->extra, NULL);
+  return query != NULL ? query : nomo_query_parse (self->kind->entity (), base, NULL);
 }
 
 /**

@@ -52,6 +52,7 @@ typedef struct {
  * @group_context: message context of the groups' labels
  * @fields: (array length=n_fields): what else the list is narrowed by, in the form's order
  * @n_fields: how many, at most %NOMO_FILTER_FIELDS
+ * @within: (nullable): a filter as nomo_query_parse() reads it: the records that the list is for. What a link lists is not held to it
  *
  * How the records of an entity are narrowed.
  */
@@ -63,6 +64,7 @@ typedef struct {
   const char *group_context;
   const NomoFilterField *fields;
   guint n_fields;
+  const char *within;
 } NomoFilterKind;
 
 #define NOMO_FILTER_FIELDS 6

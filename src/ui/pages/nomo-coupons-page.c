@@ -36,8 +36,10 @@ static const NomoFilterField fields[] = {
   { COUPON_MARKETING }, { COUPON_USES },          { COUPON_EXPIRY },
 };
 
+/* Thousands of codes of one rule are listed with their batch. */
 static const NomoFilterKind filter = {
-  nomo_coupon_entity, groups, G_N_ELEMENTS (groups), COUPON_STATUS, "promotion group", fields, G_N_ELEMENTS (fields),
+  nomo_coupon_entity, groups, G_N_ELEMENTS (groups), COUPON_STATUS,
+  "promotion group",  fields, G_N_ELEMENTS (fields), "batch is empty",
 };
 
 static void

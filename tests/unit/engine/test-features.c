@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-attention.h"
+#include "nomo-batch.h"
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
 #include "nomo-clock.h"
@@ -296,6 +297,18 @@ test_prices (Fixture *fixture, gconstpointer data)
 }
 
 static void
+keep (Fixture *fixture, NomoRecordBuilder *builder)
+{
+  g_autoptr (NomoRecord) record = nomo_builder_end (builder);
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("me", NULL);
+  g_autoptr (GError) error = NULL;
+
+  nomo_commit_put (commit, record);
+  nomo_store_commit (fixture->store, commit, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
 put_coupon (Fixture *fixture, gint64 id, const char *code, gint64 expiry, gint64 limit, gint64 uses)
 {
   NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), id);
@@ -340,6 +353,23 @@ test_coupon (Fixture *fixture, gconstpointer data)
   assert_told (fixture, NOMO_FEATURE_COUPONS, NULL, NULL, 0);
 }
 
+/* A batch of codes is no coupon to be told of. */
+static void
+test_coupon_of_a_batch (Fixture *fixture, gconstpointer data)
+{
+  NomoRecordBuilder *batch = nomo_record_build (nomo_code_batch_entity (), 7);
+  NomoRecordBuilder *code = nomo_record_build (nomo_coupon_entity (), 1);
+
+  put_coupon (fixture, 1, "EID1", fixture->now + DAY_MS, 0, 0);
+  nomo_builder_set_text (batch, BATCH_NAME, "Guests");
+  nomo_builder_set_text (batch, BATCH_WAY, "group");
+  nomo_builder_set_int (batch, BATCH_WANTED, 1);
+  nomo_builder_set_int (code, COUPON_BATCH, 7);
+  keep (fixture, batch);
+  keep (fixture, code);
+  assert_told (fixture, NOMO_FEATURE_COUPONS, NULL, NULL, 0);
+}
+
 static void
 test_coupons_together (Fixture *fixture, gconstpointer data)
 {
@@ -363,15 +393,11 @@ keep_feature (Fixture *fixture, gboolean on)
   g_autoptr (GPtrArray) kept = nomo_store_list (fixture->store, query, 0, 1, NULL);
   NomoRecordBuilder *builder =
       nomo_record_build (nomo_feature_entity (), kept->len > 0 ? nomo_record_get_id (kept->pdata[0]) : 0);
-  g_autoptr (NomoRecord) record = NULL;
-  g_autoptr (NomoCommit) commit = nomo_commit_new ("me", NULL);
 
   nomo_builder_set_text (builder, FEATURE_NAME, "coupons");
   nomo_builder_set_int (builder, FEATURE_ON, on);
   nomo_builder_set_text (builder, FEATURE_SETTINGS, "{\"days\": 2}");
-  record = nomo_builder_end (builder);
-  nomo_commit_put (commit, record);
-  g_assert_true (nomo_store_commit (fixture->store, commit, NULL, NULL));
+  keep (fixture, builder);
 }
 
 static void
@@ -579,6 +605,7 @@ main (int argc, char **argv)
   ADD ("/features/stock/prices", STOCK, test_prices);
   ADD ("/features/stock/figures", STOCK, test_figures);
   ADD ("/features/coupons/one", COUPONS, test_coupon);
+  ADD ("/features/coupons/of-a-batch", COUPONS, test_coupon_of_a_batch);
   ADD ("/features/coupons/together", COUPONS, test_coupons_together);
   ADD ("/features/coupons/need", COUPONS, test_coupons_need);
   ADD ("/features/week", WEEK, test_week);

@@ -33,6 +33,10 @@ static const NomoFilterKind order_kind = {
   nomo_order_entity, NULL, 0, ORDER_STATUS, NULL, order_fields, G_N_ELEMENTS (order_fields),
 };
 
+static const NomoFilterKind within_kind = {
+  nomo_cart_entity, groups, G_N_ELEMENTS (groups), CART_STATUS, "cart status", .within = "item_count > 0",
+};
+
 static NomoRecordFilter *
 create_filter (void)
 {
@@ -101,6 +105,22 @@ test_group_of_a_filter (void)
   assert_query (filter, FALSE, "city = جدة OR city = تبوك");
   words = nomo_record_filter_to_words (filter);
   g_assert_cmpstr (words, ==, "Left today, Big");
+}
+
+/* What a list is for bounds all its groups, and nothing that a link lists. */
+static void
+test_within (void)
+{
+  g_autoptr (NomoRecordFilter) filter = nomo_record_filter_new (&within_kind, nomo_calendar_riyadh (), "SAR");
+
+  assert_query (filter, TRUE, "item_count > 0");
+  g_assert_false (nomo_record_filter_is_narrowed (filter));
+  nomo_record_filter_set_group (filter, "left");
+  assert_query (filter, TRUE, "item_count > 0 AND status in (active)");
+  nomo_record_filter_set_group (filter, "big");
+  assert_query (filter, TRUE, "item_count > 0 AND (total > 500.00 OR item_count > 9)");
+  nomo_record_filter_narrow (filter, "city = جدة", "Left today");
+  assert_query (filter, TRUE, "city = جدة");
 }
 
 /* The last day belongs to what is listed: the bound is the beginning of the day after it, in Riyadh. */
@@ -230,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/record-filter/group", test_group);
   g_test_add_func ("/ui/record-filter/part", test_part);
   g_test_add_func ("/ui/record-filter/group-of-a-filter", test_group_of_a_filter);
+  g_test_add_func ("/ui/record-filter/within", test_within);
   g_test_add_func ("/ui/record-filter/days", test_days);
   g_test_add_func ("/ui/record-filter/amounts-and-numbers", test_amounts_and_numbers);
   g_test_add_func ("/ui/record-filter/whether-there-is-one", test_whether_there_is_one);
