@@ -5,6 +5,7 @@
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
 #include "nomo-clock.h"
+#include "nomo-code-list.h"
 #include "nomo-coupon-due.h"
 #include "nomo-coupon.h"
 #include "nomo-order.h"
@@ -31,6 +32,7 @@ static const Kind kinds[] = {
   [NOMO_ATTENTION_TRANSFERS] = { nomo_order_entity, "status = payment_pending and date < %s and date >= %s", 1,
                                  ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_SOLD_OUT] = { nomo_product_entity, "status = out and sold > 0", 0, -1 },
+  [NOMO_ATTENTION_LEAKS] = { nomo_coupon_entity, NULL, 30, -1 },
   [NOMO_ATTENTION_COUPONS] = { nomo_coupon_entity, NULL, 0, -1 },
   [NOMO_ATTENTION_CARTS] = { nomo_cart_entity,
                              "status = active and phone is not empty and followed_up_at is empty and updated_at >= %s",
@@ -55,7 +57,7 @@ nomo_attention_get_entity (NomoAttentionKind kind)
  * @kind: what needs the merchant
  * @today: today, in days since 1970-01-01 in the shop's zone
  *
- * Of coupons that is told with them.
+ * Of coupons that is told with them; leaks have a list of their own.
  *
  * Returns: (transfer full): the filter that lists the records it is about
  */
@@ -84,6 +86,15 @@ read_coupons (NomoStore *store, NomoAttention *attention, GError **error)
 }
 
 static gboolean
+read_leaks (NomoStore *store, int today, NomoAttention *attention, GError **error)
+{
+  gint64 since = nomo_day_start (today - kinds[NOMO_ATTENTION_LEAKS].days, nomo_calendar_riyadh ());
+
+  attention->counts[NOMO_ATTENTION_LEAKS] = nomo_codes_count_leaks (store, since, error);
+  return attention->counts[NOMO_ATTENTION_LEAKS] >= 0;
+}
+
+static gboolean
 read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *attention, GError **error)
 {
   g_autofree char *filter = NULL;
@@ -91,6 +102,8 @@ read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *a
 
   if (kind == NOMO_ATTENTION_COUPONS)
     return read_coupons (store, attention, error);
+  if (kind == NOMO_ATTENTION_LEAKS)
+    return read_leaks (store, today, attention, error);
   filter = nomo_attention_dup_filter (kind, today);
   query = nomo_query_parse (kinds[kind].entity (), filter, error);
   if (query == NULL)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @NOMO_ATTENTION_REVIEWS: unhappy reviews and questions of the last month without a reply
  * @NOMO_ATTENTION_TRANSFERS: orders awaiting payment that are older than yesterday, but of the last 90 days
  * @NOMO_ATTENTION_SOLD_OUT: products that sell and are sold out
+ * @NOMO_ATTENTION_LEAKS: codes that were given to one customer and used by another in the last month
  * @NOMO_ATTENTION_COUPONS: coupons that soon end or are used up, while the coupon watch is on
  * @NOMO_ATTENTION_CARTS: carts left today whose shopper can be written to and was not
  *
@@ -21,6 +22,7 @@ typedef enum {
   NOMO_ATTENTION_REVIEWS,
   NOMO_ATTENTION_TRANSFERS,
   NOMO_ATTENTION_SOLD_OUT,
+  NOMO_ATTENTION_LEAKS,
   NOMO_ATTENTION_COUPONS,
   NOMO_ATTENTION_CARTS,
   NOMO_N_ATTENTIONS

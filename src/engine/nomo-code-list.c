@@ -186,15 +186,17 @@ read_coupons (Reading *self, NomoStore *store, const NomoQuery *query, GCancella
 }
 
 static gboolean
-read_orders (Reading *self, NomoStore *store, GCancellable *cancellable, GError **error)
+read_orders (Reading *self, NomoStore *store, gint64 since, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (NomoQuery) query = nomo_query_parse (nomo_order_entity (), "coupon is not empty", error);
+  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
   NomoPick pick = { NOMO_PICK (ORDER_REFERENCE) | NOMO_PICK (ORDER_DATE) | NOMO_PICK (ORDER_COUPON) |
                         NOMO_PICK (ORDER_CUSTOMER_ID),
                     { 0 } };
 
-  return query != NULL && (self->codes->len == 0 ||
-                           nomo_store_foreach_picked (store, query, &pick, add_order, self, cancellable, error));
+  nomo_query_where (query, ORDER_COUPON, NOMO_OP_NOT_EMPTY, NULL, NULL);
+  if (since > 0)
+    nomo_query_where_int (query, ORDER_DATE, NOMO_OP_GE, since);
+  return self->codes->len == 0 || nomo_store_foreach_picked (store, query, &pick, add_order, self, cancellable, error);
 }
 
 static int
@@ -205,6 +207,22 @@ compare_codes (gconstpointer a, gconstpointer b)
   if ((*first)->coupon != (*second)->coupon)
     return (*first)->coupon < (*second)->coupon ? -1 : 1;
   return g_strcmp0 ((*first)->code, (*second)->code);
+}
+
+static GPtrArray *
+read_codes (NomoStore *store, const NomoQuery *coupons, gint64 since, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (code_free);
+  g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) states_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) waiting = nomo_store_read_waiting_states (store, nomo_coupon_entity (), error);
+  Reading self = { codes, by_code, states_of, waiting, nomo_clock_now () };
+
+  if (waiting == NULL || !read_coupons (&self, store, coupons, cancellable, error) ||
+      !read_orders (&self, store, since, cancellable, error))
+    return NULL;
+  g_ptr_array_sort (codes, compare_codes);
+  return g_steal_pointer (&codes);
 }
 
 /**
@@ -222,18 +240,9 @@ compare_codes (gconstpointer a, gconstpointer b)
 GPtrArray *
 nomo_codes_read (NomoStore *store, gint64 batch, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (NomoQuery) query = query_coupons (batch, error);
-  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (code_free);
-  g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) coupons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) waiting = nomo_store_read_waiting_states (store, nomo_coupon_entity (), error);
-  Reading self = { codes, by_code, coupons, waiting, nomo_clock_now () };
+  g_autoptr (NomoQuery) coupons = query_coupons (batch, error);
 
-  if (waiting == NULL || !read_coupons (&self, store, query, cancellable, error) ||
-      !read_orders (&self, store, cancellable, error))
-    return NULL;
-  g_ptr_array_sort (codes, compare_codes);
-  return g_steal_pointer (&codes);
+  return read_codes (store, coupons, 0, cancellable, error);
 }
 
 /**
@@ -265,6 +274,32 @@ nomo_codes_read_leaks (NomoStore *store, gint64 batch, GCancellable *cancellable
       code_free (code);
   }
   return leaks;
+}
+
+/**
+ * nomo_codes_count_leaks:
+ * @store: a store
+ * @since: UTC milliseconds
+ * @error: return location
+ *
+ * Reads only what was given to somebody, and orders placed since then. Blocks.
+ *
+ * Returns: how many codes of all batches were used since then by somebody to whom they were not given, −1 when it failed
+ */
+gint64
+nomo_codes_count_leaks (NomoStore *store, gint64 since, GError **error)
+{
+  g_autoptr (NomoQuery) given = query_coupons (0, error);
+  g_autoptr (GPtrArray) codes = NULL;
+  gint64 count = 0;
+
+  nomo_query_where_part (given, COUPON_PART_GIVEN, COUPON_GIVEN_CUSTOMER, NOMO_OP_NOT_EMPTY, NULL, NULL);
+  codes = read_codes (store, given, since, NULL, error);
+  if (codes == NULL)
+    return -1;
+  for (guint i = 0; i < codes->len; i++)
+    count += ((const NomoCode *) codes->pdata[i])->leaks.count > 0;
+  return count;
 }
 
 /**

@@ -87,6 +87,7 @@ typedef struct {
 
 GPtrArray *nomo_codes_read (NomoStore *store, gint64 batch, GCancellable *cancellable, GError **error);
 GPtrArray *nomo_codes_read_leaks (NomoStore *store, gint64 batch, GCancellable *cancellable, GError **error);
+gint64 nomo_codes_count_leaks (NomoStore *store, gint64 since, GError **error);
 GHashTable *nomo_codes_tally (const GPtrArray *codes);
 const char *nomo_code_state_get_name (NomoCodeState state);
 const char *nomo_code_state_get_words (NomoCodeState state);

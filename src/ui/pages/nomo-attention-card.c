@@ -40,7 +40,7 @@ typedef struct {
   const char *icon;
   const char *why;
   const char *verb;
-  const char *list; /* what the list is called that the verb opens, a msgid */
+  const char *list; /* what the list is called that the verb opens, a msgid; NULL where it has a page of its own */
 } Look;
 
 static const Look looks[] = {
@@ -52,6 +52,8 @@ static const Look looks[] = {
                                  N_ ("Orders waiting for their payment") },
   [NOMO_ATTENTION_SOLD_OUT] = { NOMO_TONE_WARN, "nomo-warn-symbolic", N_ ("Nobody can buy them now"),
                                 NC_ ("attention", "See"), N_ ("Sold out and asked for") },
+  [NOMO_ATTENTION_LEAKS] = { NOMO_TONE_WARN, "nomo-lock-symbolic", N_ ("Each was given to another customer"),
+                             NC_ ("attention", "See"), NULL },
   [NOMO_ATTENTION_COUPONS] = { NOMO_TONE_WARN, "nomo-coupon-symbolic", N_ ("Extend them, or let them end"),
                                NC_ ("attention", "See"), N_ ("Coupons that end soon") },
   [NOMO_ATTENTION_CARTS] = { NOMO_TONE_INFO, "nomo-cart-symbolic", N_ ("A word in time brings them back"),
@@ -76,6 +78,8 @@ word_fact (NomoAttentionKind kind, gint64 count)
   case NOMO_ATTENTION_SOLD_OUT:
     return g_strdup_printf (ngettext ("%s product that sells is sold out", "%s products that sell are sold out", n),
                             number);
+  case NOMO_ATTENTION_LEAKS:
+    return g_strdup_printf (ngettext ("%s code used by somebody else", "%s codes used by somebody else", n), number);
   case NOMO_ATTENTION_COUPONS:
     return g_strdup_printf (ngettext ("%s coupon soon ends or is used up", "%s coupons soon end or are used up", n),
                             number);
@@ -101,9 +105,14 @@ open_cb (GtkWidget *button, NomoAttentionCard *self)
 {
   NomoAttentionKind kind = (NomoAttentionKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "kind"));
   const NomoPlace *place = nomo_places_find (nomo_attention_get_entity (kind)->name);
-  g_autofree char *filter =
-      kind == NOMO_ATTENTION_COUPONS ? g_strdup (self->shown.coupons) : nomo_attention_dup_filter (kind, self->today);
+  g_autofree char *filter = NULL;
 
+  if (kind == NOMO_ATTENTION_LEAKS) {
+    gtk_widget_activate_action (button, "app.open", "(sx)", "code-batch", G_GINT64_CONSTANT (0));
+    return;
+  }
+  filter =
+      kind == NOMO_ATTENTION_COUPONS ? g_strdup (self->shown.coupons) : nomo_attention_dup_filter (kind, self->today);
   gtk_widget_activate_action (button, "app.list", "(sss)", place->name, filter, looks[kind].list);
 }
 

@@ -325,6 +325,9 @@ test_said (Fixture *fixture, gconstpointer data)
   g_assert_null (leaks->batch);
   g_assert_cmpuint (leaks->codes->len, ==, 1);
   g_assert_cmpstr (((NomoCode *) leaks->codes->pdata[0])->code, ==, "EID2");
+  g_assert_cmpint (nomo_codes_count_leaks (fixture->store, FIXTURE_EPOCH, &error), ==, 1);
+  g_assert_cmpint (nomo_codes_count_leaks (fixture->store, FIXTURE_EPOCH + 1, &error), ==, 0);
+  g_assert_no_error (error);
 }
 
 /* The check letter tells a slip of the hand from a code of another batch. */
