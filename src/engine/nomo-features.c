@@ -5,6 +5,7 @@
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-notice.h"
+#include "nomo-order.h"
 #include "nomo-scopes.h"
 #include "nomo-store.h"
 #include "nomo-token-keeper.h"
@@ -22,7 +23,8 @@ typedef struct {
   gboolean on;
   gint64 since;
   gint64 values[NOMO_FEATURE_MAX_SETTINGS];
-  gint64 days[NOMO_FEATURE_DAYS]; /* what it told, today last */
+  gint64 days[NOMO_FEATURE_DAYS]; /* what it told or brought, today last */
+  gint64 sales;                   /* of today */
 } State;
 
 struct _NomoFeatures {
@@ -129,21 +131,41 @@ run_finds (Look *look, NomoStore *store, GError **error)
   return TRUE;
 }
 
+/* What coupons bring says more than how often they were told of. */
+static gboolean
+read_uses (State *state, NomoStore *store, int from, int today, GError **error)
+{
+  g_autoptr (NomoDays) days = nomo_store_read_days (store, NOMO_ORDER_COUPON_DAY, NULL, from, today, error);
+
+  if (days == NULL)
+    return FALSE;
+  for (int day = from; day <= today; day++)
+    state->days[day - from] = nomo_days_get (days, day, ORDER_COUPON_DAY_ORDERS);
+  state->sales = nomo_days_get (days, today, ORDER_COUPON_DAY_SALES);
+  return TRUE;
+}
+
+static gboolean
+read_alerts (State *state, const char *name, NomoStore *store, int from, int today, GError **error)
+{
+  g_autoptr (NomoDays) days = nomo_store_read_days (store, NOMO_NOTICE_DAY, name, from, today, error);
+
+  for (int day = from; days != NULL && day <= today; day++)
+    state->days[day - from] = nomo_days_get (days, day, NOTICE_DAY_COUNT);
+  return days != NULL;
+}
+
 static gboolean
 read_days (Look *look, NomoStore *store, GError **error)
 {
   int today = nomo_day_of (look->now, nomo_calendar_riyadh ());
   int from = today - NOMO_FEATURE_DAYS + 1;
 
-  for (int i = 0; i < NOMO_N_FEATURES; i++) {
-    g_autoptr (NomoDays) days =
-        nomo_store_read_days (store, NOMO_NOTICE_DAY, nomo_feature_kinds ()[i].name, from, today, error);
-
-    if (days == NULL)
+  for (int i = 0; i < NOMO_N_FEATURES; i++)
+    if (i == NOMO_FEATURE_COUPONS
+            ? !read_uses (&look->states[i], store, from, today, error)
+            : !read_alerts (&look->states[i], nomo_feature_kinds ()[i].name, store, from, today, error))
       return FALSE;
-    for (int day = from; day <= today; day++)
-      look->states[i].days[day - from] = nomo_days_get (days, day, NOTICE_DAY_COUNT);
-  }
   return TRUE;
 }
 
@@ -464,13 +486,28 @@ nomo_features_get_values (NomoFeatures *self, NomoFeatureIndex feature)
  * @self: the features
  * @feature: one of them
  *
- * Returns: (transfer none) (array fixed-size=14): how many things it told on each of the last days, today last
+ * Returns: (transfer none) (array fixed-size=14): how many things it told on each of the last days, of coupons how often they
+ *   were used; today last
  */
 const gint64 *
 nomo_features_get_days (NomoFeatures *self, NomoFeatureIndex feature)
 {
   g_return_val_if_fail (NOMO_IS_FEATURES (self) && feature < NOMO_N_FEATURES, NULL);
   return self->states[feature].days;
+}
+
+/**
+ * nomo_features_get_sales:
+ * @self: the features
+ * @feature: one of them
+ *
+ * Returns: the sales of today that it had a part in, minor units of the shop's currency; 0 of one that sells nothing
+ */
+gint64
+nomo_features_get_sales (NomoFeatures *self, NomoFeatureIndex feature)
+{
+  g_return_val_if_fail (NOMO_IS_FEATURES (self) && feature < NOMO_N_FEATURES, 0);
+  return self->states[feature].sales;
 }
 
 /**

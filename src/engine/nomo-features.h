@@ -39,6 +39,7 @@ gboolean nomo_features_is_known (NomoFeatures *self);
 NomoFeatureState nomo_features_get_state (NomoFeatures *self, NomoFeatureIndex feature);
 const gint64 *nomo_features_get_values (NomoFeatures *self, NomoFeatureIndex feature);
 const gint64 *nomo_features_get_days (NomoFeatures *self, NomoFeatureIndex feature);
+gint64 nomo_features_get_sales (NomoFeatures *self, NomoFeatureIndex feature);
 gint64 nomo_features_get_id (NomoFeatures *self, NomoFeatureIndex feature);
 void nomo_features_switch (NomoFeatures *self, NomoFeatureIndex feature, gboolean on);
 void nomo_features_set_values (NomoFeatures *self, NomoFeatureIndex feature, const gint64 *values);

@@ -263,6 +263,22 @@ class Features:
             'marketing_active': False, 'show_maximum_amount': False})
         self.sync_until('SELECT 1 FROM record_coupon WHERE code = ?', code)
 
+    def uses_of_today(self):
+        """The card counts the orders of today that used a coupon."""
+        midnight = datetime.datetime.now(RIYADH).replace(hour=0, minute=0, second=0, microsecond=0)
+        of_today = ('SELECT count(*) FROM record_order WHERE coupon IS NOT NULL AND date >= ? AND status NOT IN '
+                    "('canceled', 'payment_pending')")
+        uses = lambda: self.ask(of_today, int(midnight.timestamp() * 1000))[0][0]
+        for identity in self.demo.control('/orders', {'n': 20})['ids']:
+            self.demo.control('/edit', {'entity': 'orders', 'id': identity, 'status': 'completed'})
+        self.wait(lambda: uses() > 0, 'an order of today used a coupon')
+
+        def said():
+            card = self.program.find(name=self.words('Coupon watch'), opaque=set())
+            return {name_of(node) for node in self.program.walk(card, opaque=set())} if card else set()
+        caption = self.catalogue.ngettext('use today', 'uses today', uses())
+        self.wait(lambda: {str(uses()), caption} <= said(), f'the card tells of {uses()} uses')
+
     def coupons(self):
         """What soon ends is told once the card is on, each coupon once."""
         self.make_coupon('SOON1')
@@ -273,6 +289,7 @@ class Features:
         self.wait(lambda: any(key.startswith(f'coupons:ends:{first}:') for key in self.told('coupons')), 'the coupon is noted')
         self.make_coupon('SOON2')
         self.expect_told(self.words('Coupon %s') % '\u2068SOON2\u2069', 'the coupon is told')
+        self.uses_of_today()
         self.switch('Coupon watch', 'coupons', on=False)
         self.make_coupon('SOON3')
         self.price(self.ask("SELECT id FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 1")[0][0], 78900)

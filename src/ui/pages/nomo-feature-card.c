@@ -3,6 +3,7 @@
 #include "nomo-feature-card.h"
 
 #include "nomo-feature-settings.h"
+#include "nomo-field-words.h"
 #include "nomo-format.h"
 #include "nomo-scopes.h"
 #include "nomo-sparkline.h"
@@ -23,6 +24,8 @@ struct _NomoFeatureCard {
   GtkWidget *foot;
   GtkLabel *figure;
   GtkLabel *caption;
+  GtkWidget *sales_box;
+  GtkLabel *sales;
   NomoSparkline *sparkline;
   GtkWidget *allow;
   GtkWidget *settings;
@@ -58,6 +61,16 @@ show_pill (NomoFeatureCard *self, NomoFeatureState state)
 }
 
 static void
+show_sales (NomoFeatureCard *self)
+{
+  const char *currency = nomo_shop_get_currency (nomo_features_get_shop (self->features));
+  g_autofree char *sales = nomo_format_money (nomo_features_get_sales (self->features, self->feature),
+                                              currency != NULL ? currency : NOMO_USUAL_CURRENCY, FALSE);
+
+  gtk_label_set_text (self->sales, sales);
+}
+
+static void
 show_today (NomoFeatureCard *self)
 {
   const gint64 *days = nomo_features_get_days (self->features, self->feature);
@@ -65,7 +78,10 @@ show_today (NomoFeatureCard *self)
   g_autofree char *count = nomo_format_int (today);
 
   gtk_label_set_text (self->figure, count);
-  gtk_label_set_text (self->caption, ngettext ("alert today", "alerts today", (gulong) today));
+  gtk_label_set_text (self->caption, self->feature == NOMO_FEATURE_COUPONS
+                                         ? ngettext ("use today", "uses today", (gulong) today)
+                                         : ngettext ("alert today", "alerts today", (gulong) today));
+  show_sales (self);
   nomo_sparkline_set_values (self->sparkline, days, NOMO_FEATURE_DAYS);
 }
 
@@ -113,6 +129,7 @@ show_foot (NomoFeatureCard *self, NomoFeatureState state)
   nomo_style_set_class (GTK_WIDGET (self->figure), "n-figure", on);
   nomo_style_set_class (GTK_WIDGET (self->figure), "n-strong", !on);
   nomo_style_set_class (self->foot, "warn", state == NOMO_FEATURE_NEEDS_SCOPE);
+  gtk_widget_set_visible (self->sales_box, on && self->feature == NOMO_FEATURE_COUPONS);
   gtk_widget_set_visible (GTK_WIDGET (self->sparkline), on);
   gtk_widget_set_visible (self->allow, state == NOMO_FEATURE_NEEDS_SCOPE);
   gtk_widget_set_visible (self->settings, state != NOMO_FEATURE_NEEDS_SCOPE);
@@ -182,6 +199,8 @@ nomo_feature_card_class_init (NomoFeatureCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, foot);
   gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, figure);
   gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, caption);
+  gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, sales_box);
+  gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, sales);
   gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, sparkline);
   gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, allow);
   gtk_widget_class_bind_template_child (widget_class, NomoFeatureCard, settings);
