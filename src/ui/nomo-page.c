@@ -2,6 +2,7 @@
 
 #include "nomo-page.h"
 
+#include "nomo-style.h"
 #include "nomo-width-first.h"
 
 typedef struct {
@@ -15,6 +16,12 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NomoPage, nomo_page, ADW_TYPE_BIN)
 
 static void
+narrow_changed_cb (NomoPage *self, GParamSpec *pspec, NomoSession *session)
+{
+  nomo_style_set_class (GTK_WIDGET (self), "narrow", nomo_session_get_narrow (session));
+}
+
+static void
 nomo_page_constructed (GObject *object)
 {
   NomoPage *self = NOMO_PAGE (object);
@@ -22,6 +29,8 @@ nomo_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (nomo_page_parent_class)->constructed (object);
   g_return_if_fail (NOMO_IS_SESSION (priv->session));
+  g_signal_connect_object (priv->session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
+  narrow_changed_cb (self, NULL, priv->session);
   if (NOMO_PAGE_GET_CLASS (self)->session_set != NULL)
     NOMO_PAGE_GET_CLASS (self)->session_set (self, priv->session);
 }

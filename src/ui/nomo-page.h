@@ -20,7 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (NomoPage, nomo_page, NOMO, PAGE, AdwBin)
  * @restore_state: takes what @dup_state of the page's predecessor gave
  * @has_header: whether its upper edge is a header of its own, in place of that of the shell
  *
- * A page of the shell. Every method but @get_title may be left out.
+ * A page of the shell. Every method but @get_title may be left out. In a narrow window it has the style class `narrow`.
  */
 struct _NomoPageClass {
   AdwBinClass parent_class;

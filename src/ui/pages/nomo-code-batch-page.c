@@ -10,8 +10,8 @@
 #include "nomo-flow-layout.h"
 #include "nomo-format.h"
 #include "nomo-places.h"
+#include "nomo-refresher.h"
 #include "nomo-shop.h"
-#include "nomo-style.h"
 
 #include <glib/gi18n.h>
 
@@ -24,7 +24,6 @@ enum { ALL, GIVEN, LEAKED, N_FILTERS };
 struct _NomoCodeBatchPage {
   NomoPage parent_instance;
 
-  GtkWidget *content;
   GtkLabel *title;
   GtkLabel *kind;
   GtkLabel *counts;
@@ -41,11 +40,9 @@ struct _NomoCodeBatchPage {
   NomoCodeSheet *sheet; /* NULL until it was read */
   GListStore *items;    /* NomoCodeItem */
   GArray *filters;      /* guint: what the filter offers: N_FILTERS, then the states */
+  NomoRefresher *refresher;
   GCancellable *cancellable;
   gint64 id; /* of the batch; 0 for the leaks of all */
-  guint rest;
-  gboolean reading;
-  gboolean again;
   gboolean showing;
 };
 
@@ -201,62 +198,34 @@ show (NomoCodeBatchPage *self)
   gtk_stack_set_visible_child_name (self->stack, self->sheet->codes->len > 0 ? "rows" : "empty");
 }
 
-static void refresh (NomoCodeBatchPage *self);
-
 /* The rows show the old codes until they have the new ones. */
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoCodeBatchPage) self = data;
   g_autoptr (GError) error = NULL;
-  NomoCodeSheet *sheet = nomo_code_sheet_read_finish (NOMO_STORE (source), result, &error);
+  g_autoptr (NomoCodeSheet) sheet = nomo_code_sheet_read_finish (NOMO_STORE (source), result, &error);
   g_autoptr (NomoCodeSheet) old = NULL;
 
-  if (self->shop == NULL) {
-    g_clear_pointer (&sheet, nomo_code_sheet_free);
+  if (self->shop == NULL || !nomo_refresher_end (self->refresher))
     return;
-  }
-  self->reading = FALSE;
-  if (sheet != NULL && !self->again) {
+  if (sheet != NULL) {
     old = g_steal_pointer (&self->sheet);
-    self->sheet = sheet;
+    self->sheet = g_steal_pointer (&sheet);
     show (self);
-  } else if (sheet != NULL) {
-    nomo_code_sheet_free (sheet);
   } else {
     nomo_empty_set_error (self->empty, _ ("The codes could not be read"), error, NULL);
     gtk_stack_set_visible_child_name (self->stack, "empty");
   }
-  if (self->again)
-    refresh (self);
 }
 
 static void
-refresh (NomoCodeBatchPage *self)
-{
-  self->again = self->reading;
-  if (self->reading)
-    return;
-  self->reading = TRUE;
-  nomo_code_sheet_read_async (nomo_shop_get_store (self->shop), self->id, self->cancellable, read_cb,
-                              g_object_ref (self));
-}
-
-static gboolean
-rested_cb (gpointer data)
+read_sheet (gpointer data)
 {
   NomoCodeBatchPage *self = data;
 
-  self->rest = 0;
-  refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (NomoCodeBatchPage *self)
-{
-  if (self->rest == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->rest = g_timeout_add (REST_MS, rested_cb, self);
+  nomo_code_sheet_read_async (nomo_shop_get_store (self->shop), self->id, self->cancellable, read_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -277,7 +246,7 @@ opened_cb (NomoCodeBatchPage *self)
   gtk_drop_down_set_selected (self->filter, 0);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    refresh (self);
+    nomo_refresher_run (self->refresher);
 }
 
 static void
@@ -337,12 +306,6 @@ copy_activated (GtkWidget *widget, const char *action, GVariant *target)
   nomo_session_say (nomo_page_get_session (NOMO_PAGE (widget)), _ ("The code is copied."), NULL, NULL, NULL);
 }
 
-static void
-narrow_changed_cb (NomoCodeBatchPage *self, GParamSpec *pspec, NomoSession *session)
-{
-  nomo_style_set_class (self->content, "narrow", nomo_session_get_narrow (session));
-}
-
 static const char *
 nomo_code_batch_page_get_title (NomoPage *page)
 {
@@ -368,18 +331,8 @@ nomo_code_batch_page_session_set (NomoPage *page, NomoSession *session)
   gtk_list_view_set_factory (self->rows, factory);
   gtk_list_view_set_model (self->rows, GTK_SELECTION_MODEL (model));
   self->id = nomo_session_get_open (session, PLACE);
-  g_signal_connect_object (nomo_shop_get_store (self->shop), "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->refresher = nomo_refresher_new (GTK_WIDGET (self), nomo_shop_get_store (self->shop), REST_MS, read_sheet, self);
   g_signal_connect_object (session, "opened::" PLACE, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
-  narrow_changed_cb (self, NULL, session);
-}
-
-static void
-nomo_code_batch_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (nomo_code_batch_page_parent_class)->map (widget);
-  refresh (NOMO_CODE_BATCH_PAGE (widget));
 }
 
 static void
@@ -387,8 +340,8 @@ nomo_code_batch_page_dispose (GObject *object)
 {
   NomoCodeBatchPage *self = NOMO_CODE_BATCH_PAGE (object);
 
-  g_clear_handle_id (&self->rest, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->refresher);
   g_clear_object (&self->shop);
   if (self->rows != NULL)
     gtk_list_view_set_model (self->rows, NULL);
@@ -418,7 +371,6 @@ nomo_code_batch_page_class_init (NomoCodeBatchPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_code_batch_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = nomo_code_batch_page_finalize;
-  widget_class->map = nomo_code_batch_page_map;
   page_class->get_title = nomo_code_batch_page_get_title;
   page_class->session_set = nomo_code_batch_page_session_set;
   page_class->close_pane = nomo_code_batch_page_close_pane;
@@ -432,7 +384,6 @@ nomo_code_batch_page_class_init (NomoCodeBatchPageClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.give", "(xs)", give_activated);
   gtk_widget_class_install_action (widget_class, "batch.copy", "s", copy_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-code-batch-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoCodeBatchPage, content);
   gtk_widget_class_bind_template_child (widget_class, NomoCodeBatchPage, title);
   gtk_widget_class_bind_template_child (widget_class, NomoCodeBatchPage, kind);
   gtk_widget_class_bind_template_child (widget_class, NomoCodeBatchPage, counts);

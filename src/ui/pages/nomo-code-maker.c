@@ -32,7 +32,6 @@
 struct _NomoCodeMaker {
   NomoPage parent_instance;
 
-  GtkWidget *content;
   GtkDropDown *like;
   GtkLabel *rule;
   NomoFormField *name;
@@ -285,12 +284,6 @@ nomo_code_maker_focus_content (NomoPage *page)
 }
 
 static void
-narrow_changed_cb (NomoCodeMaker *self, GParamSpec *pspec, NomoSession *session)
-{
-  nomo_style_set_class (self->content, "narrow", nomo_session_get_narrow (session));
-}
-
-static void
 opened_cb (NomoCodeMaker *self)
 {
   if (self->coupons->len > 0)
@@ -303,9 +296,7 @@ nomo_code_maker_session_set (NomoPage *page, NomoSession *session)
   NomoCodeMaker *self = NOMO_CODE_MAKER (page);
 
   self->shop = g_object_ref (nomo_session_get_shop (session));
-  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "opened::" PLACE, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  narrow_changed_cb (self, NULL, session);
   changed_cb (self);
 }
 
@@ -360,7 +351,6 @@ nomo_code_maker_class_init (NomoCodeMakerClass *klass)
   g_type_ensure (NOMO_TYPE_SEGMENTED);
   g_type_ensure (NOMO_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-code-maker.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoCodeMaker, content);
   gtk_widget_class_bind_template_child (widget_class, NomoCodeMaker, like);
   gtk_widget_class_bind_template_child (widget_class, NomoCodeMaker, rule);
   gtk_widget_class_bind_template_child (widget_class, NomoCodeMaker, name);

@@ -354,7 +354,6 @@ fit (NomoCouponBuilder *self)
   gboolean beside = nomo_style_at_default_text (GTK_WIDGET (self), self->width) >= TWO_COLUMNS;
 
   place_preview (self, beside);
-  nomo_style_set_class (GTK_WIDGET (self->column), "narrow", narrow);
   gtk_widget_set_visible (self->start_controls, narrow);
   gtk_widget_set_visible (self->crumb, beside);
   if (self->drafts != NULL)

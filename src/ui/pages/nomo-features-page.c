@@ -5,7 +5,6 @@
 #include "nomo-empty.h"
 #include "nomo-feature-card.h"
 #include "nomo-segmented.h"
-#include "nomo-style.h"
 #include "nomo-wrap.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +12,6 @@
 struct _NomoFeaturesPage {
   NomoPage parent_instance;
 
-  GtkWidget *content;
   NomoSegmented *groups;
   NomoWrap *cards;
   NomoEmpty *empty;
@@ -90,12 +88,6 @@ shop_changed_cb (NomoFeaturesPage *self)
   show (self);
 }
 
-static void
-narrow_changed_cb (NomoFeaturesPage *self, GParamSpec *pspec, NomoSession *session)
-{
-  nomo_style_set_class (self->content, "narrow", nomo_session_get_narrow (session));
-}
-
 static const char *
 nomo_features_page_get_title (NomoPage *page)
 {
@@ -122,8 +114,6 @@ nomo_features_page_session_set (NomoPage *page, NomoSession *session)
   self->signals = g_signal_group_new (NOMO_TYPE_FEATURES);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (show), self);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
-  narrow_changed_cb (self, NULL, session);
   shop_changed_cb (self);
 }
 
@@ -152,7 +142,6 @@ nomo_features_page_class_init (NomoFeaturesPageClass *klass)
   g_type_ensure (NOMO_TYPE_SEGMENTED);
   g_type_ensure (NOMO_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-features-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoFeaturesPage, content);
   gtk_widget_class_bind_template_child (widget_class, NomoFeaturesPage, groups);
   gtk_widget_class_bind_template_child (widget_class, NomoFeaturesPage, cards);
   gtk_widget_class_bind_template_child (widget_class, NomoFeaturesPage, empty);

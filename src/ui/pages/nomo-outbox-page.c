@@ -3,13 +3,12 @@
 #include "nomo-outbox-page.h"
 
 #include "nomo-domain.h"
-#include "nomo-empty.h"
 #include "nomo-format.h"
 #include "nomo-outbox-row.h"
 #include "nomo-places.h"
+#include "nomo-refresher.h"
+#include "nomo-rows-card.h"
 #include "nomo-shop.h"
-#include "nomo-style.h"
-#include "nomo-width-first.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -23,22 +22,15 @@
 struct _NomoOutboxPage {
   NomoPage parent_instance;
 
-  GtkWidget *content;
-  GtkStack *stack;
-  GtkListBox *rows;
+  NomoRowsCard *card;
   GtkLabel *more;
-  NomoEmpty *empty;
 
   NomoShop *shop;
+  NomoRefresher *refresher;
   GCancellable *cancellable;
-  guint rest;
-  gboolean reading;
-  gboolean again;
 };
 
 G_DEFINE_FINAL_TYPE (NomoOutboxPage, nomo_outbox_page, NOMO_TYPE_PAGE)
-
-static void refresh (NomoOutboxPage *self);
 
 static void
 show_more (NomoOutboxPage *self, guint n_shown)
@@ -52,31 +44,19 @@ show_more (NomoOutboxPage *self, guint n_shown)
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_shown == MOST && more > 0);
 }
 
-/* Rows are filled anew in their places, so that the focus stays where it is. */
 static void
-show_rows (NomoOutboxPage *self, const GPtrArray *entries)
+show_row (GtkWidget *row, gconstpointer item, gpointer data)
 {
-  GtkListBoxRow *row;
-
-  for (guint i = 0; i < entries->len; i++) {
-    row = gtk_list_box_get_row_at_index (self->rows, (int) i);
-    if (row == NULL) {
-      row = GTK_LIST_BOX_ROW (nomo_outbox_row_new ());
-      gtk_list_box_append (self->rows, GTK_WIDGET (row));
-    }
-    nomo_outbox_row_show (NOMO_OUTBOX_ROW (row), entries->pdata[i]);
-  }
-  while ((row = gtk_list_box_get_row_at_index (self->rows, (int) entries->len)) != NULL)
-    gtk_list_box_remove (self->rows, GTK_WIDGET (row));
-  show_more (self, entries->len);
-  gtk_stack_set_visible_child_name (self->stack, entries->len > 0 ? "rows" : "empty");
+  nomo_outbox_row_show (NOMO_OUTBOX_ROW (row), item);
 }
 
 static void
-show_none (NomoOutboxPage *self)
+show (NomoOutboxPage *self, const GPtrArray *entries)
 {
-  nomo_empty_set (self->empty, NOMO_TONE_OK, "nomo-ok-symbolic", _ ("Salla has everything"),
+  nomo_empty_set (nomo_rows_card_get_empty (self->card), NOMO_TONE_OK, "nomo-ok-symbolic", _ ("Salla has everything"),
                   _ ("What you change without a connection waits here until it has been sent."));
+  nomo_rows_card_show (self->card, entries, nomo_outbox_row_new, show_row, NULL);
+  show_more (self, entries->len);
 }
 
 static void
@@ -88,44 +68,20 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->shop == NULL)
     return;
-  self->reading = FALSE;
-  if (entries != NULL) {
-    show_none (self);
-    show_rows (self, entries);
-  } else {
-    nomo_empty_set_error (self->empty, _ ("What waits for Salla could not be read"), error, NULL);
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-  }
-  if (self->again)
-    refresh (self);
+  if (entries != NULL)
+    show (self, entries);
+  else
+    nomo_rows_card_show_error (self->card, _ ("What waits for Salla could not be read"), error);
+  nomo_refresher_end (self->refresher);
 }
 
 static void
-refresh (NomoOutboxPage *self)
-{
-  self->again = self->reading;
-  if (self->reading)
-    return;
-  self->reading = TRUE;
-  nomo_store_read_waiting_async (nomo_shop_get_store (self->shop), ALL, 0, MOST, self->cancellable, read_cb,
-                                 g_object_ref (self));
-}
-
-static gboolean
-rested_cb (gpointer data)
+read_entries (gpointer data)
 {
   NomoOutboxPage *self = data;
 
-  self->rest = 0;
-  refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (NomoOutboxPage *self)
-{
-  if (self->rest == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->rest = g_timeout_add (REST_MS, rested_cb, self);
+  nomo_store_read_waiting_async (nomo_shop_get_store (self->shop), ALL, 0, MOST, self->cancellable, read_cb,
+                                 g_object_ref (self));
 }
 
 /* An edit that is to be done to an entry. */
@@ -202,12 +158,6 @@ open_activated (GtkWidget *widget, const char *name, GVariant *target)
     gtk_widget_activate_action (widget, "app.open", "(sx)", place->name, id);
 }
 
-static void
-narrow_changed_cb (NomoOutboxPage *self, GParamSpec *pspec, NomoSession *session)
-{
-  nomo_style_set_class (self->content, "narrow", nomo_session_get_narrow (session));
-}
-
 static const char *
 nomo_outbox_page_get_title (NomoPage *page)
 {
@@ -220,17 +170,8 @@ nomo_outbox_page_session_set (NomoPage *page, NomoSession *session)
   NomoOutboxPage *self = NOMO_OUTBOX_PAGE (page);
 
   self->shop = g_object_ref (nomo_session_get_shop (session));
-  g_signal_connect_object (nomo_shop_get_store (self->shop), "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
-  narrow_changed_cb (self, NULL, session);
-}
-
-static void
-nomo_outbox_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (nomo_outbox_page_parent_class)->map (widget);
-  refresh (NOMO_OUTBOX_PAGE (widget));
+  self->refresher =
+      nomo_refresher_new (GTK_WIDGET (self), nomo_shop_get_store (self->shop), REST_MS, read_entries, self);
 }
 
 static void
@@ -238,8 +179,8 @@ nomo_outbox_page_dispose (GObject *object)
 {
   NomoOutboxPage *self = NOMO_OUTBOX_PAGE (object);
 
-  g_clear_handle_id (&self->rest, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->refresher);
   g_clear_object (&self->shop);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (object), NULL);
@@ -262,17 +203,12 @@ nomo_outbox_page_class_init (NomoOutboxPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_outbox_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = nomo_outbox_page_finalize;
-  widget_class->map = nomo_outbox_page_map;
   page_class->get_title = nomo_outbox_page_get_title;
   page_class->session_set = nomo_outbox_page_session_set;
-  g_type_ensure (NOMO_TYPE_EMPTY);
-  g_type_ensure (NOMO_TYPE_WIDTH_FIRST);
+  g_type_ensure (NOMO_TYPE_ROWS_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-outbox-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoOutboxPage, content);
-  gtk_widget_class_bind_template_child (widget_class, NomoOutboxPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, NomoOutboxPage, rows);
+  gtk_widget_class_bind_template_child (widget_class, NomoOutboxPage, card);
   gtk_widget_class_bind_template_child (widget_class, NomoOutboxPage, more);
-  gtk_widget_class_bind_template_child (widget_class, NomoOutboxPage, empty);
   gtk_widget_class_install_action (widget_class, "outbox.open", "(sx)", open_activated);
   gtk_widget_class_install_action (widget_class, "outbox.retry", "(sx)", retry_activated);
   gtk_widget_class_install_action (widget_class, "outbox.discard", "(sx)", discard_activated);

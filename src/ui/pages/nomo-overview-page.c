@@ -32,7 +32,6 @@ struct _NomoOverviewPage {
   NomoPage parent_instance;
 
   GtkScrolledWindow *scroller;
-  GtkWidget *content;
   GtkLabel *greeting;
   GtkLabel *date;
   NomoPeriodBar *periods;
@@ -216,7 +215,6 @@ narrow_changed_cb (NomoOverviewPage *self)
 {
   gboolean narrow = nomo_session_get_narrow (session_of (self));
 
-  nomo_style_set_class (self->content, "narrow", narrow);
   gtk_widget_set_halign (GTK_WIDGET (self->periods), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   /* Where one card is seen at a time, what needs somebody comes first. */
   gtk_widget_insert_before (GTK_WIDGET (self->attention_card), gtk_widget_get_parent (GTK_WIDGET (self->sales_card)),
@@ -345,7 +343,6 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, date);
   gtk_widget_class_bind_template_child (widget_class, NomoOverviewPage, periods);

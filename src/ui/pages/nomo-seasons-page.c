@@ -9,7 +9,6 @@
 #include "nomo-occasion.h"
 #include "nomo-season-coupon.h"
 #include "nomo-shop.h"
-#include "nomo-style.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +16,6 @@
 struct _NomoSeasonsPage {
   NomoPage parent_instance;
 
-  GtkWidget *content;
   GtkListBox *rows;
 
   int today;
@@ -119,19 +117,13 @@ add_row (NomoSeasonsPage *self, const NomoOccasion *occasion)
   gtk_accessible_update_property (GTK_ACCESSIBLE (make), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
   g_object_set_data (G_OBJECT (make), "kind", GUINT_TO_POINTER (occasion->kind));
   g_signal_connect_object (make, "clicked", G_CALLBACK (make_cb), self, 0);
-  gtk_widget_add_css_class (box, "n-outbox-row");
+  gtk_widget_add_css_class (box, "n-lines-row");
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), make);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_append (self->rows, row);
-}
-
-static void
-narrow_changed_cb (NomoSeasonsPage *self, GParamSpec *pspec, NomoSession *session)
-{
-  nomo_style_set_class (self->content, "narrow", nomo_session_get_narrow (session));
 }
 
 static const char *
@@ -150,8 +142,6 @@ nomo_seasons_page_close_pane (NomoPage *page)
 static void
 nomo_seasons_page_session_set (NomoPage *page, NomoSession *session)
 {
-  g_signal_connect_object (session, "notify::narrow", G_CALLBACK (narrow_changed_cb), page, G_CONNECT_SWAPPED);
-  narrow_changed_cb (NOMO_SEASONS_PAGE (page), NULL, session);
 }
 
 /* Days pass while the program runs. */
@@ -194,7 +184,6 @@ nomo_seasons_page_class_init (NomoSeasonsPageClass *klass)
   page_class->session_set = nomo_seasons_page_session_set;
   page_class->close_pane = nomo_seasons_page_close_pane;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-seasons-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, NomoSeasonsPage, content);
   gtk_widget_class_bind_template_child (widget_class, NomoSeasonsPage, rows);
 }
 
