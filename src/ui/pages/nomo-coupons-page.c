@@ -42,6 +42,18 @@ static const NomoFilterKind filter = {
   "promotion group",  fields, G_N_ELEMENTS (fields), "batch is empty",
 };
 
+/* Merchants make up words, which are longer than numbers. */
+#define CODE_CHARS 13
+
+static GtkWidget *
+create_code (void)
+{
+  GtkWidget *cell = nomo_cell_create_code ();
+
+  gtk_label_set_width_chars (GTK_LABEL (cell), CODE_CHARS);
+  return cell;
+}
+
 static void
 show_code (GtkWidget *cell, NomoRecord *coupon, const NomoColumn *column, gpointer shop)
 {
@@ -61,7 +73,7 @@ show_uses (GtkWidget *cell, NomoRecord *coupon, const NomoColumn *column, gpoint
 }
 
 static const NomoColumn columns[] = {
-  { N_ ("Code"), COUPON_CODE, TRUE, FALSE, 0, nomo_cell_create_code, show_code },
+  { N_ ("Code"), COUPON_CODE, TRUE, FALSE, 0, create_code, show_code },
   { N_ ("What it gives"), COUPON_TYPE, FALSE, TRUE, 0, nomo_promotion_cell_create_gives,
     nomo_promotion_cell_show_gives },
   { N_ ("Status"), COUPON_STATUS, TRUE, FALSE, 0, nomo_cell_create_pill, nomo_promotion_cell_show_status },
