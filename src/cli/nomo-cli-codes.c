@@ -140,8 +140,9 @@ end (NomoCli *cli, NomoStore *store, GAsyncResult *result, Words get_words)
     return NOMO_EXIT_OK;
   }
   printf (get_words (done), number, figure);
-  /* Translators: %s is the id of an import. */
-  printf (_ ("“nomo undo %s” takes it all back.\n"), id);
+  if (id != NULL)
+    /* Translators: %s is the id of an import. */
+    printf (_ ("“nomo undo %s” takes it all back.\n"), id);
   return NOMO_EXIT_OK;
 }
 

@@ -15,7 +15,8 @@ static const struct {
 } reasons[] = {
   { "changed", N_ ("it has changed since") },       { "salla", N_ ("it belongs to Salla") },
   { "erased", N_ ("the person was erased") },       { "gone", N_ ("the record is gone") },
-  { "denied", N_ ("your role does not allow it") },
+  { "denied", N_ ("your role does not allow it") }, { "needed", N_ ("something belongs to it that stays") },
+  { "sent", N_ ("Salla has it already") },
 };
 
 static const char *
@@ -70,6 +71,7 @@ print_json_undone (const NomoUndone *undone)
   json_object_set_int_member (object, "commits", undone->commits);
   json_object_set_int_member (object, "written", undone->written);
   json_object_set_int_member (object, "deleted", undone->deleted);
+  json_object_set_int_member (object, "waiting", undone->waiting);
   json_object_set_array_member (object, "conflicts", conflicts);
   nomo_cli_print_json (object);
 }
@@ -79,6 +81,7 @@ print_undone (const NomoUndone *undone)
 {
   g_autofree char *written = nomo_format_int (undone->written);
   g_autofree char *deleted = nomo_format_int (undone->deleted);
+  g_autofree char *waiting = nomo_format_int (undone->waiting);
 
   for (guint i = 0; i < undone->conflicts->len; i++)
     print_conflict (undone->conflicts->pdata[i]);
@@ -88,6 +91,12 @@ print_undone (const NomoUndone *undone)
   printf (ngettext ("%s record that had been made is gone again.\n", "%s records that had been made are gone again.\n",
                     undone->deleted),
           deleted);
+  if (undone->waiting > 0) {
+    printf (ngettext ("Salla was told of %s before, and is told that it is undone.",
+                      "Salla was told of %s before, and is told that they are undone.", undone->waiting),
+            waiting);
+    printf ("\n");
+  }
 }
 
 static int

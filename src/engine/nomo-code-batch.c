@@ -22,6 +22,7 @@ struct _Work {
   guint done;
   guint total;
   gboolean ready;
+  gboolean wrote; /* anything at all */
   gboolean (*prepare) (Work *self, GError **error);
   NomoCommit *(*build) (Work *self, guint n, GError **error);
 
@@ -333,6 +334,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (self->batch == 0)
     self->batch = told.first_id;
+  self->wrote = TRUE;
   self->done += count_next (self);
   nomo_job_advance (self->job, self->done, self->total);
   go_on (task);
@@ -481,7 +483,8 @@ nomo_code_batch_switch_async (NomoStore *store, const char *actor, gint64 batch,
  * @store: the store
  * @result: what the callback got
  * @done: (out) (optional): how many coupons the batch has, or how many were switched; also when it failed
- * @id: (out) (optional) (transfer full): the id by which nomo_undo() takes back what was done; also when it failed
+ * @id: (out) (optional) (nullable) (transfer full): the id by which nomo_undo() takes back what was done; also when it failed. %NULL
+ *   when there was nothing to do
  * @error: return location
  *
  * Returns: id of the batch, 0 when it failed: with a #NomoStoreError, a sentence for people (%NOMO_CORE_ERROR_INVALID) or
@@ -498,7 +501,7 @@ nomo_code_batch_finish (NomoStore *store, GAsyncResult *result, guint *done, cha
   if (done != NULL)
     *done = self->done;
   if (id != NULL)
-    *id = g_strdup (self->id);
+    *id = self->wrote ? g_strdup (self->id) : NULL;
   return g_task_propagate_boolean (G_TASK (result), error) ? self->batch : 0;
 }
 

@@ -34,6 +34,7 @@ undo_commit (NomoUndone *self, NomoStore *store, const char *commit_id, const ch
   self->commits++;
   self->written += result.written;
   self->deleted += result.deleted;
+  self->waiting += result.waiting;
   return result.refused == 0 || add_conflicts (self, store, id, error);
 }
 
@@ -84,6 +85,75 @@ nomo_undo (NomoStore *store, const char *id, const char *actor, NomoRole role, G
 
   self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_conflict_free);
   return undo (self, store, id, actor, role, error) ? g_steal_pointer (&self) : NULL;
+}
+
+typedef struct {
+  char *id;
+  char *actor;
+  NomoRole role;
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_free (wish->id);
+  g_free (wish->actor);
+  g_free (wish);
+}
+
+static void
+undo_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Wish *wish = data;
+  GError *error = NULL;
+  NomoUndone *undone = nomo_undo (source, wish->id, wish->actor, wish->role, &error);
+
+  if (undone != NULL)
+    g_task_return_pointer (task, undone, (GDestroyNotify) nomo_undone_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_undo_async:
+ * @store: a store
+ * @id: as for nomo_undo()
+ * @actor: who takes it back
+ * @role: the actor's role
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Takes something back as nomo_undo() does, without blocking.
+ */
+void
+nomo_undo_async (NomoStore *store, const char *id, const char *actor, NomoRole role, GAsyncReadyCallback callback,
+                 gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (store, NULL, callback, data);
+  Wish *wish = g_new (Wish, 1);
+
+  *wish = (Wish) { g_strdup (id), g_strdup (actor), role };
+  g_task_set_source_tag (task, nomo_undo_async);
+  g_task_set_task_data (task, wish, wish_free);
+  g_task_run_in_thread (task, undo_worker);
+}
+
+/**
+ * nomo_undo_finish:
+ * @store: the store
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it
+ */
+NomoUndone *
+nomo_undo_finish (NomoStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *   to be fetched again
  * @restated: how many of those @written differed in no more than what follows from the shop (%NOMO_FIELD_DERIVED); not told of
  *   a commit that had been made before
+ * @waiting: how many of those @written and @deleted Salla is to hear of; as @restated not told of a commit that had been made before
  * @refused: values that an undo left alone because they had changed since; nomo_store_read_conflicts() tells them
  */
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
   guint again;
   guint refused;
   guint restated;
+  guint waiting;
 } NomoCommitResult;
 
 NomoCommit *nomo_commit_new (const char *actor, const char *id);

@@ -36,7 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoHistoryEntry, nomo_history_entry_free)
  * @id: id of a record
  * @field: name of a field
  * @reason: "edit" when two had changed the value, else why an undo left it alone: "changed" (since), "salla" (it is Salla's),
- *   "erased", "gone" (the record is), "denied" (to the actor)
+ *   "erased", "gone" (the record is), "denied" (to the actor), "needed" (by a record that stays),
+ *   "sent" (Salla has it)
  * @before: (nullable): the value from which both went out
  * @lost: (nullable): the value that lost
  * @kept: (nullable): the value that the store holds

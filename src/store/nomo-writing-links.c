@@ -102,6 +102,40 @@ check_referring (NomoWriting *self, const NomoLink *link, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_restricting (const NomoField *field, const NomoEntity *entity)
+{
+  return field->on_delete == NOMO_ON_DELETE_RESTRICT && g_str_equal (field->ref, entity->name);
+}
+
+/*
+ * _nomo_writing_is_needed:
+ * @self: a commit on its way
+ * @entity: an entity
+ * @id: id of a record
+ * @needed: (out): whether a record that lives refers to it in such a way that it must not be deleted
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_is_needed (NomoWriting *self, const NomoEntity *entity, gint64 id, gboolean *needed, GError **error)
+{
+  *needed = FALSE;
+  for (const NomoEntity *const *other = self->store->entities; *other != NULL; other++)
+    for (guint i = 0; i < (*other)->n_fields && !*needed; i++) {
+      g_autoptr (GArray) ids = NULL;
+
+      if (!is_restricting (&(*other)->fields[i], entity))
+        continue;
+      ids = _nomo_writing_read_ids (self, nomo_sql_referring (*other, i, TRUE), id, error);
+      if (ids == NULL)
+        return FALSE;
+      *needed = ids->len > 0;
+    }
+  return TRUE;
+}
+
 /*
  * _nomo_writing_check_links:
  * @self: a commit on its way whose changes are all written

@@ -74,6 +74,7 @@ _nomo_writing_write (NomoWriting *self, const NomoTable *table, const NomoRecord
     return nomo_table_put (table, self->connection, record, 0, old, error);
   note_references (self, old, record);
   note_gone (self, old, record);
+  self->result.waiting += record->confirmed != NULL;
   nomo_search_batch_replace (self->search, old, record);
   return nomo_table_put (table, self->connection, record, self->seq, old, error) &&
          _nomo_history_write (self, old, record, error) && write_feed (self, record, error);

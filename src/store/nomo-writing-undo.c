@@ -10,6 +10,7 @@ typedef struct {
   char *entity;
   gint64 id;
   GPtrArray *rows; /* Row, the newest first */
+  gboolean late;   /* records that refer to it were looked at before */
 } Target;
 
 typedef struct {
@@ -224,9 +225,29 @@ undo_values (NomoWriting *self, const NomoTable *table, const NomoRecord *old, c
   return _nomo_writing_write_merged (self, table, &merging, merged, error);
 }
 
+/* What goes with it may go after it; it is looked at once more when all the others were. */
+static gboolean
+undo_birth (NomoWriting *self, const NomoRecord *old, Target *target, GError **error)
+{
+  gboolean needed = FALSE;
+
+  if (!_nomo_writing_is_needed (self, old->entity, old->id, &needed, error))
+    return FALSE;
+  if (needed && target->late)
+    return refuse_all (self, old, target, "needed", error);
+  target->late = needed;
+  return needed || _nomo_writing_delete (self, old->entity, old->id, error);
+}
+
+static gboolean
+is_at_salla (const NomoRecord *record)
+{
+  return !nomo_record_is_deleted (record) && nomo_record_get_salla_id (record) != 0;
+}
+
 /* The record was made or brought back, or it was deleted. */
 static gboolean
-undo_life (NomoWriting *self, const NomoTable *table, const NomoRecord *old, const Target *target, gint64 number,
+undo_life (NomoWriting *self, const NomoTable *table, const NomoRecord *old, Target *target, gint64 number,
            GError **error)
 {
   const Row *deleted = find_row (target, NOMO_HISTORY_DELETED);
@@ -238,13 +259,12 @@ undo_life (NomoWriting *self, const NomoTable *table, const NomoRecord *old, con
   if (!nomo_entity_allows (old->entity, self->commit->role, NOMO_VERB_DELETE))
     return refuse_all (self, old, target, "denied", error);
   if (changed || nomo_record_is_deleted (old) == was_born)
-    return refuse_all (self, old, target, "changed", error);
-  return was_born ? _nomo_writing_delete (self, old->entity, old->id, error)
-                  : undo_values (self, table, old, target, error);
+    return refuse_all (self, old, target, was_born && is_at_salla (old) ? "sent" : "changed", error);
+  return was_born ? undo_birth (self, old, target, error) : undo_values (self, table, old, target, error);
 }
 
 static gboolean
-undo_record (NomoWriting *self, const Target *target, gint64 number, GError **error)
+undo_record (NomoWriting *self, Target *target, gint64 number, GError **error)
 {
   const NomoEntity *entity = nomo_store_find_entity (self->store, target->entity);
   const NomoTable *table = entity != NULL ? _nomo_store_find_table (self->store, entity, error) : NULL;
@@ -290,6 +310,9 @@ _nomo_writing_undo (NomoWriting *self, const char *commit_id, GError **error)
   targets = read_targets (self, number, error);
   for (guint i = 0; targets != NULL && i < targets->len; i++)
     if (!undo_record (self, targets->pdata[i], number, error))
+      return FALSE;
+  for (guint i = 0; targets != NULL && i < targets->len; i++)
+    if (((Target *) targets->pdata[i])->late && !undo_record (self, targets->pdata[i], number, error))
       return FALSE;
   return targets != NULL;
 }

@@ -61,6 +61,8 @@ gboolean _nomo_writing_is_erased (NomoWriting *self, const NomoEntity *entity, g
                                   GError **error);
 void _nomo_record_clear_personal (NomoRecord *self);
 gboolean _nomo_writing_retire (NomoWriting *self, GError **error);
+gboolean _nomo_writing_is_needed (NomoWriting *self, const NomoEntity *entity, gint64 id, gboolean *needed,
+                                  GError **error);
 gboolean _nomo_writing_check_links (NomoWriting *self, GError **error);
 gboolean _nomo_writing_add_conflict (NomoWriting *self, const NomoRecord *record, const char *field, const char *reason,
                                      const char *before, const char *lost, const char *kept, GError **error);

@@ -10,6 +10,7 @@
 #include "nomo-sign-in-facts.h"
 #include "nomo-store.h"
 #include "nomo-stores.h"
+#include "nomo-undo-words.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -203,33 +204,21 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoSession) session = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  NomoCommitResult undone = { 0 };
+  g_autoptr (NomoUndone) undone = nomo_undo_finish (NOMO_STORE (source), result, &error);
+  g_autofree char *sentence = undone != NULL ? nomo_undo_words (undone) : nomo_words_sentence (error, TRUE);
 
-  if (!nomo_store_commit_finish (NOMO_STORE (source), result, &undone, &error))
-    sentence = nomo_words_sentence (error, TRUE);
-  else if (undone.refused > 0)
-    sentence = g_strdup (_ ("Undone, but for what has changed since."));
-  else
-    sentence = g_strdup (_ ("Undone: all is as it was before."));
   nomo_session_say (session, sentence, NULL, NULL, NULL);
 }
 
 static void
 undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  const char *commit_id = g_variant_get_string (parameter, NULL);
   NomoShop *shop = nomo_session_get_shop (get_session (data));
   const char *name = shop != NULL ? nomo_shop_get_owner_name (shop) : NULL;
-  g_autofree char *id = g_strconcat ("undo-", commit_id, NULL);
-  NomoCommit *commit;
 
-  if (shop == NULL)
-    return;
-  commit = nomo_commit_new (name != NULL ? name : "me", id);
-  nomo_commit_set_role (commit, NOMO_ROLE_OWNER);
-  nomo_commit_undo (commit, commit_id);
-  nomo_store_commit_async (nomo_shop_get_store (shop), commit, NULL, undone_cb, g_object_ref (get_session (data)));
+  if (shop != NULL)
+    nomo_undo_async (nomo_shop_get_store (shop), g_variant_get_string (parameter, NULL), name != NULL ? name : "me",
+                     NOMO_ROLE_OWNER, undone_cb, g_object_ref (get_session (data)));
 }
 
 /* For what has no session at hand: a sentence, and the commit that can be undone. */

@@ -83,17 +83,21 @@ word_done (const Deed *deed, guint n)
                           number);
 }
 
+/* What was made before somebody stopped it is there, and can be taken back like the whole. */
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Deed *deed = data;
   g_autoptr (GError) error = NULL;
   guint n = 0;
-  gint64 batch = nomo_code_batch_finish (NOMO_STORE (source), result, &n, NULL, &error);
+  g_autofree char *undo = NULL;
+  gint64 batch = nomo_code_batch_finish (NOMO_STORE (source), result, &n, &undo, &error);
   g_autofree char *sentence = word_done (deed, n);
 
-  if (batch == 0)
+  if (error != NULL && !(undo != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     tell_error (deed, error);
+  else if (undo != NULL)
+    nomo_session_say (deed->session, sentence, _ ("Undo"), "app.undo", g_variant_new_string (undo));
   else
     nomo_session_say (deed->session, sentence, C_ ("codes", "Open"), "app.open",
                       g_variant_new ("(sx)", "code-batch", batch));

@@ -446,6 +446,19 @@ undo_values (Model *model, const Step *step, Thing *thing)
   return refused;
 }
 
+/* What a bill belongs to stays when its making is undone. */
+static gboolean
+is_billed (Model *model, const Thing *thing)
+{
+  for (guint i = first_young (model->things); i < model->things->len; i++) {
+    const Thing *bill = model->things->pdata[i];
+
+    if (bill->alive && bill->entity == &entity_bill && named_by (model, bill) == thing)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static guint
 undo_thing (Model *model, const Step *step, int number, Thing *thing)
 {
@@ -457,6 +470,8 @@ undo_thing (Model *model, const Step *step, int number, Thing *thing)
   if (!lives && deleted == NULL)
     return thing->alive ? undo_values (model, step, thing) : count_entries (step, thing);
   if (thing->changed > number || thing->alive != lives)
+    return count_entries (step, thing);
+  if (lives && is_billed (model, thing))
     return count_entries (step, thing);
   if (lives) {
     set_alive (model, thing, FALSE);

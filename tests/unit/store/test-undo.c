@@ -1,6 +1,7 @@
 #include "entities.h"
 #include "fixture.h"
 #include "nomo-history.h"
+#include "nomo-id.h"
 
 #include <string.h>
 
@@ -178,6 +179,67 @@ test_sallas (Fixture *fixture, gconstpointer data)
   g_assert_false (nomo_record_is_pending (read));
 }
 
+/* A person and a bill, which keeps the person from going; made in one commit, in either order. */
+static gint64
+make_billed (Fixture *fixture, gboolean bill_first, const char *commit_id, gint64 *bill)
+{
+  NomoCommit *commit = nomo_commit_new ("me", commit_id);
+  NomoRecordBuilder *builders[] = { nomo_record_build (&entity_person, 0), nomo_record_build (&entity_bill, 0) };
+  g_autoptr (NomoRecord) person = NULL;
+  g_autoptr (NomoRecord) owed = NULL;
+  gint64 first = 0;
+
+  nomo_builder_set_text (builders[0], PERSON_NAME, "نورة");
+  nomo_builder_set_int (builders[1], BILL_PERSON, bill_first ? -2 : -1);
+  person = nomo_builder_end (builders[0]);
+  owed = nomo_builder_end (builders[1]);
+  nomo_commit_put (commit, bill_first ? owed : person);
+  nomo_commit_put (commit, bill_first ? person : owed);
+  first = fixture_commit (fixture, commit).first_id;
+  *bill = nomo_id_nth (first, bill_first ? 0 : 1);
+  return nomo_id_nth (first, bill_first ? 1 : 0);
+}
+
+static const char *
+reason_of (const GPtrArray *conflicts, gint64 id)
+{
+  for (guint i = 0; i < conflicts->len; i++) {
+    const NomoConflict *conflict = conflicts->pdata[i];
+
+    if (conflict->id == id)
+      return conflict->reason;
+  }
+  return NULL;
+}
+
+/* What stays keeps what it belongs to; what goes does not. */
+static void
+test_needed (Fixture *fixture, gconstpointer data)
+{
+  NomoRecordBuilder *builder;
+  NomoCommit *undo = nomo_commit_new ("me", "undo");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  NomoCommitResult result;
+  gint64 bill = 0, person = 0;
+
+  make_billed (fixture, FALSE, "first", &bill);
+  g_assert_cmpuint (fixture_undo (fixture, "first").deleted, ==, 2);
+  make_billed (fixture, TRUE, "second", &bill);
+  g_assert_cmpuint (fixture_undo (fixture, "second").deleted, ==, 2);
+  person = make_billed (fixture, FALSE, "third", &bill);
+  builder = nomo_record_build (&entity_bill, bill);
+  nomo_builder_set_int (builder, BILL_AMOUNT, 5);
+  fixture_change (fixture, builder);
+  nomo_commit_undo (undo, "third");
+  result = fixture_commit (fixture, undo);
+  conflicts = nomo_store_read_conflicts (fixture->store, "undo", NULL);
+  g_assert_cmpuint (result.deleted, ==, 0);
+  g_assert_cmpuint (result.refused, ==, 2);
+  g_assert_cmpstr (reason_of (conflicts, bill), ==, "changed");
+  g_assert_cmpstr (reason_of (conflicts, person), ==, "needed");
+  g_assert_true (is_alive (fixture, person));
+}
+
 static void
 test_denied (Fixture *fixture, gconstpointer data)
 {
@@ -235,6 +297,7 @@ main (int argc, char **argv)
   ADD ("/undo/deletion", test_deletion);
   ADD ("/undo/parts", test_parts);
   ADD ("/undo/sallas", test_sallas);
+  ADD ("/undo/needed", test_needed);
   ADD ("/undo/denied", test_denied);
   ADD ("/undo/unknown", test_unknown);
   ADD ("/undo/history", test_history);
