@@ -5,8 +5,8 @@
 
 What cannot be is told and keeps the coupon from being published; what was typed stays when the page is left; past orders tell
 what it would have cost; what is published while the network is away waits in the list; and Salla has it, once, when the network
-is back. It is stopped, extended and copied; many codes of its rule are made after it, and a season proposes another one. Prints
-TAP."""
+is back. It is stopped, extended and copied; many codes of one rule are made, taken back and made again, and a season proposes
+another coupon. Prints TAP."""
 
 import datetime
 import gettext
@@ -234,8 +234,13 @@ class CouponBuilder:
         if self.saved(text_of(self.field('Coupon code'))) is not None:
             raise Failure('it was published by itself')
 
+    def rules(self):
+        """What stands in the menu of coupons whose rules the codes can have."""
+        menu = self.program.find({'combo box'}, self.words('The coupon whose rules they have'), opaque=set())
+        return menu and self.program.accessible.names_of(self.program.walk(menu, opaque=set()))
+
     def made_many(self):
-        """Codes of one rule, with their cost before; they stand in the list and in a page of their own."""
+        """Codes of one rule, with their cost before. What is typed stays in another language."""
         self.program.activate('app.page', 'codes')
         self.program.press(self.program.expect(BUTTONS, self.words('New codes')))
         name = self.field('Name of the batch')
@@ -245,10 +250,42 @@ class CouponBuilder:
         self.wait(lambda: is_sensitive(make), 'they can be made')
         self.key('Tab', 'ctrl+a')
         self.type('7')
+        usual = self.rules()
+        self.key('shift+Tab', 'shift+Tab', 'space')
+        self.key('Down', 'Return')
+        chosen = self.wait(lambda: self.rules() != usual and self.rules(), 'another coupon gives the rules')
+        self.program.activate('app.language', 'en')
+        self.program.expect(BUTTONS, 'Make the codes')
+        self.program.activate('app.language', 'ar')
+        self.expect_text('Name of the batch', 'Eid')
+        self.expect_text('Number of codes', '7')
+        self.wait(lambda: self.rules() == chosen, 'the coupon that was chosen gives the rules still')
+        make = self.program.expect(BUTTONS, self.words('Make the codes'))
+        self.wait(lambda: is_sensitive(make), 'they can be made still')
         requests = self.catalogue.ngettext('%s request to Salla.', '%s requests to Salla.', 7).replace('%s', '7')
         self.program.expect(contains=requests)
         self.program.press(make)
-        self.program.expect(name='Eid', opaque=set())
+
+    def batches(self):
+        listed = subprocess.run([self.cli, '--json', 'coupons', 'codes', 'list'], check=True, stdout=subprocess.PIPE, text=True).stdout
+        return [json.loads(batch) for batch in listed.splitlines()]
+
+    def undone(self):
+        """What was just made is taken back as a whole, from where it is told, before Salla hears of it."""
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
+        self.program.expect(name=self.words('Undone: all is as it was before.'), opaque=set())
+        if self.batches():
+            raise Failure(f'the batch is still there: {self.batches()}')
+
+    def made_again(self):
+        """With what was typed before but the name. The batch has a page of its own."""
+        self.program.activate('app.page', 'code-maker')
+        name = self.field('Name of the batch')
+        self.wait(lambda: has_focus(name), 'the name has the focus')
+        self.type('Eid')
+        make = self.program.expect(BUTTONS, self.words('Make the codes'))
+        self.wait(lambda: is_sensitive(make), 'they can be made')
+        self.program.press(make)
         self.program.press(self.wait(lambda: self.program.find(BUTTONS, self.catalogue.pgettext('codes', 'Open'), opaque=set()),
                                      'the batch can be opened'))
         self.program.expect(contains=self.catalogue.pgettext('codes', 'All') + ': 7')
@@ -260,7 +297,7 @@ class CouponBuilder:
 
 
 STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'offline', 'published', 'arrived', 'stopped', 'extended',
-         'copied', 'made_many', 'proposed', 'quiet')
+         'copied', 'made_many', 'undone', 'made_again', 'proposed', 'quiet')
 
 
 if __name__ == '__main__':

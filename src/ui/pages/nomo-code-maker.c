@@ -28,6 +28,8 @@
 #define SAMPLES      5
 /* So many coupons can be chosen from. */
 #define MOST_COUPONS 200
+/* The name, how many, whose, the prefix, the length, the letters, the check letter, easy to say. */
+#define STATE "(&s&s&s&s&subb)"
 
 struct _NomoCodeMaker {
   NomoPage parent_instance;
@@ -50,7 +52,8 @@ struct _NomoCodeMaker {
   GtkWidget *make;
 
   NomoShop *shop;
-  GPtrArray *coupons; /* NomoRecord */
+  GPtrArray *coupons; /* NomoRecord; the one that is open on this page gives the rules */
+  gboolean selecting; /* it is shown, not chosen */
   GCancellable *cancellable;
 };
 
@@ -220,6 +223,32 @@ find_open (NomoCodeMaker *self)
 }
 
 static void
+select_open (NomoCodeMaker *self, GListModel *names)
+{
+  self->selecting = TRUE;
+  if (names != NULL)
+    gtk_drop_down_set_model (self->like, names);
+  gtk_drop_down_set_selected (self->like, find_open (self));
+  self->selecting = FALSE;
+  changed_cb (self);
+}
+
+static void
+opened_cb (NomoCodeMaker *self)
+{
+  select_open (self, NULL);
+}
+
+static void
+chosen_cb (NomoCodeMaker *self)
+{
+  NomoRecord *rules = get_rules (self);
+
+  if (!self->selecting && rules != NULL)
+    nomo_session_set_open (nomo_page_get_session (NOMO_PAGE (self)), PLACE, nomo_record_get_id (rules));
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoCodeMaker) self = data;
@@ -235,9 +264,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_ptr_array_unref (self->coupons);
   self->coupons = g_steal_pointer (&coupons);
-  gtk_drop_down_set_model (self->like, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->like, find_open (self));
-  changed_cb (self);
+  select_open (self, G_LIST_MODEL (names));
 }
 
 /* Those that were made by hand, and that are not over. */
@@ -284,19 +311,43 @@ nomo_code_maker_focus_content (NomoPage *page)
 }
 
 static void
-opened_cb (NomoCodeMaker *self)
-{
-  if (self->coupons->len > 0)
-    gtk_drop_down_set_selected (self->like, find_open (self));
-}
-
-static void
 nomo_code_maker_session_set (NomoPage *page, NomoSession *session)
 {
   NomoCodeMaker *self = NOMO_CODE_MAKER (page);
 
   self->shop = g_object_ref (nomo_session_get_shop (session));
   g_signal_connect_object (session, "opened::" PLACE, G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  opened_cb (self);
+}
+
+static GVariant *
+nomo_code_maker_dup_state (NomoPage *page)
+{
+  NomoCodeMaker *self = NOMO_CODE_MAKER (page);
+
+  return g_variant_new (STATE, nomo_form_field_get_text (self->name), nomo_form_field_get_text (self->count),
+                        nomo_segmented_get_active (self->way), nomo_form_field_get_text (self->prefix),
+                        nomo_form_field_get_text (self->length), gtk_drop_down_get_selected (self->alphabet),
+                        nomo_form_switch_get_active (self->check), nomo_form_switch_get_active (self->speakable));
+}
+
+static void
+nomo_code_maker_restore_state (NomoPage *page, GVariant *state)
+{
+  NomoCodeMaker *self = NOMO_CODE_MAKER (page);
+  const char *name, *count, *way, *prefix, *length;
+  gboolean check, speakable;
+  guint alphabet;
+
+  g_variant_get (state, STATE, &name, &count, &way, &prefix, &length, &alphabet, &check, &speakable);
+  nomo_form_field_set_text (self->name, name);
+  nomo_form_field_set_text (self->count, count);
+  nomo_segmented_set_active (self->way, way);
+  nomo_form_field_set_text (self->prefix, prefix);
+  nomo_form_field_set_text (self->length, length);
+  gtk_drop_down_set_selected (self->alphabet, alphabet);
+  nomo_form_switch_set_active (self->check, check);
+  nomo_form_switch_set_active (self->speakable, speakable);
   changed_cb (self);
 }
 
@@ -346,6 +397,8 @@ nomo_code_maker_class_init (NomoCodeMakerClass *klass)
   page_class->session_set = nomo_code_maker_session_set;
   page_class->close_pane = nomo_code_maker_close_pane;
   page_class->focus_content = nomo_code_maker_focus_content;
+  page_class->dup_state = nomo_code_maker_dup_state;
+  page_class->restore_state = nomo_code_maker_restore_state;
   g_type_ensure (NOMO_TYPE_FORM_FIELD);
   g_type_ensure (NOMO_TYPE_FORM_SWITCH);
   g_type_ensure (NOMO_TYPE_SEGMENTED);
@@ -399,12 +452,11 @@ nomo_code_maker_init (NomoCodeMaker *self)
   for (guint i = 0; i < 4; i++)
     g_signal_connect_object ((NomoFormField *[]) { self->name, self->count, self->prefix, self->length }[i], "changed",
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < 2; i++) {
+  for (guint i = 0; i < 2; i++)
     g_signal_connect_object ((NomoFormSwitch *[]) { self->check, self->speakable }[i], "notify::active",
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object ((GtkDropDown *[]) { self->like, self->alphabet }[i], "notify::selected",
-                             G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  }
+  g_signal_connect_object (self->like, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->alphabet, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->way, "notify::active", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
