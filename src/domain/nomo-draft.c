@@ -42,3 +42,31 @@ nomo_draft_entity (void)
 
   return &entity;
 }
+
+/**
+ * nomo_draft_new:
+ * @id: its id, 0 for one that is not kept yet
+ * @entity: name of the entity of which it becomes a record
+ * @record: the record that it changes, 0 for a new one
+ * @title: what it is called, "" as long as it has no name
+ * @typed: what was typed
+ * @saved_at: when, UTC milliseconds
+ *
+ * Returns: (transfer full): a draft
+ */
+NomoRecord *
+nomo_draft_new (gint64 id, const char *entity, gint64 record, const char *title, const char *typed, gint64 saved_at)
+{
+  NomoRecordBuilder *builder = nomo_record_build (nomo_draft_entity (), id);
+
+  nomo_builder_set_text (builder, DRAFT_ENTITY, entity);
+  if (record != 0)
+    nomo_builder_set_int (builder, DRAFT_RECORD, record);
+  if (*title != '\0')
+    nomo_builder_set_text (builder, DRAFT_TITLE, title);
+  else
+    nomo_builder_set_null (builder, DRAFT_TITLE);
+  nomo_builder_set_text (builder, DRAFT_TYPED, typed);
+  nomo_builder_set_int (builder, DRAFT_SAVED_AT, saved_at);
+  return nomo_builder_end (builder);
+}

@@ -19,5 +19,7 @@ typedef enum {
 } NomoDraftField;
 
 const NomoEntity *nomo_draft_entity (void);
+NomoRecord *nomo_draft_new (gint64 id, const char *entity, gint64 record, const char *title, const char *typed,
+                            gint64 saved_at);
 
 G_END_DECLS

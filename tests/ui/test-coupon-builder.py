@@ -16,6 +16,7 @@ import sys
 
 from accessible import children_of, description_of, extents_of, has_focus, is_sensitive, name_of, role_of, text_of
 from demoshop import DemoShop
+from gi.repository import GLib
 from nomoui import BUTTONS, Failure, Program, run_steps
 
 ENTRIES = {'text', 'entry'}
@@ -225,14 +226,39 @@ class CouponBuilder:
         self.key('Delete')
         self.wait(lambda: not self.drafts(), 'the draft is deleted')
 
+    def typed_draft(self, title=None):
+        """What is typed in the draft of that title; nothing as long as there is none."""
+        return next((json.loads(draft['typed']) for draft in self.drafts() if draft.get('title') == title), None)
+
     def proposed(self):
-        """A season opens the form with its code and its days; what is typed there is no coupon before it is published."""
+        """A season opens a draft of its own with its code and its days, which is no coupon before it is published. What was begun
+        before stays as it is, and goes on where it was left; so does the season’s."""
+        self.key('ctrl+n')
+        value = self.field('Discount')
+        self.wait(lambda: has_focus(value), 'the discount has the focus')
+        self.type('12')
+        self.wait(lambda: self.typed_draft() is not None and self.typed_draft()['value'] == '12', 'a draft is begun')
         self.program.activate('app.page', 'seasons')
         self.program.press(self.program.expect(BUTTONS, self.words('Prepare'), opaque=set()))
         self.wait(lambda: text_of(self.field('Coupon code'))[-2:].isdecimal(), 'a code of the year is proposed')
         self.wait(lambda: is_sensitive(self.publish()), 'it can be published as it is')
-        if self.saved(text_of(self.field('Coupon code'))) is not None:
+        code = text_of(self.field('Coupon code'))
+        if self.saved(code) is not None:
             raise Failure('it was published by itself')
+        number = next(draft['id'] for draft in self.drafts() if draft.get('title') is None)
+        self.program.activate('app.open', GLib.Variant('(sx)', ('coupon-builder', -int(number))))
+        self.expect_text('Discount', '12')
+        self.wait(lambda: has_focus(self.field('Discount')), 'the discount has the focus still')
+        self.key('ctrl+a')
+        self.type('13')
+        self.wait(lambda: self.typed_draft()['value'] == '13', 'the older draft goes on')
+        self.key('Escape', 'ctrl+n')
+        self.expect_text('Discount', '13')
+        self.program.activate('app.page', 'seasons')
+        self.program.press(self.program.expect(BUTTONS, self.words('Prepare'), opaque=set()))
+        self.expect_text('Coupon code', code)
+        if len(self.drafts()) != 2 or self.typed_draft(code)['code'] != code:
+            raise Failure(f'the drafts: {self.drafts()}')
 
     def rules(self):
         """What stands in the menu of coupons whose rules the codes can have."""

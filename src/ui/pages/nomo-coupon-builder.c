@@ -11,7 +11,6 @@
 #include "nomo-edit.h"
 #include "nomo-format.h"
 #include "nomo-record-words.h"
-#include "nomo-season-coupon.h"
 #include "nomo-store.h"
 #include "nomo-style.h"
 #include "nomo-text.h"
@@ -57,20 +56,6 @@ static char *
 dup_key (gint64 id)
 {
   return g_strdup_printf ("page:" PLACE ":%" G_GINT64_FORMAT, id);
-}
-
-/* For the shell that takes the place of this one. The draft in the store may be of a moment before. */
-static void
-keep_typed (NomoCouponBuilder *self)
-{
-  g_autofree char *key = dup_key (self->id);
-  g_autofree char *typed = nomo_coupon_form_to_json (self->form);
-
-  if (!self->is_loaded)
-    return;
-  nomo_draft_keeper_flush (self->drafts);
-  nomo_session_keep (self->session, key,
-                     nomo_coupon_form_is_changed (self->form) ? g_variant_new_string (typed) : NULL);
 }
 
 static void
@@ -126,39 +111,37 @@ found_cb (NomoDraftKeeper *keeper, const char *typed, gpointer data)
     nomo_coupon_form_take_json (self->form, typed);
 }
 
-static gboolean
-has_season (NomoCouponBuilder *self)
-{
-  return self->id == 0 && nomo_session_peek (self->session, NOMO_SEASON_COUPON_KEY) != NULL;
-}
-
-/* What a season proposes, once. */
+/* What the shell before this one was left with, once. */
 static GVariant *
-take_season (NomoCouponBuilder *self)
+take_kept (NomoCouponBuilder *self)
 {
-  GVariant *typed;
+  g_autofree char *key = dup_key (self->id);
+  GVariant *kept = nomo_session_peek (self->session, key);
 
-  if (!has_season (self))
+  if (kept == NULL)
     return NULL;
-  typed = g_variant_ref (nomo_session_peek (self->session, NOMO_SEASON_COUPON_KEY));
-  nomo_session_keep (self->session, NOMO_SEASON_COUPON_KEY, NULL);
-  return typed;
+  g_variant_ref (kept);
+  nomo_session_keep (self->session, key, NULL);
+  return kept;
 }
 
-/* What was typed a moment ago goes before the draft that is in the store, and what a season proposes before both. */
+/* What was typed a moment ago goes before the draft that is in the store. */
 static void
 load (NomoCouponBuilder *self, NomoRecord *coupon)
 {
-  g_autofree char *key = dup_key (self->id);
-  g_autoptr (GVariant) season = take_season (self);
-  GVariant *typed = season != NULL ? season : nomo_session_peek (self->session, key);
+  g_autoptr (GVariant) kept = take_kept (self);
+  const char *typed = NULL;
+  gint64 draft = 0;
 
   nomo_coupon_form_load (self->form, coupon, nomo_clock_now ());
   self->is_loaded = TRUE;
-  if (typed != NULL)
-    nomo_coupon_form_take_json (self->form, g_variant_get_string (typed, NULL));
-  if (!self->is_anew && season == NULL)
-    nomo_draft_keeper_find (self->drafts, found_cb, g_object_ref (self), g_object_unref);
+  if (kept != NULL) {
+    g_variant_get (kept, "(&sx)", &typed, &draft);
+    nomo_draft_keeper_set_draft (self->drafts, draft);
+    nomo_coupon_form_take_json (self->form, typed);
+  }
+  if (!self->is_anew)
+    nomo_draft_keeper_find (self->drafts, typed, found_cb, g_object_ref (self), g_object_unref);
   show_title (self);
   show_publish (self);
 }
@@ -188,6 +171,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     nomo_banner_show (self->banner, NOMO_TONE_WARN, "nomo-warn-symbolic", _ ("This coupon is no longer in the store."));
 }
 
+/* What was typed a moment ago is saved with the rest. */
+static void
+drop_drafts (NomoCouponBuilder *self)
+{
+  if (self->drafts != NULL)
+    nomo_draft_keeper_flush (self->drafts);
+  g_clear_object (&self->drafts);
+}
+
 static void
 open_coupon (NomoCouponBuilder *self, gint64 id)
 {
@@ -196,7 +188,7 @@ open_coupon (NomoCouponBuilder *self, gint64 id)
   nomo_banner_hide (self->banner);
   self->id = id;
   self->is_loaded = FALSE;
-  g_clear_object (&self->drafts);
+  drop_drafts (self);
   self->drafts = nomo_draft_keeper_new (self->shop, nomo_coupon_entity ()->name, MAX (id, 0));
   if (id < 0)
     nomo_draft_keeper_set_draft (self->drafts, -id);
@@ -219,7 +211,6 @@ opened_cb (NomoCouponBuilder *self)
 
   if (id == self->id && self->is_loaded)
     return;
-  keep_typed (self);
   open_coupon (self, id);
 }
 
@@ -239,9 +230,6 @@ back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 forget_typed (NomoCouponBuilder *self)
 {
-  g_autofree char *key = dup_key (self->id);
-
-  nomo_session_keep (self->session, key, NULL);
   self->is_loaded = FALSE;
   self->is_anew = TRUE;
   nomo_session_set_open (self->session, PLACE, 0);
@@ -427,10 +415,20 @@ to_publish_activated (GtkWidget *widget, const char *action, GVariant *parameter
   gtk_widget_grab_focus (GTK_WIDGET (NOMO_COUPON_BUILDER (widget)->publish));
 }
 
+/* The draft in the store may be of a moment before. Of a form that nobody looks at it is enough: it may be opened by another number
+ * and go on there. */
 static GVariant *
 nomo_coupon_builder_dup_state (NomoPage *page)
 {
-  keep_typed (NOMO_COUPON_BUILDER (page));
+  NomoCouponBuilder *self = NOMO_COUPON_BUILDER (page);
+  g_autofree char *key = dup_key (self->id);
+  g_autofree char *typed = nomo_coupon_form_to_json (self->form);
+
+  if (!self->is_loaded)
+    return NULL;
+  nomo_draft_keeper_flush (self->drafts);
+  if (nomo_coupon_form_is_changed (self->form) && g_str_equal (nomo_session_get_page (self->session), PLACE))
+    nomo_session_keep (self->session, key, g_variant_new ("(sx)", typed, nomo_draft_keeper_get_draft (self->drafts)));
   return NULL;
 }
 
@@ -441,7 +439,7 @@ nomo_coupon_builder_map (GtkWidget *widget)
 {
   NomoCouponBuilder *self = NOMO_COUPON_BUILDER (widget);
 
-  if (self->is_loaded && (has_season (self) || !nomo_coupon_form_is_changed (self->form)))
+  if (self->is_loaded && !nomo_coupon_form_is_changed (self->form))
     open_coupon (self, self->id);
   GTK_WIDGET_CLASS (nomo_coupon_builder_parent_class)->map (widget);
   gtk_widget_grab_focus (GTK_WIDGET (self->cards));
@@ -456,9 +454,7 @@ nomo_coupon_builder_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_COUPON_BUILDER);
-  if (self->drafts != NULL)
-    nomo_draft_keeper_flush (self->drafts);
-  g_clear_object (&self->drafts);
+  drop_drafts (self);
   g_clear_object (&self->preview);
   g_clear_object (&self->form);
   g_clear_object (&self->shop);

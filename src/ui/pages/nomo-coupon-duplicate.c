@@ -52,7 +52,6 @@ create_draft (NomoShop *shop, NomoRecord *coupon)
 {
   const char *currency = nomo_record_get_text (coupon, COUPON_CURRENCY);
   g_autoptr (NomoCouponForm) form = nomo_coupon_form_new (currency, nomo_shop_get_zone (shop));
-  NomoRecordBuilder *builder = nomo_record_build (nomo_draft_entity (), 0);
   g_autofree char *code = nomo_record_words_title (coupon);
   /* Translators: what a draft is called that was made of a coupon; %s is the code of that coupon */
   g_autofree char *title = g_strdup_printf (_ ("Copy of %s"), code);
@@ -61,11 +60,7 @@ create_draft (NomoShop *shop, NomoRecord *coupon)
   nomo_coupon_form_load (form, coupon, nomo_clock_now ());
   clear_own (form, coupon);
   typed = nomo_coupon_form_to_json (form);
-  nomo_builder_set_text (builder, DRAFT_ENTITY, nomo_coupon_entity ()->name);
-  nomo_builder_set_text (builder, DRAFT_TITLE, title);
-  nomo_builder_set_text (builder, DRAFT_TYPED, typed);
-  nomo_builder_set_int (builder, DRAFT_SAVED_AT, nomo_clock_now ());
-  return nomo_builder_end (builder);
+  return nomo_draft_new (0, nomo_coupon_entity ()->name, 0, title, typed, nomo_clock_now ());
 }
 
 /* The builder opens a draft by its number below nothing. */

@@ -119,6 +119,7 @@ set_saved_at (NomoDraftKeeper *self, gint64 ms)
 
 typedef struct {
   NomoDraftKeeper *keeper;
+  char *typed;
   NomoDraftFound found;
   gpointer data;
   GDestroyNotify destroy;
@@ -131,14 +132,17 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoDraftKeeper) self = search->keeper;
   g_autoptr (GPtrArray) drafts = nomo_store_list_finish (NOMO_STORE (source), result, NULL, NULL);
   const NomoRecord *draft = drafts != NULL && drafts->len > 0 ? drafts->pdata[0] : NULL;
+  const char *typed = draft != NULL ? nomo_record_get_text (draft, DRAFT_TYPED) : NULL;
+  gboolean is_ours = draft != NULL && (search->typed == NULL || g_strcmp0 (search->typed, typed) == 0);
 
-  if (draft != NULL && self->id == 0 && !self->is_done) {
+  if (is_ours && self->id == 0 && !self->is_done) {
     self->id = nomo_record_get_id (draft);
-    self->saved = g_strdup (nomo_record_get_text (draft, DRAFT_TYPED));
+    self->saved = g_strdup (typed);
     set_saved_at (self, nomo_record_get_int (draft, DRAFT_SAVED_AT));
   }
-  search->found (self, draft != NULL ? nomo_record_get_text (draft, DRAFT_TYPED) : NULL, search->data);
+  search->found (self, is_ours ? typed : NULL, search->data);
   search->destroy (search->data);
+  g_free (search->typed);
   g_free (search);
 }
 
@@ -157,20 +161,36 @@ nomo_draft_keeper_set_draft (NomoDraftKeeper *self, gint64 draft)
 }
 
 /**
+ * nomo_draft_keeper_get_draft:
+ * @self: a keeper
+ *
+ * Returns: the id of the draft that it goes on with; 0 as long as there is none
+ */
+gint64
+nomo_draft_keeper_get_draft (NomoDraftKeeper *self)
+{
+  g_return_val_if_fail (NOMO_IS_DRAFT_KEEPER (self), 0);
+  return self->id != 0 ? self->id : self->wanted;
+}
+
+/**
  * nomo_draft_keeper_find:
  * @self: a keeper
+ * @typed: (nullable): what is in the form already: unless it is told which draft to go on with, it takes the one that was saved
+ *   last only when it says the same. %NULL of an empty form
  * @found: called with what was typed before
  * @data: for @found
  * @destroy: frees @data
  */
 void
-nomo_draft_keeper_find (NomoDraftKeeper *self, NomoDraftFound found, gpointer data, GDestroyNotify destroy)
+nomo_draft_keeper_find (NomoDraftKeeper *self, const char *typed, NomoDraftFound found, gpointer data,
+                        GDestroyNotify destroy)
 {
   g_autoptr (NomoQuery) query = nomo_query_new (nomo_draft_entity ());
   Search *search = g_new (Search, 1);
 
   g_return_if_fail (NOMO_IS_DRAFT_KEEPER (self));
-  *search = (Search) { g_object_ref (self), found, data, destroy };
+  *search = (Search) { g_object_ref (self), self->wanted == 0 ? g_strdup (typed) : NULL, found, data, destroy };
   nomo_query_where (query, DRAFT_ENTITY, NOMO_OP_EQ, self->entity, NULL);
   if (self->record != 0)
     nomo_query_where_int (query, DRAFT_RECORD, NOMO_OP_EQ, self->record);
@@ -214,22 +234,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save (NomoDraftKeeper *self)
 {
-  NomoRecordBuilder *builder;
   g_autoptr (NomoRecord) draft = NULL;
 
   if (self->is_saving || self->typed == NULL || self->is_done)
     return;
-  builder = nomo_record_build (nomo_draft_entity (), self->id);
-  nomo_builder_set_text (builder, DRAFT_ENTITY, self->entity);
-  if (self->record != 0)
-    nomo_builder_set_int (builder, DRAFT_RECORD, self->record);
-  nomo_builder_set_text (builder, DRAFT_TYPED, self->typed);
-  if (*self->title != '\0')
-    nomo_builder_set_text (builder, DRAFT_TITLE, self->title);
-  else
-    nomo_builder_set_null (builder, DRAFT_TITLE);
-  nomo_builder_set_int (builder, DRAFT_SAVED_AT, nomo_clock_now ());
-  draft = nomo_builder_end (builder);
+  draft = nomo_draft_new (self->id, self->entity, self->record, self->title, self->typed, nomo_clock_now ());
   g_free (self->saved);
   self->saved = g_steal_pointer (&self->typed);
   self->is_saving = TRUE;

@@ -19,7 +19,9 @@ typedef void (*NomoDraftFound) (NomoDraftKeeper *keeper, const char *typed, gpoi
 
 NomoDraftKeeper *nomo_draft_keeper_new (NomoShop *shop, const char *entity, gint64 record);
 void nomo_draft_keeper_set_draft (NomoDraftKeeper *self, gint64 draft);
-void nomo_draft_keeper_find (NomoDraftKeeper *self, NomoDraftFound found, gpointer data, GDestroyNotify destroy);
+gint64 nomo_draft_keeper_get_draft (NomoDraftKeeper *self);
+void nomo_draft_keeper_find (NomoDraftKeeper *self, const char *typed, NomoDraftFound found, gpointer data,
+                             GDestroyNotify destroy);
 void nomo_draft_keeper_keep (NomoDraftKeeper *self, const char *typed, const char *title);
 void nomo_draft_keeper_flush (NomoDraftKeeper *self);
 gint64 nomo_draft_keeper_take (NomoDraftKeeper *self);

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "nomo-occasion.h"
+#include "nomo-session.h"
 
 G_BEGIN_DECLS
 
-/* Under which the session keeps what a new coupon begins with, until the builder takes it. */
-#define NOMO_SEASON_COUPON_KEY "season-coupon"
-
 char *nomo_season_coupon_dup_typed (const NomoOccasion *occasion, int today, const char *currency);
+void nomo_season_coupon_begin (NomoSession *session, const NomoOccasion *occasion, int today, const char *currency);
 
 G_END_DECLS

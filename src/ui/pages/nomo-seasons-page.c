@@ -40,10 +40,8 @@ make_cb (GtkWidget *button, NomoSeasonsPage *self)
   guint kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind"));
   NomoSession *session = nomo_page_get_session (NOMO_PAGE (self));
   NomoOccasion occasion = nomo_occasion_next (kind, FIRST_END (self->today));
-  g_autofree char *typed = nomo_season_coupon_dup_typed (&occasion, self->today, get_currency (session));
 
-  nomo_session_keep (session, NOMO_SEASON_COUPON_KEY, g_variant_new_string (typed));
-  gtk_widget_activate_action (button, "app.new-coupon", NULL);
+  nomo_season_coupon_begin (session, &occasion, self->today, get_currency (session));
 }
 
 static GtkWidget *
