@@ -56,9 +56,25 @@ static const NomoSetting week_settings[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (week_settings) == WEEK_N_SETTINGS);
 
+/* Two months are time for everything. */
+#define MOST_DAYS_AHEAD 60
+
+#define SEASON(kind, name, label, hint, on) \
+  [SEASONS_KIND + kind] = { name, NOMO_SETTING_BOOL, label, hint, on, FALSE, TRUE, NULL, "season" }
+
 static const NomoSetting seasons_settings[] = {
-  [SEASONS_SALARY] = { "salary", NOMO_SETTING_BOOL, N_ ("Salary day as well"), N_ ("It comes every month."), FALSE,
-                       FALSE, TRUE },
+  [SEASONS_DAYS] = { "days", NOMO_SETTING_INT, N_ ("Days before offers begin"),
+                     N_ ("With zero, each season takes the days it needs: three for salary day, thirty for Ramadan."),
+                     0, 0, MOST_DAYS_AHEAD },
+  SEASON (NOMO_SEASON_RAMADAN, "ramadan", NC_ ("season", "Ramadan"), NULL, TRUE),
+  SEASON (NOMO_SEASON_EID_AL_FITR, "eid_al_fitr", NC_ ("season", "Eid al-Fitr"), NULL, TRUE),
+  SEASON (NOMO_SEASON_EID_AL_ADHA, "eid_al_adha", NC_ ("season", "Eid al-Adha"), NULL, TRUE),
+  SEASON (NOMO_SEASON_FOUNDING_DAY, "founding_day", NC_ ("season", "Founding Day"), NULL, TRUE),
+  SEASON (NOMO_SEASON_FLAG_DAY, "flag_day", NC_ ("season", "Flag Day"), NULL, TRUE),
+  SEASON (NOMO_SEASON_NATIONAL_DAY, "national_day", NC_ ("season", "National Day"), NULL, TRUE),
+  SEASON (NOMO_SEASON_WHITE_FRIDAY, "white_friday", NC_ ("season", "White Friday"), NULL, TRUE),
+  SEASON (NOMO_OCCASION_BACK_TO_SCHOOL, "back_to_school", NC_ ("season", "Back to school"), NULL, TRUE),
+  SEASON (NOMO_OCCASION_SALARY_DAY, "salary", NC_ ("season", "Salary day"), N_ ("It comes every month."), FALSE),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (seasons_settings) == SEASONS_N_SETTINGS);
 

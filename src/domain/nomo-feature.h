@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-occasion.h"
 #include "nomo-record.h"
 #include "nomo-settings.h"
 
@@ -66,11 +67,13 @@ typedef enum {
 
 /* Settings of the reminders of seasons. */
 typedef enum {
-  SEASONS_SALARY, /* bool: whether salary day is one, which comes every month */
-  SEASONS_N_SETTINGS
+  SEASONS_DAYS, /* int: so many days before its offers begin; 0: as each season advises */
+  SEASONS_KIND, /* bool: whether the occasion of kind 0 is reminded of; those of the other kinds follow */
+  SEASONS_N_SETTINGS = SEASONS_KIND + NOMO_N_OCCASIONS
 } NomoSeasonsSetting;
 
-#define NOMO_FEATURE_MAX_SETTINGS 8
+#define NOMO_FEATURE_MAX_SETTINGS 10
+G_STATIC_ASSERT (SEASONS_N_SETTINGS <= NOMO_FEATURE_MAX_SETTINGS);
 
 /**
  * NomoFeatureKind:

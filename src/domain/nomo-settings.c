@@ -18,6 +18,20 @@
 #define MAX_JSON (64 * 1024)
 
 /**
+ * nomo_setting_get_label:
+ * @setting: what can be set
+ *
+ * Returns: what it is called in the language of the interface
+ */
+const char *
+nomo_setting_get_label (const NomoSetting *setting)
+{
+  const char *context = setting->choices == NULL ? setting->context : NULL;
+
+  return context != NULL ? g_dpgettext2 (NULL, context, setting->label) : _ (setting->label);
+}
+
+/**
  * nomo_settings_reset:
  * @settings: (array length=n_settings): what can be set
  * @n_settings: how many
@@ -54,9 +68,11 @@ word_number_rule (const NomoSetting *setting, const char *currency)
 
   if (setting->type == NOMO_SETTING_MONEY)
     /* Translators: 1 is the name of a setting, 2 and 3 are amounts. */
-    return g_strdup_printf (_ ("“%1$s” must be an amount from %2$s to %3$s."), _ (setting->label), least, most);
+    return g_strdup_printf (_ ("“%1$s” must be an amount from %2$s to %3$s."), nomo_setting_get_label (setting), least,
+                            most);
   /* Translators: 1 is the name of a setting, 2 and 3 are numbers. */
-  return g_strdup_printf (_ ("“%1$s” must be a whole number from %2$s to %3$s."), _ (setting->label), least, most);
+  return g_strdup_printf (_ ("“%1$s” must be a whole number from %2$s to %3$s."), nomo_setting_get_label (setting),
+                          least, most);
 }
 
 static char *
@@ -67,13 +83,13 @@ word_rule (const NomoSetting *setting, const char *currency)
   switch (setting->type) {
   case NOMO_SETTING_BOOL:
     /* Translators: the name of a setting. */
-    return g_strdup_printf (_ ("“%s” must be true or false."), _ (setting->label));
+    return g_strdup_printf (_ ("“%s” must be true or false."), nomo_setting_get_label (setting));
   case NOMO_SETTING_MINUTE:
     /* Translators: the name of a setting. */
-    return g_strdup_printf (_ ("“%s” must be a time like 21:30."), _ (setting->label));
+    return g_strdup_printf (_ ("“%s” must be a time like 21:30."), nomo_setting_get_label (setting));
   case NOMO_SETTING_CHOICE:
     /* Translators: 1 is the name of a setting, 2 the words that are understood, with commas between them. */
-    return g_strdup_printf (_ ("“%1$s” must be one of: %2$s."), _ (setting->label), choices);
+    return g_strdup_printf (_ ("“%1$s” must be one of: %2$s."), nomo_setting_get_label (setting), choices);
   case NOMO_SETTING_INT:
   case NOMO_SETTING_MONEY:
   default:

@@ -32,7 +32,7 @@ typedef enum {
  * @least: the smallest value
  * @most: the largest value
  * @choices: (nullable): of a choice, ends with a %NULL key
- * @context: (nullable): message context of the choices' labels
+ * @context: (nullable): message context of the choices' labels, else of @label
  *
  * One thing that a person can set. A form, the JSON of an export and what an import accepts follow from it.
  */
@@ -48,6 +48,7 @@ typedef struct {
   const char *context;
 } NomoSetting;
 
+const char *nomo_setting_get_label (const NomoSetting *setting);
 void nomo_settings_reset (const NomoSetting *settings, guint n_settings, gint64 *values);
 gboolean nomo_settings_read (const NomoSetting *settings, guint n_settings, const char *json, const char *currency,
                              gint64 *values, GError **error);

@@ -30,9 +30,10 @@ tell (const NomoFeatureLook *look, const NomoOccasion *occasion, int today)
 static gboolean
 is_due (const NomoFeatureLook *look, const NomoOccasion *occasion, int today)
 {
-  if (occasion->kind == NOMO_OCCASION_SALARY_DAY && look->values[SEASONS_SALARY] == 0)
-    return FALSE;
-  return occasion->remind <= today && today <= occasion->sale_from;
+  int days = (int) look->values[SEASONS_DAYS];
+  int remind = days > 0 ? occasion->sale_from - days : occasion->remind;
+
+  return look->values[SEASONS_KIND + occasion->kind] != 0 && remind <= today && today <= occasion->sale_from;
 }
 
 /**

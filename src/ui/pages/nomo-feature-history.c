@@ -57,7 +57,7 @@ word_settings (NomoFeatureHistory *self, const NomoHistoryEntry *entry)
     if (words->len > 0)
       g_string_append_c (words, '\n');
     /* Translators: 1 is the name of a setting, 2 what it was, 3 what it is. */
-    g_string_append_printf (words, _ ("%1$s: from %2$s to %3$s"), _ (setting->label), old, new);
+    g_string_append_printf (words, _ ("%1$s: from %2$s to %3$s"), nomo_setting_get_label (setting), old, new);
   }
   return g_string_free (words, FALSE);
 }

@@ -240,6 +240,9 @@ add_fields (NomoFeatureSettings *self)
 {
   for (guint i = 0; i < get_kind (self)->n_settings; i++) {
     self->fields[i] = NOMO_SETTING_FIELD (nomo_setting_field_new (&get_kind (self)->settings[i], get_currency (self)));
+    if (i > 0 && get_kind (self)->settings[i].type == NOMO_SETTING_BOOL &&
+        get_kind (self)->settings[i - 1].type == NOMO_SETTING_BOOL)
+      gtk_widget_add_css_class (GTK_WIDGET (self->fields[i]), "n-close");
     adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->fields[i]));
   }
   show_values (self);

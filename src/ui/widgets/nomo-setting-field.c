@@ -215,8 +215,8 @@ create_switch (NomoSettingField *self)
   self->row = adw_action_row_new ();
   self->on = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->on), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->on), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (self->setting->label),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->on), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  nomo_setting_get_label (self->setting), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), GTK_WIDGET (self->on));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->row), GTK_WIDGET (self->on));
   g_signal_connect_swapped (self->on, "notify::active", G_CALLBACK (switched_cb), self);
@@ -231,7 +231,7 @@ create_row (NomoSettingField *self)
     create_choice (self);
   else
     create_entry (self);
-  g_object_set (self->row, "use-markup", FALSE, "title", _ (self->setting->label), NULL);
+  g_object_set (self->row, "use-markup", FALSE, "title", nomo_setting_get_label (self->setting), NULL);
   if (self->hint == NULL && self->words != NULL)
     g_object_set (self->row, "subtitle", self->words, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->row);

@@ -482,10 +482,51 @@ test_seasons (Fixture *fixture, gconstpointer data)
   assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
   set_now (fixture, 2028, 6, 24);
   assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
-  fixture->values[SEASONS_SALARY] = 1;
+  fixture->values[SEASONS_KIND + NOMO_OCCASION_SALARY_DAY] = 1;
   assert_reminded (fixture, "Salary day: offers begin in 3 days", 2028, 6, 27);
   set_now (fixture, 2028, 9, 20); /* the program did not run before */
   assert_reminded (fixture, "National Day: offers begin now", 2028, 9, 20);
+}
+
+/* As early as it is wanted, and of no more than is wanted. */
+static void
+test_seasons_chosen (Fixture *fixture, gconstpointer data)
+{
+  fixture->values[SEASONS_DAYS] = 5;
+  set_now (fixture, 2027, 9, 14);
+  assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
+  set_now (fixture, 2027, 9, 15);
+  fixture->values[SEASONS_KIND + NOMO_SEASON_NATIONAL_DAY] = 0;
+  assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
+  fixture->values[SEASONS_KIND + NOMO_SEASON_NATIONAL_DAY] = 1;
+  assert_reminded (fixture, "National Day: offers begin in 5 days", 2027, 9, 20);
+  fixture->values[SEASONS_DAYS] = 60;
+  fixture->values[SEASONS_KIND + NOMO_OCCASION_BACK_TO_SCHOOL] = 0;
+  set_now (fixture, 2028, 7, 21);
+  assert_told (fixture, NOMO_FEATURE_SEASONS, NULL, NULL, 0);
+  set_now (fixture, 2028, 7, 22);
+  assert_reminded (fixture, "National Day: offers begin in 60 days", 2028, 9, 20);
+}
+
+/* What the version before kept, and what it exported, means what it meant. */
+static void
+test_seasons_of_before (void)
+{
+  const NomoFeatureKind *kind = &nomo_feature_kinds ()[NOMO_FEATURE_SEASONS];
+  const char *const before[] = { "{\n  \"salary\": true\n}\n", "{\n  \"salary\": false\n}\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++) {
+    gint64 kept[NOMO_FEATURE_MAX_SETTINGS];
+    gint64 imported[NOMO_FEATURE_MAX_SETTINGS];
+
+    nomo_settings_read_kept (kind->settings, kind->n_settings, before[i], "SAR", kept);
+    nomo_settings_reset (kind->settings, kind->n_settings, imported);
+    g_assert_true (nomo_settings_read (kind->settings, kind->n_settings, before[i], "SAR", imported, NULL));
+    g_assert_cmpmem (kept, kind->n_settings * sizeof *kept, imported, kind->n_settings * sizeof *imported);
+    g_assert_cmpint (kept[SEASONS_DAYS], ==, 0);
+    for (guint season = 0; season < NOMO_N_OCCASIONS; season++)
+      g_assert_cmpint (kept[SEASONS_KIND + season], ==, season != NOMO_OCCASION_SALARY_DAY || i == 0);
+  }
 }
 
 static void
@@ -543,6 +584,9 @@ test_settings_refused (void)
   assert_line (NOMO_FEATURE_NEW_ORDERS, "{\"minimum\": [1]}",
                "Line 1: “Only orders from” must be an amount from SAR\u00a00 to SAR\u00a01,000,000.");
   assert_line (NOMO_FEATURE_STOCK, "{\"prices\": 1}", "Line 1: “Changes of prices” must be true or false.");
+  assert_line (NOMO_FEATURE_SEASONS, "{\"ramadan\": \"no\"}", "Line 1: “Ramadan” must be true or false.");
+  assert_line (NOMO_FEATURE_SEASONS, "{\"days\": 61}",
+               "Line 1: “Days before offers begin” must be a whole number from 0 to 60.");
   assert_line (NOMO_FEATURE_WEEK, "{\"time\": \"24:00\"}", "Line 1: “At” must be a time like 21:30.");
   assert_line (NOMO_FEATURE_WEEK, "{\"day\": \"someday\"}",
                "Line 1: “On” must be one of: sunday, monday, tuesday, wednesday, thursday, friday, saturday.");
@@ -609,7 +653,9 @@ main (int argc, char **argv)
   ADD ("/features/coupons/together", COUPONS, test_coupons_together);
   ADD ("/features/coupons/need", COUPONS, test_coupons_need);
   ADD ("/features/week", WEEK, test_week);
-  ADD ("/features/seasons", SEASONS, test_seasons);
+  ADD ("/features/seasons/advised", SEASONS, test_seasons);
+  ADD ("/features/seasons/chosen", SEASONS, test_seasons_chosen);
+  g_test_add_func ("/features/seasons/of-before", test_seasons_of_before);
   g_test_add_func ("/features/settings/refused", test_settings_refused);
   g_test_add_func ("/features/settings/round-trip", test_settings_round_trip);
   g_test_add_func ("/features/settings/tolerant", test_settings_tolerant);
