@@ -186,9 +186,13 @@ show (NomoCodeBatchPage *self)
   g_autofree char *kind = batch != NULL ? nomo_code_words_batch (batch, nomo_shop_get_zone (self->shop)) : NULL;
   g_autofree char *counts = nomo_code_words_counts (&self->sheet->tally);
 
-  gtk_label_set_text (self->title,
-                      batch != NULL ? nomo_record_get_text (batch, BATCH_NAME) : _ ("Codes used by somebody else"));
-  gtk_label_set_text (self->kind, batch != NULL ? kind : _ ("Given to one customer, used by another."));
+  gtk_label_set_text (self->title, batch != NULL   ? nomo_record_get_text (batch, BATCH_NAME)
+                                   : self->id == 0 ? _ ("Codes used by somebody else")
+                                                   : _ ("Codes"));
+  gtk_label_set_text (self->kind, batch != NULL   ? kind
+                                  : self->id == 0 ? _ ("Given to one customer, used by another.")
+                                                  : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), batch != NULL || self->id == 0);
   gtk_label_set_text (self->counts, counts);
   gtk_widget_set_visible (GTK_WIDGET (self->counts), batch != NULL);
   show_buttons (self);

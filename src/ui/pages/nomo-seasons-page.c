@@ -6,6 +6,7 @@
 #include "nomo-clock.h"
 #include "nomo-field-words.h"
 #include "nomo-format.h"
+#include "nomo-lines-row.h"
 #include "nomo-occasion.h"
 #include "nomo-season-coupon.h"
 #include "nomo-shop.h"
@@ -35,25 +36,13 @@ get_currency (NomoSession *session)
 }
 
 static void
-make_cb (GtkWidget *button, NomoSeasonsPage *self)
+prepare_activated (GtkWidget *widget, const char *action, GVariant *target)
 {
-  guint kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind"));
+  NomoSeasonsPage *self = NOMO_SEASONS_PAGE (widget);
   NomoSession *session = nomo_page_get_session (NOMO_PAGE (self));
-  NomoOccasion occasion = nomo_occasion_next (kind, FIRST_END (self->today));
+  NomoOccasion occasion = nomo_occasion_next (g_variant_get_uint32 (target), FIRST_END (self->today));
 
   nomo_season_coupon_begin (session, &occasion, self->today, get_currency (session));
-}
-
-static GtkWidget *
-create_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
 }
 
 static char *
@@ -98,29 +87,14 @@ static void
 add_row (NomoSeasonsPage *self, const NomoOccasion *occasion)
 {
   NomoSession *session = nomo_page_get_session (NOMO_PAGE (self));
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 11);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *make = gtk_button_new_with_label (_ ("Prepare"));
+  GtkWidget *row = nomo_lines_row_new ();
   g_autofree char *name = word_name (occasion, self->today);
   g_autofree char *dates = word_dates (occasion);
   g_autofree char *offer = word_offer (occasion, get_currency (session));
 
-  gtk_box_append (GTK_BOX (words), create_label (name, "n-strong"));
-  gtk_box_append (GTK_BOX (words), create_label (dates, "n-secondary"));
-  gtk_box_append (GTK_BOX (words), create_label (offer, "n-secondary"));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_add_css_class (make, "n-button");
-  gtk_widget_set_valign (make, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (make), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
-  g_object_set_data (G_OBJECT (make), "kind", GUINT_TO_POINTER (occasion->kind));
-  g_signal_connect_object (make, "clicked", G_CALLBACK (make_cb), self, 0);
-  gtk_widget_add_css_class (box, "n-lines-row");
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), make);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  nomo_lines_row_set (NOMO_LINES_ROW (row), (const char *const[]) { name, dates, offer });
+  nomo_lines_row_set_action (NOMO_LINES_ROW (row), _ ("Prepare"), "seasons.prepare",
+                             g_variant_new_uint32 (occasion->kind));
   gtk_list_box_append (self->rows, row);
 }
 
@@ -135,11 +109,6 @@ nomo_seasons_page_close_pane (NomoPage *page)
 {
   nomo_session_set_page (nomo_page_get_session (page), "coupons");
   return TRUE;
-}
-
-static void
-nomo_seasons_page_session_set (NomoPage *page, NomoSession *session)
-{
 }
 
 /* Days pass while the program runs. */
@@ -179,8 +148,8 @@ nomo_seasons_page_class_init (NomoSeasonsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nomo_seasons_page_dispose;
   widget_class->map = nomo_seasons_page_map;
   page_class->get_title = nomo_seasons_page_get_title;
-  page_class->session_set = nomo_seasons_page_session_set;
   page_class->close_pane = nomo_seasons_page_close_pane;
+  gtk_widget_class_install_action (widget_class, "seasons.prepare", "u", prepare_activated);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-seasons-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoSeasonsPage, rows);
 }
