@@ -120,6 +120,29 @@ _nomo_writing_add_conflict (NomoWriting *self, const NomoRecord *record, const c
   return _nomo_writing_run (self, statement, error);
 }
 
+/*
+ * _nomo_writing_keep_lost:
+ * @self: a commit on its way
+ * @record: the record
+ * @field: name of a field
+ * @before: the value from which both went out
+ * @lost: the value that lost against another edit
+ * @kept: the value that the store holds
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_keep_lost (NomoWriting *self, const NomoRecord *record, const char *field, const NomoValue *before,
+                         const NomoValue *lost, const NomoValue *kept, GError **error)
+{
+  g_autofree char *before_text = nomo_value_to_text (before);
+  g_autofree char *lost_text = nomo_value_to_text (lost);
+  g_autofree char *kept_text = nomo_value_to_text (kept);
+
+  return _nomo_writing_add_conflict (self, record, field, "edit", before_text, lost_text, kept_text, error);
+}
+
 /**
  * nomo_history_entry_free:
  * @self: (transfer full): an entry

@@ -51,6 +51,10 @@ gboolean _nomo_writing_write (NomoWriting *self, const NomoTable *table, const N
                               GError **error);
 gboolean _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const NomoMerge *merge,
                                      NomoRecord *merged, GError **error);
+gboolean _nomo_writing_check_unique (NomoWriting *self, const NomoRecord *record, GError **error);
+gboolean _nomo_writing_authorise_values (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged,
+                                         GError **error);
+gboolean _nomo_writing_find_own_id (NomoWriting *self, const NomoTable *table, gint64 *id, GError **error);
 gboolean _nomo_writing_put (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_delete (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
 gboolean _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error);
@@ -66,6 +70,9 @@ gboolean _nomo_writing_is_needed (NomoWriting *self, const NomoEntity *entity, g
 gboolean _nomo_writing_check_links (NomoWriting *self, GError **error);
 gboolean _nomo_writing_add_conflict (NomoWriting *self, const NomoRecord *record, const char *field, const char *reason,
                                      const char *before, const char *lost, const char *kept, GError **error);
+gboolean _nomo_writing_keep_lost (NomoWriting *self, const NomoRecord *record, const char *field,
+                                  const NomoValue *before, const NomoValue *lost, const NomoValue *kept,
+                                  GError **error);
 
 gboolean _nomo_writing_read_sent (NomoWriting *self, const NomoEntity *entity, gint64 id, NomoRecord **sent,
                                   GError **error);
