@@ -3,12 +3,13 @@
 #include "nomo-record-page.h"
 
 #include "nomo-fold.h"
-#include "nomo-format.h"
 #include "nomo-list-view.h"
 #include "nomo-new-rows.h"
+#include "nomo-record-actions.h"
 #include "nomo-record-counts.h"
 #include "nomo-record-empty.h"
 #include "nomo-record-export.h"
+#include "nomo-record-foot.h"
 #include "nomo-record-toolbar.h"
 
 #include <glib/gi18n.h>
@@ -29,9 +30,7 @@ struct _NomoRecordPage {
   AdwBin *table_bin;
   NomoEmpty *empty;
   NomoSelectionBar *selection_bar;
-  GtkWidget *foot;
-  GtkLabel *count;
-  GtkLabel *sum;
+  NomoRecordFoot *foot;
   NomoRecordPane *pane;
 
   const NomoRecordPageKind *kind;
@@ -76,43 +75,17 @@ list_changed_cb (NomoRecordPage *self)
   gboolean nothing = nomo_record_empty_tell (self->empty, self->kind, self->shop, self->filter, self->list, &known);
 
   gtk_widget_set_visible (GTK_WIDGET (self->toolbar), known);
-  gtk_widget_set_visible (self->foot, known);
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), known);
   gtk_stack_set_visible_child_name (self->stack, nothing ? "empty" : "table");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.export",
                                  g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
 }
 
 static void
-offer_all (NomoRecordPage *self, const char *selected)
-{
-  gint64 count = nomo_record_list_get_count (self->list);
-  g_autofree char *words = count >= 0 ? self->kind->count_words (count) : NULL;
-  /* Translators: selects all records that a filter lets through; %s is how many, like "1,204 orders" */
-  g_autofree char *all = words != NULL ? g_strdup_printf (_ ("Select all: %s"), words) : NULL;
-
-  nomo_selection_bar_show (self->selection_bar, selected, nomo_id_selection_is_all (get_selection (self)) ? NULL : all);
-}
-
-static void
 show_selection (NomoRecordPage *self)
 {
-  NomoIdSelection *selection = get_selection (self);
-  gboolean picked = nomo_id_selection_is_picked (selection);
-  g_autofree char *words = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->selection_bar), picked);
-  if (!picked)
-    return;
-  words = self->kind->selected_words (nomo_id_selection_get_count (selection));
-  offer_all (self, words);
-}
-
-static void
-show_count (NomoRecordPage *self, gint64 count)
-{
-  g_autofree char *counted = self->kind->count_words (count);
-
-  gtk_label_set_text (self->count, counted);
+  nomo_record_actions_tell (self->kind, self->selection_bar, get_selection (self),
+                            nomo_record_list_get_count (self->list));
 }
 
 /* Where nothing is summed up the list alone knows how many there are. */
@@ -122,20 +95,8 @@ list_counted_cb (NomoRecordPage *self)
   gint64 count = nomo_record_list_get_count (self->list);
 
   if (self->kind->sum < 0 && count >= 0)
-    show_count (self, count);
+    nomo_record_foot_tell_count (self->foot, count);
   show_selection (self);
-}
-
-static void
-summed_cb (NomoRecordPage *self, gint64 count, gint64 sum)
-{
-  const char *currency = nomo_shop_get_currency (self->shop);
-  g_autofree char *money = nomo_format_money (sum, currency != NULL ? currency : "SAR", FALSE);
-  /* Translators: the sum of the records listed; %s is an amount of money */
-  g_autofree char *summed = g_strdup_printf (_ ("Total: %s"), money);
-
-  show_count (self, count);
-  gtk_label_set_text (self->sum, summed);
 }
 
 static void
@@ -264,26 +225,12 @@ select_none_activated (GtkWidget *widget, const char *action, GVariant *paramete
   place_focus (NOMO_RECORD_PAGE (widget));
 }
 
-/* What was picked, else everything that is listed. */
-static NomoQuery *
-create_chosen (NomoRecordPage *self, gint64 *count)
-{
-  NomoIdSelection *selection = get_selection (self);
-
-  if (nomo_id_selection_is_picked (selection)) {
-    *count = nomo_id_selection_get_count (selection);
-    return nomo_id_selection_create_query (selection);
-  }
-  *count = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  return nomo_query_copy (nomo_record_list_get_query (self->list));
-}
-
 static void
 export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
   gint64 count;
-  g_autoptr (NomoQuery) query = create_chosen (self, &count);
+  g_autoptr (NomoQuery) query = nomo_record_actions_choose (get_selection (self), self->list, &count);
   g_autofree char *columns = nomo_record_table_dup_columns (self->table, nomo_query_get_entity (query));
 
   nomo_record_export_ask (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, _ (self->kind->title), query, count,
@@ -291,11 +238,10 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-run_action (NomoRecordPage *self, GVariant *name, const NomoQuery *query, gint64 count)
+run (NomoRecordPage *self, GVariant *name, const NomoQuery *query, gint64 count)
 {
-  for (guint i = 0; count > 0 && i < self->kind->n_actions; i++)
-    if (g_str_equal (self->kind->actions[i].name, g_variant_get_string (name, NULL)))
-      self->kind->actions[i].run (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session, query, count);
+  nomo_record_actions_run (self->kind, g_variant_get_string (name, NULL), self->session,
+                           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), query, count);
 }
 
 static void
@@ -304,7 +250,7 @@ do_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   NomoRecordPage *self = NOMO_RECORD_PAGE (widget);
   g_autoptr (NomoQuery) query = nomo_id_selection_create_query (get_selection (self));
 
-  run_action (self, parameter, query, nomo_id_selection_get_count (get_selection (self)));
+  run (self, parameter, query, nomo_id_selection_get_count (get_selection (self)));
 }
 
 /* The buttons of the pane are about the record that it shows, whatever else is picked. */
@@ -316,7 +262,7 @@ do_open_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   gint64 record = nomo_session_get_open (self->session, self->kind->place);
 
   nomo_query_where_among (query, TRUE, &record, 1);
-  run_action (self, parameter, query, record != 0 ? 1 : 0);
+  run (self, parameter, query, record != 0 ? 1 : 0);
 }
 
 static void
@@ -357,38 +303,6 @@ resized_cb (NomoRecordPage *self, int width, int height)
 }
 
 static void
-fill_selection_bar (NomoRecordPage *self)
-{
-  for (guint i = 0; i < self->kind->n_actions; i++) {
-    g_autofree char *name = g_strdup_printf ("records.do::%s", self->kind->actions[i].name);
-
-    nomo_selection_bar_add (self->selection_bar, name, _ (self->kind->actions[i].label), self->kind->actions[i].icon);
-  }
-  nomo_selection_bar_add (self->selection_bar, "records.export", _ ("Export"), "nomo-export-symbolic");
-}
-
-static void
-add_key (GtkEventController *keys, const NomoBulkAction *action)
-{
-  GtkShortcut *shortcut =
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->key), gtk_named_action_new ("records.do"));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (action->name));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-}
-
-static void
-add_keys (NomoRecordPage *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  for (guint i = 0; i < self->kind->n_actions; i++)
-    if (self->kind->actions[i].key != NULL)
-      add_key (keys, &self->kind->actions[i]);
-  gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
-}
-
-static void
 create_table (NomoRecordPage *self)
 {
   const NomoRecordPageKind *kind = self->kind;
@@ -396,7 +310,7 @@ create_table (NomoRecordPage *self)
   self->table = NOMO_RECORD_TABLE (nomo_record_table_new (kind->columns, kind->n_columns, kind->row, self->shop));
   nomo_record_table_set_label (self->table, _ (kind->title));
   nomo_record_table_set_sort (self->table, kind->sort, kind->descending);
-  add_keys (self);
+  gtk_widget_add_controller (GTK_WIDGET (self->table), nomo_record_actions_create_keys (kind));
   if (kind->create_head != NULL)
     gtk_box_prepend (self->list_box, kind->create_head (self->session));
   nomo_record_toolbar_fill (self->toolbar, kind, self->filter, self->table, self->session);
@@ -425,7 +339,8 @@ connect_all (NomoRecordPage *self)
   g_signal_connect_object (self->table, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_selection (self), "notify::count", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::count", G_CALLBACK (list_counted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->counts, "summed", G_CALLBACK (summed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->counts, "summed", G_CALLBACK (nomo_record_foot_tell_sum), self->foot,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counts, "grouped", G_CALLBACK (nomo_record_toolbar_set_count), self->toolbar,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shop, "notify::currency", G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
@@ -456,7 +371,8 @@ nomo_record_page_session_set (NomoPage *page, NomoSession *session)
   self->shop = g_object_ref (nomo_session_get_shop (session));
   self->filter =
       nomo_record_filter_new (self->kind->filter, nomo_shop_get_zone (self->shop), nomo_shop_get_currency (self->shop));
-  fill_selection_bar (self);
+  nomo_record_actions_fill (self->kind, self->selection_bar);
+  nomo_record_foot_fill (self->foot, self->kind, self->shop);
   create_table (self);
   query = create_query (self);
   self->list = nomo_record_list_new (nomo_shop_get_store (self->shop), query);
@@ -587,6 +503,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   page_class->restore_state = nomo_record_page_restore_state;
   g_type_ensure (NOMO_TYPE_EMPTY);
   g_type_ensure (NOMO_TYPE_FOLD);
+  g_type_ensure (NOMO_TYPE_RECORD_FOOT);
   g_type_ensure (NOMO_TYPE_RECORD_TOOLBAR);
   g_type_ensure (NOMO_TYPE_SELECTION_BAR);
   properties[PROP_KIND] =
@@ -608,8 +525,6 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, foot);
-  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, count);
-  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, sum);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, resized_cb);
 }
