@@ -251,9 +251,10 @@ is_currency (const char *text)
 /**
  * nomo_demo_meddle_store:
  * @call: `POST /store` at the control address
- * @body: `currency`
+ * @body: `currency`, or `bare_tags`, or both
  *
- * Changes the currency that the shop says it has. Its orders go on as before.
+ * Changes the currency that the shop says it has; its orders go on as before. Or lets orders tell what their tags are called
+ * and not their numbers, or both again.
  */
 void
 nomo_demo_meddle_store (NomoDemoCall *call, JsonNode *body)
@@ -261,14 +262,18 @@ nomo_demo_meddle_store (NomoDemoCall *call, JsonNode *body)
   g_autofree char *currency = nomo_json_dup_text (body, "currency");
   g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
 
-  if (currency == NULL || !is_currency (currency)) {
+  if (currency != NULL ? !is_currency (currency) : nomo_json_get (body, "bare_tags") == NULL) {
     fail (call, 422, "currency must be three capital letters");
     return;
   }
-  g_free (call->demo->currency);
-  call->demo->currency = g_steal_pointer (&currency);
+  if (currency != NULL) {
+    g_free (call->demo->currency);
+    call->demo->currency = g_steal_pointer (&currency);
+  }
+  call->demo->bare_tags = nomo_json_get_bool (body, "bare_tags", call->demo->bare_tags);
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_string (json, "currency", call->demo->currency);
+  nomo_demo_json_bool (json, "bare_tags", call->demo->bare_tags);
   nomo_demo_json_end_object (json);
   nomo_demo_call_reply_json (call, SOUP_STATUS_OK, json);
 }

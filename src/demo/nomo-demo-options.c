@@ -61,7 +61,7 @@ static const char routes[] =
     "  GET   /counts  /ledger  /effects  /chains  /client  /clock  /plan  /misbehave\n"
     "        /books/orders[?full=1]  /books/histories  /books/statuses  /books/customers  /books/groups  /books/products\n"
     "        /books/categories  /books/brands  /books/coupons  /books/offers  /books/carts  /books/reviews  /books/employees\n"
-    "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /store {\"currency\":\"USD\"}\n"
+    "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /store {\"currency\":\"USD\",\"bare_tags\":true}\n"
     "        /uninstall  /rotate  /delete {\"entity\":\"orders\",\"id\":1}\n"
     "        /edit {\"entity\":\"orders\",\"id\":1,\"quietly\":false,\n"
     "               \"customer_id\":1,\"created_at\":0,\"currency\":\"USD\",\"total_minor\":1,\"status\":\"canceled\"}\n"

@@ -372,7 +372,7 @@ nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gin
   }
   nomo_demo_json_empty_array (json, "product_reservations");
   nomo_demo_json_null (json, "bank");
-  nomo_demo_tags_write (demo->shop, order, json);
+  nomo_demo_tags_write (demo, order, json);
   nomo_demo_json_end_object (json);
 }
 

@@ -40,6 +40,7 @@ typedef struct {
   char *client_secret;
   char *plan;
   char *currency;
+  gboolean bare_tags; /* orders tell what their tags are called and not their numbers */
   gint64 merchant;
   guint64 n_requests;
   guint64 n_refusals;

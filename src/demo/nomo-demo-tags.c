@@ -95,18 +95,22 @@ nomo_demo_tag_write (guint tag, NomoDemoShop *shop, const char *name, NomoDemoJs
 
 /**
  * nomo_demo_tags_write:
- * @shop: a shop
+ * @demo: the store
  * @order: one of its orders
  * @json: where to
  *
  * Writes the member `tags`.
  */
 void
-nomo_demo_tags_write (NomoDemoShop *shop, const NomoDemoOrder *order, NomoDemoJson *json)
+nomo_demo_tags_write (NomoDemoStore *demo, const NomoDemoOrder *order, NomoDemoJson *json)
 {
+  NomoDemoShop *shop = demo->shop;
+
   nomo_demo_json_begin_array (json, "tags");
   for (guint i = 0; i < nomo_demo_tags_get_n (shop); i++)
-    if (nomo_demo_tag_is_on (i, shop, order))
+    if (nomo_demo_tag_is_on (i, shop, order) && demo->bare_tags)
+      nomo_demo_json_string (json, NULL, nomo_demo_tag_get_name (i, shop));
+    else if (nomo_demo_tag_is_on (i, shop, order))
       nomo_demo_tag_write (i, shop, NULL, json);
   nomo_demo_json_end_array (json);
 }

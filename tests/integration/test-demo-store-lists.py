@@ -389,8 +389,15 @@ class Hand(unittest.TestCase):
         self.assertEqual([row['id'] for row in self.get('/products', keyword='الصباح')['data']], [book['id']])
 
     def test_store(self):
-        self.assertEqual(self.store.do('/store', currency='USD'), {'currency': 'USD'})
+        self.assertEqual(self.store.do('/store', currency='USD'), {'currency': 'USD', 'bare_tags': False})
         self.assertEqual(self.get('/store/info')['data']['currency'], 'USD')
+        order = next(order for order in self.store.see('/books/orders?full=1') if order['tags'])
+        tags = self.get(f'/orders/{order["id"]}')['data']['tags']
+        self.assertEqual([tag['name'] for tag in tags], order['tags'])
+        self.assertEqual(self.store.do('/store', bare_tags=True), {'currency': 'USD', 'bare_tags': True})
+        self.assertEqual(self.get(f'/orders/{order["id"]}')['data']['tags'], order['tags'])
+        self.assertEqual(self.store.do('/store', bare_tags=False), {'currency': 'USD', 'bare_tags': False})
+        self.assertEqual(self.get(f'/orders/{order["id"]}')['data']['tags'], tags)
 
     def test_refusals(self):
         order = self.store.see('/books/orders')[0]['id']
