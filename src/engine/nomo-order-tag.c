@@ -4,10 +4,6 @@
 
 #include "nomo-edit.h"
 #include "nomo-order.h"
-#include "nomo-store.h"
-
-/* Of so many orders the tags are known: those of the newest that have any. */
-#define MOST_ORDERS 300
 
 typedef struct {
   GStrv add;
@@ -133,84 +129,4 @@ nomo_order_note_async (NomoShop *shop, gint64 order, const char *note, GAsyncRea
     nomo_builder_set_null (builder, ORDER_NOTE);
   change = nomo_builder_end (builder);
   nomo_edit_async (shop, change, NULL, 0, callback, data);
-}
-
-static int
-compare_counts (gconstpointer a, gconstpointer b, gpointer data)
-{
-  guint left = GPOINTER_TO_UINT (g_hash_table_lookup (data, *(char *const *) a));
-  guint right = GPOINTER_TO_UINT (g_hash_table_lookup (data, *(char *const *) b));
-
-  if (left != right)
-    return left < right ? 1 : -1;
-  return g_utf8_collate (*(char *const *) a, *(char *const *) b);
-}
-
-static GPtrArray *
-collect (GPtrArray *orders)
-{
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < orders->len; i++)
-    for (guint row = 0; row < nomo_record_count_part (orders->pdata[i], ORDER_PART_TAGS); row++) {
-      const char *name = nomo_record_part_text (orders->pdata[i], ORDER_PART_TAGS, row, ORDER_TAG_NAME);
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
-
-      if (count == 0)
-        g_ptr_array_add (names, g_strdup (name));
-      g_hash_table_insert (counts, count == 0 ? names->pdata[names->len - 1] : (gpointer) name,
-                           GUINT_TO_POINTER (count + 1));
-    }
-  g_ptr_array_sort_with_data (names, compare_counts, counts);
-  return names;
-}
-
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) orders = nomo_store_list_finish (NOMO_STORE (source), result, NULL, &error);
-
-  if (orders != NULL)
-    g_task_return_pointer (task, collect (orders), (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * nomo_order_tags_list_async:
- * @store: a store
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * Reads which tags orders have.
- */
-void
-nomo_order_tags_list_async (NomoStore *store, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  GTask *task = g_task_new (store, cancellable, callback, data);
-  g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
-
-  g_task_set_source_tag (task, nomo_order_tags_list_async);
-  nomo_query_where_part (query, ORDER_PART_TAGS, ORDER_TAG_NAME, NOMO_OP_NOT_EMPTY, NULL, NULL);
-  nomo_store_list_async (store, query, 0, MOST_ORDERS, cancellable, listed_cb, task);
-}
-
-/**
- * nomo_order_tags_list_finish:
- * @store: a store
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable) (element-type utf8): the names, those that most orders have first
- */
-GPtrArray *
-nomo_order_tags_list_finish (NomoStore *store, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -10,10 +10,6 @@ void nomo_order_tag_async (NomoShop *shop, const NomoQuery *orders, const char *
 void nomo_order_note_async (NomoShop *shop, gint64 order, const char *note, GAsyncReadyCallback callback,
                             gpointer data);
 
-void nomo_order_tags_list_async (NomoStore *store, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer data);
-GPtrArray *nomo_order_tags_list_finish (NomoStore *store, GAsyncResult *result, GError **error);
-
 char *nomo_order_dup_words (const char *text);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-json.h"
+#include "nomo-order-tag-list.h"
 #include "nomo-repair.h"
 #include "nomo-salla-error.h"
 #include "nomo-scopes.h"
@@ -294,6 +295,30 @@ announce_first_time (NomoSync *self)
 }
 
 static void
+tags_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (nomo_order_tag_list_read_finish (NOMO_STORE (source), result, &error))
+    next_list (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+/* Orders are of more use once it is known which tags they can have, and those are a page or two. */
+static void
+read_tags (GTask *task)
+{
+  NomoSync *self = g_task_get_source_object (task);
+
+  if (is_left_out (self, nomo_lists_find ("orders")) || !nomo_order_tag_list_is_due (self->marks, self->effort))
+    next_list (task);
+  else
+    nomo_order_tag_list_read_async (self->store, self->client, self->job, g_task_get_cancellable (task), tags_cb, task);
+}
+
+static void
 store_info_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -309,7 +334,7 @@ store_info_cb (GObject *source, GAsyncResult *result, gpointer data)
   info = nomo_salla_map_store_info (answer->data);
   self->currency = g_strdup (info->currency);
   g_signal_emit (self, signals[STORE_INFO], 0, info);
-  next_list (g_steal_pointer (&task));
+  read_tags (g_steal_pointer (&task));
 }
 
 static void

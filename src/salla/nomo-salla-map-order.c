@@ -302,7 +302,7 @@ set_customer (const Mapping *self)
   set_text (self, ORDER_CUSTOMER_EMAIL, "customer.email");
 }
 
-/* A tag is its name, or an object that has one; one that is told twice is one. */
+/* One that is told twice is one. */
 static void
 set_tags (const Mapping *self)
 {
@@ -312,17 +312,15 @@ set_tags (const Mapping *self)
   if (_nomo_map_tells_rows (self->row, "tags"))
     nomo_builder_clear_part (self->builder, ORDER_PART_TAGS);
   for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++) {
-    JsonNode *tag = json_array_get_element (tags, i);
-    gboolean object = nomo_json_get_object (tag, "") != NULL;
-    char *name = _nomo_map_dup_text (tag, object ? "name" : "");
-    gint64 id;
+    gint64 number;
+    char *name = nomo_salla_map_tag (json_array_get_element (tags, i), &number);
 
     if (name == NULL || !g_hash_table_add (seen, name))
       continue;
     nomo_builder_add_part (self->builder, ORDER_PART_TAGS);
     nomo_builder_part_text (self->builder, ORDER_PART_TAGS, ORDER_TAG_NAME, name);
-    if (object && nomo_json_get_int (tag, "id", &id))
-      nomo_builder_part_int (self->builder, ORDER_PART_TAGS, ORDER_TAG_ID, id);
+    if (number != 0)
+      nomo_builder_part_int (self->builder, ORDER_PART_TAGS, ORDER_TAG_ID, number);
   }
 }
 

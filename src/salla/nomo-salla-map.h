@@ -51,6 +51,7 @@ NomoRecord *nomo_salla_map_employee (JsonNode *row, const char *shop_currency, g
 NomoRecord *nomo_salla_map_status (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_order_event (JsonNode *row, const char *shop_currency, gint64 as_of, gint64 order,
                                         GError **error);
+char *nomo_salla_map_tag (JsonNode *row, gint64 *number);
 char *nomo_salla_map_dup_ref (JsonNode *row);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "nomo-flow-layout.h"
 #include "nomo-menu.h"
 #include "nomo-order-tag.h"
+#include "nomo-order-tags.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
