@@ -2,6 +2,7 @@
 
 #include "nomo-outbox-send.h"
 
+#include "nomo-order-tag-list.h"
 #include "nomo-outbox-settle.h"
 #include "nomo-salla-error.h"
 
@@ -111,12 +112,51 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+send_whole (NomoOutboxLane *lane, const NomoSallaWrite *write)
+{
+  nomo_salla_client_send_async (lane->outbox->client, lane->outbox, write->method, write->path, write->body,
+                                lane->cancellable, sent_cb, lane);
+}
+
+/* As if Salla refused it. */
+static GError *
+create_numberless (const NomoSallaWrite *write)
+{
+  const char *const fields[] = { NOMO_OUTBOX_NO_NUMBER, write->tag, NULL };
+  GError *error = g_error_new_literal (NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REFUSED, "the number of a tag is not known");
+
+  nomo_salla_error_take_fields (error, g_strdupv ((char **) fields));
+  return error;
+}
+
+static void
+numbered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NomoOutboxLane *lane = data;
+  NomoSallaWrite *write = lane->writes->pdata[lane->next];
+  GError *error = NULL;
+  gint64 number;
+
+  if (nomo_order_tag_list_find_finish (NOMO_STORE (source), result, &number, &error) && number == 0)
+    error = create_numberless (write);
+  if (error != NULL) {
+    write_failed (lane, error);
+    return;
+  }
+  nomo_salla_write_add_number (write, number);
+  send_whole (lane, write);
+}
+
+static void
 send_next (NomoOutboxLane *lane)
 {
   const NomoSallaWrite *write = lane->writes->pdata[lane->next];
 
-  nomo_salla_client_send_async (lane->outbox->client, lane->outbox, write->method, write->path, write->body,
-                                lane->cancellable, sent_cb, lane);
+  if (write->tag != NULL)
+    nomo_order_tag_list_find_async (lane->outbox->store, lane->outbox->client, lane->outbox, write->tag,
+                                    lane->cancellable, numbered_cb, lane);
+  else
+    send_whole (lane, write);
 }
 
 static void

@@ -55,6 +55,17 @@ dup_later (const NomoOutboxNote *note)
 }
 
 static char *
+dup_numberless (const NomoOutboxNote *note)
+{
+  g_autofree char *tag = nomo_text_isolate (note->detail);
+
+  /* Translators: %s is the name of a tag. */
+  return g_strdup_printf (_ ("Salla does not tell the number of the tag “%s”, so it cannot be removed from here. "
+                             "Remove it at Salla, or discard your change."),
+                          tag);
+}
+
+static char *
 dup_refused (const NomoOutboxNote *note)
 {
   g_auto (GStrv) sentences = NULL;
@@ -62,6 +73,8 @@ dup_refused (const NomoOutboxNote *note)
 
   if (g_strcmp0 (note->reason, NOMO_OUTBOX_GONE) == 0)
     return g_strdup (_ ("It was deleted at Salla while you changed it. Try again to make it anew, or discard it."));
+  if (g_strcmp0 (note->reason, NOMO_OUTBOX_NO_NUMBER) == 0)
+    return dup_numberless (note);
   if (note->detail == NULL)
     return g_strdup (_ ("Salla does not accept it. Change it and it is sent again, or discard it."));
   sentences = g_strsplit (note->detail, "\n", 2);

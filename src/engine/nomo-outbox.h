@@ -13,6 +13,14 @@ G_BEGIN_DECLS
 #define NOMO_OUTBOX_NO_SCOPE "scope"
 
 /**
+ * NOMO_OUTBOX_NO_NUMBER:
+ *
+ * Reason of a %NOMO_OUTBOX_REFUSED: a tag is to be taken off an order, and Salla tells nowhere the number by which it is; the
+ * detail is what the tag is called.
+ */
+#define NOMO_OUTBOX_NO_NUMBER "tag-number"
+
+/**
  * NomoOutbox:
  * @store: whose edits
  * @client: Salla

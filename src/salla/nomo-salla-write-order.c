@@ -75,16 +75,22 @@ add_tags (const NomoRecord *order, const NomoRecord *held, GPtrArray *writes)
   }
 }
 
-/* A tag whose number Salla does not tell cannot be taken off, and comes back with the order that is read then. */
+/* What is told of a tag without a number stands last, as it may not be possible. */
 static void
-remove_tags (const NomoRecord *order, const NomoRecord *held, GPtrArray *writes)
+remove_tags (const NomoRecord *order, const NomoRecord *held, gboolean numbered, GPtrArray *writes)
 {
   for (guint row = 0; row < nomo_record_count_part (held, ORDER_PART_TAGS); row++) {
-    gint64 id = nomo_record_part_int (held, ORDER_PART_TAGS, row, ORDER_TAG_ID);
-    g_autofree char *rest = g_strdup_printf ("tags/%" G_GINT64_FORMAT, id);
+    const char *name = nomo_record_part_text (held, ORDER_PART_TAGS, row, ORDER_TAG_NAME);
+    gint64 number = nomo_record_part_int (held, ORDER_PART_TAGS, row, ORDER_TAG_ID);
+    NomoSallaWrite *write = NULL;
 
-    if (id != 0 && !has_tag (order, nomo_record_part_text (held, ORDER_PART_TAGS, row, ORDER_TAG_NAME)))
-      begin (SOUP_METHOD_DELETE, order, rest, writes)->may_miss = TRUE;
+    if (has_tag (order, name) || (number != 0) != numbered)
+      continue;
+    write = begin (SOUP_METHOD_DELETE, order, "tags/", writes);
+    write->may_miss = TRUE;
+    write->tag = g_strdup (name);
+    if (numbered)
+      nomo_salla_write_add_number (write, number);
   }
 }
 
@@ -93,8 +99,8 @@ remove_tags (const NomoRecord *order, const NomoRecord *held, GPtrArray *writes)
  * @order: an order as it is to be
  *
  * As Salla's pages of its API tell it: a status has a note beside it; notes alone are added to the histories; a tag is put on an
- * order by its name, which makes it where the store has none of that name, and taken off by its number. Nothing of that
- * answers with the order.
+ * order by its name, which makes it where the store has none of that name, and taken off by its number, which is to be found
+ * where no order tells it. Nothing of that answers with the order.
  *
  * Returns: (transfer full) (element-type NomoSallaWrite): the requests that make it so there, in their order
  */
@@ -110,6 +116,7 @@ nomo_salla_write_order (const NomoRecord *order)
   else if (note != NULL)
     add_text (order, "histories", "note", note, writes)->notes = TRUE;
   add_tags (order, held, writes);
-  remove_tags (order, held, writes);
+  remove_tags (order, held, TRUE, writes);
+  remove_tags (order, held, FALSE, writes);
   return writes;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @body: (nullable): what is sent, as JSON
  * @notes: whether it says what is to be said once
  * @may_miss: whether it is done as well when what it is about is not there
+ * @tag: (nullable): name of the tag whose number @path lacks, see nomo_salla_write_add_number()
  *
  * A request that changes something at Salla.
  */
@@ -20,8 +21,10 @@ typedef struct {
   GBytes *body;
   gboolean notes;
   gboolean may_miss;
+  char *tag;
 } NomoSallaWrite;
 
+void nomo_salla_write_add_number (NomoSallaWrite *self, gint64 number);
 void nomo_salla_write_free (NomoSallaWrite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSallaWrite, nomo_salla_write_free)
 

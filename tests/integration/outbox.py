@@ -374,6 +374,44 @@ def an_order_is_tagged():
         assert desk.waiting() == [("order", "later", "scope")], desk.waiting()
 
 
+def a_tag_whose_number_no_order_tells():
+    """It goes off by the number that the list of tags has; where that has none either, it stays off here, with the reason."""
+    with Store(orders=60) as store:
+        order = an_order_with(store, "هدية")
+        store.demo.control("/store", {"bare_tags": True})
+        with store.start() as desk:
+            desk.do(f"tag {order} هدية")
+            assert desk.push() == (1, 0, 0, None) and store.effects() == []
+            desk.do(f"untag {order} هدية")
+            assert desk.push() == (1, 0, 0, None), desk.do("waiting")
+            assert store.effects() == [("order.untagged", order, "هدية")] and desk.waiting() == []
+            # The list does not have it, and now it is not to be had.
+            store.demo.control("/dashboard/order/tags", {"id": order, "tag_name": "جملة"})
+            desk.do(f"tag {order} جملة")
+            assert desk.push() == (1, 0, 0, None)
+            store.effects()
+            store.demo.misbehave("404", path="/orders/tags")
+            desk.do(f"untag {order} جملة")
+            desk.do(f"tag {order} متابعة")
+            assert desk.push() == (0, 1, 0, None), desk.do("waiting")
+            assert store.effects() == [("order.tagged", order, "متابعة")]
+            refused, = desk.do("waiting")["waiting"]
+            assert (refused["state"], refused["reason"], refused["detail"]) == ("refused", "tag-number", "جملة"), refused
+        store.sync()
+        shown = store.nomo.run("show", "order", str(order), "--json").out
+        assert "متابعة" in shown and "جملة" not in shown, shown
+        for language, words in (("en", "does not tell the number"), ("ar", "لا تذكر سلة رقم الوسم")):
+            said = store.nomo.run("outbox", "list", language=language).out
+            assert words in said and "جملة" in said, said
+        assert "جملة" in tagged(store, order)
+        # It was made since the list was read last.
+        store.demo.behave()
+        with store.start() as desk:
+            desk.do(f"retry order {order}")
+            assert desk.push() == (1, 0, 0, None), desk.do("waiting")
+            assert store.effects() == [("order.untagged", order, "جملة")] and desk.waiting() == []
+
+
 def an_order_is_spoken_of():
     """A note goes beside a status or alone, once, whatever else is refused or lost on the way."""
     with Store(orders=60) as store, store.start() as desk:
@@ -497,7 +535,8 @@ def killed_anywhere():
 
 TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
          too_much_at_once, edited_there_meanwhile, deleted_here_edited_there,
-         deleted_there_meanwhile, an_order_moves, an_order_is_tagged, an_order_is_spoken_of,
+         deleted_there_meanwhile, an_order_moves, an_order_is_tagged, a_tag_whose_number_no_order_tells,
+         an_order_is_spoken_of,
          clocks_that_are_wrong, none_in_the_way, a_sync_waits_for_no_long_push, on_the_command_line, killed_on_the_line]
 LONG_TESTS = [killed_anywhere]
 

@@ -8,7 +8,7 @@
 
 static const char *const none[] = { NULL };
 
-/* As Salla has it: a tag and its number. */
+/* As Salla has it: a tag and its number, which it does not always tell. */
 static void
 put_tagged (Fixture *fixture, gint64 as_of, const char *const *names, const char *note)
 {
@@ -20,7 +20,8 @@ put_tagged (Fixture *fixture, gint64 as_of, const char *const *names, const char
   for (guint i = 0; names[i] != NULL; i++) {
     nomo_builder_add_part (builder, ORDER_PART_TAGS);
     nomo_builder_part_text (builder, ORDER_PART_TAGS, ORDER_TAG_NAME, names[i]);
-    nomo_builder_part_int (builder, ORDER_PART_TAGS, ORDER_TAG_ID, g_str_equal (names[i], "gift") ? 71 : 72);
+    if (!g_str_has_prefix (names[i], "bare"))
+      nomo_builder_part_int (builder, ORDER_PART_TAGS, ORDER_TAG_ID, g_str_equal (names[i], "gift") ? 71 : 72);
   }
   if (note != NULL)
     nomo_builder_set_text (builder, ORDER_NOTE, note);
@@ -62,7 +63,8 @@ assert_tags (Fixture *fixture, const char *names)
   g_assert_cmpstr (said->str, ==, names);
 }
 
-/* One request a line; marked are what says the note, and what is done as well where nothing is to do. */
+/* One request a line; marked are what says the note, what is done as well where nothing is to do, and the tag whose number is
+ * lacking. */
 static void
 assert_requests (Fixture *fixture, const char *requests)
 {
@@ -80,6 +82,8 @@ assert_requests (Fixture *fixture, const char *requests)
                             write->notes      ? " !"
                             : write->may_miss ? " ?"
                                               : "");
+    if (write->tag != NULL)
+      g_string_append_printf (said, " #%s", write->tag);
   }
   g_assert_cmpstr (said->str, ==, requests);
 }
@@ -108,6 +112,26 @@ test_tags_for_nothing (Fixture *fixture, gconstpointer data)
   tag (fixture, "gift", "urgent");
   assert_tags (fixture, "gift");
   assert_requests (fixture, "");
+}
+
+/* What Salla has not told the number of goes off as well, once it is found; what can be done goes before. */
+static void
+test_tags_without_number (Fixture *fixture, gconstpointer data)
+{
+  static const char *const three[] = { "bare", "gift", "bare too", NULL };
+  g_autoptr (NomoSallaWrite) write = g_new0 (NomoSallaWrite, 1);
+
+  put_tagged (fixture, 1000, three, NULL);
+  tag (fixture, "late", "bare");
+  tag (fixture, "late", "gift");
+  assert_tags (fixture, "bare too late");
+  assert_requests (fixture, "POST /orders/20045/tags {\"tag_name\":\"late\"}\nDELETE /orders/20045/tags/71 ?\n"
+                            "DELETE /orders/20045/tags/ ? #bare");
+  write->path = g_strdup ("/orders/20045/tags/");
+  write->tag = g_strdup ("bare");
+  nomo_salla_write_add_number (write, 73);
+  g_assert_cmpstr (write->path, ==, "/orders/20045/tags/73");
+  g_assert_null (write->tag);
 }
 
 static void
@@ -148,6 +172,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/order-edit/tags", test_tags);
   ADD ("/order-edit/tags-for-nothing", test_tags_for_nothing);
+  ADD ("/order-edit/tags-without-number", test_tags_without_number);
   ADD ("/order-edit/note", test_note);
   ADD ("/order-edit/note-sent", test_note_sent);
   return g_test_run ();
