@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from nomoit import Demo, Nomo, main
+from nomoit import Demo, Nomo, main, wait_until
 
 PUSH = os.environ["NOMO_PUSH"]
 KILLPOINT = os.environ["NOMO_KILLPOINT"]
@@ -69,15 +69,21 @@ class Desk:
     def __init__(self, process):
         self.process = process
 
-    def do(self, line):
-        """What came of it; None when the process was killed."""
+    def begin(self, line):
         try:
             self.process.stdin.write(line + "\n")
             self.process.stdin.flush()
         except BrokenPipeError:
             pass
+
+    def end(self):
+        """What came of what was begun; None when the process was killed."""
         said = self.process.stdout.readline()
         return json.loads(said) if said else None
+
+    def do(self, line):
+        self.begin(line)
+        return self.end()
 
     def push(self):
         said = self.do("push")
@@ -412,6 +418,38 @@ def a_tag_whose_number_no_order_tells():
             assert store.effects() == [("order.untagged", order, "جملة")] and desk.waiting() == []
 
 
+def an_order_is_deleted_there():
+    """Before the edit is sent or while it is on its way: it waits no more, and what was wanted is kept as lost."""
+    edits = {"set order {} status completed": [("status", "completed")], "set order {} note هشة": [("note", "هشة")],
+             "tag {} متابعة": [], "untag {} هدية": []}
+    with Store(orders=60) as store, store.start() as desk:
+        books = [book for book in store.demo.control("/books/orders?full=1") if book["status"] != "completed"]
+        orders = [book["id"] for book in sorted(books, key=lambda book: "هدية" in book["tags"])]
+        for (edit, lost), on_its_way in itertools.product(edits.items(), (False, True)):
+            order = orders.pop(-1 if "untag" in edit else 0)
+            if "untag" in edit:
+                # Its tags are known once it was read.
+                desk.do(f"tag {order} هدية")
+                assert desk.push() == (1, 0, 0, None)
+                store.effects()
+            desk.do(f"set order {order} status_id" if "status" in edit else "waiting")
+            desk.do(edit.format(order))
+            before, asked = len(lost_values(store)), len(store.demo.requests(f"/orders/{order}"))
+            if on_its_way:
+                # Salla has it still when it is looked at.
+                store.demo.misbehave("slow", ms=500, method="GET", path=f"/orders/{order}", count=1)
+                desk.begin("push")
+                wait_until(lambda: len(store.demo.requests(f"/orders/{order}")) > asked)
+            store.demo.control("/delete", {"entity": "orders", "id": order})
+            said = desk.end() if on_its_way else desk.do("push")
+            where = (edit, on_its_way, said, desk.do("waiting"), lost_values(store)[before:])
+            assert (said["done"], said["refused"], said["open"], said["failed"]) == (1, 0, 0, None), where
+            assert desk.waiting() == [] and store.effects() == [], where
+            assert [one for one in lost_values(store)[before:] if one[0] != "status_id"] == lost, where
+            # It was looked at, and, if it was there then, once more when Salla did not find it.
+            assert len(store.demo.requests(f"/orders/{order}")) - asked == 1 + on_its_way, where
+
+
 def an_order_is_spoken_of():
     """A note goes beside a status or alone, once, whatever else is refused or lost on the way."""
     with Store(orders=60) as store, store.start() as desk:
@@ -536,7 +574,7 @@ def killed_anywhere():
 TESTS = [a_coupon_lives, made_and_given_up, a_group_comes_with_its_codes, refused_until_it_is_edited, unknown_outcomes,
          too_much_at_once, edited_there_meanwhile, deleted_here_edited_there,
          deleted_there_meanwhile, an_order_moves, an_order_is_tagged, a_tag_whose_number_no_order_tells,
-         an_order_is_spoken_of,
+         an_order_is_deleted_there, an_order_is_spoken_of,
          clocks_that_are_wrong, none_in_the_way, a_sync_waits_for_no_long_push, on_the_command_line, killed_on_the_line]
 LONG_TESTS = [killed_anywhere]
 
