@@ -385,12 +385,15 @@ def a_tag_whose_number_no_order_tells():
     with Store(orders=60) as store:
         order = an_order_with(store, "هدية")
         store.demo.control("/store", {"bare_tags": True})
+        # The sync has read the list.
+        assert len(store.demo.requests("/admin/v2/orders/tags")) == 1
         with store.start() as desk:
             desk.do(f"tag {order} هدية")
             assert desk.push() == (1, 0, 0, None) and store.effects() == []
             desk.do(f"untag {order} هدية")
             assert desk.push() == (1, 0, 0, None), desk.do("waiting")
             assert store.effects() == [("order.untagged", order, "هدية")] and desk.waiting() == []
+            assert len(store.demo.requests("/admin/v2/orders/tags")) == 1
             # The list does not have it, and now it is not to be had.
             store.demo.control("/dashboard/order/tags", {"id": order, "tag_name": "جملة"})
             desk.do(f"tag {order} جملة")
