@@ -11,6 +11,7 @@
 #include "nomo-edit.h"
 #include "nomo-format.h"
 #include "nomo-record-words.h"
+#include "nomo-room.h"
 #include "nomo-store.h"
 #include "nomo-style.h"
 #include "nomo-text.h"
@@ -32,6 +33,7 @@ struct _NomoCouponBuilder {
   GtkLabel *saved;
   GtkButton *publish;
   NomoBanner *banner;
+  NomoRoom *room;
   GtkBox *column;
   GtkScrolledWindow *side;
   NomoCouponCards *cards;
@@ -46,8 +48,6 @@ struct _NomoCouponBuilder {
   gboolean is_loaded;
   gboolean is_publishing;
   gboolean is_anew; /* nothing that was typed before is looked for */
-  guint refit;
-  int width;
 };
 
 G_DEFINE_FINAL_TYPE (NomoCouponBuilder, nomo_coupon_builder, NOMO_TYPE_PAGE)
@@ -339,7 +339,7 @@ static void
 fit (NomoCouponBuilder *self)
 {
   gboolean narrow = nomo_session_get_narrow (self->session);
-  gboolean beside = nomo_style_at_default_text (GTK_WIDGET (self), self->width) >= TWO_COLUMNS;
+  gboolean beside = nomo_room_get_width (self->room, 2 * TWO_COLUMNS) >= TWO_COLUMNS;
 
   place_preview (self, beside);
   gtk_widget_set_visible (self->start_controls, narrow);
@@ -349,25 +349,11 @@ fit (NomoCouponBuilder *self)
   gtk_button_set_label (self->publish, narrow ? C_ ("coupon", "Publish") : _ ("Publish coupon"));
 }
 
-static gboolean
-refit_cb (gpointer data)
-{
-  NomoCouponBuilder *self = data;
-
-  self->refit = 0;
-  fit (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The preview is moved after the allocation, which must not resize its own children again. */
 static void
-resized_cb (NomoCouponBuilder *self, int width, int height)
+room_changed_cb (NomoCouponBuilder *self)
 {
-  if (width == self->width || self->session == NULL)
-    return;
-  self->width = width;
-  if (self->refit == 0)
-    self->refit = g_idle_add (refit_cb, self);
+  if (self->session != NULL)
+    fit (self);
 }
 
 static void
@@ -450,7 +436,6 @@ nomo_coupon_builder_dispose (GObject *object)
 {
   NomoCouponBuilder *self = NOMO_COUPON_BUILDER (object);
 
-  g_clear_handle_id (&self->refit, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (object), NOMO_TYPE_COUPON_BUILDER);
@@ -478,6 +463,7 @@ nomo_coupon_builder_class_init (NomoCouponBuilderClass *klass)
   page_class->has_header = TRUE;
   g_type_ensure (NOMO_TYPE_BANNER);
   g_type_ensure (NOMO_TYPE_COUPON_CARDS);
+  g_type_ensure (NOMO_TYPE_ROOM);
   gtk_widget_class_install_action (widget_class, "builder.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "builder.discard", NULL, discard_activated);
   gtk_widget_class_install_action (widget_class, "builder.to-publish", NULL, to_publish_activated);
@@ -488,17 +474,17 @@ nomo_coupon_builder_class_init (NomoCouponBuilderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, saved);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, publish);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, banner);
+  gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, room);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, column);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, side);
   gtk_widget_class_bind_template_child (widget_class, NomoCouponBuilder, cards);
   gtk_widget_class_bind_template_callback (widget_class, publish_cb);
-  gtk_widget_class_bind_template_callback (widget_class, resized_cb);
+  gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
 }
 
 static void
 nomo_coupon_builder_init (NomoCouponBuilder *self)
 {
-  self->width = 2 * TWO_COLUMNS;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->preview = NOMO_COUPON_PREVIEW (g_object_ref_sink (nomo_coupon_preview_new ()));
 }

@@ -11,6 +11,7 @@
 #include "nomo-record-export.h"
 #include "nomo-record-foot.h"
 #include "nomo-record-toolbar.h"
+#include "nomo-room.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +27,7 @@ struct _NomoRecordPage {
   NomoFold *fold;
   GtkBox *list_box;
   NomoRecordToolbar *toolbar;
+  NomoRoom *room;
   GtkStack *stack;
   AdwBin *table_bin;
   NomoEmpty *empty;
@@ -40,8 +42,6 @@ struct _NomoRecordPage {
   NomoRecordList *list;
   NomoRecordTable *table;
   NomoRecordCounts *counts;
-  guint refit;
-  int width;
 };
 
 enum { PROP_0, PROP_KIND, N_PROPS };
@@ -268,7 +268,7 @@ do_open_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 fit_table (NomoRecordPage *self)
 {
-  int width = nomo_style_at_default_text (GTK_WIDGET (self), self->width);
+  int width = nomo_room_get_width (self->room, 2 * TABLE_WIDTH);
   gboolean narrow = width < TABLE_WIDTH || nomo_session_get_narrow (self->session);
 
   nomo_selection_bar_set_narrow (self->selection_bar, narrow);
@@ -277,29 +277,14 @@ fit_table (NomoRecordPage *self)
   nomo_record_table_set_width (self->table, width);
 }
 
-static gboolean
-refit_cb (gpointer data)
+static void
+room_changed_cb (NomoRecordPage *self)
 {
-  NomoRecordPage *self = data;
-
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->table_bin)) != NULL;
 
-  self->refit = 0;
   fit_table (self);
   if (focused && gtk_widget_get_focus_child (GTK_WIDGET (self->table)) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->table));
-  return G_SOURCE_REMOVE;
-}
-
-/* The view is changed after the allocation, which must not resize its own children again. */
-static void
-resized_cb (NomoRecordPage *self, int width, int height)
-{
-  if (width == self->width)
-    return;
-  self->width = width;
-  if (self->refit == 0)
-    self->refit = g_idle_add (refit_cb, self);
 }
 
 static void
@@ -471,7 +456,6 @@ nomo_record_page_dispose (GObject *object)
 {
   NomoRecordPage *self = NOMO_RECORD_PAGE (object);
 
-  g_clear_handle_id (&self->refit, g_source_remove);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_RECORD_PAGE);
@@ -505,6 +489,7 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   g_type_ensure (NOMO_TYPE_FOLD);
   g_type_ensure (NOMO_TYPE_RECORD_FOOT);
   g_type_ensure (NOMO_TYPE_RECORD_TOOLBAR);
+  g_type_ensure (NOMO_TYPE_ROOM);
   g_type_ensure (NOMO_TYPE_SELECTION_BAR);
   properties[PROP_KIND] =
       g_param_spec_pointer ("kind", NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -520,19 +505,19 @@ nomo_record_page_class_init (NomoRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, fold);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, room);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, empty);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordPage, foot);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, resized_cb);
+  gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
 }
 
 static void
 nomo_record_page_init (NomoRecordPage *self)
 {
-  self->width = 2 * TABLE_WIDTH;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
