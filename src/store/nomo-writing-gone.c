@@ -101,18 +101,41 @@ outlive (NomoWriting *self, const NomoTable *table, const NomoRecord *old, gint6
          _nomo_writing_set_note (self, kept, &note, error) && _nomo_writing_write (self, table, old, kept, error);
 }
 
+static gboolean
+keep_value (NomoWriting *self, const NomoRecord *old, guint i, GError **error)
+{
+  static const NomoValue nothing = { NOMO_VALUE_NULL, { 0 } };
+
+  return !_nomo_entity_is_two_way (old->entity, i) || nomo_value_equal (&old->confirmed[i], &old->values[i]) ||
+         _nomo_writing_keep_lost (self, old, old->entity->fields[i].name, &old->confirmed[i], &old->values[i], &nothing,
+                                  error);
+}
+
+/* Told as the history tells rows. */
+static gboolean
+keep_rows (NomoWriting *self, const NomoRecord *old, guint part, GError **error)
+{
+  const NomoValue *confirmed = &old->confirmed[old->entity->n_fields + part];
+  const char *before = confirmed->tag == NOMO_VALUE_TEXT ? confirmed->text : NULL;
+  g_autofree char *lost = _nomo_record_part_to_text (old, part);
+
+  return !_nomo_entity_is_two_way (old->entity, old->entity->n_fields + part) || g_strcmp0 (before, lost) == 0 ||
+         _nomo_writing_add_conflict (self, old, old->entity->parts[part].name, "edit", before, lost, NULL, error);
+}
+
 /* What was wanted of a record that nobody but Salla can make. */
 static gboolean
 keep_edits (NomoWriting *self, const NomoRecord *old, GError **error)
 {
-  static const NomoValue nothing = { NOMO_VALUE_NULL, { 0 } };
-
-  for (guint i = 0; old->confirmed != NULL && i < old->entity->n_fields; i++)
-    if (_nomo_entity_is_two_way (old->entity, i) && !nomo_value_equal (&old->confirmed[i], &old->values[i]) &&
-        !_nomo_writing_keep_lost (self, old, old->entity->fields[i].name, &old->confirmed[i], &old->values[i], &nothing,
-                                  error))
+  if (old->confirmed == NULL)
+    return TRUE;
+  for (guint i = 0; i < old->entity->n_fields; i++)
+    if (!keep_value (self, old, i, error))
       return FALSE;
-  return old->confirmed == NULL || _nomo_writing_forget_note (self, old->entity, old->id, error);
+  for (guint i = 0; i < old->entity->n_parts; i++)
+    if (!keep_rows (self, old, i, error))
+      return FALSE;
+  return _nomo_writing_forget_note (self, old->entity, old->id, error);
 }
 
 /*
