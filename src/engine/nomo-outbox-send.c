@@ -137,14 +137,14 @@ numbered_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   gint64 number;
 
-  if (nomo_order_tag_list_find_finish (NOMO_STORE (source), result, &number, &error) && number == 0)
-    error = create_numberless (write);
-  if (error != NULL) {
-    write_failed (lane, error);
-    return;
+  if (!nomo_order_tag_list_find_finish (NOMO_STORE (source), result, &number, &error)) {
+    nomo_outbox_settle_unread (lane, error);
+  } else if (number == 0) {
+    write_failed (lane, create_numberless (write));
+  } else {
+    nomo_salla_write_add_number (write, number);
+    send_whole (lane, write);
   }
-  nomo_salla_write_add_number (write, number);
-  send_whole (lane, write);
 }
 
 static void

@@ -399,8 +399,11 @@ def a_tag_whose_number_no_order_tells():
             desk.do(f"tag {order} جملة")
             assert desk.push() == (1, 0, 0, None)
             store.effects()
-            store.demo.misbehave("404", path="/orders/tags")
             desk.do(f"untag {order} جملة")
+            store.demo.misbehave("500", path="/orders/tags")
+            assert desk.push() == (0, 0, 1, None), desk.do("waiting")
+            store.demo.behave()
+            store.demo.misbehave("404", path="/orders/tags")
             desk.do(f"tag {order} متابعة")
             assert desk.push() == (0, 1, 0, None), desk.do("waiting")
             assert store.effects() == [("order.tagged", order, "متابعة")]
