@@ -56,7 +56,8 @@ char *nomo_sync_summary_to_json (const NomoSyncSummary *self);
 /**
  * NomoSync:
  *
- * One run that brings a store up to date: store info, then the lists that are mirrored. Main thread.
+ * One run that brings a store up to date: store info, the tags that orders can have, then the lists that are mirrored. Main
+ * thread.
  * Signals: `store-info (NomoStoreInfo *info)`: what Salla says about the store; `first-time`: the run has to read whole
  * lists, which takes a while.
  */
