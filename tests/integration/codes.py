@@ -153,7 +153,9 @@ def push(nomo, demo, until, trouble):
 def expect_true(demo, nomo, n):
     """What is said of each code is so at Salla; how many it has."""
     there = {coupon["code"] for coupon in demo.control("/books/coupons")}
-    codes = nomo.run("coupons", "codes", "list", "Many", "--json", timeout=600).lines
+    listed = nomo.run("coupons", "codes", "list", "Many", "--json", timeout=600)
+    assert listed.code == 0, (listed.code, listed.last, listed.err)
+    codes = listed.lines
     assert len(codes) == len({code["code"] for code in codes}) == n, len(codes)
     for code in codes:
         assert code["state"] in (("active", "waiting") if code["code"] in there else ("not_sent", "waiting")), code
