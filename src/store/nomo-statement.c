@@ -54,6 +54,21 @@ nomo_statement_bind_text (NomoStatement *self, int index, const char *value)
 }
 
 /**
+ * nomo_statement_bind_bytes:
+ * @self: a statement
+ * @index: from 1
+ * @value: bytes that outlive the run
+ */
+void
+nomo_statement_bind_bytes (NomoStatement *self, int index, GBytes *value)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (value, &size);
+
+  sqlite3_bind_blob64 (self, index, data != NULL ? data : "", size, SQLITE_STATIC);
+}
+
+/**
  * nomo_statement_bind_value:
  * @self: a statement
  * @index: from 1
@@ -143,4 +158,21 @@ nomo_statement_get_value (NomoStatement *self, int column, NomoValue *value)
     nomo_value_set_null (value);
     break;
   }
+}
+
+/**
+ * nomo_statement_dup_bytes:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Returns: (transfer full) (nullable): its bytes, %NULL where there is nothing
+ */
+GBytes *
+nomo_statement_dup_bytes (NomoStatement *self, int column)
+{
+  const void *data = sqlite3_column_blob (self, column);
+
+  if (sqlite3_column_type (self, column) == SQLITE_NULL)
+    return NULL;
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self, column));
 }

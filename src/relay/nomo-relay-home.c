@@ -1,0 +1,261 @@
+#include "config.h"
+
+#include "nomo-relay-home.h"
+
+#include "nomo-seal.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define KEY      "key"
+#define SETTINGS "relay.conf"
+
+#define USUAL_HOST "127.0.0.1"
+#define USUAL_PORT 8790
+
+/* Salla drops the old secret the moment it has a new one, and what it sent before may still be on its way. */
+#define PREVIOUS_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
+struct _NomoRelayHome {
+  GObject parent_instance;
+
+  char *path;
+  GBytes *key;
+  GKeyFile *settings;
+};
+
+G_DEFINE_FINAL_TYPE (NomoRelayHome, nomo_relay_home, G_TYPE_OBJECT)
+
+static void
+nomo_relay_home_finalize (GObject *object)
+{
+  NomoRelayHome *self = NOMO_RELAY_HOME (object);
+
+  g_free (self->path);
+  g_clear_pointer (&self->key, g_bytes_unref);
+  g_key_file_unref (self->settings);
+  G_OBJECT_CLASS (nomo_relay_home_parent_class)->finalize (object);
+}
+
+static void
+nomo_relay_home_class_init (NomoRelayHomeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_relay_home_finalize;
+}
+
+static void
+nomo_relay_home_init (NomoRelayHome *self)
+{
+  self->settings = g_key_file_new ();
+}
+
+/**
+ * nomo_relay_home_usual:
+ *
+ * Returns: (transfer full): the folder that a service manager gives the relay, else one of the user who runs it
+ */
+char *
+nomo_relay_home_usual (void)
+{
+  const char *state = g_getenv ("STATE_DIRECTORY");
+
+  return state != NULL && *state != '\0' ? g_strdup (state)
+                                         : g_build_filename (g_get_user_data_dir (), "nomo-relay", NULL);
+}
+
+/**
+ * nomo_relay_home_dup_path:
+ * @self: a home
+ * @name: a file in it
+ *
+ * Returns: (transfer full): where the file is
+ */
+char *
+nomo_relay_home_dup_path (NomoRelayHome *self, const char *name)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), NULL);
+  return g_build_filename (self->path, name, NULL);
+}
+
+static gboolean
+save (NomoRelayHome *self, GError **error)
+{
+  g_autofree char *path = nomo_relay_home_dup_path (self, SETTINGS);
+  gsize size;
+  g_autofree char *text = g_key_file_to_data (self->settings, &size, NULL);
+
+  return g_file_set_contents_full (path, text, (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+/**
+ * nomo_relay_home_create:
+ * @path: a folder, made where there is none; no relay may live in it
+ * @error: return location
+ *
+ * Makes the key and the settings of a new relay.
+ *
+ * Returns: (transfer full) (nullable): the home
+ */
+NomoRelayHome *
+nomo_relay_home_create (const char *path, GError **error)
+{
+  g_autoptr (NomoRelayHome) self = g_object_new (NOMO_TYPE_RELAY_HOME, NULL);
+  g_autofree char *key = NULL;
+
+  self->path = g_strdup (path);
+  if (g_mkdir_with_parents (path, 0700) != 0) {
+    int failure = errno;
+
+    /* Translators: 1 is a folder, 2 says why not. */
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure), _ ("The folder %1$s cannot be created: %2$s."),
+                 path, g_strerror (failure));
+    return NULL;
+  }
+  key = nomo_relay_home_dup_path (self, KEY);
+  self->key = nomo_seal_create_key (key, error);
+  if (self->key == NULL)
+    return NULL;
+  g_key_file_set_string (self->settings, "relay", "listen", USUAL_HOST);
+  g_key_file_set_integer (self->settings, "relay", "port", USUAL_PORT);
+  g_key_file_set_string (self->settings, "salla", "strategy", "signature");
+  return save (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * nomo_relay_home_open:
+ * @path: the folder of a relay
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the home
+ */
+NomoRelayHome *
+nomo_relay_home_open (const char *path, GError **error)
+{
+  g_autoptr (NomoRelayHome) self = g_object_new (NOMO_TYPE_RELAY_HOME, NULL);
+  g_autofree char *key = NULL;
+  g_autofree char *settings = NULL;
+
+  self->path = g_strdup (path);
+  key = nomo_relay_home_dup_path (self, KEY);
+  settings = nomo_relay_home_dup_path (self, SETTINGS);
+  if (!g_file_test (key, G_FILE_TEST_EXISTS)) {
+    /* Translators: %s is a folder. */
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no relay in %s. “nomo-relay init” makes one."),
+                 path);
+    return NULL;
+  }
+  self->key = nomo_seal_read_key (key, error);
+  if (self->key == NULL || !g_key_file_load_from_file (self->settings, settings, G_KEY_FILE_KEEP_COMMENTS, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nomo_relay_home_dup_host:
+ * @self: a home
+ *
+ * Returns: (transfer full): the address that the relay listens at, as numbers
+ */
+char *
+nomo_relay_home_dup_host (NomoRelayHome *self)
+{
+  char *host;
+
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), NULL);
+  host = g_key_file_get_string (self->settings, "relay", "listen", NULL);
+  return host != NULL ? host : g_strdup (USUAL_HOST);
+}
+
+/**
+ * nomo_relay_home_get_port:
+ * @self: a home
+ *
+ * Returns: the port that the relay listens at, 0 for any that is free
+ */
+guint16
+nomo_relay_home_get_port (NomoRelayHome *self)
+{
+  g_autoptr (GError) error = NULL;
+  int port;
+
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), 0);
+  port = g_key_file_get_integer (self->settings, "relay", "port", &error);
+  return error == NULL && port >= 0 && port <= G_MAXUINT16 ? (guint16) port : USUAL_PORT;
+}
+
+/**
+ * nomo_relay_home_takes_tokens:
+ * @self: a home
+ *
+ * Returns: whether Salla is set to send the secret itself in place of a signature
+ */
+gboolean
+nomo_relay_home_takes_tokens (NomoRelayHome *self)
+{
+  g_autofree char *strategy = NULL;
+
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
+  strategy = g_key_file_get_string (self->settings, "salla", "strategy", NULL);
+  return g_strcmp0 (strategy, "token") == 0;
+}
+
+/**
+ * nomo_relay_home_rotate:
+ * @self: a home
+ * @secret: the secret that the app shares with Salla from now on
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * The secret of before is taken for another day.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+nomo_relay_home_rotate (NomoRelayHome *self, const char *secret, gint64 now, GError **error)
+{
+  g_autofree char *sealed = NULL;
+  g_autofree char *before = NULL;
+
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
+  sealed = nomo_seal (self->key, "webhook", secret);
+  before = g_key_file_get_string (self->settings, "salla", "secret", NULL);
+  if (before != NULL) {
+    g_key_file_set_string (self->settings, "salla", "previous", before);
+    g_key_file_set_int64 (self->settings, "salla", "previous-until", now + PREVIOUS_MS);
+  }
+  g_key_file_set_string (self->settings, "salla", "secret", sealed);
+  return save (self, error);
+}
+
+static gboolean
+read_secret (NomoRelayHome *self, const char *name, NomoSecret **secret, GError **error)
+{
+  g_autofree char *sealed = g_key_file_get_string (self->settings, "salla", name, NULL);
+
+  *secret = sealed != NULL ? nomo_seal_open (self->key, "webhook", sealed, error) : NULL;
+  return sealed == NULL || *secret != NULL;
+}
+
+/**
+ * nomo_relay_home_read_secrets:
+ * @self: a home
+ * @now: UTC milliseconds
+ * @current: (out) (nullable): the secret that the app shares with Salla
+ * @previous: (out) (nullable): the one of before, as long as it is taken
+ * @error: return location
+ *
+ * Returns: whether they open
+ */
+gboolean
+nomo_relay_home_read_secrets (NomoRelayHome *self, gint64 now, NomoSecret **current, NomoSecret **previous,
+                              GError **error)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
+  *previous = NULL;
+  if (!read_secret (self, "secret", current, error))
+    return FALSE;
+  return g_key_file_get_int64 (self->settings, "salla", "previous-until", NULL) <= now ||
+         read_secret (self, "previous", previous, error);
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "nomo-secret.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoRelayHome:
+ *
+ * The folder of a relay: its key, its settings with the secrets sealed in them, and its databases.
+ */
+#define NOMO_TYPE_RELAY_HOME (nomo_relay_home_get_type ())
+G_DECLARE_FINAL_TYPE (NomoRelayHome, nomo_relay_home, NOMO, RELAY_HOME, GObject)
+
+char *nomo_relay_home_usual (void);
+NomoRelayHome *nomo_relay_home_create (const char *path, GError **error);
+NomoRelayHome *nomo_relay_home_open (const char *path, GError **error);
+char *nomo_relay_home_dup_path (NomoRelayHome *self, const char *name);
+char *nomo_relay_home_dup_host (NomoRelayHome *self);
+guint16 nomo_relay_home_get_port (NomoRelayHome *self);
+gboolean nomo_relay_home_takes_tokens (NomoRelayHome *self);
+gboolean nomo_relay_home_rotate (NomoRelayHome *self, const char *secret, gint64 now, GError **error);
+gboolean nomo_relay_home_read_secrets (NomoRelayHome *self, gint64 now, NomoSecret **current, NomoSecret **previous,
+                                       GError **error);
+
+G_END_DECLS

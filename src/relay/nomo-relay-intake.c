@@ -1,0 +1,235 @@
+#include "config.h"
+
+#include "nomo-relay-intake.h"
+
+#include "nomo-error.h"
+#include "nomo-salla-error.h"
+#include "nomo-salla-webhook.h"
+
+#include <string.h>
+
+#define PATH "/webhooks/salla"
+
+/* Of each kind of refusal so many seconds pass between two lines of the log. */
+#define QUIET_S 10
+
+struct _NomoRelayIntake {
+  GObject parent_instance;
+
+  NomoInbox *inbox;
+  NomoSecret *current;
+  NomoSecret *previous;
+  gboolean token;
+  guint64 counts[NOMO_RELAY_N_VERDICTS];
+  guint64 told[NOMO_RELAY_N_VERDICTS]; /* what the counts were at the last line of the log */
+  gint64 told_at[NOMO_RELAY_N_VERDICTS];
+};
+
+G_DEFINE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, G_TYPE_OBJECT)
+
+static const struct {
+  guint status;
+  const char *why; /* for the log */
+} verdicts[] = {
+  [NOMO_RELAY_STORED] = { 200, NULL },
+  [NOMO_RELAY_AGAIN] = { 200, NULL },
+  [NOMO_RELAY_UNSIGNED] = { 401, "not signed with our secret" },
+  [NOMO_RELAY_NO_LENGTH] = { 411, "without a length" },
+  [NOMO_RELAY_OTHER_TYPE] = { 415, "not JSON by its own word" },
+  [NOMO_RELAY_UNREADABLE] = { 400, "not readable as a delivery" },
+  [NOMO_RELAY_UNSTORED] = { 503, "not stored" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (verdicts) == NOMO_RELAY_N_VERDICTS);
+
+static void
+nomo_relay_intake_finalize (GObject *object)
+{
+  NomoRelayIntake *self = NOMO_RELAY_INTAKE (object);
+
+  g_object_unref (self->inbox);
+  nomo_secret_free (self->current);
+  nomo_secret_free (self->previous);
+  G_OBJECT_CLASS (nomo_relay_intake_parent_class)->finalize (object);
+}
+
+static void
+nomo_relay_intake_class_init (NomoRelayIntakeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_relay_intake_finalize;
+}
+
+static void
+nomo_relay_intake_init (NomoRelayIntake *self)
+{
+}
+
+/* A flood of refusals must not fill the disk by way of the log. */
+static void
+tell (NomoRelayIntake *self, NomoRelayVerdict verdict, const char *detail)
+{
+  gint64 now = g_get_monotonic_time () / G_USEC_PER_SEC;
+
+  self->counts[verdict]++;
+  if (verdicts[verdict].why == NULL || (self->told_at[verdict] != 0 && now - self->told_at[verdict] < QUIET_S))
+    return;
+  g_message ("%" G_GUINT64_FORMAT " deliveries refused, %s%s%s", self->counts[verdict] - self->told[verdict],
+             verdicts[verdict].why, detail != NULL ? ": " : "", detail != NULL ? detail : "");
+  self->told[verdict] = self->counts[verdict];
+  self->told_at[verdict] = now;
+}
+
+static void
+answer (NomoRelayIntake *self, SoupServerMessage *message, NomoRelayVerdict verdict, const char *detail)
+{
+  tell (self, verdict, detail);
+  soup_server_message_set_status (message, verdicts[verdict].status, NULL);
+  if (verdict == NOMO_RELAY_UNSTORED)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "60");
+}
+
+typedef struct {
+  NomoRelayIntake *self;
+  SoupServerMessage *message;
+} Waiting;
+
+static void
+stored_cb (gboolean is_new, const GError *error, gpointer data)
+{
+  Waiting *waiting = data;
+  NomoRelayVerdict verdict = is_new ? NOMO_RELAY_STORED : NOMO_RELAY_AGAIN;
+
+  if (error != NULL)
+    verdict = error->domain == NOMO_CORE_ERROR || error->domain == NOMO_SALLA_ERROR ? NOMO_RELAY_UNREADABLE
+                                                                                    : NOMO_RELAY_UNSTORED;
+  answer (waiting->self, waiting->message, verdict, error != NULL ? error->message : NULL);
+  soup_server_message_unpause (waiting->message);
+  g_object_unref (waiting->message);
+  g_object_unref (waiting->self);
+  g_free (waiting);
+}
+
+static gboolean
+is_ours (NomoRelayIntake *self, SoupMessageHeaders *headers, GBytes *body)
+{
+  const char *signature = soup_message_headers_get_one (headers, NOMO_SALLA_SIGNATURE_HEADER);
+  const char *token = soup_message_headers_get_one (headers, "Authorization");
+
+  if (self->token)
+    return nomo_salla_webhook_has_token (token, self->current) || nomo_salla_webhook_has_token (token, self->previous);
+  return nomo_salla_webhook_is_signed (body, signature, self->current) ||
+         nomo_salla_webhook_is_signed (body, signature, self->previous);
+}
+
+static void
+store (NomoRelayIntake *self, SoupServerMessage *message, gint64 merchant, GBytes *body)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->self = g_object_ref (self);
+  waiting->message = g_object_ref (message);
+  soup_server_message_pause (message);
+  nomo_inbox_put (self->inbox, merchant, body, stored_cb, waiting);
+}
+
+static void
+take (NomoRelayIntake *self, SoupServerMessage *message, gint64 merchant)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    answer (self, message, NOMO_RELAY_NO_LENGTH, NULL);
+  else if (type == NULL || g_ascii_strcasecmp (type, "application/json") != 0)
+    answer (self, message, NOMO_RELAY_OTHER_TYPE, NULL);
+  else if (!is_ours (self, headers, body))
+    answer (self, message, NOMO_RELAY_UNSIGNED, NULL);
+  else
+    store (self, message, merchant, body);
+}
+
+/* Below the address of all stores each has one of its own. */
+static gboolean
+read_merchant (const char *path, gint64 *merchant)
+{
+  const char *rest = path + strlen (PATH);
+  guint64 number = 0;
+
+  *merchant = 0;
+  if (*rest == '\0')
+    return TRUE;
+  if (*rest != '/' || !g_ascii_string_to_unsigned (rest + 1, 10, 1, G_MAXINT64, &number, NULL))
+    return FALSE;
+  *merchant = (gint64) number;
+  return TRUE;
+}
+
+static void
+request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  NomoRelayIntake *self = data;
+  const char *method = soup_server_message_get_method (message);
+  gint64 merchant;
+
+  if (!read_merchant (path, &merchant)) {
+    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+  } else if (method == SOUP_METHOD_POST) {
+    take (self, message, merchant);
+  } else if (method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD) {
+    soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  } else {
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow", "GET, HEAD, POST");
+    soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+  }
+}
+
+/**
+ * nomo_relay_intake_new:
+ * @server: a server
+ * @inbox: where deliveries are stored
+ *
+ * Takes what Salla delivers. 200 says that a delivery is on the disk and synced; with any other answer nothing was taken.
+ *
+ * Returns: (transfer full): an intake, which lives as long as @server
+ */
+NomoRelayIntake *
+nomo_relay_intake_new (SoupServer *server, NomoInbox *inbox)
+{
+  NomoRelayIntake *self = g_object_new (NOMO_TYPE_RELAY_INTAKE, NULL);
+
+  self->inbox = g_object_ref (inbox);
+  soup_server_add_handler (server, PATH, request_cb, g_object_ref (self), g_object_unref);
+  return self;
+}
+
+/**
+ * nomo_relay_intake_set_secrets:
+ * @self: an intake
+ * @current: (nullable): the secret that the app shares with Salla
+ * @previous: (nullable): the one of before, which is taken as well
+ * @token: whether Salla sends the secret itself in place of a signature
+ */
+void
+nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gboolean token)
+{
+  g_return_if_fail (NOMO_IS_RELAY_INTAKE (self));
+  nomo_secret_free (self->current);
+  nomo_secret_free (self->previous);
+  self->current = g_strdup (current);
+  self->previous = g_strdup (previous);
+  self->token = token;
+}
+
+/**
+ * nomo_relay_intake_count:
+ * @self: an intake
+ * @verdict: what became of requests
+ *
+ * Returns: of how many it became that since the relay was started
+ */
+guint64
+nomo_relay_intake_count (NomoRelayIntake *self, NomoRelayVerdict verdict)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_INTAKE (self) && verdict < NOMO_RELAY_N_VERDICTS, 0);
+  return self->counts[verdict];
+}

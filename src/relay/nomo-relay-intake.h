@@ -1,0 +1,33 @@
+#pragma once
+
+#include "nomo-inbox.h"
+#include "nomo-relay-home.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoRelayVerdict:
+ *
+ * What became of a request at the intake.
+ */
+typedef enum {
+  NOMO_RELAY_STORED,
+  NOMO_RELAY_AGAIN,      /* it was stored before */
+  NOMO_RELAY_UNSIGNED,   /* 401 */
+  NOMO_RELAY_NO_LENGTH,  /* 411 */
+  NOMO_RELAY_OTHER_TYPE, /* 415 */
+  NOMO_RELAY_UNREADABLE, /* 400 */
+  NOMO_RELAY_UNSTORED,   /* 503 */
+  NOMO_RELAY_N_VERDICTS
+} NomoRelayVerdict;
+
+#define NOMO_TYPE_RELAY_INTAKE (nomo_relay_intake_get_type ())
+G_DECLARE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, NOMO, RELAY_INTAKE, GObject)
+
+NomoRelayIntake *nomo_relay_intake_new (SoupServer *server, NomoInbox *inbox);
+void nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gboolean token);
+guint64 nomo_relay_intake_count (NomoRelayIntake *self, NomoRelayVerdict verdict);
+
+G_END_DECLS

@@ -1,0 +1,171 @@
+#include "config.h"
+
+#include "nomo-clock.h"
+#include "nomo-locale.h"
+#include "nomo-random.h"
+#include "nomo-relay.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+
+#define SECRET_LENGTH 40
+
+typedef struct {
+  char *data;
+  int port;
+} Options;
+
+static int
+fail (const GError *error)
+{
+  g_printerr ("nomo-relay: %s\n", error->message);
+  return 1;
+}
+
+static int
+usage (const char *why)
+{
+  g_printerr ("nomo-relay: %s\n", why);
+  return 2;
+}
+
+/* The only time that a secret is shown: whoever sets Salla up has to type it there. */
+static int
+keep_secret (NomoRelayHome *home)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoSecret) secret = nomo_random_alnum (SECRET_LENGTH);
+
+  if (!nomo_relay_home_rotate (home, secret, nomo_clock_now (), &error))
+    return fail (error);
+  printf ("%s\n%s\n", _ ("Enter this secret at Salla for your app’s webhooks. It is not shown again:"), secret);
+  return 0;
+}
+
+static int
+run_init (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = nomo_relay_home_create (options->data, &error);
+
+  return home != NULL ? keep_secret (home) : fail (error);
+}
+
+static int
+run_rotate (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
+
+  return home != NULL ? keep_secret (home) : fail (error);
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+serve (NomoRelay *relay)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *address = nomo_relay_dup_address (relay);
+  guint term = g_unix_signal_add (SIGTERM, quit_cb, loop);
+  guint interrupt = g_unix_signal_add (SIGINT, quit_cb, loop);
+
+  /* Translators: %s is the address of a server. */
+  printf (_ ("Listening at %s"), address);
+  puts ("");
+  fflush (stdout);
+  g_main_loop_run (loop);
+  nomo_relay_stop (relay);
+  g_source_remove (term);
+  g_source_remove (interrupt);
+}
+
+static int
+run_serve (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
+  g_autoptr (NomoRelay) relay = home != NULL ? nomo_relay_new (home, options->port, &error) : NULL;
+
+  if (relay == NULL)
+    return fail (error);
+  serve (relay);
+  return 0;
+}
+
+static const struct {
+  const char *name;
+  int (*run) (const Options *options);
+  const char *summary; /* N_() */
+} verbs[] = {
+  { "init", run_init, N_ ("Make a relay: its folder, its key, and the secret that Salla signs with") },
+  { "serve", run_serve, N_ ("Take what Salla delivers until it is told to stop") },
+  { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
+};
+
+static char *
+describe (void)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Verbs:"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_string_append_printf (text, "\n  %-14s %s", verbs[i].name, _ (verbs[i].summary));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+parse (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("The relay’s folder"), N_ ("FOLDER") },
+    { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
+      N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (N_ ("VERB"));
+  g_autofree char *text = describe ();
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_description (context, text);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static int
+run (Options *options, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (options, &argc, &argv, &error))
+    return usage (error->message);
+  if (options->port < -1 || options->port > G_MAXUINT16)
+    return usage (_ ("A port is a number from 0 to 65535."));
+  for (guint i = 0; argc == 2 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (argv[1], verbs[i].name))
+      return verbs[i].run (options);
+  return usage (_ ("Say what to do. “nomo-relay --help” lists the verbs."));
+}
+
+int
+main (int argc, char **argv)
+{
+  char *usual = nomo_relay_home_usual ();
+  Options options = { usual, -1 };
+  int code;
+
+  /* A file that may not grow is an error of whoever writes to it, not the end of the program. */
+  signal (SIGXFSZ, SIG_IGN);
+  nomo_locale_init (NULL);
+  g_set_prgname ("nomo-relay");
+  code = run (&options, argc, argv);
+  if (options.data != usual)
+    g_free (options.data);
+  g_free (usual);
+  return code;
+}

@@ -1,0 +1,161 @@
+#include "config.h"
+
+#include "nomo-relay.h"
+
+#include "nomo-clock.h"
+#include "nomo-engine-lock.h"
+#include "nomo-inbox.h"
+#include "nomo-relay-door.h"
+#include "nomo-relay-intake.h"
+#include "nomo-salla-webhook.h"
+
+#include <string.h>
+
+#define LOCK  "relay.lock"
+#define INBOX "inbox.db"
+
+struct _NomoRelay {
+  GObject parent_instance;
+
+  NomoRelayHome *home;
+  NomoEngineLock *lock;
+  NomoInbox *inbox;
+  SoupServer *server;
+  NomoRelayDoor *door;
+  NomoRelayIntake *intake;
+  char *host;
+  guint16 port;
+};
+
+G_DEFINE_FINAL_TYPE (NomoRelay, nomo_relay, G_TYPE_OBJECT)
+
+static void
+nomo_relay_dispose (GObject *object)
+{
+  NomoRelay *self = NOMO_RELAY (object);
+
+  g_clear_object (&self->door);
+  g_clear_object (&self->intake);
+  g_clear_object (&self->server);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->home);
+  g_clear_pointer (&self->lock, nomo_engine_lock_free);
+  G_OBJECT_CLASS (nomo_relay_parent_class)->dispose (object);
+}
+
+static void
+nomo_relay_finalize (GObject *object)
+{
+  g_free (NOMO_RELAY (object)->host);
+  G_OBJECT_CLASS (nomo_relay_parent_class)->finalize (object);
+}
+
+static void
+nomo_relay_class_init (NomoRelayClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nomo_relay_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nomo_relay_finalize;
+}
+
+static void
+nomo_relay_init (NomoRelay *self)
+{
+}
+
+static gboolean
+read_delivery (NomoDelivery *delivery, GError **error)
+{
+  gint64 merchant = 0;
+
+  if (!nomo_salla_webhook_read (delivery->body, &merchant, &delivery->event, error))
+    return FALSE;
+  if (merchant != 0)
+    delivery->merchant = merchant;
+  return TRUE;
+}
+
+static gboolean
+set_secrets (NomoRelay *self, GError **error)
+{
+  g_autoptr (NomoSecret) current = NULL;
+  g_autoptr (NomoSecret) previous = NULL;
+
+  if (!nomo_relay_home_read_secrets (self->home, nomo_clock_now (), &current, &previous, error))
+    return FALSE;
+  nomo_relay_intake_set_secrets (self->intake, current, previous, nomo_relay_home_takes_tokens (self->home));
+  return TRUE;
+}
+
+static gboolean
+open_files (NomoRelay *self, GError **error)
+{
+  g_autofree char *lock = nomo_relay_home_dup_path (self->home, LOCK);
+  g_autofree char *inbox = nomo_relay_home_dup_path (self->home, INBOX);
+
+  self->lock = nomo_engine_lock_take (lock, error);
+  if (self->lock == NULL)
+    return FALSE;
+  self->inbox = nomo_inbox_open (inbox, read_delivery, error);
+  return self->inbox != NULL;
+}
+
+static gboolean
+start (NomoRelay *self, GError **error)
+{
+  if (!open_files (self, error))
+    return FALSE;
+  self->server = soup_server_new ("server-header", NULL, NULL);
+  self->intake = nomo_relay_intake_new (self->server, self->inbox);
+  self->door = nomo_relay_door_new (self->server, error);
+  return self->door != NULL && set_secrets (self, error) &&
+         nomo_relay_door_listen (self->door, self->host, &self->port, error);
+}
+
+/**
+ * nomo_relay_new:
+ * @home: the relay's folder
+ * @port: the port to listen at in place of the one that is set, −1 for that one
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a relay that is open to Salla
+ */
+NomoRelay *
+nomo_relay_new (NomoRelayHome *home, int port, GError **error)
+{
+  g_autoptr (NomoRelay) self = g_object_new (NOMO_TYPE_RELAY, NULL);
+
+  self->home = g_object_ref (home);
+  self->host = nomo_relay_home_dup_host (home);
+  self->port = port >= 0 ? (guint16) port : nomo_relay_home_get_port (home);
+  return start (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * nomo_relay_dup_address:
+ * @self: a relay
+ *
+ * Returns: (transfer full): where it listens
+ */
+char *
+nomo_relay_dup_address (NomoRelay *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY (self), NULL);
+  return g_strdup_printf (strchr (self->host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u", self->host, self->port);
+}
+
+/**
+ * nomo_relay_stop:
+ * @self: a relay
+ *
+ * Lets nobody in any more and answers who is in. Blocks.
+ */
+void
+nomo_relay_stop (NomoRelay *self)
+{
+  g_return_if_fail (NOMO_IS_RELAY (self));
+  nomo_relay_door_close (self->door);
+  nomo_inbox_close (self->inbox);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  soup_server_disconnect (self->server);
+}

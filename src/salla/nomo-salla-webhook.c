@@ -1,0 +1,118 @@
+#include "config.h"
+
+#include "nomo-salla-webhook.h"
+
+#include "nomo-json.h"
+#include "nomo-salla-error.h"
+#include "nomo-secret.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <string.h>
+
+#define DIGEST_SIZE 32
+
+#define LONGEST_EVENT 100
+
+/* Hexadecimal of either case; the time says nothing about where it is wrong. */
+static gboolean
+read_hex (const char *text, guint8 *bytes)
+{
+  if (strlen (text) != 2 * DIGEST_SIZE)
+    return FALSE;
+  for (guint i = 0; i < DIGEST_SIZE; i++) {
+    int high = g_ascii_xdigit_value (text[2 * i]);
+    int low = g_ascii_xdigit_value (text[2 * i + 1]);
+
+    if (high < 0 || low < 0)
+      return FALSE;
+    bytes[i] = (guint8) (high * 16 + low);
+  }
+  return TRUE;
+}
+
+/**
+ * nomo_salla_webhook_is_signed:
+ * @body: the bytes as they came
+ * @signature: (nullable): the value of the header %NOMO_SALLA_SIGNATURE_HEADER
+ * @secret: (nullable): the secret that the app shares with Salla
+ *
+ * Salla signs the bytes that it sends, HMAC-SHA256 in hexadecimal: what is written anew from parsed JSON has another signature.
+ *
+ * Returns: whether whoever sent @body knows @secret
+ */
+gboolean
+nomo_salla_webhook_is_signed (GBytes *body, const char *signature, const char *secret)
+{
+  guint8 given[DIGEST_SIZE];
+  guint8 known[EVP_MAX_MD_SIZE];
+  unsigned int n = 0;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (body, &size);
+
+  if (signature == NULL || secret == NULL || *secret == '\0' || !read_hex (signature, given))
+    return FALSE;
+  if (HMAC (EVP_sha256 (), secret, (int) strlen (secret), data != NULL ? data : (const guint8 *) "", size, known, &n) ==
+          NULL ||
+      n != DIGEST_SIZE)
+    return FALSE;
+  return CRYPTO_memcmp (given, known, DIGEST_SIZE) == 0;
+}
+
+/**
+ * nomo_salla_webhook_has_token:
+ * @authorization: (nullable): the value of the header `Authorization`: the secret itself, which some senders put behind `Bearer`
+ * @secret: (nullable): the secret that the app shares with Salla
+ *
+ * Returns: whether whoever sent it knows @secret
+ */
+gboolean
+nomo_salla_webhook_has_token (const char *authorization, const char *secret)
+{
+  if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
+    authorization += 7;
+  return nomo_secret_equal (secret, authorization);
+}
+
+static gboolean
+refuse (GError **error, const char *why)
+{
+  g_set_error_literal (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, why);
+  return FALSE;
+}
+
+/**
+ * nomo_salla_webhook_read:
+ * @body: the bytes as they came
+ * @merchant: (out): the store's number at Salla, 0 where there is none
+ * @event: (out): what happened, such as "order.created"
+ * @error: return location
+ *
+ * Reads the envelope of a delivery. What it tells of is read later.
+ *
+ * Returns: whether it is a delivery; else the error is of the JSON gate, or %NOMO_SALLA_ERROR_UNREADABLE
+ */
+gboolean
+nomo_salla_webhook_read (GBytes *body, gint64 *merchant, char **event, GError **error)
+{
+  g_autoptr (JsonNode) root = nomo_json_parse (body, 0, NULL, error);
+  g_autofree char *name = NULL;
+  gint64 number = 0;
+
+  if (root == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    return refuse (error, "A delivery is no object");
+  name = nomo_json_dup_text (root, "event");
+  /* Salla's own sample of this one event stands without its envelope. */
+  if (name == NULL && nomo_json_get (root, "invoice_number") != NULL && nomo_json_get (root, "order_id") != NULL)
+    name = g_strdup ("invoice.created");
+  if (name == NULL || *name == '\0' || strlen (name) > LONGEST_EVENT)
+    return refuse (error, "A delivery names no event");
+  if (!nomo_json_get_int (root, "merchant", &number) || number <= 0)
+    number = 0;
+  *merchant = number;
+  *event = g_steal_pointer (&name);
+  return TRUE;
+}

@@ -1,0 +1,436 @@
+#include "config.h"
+
+#include "nomo-inbox.h"
+
+#include "nomo-clock.h"
+#include "nomo-connection.h"
+#include "nomo-disk.h"
+#include "nomo-store-error.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* So many at most become one transaction, so that those that came first are not kept waiting by those that came last. */
+#define MOST_AT_ONCE 256
+
+#define VERSION 1
+
+struct _NomoInbox {
+  GObject parent_instance;
+
+  NomoInboxRead read;
+  GMainContext *context; /* in which it was opened and is told what became of a delivery */
+  GAsyncQueue *queue;    /* Put */
+  GThread *thread;
+  GMutex mutex; /* of the connection */
+  NomoConnection *connection;
+};
+
+G_DEFINE_FINAL_TYPE (NomoInbox, nomo_inbox, G_TYPE_OBJECT)
+
+/* A delivery on its way to the disk. */
+typedef struct {
+  NomoDelivery *delivery;
+  NomoInboxFunc func;
+  gpointer data;
+  gboolean is_new;
+  GError *error;
+} Put;
+
+static const char ddl[] =
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE deliveries (number INTEGER PRIMARY KEY AUTOINCREMENT, merchant INTEGER NOT NULL, event TEXT NOT NULL,"
+    " hash TEXT NOT NULL, received_at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT, body BLOB,"
+    " UNIQUE (merchant, hash)) STRICT;"
+    "CREATE INDEX deliveries_state ON deliveries (state, number);"
+    "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (VERSION) "')";
+
+/**
+ * nomo_delivery_free:
+ * @self: (transfer full): a delivery
+ */
+void
+nomo_delivery_free (NomoDelivery *self)
+{
+  g_free (self->event);
+  g_free (self->hash);
+  g_free (self->reason);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
+}
+
+static void
+put_free (gpointer data)
+{
+  Put *put = data;
+
+  g_clear_pointer (&put->delivery, nomo_delivery_free);
+  g_clear_error (&put->error);
+  g_free (put);
+}
+
+static void
+read_delivery (NomoInbox *self, Put *put)
+{
+  NomoDelivery *delivery = put->delivery;
+
+  delivery->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, delivery->body);
+  self->read (delivery, &put->error);
+}
+
+static gboolean
+insert (NomoInbox *self, Put *put, GError **error)
+{
+  static const char sql[] =
+      "INSERT INTO deliveries (merchant, event, hash, received_at, state, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+      " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+  const NomoDelivery *delivery = put->delivery;
+  NomoStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, delivery->merchant);
+  nomo_statement_bind_text (statement, 2, delivery->event);
+  nomo_statement_bind_text (statement, 3, delivery->hash);
+  nomo_statement_bind_int (statement, 4, delivery->received_at);
+  nomo_statement_bind_int (statement, 5, NOMO_DELIVERY_WAITING);
+  nomo_statement_bind_bytes (statement, 6, delivery->body);
+  step = nomo_connection_step (self->connection, statement, error);
+  put->is_new = step == NOMO_STEP_ROW;
+  return step != NOMO_STEP_ERROR;
+}
+
+static gboolean
+insert_all (NomoInbox *self, GPtrArray *puts, GError **error)
+{
+  if (!nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  for (guint i = 0; i < puts->len; i++) {
+    Put *put = puts->pdata[i];
+
+    if (put->error == NULL && !insert (self, put, error))
+      return FALSE;
+  }
+  return nomo_connection_exec (self->connection, "COMMIT", error);
+}
+
+/* All of them are on the disk or none is. */
+static void
+write_all (NomoInbox *self, GPtrArray *puts)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < puts->len; i++)
+    read_delivery (self, puts->pdata[i]);
+  g_mutex_lock (&self->mutex);
+  if (!insert_all (self, puts, &error))
+    nomo_connection_exec (self->connection, "ROLLBACK", NULL);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; error != NULL && i < puts->len; i++) {
+    Put *put = puts->pdata[i];
+
+    if (put->error == NULL)
+      put->error = g_error_copy (error);
+  }
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  GPtrArray *puts = data;
+
+  for (guint i = 0; i < puts->len; i++) {
+    Put *put = puts->pdata[i];
+
+    put->func (put->is_new, put->error, put->data);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static GPtrArray *
+take_all (NomoInbox *self, Put *first)
+{
+  GPtrArray *puts = g_ptr_array_new_with_free_func (put_free);
+  Put *put = first;
+
+  do
+    g_ptr_array_add (puts, put);
+  while (puts->len < MOST_AT_ONCE && (put = g_async_queue_try_pop (self->queue)) != NULL);
+  return puts;
+}
+
+/* What comes while one transaction is synced becomes the next one. The last to come has no function. */
+static gpointer
+write_thread (gpointer data)
+{
+  NomoInbox *self = data;
+  gboolean open = TRUE;
+
+  while (open) {
+    GPtrArray *puts = take_all (self, g_async_queue_pop (self->queue));
+
+    for (guint i = puts->len; i-- > 0;)
+      if (((Put *) puts->pdata[i])->func == NULL) {
+        g_ptr_array_remove_index (puts, i);
+        open = FALSE;
+      }
+    if (puts->len > 0)
+      write_all (self, puts);
+    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, puts, (GDestroyNotify) g_ptr_array_unref);
+  }
+  return NULL;
+}
+
+/**
+ * nomo_inbox_close:
+ * @self: an inbox
+ *
+ * Writes what was put before, and ends. Blocks.
+ */
+void
+nomo_inbox_close (NomoInbox *self)
+{
+  g_return_if_fail (NOMO_IS_INBOX (self));
+  if (self->thread == NULL)
+    return;
+  g_async_queue_push (self->queue, g_new0 (Put, 1));
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_pointer (&self->connection, nomo_connection_free);
+}
+
+static void
+nomo_inbox_finalize (GObject *object)
+{
+  NomoInbox *self = NOMO_INBOX (object);
+
+  nomo_inbox_close (self);
+  g_clear_pointer (&self->connection, nomo_connection_free);
+  g_async_queue_unref (self->queue);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (nomo_inbox_parent_class)->finalize (object);
+}
+
+static void
+nomo_inbox_class_init (NomoInboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nomo_inbox_finalize;
+}
+
+static void
+nomo_inbox_init (NomoInbox *self)
+{
+  g_mutex_init (&self->mutex);
+  self->queue = g_async_queue_new_full (put_free);
+  self->context = g_main_context_ref_thread_default ();
+}
+
+static gboolean
+prepare (NomoInbox *self, GError **error)
+{
+  gint64 tables = 0;
+  gint64 version = 0;
+
+  if (!nomo_connection_read_int (self->connection, "SELECT count (*) FROM sqlite_schema WHERE name = 'meta'", &tables,
+                                 error))
+    return FALSE;
+  if (tables == 0) {
+    if (nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error) &&
+        nomo_connection_exec (self->connection, ddl, error) && nomo_connection_exec (self->connection, "COMMIT", error))
+      return TRUE;
+    nomo_connection_exec (self->connection, "ROLLBACK", NULL);
+    return FALSE;
+  }
+  if (!nomo_connection_read_int (self->connection, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'version'",
+                                 &version, error))
+    return FALSE;
+  if (version <= VERSION)
+    return TRUE;
+  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
+                       _ ("The inbox was written by a newer version of Nomo Flow. Update, then start again."));
+  return FALSE;
+}
+
+/**
+ * nomo_inbox_open:
+ * @path: its file, made where there is none
+ * @read: reads whose a delivery is
+ * @error: return location
+ *
+ * Deliveries, each once, in the order in which they came. What nomo_inbox_put() has answered survives the loss of power.
+ *
+ * Returns: (transfer full): an inbox, or %NULL with a #NomoStoreError
+ */
+NomoInbox *
+nomo_inbox_open (const char *path, NomoInboxRead read, GError **error)
+{
+  g_autoptr (NomoInbox) self = g_object_new (NOMO_TYPE_INBOX, NULL);
+
+  self->read = read;
+  if (!nomo_disk_prepare (path, error))
+    return NULL;
+  self->connection = nomo_connection_open (path, TRUE, error);
+  if (self->connection == NULL || !prepare (self, error))
+    return NULL;
+  self->thread = g_thread_new ("nomo-inbox", write_thread, self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nomo_inbox_put:
+ * @self: an inbox
+ * @merchant: to whose address it came, 0 when that says no merchant
+ * @body: what was delivered
+ * @func: told in the context in which the inbox was opened what became of it
+ * @data: for @func
+ *
+ * Stores a delivery. Those that come while others are synced share one sync.
+ */
+void
+nomo_inbox_put (NomoInbox *self, gint64 merchant, GBytes *body, NomoInboxFunc func, gpointer data)
+{
+  Put *put = g_new0 (Put, 1);
+
+  put->delivery = g_new0 (NomoDelivery, 1);
+  put->delivery->merchant = merchant;
+  put->delivery->body = g_bytes_ref (body);
+  put->delivery->received_at = nomo_clock_now ();
+  put->func = func;
+  put->data = data;
+  g_async_queue_push (self->queue, put);
+}
+
+static NomoDelivery *
+read_row (NomoStatement *statement)
+{
+  NomoDelivery *delivery = g_new0 (NomoDelivery, 1);
+
+  delivery->number = nomo_statement_get_int (statement, 0);
+  delivery->merchant = nomo_statement_get_int (statement, 1);
+  delivery->event = g_strdup (nomo_statement_get_string (statement, 2));
+  delivery->hash = g_strdup (nomo_statement_get_string (statement, 3));
+  delivery->received_at = nomo_statement_get_int (statement, 4);
+  delivery->state = (NomoDeliveryState) nomo_statement_get_int (statement, 5);
+  delivery->reason = g_strdup (nomo_statement_get_text (statement, 6));
+  delivery->body = nomo_statement_dup_bytes (statement, 7);
+  return delivery;
+}
+
+static GPtrArray *
+list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
+{
+  static const char sql[] = "SELECT number, merchant, event, hash, received_at, state, reason, body FROM deliveries"
+                            " WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_delivery_free);
+  NomoStep step;
+
+  if (statement == NULL)
+    return NULL;
+  nomo_statement_bind_int (statement, 1, state);
+  nomo_statement_bind_int (statement, 2, after);
+  nomo_statement_bind_int (statement, 3, most);
+  while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW)
+    g_ptr_array_add (deliveries, read_row (statement));
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&deliveries) : NULL;
+}
+
+/**
+ * nomo_inbox_list:
+ * @self: an inbox
+ * @state: how far they are
+ * @after: the number of the delivery before them, 0 for none
+ * @most: how many at most
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: (transfer full) (element-type NomoDelivery) (nullable): deliveries, in the order in which they came
+ */
+GPtrArray *
+nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
+{
+  GPtrArray *deliveries;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), NULL);
+  g_mutex_lock (&self->mutex);
+  deliveries = list (self, state, after, most, error);
+  g_mutex_unlock (&self->mutex);
+  return deliveries;
+}
+
+static gboolean
+settle (NomoInbox *self, gint64 number, NomoDeliveryState state, const char *reason, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (
+      self->connection, "UPDATE deliveries SET state = ?1, reason = ?2 WHERE number = ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, state);
+  nomo_statement_bind_text (statement, 2, reason);
+  nomo_statement_bind_int (statement, 3, number);
+  return nomo_connection_run (self->connection, statement, error);
+}
+
+/**
+ * nomo_inbox_settle:
+ * @self: an inbox
+ * @number: the number of a delivery
+ * @state: how far it is
+ * @reason: (nullable): why nothing came of it
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: whether that is kept
+ */
+gboolean
+nomo_inbox_settle (NomoInbox *self, gint64 number, NomoDeliveryState state, const char *reason, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), FALSE);
+  g_mutex_lock (&self->mutex);
+  ok = settle (self, number, state, reason, error);
+  g_mutex_unlock (&self->mutex);
+  return ok;
+}
+
+static gboolean
+count (NomoInbox *self, NomoDeliveryState state, gint64 *n, GError **error)
+{
+  g_autoptr (NomoStatement) statement =
+      nomo_connection_prepare (self->connection, "SELECT count (*) FROM deliveries WHERE state = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, state);
+  if (nomo_connection_step (self->connection, statement, error) != NOMO_STEP_ROW)
+    return FALSE;
+  *n = nomo_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
+ * nomo_inbox_count:
+ * @self: an inbox
+ * @state: how far they are
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: how many deliveries are so far, −1 when it failed
+ */
+gint64
+nomo_inbox_count (NomoInbox *self, NomoDeliveryState state, GError **error)
+{
+  gint64 n = -1;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), -1);
+  g_mutex_lock (&self->mutex);
+  count (self, state, &n, error);
+  g_mutex_unlock (&self->mutex);
+  return n;
+}
