@@ -189,13 +189,15 @@ find_guest (NomoRelayDoor *self, SoupServerMessage *message)
   return address != NULL ? g_hash_table_lookup (self->guests, address) : NULL;
 }
 
-/* Nothing else was written for this request, so that the answer may go its own way while the rest of the body is thrown away. */
+/* Nothing else was written for this request, so that the answer may go its own way while the rest of the body is thrown away.
+ * With a status no handler gets to see the message. */
 static void
 refuse_body (SoupServerMessage *message, Guest *guest)
 {
   static const char answer[] = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (guest->connection));
 
+  soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
   g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (out), answer, strlen (answer), NULL, NULL);
