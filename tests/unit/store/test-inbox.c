@@ -1,0 +1,342 @@
+#include "config.h"
+
+#include "fault-vfs.h"
+#include "nomo-inbox.h"
+#include "nomo-store-error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define N 20
+
+/* What became of deliveries. */
+typedef struct {
+  guint told;
+  guint new;
+  guint known;
+  gboolean stored[N];
+  GError *error; /* of the last that was not stored */
+} Fate;
+
+typedef struct {
+  Fate *fate;
+  guint index;
+} One;
+
+static char *directory;
+
+/* Whose a delivery is stands before its colon; what has none is no delivery. */
+static gboolean
+read_delivery (NomoDelivery *delivery, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (delivery->body, &size);
+  g_autofree char *copy = g_strndup (text, size);
+  char *colon = strchr (copy, ':');
+
+  if (colon == NULL) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no colon");
+    return FALSE;
+  }
+  delivery->event = g_strdup (colon + 1);
+  if (colon != copy)
+    delivery->merchant = g_ascii_strtoll (copy, NULL, 10);
+  return TRUE;
+}
+
+static char *
+new_path (void)
+{
+  static guint n = 0;
+  g_autofree char *name = g_strdup_printf ("%u.db", n++);
+
+  return g_build_filename (directory, name, NULL);
+}
+
+static NomoInbox *
+open_inbox (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  NomoInbox *inbox = nomo_inbox_open (path, read_delivery, &error);
+
+  g_assert_no_error (error);
+  return inbox;
+}
+
+static void
+told_cb (gboolean is_new, const GError *error, gpointer data)
+{
+  One *one = data;
+  Fate *fate = one->fate;
+
+  fate->told++;
+  fate->stored[one->index] = error == NULL;
+  fate->new += error == NULL &&is_new;
+  fate->known += error == NULL && !is_new;
+  if (error != NULL) {
+    g_clear_error (&fate->error);
+    fate->error = g_error_copy (error);
+  }
+  g_free (one);
+}
+
+static void
+put (NomoInbox *inbox, Fate *fate, guint index, gint64 merchant, const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  One *one = g_new (One, 1);
+
+  *one = (One) { fate, index };
+  nomo_inbox_put (inbox, merchant, body, told_cb, one);
+}
+
+static void
+wait_for (const Fate *fate, guint told)
+{
+  while (fate->told < told)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static GPtrArray *
+list (NomoInbox *inbox, NomoDeliveryState state)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *deliveries = nomo_inbox_list (inbox, state, 0, 1000, &error);
+
+  g_assert_no_error (error);
+  return deliveries;
+}
+
+static const NomoDelivery *
+nth (const GPtrArray *deliveries, guint index)
+{
+  return deliveries->pdata[index];
+}
+
+/* The same bytes are the same delivery of the same store, whenever they come; of another store they are another. */
+static void
+test_once (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) deliveries = NULL;
+  Fate fate = { 0 };
+
+  put (inbox, &fate, 0, 0, "7:order.created");
+  put (inbox, &fate, 1, 0, "7:order.created");
+  put (inbox, &fate, 2, 8, ":order.created");
+  put (inbox, &fate, 3, 9, ":order.created");
+  wait_for (&fate, 4);
+  g_assert_cmpuint (fate.new, ==, 3);
+  g_assert_cmpuint (fate.known, ==, 1);
+  g_object_unref (inbox);
+  inbox = open_inbox (path);
+  put (inbox, &fate, 4, 0, "7:order.created");
+  wait_for (&fate, 5);
+  g_assert_cmpuint (fate.known, ==, 2);
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_cmpuint (deliveries->len, ==, 3);
+  g_assert_cmpint (nth (deliveries, 0)->merchant, ==, 7);
+  g_assert_cmpint (nth (deliveries, 2)->merchant, ==, 9);
+  g_assert_cmpstr (nth (deliveries, 0)->event, ==, "order.created");
+  g_assert_cmpstr (nth (deliveries, 0)->hash, ==, "a4118e64010449d59364ca7f5b2b89ab3ec98fe774d296a77b69bd4bac8716dc");
+}
+
+/* Bytes come back as they came, a zero among them. */
+static void
+test_bytes (void)
+{
+  static const char text[] = "7:a\0b\xff\\/";
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GBytes) body = g_bytes_new (text, sizeof text - 1);
+  g_autoptr (GPtrArray) deliveries = NULL;
+  Fate fate = { 0 };
+  One *one = g_new (One, 1);
+
+  *one = (One) { &fate, 0 };
+  nomo_inbox_put (inbox, 0, body, told_cb, one);
+  wait_for (&fate, 1);
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_true (g_bytes_equal (nth (deliveries, 0)->body, body));
+}
+
+/* What is no delivery is refused, and takes nothing with it that came together with it. */
+static void
+test_unreadable (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) deliveries = NULL;
+  Fate fate = { 0 };
+
+  put (inbox, &fate, 0, 0, "7:a");
+  put (inbox, &fate, 1, 0, "nothing");
+  put (inbox, &fate, 2, 0, "7:b");
+  wait_for (&fate, 3);
+  g_assert_error (fate.error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_false (fate.stored[1]);
+  g_assert_cmpuint (fate.new, ==, 2);
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_cmpuint (deliveries->len, ==, 2);
+  g_clear_error (&fate.error);
+}
+
+static void
+test_settled (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *text = g_strdup_printf ("7:%u", i);
+
+    put (inbox, &fate, i, 0, text);
+  }
+  wait_for (&fate, 3);
+  before = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_true (nomo_inbox_settle (inbox, nth (before, 0)->number, NOMO_DELIVERY_DONE, NULL, &error));
+  g_assert_true (nomo_inbox_settle (inbox, nth (before, 1)->number, NOMO_DELIVERY_KEPT, "unknown event", &error));
+  kept = list (inbox, NOMO_DELIVERY_KEPT);
+  g_assert_cmpstr (nth (kept, 0)->reason, ==, "unknown event");
+  after = nomo_inbox_list (inbox, NOMO_DELIVERY_WAITING, 0, 1, &error);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpstr (nth (after, 0)->event, ==, "2");
+  g_assert_cmpint (nomo_inbox_count (inbox, NOMO_DELIVERY_DONE, &error), ==, 1);
+  g_assert_no_error (error);
+}
+
+/* Closing writes what was put before it. */
+static void
+test_closed (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) deliveries = NULL;
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < N; i++) {
+    g_autofree char *text = g_strdup_printf ("7:%u", i);
+
+    put (inbox, &fate, i, 0, text);
+  }
+  nomo_inbox_close (inbox);
+  wait_for (&fate, N);
+  g_object_unref (inbox);
+  inbox = open_inbox (path);
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_cmpuint (deliveries->len, ==, N);
+}
+
+typedef struct {
+  FaultKind kind;
+  gboolean lasting;
+  FaultCall call;
+} Loop;
+
+static const Loop loops[] = {
+  { FAULT_FULL, TRUE, FAULT_WRITE },      { FAULT_FULL, FALSE, FAULT_WRITE },    { FAULT_IO, FALSE, FAULT_WRITE },
+  { FAULT_IO, FALSE, FAULT_SYNC },        { FAULT_IO, TRUE, FAULT_SYNC },        { FAULT_READ_ONLY, TRUE, FAULT_WRITE },
+  { FAULT_POWER_OFF, TRUE, FAULT_WRITE }, { FAULT_POWER_OFF, TRUE, FAULT_SYNC },
+};
+
+/* Every delivery whose storing was told is there, once, and none of the others is twice. */
+static void
+assert_kept (const char *path, const Fate *fate)
+{
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  guint found[N] = { 0 };
+
+  for (guint i = 0; i < deliveries->len; i++)
+    found[g_ascii_strtoull (nth (deliveries, i)->event, NULL, 10)]++;
+  for (guint i = 0; i < N; i++) {
+    g_assert_cmpuint (found[i], <=, 1);
+    if (fate->stored[i])
+      g_assert_cmpuint (found[i], ==, 1);
+  }
+}
+
+static gboolean
+live_with_fault (const Loop *loop, guint at)
+{
+  FaultPlan plan = { loop->kind, loop->call, at, loop->lasting, at };
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = NULL;
+  Fate fate = { 0 };
+  gboolean hit;
+
+  fault_vfs_arm (&plan);
+  inbox = nomo_inbox_open (path, read_delivery, NULL);
+  for (guint i = 0; inbox != NULL && i < N; i++) {
+    g_autofree char *text = g_strdup_printf ("7:%u", i);
+
+    put (inbox, &fate, i, 0, text);
+    if (i % 3 == 0)
+      wait_for (&fate, i + 1);
+  }
+  if (inbox != NULL)
+    wait_for (&fate, N);
+  g_clear_object (&inbox);
+  hit = fault_vfs_disarm ();
+  fault_vfs_power_on ();
+  if (fate.error != NULL)
+    g_assert_cmpint (fate.error->domain, ==, NOMO_STORE_ERROR);
+  assert_kept (path, &fate);
+  g_clear_error (&fate.error);
+  return hit;
+}
+
+static void
+test_fault (gconstpointer data)
+{
+  guint at = 1;
+
+  while (live_with_fault (data, at))
+    at++;
+  g_test_message ("%u points hit", at - 1);
+  g_assert_cmpuint (at, >, 5);
+}
+
+static void
+remove_directory (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (directory, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (directory);
+  g_free (directory);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  fault_vfs_install ();
+  directory = g_dir_make_tmp ("nomo-inbox-XXXXXX", NULL);
+  g_test_add_func ("/inbox/once", test_once);
+  g_test_add_func ("/inbox/bytes", test_bytes);
+  g_test_add_func ("/inbox/unreadable", test_unreadable);
+  g_test_add_func ("/inbox/settled", test_settled);
+  g_test_add_func ("/inbox/closed", test_closed);
+  for (guint i = 0; i < G_N_ELEMENTS (loops); i++) {
+    g_autofree char *name = g_strdup_printf ("/inbox/fault/%u", i);
+
+    g_test_add_data_func (name, &loops[i], test_fault);
+  }
+  result = g_test_run ();
+  remove_directory ();
+  return result;
+}
