@@ -29,7 +29,7 @@ typedef struct {
   GSocketAddress
       *address; /* the very object by which the server's messages name them, as they do not tell the socket */
   State state;
-  gint64 since;  /* monotonic milliseconds */
+  gint64 since;  /* monotonic microseconds */
   guint64 bytes; /* that had come when it began to wait */
   gsize body;
 } Guest;
@@ -44,12 +44,6 @@ struct _NomoRelayDoor {
 };
 
 G_DEFINE_FINAL_TYPE (NomoRelayDoor, nomo_relay_door, G_TYPE_OBJECT)
-
-static gint64
-now_ms (void)
-{
-  return g_get_monotonic_time () / 1000;
-}
 
 /* The server reads each byte as it comes, so that only the system knows that a request has begun. */
 static guint64
@@ -67,7 +61,7 @@ static void
 enter (Guest *guest, State state)
 {
   guest->state = state;
-  guest->since = now_ms ();
+  guest->since = g_get_monotonic_time ();
   if (state == WAITING)
     guest->bytes = count_bytes (guest);
 }
@@ -97,14 +91,19 @@ gone_cb (gpointer data, GObject *connection)
   g_hash_table_remove (guest->door->guests, guest->address);
 }
 
+static gboolean
+is_over (const Guest *guest, State state, gint64 now, gint64 ms)
+{
+  return guest->state == state && now - guest->since > ms * 1000;
+}
+
 static void
 sweep_guest (Guest *guest, gint64 now)
 {
   if (guest->state == WAITING && count_bytes (guest) > guest->bytes)
     enter (guest, READING);
-  if ((guest->state == WAITING && now - guest->since > NOMO_RELAY_IDLE_MS) ||
-      (guest->state == READING && now - guest->since > NOMO_RELAY_REQUEST_MS) ||
-      (guest->state == LEAVING && now - guest->since > LEAVE_MS))
+  if (is_over (guest, WAITING, now, NOMO_RELAY_IDLE_MS) || is_over (guest, READING, now, NOMO_RELAY_REQUEST_MS) ||
+      is_over (guest, LEAVING, now, LEAVE_MS))
     turn_out (guest);
 }
 
@@ -112,7 +111,7 @@ static gboolean
 sweep_cb (gpointer data)
 {
   NomoRelayDoor *self = data;
-  gint64 now = now_ms ();
+  gint64 now = g_get_monotonic_time ();
   GHashTableIter iter;
   gpointer guest;
 

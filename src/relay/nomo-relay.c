@@ -3,12 +3,14 @@
 #include "nomo-relay.h"
 
 #include "nomo-clock.h"
+#include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
 #include "nomo-inbox.h"
 #include "nomo-relay-door.h"
 #include "nomo-relay-intake.h"
 #include "nomo-salla-webhook.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define LOCK  "relay.lock"
@@ -87,13 +89,28 @@ set_secrets (NomoRelay *self, GError **error)
 }
 
 static gboolean
+take_lock (NomoRelay *self, const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  self->lock = nomo_engine_lock_take (path, &failure);
+  if (self->lock != NULL)
+    return TRUE;
+  if (g_error_matches (failure, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD))
+    /* Translators: %s is a program and its number. */
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _ ("Another relay works in this folder: %s."), failure->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
 open_files (NomoRelay *self, GError **error)
 {
   g_autofree char *lock = nomo_relay_home_dup_path (self->home, LOCK);
   g_autofree char *inbox = nomo_relay_home_dup_path (self->home, INBOX);
 
-  self->lock = nomo_engine_lock_take (lock, error);
-  if (self->lock == NULL)
+  if (!take_lock (self, lock, error))
     return FALSE;
   self->inbox = nomo_inbox_open (inbox, read_delivery, error);
   return self->inbox != NULL;
