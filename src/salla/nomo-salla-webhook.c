@@ -2,7 +2,8 @@
 
 #include "nomo-salla-webhook.h"
 
-#include "nomo-json.h"
+#include "nomo-json-gate.h"
+#include "nomo-json-peek.h"
 #include "nomo-salla-error.h"
 #include "nomo-secret.h"
 
@@ -75,11 +76,40 @@ nomo_salla_webhook_has_token (const char *authorization, const char *secret)
   return nomo_secret_equal (secret, authorization);
 }
 
-static gboolean
-refuse (GError **error, const char *why)
+static char *
+dup_text (GBytes *text, const char *name)
 {
-  g_set_error_literal (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, why);
-  return FALSE;
+  g_autoptr (JsonNode) member = nomo_json_peek (text, name);
+
+  return member != NULL ? nomo_json_dup_text (member, "") : NULL;
+}
+
+static gboolean
+has (GBytes *text, const char *name)
+{
+  g_autoptr (JsonNode) member = nomo_json_peek (text, name);
+
+  return member != NULL;
+}
+
+/* Salla's own sample of this one event stands without its envelope. */
+static char *
+dup_event (GBytes *text)
+{
+  char *event = dup_text (text, "event");
+
+  if (event == NULL && has (text, "invoice_number") && has (text, "order_id"))
+    return g_strdup ("invoice.created");
+  return event;
+}
+
+static gint64
+read_merchant (GBytes *text)
+{
+  g_autoptr (JsonNode) member = nomo_json_peek (text, "merchant");
+  gint64 number = 0;
+
+  return member != NULL && nomo_json_get_int (member, "", &number) && number > 0 ? number : 0;
 }
 
 /**
@@ -89,30 +119,23 @@ refuse (GError **error, const char *why)
  * @event: (out): what happened, such as "order.created"
  * @error: return location
  *
- * Reads the envelope of a delivery. What it tells of is read later.
+ * Reads the envelope of a delivery, and whether the whole is JSON. What it tells of is read later.
  *
  * Returns: whether it is a delivery; else the error is of the JSON gate, or %NOMO_SALLA_ERROR_UNREADABLE
  */
 gboolean
 nomo_salla_webhook_read (GBytes *body, gint64 *merchant, char **event, GError **error)
 {
-  g_autoptr (JsonNode) root = nomo_json_parse (body, 0, NULL, error);
-  g_autofree char *name = NULL;
-  gint64 number = 0;
+  g_autoptr (GBytes) text = nomo_json_gate (body, 0, NULL, error);
+  g_autofree char *name = text != NULL ? dup_event (text) : NULL;
 
-  if (root == NULL)
+  if (text == NULL)
     return FALSE;
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    return refuse (error, "A delivery is no object");
-  name = nomo_json_dup_text (root, "event");
-  /* Salla's own sample of this one event stands without its envelope. */
-  if (name == NULL && nomo_json_get (root, "invoice_number") != NULL && nomo_json_get (root, "order_id") != NULL)
-    name = g_strdup ("invoice.created");
-  if (name == NULL || *name == '\0' || strlen (name) > LONGEST_EVENT)
-    return refuse (error, "A delivery names no event");
-  if (!nomo_json_get_int (root, "merchant", &number) || number <= 0)
-    number = 0;
-  *merchant = number;
+  if (name == NULL || *name == '\0' || strlen (name) > LONGEST_EVENT) {
+    g_set_error_literal (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "A delivery names no event");
+    return FALSE;
+  }
+  *merchant = read_merchant (text);
   *event = g_steal_pointer (&name);
   return TRUE;
 }
