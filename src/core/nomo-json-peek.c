@@ -6,13 +6,23 @@
 
 #include <string.h>
 
-/* Behind a string whose first quote is at @at. */
-static const char *
-skip_string (const char *at)
+static gboolean
+is_escaped (const char *at)
 {
-  for (at++; *at != '"'; at++)
-    if (*at == '\\')
-      at++;
+  gboolean escaped = FALSE;
+
+  while (*--at == '\\')
+    escaped = !escaped;
+  return escaped;
+}
+
+/* Behind a string whose first quote is at @at; what lies between is most of a body, so it is not looked at byte by byte. */
+static const char *
+skip_string (const char *at, const char *end)
+{
+  do
+    at = memchr (at + 1, '"', (gsize) (end - at - 1));
+  while (is_escaped (at));
   return at + 1;
 }
 
@@ -28,7 +38,7 @@ skip_value (const char *at, const char *end)
     if (depth == 0 && (byte == ',' || byte == '}' || byte == ']'))
       return at;
     if (byte == '"') {
-      at = skip_string (at);
+      at = skip_string (at, end);
       continue;
     }
     if (byte == '{' || byte == '[')
@@ -89,7 +99,7 @@ nomo_json_peek (GBytes *text, const char *name)
     return NULL;
   for (at = skip_space (at + 1, end); at < end && *at == '"'; at = skip_space (at, end)) {
     const char *key = at;
-    const char *key_end = skip_string (key);
+    const char *key_end = skip_string (key, end);
     const char *value = skip_space (skip_space (key_end, end) + 1, end);
 
     at = skip_value (value, end);

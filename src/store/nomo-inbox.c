@@ -74,15 +74,16 @@ put_free (gpointer data)
 static char *
 dup_hash (GBytes *body)
 {
+  static const char digits[] = "0123456789abcdef";
   guint8 digest[EVP_MAX_MD_SIZE];
-  char *hash = g_malloc (2 * EVP_MAX_MD_SIZE + 1);
+  char *hash = g_malloc0 (2 * EVP_MAX_MD_SIZE + 1);
   unsigned int n = 0;
   gsize size;
   const void *data = g_bytes_get_data (body, &size);
 
   EVP_Digest (data, size, digest, &n, EVP_sha256 (), NULL);
   for (guint i = 0; i < n; i++)
-    g_snprintf (hash + 2 * i, 3, "%02x", digest[i]);
+    memcpy (hash + 2 * i, (const char[]){ digits[digest[i] >> 4], digits[digest[i] & 0xf] }, 2);
   return hash;
 }
 
