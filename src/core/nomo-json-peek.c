@@ -58,21 +58,24 @@ skip_space (const char *at, const char *end)
   return at;
 }
 
-/* A name with escapes is none that anybody looks for. */
-static gboolean
-is_name (const char *from, const char *to, const char *name)
-{
-  gsize length = strlen (name);
-
-  return (gsize) (to - from) == length + 2 && memcmp (from + 1, name, length) == 0;
-}
-
 static JsonNode *
 parse (GBytes *text, const char *start, const char *from, const char *to)
 {
   g_autoptr (GBytes) value = g_bytes_new_from_bytes (text, (gsize) (from - start), (gsize) (to - from));
 
   return nomo_json_parse (value, 0, NULL, NULL);
+}
+
+static gboolean
+is_name (GBytes *text, const char *start, const char *from, const char *to, const char *name)
+{
+  gsize length = strlen (name);
+  g_autoptr (JsonNode) key = NULL;
+
+  if (memchr (from, '\\', (gsize) (to - from)) == NULL)
+    return (gsize) (to - from) == length + 2 && memcmp (from + 1, name, length) == 0;
+  key = parse (text, start, from, to);
+  return key != NULL && g_strcmp0 (json_node_get_string (key), name) == 0;
 }
 
 /**
@@ -103,7 +106,7 @@ nomo_json_peek (GBytes *text, const char *name)
     const char *value = skip_space (skip_space (key_end, end) + 1, end);
 
     at = skip_value (value, end);
-    if (is_name (key, key_end, name)) {
+    if (is_name (text, start, key, key_end, name)) {
       found = value;
       found_end = at;
     }
