@@ -63,17 +63,17 @@ nomo_salla_webhook_is_signed (GBytes *body, const char *signature, const char *s
 
 /**
  * nomo_salla_webhook_has_token:
- * @authorization: (nullable): the value of the header `Authorization`: the secret itself, which some senders put behind `Bearer`
+ * @given: (nullable): the value of the header `Authorization`: the secret itself, which some senders put behind `Bearer`
  * @secret: (nullable): the secret that the app shares with Salla
  *
  * Returns: whether whoever sent it knows @secret
  */
 gboolean
-nomo_salla_webhook_has_token (const char *authorization, const char *secret)
+nomo_salla_webhook_has_token (const char *given, const char *secret)
 {
-  if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
-    authorization += 7;
-  return nomo_secret_equal (secret, authorization);
+  if (given != NULL && g_ascii_strncasecmp (given, "Bearer ", 7) == 0)
+    given += 7;
+  return nomo_secret_equal (secret, given);
 }
 
 static char *

@@ -83,7 +83,7 @@ dup_hash (GBytes *body)
 
   EVP_Digest (data, size, digest, &n, EVP_sha256 (), NULL);
   for (guint i = 0; i < n; i++)
-    memcpy (hash + 2 * i, (const char[]){ digits[digest[i] >> 4], digits[digest[i] & 0xf] }, 2);
+    memcpy (hash + 2 * i, (const char[]) { digits[digest[i] >> 4], digits[digest[i] & 0xf] }, 2);
   return hash;
 }
 
