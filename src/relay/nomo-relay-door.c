@@ -98,10 +98,16 @@ is_over (const Guest *guest, State state, gint64 now, gint64 ms)
 }
 
 static void
-sweep_guest (Guest *guest, gint64 now)
+note_begun (Guest *guest)
 {
   if (guest->state == WAITING && count_bytes (guest) > guest->bytes)
     enter (guest, READING);
+}
+
+static void
+sweep_guest (Guest *guest, gint64 now)
+{
+  note_begun (guest);
   if (is_over (guest, WAITING, now, NOMO_RELAY_IDLE_MS) || is_over (guest, READING, now, NOMO_RELAY_REQUEST_MS) ||
       is_over (guest, LEAVING, now, LEAVE_MS))
     turn_out (guest);
@@ -133,6 +139,7 @@ make_room (NomoRelayDoor *self)
   while (g_hash_table_iter_next (&iter, NULL, &data)) {
     Guest *guest = data;
 
+    note_begun (guest);
     if (guest->state == WAITING && (oldest == NULL || guest->since < oldest->since))
       oldest = guest;
   }
