@@ -101,6 +101,15 @@ set_date (NomoDemoCall *call)
   nomo_demo_call_set_header (call, "Date", "%s", text);
 }
 
+/* SoupServer keeps a connection for ever that its client closes between two requests, and clients that are made with libsoup send
+ * each POST over a connection of its own. */
+static void
+part_after_post (NomoDemoCall *call)
+{
+  if (call->method == SOUP_METHOD_POST)
+    nomo_demo_call_set_header (call, "Connection", "%s", "close");
+}
+
 static void
 note (NomoDemoCall *call)
 {
@@ -137,6 +146,7 @@ static void
 finish (NomoDemoCall *call)
 {
   set_date (call);
+  part_after_post (call);
   nomo_demo_mishap_finish (call);
   if (call->effect != 0)
     settle_effect (call);

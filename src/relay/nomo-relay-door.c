@@ -2,8 +2,6 @@
 
 #include "nomo-relay-door.h"
 
-#include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -15,7 +13,7 @@
 #define LEAVE_MS 2000
 
 typedef enum {
-  WAITING, /* between two requests */
+  WAITING, /* no byte has come */
   READING, /* a request has begun and is not whole */
   ANSWERING,
   LEAVING,
@@ -253,12 +251,14 @@ finished_cb (SoupServerMessage *message, NomoRelayDoor *self)
   Guest *guest = find_guest (self, message);
 
   if (guest != NULL && guest->state != LEAVING)
-    enter (guest, WAITING);
+    enter (guest, LEAVING);
 }
 
+/* SoupServer keeps a connection for ever that its client closes between two requests, so that there is one for each. */
 static void
 started_cb (NomoRelayDoor *self, SoupServerMessage *message)
 {
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, 0);
   g_signal_connect_object (message, "got-body", G_CALLBACK (got_body_cb), self, 0);
@@ -323,52 +323,25 @@ nomo_relay_door_init (NomoRelayDoor *self)
   self->timer = g_timeout_add (SWEEP_MS, sweep_cb, self);
 }
 
-static gboolean
-listen_at_nowhere (SoupServer *server, const char *path, GError **error)
-{
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, error);
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
-  gboolean ok = socket != NULL && g_socket_bind (socket, address, TRUE, error);
-
-  g_unlink (path);
-  return ok && g_socket_listen (socket, error) && soup_server_listen_socket (server, socket, 0, error);
-}
-
-/* A server that listens nowhere closes each connection after one answer. This one listens at an address that is gone. */
-static gboolean
-let_stay (SoupServer *server, GError **error)
-{
-  g_autofree char *folder = g_dir_make_tmp ("nomo-relay-XXXXXX", error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "nowhere", NULL) : NULL;
-  gboolean ok = path != NULL && listen_at_nowhere (server, path, error);
-
-  if (folder != NULL)
-    g_rmdir (folder);
-  return ok;
-}
-
 /**
  * nomo_relay_door_new:
  * @server: a server that listens nowhere itself
- * @error: return location
  *
  * SoupServer knows no limits. This lets people in to it: at most 512 at a time, of whom the one who has waited longest makes room;
- * a request is whole within 10 seconds of its first byte, nobody waits longer than 30 seconds between two, and a body has at most
- * 1 MiB.
+ * nobody waits longer than 30 seconds with a request, which is whole within 10 seconds of its first byte, and a body has at most
+ * 1 MiB. A connection ends with its answer.
  *
- * Returns: (transfer full) (nullable): a door, still closed
+ * Returns: (transfer full): a door, still closed
  */
 NomoRelayDoor *
-nomo_relay_door_new (SoupServer *server, GError **error)
+nomo_relay_door_new (SoupServer *server)
 {
-  g_autoptr (NomoRelayDoor) self = g_object_new (NOMO_TYPE_RELAY_DOOR, NULL);
+  NomoRelayDoor *self = g_object_new (NOMO_TYPE_RELAY_DOOR, NULL);
 
-  if (!let_stay (server, error))
-    return NULL;
   self->server = g_object_ref (server);
   g_signal_connect_object (server, "request-started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
-  return g_steal_pointer (&self);
+  return self;
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define NOMO_TYPE_RELAY_DOOR (nomo_relay_door_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRelayDoor, nomo_relay_door, NOMO, RELAY_DOOR, GObject)
 
-NomoRelayDoor *nomo_relay_door_new (SoupServer *server, GError **error);
+NomoRelayDoor *nomo_relay_door_new (SoupServer *server);
 gboolean nomo_relay_door_listen (NomoRelayDoor *self, const char *host, guint16 *port, GError **error);
 void nomo_relay_door_close (NomoRelayDoor *self);
 guint nomo_relay_door_count (NomoRelayDoor *self);

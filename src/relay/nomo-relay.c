@@ -123,9 +123,8 @@ start (NomoRelay *self, GError **error)
     return FALSE;
   self->server = soup_server_new ("server-header", NULL, NULL);
   self->intake = nomo_relay_intake_new (self->server, self->inbox);
-  self->door = nomo_relay_door_new (self->server, error);
-  return self->door != NULL && set_secrets (self, error) &&
-         nomo_relay_door_listen (self->door, self->host, &self->port, error);
+  self->door = nomo_relay_door_new (self->server);
+  return set_secrets (self, error) && nomo_relay_door_listen (self->door, self->host, &self->port, error);
 }
 
 /**

@@ -54,7 +54,7 @@ serve (const char *inbox_path)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (SoupServer) server = soup_server_new ("server-header", NULL, NULL);
-  g_autoptr (NomoRelayDoor) door = nomo_relay_door_new (server, NULL);
+  g_autoptr (NomoRelayDoor) door = nomo_relay_door_new (server);
   g_autoptr (NomoInbox) inbox = NULL;
   g_autoptr (NomoRelayIntake) intake = NULL;
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
@@ -115,6 +115,7 @@ make_request (guint number)
 
 typedef struct {
   const Request *requests;
+  guint16 port;
   guint next;
   guint answered;
 } Load;
@@ -132,18 +133,21 @@ connect_to (guint16 port)
 }
 
 static void
-send_next (Load *load, int fd)
+send_next (Load *load, int poll)
 {
   const Request *request;
+  struct epoll_event event = { .events = EPOLLIN };
 
   if (load->next == DELIVERIES)
     return;
   request = &load->requests[load->next++];
-  g_assert_cmpint (send (fd, request->text, request->size, MSG_NOSIGNAL), ==, (gssize) request->size);
+  event.data.fd = connect_to (load->port);
+  epoll_ctl (poll, EPOLL_CTL_ADD, event.data.fd, &event);
+  g_assert_cmpint (send (event.data.fd, request->text, request->size, MSG_NOSIGNAL), ==, (gssize) request->size);
 }
 
 static void
-take_answer (Load *load, int fd)
+take_answer (Load *load, int poll, int fd)
 {
   char answer[1024];
   gssize n = recv (fd, answer, sizeof answer - 1, 0);
@@ -151,35 +155,28 @@ take_answer (Load *load, int fd)
   g_assert_cmpint (n, >, 0);
   answer[n] = '\0';
   g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 ") && g_str_has_suffix (answer, "\r\n\r\n"));
+  close (fd);
   load->answered++;
-  send_next (load, fd);
+  send_next (load, poll);
 }
 
+/* Each of those who deliver waits for its answer before it sends the next; each delivery has a connection of its own. */
 static void
 deliver (const Request *requests, guint16 port)
 {
-  Load load = { requests, 0, 0 };
+  Load load = { requests, port, 0, 0 };
   int poll = epoll_create1 (EPOLL_CLOEXEC);
-  int lines[CONNECTIONS];
   struct epoll_event events[CONNECTIONS];
 
-  for (guint i = 0; i < CONNECTIONS; i++) {
-    struct epoll_event event = { .events = EPOLLIN };
-
-    lines[i] = connect_to (port);
-    event.data.fd = lines[i];
-    epoll_ctl (poll, EPOLL_CTL_ADD, lines[i], &event);
-    send_next (&load, lines[i]);
-  }
+  for (guint i = 0; i < CONNECTIONS; i++)
+    send_next (&load, poll);
   while (load.answered < DELIVERIES) {
     int n = epoll_wait (poll, events, CONNECTIONS, 10000);
 
     g_assert_cmpint (n, >, 0);
     for (int i = 0; i < n; i++)
-      take_answer (&load, events[i].data.fd);
+      take_answer (&load, poll, events[i].data.fd);
   }
-  for (guint i = 0; i < CONNECTIONS; i++)
-    close (lines[i]);
   close (poll);
 }
 

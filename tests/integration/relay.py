@@ -159,6 +159,20 @@ def answers():
         assert log.count("not signed") == 1, log
 
 
+def leaves_nothing_behind():
+    """However clients hang up, before, in the middle of and after a request, the relay lets go of them."""
+    with running() as relay:
+        held = lambda: len(os.listdir(f"/proc/{relay.process.pid}/fd"))
+        assert relay.send(delivery(1))[0] == 200
+        before = held()
+        for number in range(100):
+            assert relay.send(delivery(number))[0] == 200
+            for text in (b"", b"POST", f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
+                with socket.create_connection((HOST, relay.port), timeout=20) as connection:
+                    connection.sendall(text)
+        wait_until(lambda: held() <= before, 15)
+
+
 def raw(relay, text, seconds=20):
     """What comes back to these bytes until the other side hangs up."""
     with socket.create_connection((HOST, relay.port), timeout=seconds) as connection:
@@ -352,7 +366,7 @@ def killed():
         assert acknowledged <= set(stored), f"{len(acknowledged - set(stored))} acknowledged deliveries are lost"
 
 
-TESTS = [answers, sizes, secrets, crowd, full_disk, one_at_a_time, killed]
+TESTS = [answers, leaves_nothing_behind, sizes, secrets, crowd, full_disk, one_at_a_time, killed]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
