@@ -166,6 +166,17 @@ tell_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* g_main_context_invoke() would tell it in this thread whenever nobody happens to run the context. */
+static void
+tell (NomoInbox *self, GPtrArray *puts)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, tell_cb, puts, (GDestroyNotify) g_ptr_array_unref);
+  g_source_attach (source, self->context);
+}
+
 static GPtrArray *
 take_all (NomoInbox *self, Put *first)
 {
@@ -195,7 +206,7 @@ write_thread (gpointer data)
       }
     if (puts->len > 0)
       write_all (self, puts);
-    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, puts, (GDestroyNotify) g_ptr_array_unref);
+    tell (self, puts);
   }
   return NULL;
 }
@@ -303,13 +314,21 @@ nomo_inbox_open (const char *path, NomoInboxRead read, GError **error)
  * @func: told in the context in which the inbox was opened what became of it
  * @data: for @func
  *
- * Stores a delivery. Those that come while others are synced share one sync.
+ * Stores a delivery. Those that come while others are synced share one sync. A closed inbox refuses it, before this returns.
  */
 void
 nomo_inbox_put (NomoInbox *self, gint64 merchant, GBytes *body, NomoInboxFunc func, gpointer data)
 {
-  Put *put = g_new0 (Put, 1);
+  Put *put = NULL;
 
+  if (self->thread == NULL) {
+    g_autoptr (GError) error =
+        g_error_new_literal (NOMO_STORE_ERROR, NOMO_STORE_ERROR_FAILED, _ ("The inbox is closed."));
+
+    func (FALSE, error, data);
+    return;
+  }
+  put = g_new0 (Put, 1);
   put->delivery = g_new0 (NomoDelivery, 1);
   put->delivery->merchant = merchant;
   put->delivery->body = g_bytes_ref (body);

@@ -1,10 +1,10 @@
 #include "config.h"
 
 #include "fault-vfs.h"
+#include "fixture.h"
 #include "nomo-inbox.h"
 #include "nomo-store-error.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define N 20
@@ -227,6 +227,10 @@ test_closed (void)
   }
   nomo_inbox_close (inbox);
   wait_for (&fate, N);
+  put (inbox, &fate, 0, 0, "7:late");
+  g_assert_cmpuint (fate.told, ==, N + 1);
+  g_assert_error (fate.error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FAILED);
+  g_clear_error (&fate.error);
   g_object_unref (inbox);
   inbox = open_inbox (path);
   deliveries = list (inbox, NOMO_DELIVERY_WAITING);
@@ -303,21 +307,6 @@ test_fault (gconstpointer data)
   g_assert_cmpuint (at, >, 5);
 }
 
-static void
-remove_directory (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (directory, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (directory);
-  g_free (directory);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -337,6 +326,7 @@ main (int argc, char **argv)
     g_test_add_data_func (name, &loops[i], test_fault);
   }
   result = g_test_run ();
-  remove_directory ();
+  fixture_remove (directory);
+  g_free (directory);
   return result;
 }
