@@ -292,8 +292,12 @@ nomo_codes_count_leaks (NomoStore *store, gint64 since, GError **error)
   g_autoptr (NomoQuery) given = query_coupons (0, error);
   g_autoptr (GPtrArray) codes = NULL;
   gint64 count = 0;
+  gint64 n;
 
   nomo_query_where_part (given, COUPON_PART_GIVEN, COUPON_GIVEN_CUSTOMER, NOMO_OP_NOT_EMPTY, NULL, NULL);
+  n = nomo_store_count (store, given, error);
+  if (n <= 0)
+    return n;
   codes = read_codes (store, given, since, NULL, error);
   if (codes == NULL)
     return -1;
