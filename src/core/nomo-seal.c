@@ -191,6 +191,16 @@ open_bytes (GBytes *key, const char *purpose, guint8 *bytes, gsize size, char *s
   return ok;
 }
 
+/* Several texts stand for the same bytes; only the one that was written is taken. */
+static guint8 *
+read_text (const char *text, gsize *size)
+{
+  g_autofree guint8 *bytes = g_base64_decode (text, size);
+  g_autofree char *again = g_base64_encode (bytes, *size);
+
+  return g_str_equal (again, text) ? g_steal_pointer (&bytes) : NULL;
+}
+
 /**
  * nomo_seal_open:
  * @key: the key that it was sealed with
@@ -205,7 +215,7 @@ char *
 nomo_seal_open (GBytes *key, const char *purpose, const char *sealed, GError **error)
 {
   gsize whole = 0;
-  g_autofree guint8 *bytes = g_str_has_prefix (sealed, FORM) ? g_base64_decode (sealed + strlen (FORM), &whole) : NULL;
+  g_autofree guint8 *bytes = g_str_has_prefix (sealed, FORM) ? read_text (sealed + strlen (FORM), &whole) : NULL;
   g_autoptr (NomoSecret) secret = NULL;
 
   if (bytes != NULL && whole >= NONCE_SIZE + TAG_SIZE) {
