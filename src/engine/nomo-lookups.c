@@ -322,13 +322,21 @@ ask (GTask *task, gint64 id)
   nomo_lookup_async (&self->how, id, g_task_get_cancellable (task), answer_cb, wanted);
 }
 
+/* What has come waits in memory for a slow disk, and a kill loses it: no more of it than two writes. */
+static gboolean
+may_ask (NomoLookups *self)
+{
+  return self->error == NULL && self->next < self->batch->len && self->running < AT_ONCE &&
+         (!self->writing || self->n_gathered < GATHER);
+}
+
 /* Asks for as much as may be on its way, writes what has come, and ends or looks again when nothing is on its way. */
 static void
 go_on (GTask *task)
 {
   NomoLookups *self = g_task_get_source_object (task);
 
-  while (self->error == NULL && self->running < AT_ONCE && self->next < self->batch->len)
+  while (may_ask (self))
     ask (task, g_array_index (self->batch, gint64, self->next++));
   if (self->writing)
     return;

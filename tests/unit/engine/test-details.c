@@ -5,6 +5,7 @@
 #include "nomo-salla-error.h"
 #include "salla-world.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -230,6 +231,43 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "detailed = yes"), ==, N_ORDERS);
 }
 
+typedef struct {
+  Fixture *fixture;
+  sqlite3 *db;
+  guint asked; /* at the end */
+} SlowDisk;
+
+static gboolean
+let_write_cb (gpointer data)
+{
+  SlowDisk *disk = data;
+
+  disk->asked = disk->fixture->asked->len;
+  g_assert_cmpint (sqlite3_exec (disk->db, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  return G_SOURCE_REMOVE;
+}
+
+/* While nothing can be written, no more is asked for than may be lost: two writes, and what is on its way. */
+static void
+test_slow_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->world.directory, "1.db", NULL);
+  SlowDisk disk = { fixture, NULL, 0 };
+
+  put_brief (fixture, N_ORDERS);
+  g_assert_cmpint (sqlite3_open (path, &disk.db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (disk.db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_timeout_add (500, let_write_cb, &disk);
+  g_assert_true (run (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (disk.asked, >, 0);
+  g_assert_cmpuint (disk.asked, <=, 2 * 20 + 4);
+  g_assert_cmpint (count (fixture, "detailed = yes"), ==, N_ORDERS);
+  g_assert_cmpuint (fixture->asked->len, ==, N_ORDERS);
+  sqlite3_close (disk.db);
+}
+
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
@@ -251,6 +289,7 @@ main (int argc, char **argv)
   ADD ("/details/outage", test_outage);
   ADD ("/details/nothing-is-found", test_nothing_is_found);
   ADD ("/details/cancelled", test_cancelled);
+  ADD ("/details/slow-disk", test_slow_disk);
   ADD ("/details/empty", test_empty);
   return g_test_run ();
 }
