@@ -40,6 +40,7 @@ static const NomoMirrorKind lists[] = {
     .label = N_ ("Orders"),
     .path = "/orders",
     .one = "/orders/",
+    .in_brief = TRUE,
     .walk_sort = "created_at-desc",
     .fresh_sort = "updated_at-desc",
     .entity = nomo_order_entity,

@@ -8,6 +8,7 @@
 typedef struct {
   const NomoMirrorKind *kind;
   NomoCommit *commit;
+  gboolean understood;
 } Sink;
 
 /**
@@ -39,6 +40,7 @@ put_record (JsonNode *row, NomoRecord *record, const GError *error, gpointer dat
     nomo_commit_put (sink->commit, record);
     return;
   }
+  sink->understood = FALSE;
   ref = nomo_salla_map_dup_ref (row);
   nomo_mirror_kind_keep_raw (sink->kind, sink->commit, row, ref, error->message);
 }
@@ -51,18 +53,21 @@ put_record (JsonNode *row, NomoRecord *record, const GError *error, gpointer dat
  * @words: what is told beside it
  *
  * Puts the record that a row says, with those that it holds; what is not understood is kept raw with the reason.
+ *
+ * Returns: whether all of it is understood
  */
-void
+gboolean
 nomo_mirror_kind_put (const NomoMirrorKind *self, NomoCommit *commit, JsonNode *row, const NomoMirrorWords *words)
 {
-  Sink sink = { self, commit };
+  Sink sink = { self, commit, TRUE };
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRecord) record = NULL;
 
   if (self->map_all != NULL) {
     self->map_all (row, words->as_of, put_record, &sink);
-    return;
+    return sink.understood;
   }
   record = self->map (row, words->currency, words->as_of, &error);
   put_record (row, record, error, &sink);
+  return sink.understood;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @scope: (nullable): the permission that it needs beyond those that everything needs; who has not given it does without
  * @path: the list below the root of the API
  * @one: (nullable): where one of its records is, without the id; %NULL when Salla has no such place
+ * @in_brief: whether the list tells less than the place of one does, so that its records are read one by one beside the syncs
  * @walk_sort: (nullable): `sort_by` that brings the newest first
  * @fresh_sort: (nullable): `sort_by` that brings the last changed first; then a change that it does not tell is drift
  * @with: (nullable): what is asked for with the rows, the value of `with[]`
@@ -35,6 +36,7 @@ typedef struct {
   const char *scope;
   const char *path;
   const char *one;
+  gboolean in_brief;
   const char *walk_sort;
   const char *fresh_sort;
   const char *with;
@@ -63,7 +65,8 @@ typedef struct {
   gint64 as_of;
 } NomoMirrorWords;
 
-void nomo_mirror_kind_put (const NomoMirrorKind *self, NomoCommit *commit, JsonNode *row, const NomoMirrorWords *words);
+gboolean nomo_mirror_kind_put (const NomoMirrorKind *self, NomoCommit *commit, JsonNode *row,
+                               const NomoMirrorWords *words);
 void nomo_mirror_kind_keep_raw (const NomoMirrorKind *self, NomoCommit *commit, JsonNode *row, const char *ref,
                                 const char *reason);
 

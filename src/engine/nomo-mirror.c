@@ -4,6 +4,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
+#include "nomo-mirror-doubts.h"
 #include "nomo-mirror-lost.h"
 
 #define HOUR_MS     (3600 * 1000LL)
@@ -124,6 +125,28 @@ find_lost (GTask *task, gint64 since)
   nomo_mirror_find_lost_async (&lost, g_task_get_cancellable (task), lost_cb, g_object_ref (task));
 }
 
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (nomo_mirror_clear_doubts_finish (NOMO_STORE (source), result, &error))
+    _nomo_mirror_phase_ended (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+clear_doubts (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+
+  self->cleared = TRUE;
+  nomo_mirror_clear_doubts_async (self->kind, self->store, self->client, self->owner, self->currency,
+                                  g_task_get_cancellable (task), cleared_cb, g_object_ref (task));
+}
+
 /*
  * _nomo_mirror_is_restated:
  * @self: the mirror
@@ -188,14 +211,17 @@ compare (GTask *task)
   _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_COMPARE, anew ? 1 : MAX (page, 1));
 }
 
-/* The changes are here. Now the whole is compared where that is due, and what it lacks is looked up. */
+/* The changes are here. Now what is in doubt is looked up, the whole is compared where that is due, and what it lacks is looked
+ * up. */
 static void
 settle (GTask *task)
 {
   NomoMirror *self = g_task_get_source_object (task);
   gint64 seen = nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_SEEN, 0);
 
-  if (!self->found && seen > 0)
+  if (!self->cleared && self->kind->one != NULL && !self->kind->in_brief)
+    clear_doubts (task);
+  else if (!self->found && seen > 0)
     find_lost (task, seen);
   else if (!self->compared && is_comparison_due (self))
     compare (task);

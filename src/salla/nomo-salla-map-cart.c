@@ -138,3 +138,36 @@ nomo_salla_map_cart (JsonNode *row, const char *shop_currency, gint64 as_of, GEr
   set_items (builder, row, currency);
   return _nomo_map_end (g_steal_pointer (&builder), error);
 }
+
+/**
+ * nomo_salla_map_cart_outcome:
+ * @cart: a cart
+ * @row: what a webhook tells when its status has changed
+ * @as_of: the moment of the event in Salla's clock, UTC milliseconds
+ * @error: return location
+ *
+ * Needs a status; the amounts are told with a purchase only, as bare numbers in the cart's currency. Nothing else is told.
+ *
+ * Returns: (transfer full): the cart with its new status, or %NULL
+ */
+NomoRecord *
+nomo_salla_map_cart_outcome (const NomoRecord *cart, JsonNode *row, gint64 as_of, GError **error)
+{
+  g_autofree char *status = _nomo_map_dup_text (row, "status");
+  const char *currency = nomo_record_get_text (cart, CART_CURRENCY);
+  g_autoptr (NomoRecordBuilder) builder = NULL;
+  gint64 total = 0;
+
+  if (status == NULL || *status == '\0') {
+    _nomo_map_refuse (error, "no status");
+    return NULL;
+  }
+  builder = nomo_record_rebuild (cart);
+  nomo_builder_set_as_of (builder, as_of);
+  nomo_builder_set_text (builder, CART_STATUS, status);
+  if (_nomo_map_read_amount (row, "total", currency, &total))
+    nomo_builder_set_int (builder, CART_TOTAL, total);
+  _nomo_map_set_amount (builder, CART_SUBTOTAL, row, "subtotal", currency);
+  _nomo_map_set_amount (builder, CART_DISCOUNT, row, "total_discount", currency);
+  return _nomo_map_end (g_steal_pointer (&builder), error);
+}

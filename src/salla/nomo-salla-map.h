@@ -39,6 +39,7 @@ NomoRecord *nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint
 NomoRecord *nomo_salla_map_order_items (const NomoRecord *order, JsonNode *rows, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_product (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_cart (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_cart_outcome (const NomoRecord *cart, JsonNode *row, gint64 as_of, GError **error);
 void nomo_salla_map_category (JsonNode *row, gint64 as_of, NomoSallaEach each, gpointer data);
 NomoRecord *nomo_salla_map_coupon (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_coupon_codes (const NomoRecord *coupon, JsonNode *rows, gint64 as_of, GError **error);

@@ -18,14 +18,15 @@ typedef enum {
   NOMO_CHANGE_MARK,
   NOMO_CHANGE_NOTE,
   NOMO_CHANGE_DISCARD,
+  NOMO_CHANGE_DOUBT,
 } NomoChangeKind;
 
 typedef struct {
   NomoChangeKind kind;
   NomoRecord *record;       /* PUT */
-  const NomoEntity *entity; /* DELETE, GONE, CONFIRM, ERASE, NOTE, DISCARD */
+  const NomoEntity *entity; /* DELETE, GONE, CONFIRM, ERASE, NOTE, DISCARD, DOUBT */
   gint64 id;                /* DELETE, CONFIRM, ERASE, NOTE, DISCARD; PUT: which of the new records */
-  gint64 salla_id;          /* GONE, CONFIRM */
+  gint64 salla_id;          /* GONE, CONFIRM, DOUBT */
   gint64 as_of;             /* GONE; FORGET_RAW: what was kept before */
   char *name;               /* RAW, FORGET_RAW: entity; MARK: name; UNDO: id of a commit */
   char *ref;                /* RAW */

@@ -166,6 +166,27 @@ nomo_commit_gone (NomoCommit *self, const NomoEntity *entity, gint64 salla_id, g
 }
 
 /**
+ * nomo_commit_doubt:
+ * @self: a commit
+ * @entity: an entity that Salla keeps too
+ * @salla_id: the record's id at Salla
+ *
+ * Notes that something is the matter with a record of Salla's, which may not be known here yet, and that nobody has told what:
+ * nomo_store_list_doubts() lists it until Salla says more.
+ */
+void
+nomo_commit_doubt (NomoCommit *self, const NomoEntity *entity, gint64 salla_id)
+{
+  NomoChange *change = NULL;
+
+  g_return_if_fail (self != NULL && entity != NULL && entity->kind != NOMO_KIND_OWN);
+
+  change = add_change (self, NOMO_CHANGE_DOUBT);
+  change->entity = entity;
+  change->salla_id = salla_id;
+}
+
+/**
  * nomo_commit_confirm:
  * @self: a commit of Salla's
  * @entity: a two-way entity

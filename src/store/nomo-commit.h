@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @stale: records older than what the store holds, or of an erased person, which were left alone
  * @deleted: records that were deleted
  * @again: records that changed twice within a second of Salla's clock, so that nobody knows which is the newer: they are noted
- *   to be fetched again
+ *   to be fetched again, as by nomo_commit_doubt()
  * @restated: how many of those @written differed in no more than what follows from the shop (%NOMO_FIELD_DERIVED); not told of
  *   a commit that had been made before
  * @waiting: how many of those @written and @deleted Salla is to hear of; as @restated not told of a commit that had been made before
@@ -39,6 +39,7 @@ void nomo_commit_set_only_if_equal (NomoCommit *self);
 gint64 nomo_commit_put (NomoCommit *self, NomoRecord *record);
 void nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id);
 void nomo_commit_gone (NomoCommit *self, const NomoEntity *entity, gint64 salla_id, gint64 as_of);
+void nomo_commit_doubt (NomoCommit *self, const NomoEntity *entity, gint64 salla_id);
 void nomo_commit_confirm (NomoCommit *self, const NomoEntity *entity, gint64 id, gint64 salla_id);
 gint64 nomo_commit_put_answer (NomoCommit *self, NomoRecord *record);
 void nomo_commit_note (NomoCommit *self, const NomoEntity *entity, gint64 id, const NomoOutboxNote *note);

@@ -194,6 +194,8 @@ apply (NomoWriting *self, const NomoChange *change, GError **error)
     return _nomo_writing_note (self, change, error);
   case NOMO_CHANGE_DISCARD:
     return _nomo_writing_discard (self, change, error);
+  case NOMO_CHANGE_DOUBT:
+    return _nomo_writing_doubt (self, change, error);
   case NOMO_CHANGE_MARK:
   default:
     return set_mark (self, change, error);

@@ -4,6 +4,12 @@
 
 /* What is to be asked for at Salla once more. */
 
+static const char *
+get_salla_id (const NomoEntity *entity)
+{
+  return entity->kind == NOMO_KIND_TWO_WAY ? "salla_id" : "id";
+}
+
 /**
  * nomo_store_list_doubts:
  * @self: a store
@@ -11,29 +17,25 @@
  * @limit: how many at most
  * @error: return location
  *
- * Lists the records of which Salla said two things within a second of its clock, the longest known first: they are to be
- * fetched again. A later word of Salla's ends the doubt. Blocks.
+ * Lists the records of which Salla said two things within a second of its clock, and those of nomo_commit_doubt(), the longest
+ * known first: they are to be fetched again. A later word of Salla's ends the doubt. Blocks.
  *
- * Returns: (transfer full) (element-type gint64) (nullable): their ids
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids at Salla
  */
 GArray *
 nomo_store_list_doubts (NomoStore *self, const NomoEntity *entity, guint limit, GError **error)
 {
   g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT id FROM doubts WHERE entity = ");
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT coalesce ((SELECT ");
 
   if (read == NULL)
     return NULL;
+  g_string_append_printf (sql->text, "%s FROM record_%s AS r WHERE r.id = doubts.id), id) FROM doubts WHERE entity = ",
+                          get_salla_id (entity), entity->name);
   nomo_sql_bind_text (sql, entity->name);
   g_string_append (sql->text, " ORDER BY at, id");
   nomo_sql_append_page (sql, 0, limit);
   return _nomo_read_numbers (read, sql, error);
-}
-
-static const char *
-get_salla_id (const NomoEntity *entity)
-{
-  return entity->kind == NOMO_KIND_TWO_WAY ? "salla_id" : "id";
 }
 
 /**

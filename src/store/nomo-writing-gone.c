@@ -156,7 +156,8 @@ _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error)
 
   if (table == NULL || !_nomo_writing_authorise (self, change->entity, NOMO_VERB_DELETE, error) ||
       !_nomo_writing_find_own_id (self, table, &id, error) ||
-      !nomo_table_get (table, self->connection, id, &old, error))
+      !nomo_table_get (table, self->connection, id, &old, error) ||
+      !_nomo_writing_end_doubt (self, change->entity, id, error))
     return FALSE;
   if (old == NULL || (nomo_record_is_deleted (old) && old->confirmed == NULL))
     return TRUE;

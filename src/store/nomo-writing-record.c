@@ -86,6 +86,49 @@ touch (NomoWriting *self, const NomoTable *table, const NomoRecord *record, GErr
   return _nomo_writing_run (self, statement, error);
 }
 
+static gboolean
+add_doubt (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error)
+{
+  self->has_doubts = TRUE;
+  return _nomo_writing_run_for (
+      self, "INSERT INTO doubts (entity, id, at) VALUES (?1, ?2, ?3) ON CONFLICT (entity, id) DO NOTHING", entity, id,
+      self->now, error);
+}
+
+/*
+ * _nomo_writing_end_doubt:
+ * @self: a commit on its way
+ * @entity: an entity
+ * @id: id of a record of which Salla has said more
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_end_doubt (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error)
+{
+  return !self->has_doubts ||
+         _nomo_writing_run_for (self, "DELETE FROM doubts WHERE entity = ?1 AND id = ?2", entity, id, 0, error);
+}
+
+/*
+ * _nomo_writing_doubt:
+ * @self: a commit on its way
+ * @change: what is to be fetched
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_writing_doubt (NomoWriting *self, const NomoChange *change, GError **error)
+{
+  const NomoTable *table = _nomo_store_find_table (self->store, change->entity, error);
+  gint64 id = change->salla_id;
+
+  return table != NULL && _nomo_writing_authorise (self, change->entity, NOMO_VERB_CREATE, error) &&
+         _nomo_writing_find_own_id (self, table, &id, error) && add_doubt (self, change->entity, id, error);
+}
+
 /* Salla's clock counts seconds: of two changes within one, nobody knows which came first. */
 static gboolean
 note_doubt (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, gboolean changed, GError **error)
@@ -96,14 +139,9 @@ note_doubt (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, 
     return TRUE;
   if (changed && same_second) {
     self->result.again++;
-    self->has_doubts = TRUE;
-    return _nomo_writing_run_for (
-        self, "INSERT INTO doubts (entity, id, at) VALUES (?1, ?2, ?3) ON CONFLICT (entity, id) DO NOTHING",
-        merged->entity, merged->id, self->now, error);
+    return add_doubt (self, merged->entity, merged->id, error);
   }
-  return same_second || !self->has_doubts ||
-         _nomo_writing_run_for (self, "DELETE FROM doubts WHERE entity = ?1 AND id = ?2", merged->entity, merged->id, 0,
-                                error);
+  return same_second || _nomo_writing_end_doubt (self, merged->entity, merged->id, error);
 }
 
 /* What has changed since it was known is no repair, and neither is what was known in part. */

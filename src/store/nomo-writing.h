@@ -51,6 +51,8 @@ gboolean _nomo_writing_write (NomoWriting *self, const NomoTable *table, const N
                               GError **error);
 gboolean _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const NomoMerge *merge,
                                      NomoRecord *merged, GError **error);
+gboolean _nomo_writing_doubt (NomoWriting *self, const NomoChange *change, GError **error);
+gboolean _nomo_writing_end_doubt (NomoWriting *self, const NomoEntity *entity, gint64 id, GError **error);
 gboolean _nomo_writing_check_unique (NomoWriting *self, const NomoRecord *record, GError **error);
 gboolean _nomo_writing_authorise_values (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged,
                                          GError **error);

@@ -576,6 +576,33 @@ test_another_currency (Fixture *fixture, gconstpointer data)
 }
 
 static void
+doubt (Fixture *fixture, gint64 id)
+{
+  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+
+  nomo_commit_doubt (commit, nomo_order_entity (), id);
+  g_assert_true (nomo_store_commit (fixture->world.store, commit, NULL, NULL));
+}
+
+/* What a webhook told in part is asked for, each once, whether it is known here or not; what Salla does not have is no more. */
+static void
+test_doubts (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, ROWS);
+  run_mirror (fixture);
+  get_row (fixture, 20)->total = 777;
+  doubt (fixture, get_row (fixture, 20)->id);
+  doubt (fixture, 99);
+  add_rows (fixture, 1);
+  fixture->effort = NOMO_MIRROR_ROUTINE;
+  run_routine (fixture);
+  g_assert_cmpuint (fixture->looked_up, ==, 2);
+  expect_equal (fixture);
+  run_routine (fixture);
+  g_assert_cmpuint (fixture->looked_up, ==, 2);
+}
+
+static void
 test_a_few_pages_at_a_time (Fixture *fixture, gconstpointer data)
 {
   guint before;
@@ -711,6 +738,7 @@ main (int argc, char **argv)
   add ("/mirror/unreadable-and-gone", test_unreadable_and_gone);
   add ("/mirror/trade-is-no-drift", test_trade_is_no_drift);
   add ("/mirror/another-currency", test_another_currency);
+  add ("/mirror/doubts", test_doubts);
   add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
   add ("/mirror/missing-at-once", test_missing_at_once);
   add ("/mirror/gone-without-a-place", test_gone_without_a_place);

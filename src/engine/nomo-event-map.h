@@ -1,0 +1,32 @@
+#pragma once
+
+#include "nomo-commit.h"
+#include "nomo-salla-event.h"
+#include "nomo-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoEventMeaning:
+ * @NOMO_EVENT_WRITTEN: what it says is in the commit
+ * @NOMO_EVENT_OF_APP: it is about the app in the store, not about the store's records
+ * @NOMO_EVENT_NOT_OURS: it is known, and nothing is kept here of what it tells
+ * @NOMO_EVENT_UNREADABLE: it is known, and what it says is not understood
+ * @NOMO_EVENT_UNKNOWN: nobody here knows such an event
+ *
+ * What an event means for the records.
+ */
+typedef enum {
+  NOMO_EVENT_WRITTEN,
+  NOMO_EVENT_OF_APP,
+  NOMO_EVENT_NOT_OURS,
+  NOMO_EVENT_UNREADABLE,
+  NOMO_EVENT_UNKNOWN,
+} NomoEventMeaning;
+
+gboolean nomo_event_map (const NomoSallaEvent *event, NomoStore *store, const char *currency, gint64 received_at,
+                         NomoCommit *commit, NomoEventMeaning *meaning, GError **error);
+guint nomo_event_map_count (void);
+const char *nomo_event_map_get_name (guint index);
+
+G_END_DECLS
