@@ -15,12 +15,14 @@ struct _NomoKeyring {
   GObject parent_instance;
 
   GHashTable *session;
+  NomoVault *vault;
   guint timeout_ms;
 };
 
 typedef struct {
   GHashTable *attributes;
   NomoDeadline *deadline;
+  NomoSecret *secret; /* to be stored in the vault */
 } Call;
 
 G_DEFINE_FINAL_TYPE (NomoKeyring, nomo_keyring, G_TYPE_OBJECT)
@@ -35,6 +37,7 @@ static void
 call_free (Call *call)
 {
   nomo_deadline_free (call->deadline);
+  nomo_secret_free (call->secret);
   g_hash_table_unref (call->attributes);
   g_free (call);
 }
@@ -172,12 +175,59 @@ on_erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     make_sure_of_nothing (g_steal_pointer (&task));
 }
 
+static const char *
+call_key (GTask *task)
+{
+  return g_hash_table_lookup (call_attributes (task), "key");
+}
+
+static void
+return_done (GTask *task, gboolean ok, GError *error)
+{
+  if (ok)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+vault_store_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Call *call = data;
+  GError *error = NULL;
+  gboolean ok = nomo_vault_store (NOMO_KEYRING (source)->vault, call_key (task), call->secret, &error);
+
+  return_done (task, ok, error);
+}
+
+static void
+vault_lookup_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *secret = nomo_vault_lookup (NOMO_KEYRING (source)->vault, call_key (task), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, secret, (GDestroyNotify) nomo_secret_free);
+}
+
+static void
+vault_erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  gboolean ok = nomo_vault_erase (NOMO_KEYRING (source)->vault, call_key (task), &error);
+
+  return_done (task, ok, error);
+}
+
 static void
 nomo_keyring_finalize (GObject *object)
 {
   NomoKeyring *self = NOMO_KEYRING (object);
 
   g_clear_pointer (&self->session, g_hash_table_unref);
+  g_clear_pointer (&self->vault, nomo_vault_free);
   G_OBJECT_CLASS (nomo_keyring_parent_class)->finalize (object);
 }
 
@@ -219,6 +269,23 @@ nomo_keyring_new_session (void)
   NomoKeyring *self = nomo_keyring_new ();
 
   self->session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) nomo_secret_free);
+  return self;
+}
+
+/**
+ * nomo_keyring_new_sealed:
+ * @vault: (transfer full): where the secrets are
+ *
+ * A keyring of a server, where nobody signs in to a session.
+ *
+ * Returns: (transfer full): a lasting keyring
+ */
+NomoKeyring *
+nomo_keyring_new_sealed (NomoVault *vault)
+{
+  NomoKeyring *self = nomo_keyring_new ();
+
+  self->vault = vault;
   return self;
 }
 
@@ -278,6 +345,11 @@ nomo_keyring_store_async (NomoKeyring *self, const char *key, const char *label,
     g_task_return_boolean (task, TRUE);
     return;
   }
+  if (self->vault != NULL) {
+    ((Call *) g_task_get_task_data (task))->secret = g_strdup (secret);
+    g_task_run_in_thread (task, vault_store_thread);
+    return;
+  }
   secret_password_storev (&schema, call_attributes (task), SECRET_COLLECTION_DEFAULT, label, secret,
                           call_cancellable (task), on_stored_cb, task);
   g_steal_pointer (&task);
@@ -323,6 +395,10 @@ nomo_keyring_lookup_async (NomoKeyring *self, const char *key, GCancellable *can
     char *secret = g_strdup (g_hash_table_lookup (self->session, key));
 
     g_task_return_pointer (task, secret, (GDestroyNotify) nomo_secret_free);
+    return;
+  }
+  if (self->vault != NULL) {
+    g_task_run_in_thread (task, vault_lookup_thread);
     return;
   }
   secret_password_lookupv (&schema, call_attributes (task), call_cancellable (task), on_looked_up_cb, task);
@@ -372,6 +448,10 @@ nomo_keyring_erase_async (NomoKeyring *self, const char *key, GCancellable *canc
       return;
     g_hash_table_remove (self->session, key);
     g_task_return_boolean (task, TRUE);
+    return;
+  }
+  if (self->vault != NULL) {
+    g_task_run_in_thread (task, vault_erase_thread);
     return;
   }
   secret_password_clearv (&schema, call_attributes (task), call_cancellable (task), on_erased_cb, task);

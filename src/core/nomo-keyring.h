@@ -1,5 +1,7 @@
 #pragma once
 
+#include "nomo-vault.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -9,6 +11,7 @@ G_DECLARE_FINAL_TYPE (NomoKeyring, nomo_keyring, NOMO, KEYRING, GObject)
 
 NomoKeyring *nomo_keyring_new (void);
 NomoKeyring *nomo_keyring_new_session (void);
+NomoKeyring *nomo_keyring_new_sealed (NomoVault *vault);
 gboolean nomo_keyring_is_lasting (NomoKeyring *self);
 void nomo_keyring_set_timeout (NomoKeyring *self, guint timeout_ms);
 
