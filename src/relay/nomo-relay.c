@@ -65,7 +65,7 @@ nomo_relay_init (NomoRelay *self)
 }
 
 static gboolean
-read_delivery (NomoDelivery *delivery, GError **error)
+read_delivery (NomoDelivery *delivery, gpointer data, GError **error)
 {
   gint64 merchant = 0;
 
@@ -112,7 +112,7 @@ open_files (NomoRelay *self, GError **error)
 
   if (!take_lock (self, lock, error))
     return FALSE;
-  self->inbox = nomo_inbox_open (inbox, read_delivery, error);
+  self->inbox = nomo_inbox_open (inbox, read_delivery, NULL, error);
   return self->inbox != NULL;
 }
 

@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "nomo-inbox.h"
+#include "nomo-inbox-private.h"
 
 #include "nomo-clock.h"
-#include "nomo-connection.h"
 #include "nomo-disk.h"
 #include "nomo-store-error.h"
 
@@ -15,17 +14,6 @@
 #define MOST_AT_ONCE 256
 
 #define VERSION 1
-
-struct _NomoInbox {
-  GObject parent_instance;
-
-  NomoInboxRead read;
-  GMainContext *context; /* in which it was opened and is told what became of a delivery */
-  GAsyncQueue *queue;    /* Put */
-  GThread *thread;
-  GMutex mutex; /* of the connection */
-  NomoConnection *connection;
-};
 
 G_DEFINE_FINAL_TYPE (NomoInbox, nomo_inbox, G_TYPE_OBJECT)
 
@@ -42,7 +30,7 @@ static const char ddl[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE deliveries (number INTEGER PRIMARY KEY AUTOINCREMENT, merchant INTEGER NOT NULL, event TEXT NOT NULL,"
     " hash TEXT NOT NULL, received_at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT, body BLOB,"
-    " UNIQUE (merchant, hash)) STRICT;"
+    " sealed TEXT, once INTEGER NOT NULL CHECK (once IN (0, 1)), UNIQUE (merchant, hash)) STRICT;"
     "CREATE INDEX deliveries_state ON deliveries (state, number);"
     "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (VERSION) "')";
 
@@ -57,6 +45,7 @@ nomo_delivery_free (NomoDelivery *self)
   g_free (self->hash);
   g_free (self->reason);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->sealed);
   g_free (self);
 }
 
@@ -93,15 +82,15 @@ read_delivery (NomoInbox *self, Put *put)
   NomoDelivery *delivery = put->delivery;
 
   delivery->hash = dup_hash (delivery->body);
-  self->read (delivery, &put->error);
+  self->read (delivery, self->data, &put->error);
 }
 
 static gboolean
 insert (NomoInbox *self, Put *put, GError **error)
 {
-  static const char sql[] =
-      "INSERT INTO deliveries (merchant, event, hash, received_at, state, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-      " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
+  static const char sql[] = "INSERT INTO deliveries (merchant, event, hash, received_at, state, body, sealed, once)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                            " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
   const NomoDelivery *delivery = put->delivery;
   NomoStep step;
@@ -114,6 +103,8 @@ insert (NomoInbox *self, Put *put, GError **error)
   nomo_statement_bind_int (statement, 4, delivery->received_at);
   nomo_statement_bind_int (statement, 5, NOMO_DELIVERY_WAITING);
   nomo_statement_bind_bytes (statement, 6, delivery->body);
+  nomo_statement_bind_text (statement, 7, delivery->sealed);
+  nomo_statement_bind_int (statement, 8, delivery->once);
   step = nomo_connection_step (self->connection, statement, error);
   put->is_new = step == NOMO_STEP_ROW;
   return step != NOMO_STEP_ERROR;
@@ -285,6 +276,7 @@ prepare (NomoInbox *self, GError **error)
  * nomo_inbox_open:
  * @path: its file, made where there is none
  * @read: reads whose a delivery is
+ * @data: for @read, which lives as long as the inbox
  * @error: return location
  *
  * Deliveries, each once, in the order in which they came. What nomo_inbox_put() has answered survives the loss of power.
@@ -292,11 +284,12 @@ prepare (NomoInbox *self, GError **error)
  * Returns: (transfer full): an inbox, or %NULL with a #NomoStoreError
  */
 NomoInbox *
-nomo_inbox_open (const char *path, NomoInboxRead read, GError **error)
+nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **error)
 {
   g_autoptr (NomoInbox) self = g_object_new (NOMO_TYPE_INBOX, NULL);
 
   self->read = read;
+  self->data = data;
   if (!nomo_disk_prepare (path, error))
     return NULL;
   self->connection = nomo_connection_open (path, TRUE, error);
@@ -336,138 +329,4 @@ nomo_inbox_put (NomoInbox *self, gint64 merchant, GBytes *body, NomoInboxFunc fu
   put->func = func;
   put->data = data;
   g_async_queue_push (self->queue, put);
-}
-
-static NomoDelivery *
-read_row (NomoStatement *statement)
-{
-  NomoDelivery *delivery = g_new0 (NomoDelivery, 1);
-
-  delivery->number = nomo_statement_get_int (statement, 0);
-  delivery->merchant = nomo_statement_get_int (statement, 1);
-  delivery->event = g_strdup (nomo_statement_get_string (statement, 2));
-  delivery->hash = g_strdup (nomo_statement_get_string (statement, 3));
-  delivery->received_at = nomo_statement_get_int (statement, 4);
-  delivery->state = (NomoDeliveryState) nomo_statement_get_int (statement, 5);
-  delivery->reason = g_strdup (nomo_statement_get_text (statement, 6));
-  delivery->body = nomo_statement_dup_bytes (statement, 7);
-  return delivery;
-}
-
-static GPtrArray *
-list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
-{
-  static const char sql[] = "SELECT number, merchant, event, hash, received_at, state, reason, body FROM deliveries"
-                            " WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
-  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
-  g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_delivery_free);
-  NomoStep step;
-
-  if (statement == NULL)
-    return NULL;
-  nomo_statement_bind_int (statement, 1, state);
-  nomo_statement_bind_int (statement, 2, after);
-  nomo_statement_bind_int (statement, 3, most);
-  while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW)
-    g_ptr_array_add (deliveries, read_row (statement));
-  return step == NOMO_STEP_DONE ? g_steal_pointer (&deliveries) : NULL;
-}
-
-/**
- * nomo_inbox_list:
- * @self: an inbox
- * @state: how far they are
- * @after: the number of the delivery before them, 0 for none
- * @most: how many at most
- * @error: return location
- *
- * Blocks.
- *
- * Returns: (transfer full) (element-type NomoDelivery) (nullable): deliveries, in the order in which they came
- */
-GPtrArray *
-nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
-{
-  GPtrArray *deliveries;
-
-  g_return_val_if_fail (NOMO_IS_INBOX (self), NULL);
-  g_mutex_lock (&self->mutex);
-  deliveries = list (self, state, after, most, error);
-  g_mutex_unlock (&self->mutex);
-  return deliveries;
-}
-
-static gboolean
-settle (NomoInbox *self, gint64 number, NomoDeliveryState state, const char *reason, GError **error)
-{
-  g_autoptr (NomoStatement) statement = nomo_connection_prepare (
-      self->connection, "UPDATE deliveries SET state = ?1, reason = ?2 WHERE number = ?3", error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_int (statement, 1, state);
-  nomo_statement_bind_text (statement, 2, reason);
-  nomo_statement_bind_int (statement, 3, number);
-  return nomo_connection_run (self->connection, statement, error);
-}
-
-/**
- * nomo_inbox_settle:
- * @self: an inbox
- * @number: the number of a delivery
- * @state: how far it is
- * @reason: (nullable): why nothing came of it
- * @error: return location
- *
- * Blocks.
- *
- * Returns: whether that is kept
- */
-gboolean
-nomo_inbox_settle (NomoInbox *self, gint64 number, NomoDeliveryState state, const char *reason, GError **error)
-{
-  gboolean ok;
-
-  g_return_val_if_fail (NOMO_IS_INBOX (self), FALSE);
-  g_mutex_lock (&self->mutex);
-  ok = settle (self, number, state, reason, error);
-  g_mutex_unlock (&self->mutex);
-  return ok;
-}
-
-static gboolean
-count (NomoInbox *self, NomoDeliveryState state, gint64 *n, GError **error)
-{
-  g_autoptr (NomoStatement) statement =
-      nomo_connection_prepare (self->connection, "SELECT count (*) FROM deliveries WHERE state = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  nomo_statement_bind_int (statement, 1, state);
-  if (nomo_connection_step (self->connection, statement, error) != NOMO_STEP_ROW)
-    return FALSE;
-  *n = nomo_statement_get_int (statement, 0);
-  return TRUE;
-}
-
-/**
- * nomo_inbox_count:
- * @self: an inbox
- * @state: how far they are
- * @error: return location
- *
- * Blocks.
- *
- * Returns: how many deliveries are so far, −1 when it failed
- */
-gint64
-nomo_inbox_count (NomoInbox *self, NomoDeliveryState state, GError **error)
-{
-  gint64 n = -1;
-
-  g_return_val_if_fail (NOMO_IS_INBOX (self), -1);
-  g_mutex_lock (&self->mutex);
-  count (self, state, &n, error);
-  g_mutex_unlock (&self->mutex);
-  return n;
 }

@@ -28,7 +28,9 @@ typedef enum {
  * @received_at: when it came, UTC milliseconds
  * @state: how far it is
  * @reason: (nullable): why nothing came of it
- * @body: (nullable): its bytes as they came; %NULL once they were purged
+ * @body: (nullable): its bytes as they came, but for secrets; %NULL once they were purged
+ * @sealed: (nullable): what is secret in it, sealed, as long as it waits
+ * @once: whether it must not be taken a second time, whoever asks for it
  *
  * What somebody delivered.
  */
@@ -41,22 +43,41 @@ typedef struct {
   NomoDeliveryState state;
   char *reason;
   GBytes *body;
+  char *sealed;
+  gboolean once;
 } NomoDelivery;
+
+/**
+ * NomoDeliveries:
+ * @merchant: whose, 0 for all
+ * @from: the number of the first, 0 for the first that there is
+ * @to: the number of the last, 0 for the last that there is
+ * @reason: (nullable): only those that were kept for this reason
+ *
+ * Some of the deliveries in an inbox.
+ */
+typedef struct {
+  gint64 merchant;
+  gint64 from;
+  gint64 to;
+  const char *reason;
+} NomoDeliveries;
 
 void nomo_delivery_free (NomoDelivery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDelivery, nomo_delivery_free)
 
 /**
  * NomoInboxRead:
- * @delivery: a delivery with its body, and with the merchant to whose address it came; the function sets its event, and its
- *   merchant where the body tells it
+ * @delivery: a delivery with its hash and its body, and with the merchant to whose address it came; the function sets its event,
+ *   and its merchant where the body tells it. What is secret in the body it puts sealed beside a body without it
+ * @data: what nomo_inbox_open() was given
  * @error: return location
  *
  * Reads whose a delivery is. Called in the inbox's own thread.
  *
  * Returns: %FALSE when it is no delivery at all, so that it is refused
  */
-typedef gboolean (*NomoInboxRead) (NomoDelivery *delivery, GError **error);
+typedef gboolean (*NomoInboxRead) (NomoDelivery *delivery, gpointer data, GError **error);
 
 /**
  * NomoInboxFunc:
@@ -71,12 +92,12 @@ typedef void (*NomoInboxFunc) (gboolean is_new, const GError *error, gpointer da
 #define NOMO_TYPE_INBOX (nomo_inbox_get_type ())
 G_DECLARE_FINAL_TYPE (NomoInbox, nomo_inbox, NOMO, INBOX, GObject)
 
-NomoInbox *nomo_inbox_open (const char *path, NomoInboxRead read, GError **error);
+NomoInbox *nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **error);
 void nomo_inbox_close (NomoInbox *self);
 void nomo_inbox_put (NomoInbox *self, gint64 merchant, GBytes *body, NomoInboxFunc func, gpointer data);
 GPtrArray *nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error);
-gboolean nomo_inbox_settle (NomoInbox *self, gint64 number, NomoDeliveryState state, const char *reason,
-                            GError **error);
+gboolean nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error);
+gint64 nomo_inbox_replay (NomoInbox *self, const NomoDeliveries *which, GError **error);
 gint64 nomo_inbox_count (NomoInbox *self, NomoDeliveryState state, GError **error);
 
 G_END_DECLS

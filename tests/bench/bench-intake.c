@@ -25,7 +25,7 @@
 #define SYNCS       200
 
 static gboolean
-read_delivery (NomoDelivery *delivery, GError **error)
+read_delivery (NomoDelivery *delivery, gpointer data, GError **error)
 {
   return nomo_salla_webhook_read (delivery->body, &delivery->merchant, &delivery->event, error);
 }
@@ -61,7 +61,7 @@ serve (const char *inbox_path)
   guint16 port = 0;
 
   if (inbox_path != NULL) {
-    inbox = nomo_inbox_open (inbox_path, read_delivery, NULL);
+    inbox = nomo_inbox_open (inbox_path, read_delivery, NULL, NULL);
     intake = nomo_relay_intake_new (server, inbox);
     nomo_relay_intake_set_secrets (intake, SECRET, NULL, FALSE);
   } else {
@@ -231,7 +231,7 @@ measure_sync (void)
 static void
 assert_stored (const char *path)
 {
-  g_autoptr (NomoInbox) inbox = nomo_inbox_open (path, read_delivery, NULL);
+  g_autoptr (NomoInbox) inbox = nomo_inbox_open (path, read_delivery, NULL, NULL);
 
   g_assert_cmpint (nomo_inbox_count (inbox, NOMO_DELIVERY_WAITING, NULL), ==, DELIVERIES);
 }

@@ -25,9 +25,9 @@ typedef struct {
 
 static char *directory;
 
-/* Whose a delivery is stands before its colon; what has none is no delivery. */
+/* Whose a delivery is stands before its colon; what has none is no delivery. What stands behind another is secret. */
 static gboolean
-read_delivery (NomoDelivery *delivery, GError **error)
+read_delivery (NomoDelivery *delivery, gpointer data, GError **error)
 {
   gsize size;
   const char *text = g_bytes_get_data (delivery->body, &size);
@@ -41,6 +41,14 @@ read_delivery (NomoDelivery *delivery, GError **error)
   delivery->event = g_strdup (colon + 1);
   if (colon != copy)
     delivery->merchant = g_ascii_strtoll (copy, NULL, 10);
+  colon = strchr (delivery->event, ':');
+  if (colon == NULL)
+    return TRUE;
+  *colon = '\0';
+  delivery->sealed = g_strdup (colon + 1);
+  delivery->once = TRUE;
+  g_bytes_unref (delivery->body);
+  delivery->body = g_bytes_new (delivery->event, strlen (delivery->event));
   return TRUE;
 }
 
@@ -57,7 +65,7 @@ static NomoInbox *
 open_inbox (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  NomoInbox *inbox = nomo_inbox_open (path, read_delivery, &error);
+  NomoInbox *inbox = nomo_inbox_open (path, read_delivery, NULL, &error);
 
   g_assert_no_error (error);
   return inbox;
@@ -183,6 +191,21 @@ test_unreadable (void)
 }
 
 static void
+settle (NomoInbox *inbox, const GPtrArray *deliveries, guint index, NomoDeliveryState state, const char *reason)
+{
+  g_autoptr (GPtrArray) settled = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  NomoDelivery *delivery = deliveries->pdata[index];
+
+  delivery->state = state;
+  g_free (delivery->reason);
+  delivery->reason = g_strdup (reason);
+  g_ptr_array_add (settled, delivery);
+  g_assert_true (nomo_inbox_settle (inbox, settled, &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_settled (void)
 {
   g_autofree char *path = new_path ();
@@ -200,8 +223,8 @@ test_settled (void)
   }
   wait_for (&fate, 3);
   before = list (inbox, NOMO_DELIVERY_WAITING);
-  g_assert_true (nomo_inbox_settle (inbox, nth (before, 0)->number, NOMO_DELIVERY_DONE, NULL, &error));
-  g_assert_true (nomo_inbox_settle (inbox, nth (before, 1)->number, NOMO_DELIVERY_KEPT, "unknown event", &error));
+  settle (inbox, before, 0, NOMO_DELIVERY_DONE, NULL);
+  settle (inbox, before, 1, NOMO_DELIVERY_KEPT, "unknown event");
   kept = list (inbox, NOMO_DELIVERY_KEPT);
   g_assert_cmpstr (nth (kept, 0)->reason, ==, "unknown event");
   after = nomo_inbox_list (inbox, NOMO_DELIVERY_WAITING, 0, 1, &error);
@@ -209,6 +232,72 @@ test_settled (void)
   g_assert_cmpstr (nth (after, 0)->event, ==, "2");
   g_assert_cmpint (nomo_inbox_count (inbox, NOMO_DELIVERY_DONE, &error), ==, 1);
   g_assert_no_error (error);
+}
+
+static void
+expect_waiting (NomoInbox *inbox, const NomoDeliveries *which, gint64 replayed, const char *events)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  g_assert_cmpint (nomo_inbox_replay (inbox, which, NULL), ==, replayed);
+  waiting = list (inbox, NOMO_DELIVERY_WAITING);
+  for (guint i = 0; i < waiting->len; i++)
+    g_string_append (found, nth (waiting, i)->event);
+  g_assert_cmpstr (found->str, ==, events);
+}
+
+/* One, some or all can wait again, in the order in which they came; what is told once only, never. */
+static void
+test_replayed (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) before = NULL;
+  const char *const texts[] = { "7:a", "8:b", "7:c", "7:d:secret", "8:e" };
+  const NomoDeliveries first = { .from = 1, .to = 1 };
+  const NomoDeliveries of_store = { .merchant = 8 };
+  const NomoDeliveries unknown = { .reason = "unknown" };
+  const NomoDeliveries all = { 0 };
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    put (inbox, &fate, i, 0, texts[i]);
+  wait_for (&fate, G_N_ELEMENTS (texts));
+  before = list (inbox, NOMO_DELIVERY_WAITING);
+  for (guint i = 0; i < before->len; i++)
+    settle (inbox, before, i, i == 2 ? NOMO_DELIVERY_KEPT : NOMO_DELIVERY_DONE, i == 2 ? "unknown" : NULL);
+  expect_waiting (inbox, &unknown, 1, "c");
+  expect_waiting (inbox, &first, 1, "ac");
+  expect_waiting (inbox, &of_store, 2, "abce");
+  expect_waiting (inbox, &all, 0, "abce");
+}
+
+/* What is secret is there as long as it waits, and in no byte of the file afterwards. */
+static void
+test_secret (void)
+{
+  g_autofree char *path = new_path ();
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) done = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size;
+  Fate fate = { 0 };
+
+  put (inbox, &fate, 0, 0, "7:authorize:open sesame");
+  wait_for (&fate, 1);
+  waiting = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_cmpstr (nth (waiting, 0)->sealed, ==, "open sesame");
+  g_assert_true (nth (waiting, 0)->once);
+  settle (inbox, waiting, 0, NOMO_DELIVERY_DONE, NULL);
+  done = list (inbox, NOMO_DELIVERY_DONE);
+  g_assert_null (nth (done, 0)->sealed);
+  nomo_inbox_close (inbox);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_null (memmem (bytes, size, "open sesame", 11));
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
 }
 
 /* Closing writes what was put before it. */
@@ -276,7 +365,7 @@ live_with_fault (const Loop *loop, guint at)
   gboolean hit;
 
   fault_vfs_arm (&plan);
-  inbox = nomo_inbox_open (path, read_delivery, NULL);
+  inbox = nomo_inbox_open (path, read_delivery, NULL, NULL);
   for (guint i = 0; inbox != NULL && i < N; i++) {
     g_autofree char *text = g_strdup_printf ("7:%u", i);
 
@@ -319,6 +408,8 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/bytes", test_bytes);
   g_test_add_func ("/inbox/unreadable", test_unreadable);
   g_test_add_func ("/inbox/settled", test_settled);
+  g_test_add_func ("/inbox/replayed", test_replayed);
+  g_test_add_func ("/inbox/secret", test_secret);
   g_test_add_func ("/inbox/closed", test_closed);
   for (guint i = 0; i < G_N_ELEMENTS (loops); i++) {
     g_autofree char *name = g_strdup_printf ("/inbox/fault/%u", i);

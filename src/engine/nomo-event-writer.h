@@ -1,0 +1,39 @@
+#pragma once
+
+#include "nomo-inbox.h"
+#include "nomo-store.h"
+
+G_BEGIN_DECLS
+
+/* Why nothing came of a delivery. */
+#define NOMO_EVENT_NO_STORE    "no store"    /* its store is not connected */
+#define NOMO_EVENT_NO_MERCHANT "no merchant" /* it does not say whose it is */
+#define NOMO_EVENT_NO_SUCH     "unknown"     /* nobody here knows such an event */
+#define NOMO_EVENT_NOTHING     "not kept"    /* nothing is kept of such an event */
+#define NOMO_EVENT_NO_SENSE    "unreadable"  /* what it says is not understood */
+
+/**
+ * NomoEventWriterFunc:
+ * @delivery: (transfer full): a delivery that is about the app in a store
+ * @data: what nomo_event_writer_new() was given
+ *
+ * Called in the context in which the writer was made. The delivery waits until it is given back by nomo_event_writer_settle().
+ */
+typedef void (*NomoEventWriterFunc) (NomoDelivery *delivery, gpointer data);
+
+/**
+ * NomoEventWriter:
+ *
+ * Writes the records of what waits in an inbox, each store's in the order in which it came, in a thread of its own.
+ */
+#define NOMO_TYPE_EVENT_WRITER (nomo_event_writer_get_type ())
+G_DECLARE_FINAL_TYPE (NomoEventWriter, nomo_event_writer, NOMO, EVENT_WRITER, GObject)
+
+NomoEventWriter *nomo_event_writer_new (NomoInbox *inbox, NomoEventWriterFunc func, gpointer data);
+void nomo_event_writer_set_store (NomoEventWriter *self, gint64 merchant, NomoStore *store, const char *currency);
+void nomo_event_writer_wake (NomoEventWriter *self);
+void nomo_event_writer_settle (NomoEventWriter *self, NomoDelivery *delivery, NomoDeliveryState state,
+                               const char *reason);
+void nomo_event_writer_stop (NomoEventWriter *self);
+
+G_END_DECLS

@@ -1,0 +1,201 @@
+#include "config.h"
+
+#include "nomo-inbox-private.h"
+
+/* What is in an inbox, and how far it is. */
+
+static NomoDelivery *
+read_row (NomoStatement *statement)
+{
+  NomoDelivery *delivery = g_new0 (NomoDelivery, 1);
+
+  delivery->number = nomo_statement_get_int (statement, 0);
+  delivery->merchant = nomo_statement_get_int (statement, 1);
+  delivery->event = g_strdup (nomo_statement_get_string (statement, 2));
+  delivery->hash = g_strdup (nomo_statement_get_string (statement, 3));
+  delivery->received_at = nomo_statement_get_int (statement, 4);
+  delivery->state = (NomoDeliveryState) nomo_statement_get_int (statement, 5);
+  delivery->reason = g_strdup (nomo_statement_get_text (statement, 6));
+  delivery->body = nomo_statement_dup_bytes (statement, 7);
+  delivery->sealed = g_strdup (nomo_statement_get_text (statement, 8));
+  delivery->once = nomo_statement_get_int (statement, 9) != 0;
+  return delivery;
+}
+
+static GPtrArray *
+list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
+{
+  static const char sql[] = "SELECT number, merchant, event, hash, received_at, state, reason, body, sealed, once"
+                            " FROM deliveries WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_delivery_free);
+  NomoStep step;
+
+  if (statement == NULL)
+    return NULL;
+  nomo_statement_bind_int (statement, 1, state);
+  nomo_statement_bind_int (statement, 2, after);
+  nomo_statement_bind_int (statement, 3, most);
+  while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW)
+    g_ptr_array_add (deliveries, read_row (statement));
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&deliveries) : NULL;
+}
+
+/**
+ * nomo_inbox_list:
+ * @self: an inbox
+ * @state: how far they are
+ * @after: the number of the delivery before them, 0 for none
+ * @most: how many at most
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: (transfer full) (element-type NomoDelivery) (nullable): deliveries, in the order in which they came
+ */
+GPtrArray *
+nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
+{
+  GPtrArray *deliveries;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), NULL);
+  g_mutex_lock (&self->mutex);
+  deliveries = list (self, state, after, most, error);
+  g_mutex_unlock (&self->mutex);
+  return deliveries;
+}
+
+static gboolean
+settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
+{
+  static const char sql[] = "UPDATE deliveries SET state = ?2, reason = ?3, sealed = CASE ?2 WHEN ?4 THEN sealed END"
+                            " WHERE number = ?1";
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, delivery->number);
+  nomo_statement_bind_int (statement, 2, delivery->state);
+  nomo_statement_bind_text (statement, 3, delivery->reason);
+  nomo_statement_bind_int (statement, 4, NOMO_DELIVERY_WAITING);
+  return nomo_connection_run (self->connection, statement, error);
+}
+
+static gboolean
+settle_all (NomoInbox *self, const GPtrArray *deliveries, GError **error)
+{
+  gboolean ok = nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error);
+
+  if (!ok)
+    return FALSE;
+  for (guint i = 0; ok && i < deliveries->len; i++)
+    ok = settle (self, deliveries->pdata[i], error);
+  if (ok && nomo_connection_exec (self->connection, "COMMIT", error))
+    return TRUE;
+  nomo_connection_exec (self->connection, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/**
+ * nomo_inbox_settle:
+ * @self: an inbox
+ * @deliveries: (element-type NomoDelivery): deliveries, with the state and the reason that they are to have
+ * @error: return location
+ *
+ * Keeps how far deliveries are. What is secret in those that do not wait any more is gone with it. Blocks.
+ *
+ * Returns: whether all of that is kept; else none of it is
+ */
+gboolean
+nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), FALSE);
+  g_mutex_lock (&self->mutex);
+  ok = settle_all (self, deliveries, error);
+  g_mutex_unlock (&self->mutex);
+  return ok;
+}
+
+static gint64
+replay (NomoInbox *self, const NomoDeliveries *which, GError **error)
+{
+  static const char sql[] =
+      "UPDATE deliveries SET state = ?1, reason = NULL WHERE state <> ?1 AND once = 0 AND body IS NOT NULL"
+      " AND (?2 = 0 OR merchant = ?2) AND number >= ?3 AND (?4 = 0 OR number <= ?4) AND (?5 IS NULL OR reason = ?5)"
+      " RETURNING number";
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+  gint64 n = 0;
+  NomoStep step;
+
+  if (statement == NULL)
+    return -1;
+  nomo_statement_bind_int (statement, 1, NOMO_DELIVERY_WAITING);
+  nomo_statement_bind_int (statement, 2, which->merchant);
+  nomo_statement_bind_int (statement, 3, which->from);
+  nomo_statement_bind_int (statement, 4, which->to);
+  nomo_statement_bind_text (statement, 5, which->reason);
+  while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW)
+    n++;
+  return step == NOMO_STEP_DONE ? n : -1;
+}
+
+/**
+ * nomo_inbox_replay:
+ * @self: an inbox
+ * @which: deliveries
+ * @error: return location
+ *
+ * Lets deliveries wait again. Those that may be taken only once, and those whose bytes were purged, stay as they are. Blocks.
+ *
+ * Returns: how many wait again, −1 when it failed
+ */
+gint64
+nomo_inbox_replay (NomoInbox *self, const NomoDeliveries *which, GError **error)
+{
+  gint64 n;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), -1);
+  g_mutex_lock (&self->mutex);
+  n = replay (self, which, error);
+  g_mutex_unlock (&self->mutex);
+  return n;
+}
+
+static gboolean
+count (NomoInbox *self, NomoDeliveryState state, gint64 *n, GError **error)
+{
+  g_autoptr (NomoStatement) statement =
+      nomo_connection_prepare (self->connection, "SELECT count (*) FROM deliveries WHERE state = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, state);
+  if (nomo_connection_step (self->connection, statement, error) != NOMO_STEP_ROW)
+    return FALSE;
+  *n = nomo_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
+ * nomo_inbox_count:
+ * @self: an inbox
+ * @state: how far they are
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: how many deliveries are so far, −1 when it failed
+ */
+gint64
+nomo_inbox_count (NomoInbox *self, NomoDeliveryState state, GError **error)
+{
+  gint64 n = -1;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), -1);
+  g_mutex_lock (&self->mutex);
+  count (self, state, &n, error);
+  g_mutex_unlock (&self->mutex);
+  return n;
+}
