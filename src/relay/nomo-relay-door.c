@@ -39,6 +39,8 @@ struct _NomoRelayDoor {
   GSocketService *service;
   GHashTable *guests; /* GSocketAddress → Guest */
   guint timer;
+  guint64 let_in;
+  guint64 turned_out[NOMO_RELAY_N_EXITS];
 };
 
 G_DEFINE_FINAL_TYPE (NomoRelayDoor, nomo_relay_door, G_TYPE_OBJECT)
@@ -65,10 +67,17 @@ enter (Guest *guest, State state)
 }
 
 static void
-turn_out (Guest *guest)
+shut (Guest *guest)
 {
   g_socket_shutdown (guest->socket, TRUE, TRUE, NULL);
   enter (guest, LEAVING);
+}
+
+static void
+turn_out (Guest *guest, NomoRelayExit why)
+{
+  guest->door->turned_out[why]++;
+  shut (guest);
 }
 
 static void
@@ -106,9 +115,12 @@ static void
 sweep_guest (Guest *guest, gint64 now)
 {
   note_begun (guest);
-  if (is_over (guest, WAITING, now, NOMO_RELAY_IDLE_MS) || is_over (guest, READING, now, NOMO_RELAY_REQUEST_MS) ||
-      is_over (guest, LEAVING, now, LEAVE_MS))
-    turn_out (guest);
+  if (is_over (guest, WAITING, now, NOMO_RELAY_IDLE_MS))
+    turn_out (guest, NOMO_RELAY_IDLE);
+  else if (is_over (guest, READING, now, NOMO_RELAY_REQUEST_MS))
+    turn_out (guest, NOMO_RELAY_SLOW);
+  else if (is_over (guest, LEAVING, now, LEAVE_MS))
+    shut (guest);
 }
 
 static gboolean
@@ -143,7 +155,7 @@ make_room (NomoRelayDoor *self)
   }
   if (oldest == NULL)
     return FALSE;
-  turn_out (oldest);
+  turn_out (oldest, NOMO_RELAY_EVICTED);
   return TRUE;
 }
 
@@ -171,8 +183,10 @@ incoming_cb (NomoRelayDoor *self, GSocketConnection *connection)
   if (local == NULL || remote == NULL)
     return TRUE;
   if (g_hash_table_size (self->guests) >= NOMO_RELAY_MOST_GUESTS && count_staying (self) >= NOMO_RELAY_MOST_GUESTS &&
-      !make_room (self))
+      !make_room (self)) {
+    self->turned_out[NOMO_RELAY_NO_ROOM]++;
     return TRUE;
+  }
   guest = g_new0 (Guest, 1);
   guest->door = self;
   guest->connection = connection;
@@ -180,6 +194,7 @@ incoming_cb (NomoRelayDoor *self, GSocketConnection *connection)
   guest->address = g_object_ref (remote);
   enter (guest, WAITING);
   g_hash_table_insert (self->guests, guest->address, guest);
+  self->let_in++;
   g_object_weak_ref (G_OBJECT (connection), gone_cb, guest);
   soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
   return TRUE;
@@ -206,6 +221,7 @@ refuse_body (SoupServerMessage *message, Guest *guest)
   soup_message_body_truncate (soup_server_message_get_request_body (message));
   g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (out), answer, strlen (answer), NULL, NULL);
   g_socket_shutdown (guest->socket, FALSE, TRUE, NULL);
+  guest->door->turned_out[NOMO_RELAY_TOO_LARGE]++;
   enter (guest, LEAVING);
 }
 
@@ -383,4 +399,31 @@ nomo_relay_door_count (NomoRelayDoor *self)
 {
   g_return_val_if_fail (NOMO_IS_RELAY_DOOR (self), 0);
   return g_hash_table_size (self->guests);
+}
+
+/**
+ * nomo_relay_door_count_let_in:
+ * @self: a door
+ *
+ * Returns: how many were let in since it was made
+ */
+guint64
+nomo_relay_door_count_let_in (NomoRelayDoor *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_DOOR (self), 0);
+  return self->let_in;
+}
+
+/**
+ * nomo_relay_door_count_turned_out:
+ * @self: a door
+ * @why: a reason
+ *
+ * Returns: how many were turned out for that reason since it was made
+ */
+guint64
+nomo_relay_door_count_turned_out (NomoRelayDoor *self, NomoRelayExit why)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_DOOR (self) && why < NOMO_RELAY_N_EXITS, 0);
+  return self->turned_out[why];
 }

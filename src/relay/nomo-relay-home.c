@@ -11,9 +11,6 @@
 #define KEY      "key"
 #define SETTINGS "relay.conf"
 
-#define USUAL_HOST "127.0.0.1"
-#define USUAL_PORT 8790
-
 /* Salla drops the old secret the moment it has a new one, and what it sent before may still be on its way. */
 #define PREVIOUS_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
@@ -22,7 +19,8 @@ struct _NomoRelayHome {
 
   char *path;
   GBytes *key;
-  GKeyFile *settings;
+  GKeyFile *file;
+  NomoRelaySettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (NomoRelayHome, nomo_relay_home, G_TYPE_OBJECT)
@@ -34,7 +32,8 @@ nomo_relay_home_finalize (GObject *object)
 
   g_free (self->path);
   g_clear_pointer (&self->key, g_bytes_unref);
-  g_key_file_unref (self->settings);
+  g_key_file_unref (self->file);
+  g_clear_pointer (&self->settings, nomo_relay_settings_free);
   G_OBJECT_CLASS (nomo_relay_home_parent_class)->finalize (object);
 }
 
@@ -47,7 +46,7 @@ nomo_relay_home_class_init (NomoRelayHomeClass *klass)
 static void
 nomo_relay_home_init (NomoRelayHome *self)
 {
-  self->settings = g_key_file_new ();
+  self->file = g_key_file_new ();
 }
 
 /**
@@ -83,7 +82,7 @@ save (NomoRelayHome *self, GError **error)
 {
   g_autofree char *path = nomo_relay_home_dup_path (self, SETTINGS);
   gsize size;
-  g_autofree char *text = g_key_file_to_data (self->settings, &size, NULL);
+  g_autofree char *text = g_key_file_to_data (self->file, &size, NULL);
 
   return g_file_set_contents_full (path, text, (gssize) size,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
@@ -117,10 +116,24 @@ nomo_relay_home_create (const char *path, GError **error)
   self->key = nomo_seal_create_key (key, error);
   if (self->key == NULL)
     return NULL;
-  g_key_file_set_string (self->settings, "relay", "listen", USUAL_HOST);
-  g_key_file_set_integer (self->settings, "relay", "port", USUAL_PORT);
-  g_key_file_set_string (self->settings, "salla", "strategy", "signature");
+  self->settings = nomo_relay_settings_create (self->file);
   return save (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static gboolean
+load (NomoRelayHome *self, GError **error)
+{
+  g_autofree char *path = nomo_relay_home_dup_path (self, SETTINGS);
+  g_autoptr (GError) failure = NULL;
+
+  if (!g_key_file_load_from_file (self->file, path, G_KEY_FILE_KEEP_COMMENTS, &failure)) {
+    /* Translators: 1 is a file, 2 says why not, in the language of the system. */
+    g_set_error (error, failure->domain, failure->code, _ ("The settings in %1$s cannot be read: %2$s"), path,
+                 failure->message);
+    return FALSE;
+  }
+  self->settings = nomo_relay_settings_read (self->file, error);
+  return self->settings != NULL;
 }
 
 /**
@@ -135,11 +148,9 @@ nomo_relay_home_open (const char *path, GError **error)
 {
   g_autoptr (NomoRelayHome) self = g_object_new (NOMO_TYPE_RELAY_HOME, NULL);
   g_autofree char *key = NULL;
-  g_autofree char *settings = NULL;
 
   self->path = g_strdup (path);
   key = nomo_relay_home_dup_path (self, KEY);
-  settings = nomo_relay_home_dup_path (self, SETTINGS);
   if (!g_file_test (key, G_FILE_TEST_EXISTS)) {
     /* Translators: %s is a folder. */
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no relay in %s. “nomo-relay init” makes one."),
@@ -147,58 +158,20 @@ nomo_relay_home_open (const char *path, GError **error)
     return NULL;
   }
   self->key = nomo_seal_read_key (key, error);
-  if (self->key == NULL || !g_key_file_load_from_file (self->settings, settings, G_KEY_FILE_KEEP_COMMENTS, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return self->key != NULL && load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
- * nomo_relay_home_dup_host:
+ * nomo_relay_home_get_settings:
  * @self: a home
  *
- * Returns: (transfer full): the address that the relay listens at, as numbers
+ * Returns: (transfer none): what its relay.conf says
  */
-char *
-nomo_relay_home_dup_host (NomoRelayHome *self)
+const NomoRelaySettings *
+nomo_relay_home_get_settings (NomoRelayHome *self)
 {
-  char *host;
-
   g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), NULL);
-  host = g_key_file_get_string (self->settings, "relay", "listen", NULL);
-  return host != NULL ? host : g_strdup (USUAL_HOST);
-}
-
-/**
- * nomo_relay_home_get_port:
- * @self: a home
- *
- * Returns: the port that the relay listens at, 0 for any that is free
- */
-guint16
-nomo_relay_home_get_port (NomoRelayHome *self)
-{
-  g_autoptr (GError) error = NULL;
-  int port;
-
-  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), 0);
-  port = g_key_file_get_integer (self->settings, "relay", "port", &error);
-  return error == NULL && port >= 0 && port <= G_MAXUINT16 ? (guint16) port : USUAL_PORT;
-}
-
-/**
- * nomo_relay_home_takes_tokens:
- * @self: a home
- *
- * Returns: whether Salla is set to send the secret itself in place of a signature
- */
-gboolean
-nomo_relay_home_takes_tokens (NomoRelayHome *self)
-{
-  g_autofree char *strategy = NULL;
-
-  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
-  strategy = g_key_file_get_string (self->settings, "salla", "strategy", NULL);
-  return g_strcmp0 (strategy, "token") == 0;
+  return self->settings;
 }
 
 /**
@@ -220,19 +193,19 @@ nomo_relay_home_rotate (NomoRelayHome *self, const char *secret, gint64 now, GEr
 
   g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
   sealed = nomo_seal (self->key, "webhook", secret);
-  before = g_key_file_get_string (self->settings, "salla", "secret", NULL);
+  before = g_key_file_get_string (self->file, "salla", "secret", NULL);
   if (before != NULL) {
-    g_key_file_set_string (self->settings, "salla", "previous", before);
-    g_key_file_set_int64 (self->settings, "salla", "previous-until", now + PREVIOUS_MS);
+    g_key_file_set_string (self->file, "salla", "previous", before);
+    g_key_file_set_int64 (self->file, "salla", "previous-until", now + PREVIOUS_MS);
   }
-  g_key_file_set_string (self->settings, "salla", "secret", sealed);
+  g_key_file_set_string (self->file, "salla", "secret", sealed);
   return save (self, error);
 }
 
 static gboolean
 read_secret (NomoRelayHome *self, const char *name, NomoSecret **secret, GError **error)
 {
-  g_autofree char *sealed = g_key_file_get_string (self->settings, "salla", name, NULL);
+  g_autofree char *sealed = g_key_file_get_string (self->file, "salla", name, NULL);
 
   *secret = sealed != NULL ? nomo_seal_open (self->key, "webhook", sealed, error) : NULL;
   return sealed == NULL || *secret != NULL;
@@ -256,6 +229,6 @@ nomo_relay_home_read_secrets (NomoRelayHome *self, gint64 now, NomoSecret **curr
   *previous = NULL;
   if (!read_secret (self, "secret", current, error))
     return FALSE;
-  return g_key_file_get_int64 (self->settings, "salla", "previous-until", NULL) <= now ||
+  return g_key_file_get_int64 (self->file, "salla", "previous-until", NULL) <= now ||
          read_secret (self, "previous", previous, error);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-relay-settings.h"
 #include "nomo-secret.h"
 
 #include <gio/gio.h>
@@ -18,9 +19,7 @@ char *nomo_relay_home_usual (void);
 NomoRelayHome *nomo_relay_home_create (const char *path, GError **error);
 NomoRelayHome *nomo_relay_home_open (const char *path, GError **error);
 char *nomo_relay_home_dup_path (NomoRelayHome *self, const char *name);
-char *nomo_relay_home_dup_host (NomoRelayHome *self);
-guint16 nomo_relay_home_get_port (NomoRelayHome *self);
-gboolean nomo_relay_home_takes_tokens (NomoRelayHome *self);
+const NomoRelaySettings *nomo_relay_home_get_settings (NomoRelayHome *self);
 gboolean nomo_relay_home_rotate (NomoRelayHome *self, const char *secret, gint64 now, GError **error);
 gboolean nomo_relay_home_read_secrets (NomoRelayHome *self, gint64 now, NomoSecret **current, NomoSecret **previous,
                                        GError **error);

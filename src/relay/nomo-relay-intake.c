@@ -23,6 +23,7 @@ struct _NomoRelayIntake {
   guint64 counts[NOMO_RELAY_N_VERDICTS];
   guint64 told[NOMO_RELAY_N_VERDICTS]; /* what the counts were at the last line of the log */
   gint64 told_at[NOMO_RELAY_N_VERDICTS];
+  NomoRelayHistogram latency;
 };
 
 G_DEFINE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, G_TYPE_OBJECT)
@@ -90,6 +91,7 @@ answer (NomoRelayIntake *self, SoupServerMessage *message, NomoRelayVerdict verd
 typedef struct {
   NomoRelayIntake *self;
   SoupServerMessage *message;
+  gint64 since; /* monotonic microseconds */
 } Waiting;
 
 static void
@@ -101,6 +103,8 @@ stored_cb (gboolean is_new, const GError *error, gpointer data)
   if (error != NULL)
     verdict = error->domain == NOMO_CORE_ERROR || error->domain == NOMO_SALLA_ERROR ? NOMO_RELAY_UNREADABLE
                                                                                     : NOMO_RELAY_UNSTORED;
+  if (error == NULL)
+    nomo_relay_histogram_add (&waiting->self->latency, g_get_monotonic_time () - waiting->since);
   answer (waiting->self, waiting->message, verdict, error != NULL ? error->message : NULL);
   soup_server_message_unpause (waiting->message);
   g_object_unref (waiting->message);
@@ -127,6 +131,7 @@ store (NomoRelayIntake *self, SoupServerMessage *message, gint64 merchant, GByte
 
   waiting->self = g_object_ref (self);
   waiting->message = g_object_ref (message);
+  waiting->since = g_get_monotonic_time ();
   soup_server_message_pause (message);
   nomo_inbox_put (self->inbox, merchant, body, stored_cb, waiting);
 }
@@ -232,4 +237,17 @@ nomo_relay_intake_count (NomoRelayIntake *self, NomoRelayVerdict verdict)
 {
   g_return_val_if_fail (NOMO_IS_RELAY_INTAKE (self) && verdict < NOMO_RELAY_N_VERDICTS, 0);
   return self->counts[verdict];
+}
+
+/**
+ * nomo_relay_intake_get_latency:
+ * @self: an intake
+ *
+ * Returns: (transfer none): how long deliveries waited until they were on the disk
+ */
+const NomoRelayHistogram *
+nomo_relay_intake_get_latency (NomoRelayIntake *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_INTAKE (self), NULL);
+  return &self->latency;
 }

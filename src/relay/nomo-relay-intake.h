@@ -1,7 +1,8 @@
 #pragma once
 
 #include "nomo-inbox.h"
-#include "nomo-relay-home.h"
+#include "nomo-relay-histogram.h"
+#include "nomo-secret.h"
 
 #include <libsoup/soup.h>
 
@@ -29,5 +30,6 @@ G_DECLARE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, NOMO, RELAY_INTAKE, GO
 NomoRelayIntake *nomo_relay_intake_new (SoupServer *server, NomoInbox *inbox);
 void nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gboolean token);
 guint64 nomo_relay_intake_count (NomoRelayIntake *self, NomoRelayVerdict verdict);
+const NomoRelayHistogram *nomo_relay_intake_get_latency (NomoRelayIntake *self);
 
 G_END_DECLS

@@ -74,11 +74,15 @@ serve (NomoRelay *relay)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *address = nomo_relay_dup_address (relay);
+  g_autofree char *watch = nomo_relay_dup_watch_address (relay);
   guint term = g_unix_signal_add (SIGTERM, quit_cb, loop);
   guint interrupt = g_unix_signal_add (SIGINT, quit_cb, loop);
 
   /* Translators: %s is the address of a server. */
   printf (_ ("Listening at %s"), address);
+  puts ("");
+  /* Translators: %s is the address of a server. */
+  printf (_ ("Monitors ask at %s"), watch);
   puts ("");
   fflush (stdout);
   g_main_loop_run (loop);

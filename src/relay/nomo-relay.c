@@ -8,6 +8,7 @@
 #include "nomo-inbox.h"
 #include "nomo-relay-door.h"
 #include "nomo-relay-intake.h"
+#include "nomo-relay-watch.h"
 #include "nomo-salla-webhook.h"
 
 #include <glib/gi18n.h>
@@ -25,8 +26,9 @@ struct _NomoRelay {
   SoupServer *server;
   NomoRelayDoor *door;
   NomoRelayIntake *intake;
-  char *host;
+  NomoRelayWatch *watch;
   guint16 port;
+  guint16 watch_port;
 };
 
 G_DEFINE_FINAL_TYPE (NomoRelay, nomo_relay, G_TYPE_OBJECT)
@@ -36,6 +38,7 @@ nomo_relay_dispose (GObject *object)
 {
   NomoRelay *self = NOMO_RELAY (object);
 
+  g_clear_object (&self->watch);
   g_clear_object (&self->door);
   g_clear_object (&self->intake);
   g_clear_object (&self->server);
@@ -46,17 +49,9 @@ nomo_relay_dispose (GObject *object)
 }
 
 static void
-nomo_relay_finalize (GObject *object)
-{
-  g_free (NOMO_RELAY (object)->host);
-  G_OBJECT_CLASS (nomo_relay_parent_class)->finalize (object);
-}
-
-static void
 nomo_relay_class_init (NomoRelayClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = nomo_relay_dispose;
-  G_OBJECT_CLASS (klass)->finalize = nomo_relay_finalize;
 }
 
 static void
@@ -84,7 +79,8 @@ set_secrets (NomoRelay *self, GError **error)
 
   if (!nomo_relay_home_read_secrets (self->home, nomo_clock_now (), &current, &previous, error))
     return FALSE;
-  nomo_relay_intake_set_secrets (self->intake, current, previous, nomo_relay_home_takes_tokens (self->home));
+  nomo_relay_intake_set_secrets (self->intake, current, previous,
+                                 nomo_relay_home_get_settings (self->home)->takes_tokens);
   return TRUE;
 }
 
@@ -117,14 +113,26 @@ open_files (NomoRelay *self, GError **error)
 }
 
 static gboolean
+listen_at (NomoRelay *self, GError **error)
+{
+  const NomoRelaySettings *settings = nomo_relay_home_get_settings (self->home);
+
+  return nomo_relay_door_listen (self->door, settings->host, &self->port, error) &&
+         nomo_relay_watch_listen (self->watch, settings->watch_host, &self->watch_port, error);
+}
+
+static gboolean
 start (NomoRelay *self, GError **error)
 {
+  g_autofree char *inbox = nomo_relay_home_dup_path (self->home, INBOX);
+
   if (!open_files (self, error))
     return FALSE;
   self->server = soup_server_new ("server-header", NULL, NULL);
   self->intake = nomo_relay_intake_new (self->server, self->inbox);
   self->door = nomo_relay_door_new (self->server);
-  return set_secrets (self, error) && nomo_relay_door_listen (self->door, self->host, &self->port, error);
+  self->watch = nomo_relay_watch_new (self->inbox, inbox, self->intake, self->door);
+  return set_secrets (self, error) && listen_at (self, error);
 }
 
 /**
@@ -141,9 +149,15 @@ nomo_relay_new (NomoRelayHome *home, int port, GError **error)
   g_autoptr (NomoRelay) self = g_object_new (NOMO_TYPE_RELAY, NULL);
 
   self->home = g_object_ref (home);
-  self->host = nomo_relay_home_dup_host (home);
-  self->port = port >= 0 ? (guint16) port : nomo_relay_home_get_port (home);
+  self->port = port >= 0 ? (guint16) port : nomo_relay_home_get_settings (home)->port;
+  self->watch_port = port >= 0 ? 0 : nomo_relay_home_get_settings (home)->watch_port;
   return start (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static char *
+make_address (const char *host, guint16 port)
+{
+  return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u", host, port);
 }
 
 /**
@@ -156,7 +170,20 @@ char *
 nomo_relay_dup_address (NomoRelay *self)
 {
   g_return_val_if_fail (NOMO_IS_RELAY (self), NULL);
-  return g_strdup_printf (strchr (self->host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u", self->host, self->port);
+  return make_address (nomo_relay_home_get_settings (self->home)->host, self->port);
+}
+
+/**
+ * nomo_relay_dup_watch_address:
+ * @self: a relay
+ *
+ * Returns: (transfer full): where monitors ask
+ */
+char *
+nomo_relay_dup_watch_address (NomoRelay *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY (self), NULL);
+  return make_address (nomo_relay_home_get_settings (self->home)->watch_host, self->watch_port);
 }
 
 /**
@@ -174,4 +201,5 @@ nomo_relay_stop (NomoRelay *self)
   while (g_main_context_iteration (NULL, FALSE))
     continue;
   soup_server_disconnect (self->server);
+  nomo_relay_watch_close (self->watch);
 }

@@ -95,6 +95,7 @@ G_DECLARE_FINAL_TYPE (NomoInbox, nomo_inbox, NOMO, INBOX, GObject)
 NomoInbox *nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **error);
 void nomo_inbox_close (NomoInbox *self);
 void nomo_inbox_put (NomoInbox *self, gint64 merchant, GBytes *body, NomoInboxFunc func, gpointer data);
+void nomo_inbox_try (NomoInbox *self, NomoInboxFunc func, gpointer data);
 GPtrArray *nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error);
 gboolean nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error);
 gint64 nomo_inbox_replay (NomoInbox *self, const NomoDeliveries *which, GError **error);

@@ -45,6 +45,7 @@ class Relay:
         self.folder = folder
         self.process = None
         self.port = 0
+        self.watch = None
         self.secret = self.make_secret("init")
 
     def command(self, *arguments):
@@ -74,6 +75,7 @@ class Relay:
         line = self.process.stdout.readline()
         assert line.startswith("Listening at "), (line, self.log())
         self.port = int(line.strip().rsplit(":", 1)[1])
+        self.watch = self.process.stdout.readline().split()[-1]
         return self
 
     def log(self):
@@ -173,9 +175,9 @@ def leaves_nothing_behind():
         wait_until(lambda: held() <= before, 15)
 
 
-def raw(relay, text, seconds=20):
+def raw(relay, text, seconds=20, port=None):
     """What comes back to these bytes until the other side hangs up."""
-    with socket.create_connection((HOST, relay.port), timeout=seconds) as connection:
+    with socket.create_connection((HOST, port or relay.port), timeout=seconds) as connection:
         got = b""
         try:
             connection.sendall(text)

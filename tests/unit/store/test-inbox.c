@@ -2,7 +2,7 @@
 
 #include "fault-vfs.h"
 #include "fixture.h"
-#include "nomo-inbox.h"
+#include "nomo-inbox-summary.h"
 #include "nomo-store-error.h"
 
 #include <string.h>
@@ -326,6 +326,140 @@ test_closed (void)
   g_assert_cmpuint (deliveries->len, ==, N);
 }
 
+static void
+tried_cb (gboolean is_new, const GError *error, gpointer data)
+{
+  GError **told = data;
+
+  *told = error != NULL ? g_error_copy (error) : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "none");
+}
+
+static GError *
+try (NomoInbox *inbox)
+{
+  GError *told = NULL;
+
+  nomo_inbox_try (inbox, tried_cb, &told);
+  while (told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return told;
+}
+
+/* Whether it would store a delivery is told while the disk is full and after, and nothing is kept of the question. */
+static void
+test_try (void)
+{
+  FaultPlan full = { FAULT_FULL, FAULT_WRITE, 1, TRUE, 1 };
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) deliveries = NULL;
+  g_autoptr (GError) good = try (inbox);
+  g_autoptr (GError) bad = NULL;
+  g_autoptr (GError) again = NULL;
+  g_autoptr (GError) closed = NULL;
+
+  g_assert_error (good, G_IO_ERROR, G_IO_ERROR_FAILED);
+  fault_vfs_arm (&full);
+  bad = try (inbox);
+  g_assert_true (fault_vfs_disarm ());
+  g_assert_error (bad, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL);
+  again = try (inbox);
+  g_assert_error (again, G_IO_ERROR, G_IO_ERROR_FAILED);
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_cmpuint (deliveries->len, ==, 0);
+  nomo_inbox_close (inbox);
+  closed = try (inbox);
+  g_assert_error (closed, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FAILED);
+}
+
+static NomoInboxSummary *
+summarise (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  NomoInboxSummary *summary = nomo_inbox_summary_read (path, &error);
+
+  g_assert_no_error (error);
+  return summary;
+}
+
+static void
+settle (NomoInbox *inbox, gint64 number, NomoDeliveryState state, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nomo_inbox_settle (inbox, number, state, reason, &error));
+  g_assert_no_error (error);
+}
+
+/* How it stands is read beside whoever writes it. */
+static void
+test_summary (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (NomoInboxSummary) empty = summarise (path);
+  g_autoptr (NomoInboxSummary) summary = NULL;
+  g_autoptr (GPtrArray) deliveries = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nowhere = new_path ();
+  Fate fate = { 0 };
+
+  g_assert_cmpint (empty->last_at, ==, 0);
+  for (guint i = 0; i < 7; i++) {
+    g_autofree char *text = g_strdup_printf ("7:%u", i);
+
+    put (inbox, &fate, i, 0, text);
+  }
+  wait_for (&fate, 7);
+  settle (inbox, 1, NOMO_DELIVERY_KEPT, "rare");
+  settle (inbox, 2, NOMO_DELIVERY_KEPT, "frequent");
+  settle (inbox, 3, NOMO_DELIVERY_DONE, NULL);
+  settle (inbox, 5, NOMO_DELIVERY_KEPT, "frequent");
+  summary = summarise (path);
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  g_assert_cmpint (summary->counts[NOMO_DELIVERY_WAITING], ==, 3);
+  g_assert_cmpint (summary->counts[NOMO_DELIVERY_DONE], ==, 1);
+  g_assert_cmpint (summary->counts[NOMO_DELIVERY_KEPT], ==, 3);
+  g_assert_cmpint (summary->last_at, ==, nth (deliveries, 2)->received_at);
+  g_assert_cmpuint (summary->reasons->len, ==, 2);
+  g_assert_cmpstr (((NomoInboxReason *) summary->reasons->pdata[0])->reason, ==, "frequent");
+  g_assert_cmpint (((NomoInboxReason *) summary->reasons->pdata[0])->count, ==, 2);
+  g_assert_cmpstr (((NomoInboxReason *) summary->reasons->pdata[1])->reason, ==, "rare");
+  g_assert_null (nomo_inbox_summary_read (nowhere, &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
+}
+
+/* A page that is no page any more is told of. */
+static void
+test_check (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strnfill (3000, 'x');
+  g_autofree char *file = NULL;
+  gsize size;
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < N; i++) {
+    g_autofree char *body = g_strdup_printf ("7:%u%s", i, text);
+
+    put (inbox, &fate, i, 0, body);
+  }
+  wait_for (&fate, N);
+  g_assert_true (nomo_inbox_check (path, problems, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_clear_object (&inbox);
+  g_assert_true (g_file_get_contents (path, &file, &size, NULL));
+  memset (file + size - 3 * 4096, 0xa5, 4096);
+  g_assert_true (g_file_set_contents (path, file, (gssize) size, NULL));
+  g_assert_true (!nomo_inbox_check (path, problems, &error) || problems->len > 0);
+  if (error != NULL)
+    g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT);
+}
+
 typedef struct {
   FaultKind kind;
   gboolean lasting;
@@ -411,6 +545,9 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/replayed", test_replayed);
   g_test_add_func ("/inbox/secret", test_secret);
   g_test_add_func ("/inbox/closed", test_closed);
+  g_test_add_func ("/inbox/try", test_try);
+  g_test_add_func ("/inbox/summary", test_summary);
+  g_test_add_func ("/inbox/check", test_check);
   for (guint i = 0; i < G_N_ELEMENTS (loops); i++) {
     g_autofree char *name = g_strdup_printf ("/inbox/fault/%u", i);
 

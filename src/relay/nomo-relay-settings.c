@@ -1,0 +1,192 @@
+#include "config.h"
+
+#include "nomo-relay-settings.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define USUAL_HOST "127.0.0.1"
+#define USUAL_PORT 8790
+
+typedef enum {
+  ADDRESS,
+  PORT,
+  STRATEGY,
+  MOMENT,
+  SEALED,
+} Kind;
+
+static const struct {
+  const char *group;
+  const char *name;
+  Kind kind;
+} known[] = {
+  { "relay", "listen", ADDRESS },    { "relay", "port", PORT },
+  { "watch", "listen", ADDRESS },    { "watch", "port", PORT },
+  { "salla", "strategy", STRATEGY }, { "salla", "secret", SEALED },
+  { "salla", "previous", SEALED },   { "salla", "previous-until", MOMENT },
+};
+
+static const char *const kinds[] = {
+  [ADDRESS] = N_ ("an address as numbers, such as 127.0.0.1"),
+  [PORT] = N_ ("a number from 0 to 65535"),
+  [STRATEGY] = N_ ("“signature” or “token”"),
+  [MOMENT] = N_ ("a number of milliseconds"),
+  [SEALED] = N_ ("what “nomo-relay rotate-secret” writes"),
+};
+
+/**
+ * nomo_relay_settings_free:
+ * @self: (transfer full): settings
+ */
+void
+nomo_relay_settings_free (NomoRelaySettings *self)
+{
+  g_free (self->host);
+  g_free (self->watch_host);
+  g_free (self);
+}
+
+static gboolean
+is_number (const char *value, guint64 most)
+{
+  return g_ascii_string_to_unsigned (value, 10, 0, most, NULL, NULL);
+}
+
+static gboolean
+is_of_kind (const char *value, Kind kind)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  switch (kind) {
+  case ADDRESS:
+    address = g_inet_address_new_from_string (value);
+    return address != NULL;
+  case PORT:
+    return is_number (value, G_MAXUINT16);
+  case STRATEGY:
+    return g_str_equal (value, "signature") || g_str_equal (value, "token");
+  case MOMENT:
+    return is_number (value, G_MAXINT64);
+  case SEALED:
+  default:
+    return *value != '\0';
+  }
+}
+
+static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_clear_error (error);
+  if (error != NULL)
+    *error = g_error_new_valist (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, format, arguments);
+  va_end (arguments);
+  return FALSE;
+}
+
+static gboolean
+check_value (GKeyFile *file, guint index, GError **error)
+{
+  const char *name = known[index].name;
+  g_autofree char *value = g_key_file_get_value (file, known[index].group, name, error);
+
+  if (value == NULL)
+    return FALSE;
+  if (is_of_kind (value, known[index].kind))
+    return TRUE;
+  if (known[index].kind == SEALED)
+    /* Translators: 1 is the name of a setting, 2 says what is taken. */
+    return refuse (error, _ ("In relay.conf “%1$s” has no value that can be used. It takes %2$s."), name,
+                   _ (kinds[known[index].kind]));
+  /* Translators: 1 is the name of a setting, 2 what it is set to, 3 says what is taken. */
+  return refuse (error, _ ("In relay.conf “%1$s” is “%2$s”. It takes %3$s."), name, value,
+                 _ (kinds[known[index].kind]));
+}
+
+static gboolean
+check_name (GKeyFile *file, const char *group, const char *name, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].group, group) && g_str_equal (known[i].name, name))
+      return check_value (file, i, error);
+  /* Translators: 1 is the name of a setting, 2 the part of the file in which it stands. */
+  return refuse (error, _ ("relay.conf has a setting that this relay does not know: “%1$s” in [%2$s]."), name, group);
+}
+
+/* What is misspelt must not pass for what is not set. */
+static gboolean
+check_names (GKeyFile *file, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (char **group = groups; *group != NULL; group++) {
+    g_auto (GStrv) names = g_key_file_get_keys (file, *group, NULL, error);
+
+    for (char **name = names; name != NULL && *name != NULL; name++)
+      if (!check_name (file, *group, *name, error))
+        return FALSE;
+    if (names == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static char *
+dup_host (GKeyFile *file, const char *group)
+{
+  char *host = g_key_file_get_string (file, group, "listen", NULL);
+
+  return host != NULL ? host : g_strdup (USUAL_HOST);
+}
+
+static guint16
+read_port (GKeyFile *file, const char *group, guint16 usual)
+{
+  return g_key_file_has_key (file, group, "port", NULL) ? (guint16) g_key_file_get_integer (file, group, "port", NULL)
+                                                        : usual;
+}
+
+/**
+ * nomo_relay_settings_read:
+ * @file: relay.conf
+ * @error: return location
+ *
+ * Returns: (transfer full): what it says, or %NULL when a name or a value in it is not understood
+ */
+NomoRelaySettings *
+nomo_relay_settings_read (GKeyFile *file, GError **error)
+{
+  NomoRelaySettings *self = NULL;
+  g_autofree char *strategy = NULL;
+
+  if (!check_names (file, error))
+    return NULL;
+  strategy = g_key_file_get_string (file, "salla", "strategy", NULL);
+  self = g_new0 (NomoRelaySettings, 1);
+  self->host = dup_host (file, "relay");
+  self->port = read_port (file, "relay", USUAL_PORT);
+  self->watch_host = dup_host (file, "watch");
+  self->watch_port = read_port (file, "watch", self->port == 0 ? 0 : (guint16) (self->port + 1));
+  self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
+  return self;
+}
+
+/**
+ * nomo_relay_settings_create:
+ * @file: an empty relay.conf, which gets the settings of a new relay
+ *
+ * Returns: (transfer full): what it says
+ */
+NomoRelaySettings *
+nomo_relay_settings_create (GKeyFile *file)
+{
+  g_key_file_set_string (file, "relay", "listen", USUAL_HOST);
+  g_key_file_set_integer (file, "relay", "port", USUAL_PORT);
+  g_key_file_set_string (file, "salla", "strategy", "signature");
+  return nomo_relay_settings_read (file, NULL);
+}

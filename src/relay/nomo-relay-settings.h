@@ -1,0 +1,30 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoRelaySettings:
+ * @host: the address that the relay listens at, as numbers
+ * @port: its port, 0 for any that is free
+ * @watch_host: the address at which monitors ask
+ * @watch_port: its port, 0 for any that is free
+ * @takes_tokens: whether Salla is set to send the secret itself in place of a signature
+ *
+ * What relay.conf says.
+ */
+typedef struct {
+  char *host;
+  guint16 port;
+  char *watch_host;
+  guint16 watch_port;
+  gboolean takes_tokens;
+} NomoRelaySettings;
+
+NomoRelaySettings *nomo_relay_settings_create (GKeyFile *file);
+NomoRelaySettings *nomo_relay_settings_read (GKeyFile *file, GError **error);
+void nomo_relay_settings_free (NomoRelaySettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoRelaySettings, nomo_relay_settings_free)
+
+G_END_DECLS

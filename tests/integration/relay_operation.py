@@ -1,0 +1,120 @@
+#!/usr/bin/python3
+"""A relay as its operator sees it: what monitors ask.
+
+    relay_operation.py [TEST]
+
+Prints TAP."""
+
+import os
+import re
+import resource
+import sqlite3
+import sys
+import threading
+import time
+
+from nomoit import get, main, wait_until
+from relay import HOST, PATH, delivery, raw, running
+
+MERCHANT = 1180227410
+
+
+def ask(relay, path):
+    """The status and the text that a monitor gets."""
+    status, text, _ = get(relay.watch + path)
+    return status, text
+
+
+def read_metrics(text):
+    """The samples by their whole name. Each family is announced, once, before its samples."""
+    samples, types = {}, {}
+    for line in text.splitlines():
+        word = re.fullmatch(r"# (HELP|TYPE) (\S+) (.+)", line)
+        if word and word.group(1) == "TYPE":
+            assert word.group(2) not in types, line
+            types[word.group(2)] = word.group(3)
+        elif not word:
+            name, labels, value = re.fullmatch(r'(nomo_relay_\w+)((?:\{\w+="[^"]*"\})?) (\S+)', line).groups()
+            family = name if name in types else re.sub("_(bucket|sum|count)$", "", name)
+            assert types[family] in ("counter", "gauge", "histogram"), line
+            assert (types[family] == "counter") == name.endswith("_total"), line
+            assert name + labels not in samples, line
+            samples[name + labels] = float(value)
+    return samples
+
+
+def watched():
+    """Monitors are answered at an address of their own, and nowhere else."""
+    with running() as relay:
+        for path in ("/healthz", "/readyz", "/metrics"):
+            assert relay.send(b"", path=path, method="GET")[0] == 404, path
+        assert ask(relay, "/healthz") == (200, "ok\n")
+        assert ask(relay, "/readyz") == (200, "ok\n")
+        for path in ("/", "/healthz/x", "/metrics/", PATH):
+            assert ask(relay, path)[0] == 404, path
+        port = int(relay.watch.rsplit(":", 1)[1])
+        refused = raw(relay, b"POST /readyz HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", port=port)
+        assert refused.startswith(b"HTTP/1.1 405 ") and b"Allow: GET, HEAD" in refused, refused
+
+
+def figures():
+    """What happened is counted by what became of it, and tells of nobody."""
+    with running() as relay:
+        before = read_metrics(ask(relay, "/metrics")[1])
+        assert "nomo_relay_last_delivery_timestamp_seconds" not in before
+        began = time.time()
+        for number, signature in ((1, None), (1, None), (2, None), (3, "x"), (4, "x"), (5, "x")):
+            relay.send(delivery(number), signature=signature)
+        assert relay.send(b"{}")[0] == 400
+        assert relay.send(delivery(6), Content_Type="text/plain")[0] == 415
+        refused = raw(relay, f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n".encode())
+        assert refused.startswith(b"HTTP/1.1 413 "), refused
+        status, text = ask(relay, "/metrics")
+        found = read_metrics(text)
+        verdicts = {re.search('"(.+)"', name).group(1): value for name, value in found.items()
+                    if name.startswith("nomo_relay_deliveries_total")}
+        assert status == 200 and verdicts == {"stored": 2, "again": 1, "unsigned": 3, "no_length": 0, "other_type": 1,
+                                              "unreadable": 1, "unstored": 0}, verdicts
+        assert found['nomo_relay_inbox_deliveries{state="waiting"}'] == 2
+        assert found['nomo_relay_inbox_deliveries{state="kept"}'] == 0
+        assert found['nomo_relay_connections_ended_total{reason="too_large"}'] == 1
+        assert found["nomo_relay_connections_accepted_total"] == 9
+        assert began - 1 < found["nomo_relay_last_delivery_timestamp_seconds"] < time.time() + 1
+        buckets = [value for name, value in found.items() if "_bucket" in name]
+        assert buckets == sorted(buckets) and buckets[-1] == found["nomo_relay_intake_duration_seconds_count"] == 3
+        assert found["nomo_relay_intake_duration_seconds_sum"] > 0
+        assert relay.secret not in text and str(MERCHANT) not in text and "هند" not in text
+
+
+def not_ready():
+    """While the inbox cannot be written a sentence says so; the program answers all the while."""
+    with running() as relay:
+        log = os.path.getsize(os.path.join(relay.folder, "inbox.db-wal"))
+        most = resource.prlimit(relay.process.pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(relay.process.pid, resource.RLIMIT_FSIZE, (log, most))
+        assert relay.send(delivery(1))[0] == 503
+        status, text = ask(relay, "/readyz")
+        assert status == 503 and text.startswith("The disk is full"), (status, text)
+        assert ask(relay, "/healthz") == (200, "ok\n")
+        assert read_metrics(ask(relay, "/metrics")[1])['nomo_relay_deliveries_total{verdict="unstored"}'] == 1
+        resource.prlimit(relay.process.pid, resource.RLIMIT_FSIZE, (most, most))
+        wait_until(lambda: ask(relay, "/readyz")[0] == 200, 10)
+        assert relay.send(delivery(1))[0] == 200
+    with running() as relay, sqlite3.connect(os.path.join(relay.folder, "inbox.db"), isolation_level=None) as other:
+        answers = []
+        other.execute("BEGIN IMMEDIATE")
+        asking = threading.Thread(target=lambda: answers.append(ask(relay, "/readyz")))
+        asking.start()
+        for _ in range(3):
+            assert ask(relay, "/healthz") == (200, "ok\n")
+            assert ask(relay, "/metrics")[0] == 200
+        assert not answers
+        other.execute("ROLLBACK")
+        asking.join()
+        assert answers == [(200, "ok\n")]
+
+
+TESTS = [watched, figures, not_ready]
+
+if __name__ == "__main__":
+    main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
