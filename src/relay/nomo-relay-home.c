@@ -203,11 +203,11 @@ nomo_relay_home_rotate (NomoRelayHome *self, const char *secret, gint64 now, GEr
 }
 
 static gboolean
-read_secret (NomoRelayHome *self, const char *name, NomoSecret **secret, GError **error)
+read_secret (NomoRelayHome *self, const char *purpose, const char *name, NomoSecret **secret, GError **error)
 {
   g_autofree char *sealed = g_key_file_get_string (self->file, "salla", name, NULL);
 
-  *secret = sealed != NULL ? nomo_seal_open (self->key, "webhook", sealed, error) : NULL;
+  *secret = sealed != NULL ? nomo_seal_open (self->key, purpose, sealed, error) : NULL;
   return sealed == NULL || *secret != NULL;
 }
 
@@ -227,8 +227,57 @@ nomo_relay_home_read_secrets (NomoRelayHome *self, gint64 now, NomoSecret **curr
 {
   g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
   *previous = NULL;
-  if (!read_secret (self, "secret", current, error))
+  if (!read_secret (self, "webhook", "secret", current, error))
     return FALSE;
   return g_key_file_get_int64 (self->file, "salla", "previous-until", NULL) <= now ||
-         read_secret (self, "previous", previous, error);
+         read_secret (self, "webhook", "previous", previous, error);
+}
+
+/**
+ * nomo_relay_home_get_key:
+ * @self: a home
+ *
+ * Returns: (transfer none): what the relay seals its secrets with
+ */
+GBytes *
+nomo_relay_home_get_key (NomoRelayHome *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), NULL);
+  return self->key;
+}
+
+/**
+ * nomo_relay_home_set_app:
+ * @self: a home
+ * @client_id: the id of the Salla app
+ * @client_secret: its secret
+ * @error: return location
+ *
+ * Returns: whether that is kept
+ */
+gboolean
+nomo_relay_home_set_app (NomoRelayHome *self, const char *client_id, const char *client_secret, GError **error)
+{
+  g_autofree char *sealed = NULL;
+
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
+  sealed = nomo_seal (self->key, "app", client_secret);
+  g_key_file_set_string (self->file, "salla", "client-id", client_id);
+  g_key_file_set_string (self->file, "salla", "client-secret", sealed);
+  return save (self, error);
+}
+
+/**
+ * nomo_relay_home_read_app:
+ * @self: a home
+ * @client_secret: (out) (nullable): the secret of the Salla app, %NULL when nobody has told it yet
+ * @error: return location
+ *
+ * Returns: whether it opens
+ */
+gboolean
+nomo_relay_home_read_app (NomoRelayHome *self, NomoSecret **client_secret, GError **error)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
+  return read_secret (self, "app", "client-secret", client_secret, error);
 }

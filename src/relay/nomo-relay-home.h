@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* For what the secrets of a delivery are sealed. */
+#define NOMO_RELAY_DELIVERY "delivery"
+
 /**
  * NomoRelayHome:
  *
@@ -20,6 +23,10 @@ NomoRelayHome *nomo_relay_home_create (const char *path, GError **error);
 NomoRelayHome *nomo_relay_home_open (const char *path, GError **error);
 char *nomo_relay_home_dup_path (NomoRelayHome *self, const char *name);
 const NomoRelaySettings *nomo_relay_home_get_settings (NomoRelayHome *self);
+GBytes *nomo_relay_home_get_key (NomoRelayHome *self);
+gboolean nomo_relay_home_set_app (NomoRelayHome *self, const char *client_id, const char *client_secret,
+                                  GError **error);
+gboolean nomo_relay_home_read_app (NomoRelayHome *self, NomoSecret **client_secret, GError **error);
 gboolean nomo_relay_home_rotate (NomoRelayHome *self, const char *secret, gint64 now, GError **error);
 gboolean nomo_relay_home_read_secrets (NomoRelayHome *self, gint64 now, NomoSecret **current, NomoSecret **previous,
                                        GError **error);

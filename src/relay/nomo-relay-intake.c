@@ -28,6 +28,10 @@ struct _NomoRelayIntake {
 
 G_DEFINE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, G_TYPE_OBJECT)
 
+enum { STORED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static const struct {
   guint status;
   const char *why; /* for the log */
@@ -57,6 +61,8 @@ static void
 nomo_relay_intake_class_init (NomoRelayIntakeClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = nomo_relay_intake_finalize;
+  signals[STORED] =
+      g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -107,6 +113,8 @@ stored_cb (gboolean is_new, const GError *error, gpointer data)
     nomo_relay_histogram_add (&waiting->self->latency, g_get_monotonic_time () - waiting->since);
   answer (waiting->self, waiting->message, verdict, error != NULL ? error->message : NULL);
   soup_server_message_unpause (waiting->message);
+  if (verdict == NOMO_RELAY_STORED)
+    g_signal_emit (waiting->self, signals[STORED], 0);
   g_object_unref (waiting->message);
   g_object_unref (waiting->self);
   g_free (waiting);

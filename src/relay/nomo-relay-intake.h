@@ -24,6 +24,11 @@ typedef enum {
   NOMO_RELAY_N_VERDICTS
 } NomoRelayVerdict;
 
+/**
+ * NomoRelayIntake:
+ *
+ * Takes what Salla delivers. Signal `stored`: a delivery that was not there before is on the disk.
+ */
 #define NOMO_TYPE_RELAY_INTAKE (nomo_relay_intake_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, NOMO, RELAY_INTAKE, GObject)
 

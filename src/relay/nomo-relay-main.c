@@ -9,11 +9,15 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 
 #define SECRET_LENGTH 40
 
+#define LONGEST_SECRET 500
+
 typedef struct {
   char *data;
+  char *client_id;
   int port;
 } Options;
 
@@ -51,6 +55,40 @@ run_init (const Options *options)
   g_autoptr (NomoRelayHome) home = nomo_relay_home_create (options->data, &error);
 
   return home != NULL ? keep_secret (home) : fail (error);
+}
+
+/* A secret among the arguments would stand in the list of processes. */
+static char *
+read_line (void)
+{
+  char line[LONGEST_SECRET + 2] = "";
+  char *secret = NULL;
+
+  if (fgets (line, sizeof line, stdin) != NULL)
+    secret = g_strdup (g_strstrip (line));
+  explicit_bzero (line, sizeof line);
+  return secret;
+}
+
+static int
+run_app (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = NULL;
+  g_autoptr (NomoSecret) secret = NULL;
+
+  if (options->client_id == NULL)
+    return usage (_ ("Say which app by --client-id."));
+  home = nomo_relay_home_open (options->data, &error);
+  if (home == NULL)
+    return fail (error);
+  secret = read_line ();
+  if (secret == NULL || *secret == '\0')
+    return usage (_ ("The secret of the app is read from standard input, and nothing came."));
+  if (!nomo_relay_home_set_app (home, options->client_id, secret, &error))
+    return fail (error);
+  puts (_ ("The relay knows the app. It can connect stores once it is started anew."));
+  return 0;
 }
 
 static int
@@ -110,6 +148,7 @@ static const struct {
   const char *summary; /* N_() */
 } verbs[] = {
   { "init", run_init, N_ ("Make a relay: its folder, its key, and the secret that Salla signs with") },
+  { "app", run_app, N_ ("Tell the relay the Salla app: its id by --client-id, its secret by standard input") },
   { "serve", run_serve, N_ ("Take what Salla delivers until it is told to stop") },
   { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
 };
@@ -129,6 +168,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("The relay’s folder"), N_ ("FOLDER") },
+    { "client-id", 0, 0, G_OPTION_ARG_STRING, &options->client_id, N_ ("The id of the Salla app"), N_ ("ID") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
       N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
     { NULL },
@@ -160,7 +200,7 @@ int
 main (int argc, char **argv)
 {
   char *usual = nomo_relay_home_usual ();
-  Options options = { usual, -1 };
+  Options options = { usual, NULL, -1 };
   int code;
 
   /* A file that may not grow is an error of whoever writes to it, not the end of the program. */
@@ -170,6 +210,7 @@ main (int argc, char **argv)
   code = run (&options, argc, argv);
   if (options.data != usual)
     g_free (options.data);
+  g_free (options.client_id);
   g_free (usual);
   return code;
 }

@@ -12,6 +12,8 @@ typedef enum {
   ADDRESS,
   PORT,
   STRATEGY,
+  URL,
+  TEXT,
   MOMENT,
   SEALED,
 } Kind;
@@ -25,14 +27,18 @@ static const struct {
   { "watch", "listen", ADDRESS },    { "watch", "port", PORT },
   { "salla", "strategy", STRATEGY }, { "salla", "secret", SEALED },
   { "salla", "previous", SEALED },   { "salla", "previous-until", MOMENT },
+  { "salla", "accounts", URL },      { "salla", "api", URL },
+  { "salla", "client-id", TEXT },    { "salla", "client-secret", SEALED },
 };
 
 static const char *const kinds[] = {
   [ADDRESS] = N_ ("an address as numbers, such as 127.0.0.1"),
   [PORT] = N_ ("a number from 0 to 65535"),
   [STRATEGY] = N_ ("“signature” or “token”"),
+  [URL] = N_ ("an address such as https://api.salla.dev"),
+  [TEXT] = N_ ("a text"),
   [MOMENT] = N_ ("a number of milliseconds"),
-  [SEALED] = N_ ("what “nomo-relay rotate-secret” writes"),
+  [SEALED] = N_ ("what nomo-relay itself has written"),
 };
 
 /**
@@ -44,6 +50,9 @@ nomo_relay_settings_free (NomoRelaySettings *self)
 {
   g_free (self->host);
   g_free (self->watch_host);
+  g_free (self->accounts_url);
+  g_free (self->api_url);
+  g_free (self->client_id);
   g_free (self);
 }
 
@@ -66,8 +75,11 @@ is_of_kind (const char *value, Kind kind)
     return is_number (value, G_MAXUINT16);
   case STRATEGY:
     return g_str_equal (value, "signature") || g_str_equal (value, "token");
+  case URL:
+    return g_str_has_prefix (value, "https://") || g_str_has_prefix (value, "http://");
   case MOMENT:
     return is_number (value, G_MAXINT64);
+  case TEXT:
   case SEALED:
   default:
     return *value != '\0';
@@ -173,6 +185,9 @@ nomo_relay_settings_read (GKeyFile *file, GError **error)
   self->watch_host = dup_host (file, "watch");
   self->watch_port = read_port (file, "watch", self->port == 0 ? 0 : (guint16) (self->port + 1));
   self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
+  self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
+  self->api_url = g_key_file_get_string (file, "salla", "api", NULL);
+  self->client_id = g_key_file_get_string (file, "salla", "client-id", NULL);
   return self;
 }
 

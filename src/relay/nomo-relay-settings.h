@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @watch_host: the address at which monitors ask
  * @watch_port: its port, 0 for any that is free
  * @takes_tokens: whether Salla is set to send the secret itself in place of a signature
+ * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
+ * @api_url: (nullable): where the Admin API is, %NULL for Salla's own
+ * @client_id: (nullable): the id of the Salla app
  *
  * What relay.conf says.
  */
@@ -20,6 +23,9 @@ typedef struct {
   char *watch_host;
   guint16 watch_port;
   gboolean takes_tokens;
+  char *accounts_url;
+  char *api_url;
+  char *client_id;
 } NomoRelaySettings;
 
 NomoRelaySettings *nomo_relay_settings_create (GKeyFile *file);

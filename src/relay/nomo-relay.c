@@ -6,10 +6,14 @@
 #include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
 #include "nomo-inbox.h"
+#include "nomo-relay-app-events.h"
 #include "nomo-relay-door.h"
 #include "nomo-relay-intake.h"
+#include "nomo-relay-shops.h"
 #include "nomo-relay-watch.h"
+#include "nomo-salla-hide.h"
 #include "nomo-salla-webhook.h"
+#include "nomo-seal.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -27,6 +31,9 @@ struct _NomoRelay {
   NomoRelayDoor *door;
   NomoRelayIntake *intake;
   NomoRelayWatch *watch;
+  NomoEventWriter *writer;
+  NomoRelayShops *shops;
+  NomoRelayAppEvents *app_events;
   guint16 port;
   guint16 watch_port;
 };
@@ -39,6 +46,9 @@ nomo_relay_dispose (GObject *object)
   NomoRelay *self = NOMO_RELAY (object);
 
   g_clear_object (&self->watch);
+  g_clear_object (&self->app_events);
+  g_clear_object (&self->shops);
+  g_clear_object (&self->writer);
   g_clear_object (&self->door);
   g_clear_object (&self->intake);
   g_clear_object (&self->server);
@@ -59,8 +69,29 @@ nomo_relay_init (NomoRelay *self)
 {
 }
 
+/* What is secret in a delivery reaches the disk sealed, or not at all. */
+static void
+hide (NomoRelayHome *home, NomoDelivery *delivery)
+{
+  g_autoptr (GBytes) shown = NULL;
+  NomoSallaSecrecy secrecy = nomo_salla_hide (delivery->event, delivery->body, &shown);
+  g_autoptr (NomoSecret) text = NULL;
+  gsize size;
+  const char *bytes = g_bytes_get_data (delivery->body, &size);
+
+  if (secrecy == NOMO_SALLA_OPEN)
+    return;
+  if (secrecy == NOMO_SALLA_SECRET) {
+    text = g_strndup (bytes, size);
+    delivery->sealed = nomo_seal (nomo_relay_home_get_key (home), NOMO_RELAY_DELIVERY, text);
+    delivery->once = TRUE;
+  }
+  g_bytes_unref (delivery->body);
+  delivery->body = g_steal_pointer (&shown);
+}
+
 static gboolean
-read_delivery (NomoDelivery *delivery, gpointer data, GError **error)
+read_delivery (NomoDelivery *delivery, gpointer home, GError **error)
 {
   gint64 merchant = 0;
 
@@ -68,6 +99,7 @@ read_delivery (NomoDelivery *delivery, gpointer data, GError **error)
     return FALSE;
   if (merchant != 0)
     delivery->merchant = merchant;
+  hide (home, delivery);
   return TRUE;
 }
 
@@ -108,8 +140,28 @@ open_files (NomoRelay *self, GError **error)
 
   if (!take_lock (self, lock, error))
     return FALSE;
-  self->inbox = nomo_inbox_open (inbox, read_delivery, NULL, error);
+  self->inbox = nomo_inbox_open (inbox, read_delivery, self->home, error);
   return self->inbox != NULL;
+}
+
+static void
+of_app_cb (NomoDelivery *delivery, gpointer data)
+{
+  nomo_relay_app_events_take (NOMO_RELAY (data)->app_events, delivery);
+}
+
+static gboolean
+open_shops (NomoRelay *self, GError **error)
+{
+  self->writer = nomo_event_writer_new (self->inbox, of_app_cb, self);
+  self->shops = nomo_relay_shops_new (self->home, self->writer, error);
+  if (self->shops == NULL)
+    return FALSE;
+  self->app_events = nomo_relay_app_events_new (self->home, self->shops, self->writer);
+  g_signal_connect_object (self->intake, "stored", G_CALLBACK (nomo_event_writer_wake), self->writer,
+                           G_CONNECT_SWAPPED);
+  nomo_relay_shops_open (self->shops);
+  return TRUE;
 }
 
 static gboolean
@@ -132,7 +184,7 @@ start (NomoRelay *self, GError **error)
   self->intake = nomo_relay_intake_new (self->server, self->inbox);
   self->door = nomo_relay_door_new (self->server);
   self->watch = nomo_relay_watch_new (self->inbox, inbox, self->intake, self->door);
-  return set_secrets (self, error) && listen_at (self, error);
+  return set_secrets (self, error) && listen_at (self, error) && open_shops (self, error);
 }
 
 /**
@@ -197,6 +249,9 @@ nomo_relay_stop (NomoRelay *self)
 {
   g_return_if_fail (NOMO_IS_RELAY (self));
   nomo_relay_door_close (self->door);
+  nomo_relay_app_events_stop (self->app_events);
+  nomo_event_writer_stop (self->writer);
+  nomo_relay_shops_stop (self->shops);
   nomo_inbox_close (self->inbox);
   while (g_main_context_iteration (NULL, FALSE))
     continue;

@@ -301,6 +301,30 @@ nomo_sign_in_run_async (NomoSignIn *self, GCancellable *cancellable, GAsyncReady
 }
 
 /**
+ * nomo_sign_in_take_tokens_async:
+ * @self: a sign-in that does not run
+ * @tokens: what the merchant's consent brought by another way than a redirect
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Asks who signed in, and ends with nomo_sign_in_finish().
+ */
+void
+nomo_sign_in_take_tokens_async (NomoSignIn *self, NomoSallaTokens *tokens, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (NOMO_IS_SIGN_IN (self));
+  g_return_if_fail (self->task == NULL && tokens != NULL);
+
+  self->task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (self->task, nomo_sign_in_take_tokens_async);
+  self->tokens = nomo_salla_tokens_ref (tokens);
+  watch_cancellable (self, cancellable);
+  ask_user_info (self);
+}
+
+/**
  * nomo_sign_in_finish:
  * @self: the sign-in
  * @result: what the callback got

@@ -27,6 +27,8 @@ NomoSignIn *nomo_sign_in_new (NomoSallaEndpoints *endpoints, const char *client_
                               guint16 redirect_port, NomoHttp *http);
 void nomo_sign_in_run_async (NomoSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 NomoSignedIn *nomo_sign_in_finish (NomoSignIn *self, GAsyncResult *result, GError **error);
+void nomo_sign_in_take_tokens_async (NomoSignIn *self, NomoSallaTokens *tokens, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_sign_in_take_address (NomoSignIn *self, const char *address, GError **error);
 const char *nomo_sign_in_get_authorize_url (NomoSignIn *self);
 char *nomo_sign_in_dup_redirect_uri (guint16 port);

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "nomo-shop.h"
+
+G_BEGIN_DECLS
+
+void nomo_relay_removal_confirm_async (NomoShop *shop, GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_relay_removal_confirm_finish (NomoShop *shop, GAsyncResult *result, GError **error);
+
+G_END_DECLS

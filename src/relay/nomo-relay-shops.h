@@ -1,0 +1,27 @@
+#pragma once
+
+#include "nomo-event-writer.h"
+#include "nomo-relay-home.h"
+#include "nomo-shop.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NomoRelayShops:
+ *
+ * The stores that a relay keeps, each in a file of its own, and what runs for them. Main thread. Signal `opened`: those that
+ * were connected before are there.
+ */
+#define NOMO_TYPE_RELAY_SHOPS (nomo_relay_shops_get_type ())
+G_DECLARE_FINAL_TYPE (NomoRelayShops, nomo_relay_shops, NOMO, RELAY_SHOPS, GObject)
+
+NomoRelayShops *nomo_relay_shops_new (NomoRelayHome *home, NomoEventWriter *writer, GError **error);
+void nomo_relay_shops_open (NomoRelayShops *self);
+gboolean nomo_relay_shops_are_open (NomoRelayShops *self);
+NomoShop *nomo_relay_shops_find (NomoRelayShops *self, gint64 merchant);
+void nomo_relay_shops_consent_async (NomoRelayShops *self, gint64 merchant, NomoSallaTokens *tokens,
+                                     GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_relay_shops_consent_finish (NomoRelayShops *self, GAsyncResult *result, GError **error);
+void nomo_relay_shops_stop (NomoRelayShops *self);
+
+G_END_DECLS
