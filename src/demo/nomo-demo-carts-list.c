@@ -55,6 +55,28 @@ nomo_demo_cart_find (NomoDemoShop *shop, gint64 now, gint64 id, guint *cart)
   return !nomo_demo_shop_has_lost (shop, NOMO_DEMO_CARTS, *cart);
 }
 
+gint64
+nomo_demo_cart_get_id (guint cart)
+{
+  return CART_ID + (gint64) cart * STRIDE;
+}
+
+/**
+ * nomo_demo_cart_view_fill_order:
+ * @self: (out caller-allocates): the cart
+ * @shop: a shop
+ * @order: one of its orders
+ *
+ * What was in the cart of an order that nobody left; its id is that of no other cart.
+ */
+void
+nomo_demo_cart_view_fill_order (NomoDemoCartView *self, NomoDemoShop *shop, const NomoDemoOrder *order)
+{
+  *self = (NomoDemoCartView) { .id = CART_ID - order->reference, .order = order };
+  self->created = self->updated = order->created;
+  self->customer = nomo_demo_shop_fill_basket (shop, order, &self->basket);
+}
+
 /**
  * nomo_demo_cart_view_fill:
  * @self: (out caller-allocates): the cart
@@ -69,7 +91,7 @@ nomo_demo_cart_view_fill (NomoDemoCartView *self, NomoDemoShop *shop, guint cart
   const NomoDemoCart *it = nomo_demo_carts_get (nomo_demo_shop_get_carts (shop), cart);
   guint64 seed = nomo_demo_random_mix (nomo_demo_shop_get_seed (shop), STREAM_VIEW, cart);
 
-  self->id = CART_ID + (gint64) cart * STRIDE;
+  self->id = nomo_demo_cart_get_id (cart);
   self->customer = nomo_demo_shop_get_customer (shop, it->customer);
   self->order = it->order != NOMO_DEMO_NO_ORDER ? nomo_demo_shop_get_order (shop, it->order) : NULL;
   self->created = it->created;
@@ -81,26 +103,28 @@ nomo_demo_cart_view_fill (NomoDemoCartView *self, NomoDemoShop *shop, guint cart
 }
 
 static void
-write_customer (NomoDemoJson *json, NomoDemoShop *shop, const NomoDemoCustomer *customer)
+write_coupon_amounts (const NomoDemoCoupon *coupon, gboolean bare, NomoDemoJson *json)
 {
-  g_auto (NomoDemoPerson) person = { 0 };
-
-  nomo_demo_shop_fill_person (shop, customer, &person);
-  nomo_demo_json_begin_object (json, "customer");
-  nomo_demo_json_id (json, "id", customer->id);
-  nomo_demo_json_printf (json, "name", "%s %s", person.first, person.last);
-  nomo_demo_json_printf (json, "mobile", "%s%" G_GINT64_FORMAT, person.country->dial, person.mobile);
-  if (person.email != NULL)
-    nomo_demo_json_string (json, "email", person.email);
-  nomo_demo_json_string (json, "avatar", NOMO_DEMO_AVATAR);
-  nomo_demo_json_string (json, "country", person.country->name);
-  nomo_demo_json_string (json, "city", person.city->name);
-  nomo_demo_json_end_object (json);
+  if (bare) {
+    nomo_demo_json_decimal (json, "amount", coupon->amount, "SAR");
+    nomo_demo_json_decimal (json, "minimum_amount", coupon->minimum, "SAR");
+  } else {
+    nomo_demo_json_money (json, "amount", coupon->amount, "SAR");
+    nomo_demo_json_money (json, "minimum_amount", coupon->minimum, "SAR");
+  }
 }
 
-/* A coupon in a cart has words of its own for where it stands. */
-static void
-write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *json)
+/**
+ * nomo_demo_cart_write_coupon:
+ * @call: a request
+ * @cart: a cart
+ * @bare: whether its amounts are bare numbers and its creation is told the way of JavaScript, as in one event
+ * @json: where to
+ *
+ * Writes the member `coupon`. A coupon in a cart has words of its own for where it stands.
+ */
+void
+nomo_demo_cart_write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, gboolean bare, NomoDemoJson *json)
 {
   NomoDemoCoupon coupon;
 
@@ -116,11 +140,13 @@ write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *js
                          : coupon.ends < call->now ? "expired"
                                                    : "active");
   nomo_demo_json_string (json, "type", coupon.type);
-  nomo_demo_json_money (json, "amount", coupon.amount, "SAR");
-  nomo_demo_json_money (json, "minimum_amount", coupon.minimum, "SAR");
+  write_coupon_amounts (&coupon, bare, json);
   nomo_demo_json_local (json, "expiry_date", coupon.ends);
   nomo_demo_json_local (json, "start_date", coupon.starts);
-  nomo_demo_json_date (json, "created_at", coupon.created);
+  if (bare)
+    nomo_demo_json_stamp (json, "created_at", coupon.created, NOMO_DEMO_STAMP_JS);
+  else
+    nomo_demo_json_date (json, "created_at", coupon.created);
   nomo_demo_json_bool (json, "free_shipping", coupon.free_shipping);
   nomo_demo_json_end_object (json);
 }
@@ -144,8 +170,16 @@ write_items (NomoDemoJson *json, const NomoDemoCartView *cart)
   nomo_demo_json_end_array (json);
 }
 
-static void
-write_facts (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *json)
+/**
+ * nomo_demo_cart_write_facts:
+ * @call: a request
+ * @cart: a cart
+ * @json: where to
+ *
+ * Writes what it adds up to and when that was so.
+ */
+void
+nomo_demo_cart_write_facts (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *json)
 {
   const NomoDemoBasket *basket = &cart->basket;
 
@@ -167,7 +201,7 @@ write_cart (NomoDemoCall *call, guint index, const char *name, NomoDemoJson *jso
 
   nomo_demo_cart_view_fill (&cart, call->demo->shop, index);
   nomo_demo_json_begin_object (json, name);
-  write_facts (call, &cart, json);
+  nomo_demo_cart_write_facts (call, &cart, json);
   if (odd) {
     nomo_demo_json_string (json, "status", "on the moon");
     nomo_demo_json_empty_array (json, "customer");
@@ -175,8 +209,8 @@ write_cart (NomoDemoCall *call, guint index, const char *name, NomoDemoJson *jso
     nomo_demo_json_null (json, "items");
   } else {
     nomo_demo_json_string (json, "status", cart.order != NULL ? "purchased" : "active");
-    write_customer (json, call->demo->shop, cart.customer);
-    write_coupon (call, &cart, json);
+    nomo_demo_customer_write_brief (call->demo->shop, cart.customer, TRUE, json);
+    nomo_demo_cart_write_coupon (call, &cart, FALSE, json);
     write_items (json, &cart);
   }
   nomo_demo_json_end_object (json);

@@ -17,6 +17,10 @@ typedef struct {
 
 guint nomo_demo_carts_count_abandoned (NomoDemoShop *shop, gint64 now, gint64 minutes);
 gboolean nomo_demo_cart_find (NomoDemoShop *shop, gint64 now, gint64 id, guint *cart);
+gint64 nomo_demo_cart_get_id (guint cart);
+void nomo_demo_cart_view_fill_order (NomoDemoCartView *self, NomoDemoShop *shop, const NomoDemoOrder *order);
+void nomo_demo_cart_write_coupon (NomoDemoCall *call, const NomoDemoCartView *cart, gboolean bare, NomoDemoJson *json);
+void nomo_demo_cart_write_facts (NomoDemoCall *call, const NomoDemoCartView *cart, NomoDemoJson *json);
 void nomo_demo_cart_view_fill (NomoDemoCartView *self, NomoDemoShop *shop, guint cart);
 void nomo_demo_carts_list (NomoDemoCall *call, gint64 unused);
 void nomo_demo_carts_get_one (NomoDemoCall *call, gint64 id);

@@ -169,6 +169,12 @@ nomo_demo_carts_set_order (NomoDemoCarts *self, guint cart, guint order)
   g_array_index (self->carts, NomoDemoCart, cart).order = order;
 }
 
+guint
+nomo_demo_carts_get_n (const NomoDemoCarts *self)
+{
+  return self->carts->len;
+}
+
 /**
  * nomo_demo_carts_count_before:
  * @self: carts

@@ -24,6 +24,7 @@ void nomo_demo_carts_add (NomoDemoCarts *self, guint customer, gboolean lost);
 gboolean nomo_demo_carts_pick_open (NomoDemoCarts *self, guint64 seed, gint64 now, guint *cart);
 void nomo_demo_carts_set_order (NomoDemoCarts *self, guint cart, guint order);
 
+guint nomo_demo_carts_get_n (const NomoDemoCarts *self);
 guint nomo_demo_carts_count_before (const NomoDemoCarts *self, gint64 moment);
 const NomoDemoCart *nomo_demo_carts_get (const NomoDemoCarts *self, guint cart);
 

@@ -36,6 +36,12 @@ nomo_demo_clock_free (NomoDemoClock *self)
   g_free (self);
 }
 
+double
+nomo_demo_clock_get_scale (const NomoDemoClock *self)
+{
+  return self->scale;
+}
+
 /* A clock that runs a thousand million times as fast leaves the years that a date can name within minutes. */
 gint64
 nomo_demo_clock_now (const NomoDemoClock *self)

@@ -18,8 +18,13 @@
 
 #define MAX_PLACED 1000
 
-static NomoDemoJson *
-begin (void)
+/**
+ * nomo_demo_control_begin:
+ *
+ * Returns: (transfer full): a writer inside of the object that a route answers
+ */
+NomoDemoJson *
+nomo_demo_control_begin (void)
 {
   NomoDemoJson *json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
 
@@ -27,18 +32,29 @@ begin (void)
   return json;
 }
 
-static void
-end (NomoDemoCall *call, NomoDemoJson *json)
+/**
+ * nomo_demo_control_end:
+ * @call: a request below the control address
+ * @json: (transfer full): the writer of nomo_demo_control_begin()
+ */
+void
+nomo_demo_control_end (NomoDemoCall *call, NomoDemoJson *json)
 {
   nomo_demo_json_end_object (json);
   nomo_demo_call_reply_json (call, SOUP_STATUS_OK, json);
   nomo_demo_json_free (json);
 }
 
-static void
-fail (NomoDemoCall *call, guint status, const char *message)
+/**
+ * nomo_demo_control_fail:
+ * @call: a request below the control address
+ * @status: HTTP status
+ * @message: what is wrong with it
+ */
+void
+nomo_demo_control_fail (NomoDemoCall *call, guint status, const char *message)
 {
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_string (json, "error", message);
   nomo_demo_json_end_object (json);
@@ -61,7 +77,7 @@ read_body (NomoDemoCall *call)
     bytes = g_bytes_new (text, strlen (text));
   node = nomo_json_parse (bytes, 0, NULL, &error);
   if (node == NULL)
-    fail (call, 400, error->message);
+    nomo_demo_control_fail (call, 400, error->message);
   return node;
 }
 
@@ -96,7 +112,7 @@ answer_counts (NomoDemoCall *call)
 {
   NomoDemoShop *shop = call->demo->shop;
   guint counts[NOMO_DEMO_N_STATUSES] = { 0 };
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   for (guint i = 0; i < nomo_demo_shop_get_n_orders (shop); i++)
     counts[nomo_demo_shop_get_order (shop, i)->status] += nomo_demo_shop_has_lost (shop, NOMO_DEMO_ORDERS, i) ? 0 : 1;
@@ -111,14 +127,14 @@ answer_counts (NomoDemoCall *call)
   }
   nomo_demo_json_end_array (json);
   nomo_demo_json_int (json, "now", call->now);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
 answer_ledger (NomoDemoCall *call)
 {
   const NomoDemoLedger *ledger = call->demo->ledger;
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_int (json, "dropped", (gint64) nomo_demo_ledger_get_dropped (ledger));
   nomo_demo_json_begin_array (json, "requests");
@@ -136,16 +152,16 @@ answer_ledger (NomoDemoCall *call)
     nomo_demo_json_end_object (json);
   }
   nomo_demo_json_end_array (json);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
 answer_effects (NomoDemoCall *call)
 {
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_effects_write (call->demo->effects, json);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
@@ -170,43 +186,43 @@ static void
 answer_chains (NomoDemoCall *call)
 {
   NomoDemoTokens *tokens = call->demo->tokens;
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_begin_array (json, "chains");
   for (guint i = 0; i < nomo_demo_tokens_get_n_chains (tokens); i++)
     write_chain (json, nomo_demo_tokens_get_chain (tokens, i));
   nomo_demo_json_end_array (json);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
 answer_clock (NomoDemoCall *call)
 {
   g_autofree char *spec = nomo_demo_clock_dup_spec (call->demo->clock);
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_int (json, "now", nomo_demo_store_now (call->demo));
   nomo_demo_json_string (json, "clock", spec);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
 answer_misbehave (NomoDemoCall *call)
 {
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_string (json, "names", nomo_demo_faults_get_help ());
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
 answer_client (NomoDemoCall *call)
 {
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_string (json, "client_id", call->demo->client_id);
   nomo_demo_json_string (json, "client_secret", call->demo->client_secret);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
@@ -218,16 +234,16 @@ place_orders (NomoDemoCall *call, JsonNode *body)
 
   nomo_json_get_int (body, "n", &n);
   if (n < 1 || n > MAX_PLACED) {
-    fail (call, 422, "n must be from 1 to 1000");
+    nomo_demo_control_fail (call, 422, "n must be from 1 to 1000");
     return;
   }
   nomo_demo_shop_place_orders (shop, call->now, (guint) n);
-  json = begin ();
+  json = nomo_demo_control_begin ();
   nomo_demo_json_begin_array (json, "ids");
   for (guint i = (guint) n; i > 0; i--)
     nomo_demo_json_int (json, NULL, nomo_demo_shop_get_order (shop, nomo_demo_shop_get_n_orders (shop) - i)->id);
   nomo_demo_json_end_array (json);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
@@ -236,7 +252,7 @@ advance_clock (NomoDemoCall *call, JsonNode *body)
   gint64 ms = -1;
 
   if (!nomo_json_get_int (body, "advance_ms", &ms) || ms < 0 || ms > G_GINT64_CONSTANT (3650) * 86400000) {
-    fail (call, 422, "advance_ms must be from 0 to ten years");
+    nomo_demo_control_fail (call, 422, "advance_ms must be from 0 to ten years");
     return;
   }
   nomo_demo_clock_advance (call->demo->clock, ms);
@@ -247,11 +263,11 @@ advance_clock (NomoDemoCall *call, JsonNode *body)
 static void
 answer_plan (NomoDemoCall *call)
 {
-  NomoDemoJson *json = begin ();
+  NomoDemoJson *json = nomo_demo_control_begin ();
 
   nomo_demo_json_string (json, "plan", call->demo->plan);
   nomo_demo_json_int (json, "limit", call->demo->bucket.capacity);
-  end (call, json);
+  nomo_demo_control_end (call, json);
 }
 
 static void
@@ -260,7 +276,7 @@ change_plan (NomoDemoCall *call, JsonNode *body)
   g_autofree char *name = nomo_json_dup_text (body, "name");
 
   if (name == NULL || *name == '\0') {
-    fail (call, 422, "name must be a word");
+    nomo_demo_control_fail (call, 422, "name must be a word");
     return;
   }
   nomo_demo_store_set_plan (call->demo, name);
@@ -299,7 +315,7 @@ misbehave (NomoDemoCall *call, JsonNode *body)
   if (g_strcmp0 (name, "none") == 0)
     nomo_demo_faults_clear (call->demo->faults);
   else if (!nomo_demo_faults_set (call->demo->faults, &wish, &error)) {
-    fail (call, 422, error->message);
+    nomo_demo_control_fail (call, 422, error->message);
     return;
   }
   answer_misbehave (call);
@@ -369,8 +385,8 @@ nomo_demo_control_handle (NomoDemoCall *call)
       if (body != NULL)
         routes[i].change (call, body);
     } else
-      fail (call, 405, "method not allowed");
+      nomo_demo_control_fail (call, 405, "method not allowed");
     return;
   }
-  fail (call, 404, "no such route");
+  nomo_demo_control_fail (call, 404, "no such route");
 }

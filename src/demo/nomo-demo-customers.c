@@ -167,6 +167,34 @@ nomo_demo_customer_write (NomoDemoStore *demo, const NomoDemoCustomer *customer,
   nomo_demo_json_end_object (json);
 }
 
+/**
+ * nomo_demo_customer_write_brief:
+ * @shop: a shop
+ * @customer: one of its customers
+ * @with_email: whether to tell the address, if there is one
+ * @json: where to
+ *
+ * Writes the member `customer` as carts and light orders have it.
+ */
+void
+nomo_demo_customer_write_brief (NomoDemoShop *shop, const NomoDemoCustomer *customer, gboolean with_email,
+                                NomoDemoJson *json)
+{
+  g_auto (NomoDemoPerson) person = { 0 };
+
+  nomo_demo_shop_fill_person (shop, customer, &person);
+  nomo_demo_json_begin_object (json, "customer");
+  nomo_demo_json_id (json, "id", customer->id);
+  nomo_demo_json_printf (json, "name", "%s %s", person.first, person.last);
+  nomo_demo_json_printf (json, "mobile", "%s%" G_GINT64_FORMAT, person.country->dial, person.mobile);
+  if (with_email && person.email != NULL)
+    nomo_demo_json_string (json, "email", person.email);
+  nomo_demo_json_string (json, "avatar", NOMO_DEMO_AVATAR);
+  nomo_demo_json_string (json, "country", person.country->name);
+  nomo_demo_json_string (json, "city", person.city->name);
+  nomo_demo_json_end_object (json);
+}
+
 /* A day that is not written as YYYY-MM-DD answers 422. */
 static gboolean
 get_day (NomoDemoCall *call, const char *name, int fallback, int *day)

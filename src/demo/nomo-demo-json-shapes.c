@@ -99,11 +99,34 @@ write_date_object (NomoDemoJson *self, const char *name, gint64 ms, gboolean wit
   nomo_demo_json_end_object (self);
 }
 
-static void
-write_date_text (NomoDemoJson *self, const char *name, char *text)
+static char *
+dup_stamp (gint64 ms, NomoDemoStamp stamp)
 {
+  switch (stamp) {
+  case NOMO_DEMO_STAMP_JS:
+    return dup_js (ms);
+  case NOMO_DEMO_STAMP_ISO:
+    return dup_formatted (ms, "%Y-%m-%dT%H:%M:%S.000000Z");
+  default:
+    return nomo_demo_json_dup_local (ms);
+  }
+}
+
+/**
+ * nomo_demo_json_stamp:
+ * @self: a writer
+ * @name: (nullable): the member's name
+ * @ms: UTC milliseconds
+ * @stamp: in which way
+ *
+ * Writes a text that no flag changes.
+ */
+void
+nomo_demo_json_stamp (NomoDemoJson *self, const char *name, gint64 ms, NomoDemoStamp stamp)
+{
+  g_autofree char *text = dup_stamp (ms, stamp);
+
   nomo_demo_json_exact_string (self, name, text);
-  g_free (text);
 }
 
 static void
@@ -117,13 +140,13 @@ write_any_date (NomoDemoJson *self, const char *name, gint64 ms)
     write_date_object (self, name, ms, FALSE);
     break;
   case 2:
-    write_date_text (self, name, nomo_demo_json_dup_local (ms));
+    nomo_demo_json_stamp (self, name, ms, NOMO_DEMO_STAMP_LOCAL);
     break;
   case 3:
-    write_date_text (self, name, dup_js (ms));
+    nomo_demo_json_stamp (self, name, ms, NOMO_DEMO_STAMP_JS);
     break;
   case 4:
-    write_date_text (self, name, dup_formatted (ms, "%Y-%m-%dT%H:%M:%S.000000Z"));
+    nomo_demo_json_stamp (self, name, ms, NOMO_DEMO_STAMP_ISO);
     break;
   default:
     nomo_demo_json_int (self, name, ms / 1000);
@@ -146,7 +169,7 @@ nomo_demo_json_local (NomoDemoJson *self, const char *name, gint64 ms)
   else if (nomo_demo_json_has (self, NOMO_DEMO_JSON_DATE_SHAPES))
     write_any_date (self, name, ms);
   else
-    write_date_text (self, name, nomo_demo_json_dup_local (ms));
+    nomo_demo_json_stamp (self, name, ms, NOMO_DEMO_STAMP_LOCAL);
 }
 
 void

@@ -39,6 +39,20 @@ typedef enum {
   NOMO_DEMO_JSON_NULLS = 1 << 13,
 } NomoDemoJsonFlags;
 
+/**
+ * NomoDemoStamp:
+ * @NOMO_DEMO_STAMP_LOCAL: `2026-02-03 21:40:08`, as the clocks of Riyadh show it
+ * @NOMO_DEMO_STAMP_JS: `Tue Feb 03 2026 21:40:08 GMT+0300`
+ * @NOMO_DEMO_STAMP_ISO: `2026-02-03T18:40:08.000000Z`
+ *
+ * The ways in which Salla writes a moment as one text.
+ */
+typedef enum {
+  NOMO_DEMO_STAMP_LOCAL,
+  NOMO_DEMO_STAMP_JS,
+  NOMO_DEMO_STAMP_ISO,
+} NomoDemoStamp;
+
 typedef struct _NomoDemoJson NomoDemoJson;
 
 NomoDemoJson *nomo_demo_json_new (NomoDemoJsonFlags flags);
@@ -65,6 +79,7 @@ void nomo_demo_json_decimal (NomoDemoJson *self, const char *name, gint64 minor,
 void nomo_demo_json_money (NomoDemoJson *self, const char *name, gint64 minor, const char *currency);
 void nomo_demo_json_local (NomoDemoJson *self, const char *name, gint64 ms);
 void nomo_demo_json_date (NomoDemoJson *self, const char *name, gint64 ms);
+void nomo_demo_json_stamp (NomoDemoJson *self, const char *name, gint64 ms, NomoDemoStamp stamp);
 void nomo_demo_json_phone (NomoDemoJson *self, const char *name, const char *dial, gint64 number);
 gsize nomo_demo_json_get_length (const NomoDemoJson *self);
 GBytes *nomo_demo_json_take_bytes (NomoDemoJson *self);

@@ -2,23 +2,9 @@
 
 #include "nomo-demo-meddle.h"
 
-#include "nomo-demo-carts-list.h"
-#include "nomo-demo-catalogue.h"
-#include "nomo-demo-coupon.h"
-#include "nomo-demo-offers.h"
-#include "nomo-demo-reviews-list.h"
+#include "nomo-demo-control.h"
+#include "nomo-demo-record.h"
 #include "nomo-json.h"
-
-static void
-fail (NomoDemoCall *call, guint status, const char *message)
-{
-  g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
-
-  nomo_demo_json_begin_object (json, NULL);
-  nomo_demo_json_string (json, "error", message);
-  nomo_demo_json_end_object (json);
-  nomo_demo_call_reply_json (call, status, json);
-}
 
 static void
 succeed (NomoDemoCall *call, const char *entity, gint64 id)
@@ -33,57 +19,20 @@ succeed (NomoDemoCall *call, const char *entity, gint64 id)
   nomo_demo_call_reply_json (call, SOUP_STATUS_OK, json);
 }
 
-static const char *const names[] = {
-  [NOMO_DEMO_ORDERS] = "orders",     [NOMO_DEMO_CUSTOMERS] = "customers",
-  [NOMO_DEMO_PRODUCTS] = "products", [NOMO_DEMO_CATEGORY_LIST] = "categories",
-  [NOMO_DEMO_BRANDS] = "brands",     [NOMO_DEMO_COUPONS] = "coupons",
-  [NOMO_DEMO_OFFERS] = "offers",     [NOMO_DEMO_REVIEWS] = "reviews",
-  [NOMO_DEMO_CARTS] = "carts",
-};
-
-G_STATIC_ASSERT (G_N_ELEMENTS (names) == NOMO_DEMO_N_ENTITIES);
-
-static gboolean
-find (NomoDemoCall *call, NomoDemoEntity entity, gint64 id, guint *index)
-{
-  NomoDemoShop *shop = call->demo->shop;
-
-  switch (entity) {
-  case NOMO_DEMO_PRODUCTS:
-    return nomo_demo_product_find (shop, id, index);
-  case NOMO_DEMO_CATEGORY_LIST:
-    return nomo_demo_category_find (shop, id, index);
-  case NOMO_DEMO_BRANDS:
-    return nomo_demo_brand_find (shop, id, index);
-  case NOMO_DEMO_COUPONS:
-    return nomo_demo_coupon_find (shop, id, index);
-  case NOMO_DEMO_OFFERS:
-    return nomo_demo_offer_find (shop, id, index);
-  case NOMO_DEMO_REVIEWS:
-    return nomo_demo_review_find (shop, id, index);
-  case NOMO_DEMO_CARTS:
-    return nomo_demo_cart_find (shop, call->now, id, index);
-  default:
-    return nomo_demo_shop_find (shop, entity, id, index);
-  }
-}
-
 /* Which record is meant; FALSE when a refusal was answered. */
 static gboolean
 read_target (NomoDemoCall *call, JsonNode *body, NomoDemoEntity *entity, gint64 *id, guint *index)
 {
   g_autofree char *name = nomo_json_dup_text (body, "entity");
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (g_strcmp0 (name, names[i]) != 0)
-      continue;
-    *entity = i;
-    if (nomo_json_get_int (body, "id", id) && find (call, i, *id, index))
-      return TRUE;
-    fail (call, 404, "there is no such record");
+  if (!nomo_demo_entity_find (name, entity)) {
+    nomo_demo_control_fail (
+        call, 422, "entity must be orders, customers, products, categories, brands, coupons, offers, reviews or carts");
     return FALSE;
   }
-  fail (call, 422, "entity must be orders, customers, products, categories, brands, coupons, offers, reviews or carts");
+  if (nomo_json_get_int (body, "id", id) && nomo_demo_record_find (call->demo->shop, call->now, *entity, *id, index))
+    return TRUE;
+  nomo_demo_control_fail (call, 404, "there is no such record");
   return FALSE;
 }
 
@@ -104,7 +53,7 @@ nomo_demo_meddle_delete (NomoDemoCall *call, JsonNode *body)
   if (!read_target (call, body, &entity, &id, &index))
     return;
   nomo_demo_shop_hide (call->demo->shop, entity, index);
-  succeed (call, names[entity], id);
+  succeed (call, nomo_demo_entity_get_name (entity), id);
 }
 
 static gboolean
@@ -234,9 +183,9 @@ nomo_demo_meddle_edit (NomoDemoCall *call, JsonNode *body)
   if (edits[entity] != NULL)
     wrong = edits[entity](call, body, index);
   if (wrong != NULL)
-    fail (call, 422, wrong);
+    nomo_demo_control_fail (call, 422, wrong);
   else
-    succeed (call, names[entity], id);
+    succeed (call, nomo_demo_entity_get_name (entity), id);
 }
 
 static gboolean
@@ -263,7 +212,7 @@ nomo_demo_meddle_store (NomoDemoCall *call, JsonNode *body)
   g_autoptr (NomoDemoJson) json = nomo_demo_json_new (NOMO_DEMO_JSON_PLAIN);
 
   if (currency != NULL ? !is_currency (currency) : nomo_json_get (body, "bare_tags") == NULL) {
-    fail (call, 422, "currency must be three capital letters");
+    nomo_demo_control_fail (call, 422, "currency must be three capital letters");
     return;
   }
   if (currency != NULL) {

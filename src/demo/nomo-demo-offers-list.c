@@ -18,15 +18,6 @@ write_amount (NomoDemoJson *json, const char *name, gint64 hundredths)
   nomo_demo_json_printf (json, name, "%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, hundredths / 100, hundredths % 100);
 }
 
-static void
-write_moment (NomoDemoJson *json, const char *name, gint64 ms)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
-  g_autofree char *text = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000000Z");
-
-  nomo_demo_json_string (json, name, text);
-}
-
 /* What is bought is told as rows of Salla's database: bare numbers, flags of 0 and 1, moments in UTC. */
 static void
 write_raw_product (NomoDemoCall *call, guint product, NomoDemoJson *json)
@@ -47,8 +38,8 @@ write_raw_product (NomoDemoCall *call, guint product, NomoDemoJson *json)
   nomo_demo_json_int (json, "unlimited_quantity", stock.unlimited ? 1 : 0);
   nomo_demo_json_int (json, "is_hidden", stock.hidden ? 1 : 0);
   nomo_demo_json_int (json, "with_tax", 1);
-  write_moment (json, "created_at", nomo_demo_shop_get_opened (call->demo->shop));
-  write_moment (json, "updated_at", stock.price.changed);
+  nomo_demo_json_stamp (json, "created_at", nomo_demo_shop_get_opened (call->demo->shop), NOMO_DEMO_STAMP_ISO);
+  nomo_demo_json_stamp (json, "updated_at", stock.price.changed, NOMO_DEMO_STAMP_ISO);
   nomo_demo_json_null (json, "deleted_at");
   nomo_demo_json_end_object (json);
 }

@@ -13,8 +13,15 @@ is_odd (const NomoDemoJson *json, const NomoDemoOrder *order)
   return nomo_demo_json_is_odd (json) && order->reference % 3 == 0;
 }
 
-static void
-write_status (NomoDemoJson *json, NomoDemoStatus status)
+/**
+ * nomo_demo_order_write_status:
+ * @json: where to
+ * @status: a status
+ *
+ * Writes the member `status`.
+ */
+void
+nomo_demo_order_write_status (NomoDemoJson *json, NomoDemoStatus status)
 {
   const NomoDemoStatusInfo *info = nomo_demo_status_get (status);
   const NomoDemoStatusInfo *parent = nomo_demo_status_get (info->parent);
@@ -118,7 +125,7 @@ nomo_demo_order_write_light (NomoDemoStore *demo, const NomoDemoOrder *order, No
   else {
     write_exchange (json, basket.currency);
     nomo_demo_json_date (json, "date", order->created);
-    write_status (json, order->status);
+    nomo_demo_order_write_status (json, order->status);
     nomo_demo_json_bool (json, "can_cancel", order->status <= NOMO_DEMO_UNDER_REVIEW);
     nomo_demo_json_bool (json, "can_reorder", TRUE);
     nomo_demo_json_string (json, "payment_method", basket.payment_method);
@@ -138,8 +145,15 @@ write_tax (NomoDemoJson *json, gint64 tax, const char *currency)
   nomo_demo_json_end_object (json);
 }
 
-static void
-write_discounts (NomoDemoJson *json, const NomoDemoBasket *basket)
+/**
+ * nomo_demo_order_write_discounts:
+ * @json: where to
+ * @basket: what is in the order
+ *
+ * Writes the member `discounts`.
+ */
+void
+nomo_demo_order_write_discounts (NomoDemoJson *json, const NomoDemoBasket *basket)
 {
   g_autofree char *amount = nomo_demo_json_dup_decimal (basket->discount, basket->currency);
 
@@ -164,7 +178,7 @@ write_amounts (NomoDemoJson *json, const NomoDemoBasket *basket)
   nomo_demo_json_money (json, "shipping_cost", basket->shipping, basket->currency);
   nomo_demo_json_money (json, "cash_on_delivery", basket->cod, basket->currency);
   write_tax (json, basket->tax, basket->currency);
-  write_discounts (json, basket);
+  nomo_demo_order_write_discounts (json, basket);
   nomo_demo_json_money (json, "total", basket->total, basket->currency);
   nomo_demo_json_end_object (json);
 }
@@ -257,8 +271,15 @@ nomo_demo_order_write_items (NomoDemoStore *demo, const NomoDemoOrder *order, co
   nomo_demo_json_end_array (json);
 }
 
-static void
-write_urls (NomoDemoJson *json, const NomoDemoOrder *order)
+/**
+ * nomo_demo_order_write_urls:
+ * @json: where to
+ * @order: an order
+ *
+ * Writes the member `urls`.
+ */
+void
+nomo_demo_order_write_urls (NomoDemoJson *json, const NomoDemoOrder *order)
 {
   static const char *const names[] = { "customer", "admin", "rating", "checkout" };
   static const char *const bases[] = { NOMO_DEMO_DOMAIN "/order/", "https://s.salla.sa/orders/order/",
@@ -270,10 +291,22 @@ write_urls (NomoDemoJson *json, const NomoDemoOrder *order)
   nomo_demo_json_end_object (json);
 }
 
+/**
+ * nomo_demo_order_get_device:
+ * @order: an order
+ *
+ * Returns: (transfer none): what it was placed with, Salla's word
+ */
+const char *
+nomo_demo_order_get_device (const NomoDemoOrder *order)
+{
+  return order->seed % 5 == 0 ? "desktop" : "mobile";
+}
+
 static void
 write_source (NomoDemoJson *json, const NomoDemoOrder *order)
 {
-  const char *device = order->seed % 5 == 0 ? "desktop" : "mobile";
+  const char *device = nomo_demo_order_get_device (order);
 
   nomo_demo_json_string (json, "source", "store");
   nomo_demo_json_string (json, "source_device", device);
@@ -319,7 +352,7 @@ write_facts (NomoDemoJson *json, const NomoDemoOrder *order, const NomoDemoBaske
   if (is_odd (json, order))
     write_odd_status (json);
   else
-    write_status (json, order->status);
+    nomo_demo_order_write_status (json, order->status);
   nomo_demo_json_null (json, "receipt_image");
   nomo_demo_json_string (json, "payment_method", basket->payment_method);
   nomo_demo_json_string (json, "currency", basket->currency);
@@ -360,7 +393,7 @@ nomo_demo_order_write_full (NomoDemoStore *demo, const NomoDemoOrder *order, gin
   nomo_demo_json_begin_object (json, "data");
   nomo_demo_json_id (json, "id", order->id);
   nomo_demo_json_id (json, "reference_id", order->reference);
-  write_urls (json, order);
+  nomo_demo_order_write_urls (json, order);
   write_facts (json, order, &basket);
   write_shipping (json, customer);
   write_flags (json, order);

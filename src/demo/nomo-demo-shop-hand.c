@@ -18,6 +18,8 @@ nomo_demo_shop_hide (NomoDemoShop *self, NomoDemoEntity entity, guint index)
     nomo_demo_sorted_take (self->sorted, index);
   }
   nomo_demo_hidden_add (nomo_demo_hand_get_hidden (self->hand, entity), index);
+  nomo_demo_shop_tell (
+      self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_GONE, .entity = entity, .index = index, .moment = self->now });
 }
 
 /* One that was put somewhere too often forgets the time before the last. */
@@ -32,6 +34,25 @@ put (NomoDemoOrder *order, NomoDemoOrderEdit *edit, const NomoDemoOrderChange *c
     g_array_set_size (edit->steps, edit->steps->len - 1);
   g_array_append_val (edit->steps, step);
   order->status = (guint8) step.status;
+}
+
+/* Salla has no event for a note or a tag alone but the one that says that the order changed. */
+static void
+tell_change (NomoDemoShop *self, guint order, const NomoDemoOrderChange *change, NomoDemoStatus before, gint64 now)
+{
+  NomoDemoNews news = { .kind = NOMO_DEMO_NEWS_ORDER_EDITED, .index = order, .moment = now, .before = before };
+
+  if (change->quietly || nomo_demo_shop_has_lost (self, NOMO_DEMO_ORDERS, order))
+    return;
+  if (change->status >= 0)
+    nomo_demo_shop_tell (
+        self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_ORDER_MOVED, .index = order, .moment = now, .before = before });
+  if (change->total >= 0 || change->currency != NULL)
+    news.parts |= NOMO_DEMO_PART_TOTAL;
+  if (change->customer >= 0)
+    news.parts |= NOMO_DEMO_PART_CUSTOMER;
+  if (news.parts != 0 || change->status < 0)
+    nomo_demo_shop_tell (self, &news);
 }
 
 /**
@@ -49,6 +70,7 @@ nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrde
 {
   NomoDemoOrder *it = &g_array_index (self->orders, NomoDemoOrder, order);
   NomoDemoOrderEdit *edit = nomo_demo_hand_edit_order (self->hand, order, it->created, it->customer);
+  NomoDemoStatus before = it->status;
 
   nomo_demo_sorted_forget (self->sorted);
   nomo_demo_sorted_take (self->sorted, order);
@@ -70,6 +92,7 @@ nomo_demo_shop_change_order (NomoDemoShop *self, guint order, const NomoDemoOrde
   if (!change->quietly)
     it->updated = now;
   nomo_demo_sorted_put (self->sorted, order);
+  tell_change (self, order, change, before, now);
 }
 
 /**
@@ -129,8 +152,15 @@ nomo_demo_shop_change_product (NomoDemoShop *self, guint product, const char *na
   }
   if (price >= 0)
     edit->price = price;
-  if (changed != 0)
-    edit->changed = changed;
+  if (changed == 0)
+    return;
+  edit->changed = changed;
+  nomo_demo_shop_tell (self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_PRODUCT_EDITED,
+                                               .index = product,
+                                               .moment = changed,
+                                               .parts = (name != NULL ? NOMO_DEMO_PART_NAME : 0u) |
+                                                        (picture != NULL ? NOMO_DEMO_PART_PICTURE : 0u) |
+                                                        (price >= 0 ? NOMO_DEMO_PART_PRICE : 0u) });
 }
 
 /**
@@ -154,6 +184,9 @@ nomo_demo_shop_change_customer (NomoDemoShop *self, guint customer, const char *
     g_free ((char *) edit->city.name);
     edit->city.name = g_strdup (city);
   }
-  if (changed != 0)
-    edit->changed = changed;
+  if (changed == 0)
+    return;
+  edit->changed = changed;
+  nomo_demo_shop_tell (
+      self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_CUSTOMER_EDITED, .index = customer, .moment = changed });
 }

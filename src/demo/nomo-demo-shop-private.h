@@ -26,9 +26,14 @@ struct _NomoDemoShop {
   NomoDemoTally tally;
   guint n_generated_customers;
   guint n_hand_orders;
-  gint64 next_trade; /* G_MAXINT64 when the shop rests */
+  gint64 next_trade;         /* G_MAXINT64 when the shop rests */
+  guint n_left;              /* the carts that count as abandoned */
+  gint64 now;                /* how far it has lived */
+  NomoDemoNewsFunc listener; /* nullable */
+  gpointer listener_data;
 };
 
+void nomo_demo_shop_tell (NomoDemoShop *self, const NomoDemoNews *news);
 guint nomo_demo_shop_plan_by_seed (NomoDemoShop *self, guint order, NomoDemoBasket *basket, NomoDemoStep *steps);
 gboolean nomo_demo_shop_was_put_by_hand (NomoDemoShop *self, guint order);
 

@@ -27,6 +27,31 @@ enum {
   STREAM_BACK
 };
 
+/**
+ * nomo_demo_shop_tell:
+ * @self: a shop
+ * @news: what has just happened
+ */
+void
+nomo_demo_shop_tell (NomoDemoShop *self, const NomoDemoNews *news)
+{
+  if (self->listener != NULL)
+    self->listener (news, self->listener_data);
+}
+
+/**
+ * nomo_demo_shop_set_listener:
+ * @self: a shop
+ * @listener: (nullable) (scope forever): is told what happens from now on
+ * @data: for @listener
+ */
+void
+nomo_demo_shop_set_listener (NomoDemoShop *self, NomoDemoNewsFunc listener, gpointer data)
+{
+  self->listener = listener;
+  self->listener_data = data;
+}
+
 static NomoDemoOrder *
 order_at (NomoDemoShop *self, guint index)
 {
@@ -88,6 +113,8 @@ hear_words (NomoDemoShop *self, gint64 now)
     review.order = index;
     review.customer = order_at (self, index)->customer;
     nomo_demo_reviews_add (self->reviews, &review);
+    nomo_demo_shop_tell (
+        self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_REVIEW_WRITTEN, .index = index, .moment = review.created });
   }
 }
 
@@ -97,6 +124,9 @@ add_customer (NomoDemoShop *self, gint64 id, gint64 serial, guint64 seed, gint64
   NomoDemoCustomer customer = { .id = id, .registered = registered, .serial = serial, .seed = seed };
 
   g_array_append_val (self->customers, customer);
+  nomo_demo_shop_tell (self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_CUSTOMER_ADDED,
+                                               .index = self->customers->len - 1,
+                                               .moment = registered });
   return self->customers->len - 1;
 }
 
@@ -145,14 +175,19 @@ append_order (NomoDemoShop *self, const NomoDemoOrder *wanted, gboolean by_hand)
 static void
 leave_cart (NomoDemoShop *self)
 {
-  guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_CART, (guint64) nomo_demo_carts_peek (self->carts));
+  gint64 moment = nomo_demo_carts_peek (self->carts);
+  guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_CART, (guint64) moment);
   gboolean lost;
   guint customer;
 
-  if (nomo_demo_crowd_pick_for_cart (self->crowd, seed, &customer, &lost))
-    nomo_demo_carts_add (self->carts, customer, lost);
-  else
+  if (!nomo_demo_crowd_pick_for_cart (self->crowd, seed, &customer, &lost)) {
     nomo_demo_carts_skip (self->carts);
+    return;
+  }
+  nomo_demo_carts_add (self->carts, customer, lost);
+  nomo_demo_shop_tell (self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_CART_FILLED,
+                                               .index = nomo_demo_carts_count_before (self->carts, moment + 1) - 1,
+                                               .moment = moment });
 }
 
 /* Some orders are a cart that was left and is bought after all. */
@@ -174,13 +209,13 @@ pick_customer (NomoDemoShop *self, guint index, gint64 created, gboolean first)
 }
 
 static guint
-generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
+generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer, guint *cart)
 {
-  guint index = nomo_demo_crowd_get_n_buyers (self->crowd), cart, customer, order;
+  guint index = nomo_demo_crowd_get_n_buyers (self->crowd), customer, order;
   guint64 seed = nomo_demo_random_mix (self->plan.seed, STREAM_ORDER, index);
-  gboolean first = newcomer || index == 0, back = !first && comes_back (self, index, created, &cart);
+  gboolean first = newcomer || index == 0, back = !first && comes_back (self, index, created, cart);
 
-  customer = back ? nomo_demo_carts_get (self->carts, cart)->customer : pick_customer (self, index, created, first);
+  customer = back ? nomo_demo_carts_get (self->carts, *cart)->customer : pick_customer (self, index, created, first);
   nomo_demo_crowd_add_buyer (self->crowd, customer, first);
   order = append_order (self,
                         &(NomoDemoOrder) { .id = ORDER_ID + index * ORDER_STRIDE + (gint64) (seed % 20000),
@@ -190,7 +225,9 @@ generate_order (NomoDemoShop *self, gint64 created, gboolean newcomer)
                                            .customer = customer },
                         FALSE);
   if (back)
-    nomo_demo_carts_set_order (self->carts, cart, order);
+    nomo_demo_carts_set_order (self->carts, *cart, order);
+  else
+    *cart = NOMO_DEMO_NO_CART;
   return order;
 }
 
@@ -240,12 +277,13 @@ generate_history (NomoDemoShop *self)
   nomo_demo_random_init (&random, nomo_demo_random_mix (plan->seed, STREAM_BUYER, G_MAXUINT64));
   for (guint i = 0; i < plan->orders; i++) {
     gboolean newcomer = is_first_order (self, &random, i, buyers);
+    guint cart;
 
     for (; visitor < visitors && visits[visitor] <= times[i]; visitor++)
       generate_visitor (self, visits[visitor]);
     leave_carts (self, times[i]);
     buyers -= newcomer ? 1 : 0;
-    order_settle (self, generate_order (self, times[i], newcomer), plan->born);
+    order_settle (self, generate_order (self, times[i], newcomer, &cart), plan->born);
     expect_words (self, i);
   }
   for (; visitor < visitors; visitor++)
@@ -295,6 +333,8 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   generate_history (self);
   nomo_demo_sorted_fill (self->sorted);
   schedule_trade (self, plan->born);
+  self->now = plan->born;
+  self->n_left = nomo_demo_carts_count_before (self->carts, plan->born - NOMO_DEMO_HOUR_MS + 1);
   return self;
 }
 
@@ -316,29 +356,82 @@ nomo_demo_shop_free (NomoDemoShop *self)
 }
 
 static void
+tell_order (NomoDemoShop *self, guint order, gint64 moment, guint cart)
+{
+  NomoDemoNews news = { .kind = NOMO_DEMO_NEWS_ORDER_PLACED, .index = order, .moment = moment, .cart = cart };
+
+  nomo_demo_shop_tell (self, &news);
+}
+
+static void
 trade_one (NomoDemoShop *self)
 {
   guint64 index = nomo_demo_crowd_get_n_buyers (self->crowd);
   gint64 moment = self->next_trade;
   gboolean newcomer = nomo_demo_random_mix (self->plan.seed, STREAM_BUYER, index) % 1000 < 300;
-  guint order = generate_order (self, moment, newcomer);
+  guint cart, order = generate_order (self, moment, newcomer, &cart);
 
   order_settle (self, order, moment);
   expect_words (self, order);
   nomo_demo_sorted_add (self->sorted, order);
   schedule_trade (self, moment);
+  if (cart != NOMO_DEMO_NO_CART)
+    nomo_demo_shop_tell (self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_CART_BOUGHT, .index = cart, .moment = moment });
+  tell_order (self, order, moment, cart);
 }
 
 static void
 move_one (NomoDemoShop *self)
 {
   NomoDemoDue due = nomo_demo_dues_pop (self->dues);
+  NomoDemoNews news = { .kind = NOMO_DEMO_NEWS_ORDER_MOVED, .index = due.order, .moment = due.moment };
 
   if (nomo_demo_shop_was_put_by_hand (self, due.order))
     return;
+  news.before = order_at (self, due.order)->status;
   nomo_demo_sorted_take (self->sorted, due.order);
   order_settle (self, due.order, due.moment);
   nomo_demo_sorted_put (self->sorted, due.order);
+  if (!nomo_demo_shop_has_lost (self, NOMO_DEMO_ORDERS, due.order))
+    nomo_demo_shop_tell (self, &news);
+}
+
+static gint64
+peek_left (NomoDemoShop *self)
+{
+  if (self->n_left >= nomo_demo_carts_get_n (self->carts))
+    return G_MAXINT64;
+  return nomo_demo_carts_get (self->carts, self->n_left)->created + NOMO_DEMO_HOUR_MS;
+}
+
+static void
+give_up_cart (NomoDemoShop *self)
+{
+  NomoDemoNews news = { .kind = NOMO_DEMO_NEWS_CART_LEFT, .index = self->n_left, .moment = peek_left (self) };
+
+  self->n_left++;
+  if (!nomo_demo_shop_has_lost (self, NOMO_DEMO_CARTS, news.index))
+    nomo_demo_shop_tell (self, &news);
+}
+
+/* Does what comes next, unless that is later than @now. */
+static gboolean
+live_on (NomoDemoShop *self, gint64 now)
+{
+  gint64 due = nomo_demo_dues_peek (self->dues), cart = nomo_demo_carts_peek (self->carts), left = peek_left (self);
+  gint64 next = MIN (MIN (due, cart), MIN (left, self->next_trade));
+
+  if (next > now)
+    return FALSE;
+  if (next == left)
+    give_up_cart (self);
+  else if (next == cart)
+    leave_cart (self);
+  else if (next == due)
+    move_one (self);
+  else
+    trade_one (self);
+  return TRUE;
 }
 
 /**
@@ -351,19 +444,10 @@ move_one (NomoDemoShop *self)
 void
 nomo_demo_shop_advance (NomoDemoShop *self, gint64 now)
 {
-  for (;;) {
-    gint64 due = nomo_demo_dues_peek (self->dues), cart = nomo_demo_carts_peek (self->carts);
-
-    if (MIN (MIN (due, cart), self->next_trade) > now)
-      break;
-    if (cart <= MIN (due, self->next_trade))
-      leave_cart (self);
-    else if (due <= self->next_trade)
-      move_one (self);
-    else
-      trade_one (self);
-  }
+  while (live_on (self, now))
+    ;
   hear_words (self, now);
+  self->now = MAX (self->now, now);
 }
 
 static guint
@@ -408,5 +492,6 @@ nomo_demo_shop_place_orders (NomoDemoShop *self, gint64 now, guint n)
     order_settle (self, order, now);
     expect_words (self, order);
     nomo_demo_sorted_add (self->sorted, order);
+    tell_order (self, order, now, NOMO_DEMO_NO_CART);
   }
 }

@@ -2,6 +2,7 @@
 
 #include "nomo-demo-carts.h"
 #include "nomo-demo-hand.h"
+#include "nomo-demo-news.h"
 #include "nomo-demo-person.h"
 #include "nomo-demo-reviews.h"
 #include "nomo-demo-status.h"
@@ -45,6 +46,7 @@ typedef struct _NomoDemoWritten NomoDemoWritten; /* see nomo-demo-written.h */
 NomoDemoShop *nomo_demo_shop_new (const NomoDemoShopPlan *plan);
 void nomo_demo_shop_free (NomoDemoShop *self);
 void nomo_demo_shop_advance (NomoDemoShop *self, gint64 now);
+void nomo_demo_shop_set_listener (NomoDemoShop *self, NomoDemoNewsFunc listener, gpointer data);
 void nomo_demo_shop_place_orders (NomoDemoShop *self, gint64 now, guint n);
 
 guint nomo_demo_shop_get_n_orders (NomoDemoShop *self);
