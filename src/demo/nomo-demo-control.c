@@ -7,6 +7,7 @@
 #include "nomo-demo-coupon.h"
 #include "nomo-demo-dashboard.h"
 #include "nomo-demo-groups.h"
+#include "nomo-demo-hook-control.h"
 #include "nomo-demo-meddle.h"
 #include "nomo-demo-offers.h"
 #include "nomo-demo-tags.h"
@@ -359,6 +360,9 @@ static const struct {
   { "/dashboard/order/note", NULL, nomo_demo_dashboard_remark },
   { "/uninstall", NULL, uninstall },
   { "/rotate", NULL, rotate },
+  { "/webhook", nomo_demo_hook_control_read, nomo_demo_hook_control_change },
+  { "/hooks", nomo_demo_hook_control_list, NULL },
+  { "/hooks/fire", NULL, nomo_demo_hook_control_fire },
   { "/misbehave", answer_misbehave, misbehave },
 };
 

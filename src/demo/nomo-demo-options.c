@@ -4,6 +4,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-demo-faults.h"
+#include "nomo-demo-hook-target.h"
 #include "nomo-error.h"
 
 #include <glib/gi18n.h>
@@ -48,6 +49,14 @@ new_context (NomoDemoOptions *self, Raw *raw)
       N_ ("TEXT") },
     { "misbehave", 0, 0, G_OPTION_ARG_STRING, &self->misbehave,
       N_ ("Faults from the start on, with commas between; see below"), N_ ("NAME") },
+    { "webhook-url", 0, 0, G_OPTION_ARG_STRING, &self->webhook_url,
+      N_ ("The webhook of the app in the partners’ portal, for events of the store and of the app"), N_ ("ADDRESS") },
+    { "webhook-secret", 0, 0, G_OPTION_ARG_STRING, &self->webhook_secret, N_ ("The secret of that webhook"),
+      N_ ("TEXT") },
+    { "webhook-strategy", 0, 0, G_OPTION_ARG_STRING, &self->webhook_strategy,
+      N_ ("How its deliveries are known: signature (default), token or none"), N_ ("NAME") },
+    { "webhook-any-host", 0, 0, G_OPTION_ARG_NONE, &self->webhook_any_host,
+      N_ ("Let a merchant subscribe addresses of this machine and of test hosts, too"), NULL },
     { "with-parent", 0, 0, G_OPTION_ARG_NONE, &self->with_parent, N_ ("End when standard input is closed"), NULL },
     { NULL },
   };
@@ -59,9 +68,11 @@ new_context (NomoDemoOptions *self, Raw *raw)
 
 static const char routes[] =
     "  GET   /counts  /ledger  /effects  /chains  /client  /clock  /plan  /misbehave\n"
+    "        /webhook  /hooks[?after=0&event=order.created]\n"
     "        /books/orders[?full=1]  /books/histories  /books/statuses  /books/customers  /books/groups  /books/products\n"
     "        /books/categories  /books/brands  /books/coupons  /books/offers  /books/carts  /books/reviews  /books/employees\n"
     "  POST  /orders {\"n\":1}  /clock {\"advance_ms\":0}  /plan {\"name\":\"pro\"}  /store {\"currency\":\"USD\",\"bare_tags\":true}\n"
+    "        /webhook {\"url\":\"\",\"secret\":\"\",\"strategy\":\"signature\"}  /hooks/fire {\"event\":\"order.updated\",\"id\":1}\n"
     "        /uninstall  /rotate  /delete {\"entity\":\"orders\",\"id\":1}\n"
     "        /edit {\"entity\":\"orders\",\"id\":1,\"quietly\":false,\n"
     "               \"customer_id\":1,\"created_at\":0,\"currency\":\"USD\",\"total_minor\":1,\"status\":\"canceled\"}\n"
@@ -125,6 +136,7 @@ static gboolean
 check (NomoDemoOptions *self, const Raw *raw, GError **error)
 {
   g_autoptr (NomoDemoFaults) faults = nomo_demo_faults_new ();
+  NomoDemoHookStrategy strategy;
 
   if (!check_range ("--port", raw->port, 0, 65535, error) ||
       !check_range ("--orders", raw->orders, 0, 2000000, error) ||
@@ -132,6 +144,11 @@ check (NomoDemoOptions *self, const Raw *raw, GError **error)
       !check_range ("--time-scale", self->time_scale, 0.001, 1e9, error) ||
       !check_range ("--trade", self->trade, 0, 100000, error))
     return FALSE;
+  if (self->webhook_strategy != NULL && !nomo_demo_hook_strategy_find (self->webhook_strategy, &strategy)) {
+    g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID,
+                 _ ("--webhook-strategy must be signature, token or none"));
+    return FALSE;
+  }
   if (*self->plan == '\0') {
     g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("--plan needs a word"));
     return FALSE;
@@ -201,5 +218,8 @@ nomo_demo_options_free (NomoDemoOptions *self)
   g_free (self->client_id);
   g_free (self->client_secret);
   g_free (self->misbehave);
+  g_free (self->webhook_url);
+  g_free (self->webhook_secret);
+  g_free (self->webhook_strategy);
   g_free (self);
 }

@@ -20,6 +20,10 @@ typedef struct {
   char *client_id;
   char *client_secret;
   char *misbehave;
+  char *webhook_url;
+  char *webhook_secret;
+  char *webhook_strategy;
+  gboolean webhook_any_host;
 } NomoDemoOptions;
 
 NomoDemoOptions *nomo_demo_options_parse (int *argc, char ***argv, GError **error);

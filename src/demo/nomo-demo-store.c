@@ -5,6 +5,7 @@
 #include "nomo-demo-api.h"
 #include "nomo-demo-control.h"
 #include "nomo-demo-grant.h"
+#include "nomo-demo-hooks.h"
 #include "nomo-demo-mishap.h"
 #include "nomo-demo-oauth.h"
 #include "nomo-demo-page.h"
@@ -152,6 +153,7 @@ finish (NomoDemoCall *call)
     settle_effect (call);
   if (!is_below (call->path, call->demo->control_path))
     note (call);
+  nomo_demo_hooks_beat (call->demo->hooks);
   nomo_demo_wire_befall (call->message, &call->mishap);
 }
 
@@ -307,6 +309,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   if (options->misbehave != NULL && !nomo_demo_faults_set_list (self->faults, options->misbehave, error))
     return NULL;
   self->shop = nomo_demo_shop_new (&plan);
+  self->hooks = nomo_demo_hooks_new (self);
   if (!listen (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -318,6 +321,7 @@ nomo_demo_store_free (NomoDemoStore *self)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
+  g_clear_pointer (&self->hooks, nomo_demo_hooks_free);
   g_clear_pointer (&self->shop, nomo_demo_shop_free);
   g_clear_pointer (&self->clock, nomo_demo_clock_free);
   g_clear_pointer (&self->faults, nomo_demo_faults_free);

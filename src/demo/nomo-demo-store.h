@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 #define NOMO_DEMO_AVATAR    "https://cdn.assets.salla.network/admin/cp/assets/images/avatar.png"
 #define NOMO_DEMO_IMAGES    "https://cdn.salla.sa/ward/"
 
+typedef struct _NomoDemoHooks NomoDemoHooks; /* see nomo-demo-hooks.h */
+
 /* One running store: what the handlers of every request share. */
 typedef struct {
   const NomoDemoOptions *options;
@@ -28,6 +30,7 @@ typedef struct {
   NomoDemoFaults *faults;
   NomoDemoLedger *ledger;
   NomoDemoEffects *effects;
+  NomoDemoHooks *hooks;
   NomoDemoBucket bucket;
   NomoDemoBucket customers_bucket;
   NomoDemoBucket tiny_bucket;

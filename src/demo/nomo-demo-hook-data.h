@@ -1,0 +1,28 @@
+#pragma once
+
+#include "nomo-demo-call.h"
+
+G_BEGIN_DECLS
+
+/* What an event tells of. */
+typedef struct {
+  NomoDemoEntity entity;
+  guint index;
+} NomoDemoHookSubject;
+
+/**
+ * NomoDemoHookWrite:
+ * @call: stands for a request in the moment of the event: its store and its moment are all that may be asked for
+ * @subject: what the event tells of
+ * @json: where to
+ *
+ * Writes the member `data` of an event.
+ */
+typedef void (*NomoDemoHookWrite) (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+
+void nomo_demo_hook_write_order (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_light_order (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_order_status (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_customer (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+
+G_END_DECLS

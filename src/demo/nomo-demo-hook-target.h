@@ -1,0 +1,36 @@
+#pragma once
+
+#include "nomo-demo-hook-event.h"
+
+G_BEGIN_DECLS
+
+/* How a receiver knows that a delivery is from Salla. */
+typedef enum {
+  NOMO_DEMO_HOOK_NONE,
+  NOMO_DEMO_HOOK_TOKEN,
+  NOMO_DEMO_HOOK_SIGNATURE,
+} NomoDemoHookStrategy;
+
+/* Where deliveries go: the webhook of the app in the partners' portal, or what a merchant's token subscribed to. */
+typedef struct {
+  gint64 id; /* of the subscription, 0 for the portal's */
+  char *url;
+  NomoDemoHookStrategy strategy;
+  char *secret;       /* nullable */
+  char *former;       /* nullable: the secret that it had before */
+  gboolean withdrawn; /* nothing is delivered to it any more */
+} NomoDemoHookTarget;
+
+NomoDemoHookTarget *nomo_demo_hook_target_new (gint64 id, const char *url);
+NomoDemoHookTarget *nomo_demo_hook_target_ref (NomoDemoHookTarget *self);
+void nomo_demo_hook_target_unref (NomoDemoHookTarget *self);
+void nomo_demo_hook_target_set_url (NomoDemoHookTarget *self, const char *url);
+void nomo_demo_hook_target_secure (NomoDemoHookTarget *self, NomoDemoHookStrategy strategy, const char *secret);
+void nomo_demo_hook_target_sign (const NomoDemoHookTarget *self, GBytes *body, SoupMessageHeaders *headers);
+
+const char *nomo_demo_hook_strategy_get_name (NomoDemoHookStrategy strategy);
+gboolean nomo_demo_hook_strategy_find (const char *name, NomoDemoHookStrategy *strategy);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoHookTarget, nomo_demo_hook_target_unref)
+
+G_END_DECLS

@@ -1,0 +1,171 @@
+#include "config.h"
+
+#include "nomo-demo-hooks.h"
+
+#include "nomo-demo-hook-post.h"
+#include "nomo-demo-record.h"
+
+#define BEAT_MS 20
+
+struct _NomoDemoHooks {
+  NomoDemoStore *demo;
+  NomoDemoHookTarget *portal; /* without an address until it has one */
+  NomoDemoHookPost *post;
+  guint n_events;
+  guint beat; /* source, 0 while nobody wants anything */
+};
+
+static gboolean
+wants (const NomoDemoHookTarget *target, const char *event)
+{
+  return target->url != NULL;
+}
+
+static gboolean
+is_wanted (NomoDemoHooks *self)
+{
+  return self->portal->url != NULL;
+}
+
+/* What happens must be told although nobody asks the store for anything. */
+static gboolean
+beat_cb (gpointer data)
+{
+  NomoDemoHooks *self = data;
+
+  nomo_demo_shop_advance (self->demo->shop, nomo_demo_store_now (self->demo));
+  nomo_demo_hooks_beat (self);
+  if (is_wanted (self) || !nomo_demo_hook_post_is_idle (self->post))
+    return G_SOURCE_CONTINUE;
+  self->beat = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+news_cb (const NomoDemoNews *news, gpointer data)
+{
+  NomoDemoHooks *self = data;
+
+  nomo_demo_hook_news_tell (self, self->demo->shop, news);
+}
+
+static void
+listen (NomoDemoHooks *self)
+{
+  nomo_demo_shop_set_listener (self->demo->shop, is_wanted (self) ? news_cb : NULL, self);
+  if (self->beat == 0)
+    self->beat = g_timeout_add (BEAT_MS, beat_cb, self);
+}
+
+/**
+ * nomo_demo_hooks_new:
+ * @demo: a store with a clock and a shop
+ *
+ * Returns: (transfer full): its webhooks, as the options want them
+ */
+NomoDemoHooks *
+nomo_demo_hooks_new (NomoDemoStore *demo)
+{
+  const NomoDemoOptions *options = demo->options;
+  NomoDemoHooks *self = g_new0 (NomoDemoHooks, 1);
+  NomoDemoHookStrategy strategy = NOMO_DEMO_HOOK_SIGNATURE;
+
+  self->demo = demo;
+  self->portal = nomo_demo_hook_target_new (0, NULL);
+  self->post = nomo_demo_hook_post_new (demo->clock, options->seed);
+  nomo_demo_hook_strategy_find (options->webhook_strategy, &strategy);
+  if (options->webhook_url != NULL)
+    nomo_demo_hooks_set_portal (self, options->webhook_url, strategy, options->webhook_secret);
+  return self;
+}
+
+void
+nomo_demo_hooks_free (NomoDemoHooks *self)
+{
+  nomo_demo_shop_set_listener (self->demo->shop, NULL, NULL);
+  g_clear_handle_id (&self->beat, g_source_remove);
+  nomo_demo_hook_post_free (self->post);
+  nomo_demo_hook_target_unref (self->portal);
+  g_free (self);
+}
+
+/**
+ * nomo_demo_hooks_get_portal:
+ * @self: webhooks
+ *
+ * Returns: (transfer none): the webhook of the app in the partners' portal; it may have no address
+ */
+NomoDemoHookTarget *
+nomo_demo_hooks_get_portal (NomoDemoHooks *self)
+{
+  return self->portal;
+}
+
+/**
+ * nomo_demo_hooks_set_portal:
+ * @self: webhooks
+ * @url: (nullable): where the webhook of the app goes from now on, %NULL for nowhere
+ * @strategy: how its deliveries are known
+ * @secret: (nullable): the secret for that
+ */
+void
+nomo_demo_hooks_set_portal (NomoDemoHooks *self, const char *url, NomoDemoHookStrategy strategy, const char *secret)
+{
+  nomo_demo_hook_target_set_url (self->portal, url);
+  nomo_demo_hook_target_secure (self->portal, strategy, secret);
+  self->portal->withdrawn = url == NULL;
+  listen (self);
+}
+
+/**
+ * nomo_demo_hooks_send:
+ * @self: webhooks
+ * @event: the name of an event that the store can bring about
+ * @entity: what kind of record it tells of
+ * @index: which
+ * @moment: when it happened, UTC milliseconds
+ *
+ * Sends the event to everybody who wants it.
+ */
+void
+nomo_demo_hooks_send (NomoDemoHooks *self, const char *event, NomoDemoEntity entity, guint index, gint64 moment)
+{
+  const NomoDemoHookEvent *kind = nomo_demo_hook_event_find (event);
+  NomoDemoHookSubject subject = { entity, index };
+  NomoDemoHookParcel parcel = { .event = event, .made = nomo_demo_store_now (self->demo) };
+  g_autoptr (GBytes) body = NULL;
+
+  g_return_if_fail (kind != NULL && kind->write != NULL);
+  if (!wants (self->portal, event))
+    return;
+  body = nomo_demo_hook_event_encode (self->demo, kind, &subject, moment, self->n_events++);
+  parcel.body = body;
+  parcel.due = parcel.made;
+  parcel.record = nomo_demo_record_get_id (self->demo->shop, entity, index);
+  nomo_demo_hook_post_add (self->post, self->portal, &parcel);
+}
+
+/**
+ * nomo_demo_hooks_beat:
+ * @self: webhooks
+ *
+ * Sends what is due.
+ */
+void
+nomo_demo_hooks_beat (NomoDemoHooks *self)
+{
+  nomo_demo_hook_post_beat (self->post);
+}
+
+/**
+ * nomo_demo_hooks_write:
+ * @self: webhooks
+ * @after: only deliveries with a greater number
+ * @event: (nullable): only deliveries of this event
+ * @json: where to
+ */
+void
+nomo_demo_hooks_write (NomoDemoHooks *self, guint after, const char *event, NomoDemoJson *json)
+{
+  nomo_demo_hook_post_write (self->post, after, event, json);
+}
