@@ -55,9 +55,9 @@ class Relay:
         return {**os.environ, "LANGUAGE": language, "G_DEBUG": os.environ["NOMO_TEST_G_DEBUG"],
                 **({"NOMO_CLOCK": clock} if clock else {})}
 
-    def run(self, *arguments, language="en"):
+    def run(self, *arguments, language="en", text=None):
         return subprocess.run(self.command(*arguments), env=self.environment(language=language), capture_output=True,
-                              text=True, check=False, timeout=60)
+                              input=text, text=True, check=False, timeout=60)
 
     def make_secret(self, verb):
         done = self.run(verb)

@@ -1,0 +1,201 @@
+#!/usr/bin/python3
+"""A relay and a demo store: the consent that a webhook brings, the records that webhooks become, and the app's removal.
+
+    relay_stores.py [TEST]
+
+Prints TAP."""
+
+import json
+import os
+import re
+import sys
+import tempfile
+import urllib.parse
+import urllib.request
+
+from nomoit import Demo, Nomo, get, inside_session, main, wait_until
+from relay import Relay
+
+SCOPES = ("offline_access settings.read orders.read_write customers.read products.read carts.read reviews.read "
+          "marketing.read_write specialoffers.read categories.read brands.read")
+REDIRECT = "http://localhost:8721/callback"
+DATES = {"js": "Tue Feb 03 2026 21:40:10 GMT+0300"}
+
+
+def sign_in(demo):
+    """A pair of tokens, as the merchant's consent brings it."""
+    ready = demo.ready
+    query = urllib.parse.urlencode({"client_id": ready["client_id"], "response_type": "code", "redirect_uri": REDIRECT,
+                                    "scope": SCOPES, "state": "abcdefghijkl"})
+    _, _, headers = get(f"{ready['accounts_url']}/oauth2/auth?{query}", follow=False)
+    code = urllib.parse.parse_qs(urllib.parse.urlparse(headers["Location"]).query)["code"][0]
+    form = urllib.parse.urlencode({"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT,
+                                   "client_id": ready["client_id"], "client_secret": ready["client_secret"]})
+    with urllib.request.urlopen(f"{ready['accounts_url']}/oauth2/token", form.encode(), timeout=30) as answer:
+        return json.load(answer)
+
+
+def moment(ms):
+    """As Salla writes it in the events of an app, in Riyadh's time."""
+    import datetime
+    zone = datetime.timezone(datetime.timedelta(hours=3))
+    return datetime.datetime.fromtimestamp(ms // 1000, zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+class World:
+    """A demo store, a relay that knows its app, and `nomo` that reads what the relay keeps."""
+
+    def __init__(self, *arguments, orders=120, customers=60, scale=60):
+        self.folder = tempfile.TemporaryDirectory()
+        self.relay = Relay(self.folder.name)
+        self.demo = Demo("--webhook-any-host", *arguments, orders=orders, customers=customers, scale=scale)
+        self.merchant = int(self.demo.ready["merchant"])
+        self.nomo = Nomo(self.demo, directory=self.folder.name)
+        self.settings()
+        self.start()
+
+    def settings(self):
+        ready = self.demo.ready
+        path = os.path.join(self.folder.name, "relay.conf")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("[salla]\n", f"[salla]\naccounts={ready['accounts_url']}\napi={ready['api_url']}\n"))
+        done = self.relay.run("--client-id", ready["client_id"], "app", text=ready["client_secret"] + "\n")
+        assert done.returncode == 0, done
+
+    def start(self):
+        self.relay.start(clock=self.demo.ready["clock"])
+        self.demo.control("/webhook", {"url": f"http://127.0.0.1:{self.relay.port}/webhooks/salla",
+                                       "secret": self.relay.secret, "strategy": "signature"})
+
+    def now(self):
+        return self.demo.control("/counts")["now"]
+
+    def tell(self, event, data, at=None):
+        """A delivery by hand, as from Salla."""
+        body = json.dumps({"event": event, "merchant": self.merchant, "created_at": moment(at or self.now()), "data": data})
+        assert self.relay.send(body.encode())[0] == 200
+        return body
+
+    def authorize(self, tokens=None, at=None):
+        tokens = tokens or sign_in(self.demo)
+        data = {"access_token": tokens["access_token"], "refresh_token": tokens["refresh_token"],
+                "expires": self.now() // 1000 + tokens["expires_in"], "scope": tokens["scope"], "token_type": "bearer"}
+        return self.tell("app.store.authorize", data, at), tokens
+
+    def states(self):
+        return self.relay.stored("SELECT event || ' ' || state || ' ' || coalesce (reason, '') FROM deliveries ORDER BY number")
+
+    def settled(self, n):
+        wait_until(lambda: len(self.states()) == n and not [s for s in self.states() if s.split()[1] == "0"], 60)
+        return self.states()
+
+    def list(self, entity, *options):
+        result = self.nomo.run("list", entity, "--json", *options)
+        return result.lines if result.code == 0 else []
+
+    def has_all(self):
+        counts = self.demo.counts()
+        return len(self.list("orders")) == counts["orders"] and len(self.list("reviews")) == counts["reviews"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.relay.process.poll() is None:
+            self.relay.end()
+        self.demo.close()
+        self.folder.cleanup()
+
+
+def holds(folder, text):
+    """The files in which a text stands."""
+    found = []
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(place, name), "rb") as file:
+                if text.encode() in file.read():
+                    found.append(name)
+    return found
+
+
+def consent():
+    """A webhook brings the tokens of a store; the relay connects it and gets its records. No file shows a token, and what waited
+    for the store is written."""
+    with World() as world:
+        world.tell("order.paid", {"id": 5})
+        assert world.settled(1) == ["order.paid 2 no store"], world.states()
+        body, tokens = world.authorize()
+        wait_until(lambda: "app.store.authorize 1 " in world.states(), 60)
+        assert world.settled(2)[0] == "order.paid 2 unknown", world.states()
+        wait_until(world.has_all, 60)
+        assert world.relay.send(body.encode())[0] == 200
+        assert len(world.states()) == 2
+        world.relay.end()
+        for token in (tokens["access_token"], tokens["refresh_token"]):
+            assert holds(world.folder.name, token) == [], token
+        check = world.nomo.run("check", "--json")
+        assert check.code == 0 and check.last["ok"], check
+
+
+def older_consents():
+    """A pair that is older than the one in use is left alone, however late it comes and whoever sends it again; a newer one takes its
+    place. None is ever shown twice, also after a start."""
+    with World() as world:
+        world.authorize()
+        world.settled(1)
+        newer = sign_in(world.demo)
+        older = sign_in(world.demo)
+        world.authorize(newer)
+        assert world.settled(2) == 2 * ["app.store.authorize 1 "], world.states()
+        world.authorize(older, at=world.now() - 3600 * 1000)
+        assert world.settled(3)[2] == "app.store.authorize 1 older", world.states()
+        world.relay.end()
+        world.start()
+        wait_until(world.has_all, 60)
+        assert world.demo.spent_uses() == 0
+        world.authorize({**newer, "access_token": "nobody", "refresh_token": "knows"})
+        assert world.settled(4)[3] == "app.store.authorize 2 refused by salla", world.states()
+        assert world.demo.spent_uses() == 0
+
+
+def events():
+    """What happens in the shop is here within a moment, by webhook, in the same words as the API's."""
+    with World(scale=1) as world:
+        world.authorize()
+        world.settled(1)
+        wait_until(world.has_all, 60)
+        before = {order["id"] for order in world.list("orders")}
+        world.demo.control("/orders", {"n": 5})
+        wait_until(lambda: len({order["id"] for order in world.list("orders")} - before) == 5, 30)
+        states = world.settled(len(world.states()))
+        assert sum(state.startswith("order.created 1") for state in states) == 5, states
+        books = {str(book["id"]): book for book in world.demo.control("/books/orders")}
+        for order in world.list("orders"):
+            if order["id"] not in before:
+                assert order["detailed"] is True and order["customer"] == str(books[order["id"]]["customer_id"]), order
+
+
+def removal():
+    """Who says that the app is removed is not believed while Salla answers; once it does not, nothing is asked any more, and the
+    records stay."""
+    with World() as world:
+        world.authorize()
+        world.settled(1)
+        wait_until(world.has_all, 60)
+        world.tell("app.uninstalled", {"id": 1})
+        assert world.settled(2)[1] == "app.uninstalled 2 still installed", world.states()
+        world.demo.control("/uninstall", {})
+        world.tell("app.uninstalled", {"id": 1, "refunded": False})
+        wait_until(lambda: "app.uninstalled 1 " in world.states(), 60)
+        assert len(world.list("orders")) >= 120
+        assert not [name for name in os.listdir(os.path.join(world.folder.name, "secrets"))]
+        world.authorize()
+        wait_until(lambda: world.states()[-1] == "app.store.authorize 1 ", 60)
+
+
+if __name__ == "__main__":
+    inside_session()
+    chosen = [consent, older_consents, events, removal]
+    sys.exit(main([test for test in chosen if not sys.argv[1:] or test.__name__ in sys.argv[1:]]))
