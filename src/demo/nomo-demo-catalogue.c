@@ -59,12 +59,26 @@ has_no_cost (guint product)
 void
 nomo_demo_stock_fill (NomoDemoStock *self, NomoDemoShop *shop, guint product, gint64 now)
 {
+  nomo_demo_stock_fill_before (self, shop, product, now, 0);
+}
+
+/**
+ * nomo_demo_stock_fill_before:
+ * @self: (out caller-allocates): how the product stood
+ * @shop: a shop
+ * @product: index into nomo_demo_products
+ * @now: UTC milliseconds
+ * @n: how many were sold since
+ */
+void
+nomo_demo_stock_fill_before (NomoDemoStock *self, NomoDemoShop *shop, guint product, gint64 now, guint n)
+{
   const NomoDemoProduct *info = &nomo_demo_products[product];
   NomoDemoRandom random;
 
   nomo_demo_random_init (&random, nomo_demo_random_mix (nomo_demo_shop_get_seed (shop), STREAM_STOCK, product));
   *self = (NomoDemoStock) { .name = info->name, .price = nomo_demo_price_at (product, now) };
-  self->sold = nomo_demo_shop_get_tally (shop)->sold[product];
+  self->sold = nomo_demo_shop_get_tally (shop)->sold[product] - n;
   self->cost = info->price * (380 + nomo_demo_random_below (&random, 240)) / 1000 / 5 * 5;
   if (has_no_cost (product))
     self->cost = 0;

@@ -21,6 +21,7 @@ typedef struct {
 } NomoDemoStock;
 
 void nomo_demo_stock_fill (NomoDemoStock *self, NomoDemoShop *shop, guint product, gint64 now);
+void nomo_demo_stock_fill_before (NomoDemoStock *self, NomoDemoShop *shop, guint product, gint64 now, guint n);
 const char *nomo_demo_stock_get_status (const NomoDemoStock *self);
 
 gint64 nomo_demo_product_get_id (guint product);

@@ -8,6 +8,7 @@
 #include "nomo-demo-dashboard.h"
 #include "nomo-demo-groups.h"
 #include "nomo-demo-hook-control.h"
+#include "nomo-demo-install.h"
 #include "nomo-demo-meddle.h"
 #include "nomo-demo-offers.h"
 #include "nomo-demo-tags.h"
@@ -183,8 +184,14 @@ write_chain (NomoDemoJson *json, const NomoDemoChain *chain)
   nomo_demo_json_end_object (json);
 }
 
-static void
-answer_chains (NomoDemoCall *call)
+/**
+ * nomo_demo_control_write_chains:
+ * @call: a request below the control address
+ *
+ * Answers every chain of tokens.
+ */
+void
+nomo_demo_control_write_chains (NomoDemoCall *call)
 {
   NomoDemoTokens *tokens = call->demo->tokens;
   NomoDemoJson *json = nomo_demo_control_begin ();
@@ -285,13 +292,6 @@ change_plan (NomoDemoCall *call, JsonNode *body)
 }
 
 static void
-uninstall (NomoDemoCall *call, JsonNode *body)
-{
-  nomo_demo_tokens_kill_all (call->demo->tokens, "uninstalled");
-  answer_chains (call);
-}
-
-static void
 rotate (NomoDemoCall *call, JsonNode *body)
 {
   g_free (call->demo->client_secret);
@@ -330,7 +330,7 @@ static const struct {
   { "/counts", answer_counts, NULL },
   { "/ledger", answer_ledger, NULL },
   { "/effects", answer_effects, NULL },
-  { "/chains", answer_chains, NULL },
+  { "/chains", nomo_demo_control_write_chains, NULL },
   { "/client", answer_client, NULL },
   { "/books/orders", nomo_demo_books_orders, NULL },
   { "/books/histories", nomo_demo_books_histories, NULL },
@@ -358,7 +358,9 @@ static const struct {
   { "/dashboard/order/status", NULL, nomo_demo_dashboard_move },
   { "/dashboard/order/tags", NULL, nomo_demo_dashboard_tag },
   { "/dashboard/order/note", NULL, nomo_demo_dashboard_remark },
-  { "/uninstall", NULL, uninstall },
+  { "/install", NULL, nomo_demo_install },
+  { "/uninstall", NULL, nomo_demo_uninstall },
+  { "/app-event", NULL, nomo_demo_app_event },
   { "/rotate", NULL, rotate },
   { "/webhook", nomo_demo_hook_control_read, nomo_demo_hook_control_change },
   { "/hooks", nomo_demo_hook_control_list, NULL },

@@ -2,6 +2,7 @@
 
 #include "nomo-demo-grant.h"
 
+#include "nomo-demo-install.h"
 #include "nomo-demo-oauth.h"
 #include "nomo-demo-pace.h"
 #include "nomo-secret.h"
@@ -100,6 +101,8 @@ exchange_code (NomoDemoCall *call, const char *code, const char *redirect_uri)
   NomoDemoChain *chain;
   NomoDemoGrant grant = nomo_demo_tokens_use_code (call->demo->tokens, code, redirect_uri, call->now, &chain);
 
+  if (grant == NOMO_DEMO_GRANT_OK)
+    nomo_demo_install_note (call->demo);
   answer_grant (call, grant, chain);
 }
 

@@ -24,5 +24,21 @@ void nomo_demo_hook_write_order (NomoDemoCall *call, const NomoDemoHookSubject *
 void nomo_demo_hook_write_light_order (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
 void nomo_demo_hook_write_order_status (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
 void nomo_demo_hook_write_customer (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_cart (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_cart_status (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_bought_cart (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_applied_coupon (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_product (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_price (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_product_status (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_product_categories (NomoDemoCall *call, const NomoDemoHookSubject *subject,
+                                              NomoDemoJson *json);
+void nomo_demo_hook_write_product_brand (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_product_tags (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_category (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_brand (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_offer (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_review (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
+void nomo_demo_hook_write_invoice (NomoDemoCall *call, const NomoDemoHookSubject *subject, NomoDemoJson *json);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include "nomo-demo-hook-delivery.h"
 
+#include "nomo-demo-hook-mishap.h"
+
 /* What one try came to. */
 typedef struct {
   gint64 time;   /* when it began, the store's clock, UTC milliseconds */
@@ -39,6 +41,7 @@ nomo_demo_hook_delivery_new (guint number, NomoDemoHookTarget *target, const Nom
   self->size = g_bytes_get_size (parcel->body);
   self->made = parcel->made;
   self->due = parcel->due;
+  self->mishaps = parcel->mishaps;
   self->tries = g_array_new (FALSE, FALSE, sizeof (NomoDemoHookTry));
   g_array_set_clear_func (self->tries, try_clear);
   return self;
@@ -72,7 +75,7 @@ nomo_demo_hook_delivery_make_message (const NomoDemoHookDelivery *self)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_set_request_body_from_bytes (message, "application/json", self->body);
-  nomo_demo_hook_target_sign (self->target, self->body, soup_message_get_request_headers (message));
+  nomo_demo_hook_target_sign (self->target, self->body, self->mishaps, soup_message_get_request_headers (message));
   return g_steal_pointer (&message);
 }
 
@@ -111,6 +114,8 @@ write_try (const NomoDemoHookTry *it, NomoDemoJson *json)
 void
 nomo_demo_hook_delivery_write (const NomoDemoHookDelivery *self, NomoDemoJson *json)
 {
+  g_autofree char *mishaps = nomo_demo_hook_mishaps_dup_names (self->mishaps);
+
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_int (json, "number", self->number);
   nomo_demo_json_string (json, "event", self->event);
@@ -120,6 +125,7 @@ nomo_demo_hook_delivery_write (const NomoDemoHookDelivery *self, NomoDemoJson *j
   nomo_demo_json_string (json, "sha256", self->sha256);
   nomo_demo_json_int (json, "size", (gint64) self->size);
   nomo_demo_json_int (json, "time", self->made);
+  nomo_demo_json_string (json, "mishap", mishaps);
   nomo_demo_json_string (json, "outcome", outcomes[self->outcome]);
   nomo_demo_json_begin_array (json, "tries");
   for (guint i = 0; i < self->tries->len; i++)

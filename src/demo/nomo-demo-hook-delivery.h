@@ -23,6 +23,7 @@ typedef struct {
   gsize size;
   gint64 made;
   gint64 due;
+  guint mishaps; /* a set of NomoDemoHookMishap */
   GArray *tries; /* NomoDemoHookTry */
   NomoDemoHookOutcome outcome;
 } NomoDemoHookDelivery;

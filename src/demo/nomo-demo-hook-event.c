@@ -4,43 +4,90 @@
 
 #include "nomo-demo-hook-envelope.h"
 
-#define ORDER(name, label)                                    \
-  {                                                           \
-    name, label, NOMO_DEMO_ORDERS, nomo_demo_hook_write_order \
-  }
-#define CUSTOMER(name, label)                                       \
-  {                                                                 \
-    name, label, NOMO_DEMO_CUSTOMERS, nomo_demo_hook_write_customer \
-  }
-#define ELSEWHERE(name, label)              \
-  {                                         \
-    name, label, NOMO_DEMO_N_ENTITIES, NULL \
-  }
+#define ORDERS     NOMO_DEMO_ORDERS
+#define PRODUCTS   NOMO_DEMO_PRODUCTS
+#define CUSTOMERS  NOMO_DEMO_CUSTOMERS
+#define CARTS      NOMO_DEMO_CARTS
+#define OFFERS     NOMO_DEMO_OFFERS
+#define REVIEWS    NOMO_DEMO_REVIEWS
+#define CATEGORIES NOMO_DEMO_CATEGORY_LIST
+#define BRANDS     NOMO_DEMO_BRANDS
+#define NOTHING    NOMO_DEMO_N_ENTITIES
 
-/* The store events, and no name that Salla does not have. */
+#define DATA(name) nomo_demo_hook_write_##name
+
+/* The events of a store, and no name that Salla does not have. */
 static const NomoDemoHookEvent events[] = {
-  ORDER ("order.created", "تم إنشاء طلب"),
-  ORDER ("order.updated", "تم تحديث طلب"),
-  { "order.status.updated", "تم تحديث حالة الطلب", NOMO_DEMO_ORDERS, nomo_demo_hook_write_order_status },
-  ORDER ("order.cancelled", "تم إلغاء الطلب"),
-  ORDER ("order.refunded", "تم استرداد مبلغ الطلب"),
-  ORDER ("order.deleted", "تم حذف الطلب"),
-  ORDER ("order.products.updated", "تم تحديث منتجات الطلب"),
-  ORDER ("order.payment.updated", "تم تحديث طريقة الدفع"),
-  ORDER ("order.coupon.updated", "تم تحديث كوبون الطلب"),
-  ORDER ("order.total.price.updated", "تم تحديث إجمالي الطلب"),
-  ORDER ("order.shipping.address.updated", "تم تحديث عنوان الشحن"),
-  ORDER ("order.customer.updated", "تم تحديث عميل الطلب"),
-  { "order.shipment.creating", "جاري إنشاء شحنة", NOMO_DEMO_ORDERS, nomo_demo_hook_write_light_order },
-  ELSEWHERE ("order.shipment.created", "تم إنشاء شحنة"),
-  ELSEWHERE ("order.shipment.cancelled", "تم إلغاء شحنة"),
-  ELSEWHERE ("order.shipment.return.creating", "جاري إنشاء شحنة مرتجعة"),
-  ELSEWHERE ("order.shipment.return.created", "تم إنشاء شحنة مرتجعة"),
-  ELSEWHERE ("order.shipment.return.cancelled", "تم إلغاء شحنة مرتجعة"),
-  CUSTOMER ("customer.created", "تم إنشاء عميل"),
-  CUSTOMER ("customer.updated", "تم تحديث بيانات عميل"),
-  CUSTOMER ("customer.login", "تسجيل دخول عميل"),
-  ELSEWHERE ("customer.otp.request", "طلب رمز التحقق"),
+  { "order.created", "تم إنشاء طلب", ORDERS, DATA (order) },
+  { "order.updated", "تم تحديث طلب", ORDERS, DATA (order) },
+  { "order.status.updated", "تم تحديث حالة الطلب", ORDERS, DATA (order_status) },
+  { "order.cancelled", "تم إلغاء الطلب", ORDERS, DATA (order) },
+  { "order.refunded", "تم استرداد مبلغ الطلب", ORDERS, DATA (order) },
+  { "order.deleted", "تم حذف الطلب", ORDERS, DATA (order) },
+  { "order.products.updated", "تم تحديث منتجات الطلب", ORDERS, DATA (order) },
+  { "order.payment.updated", "تم تحديث طريقة الدفع", ORDERS, DATA (order) },
+  { "order.coupon.updated", "تم تحديث كوبون الطلب", ORDERS, DATA (order) },
+  { "order.total.price.updated", "تم تحديث إجمالي الطلب", ORDERS, DATA (order) },
+  { "order.shipping.address.updated", "تم تحديث عنوان الشحن", ORDERS, DATA (order) },
+  { "order.customer.updated", "تم تحديث عميل الطلب", ORDERS, DATA (order) },
+  { "order.shipment.creating", "جاري إنشاء شحنة الطلب", ORDERS, DATA (light_order) },
+  { "order.shipment.created", "تم إنشاء شحنة الطلب", NOTHING, NULL },
+  { "order.shipment.cancelled", "تم إلغاء شحنة الطلب", NOTHING, NULL },
+  { "order.shipment.return.creating", "جاري إنشاء شحنة الإرجاع", NOTHING, NULL },
+  { "order.shipment.return.created", "تم إنشاء شحنة الإرجاع", NOTHING, NULL },
+  { "order.shipment.return.cancelled", "تم إلغاء شحنة الإرجاع", NOTHING, NULL },
+  { "product.created", "تم إنشاء منتج", PRODUCTS, DATA (product) },
+  { "product.updated", "تم تحديث منتج", PRODUCTS, DATA (product) },
+  { "product.deleted", "تم حذف منتج", PRODUCTS, DATA (product) },
+  { "product.available", "توفر منتج", PRODUCTS, DATA (product) },
+  { "product.quantity.low", "قاربت كمية المنتج على النفاد", PRODUCTS, DATA (product) },
+  { "product.channels.changed", "تم تحديث قنوات المنتج", PRODUCTS, DATA (product) },
+  { "product.price.updated", "تم تحديث سعر المنتج", PRODUCTS, DATA (price) },
+  { "product.status.updated", "تم تحديث حالة المنتج", PRODUCTS, DATA (product_status) },
+  { "product.image.updated", "تم تحديث صورة المنتج", PRODUCTS, DATA (product) },
+  { "product.category.updated", "تم تحديث تصنيف المنتج", PRODUCTS, DATA (product_categories) },
+  { "product.brand.updated", "تم تحديث ماركة المنتج", PRODUCTS, DATA (product_brand) },
+  { "product.tags.updated", "تم تحديث وسوم المنتج", PRODUCTS, DATA (product_tags) },
+  { "customer.created", "تم إنشاء عميل", CUSTOMERS, DATA (customer) },
+  { "customer.updated", "تم تحديث بيانات عميل", CUSTOMERS, DATA (customer) },
+  { "customer.login", "تسجيل دخول عميل", CUSTOMERS, DATA (customer) },
+  { "customer.otp.request", "طلب رمز التحقق", NOTHING, NULL },
+  { "abandoned.cart", "سلة متروكة", CARTS, DATA (cart) },
+  { "abandoned.cart.status.changed", "تم تحديث حالة السلة المتروكة", CARTS, DATA (cart_status) },
+  { "abandoned.cart.purchased", "تم شراء السلة المتروكة", CARTS, DATA (bought_cart) },
+  { "coupon.applied", "تم استخدام كوبون", CARTS, DATA (applied_coupon) },
+  { "specialoffer.created", "تم إنشاء عرض خاص", OFFERS, DATA (offer) },
+  { "specialoffer.updated", "تم تحديث عرض خاص", OFFERS, DATA (offer) },
+  { "review.added", "تمت إضافة تقييم", REVIEWS, DATA (review) },
+  { "invoice.created", "تم إنشاء فاتورة", ORDERS, DATA (invoice) },
+  { "category.created", "تم إنشاء تصنيف", CATEGORIES, DATA (category) },
+  { "category.updated", "تم تحديث تصنيف", CATEGORIES, DATA (category) },
+  { "brand.created", "تم إنشاء ماركة", BRANDS, DATA (brand) },
+  { "brand.updated", "تم تحديث ماركة", BRANDS, DATA (brand) },
+  { "brand.deleted", "تم حذف ماركة", BRANDS, DATA (brand) },
+  { "shipment.creating", "جاري إنشاء بوليصة", NOTHING, NULL },
+  { "shipment.created", "تم إنشاء بوليصة", NOTHING, NULL },
+  { "shipment.cancelled", "تم إلغاء بوليصة", NOTHING, NULL },
+  { "shipment.updated", "تم تحديث بوليصة", NOTHING, NULL },
+  { "shipping.zone.created", "تم إنشاء منطقة شحن", NOTHING, NULL },
+  { "shipping.zone.updated", "تم تحديث منطقة شحن", NOTHING, NULL },
+  { "shipping.company.created", "تم إضافة شركة شحن", NOTHING, NULL },
+  { "shipping.company.updated", "تم تحديث شركة شحن", NOTHING, NULL },
+  { "shipping.company.deleted", "تم حذف شركة شحن", NOTHING, NULL },
+  { "store.branch.created", "تم إنشاء فرع", NOTHING, NULL },
+  { "store.branch.updated", "تم تحديث فرع", NOTHING, NULL },
+  { "store.branch.setDefault", "تم تعيين الفرع الافتراضي", NOTHING, NULL },
+  { "store.branch.activated", "تم تفعيل فرع", NOTHING, NULL },
+  { "store.branch.deleted", "تم حذف فرع", NOTHING, NULL },
+  { "storetax.created", "تم إنشاء ضريبة", NOTHING, NULL },
+  { "store.owner.changed", "تم تغيير مالك المتجر", NOTHING, NULL },
+  { "communication.sms.send", "إرسال رسالة نصية", NOTHING, NULL },
+  { "communication.email.send", "إرسال بريد إلكتروني", NOTHING, NULL },
+  { "communication.whatsapp.send", "إرسال رسالة واتساب", NOTHING, NULL },
+  { "subscription.created", "تم إنشاء اشتراك", NOTHING, NULL },
+  { "subscription.cancelled", "تم إلغاء اشتراك", NOTHING, NULL },
+  { "subscription.charge.succeeded", "نجح تحصيل الاشتراك", NOTHING, NULL },
+  { "subscription.charge.failed", "تعذر تحصيل الاشتراك", NOTHING, NULL },
 };
 
 guint

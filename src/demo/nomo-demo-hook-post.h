@@ -11,6 +11,7 @@ typedef struct {
   GBytes *body;
   gint64 made; /* the store's clock, UTC milliseconds */
   gint64 due;
+  guint mishaps; /* a set of NomoDemoHookMishap */
 } NomoDemoHookParcel;
 
 /* The deliveries: what is on its way, what is tried again, and what became of the others. Nothing in here ever waits. */

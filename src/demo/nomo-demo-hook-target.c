@@ -2,6 +2,8 @@
 
 #include "nomo-demo-hook-target.h"
 
+#include "nomo-demo-hook-mishap.h"
+
 #include <string.h>
 
 #define STRATEGY_HEADER  "X-Salla-Security-Strategy"
@@ -108,23 +110,39 @@ dup_signature (GBytes *body, const char *secret)
   return g_compute_hmac_for_bytes (G_CHECKSUM_SHA256, key, body);
 }
 
+/* A secret that was never another is said to have been. */
+static char *
+dup_secret (const NomoDemoHookTarget *self, guint mishaps)
+{
+  const char *secret = self->secret != NULL ? self->secret : "";
+
+  if ((mishaps & NOMO_DEMO_HOOK_WRONG) != 0)
+    return g_strconcat (secret, "?", NULL);
+  if ((mishaps & NOMO_DEMO_HOOK_FORMER) != 0)
+    return self->former != NULL ? g_strdup (self->former) : g_strconcat ("former ", secret, NULL);
+  return g_strdup (secret);
+}
+
 /**
  * nomo_demo_hook_target_sign:
  * @self: a target
  * @body: the bytes that are delivered to it
+ * @mishaps: a set of NomoDemoHookMishap
  * @headers: what to add to
  *
- * Adds what tells the receiver that the delivery is from Salla.
+ * Adds what tells the receiver that the delivery is from Salla, or what only seems to.
  */
 void
-nomo_demo_hook_target_sign (const NomoDemoHookTarget *self, GBytes *body, SoupMessageHeaders *headers)
+nomo_demo_hook_target_sign (const NomoDemoHookTarget *self, GBytes *body, guint mishaps, SoupMessageHeaders *headers)
 {
-  const char *secret = self->secret != NULL ? self->secret : "";
+  g_autofree char *secret = dup_secret (self, mishaps);
   g_autofree char *signature = NULL;
 
   if (self->strategy == NOMO_DEMO_HOOK_NONE)
     return;
   soup_message_headers_replace (headers, STRATEGY_HEADER, strategies[self->strategy].header);
+  if ((mishaps & NOMO_DEMO_HOOK_UNSIGNED) != 0)
+    return;
   if (self->strategy == NOMO_DEMO_HOOK_TOKEN) {
     soup_message_headers_replace (headers, "Authorization", secret);
     return;

@@ -2,6 +2,7 @@
 
 #include "nomo-demo-hooks.h"
 
+#include "nomo-demo-hook-app.h"
 #include "nomo-demo-hook-post.h"
 #include "nomo-demo-record.h"
 
@@ -12,19 +13,15 @@ struct _NomoDemoHooks {
   NomoDemoHookTarget *portal; /* without an address until it has one */
   NomoDemoHookPost *post;
   guint n_events;
+  gboolean installed;
   guint beat; /* source, 0 while nobody wants anything */
 };
 
-static gboolean
-wants (const NomoDemoHookTarget *target, const char *event)
-{
-  return target->url != NULL;
-}
-
+/* Nothing is told of a store from which the app is gone. */
 static gboolean
 is_wanted (NomoDemoHooks *self)
 {
-  return self->portal->url != NULL;
+  return self->installed && self->portal->url != NULL;
 }
 
 /* What happens must be told although nobody asks the store for anything. */
@@ -71,6 +68,7 @@ nomo_demo_hooks_new (NomoDemoStore *demo)
   NomoDemoHookStrategy strategy = NOMO_DEMO_HOOK_SIGNATURE;
 
   self->demo = demo;
+  self->installed = TRUE;
   self->portal = nomo_demo_hook_target_new (0, NULL);
   self->post = nomo_demo_hook_post_new (demo->clock, options->seed);
   nomo_demo_hook_strategy_find (options->webhook_strategy, &strategy);
@@ -136,13 +134,58 @@ nomo_demo_hooks_send (NomoDemoHooks *self, const char *event, NomoDemoEntity ent
   g_autoptr (GBytes) body = NULL;
 
   g_return_if_fail (kind != NULL && kind->write != NULL);
-  if (!wants (self->portal, event))
+  if (!is_wanted (self))
     return;
   body = nomo_demo_hook_event_encode (self->demo, kind, &subject, moment, self->n_events++);
   parcel.body = body;
   parcel.due = parcel.made;
   parcel.record = nomo_demo_record_get_id (self->demo->shop, entity, index);
   nomo_demo_hook_post_add (self->post, self->portal, &parcel);
+}
+
+/**
+ * nomo_demo_hooks_send_app:
+ * @self: webhooks
+ * @event: the name of an event of the app
+ * @chain: (nullable): of app.store.authorize: the tokens that it gives
+ * @wish: (nullable): an object with what some of its members are to be
+ * @mishaps: a set of NomoDemoHookMishap
+ *
+ * Sends the event to the webhook of the app, whether the app is installed or not.
+ */
+void
+nomo_demo_hooks_send_app (NomoDemoHooks *self, const char *event, const NomoDemoChain *chain, JsonNode *wish,
+                          guint mishaps)
+{
+  gint64 now = nomo_demo_store_now (self->demo);
+  NomoDemoHookAppEvent what = { event, chain, wish, now, self->n_events };
+  NomoDemoHookParcel parcel = { .event = event, .made = now, .due = now, .mishaps = mishaps };
+  g_autoptr (GBytes) body = NULL;
+
+  if (self->portal->url == NULL)
+    return;
+  self->n_events++;
+  body = nomo_demo_hook_app_encode (self->demo, &what);
+  parcel.body = body;
+  nomo_demo_hook_post_add (self->post, self->portal, &parcel);
+}
+
+/**
+ * nomo_demo_hooks_set_installed:
+ * @self: webhooks
+ * @installed: whether the merchant has the app from now on
+ */
+void
+nomo_demo_hooks_set_installed (NomoDemoHooks *self, gboolean installed)
+{
+  self->installed = installed;
+  listen (self);
+}
+
+gboolean
+nomo_demo_hooks_is_installed (const NomoDemoHooks *self)
+{
+  return self->installed;
 }
 
 /**

@@ -54,13 +54,16 @@ write_categories (NomoDemoCall *call, const int *list, NomoDemoJson *json)
 }
 
 static void
-write_buy (NomoDemoCall *call, const NomoDemoOffer *offer, NomoDemoJson *json)
+write_buy (NomoDemoCall *call, const NomoDemoOffer *offer, gboolean told, NomoDemoJson *json)
 {
   nomo_demo_json_begin_object (json, "buy");
   nomo_demo_json_string (json, "type", offer->buy_categories != NULL ? "category" : "product");
   nomo_demo_json_decimal (json, "min_amount", offer->minimum, RIYAL);
   nomo_demo_json_int (json, "min_items", 0);
-  nomo_demo_json_int (json, "quantity", offer->buy_quantity);
+  if (told)
+    nomo_demo_json_printf (json, "quantity", "%u", offer->buy_quantity);
+  else
+    nomo_demo_json_int (json, "quantity", offer->buy_quantity);
   nomo_demo_json_begin_array (json, "products");
   for (guint i = 0; offer->buy_products != NULL && offer->buy_products[i] >= 0; i++)
     write_raw_product (call, (guint) offer->buy_products[i], json);
@@ -199,14 +202,22 @@ write_facts (NomoDemoCall *call, guint index, const NomoDemoOffer *offer, NomoDe
     nomo_demo_json_null (json, "show_price_after_discount");
 }
 
-static void
-write_offer (NomoDemoCall *call, guint index, const char *name, NomoDemoJson *json)
+/**
+ * nomo_demo_offer_write:
+ * @call: a request
+ * @index: which offer
+ * @name: (nullable): the member's name
+ * @told: whether it is for an event, where one number is a text
+ * @json: where to
+ */
+void
+nomo_demo_offer_write (NomoDemoCall *call, guint index, const char *name, gboolean told, NomoDemoJson *json)
 {
   const NomoDemoOffer *offer = nomo_demo_offer_get (index);
 
   nomo_demo_json_begin_object (json, name);
   write_facts (call, index, offer, json);
-  write_buy (call, offer, json);
+  write_buy (call, offer, told, json);
   write_get (call, offer, json);
   write_table (offer, json);
   write_special_price (offer, json);
@@ -225,8 +236,9 @@ count_offers (NomoDemoCall *call)
 static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
-  write_offer (call, nomo_demo_shop_nth_left (call->demo->shop, NOMO_DEMO_OFFERS, count_offers (call) - 1 - place),
-               NULL, json);
+  guint index = nomo_demo_shop_nth_left (call->demo->shop, NOMO_DEMO_OFFERS, count_offers (call) - 1 - place);
+
+  nomo_demo_offer_write (call, index, NULL, FALSE, json);
 }
 
 /**
@@ -258,6 +270,6 @@ nomo_demo_offers_get (NomoDemoCall *call, gint64 id)
     return;
   }
   json = nomo_demo_call_begin (call, 200);
-  write_offer (call, offer, "data", json);
+  nomo_demo_offer_write (call, offer, "data", FALSE, json);
   nomo_demo_call_end (call, json);
 }

@@ -94,6 +94,26 @@ nomo_demo_price_at (guint product, gint64 moment)
 }
 
 /**
+ * nomo_demo_price_next:
+ * @product: index into nomo_demo_products
+ * @moment: UTC milliseconds, after 1971
+ *
+ * Returns: when the price changes for the first time after @moment
+ */
+gint64
+nomo_demo_price_next (guint product, gint64 moment)
+{
+  Era era = { 0 };
+
+  era_fill (&era, product + 1, moment);
+  if (era.sale_begins > moment)
+    return era.sale_begins;
+  if (era.sale_begins != 0 && era.sale_ends + 1000 > moment)
+    return era.sale_ends + 1000;
+  return era.begins + era.days * NOMO_DEMO_DAY_MS;
+}
+
+/**
  * nomo_demo_price_asked:
  * @self: a price
  *

@@ -13,6 +13,7 @@ typedef struct {
 } NomoDemoPrice;
 
 NomoDemoPrice nomo_demo_price_at (guint product, gint64 moment);
+gint64 nomo_demo_price_next (guint product, gint64 moment);
 gint64 nomo_demo_price_asked (const NomoDemoPrice *self);
 
 G_END_DECLS

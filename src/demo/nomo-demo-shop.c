@@ -27,31 +27,6 @@ enum {
   STREAM_BACK
 };
 
-/**
- * nomo_demo_shop_tell:
- * @self: a shop
- * @news: what has just happened
- */
-void
-nomo_demo_shop_tell (NomoDemoShop *self, const NomoDemoNews *news)
-{
-  if (self->listener != NULL)
-    self->listener (news, self->listener_data);
-}
-
-/**
- * nomo_demo_shop_set_listener:
- * @self: a shop
- * @listener: (nullable) (scope forever): is told what happens from now on
- * @data: for @listener
- */
-void
-nomo_demo_shop_set_listener (NomoDemoShop *self, NomoDemoNewsFunc listener, gpointer data)
-{
-  self->listener = listener;
-  self->listener_data = data;
-}
-
 static NomoDemoOrder *
 order_at (NomoDemoShop *self, guint index)
 {
@@ -334,7 +309,7 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   nomo_demo_sorted_fill (self->sorted);
   schedule_trade (self, plan->born);
   self->now = plan->born;
-  self->n_left = nomo_demo_carts_count_before (self->carts, plan->born - NOMO_DEMO_HOUR_MS + 1);
+  nomo_demo_shop_init_told (self);
   return self;
 }
 
@@ -347,20 +322,13 @@ nomo_demo_shop_free (NomoDemoShop *self)
   nomo_demo_vouchers_free (self->vouchers);
   nomo_demo_reviews_free (self->reviews);
   nomo_demo_dues_free (self->words);
+  nomo_demo_dues_free (self->prices);
   g_array_unref (self->orders);
   g_array_unref (self->customers);
   nomo_demo_crowd_free (self->crowd);
   nomo_demo_carts_free (self->carts);
   nomo_demo_dues_free (self->dues);
   g_free (self);
-}
-
-static void
-tell_order (NomoDemoShop *self, guint order, gint64 moment, guint cart)
-{
-  NomoDemoNews news = { .kind = NOMO_DEMO_NEWS_ORDER_PLACED, .index = order, .moment = moment, .cart = cart };
-
-  nomo_demo_shop_tell (self, &news);
 }
 
 static void
@@ -377,7 +345,7 @@ trade_one (NomoDemoShop *self)
   schedule_trade (self, moment);
   if (cart != NOMO_DEMO_NO_CART)
     nomo_demo_shop_tell (self, &(NomoDemoNews) { .kind = NOMO_DEMO_NEWS_CART_BOUGHT, .index = cart, .moment = moment });
-  tell_order (self, order, moment, cart);
+  nomo_demo_shop_tell_order (self, order, moment, cart);
 }
 
 static void
@@ -396,35 +364,17 @@ move_one (NomoDemoShop *self)
     nomo_demo_shop_tell (self, &news);
 }
 
-static gint64
-peek_left (NomoDemoShop *self)
-{
-  if (self->n_left >= nomo_demo_carts_get_n (self->carts))
-    return G_MAXINT64;
-  return nomo_demo_carts_get (self->carts, self->n_left)->created + NOMO_DEMO_HOUR_MS;
-}
-
-static void
-give_up_cart (NomoDemoShop *self)
-{
-  NomoDemoNews news = { .kind = NOMO_DEMO_NEWS_CART_LEFT, .index = self->n_left, .moment = peek_left (self) };
-
-  self->n_left++;
-  if (!nomo_demo_shop_has_lost (self, NOMO_DEMO_CARTS, news.index))
-    nomo_demo_shop_tell (self, &news);
-}
-
 /* Does what comes next, unless that is later than @now. */
 static gboolean
 live_on (NomoDemoShop *self, gint64 now)
 {
-  gint64 due = nomo_demo_dues_peek (self->dues), cart = nomo_demo_carts_peek (self->carts), left = peek_left (self);
-  gint64 next = MIN (MIN (due, cart), MIN (left, self->next_trade));
+  gint64 due = nomo_demo_dues_peek (self->dues), cart = nomo_demo_carts_peek (self->carts);
+  gint64 told = nomo_demo_shop_peek_told (self), next = MIN (MIN (due, cart), MIN (told, self->next_trade));
 
   if (next > now)
     return FALSE;
-  if (next == left)
-    give_up_cart (self);
+  if (next == told)
+    nomo_demo_shop_tell_next (self);
   else if (next == cart)
     leave_cart (self);
   else if (next == due)
@@ -492,6 +442,6 @@ nomo_demo_shop_place_orders (NomoDemoShop *self, gint64 now, guint n)
     order_settle (self, order, now);
     expect_words (self, order);
     nomo_demo_sorted_add (self->sorted, order);
-    tell_order (self, order, now, NOMO_DEMO_NO_CART);
+    nomo_demo_shop_tell_order (self, order, now, NOMO_DEMO_NO_CART);
   }
 }

@@ -159,6 +159,20 @@ add_chain (NomoDemoTokens *self, const char *scope, gint64 now)
 }
 
 /**
+ * nomo_demo_tokens_give:
+ * @self: the tokens
+ * @scope: what the merchant consented to, spaces between
+ * @now: the store's time, UTC milliseconds
+ *
+ * Returns: (transfer none): a new chain, which came of no code
+ */
+NomoDemoChain *
+nomo_demo_tokens_give (NomoDemoTokens *self, const char *scope, gint64 now)
+{
+  return add_chain (self, scope, now);
+}
+
+/**
  * nomo_demo_tokens_use_code:
  * @self: the tokens
  * @text: the code

@@ -35,6 +35,7 @@ typedef struct _NomoDemoTokens NomoDemoTokens;
 NomoDemoTokens *nomo_demo_tokens_new (void);
 void nomo_demo_tokens_free (NomoDemoTokens *self);
 const char *nomo_demo_tokens_issue_code (NomoDemoTokens *self, const char *scope, const char *redirect_uri, gint64 now);
+NomoDemoChain *nomo_demo_tokens_give (NomoDemoTokens *self, const char *scope, gint64 now);
 NomoDemoGrant nomo_demo_tokens_use_code (NomoDemoTokens *self, const char *code, const char *redirect_uri, gint64 now,
                                          NomoDemoChain **chain);
 NomoDemoGrant nomo_demo_tokens_use_refresh (NomoDemoTokens *self, const char *refresh, gint64 now,

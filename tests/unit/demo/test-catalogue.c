@@ -37,6 +37,25 @@ test_prices_hold_since_they_changed (void)
   }
 }
 
+/* What is said to come next comes then, and nothing before it. */
+static void
+test_next_price (void)
+{
+  for (guint i = 0; i < nomo_demo_n_products; i++) {
+    gint64 at = BORN;
+
+    for (guint j = 0; j < 20; j++) {
+      gint64 next = nomo_demo_price_next (i, at);
+      NomoDemoPrice last = nomo_demo_price_at (i, next - 1), now = nomo_demo_price_at (i, at);
+
+      g_assert_cmpint (next, >, at);
+      g_assert_true (prices_are_equal (&last, &now));
+      g_assert_cmpint (nomo_demo_price_at (i, next).changed, ==, next);
+      at = next;
+    }
+  }
+}
+
 static void
 test_sales_end (void)
 {
@@ -224,6 +243,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalogue/prices-hold-since-they-changed", test_prices_hold_since_they_changed);
+  g_test_add_func ("/catalogue/next-price", test_next_price);
   g_test_add_func ("/catalogue/sales-end", test_sales_end);
   g_test_add_func ("/catalogue/orders-hold-what-was-asked", test_orders_hold_what_was_asked);
   g_test_add_func ("/catalogue/sold", test_sold);
