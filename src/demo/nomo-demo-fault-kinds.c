@@ -2,6 +2,8 @@
 
 #include "nomo-demo-fault-kinds.h"
 
+#include "nomo-demo-hook-mishap.h"
+
 #define AUTH    NOMO_DEMO_PLACE_AUTH
 #define CONSENT NOMO_DEMO_PLACE_CONSENT
 #define REFRESH NOMO_DEMO_PLACE_REFRESH
@@ -168,7 +170,7 @@ append_all (GString *help)
 /**
  * nomo_demo_faults_get_help:
  *
- * Returns: (transfer none): a line for each fault, and what "all" means
+ * Returns: (transfer none): a line for each fault, what "all" means, and a line for each fault of webhooks
  */
 const char *
 nomo_demo_faults_get_help (void)
@@ -181,6 +183,7 @@ nomo_demo_faults_get_help (void)
   for (guint i = 0; i < NOMO_DEMO_N_FAULTS; i++)
     g_string_append_printf (help, "%c %-22s %s\n", kinds[i].all != 0 ? '*' : ' ', kinds[i].name, kinds[i].help);
   append_all (help);
+  nomo_demo_hook_mishaps_append_help (help);
   once.retval = g_string_free (help, FALSE);
   once.status = G_ONCE_STATUS_READY;
   return once.retval;

@@ -4,6 +4,7 @@
 
 #include "nomo-demo-fault-dice.h"
 #include "nomo-demo-fault-kinds.h"
+#include "nomo-demo-hook-mishap.h"
 #include "nomo-error.h"
 
 #include <glib/gi18n.h>
@@ -42,6 +43,7 @@ typedef struct {
 
 struct _NomoDemoFaults {
   GArray *rules;
+  NomoDemoHookMishaps *hooks;
   NomoDemoRandom random;
 };
 
@@ -62,6 +64,7 @@ nomo_demo_faults_new (void)
 
   self->rules = g_array_new (FALSE, FALSE, sizeof (Rule));
   g_array_set_clear_func (self->rules, rule_clear);
+  self->hooks = nomo_demo_hook_mishaps_new ();
   nomo_demo_faults_set_seed (self, 0);
   return self;
 }
@@ -77,12 +80,14 @@ void
 nomo_demo_faults_set_seed (NomoDemoFaults *self, guint64 seed)
 {
   nomo_demo_random_init (&self->random, nomo_demo_random_mix (seed, STREAM, 0));
+  nomo_demo_hook_mishaps_set_seed (self->hooks, seed);
 }
 
 void
 nomo_demo_faults_free (NomoDemoFaults *self)
 {
   g_array_unref (self->rules);
+  nomo_demo_hook_mishaps_free (self->hooks);
   g_free (self);
 }
 
@@ -90,6 +95,7 @@ void
 nomo_demo_faults_clear (NomoDemoFaults *self)
 {
   g_array_set_size (self->rules, 0);
+  nomo_demo_hook_mishaps_clear (self->hooks);
 }
 
 static gint64
@@ -128,6 +134,8 @@ nomo_demo_faults_set (NomoDemoFaults *self, const NomoDemoFaultWish *wish, GErro
 {
   NomoDemoFault kind = NOMO_DEMO_N_FAULTS;
 
+  if (nomo_demo_hook_mishaps_set (self->hooks, wish))
+    return TRUE;
   if (g_strcmp0 (wish->name, DICE) != 0 && !nomo_demo_fault_kind_find (wish->name, &kind)) {
     g_set_error (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_INVALID, _ ("There is no fault called “%s”"),
                  wish->name != NULL ? wish->name : "");
@@ -229,6 +237,18 @@ nomo_demo_faults_take (NomoDemoFaults *self, const NomoDemoFaultTarget *target)
   if ((mishap.set & ANSWERS) != 0)
     take_kinds (self, target, BIT (NOMO_DEMO_FAULT_AFTER), &mishap);
   return mishap;
+}
+
+/**
+ * nomo_demo_faults_get_hooks:
+ * @self: the faults
+ *
+ * Returns: (transfer none): those that befall deliveries of webhooks
+ */
+NomoDemoHookMishaps *
+nomo_demo_faults_get_hooks (NomoDemoFaults *self)
+{
+  return self->hooks;
 }
 
 /**

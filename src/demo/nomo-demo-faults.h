@@ -130,6 +130,7 @@ typedef struct {
 } NomoDemoMishap;
 
 typedef struct _NomoDemoFaults NomoDemoFaults;
+typedef struct _NomoDemoHookMishaps NomoDemoHookMishaps; /* see nomo-demo-hook-mishap.h */
 
 NomoDemoFaults *nomo_demo_faults_new (void);
 void nomo_demo_faults_free (NomoDemoFaults *self);
@@ -138,6 +139,7 @@ gboolean nomo_demo_faults_set (NomoDemoFaults *self, const NomoDemoFaultWish *wi
 gboolean nomo_demo_faults_set_list (NomoDemoFaults *self, const char *names, GError **error);
 void nomo_demo_faults_clear (NomoDemoFaults *self);
 NomoDemoMishap nomo_demo_faults_take (NomoDemoFaults *self, const NomoDemoFaultTarget *target);
+NomoDemoHookMishaps *nomo_demo_faults_get_hooks (NomoDemoFaults *self);
 gboolean nomo_demo_faults_is_endless (NomoDemoFaults *self, const NomoDemoFaultTarget *target, NomoDemoFault fault);
 gboolean nomo_demo_fault_set_has (NomoDemoFaultSet set, NomoDemoFault fault);
 char *nomo_demo_fault_set_dup_names (NomoDemoFaultSet set);

@@ -36,9 +36,12 @@ nomo_demo_hook_delivery_new (guint number, NomoDemoHookTarget *target, const Nom
   self->event = g_strdup (parcel->event);
   self->record = parcel->record;
   self->target = nomo_demo_hook_target_ref (target);
-  self->body = g_bytes_ref (parcel->body);
-  self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, parcel->body);
-  self->size = g_bytes_get_size (parcel->body);
+  self->seal = g_strdup (parcel->seal);
+  if (parcel->body != NULL) {
+    self->body = g_bytes_ref (parcel->body);
+    self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, parcel->body);
+    self->size = g_bytes_get_size (parcel->body);
+  }
   self->made = parcel->made;
   self->due = parcel->due;
   self->mishaps = parcel->mishaps;
@@ -53,6 +56,7 @@ nomo_demo_hook_delivery_free (NomoDemoHookDelivery *self)
   g_free (self->event);
   nomo_demo_hook_target_unref (self->target);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->seal);
   g_free (self->sha256);
   g_array_unref (self->tries);
   g_free (self);
@@ -69,13 +73,18 @@ nomo_demo_hook_delivery_free (NomoDemoHookDelivery *self)
 SoupMessage *
 nomo_demo_hook_delivery_make_message (const NomoDemoHookDelivery *self)
 {
-  g_autoptr (SoupMessage) message = soup_message_new ("POST", self->target->url);
+  g_autoptr (SoupMessage) message = soup_message_new (self->body != NULL ? "POST" : "GET", self->target->url);
+  g_autofree char *seal = NULL;
 
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (self->body == NULL)
+    return g_steal_pointer (&message);
+  seal = self->seal != NULL ? g_strdup (self->seal)
+                            : nomo_demo_hook_target_dup_seal (self->target, self->body, self->mishaps);
   soup_message_set_request_body_from_bytes (message, "application/json", self->body);
-  nomo_demo_hook_target_sign (self->target, self->body, self->mishaps, soup_message_get_request_headers (message));
+  nomo_demo_hook_target_write_headers (self->target, seal, soup_message_get_request_headers (message));
   return g_steal_pointer (&message);
 }
 
@@ -92,6 +101,12 @@ nomo_demo_hook_delivery_settle (NomoDemoHookDelivery *self, NomoDemoHookOutcome 
 {
   self->outcome = outcome;
   g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+gboolean
+nomo_demo_hook_delivery_is_probe (const NomoDemoHookDelivery *self)
+{
+  return self->sha256 == NULL;
 }
 
 gboolean
@@ -118,6 +133,7 @@ nomo_demo_hook_delivery_write (const NomoDemoHookDelivery *self, NomoDemoJson *j
 
   nomo_demo_json_begin_object (json, NULL);
   nomo_demo_json_int (json, "number", self->number);
+  nomo_demo_json_string (json, "method", nomo_demo_hook_delivery_is_probe (self) ? "GET" : "POST");
   nomo_demo_json_string (json, "event", self->event);
   nomo_demo_json_int (json, "id", self->record);
   nomo_demo_json_int (json, "subscription", self->target->id);

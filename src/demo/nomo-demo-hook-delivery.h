@@ -18,8 +18,9 @@ typedef struct {
   char *event;
   gint64 record;
   NomoDemoHookTarget *target;
-  GBytes *body; /* NULL once its outcome is known */
-  char *sha256;
+  GBytes *body; /* NULL once its outcome is known, and for a probe */
+  char *seal;   /* nullable: what was signed before, and not by now */
+  char *sha256; /* NULL for a probe */
   gsize size;
   gint64 made;
   gint64 due;
@@ -34,6 +35,7 @@ void nomo_demo_hook_delivery_free (NomoDemoHookDelivery *self);
 SoupMessage *nomo_demo_hook_delivery_make_message (const NomoDemoHookDelivery *self);
 void nomo_demo_hook_delivery_end_try (NomoDemoHookDelivery *self, gint64 began, guint status, const char *problem);
 void nomo_demo_hook_delivery_settle (NomoDemoHookDelivery *self, NomoDemoHookOutcome outcome);
+gboolean nomo_demo_hook_delivery_is_probe (const NomoDemoHookDelivery *self);
 gboolean nomo_demo_hook_delivery_is_settled (const NomoDemoHookDelivery *self);
 void nomo_demo_hook_delivery_write (const NomoDemoHookDelivery *self, NomoDemoJson *json);
 

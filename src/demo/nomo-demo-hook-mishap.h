@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "nomo-demo-faults.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @NOMO_DEMO_HOOK_REPLAY: an old delivery comes again beside it, signed as it was then
  * @NOMO_DEMO_HOOK_PROBE: a GET without a body comes before it
  *
- * What can befall a delivery on its way.
+ * What can befall a delivery on its way, as a set.
  */
 typedef enum {
   NOMO_DEMO_HOOK_TWICE = 1 << 0,
@@ -30,6 +30,27 @@ typedef enum {
 
 #define NOMO_DEMO_N_HOOK_MISHAPS 8
 
+/* With one of these it is not signed as Salla would sign it. */
+#define NOMO_DEMO_HOOK_FORGED (NOMO_DEMO_HOOK_WRONG | NOMO_DEMO_HOOK_UNSIGNED | NOMO_DEMO_HOOK_FORMER)
+
+/* What befalls one delivery. */
+typedef struct {
+  guint set;       /* of NomoDemoHookMishap */
+  gint64 late_ms;  /* how much later it comes, the store's clock */
+  gint64 burst_ms; /* it comes when the store's clock shows a multiple of this */
+} NomoDemoHookFate;
+
+/* What is asked for. */
+NomoDemoHookMishaps *nomo_demo_hook_mishaps_new (void);
+void nomo_demo_hook_mishaps_free (NomoDemoHookMishaps *self);
+void nomo_demo_hook_mishaps_set_seed (NomoDemoHookMishaps *self, guint64 seed);
+gboolean nomo_demo_hook_mishaps_set (NomoDemoHookMishaps *self, const NomoDemoFaultWish *wish);
+void nomo_demo_hook_mishaps_clear (NomoDemoHookMishaps *self);
+NomoDemoHookFate nomo_demo_hook_mishaps_take (NomoDemoHookMishaps *self, const char *event);
+gint64 nomo_demo_hook_fate_delay (const NomoDemoHookFate *self, gint64 due);
 char *nomo_demo_hook_mishaps_dup_names (guint set);
+void nomo_demo_hook_mishaps_append_help (GString *help);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoHookMishaps, nomo_demo_hook_mishaps_free)
 
 G_END_DECLS

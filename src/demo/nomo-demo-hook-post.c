@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-demo-hook-delivery.h"
+#include "nomo-demo-hook-mishap.h"
 #include "nomo-demo-hook-plan.h"
 
 #define KEPT        20000
@@ -11,6 +12,10 @@ typedef struct {
   NomoDemoHookTarget *target;
   GSequence *waiting; /* NomoDemoHookDelivery, by the moment that they are due */
   guint n_underway;
+  char *old_event; /* what was delivered first, NULL before; others may come again with it */
+  gint64 old_record;
+  GBytes *old_body;
+  char *old_seal;
 } Lane;
 
 struct _NomoDemoHookPost {
@@ -44,6 +49,9 @@ lane_free (gpointer data)
   Lane *lane = data;
 
   g_sequence_free (lane->waiting);
+  g_free (lane->old_event);
+  g_clear_pointer (&lane->old_body, g_bytes_unref);
+  g_free (lane->old_seal);
   nomo_demo_hook_target_unref (lane->target);
   g_free (lane);
 }
@@ -125,6 +133,15 @@ forget_old (NomoDemoHookPost *self)
   }
 }
 
+static void
+keep (Lane *lane, const NomoDemoHookParcel *parcel)
+{
+  lane->old_event = g_strdup (parcel->event);
+  lane->old_record = parcel->record;
+  lane->old_body = g_bytes_ref (parcel->body);
+  lane->old_seal = nomo_demo_hook_target_dup_seal (lane->target, parcel->body, parcel->mishaps);
+}
+
 /**
  * nomo_demo_hook_post_add:
  * @self: a post
@@ -137,10 +154,36 @@ void
 nomo_demo_hook_post_add (NomoDemoHookPost *self, NomoDemoHookTarget *target, const NomoDemoHookParcel *parcel)
 {
   NomoDemoHookDelivery *delivery = nomo_demo_hook_delivery_new (++self->n_made, target, parcel);
+  Lane *lane = lane_of (self, target);
 
+  if (lane->old_event == NULL && parcel->body != NULL && (parcel->mishaps & NOMO_DEMO_HOOK_FORGED) == 0)
+    keep (lane, parcel);
   g_queue_push_tail (&self->deliveries, delivery);
-  wait_for_turn (self, lane_of (self, target), delivery);
+  wait_for_turn (self, lane, delivery);
   forget_old (self);
+}
+
+/**
+ * nomo_demo_hook_post_replay:
+ * @self: a post
+ * @target: who receives it
+ * @parcel: what is delivered otherwise
+ *
+ * Delivers what @target got first once more, or @parcel if there was nothing yet, with the signature of that time.
+ */
+void
+nomo_demo_hook_post_replay (NomoDemoHookPost *self, NomoDemoHookTarget *target, const NomoDemoHookParcel *parcel)
+{
+  Lane *lane = lane_of (self, target);
+  NomoDemoHookParcel old = *parcel;
+
+  if (lane->old_event == NULL)
+    keep (lane, parcel);
+  old.event = lane->old_event;
+  old.record = lane->old_record;
+  old.body = lane->old_body;
+  old.seal = lane->old_seal;
+  nomo_demo_hook_post_add (self, target, &old);
 }
 
 static void
@@ -150,7 +193,8 @@ land (NomoDemoHookPost *self, Lane *lane, NomoDemoHookDelivery *delivery, guint 
 
   if (nomo_demo_hook_plan_is_taken (status))
     nomo_demo_hook_delivery_settle (delivery, NOMO_DEMO_HOOK_DELIVERED);
-  else if (nomo_demo_hook_plan_again (delivery->tries->len, now, self->seed + delivery->number, &delivery->due))
+  else if (!nomo_demo_hook_delivery_is_probe (delivery) &&
+           nomo_demo_hook_plan_again (delivery->tries->len, now, self->seed + delivery->number, &delivery->due))
     wait_for_turn (self, lane, delivery);
   else
     nomo_demo_hook_delivery_settle (delivery, NOMO_DEMO_HOOK_LOST);

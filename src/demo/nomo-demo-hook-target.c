@@ -6,16 +6,16 @@
 
 #include <string.h>
 
-#define STRATEGY_HEADER  "X-Salla-Security-Strategy"
-#define SIGNATURE_HEADER "X-Salla-Signature"
+#define STRATEGY_HEADER "X-Salla-Security-Strategy"
 
 static const struct {
   const char *name;
-  const char *header; /* NULL: nothing is said */
+  const char *header; /* its name in the header that tells it, NULL: nothing is told */
+  const char *seal;   /* the header that the receiver knows a delivery by */
 } strategies[] = {
-  [NOMO_DEMO_HOOK_NONE] = { "none", NULL },
-  [NOMO_DEMO_HOOK_TOKEN] = { "token", "Token" },
-  [NOMO_DEMO_HOOK_SIGNATURE] = { "signature", "Signature" },
+  [NOMO_DEMO_HOOK_NONE] = { "none", NULL, NULL },
+  [NOMO_DEMO_HOOK_TOKEN] = { "token", "Token", "Authorization" },
+  [NOMO_DEMO_HOOK_SIGNATURE] = { "signature", "Signature", "X-Salla-Signature" },
 };
 
 const char *
@@ -124,29 +124,35 @@ dup_secret (const NomoDemoHookTarget *self, guint mishaps)
 }
 
 /**
- * nomo_demo_hook_target_sign:
+ * nomo_demo_hook_target_dup_seal:
  * @self: a target
  * @body: the bytes that are delivered to it
  * @mishaps: a set of NomoDemoHookMishap
- * @headers: what to add to
  *
- * Adds what tells the receiver that the delivery is from Salla, or what only seems to.
+ * Returns: (transfer full) (nullable): the signature or token that tells the receiver that the delivery is from Salla, or
+ *   one that only seems to; %NULL for none
  */
-void
-nomo_demo_hook_target_sign (const NomoDemoHookTarget *self, GBytes *body, guint mishaps, SoupMessageHeaders *headers)
+char *
+nomo_demo_hook_target_dup_seal (const NomoDemoHookTarget *self, GBytes *body, guint mishaps)
 {
   g_autofree char *secret = dup_secret (self, mishaps);
-  g_autofree char *signature = NULL;
 
-  if (self->strategy == NOMO_DEMO_HOOK_NONE)
-    return;
-  soup_message_headers_replace (headers, STRATEGY_HEADER, strategies[self->strategy].header);
-  if ((mishaps & NOMO_DEMO_HOOK_UNSIGNED) != 0)
-    return;
-  if (self->strategy == NOMO_DEMO_HOOK_TOKEN) {
-    soup_message_headers_replace (headers, "Authorization", secret);
-    return;
-  }
-  signature = dup_signature (body, secret);
-  soup_message_headers_replace (headers, SIGNATURE_HEADER, signature);
+  if (self->strategy == NOMO_DEMO_HOOK_NONE || (mishaps & NOMO_DEMO_HOOK_UNSIGNED) != 0)
+    return NULL;
+  return self->strategy == NOMO_DEMO_HOOK_TOKEN ? g_steal_pointer (&secret) : dup_signature (body, secret);
+}
+
+/**
+ * nomo_demo_hook_target_write_headers:
+ * @self: a target
+ * @seal: (nullable): what nomo_demo_hook_target_dup_seal() gave
+ * @headers: what to add to
+ */
+void
+nomo_demo_hook_target_write_headers (const NomoDemoHookTarget *self, const char *seal, SoupMessageHeaders *headers)
+{
+  if (strategies[self->strategy].header != NULL)
+    soup_message_headers_replace (headers, STRATEGY_HEADER, strategies[self->strategy].header);
+  if (seal != NULL)
+    soup_message_headers_replace (headers, strategies[self->strategy].seal, seal);
 }

@@ -26,8 +26,9 @@ NomoDemoHookTarget *nomo_demo_hook_target_ref (NomoDemoHookTarget *self);
 void nomo_demo_hook_target_unref (NomoDemoHookTarget *self);
 void nomo_demo_hook_target_set_url (NomoDemoHookTarget *self, const char *url);
 void nomo_demo_hook_target_secure (NomoDemoHookTarget *self, NomoDemoHookStrategy strategy, const char *secret);
-void nomo_demo_hook_target_sign (const NomoDemoHookTarget *self, GBytes *body, guint mishaps,
-                                 SoupMessageHeaders *headers);
+char *nomo_demo_hook_target_dup_seal (const NomoDemoHookTarget *self, GBytes *body, guint mishaps);
+void nomo_demo_hook_target_write_headers (const NomoDemoHookTarget *self, const char *seal,
+                                          SoupMessageHeaders *headers);
 
 const char *nomo_demo_hook_strategy_get_name (NomoDemoHookStrategy strategy);
 gboolean nomo_demo_hook_strategy_find (const char *name, NomoDemoHookStrategy *strategy);

@@ -3,6 +3,7 @@
 #include "nomo-demo-hooks.h"
 
 #include "nomo-demo-hook-app.h"
+#include "nomo-demo-hook-mishap.h"
 #include "nomo-demo-hook-post.h"
 #include "nomo-demo-record.h"
 
@@ -115,6 +116,25 @@ nomo_demo_hooks_set_portal (NomoDemoHooks *self, const char *url, NomoDemoHookSt
   listen (self);
 }
 
+static void
+deliver (NomoDemoHooks *self, NomoDemoHookTarget *target, NomoDemoHookParcel parcel)
+{
+  NomoDemoHookFate fate = nomo_demo_hook_mishaps_take (nomo_demo_faults_get_hooks (self->demo->faults), parcel.event);
+  NomoDemoHookParcel probe = parcel;
+
+  parcel.mishaps |= fate.set;
+  probe.body = NULL;
+  probe.mishaps = NOMO_DEMO_HOOK_PROBE;
+  if ((fate.set & NOMO_DEMO_HOOK_PROBE) != 0)
+    nomo_demo_hook_post_add (self->post, target, &probe);
+  parcel.due = nomo_demo_hook_fate_delay (&fate, parcel.due);
+  nomo_demo_hook_post_add (self->post, target, &parcel);
+  if ((fate.set & NOMO_DEMO_HOOK_TWICE) != 0)
+    nomo_demo_hook_post_add (self->post, target, &parcel);
+  if ((fate.set & NOMO_DEMO_HOOK_REPLAY) != 0)
+    nomo_demo_hook_post_replay (self->post, target, &parcel);
+}
+
 /**
  * nomo_demo_hooks_send:
  * @self: webhooks
@@ -140,7 +160,7 @@ nomo_demo_hooks_send (NomoDemoHooks *self, const char *event, NomoDemoEntity ent
   parcel.body = body;
   parcel.due = parcel.made;
   parcel.record = nomo_demo_record_get_id (self->demo->shop, entity, index);
-  nomo_demo_hook_post_add (self->post, self->portal, &parcel);
+  deliver (self, self->portal, parcel);
 }
 
 /**
@@ -167,7 +187,7 @@ nomo_demo_hooks_send_app (NomoDemoHooks *self, const char *event, const NomoDemo
   self->n_events++;
   body = nomo_demo_hook_app_encode (self->demo, &what);
   parcel.body = body;
-  nomo_demo_hook_post_add (self->post, self->portal, &parcel);
+  deliver (self, self->portal, parcel);
 }
 
 /**

@@ -476,6 +476,101 @@ class Tries(StillTest):
         self.assertEqual(done.returncode, 2, done)
 
 
+class Mishaps(StillTest):
+    def fire(self, *names, **details):
+        for name in names:
+            self.store.misbehave(name, count=1, **details)
+        self.store.do('/hooks/fire', event='order.updated', id=self.order)
+
+    def setUp(self):
+        super().setUp()
+        self.order = self.api('/orders')[0]['id']
+
+    def got(self, n):
+        wait_until(lambda: len(self.receiver.got) >= n)
+        self.rest()
+        self.assertEqual(len(self.receiver.got), n)
+        return self.receiver.got
+
+    def test_twice(self):
+        self.fire('hook-twice')
+        first, second = self.got(2)
+        self.assertEqual(first.body, second.body)
+        self.assertTrue(is_signed(first, SECRET) and is_signed(second, SECRET))
+        self.fire()
+        self.assertEqual([hook['mishap'] for hook in self.hooks()], ['hook-twice', 'hook-twice', None])
+
+    def test_late(self):
+        self.fire('hook-late', ms=60000)
+        self.store.do('/hooks/fire', event='order.refunded', id=self.order)
+        wait_until(lambda: self.receiver.got)
+        self.advance(MINUTE)
+        self.got(2)
+        self.assertEqual(self.receiver.events(), ['order.refunded', 'order.updated'])
+
+    def test_burst(self):
+        self.store.misbehave('hook-burst')
+        for _ in range(6):
+            self.fire()
+        self.assertEqual((self.receiver.got, {hook['outcome'] for hook in self.hooks()}), ([], {'waiting'}))
+        self.advance(5 * MINUTE)
+        self.got(6)
+        times = [hook['tries'][0]['time'] for hook in self.hooks()]
+        self.assertLess(max(times) - min(times), 5000)
+
+    def test_forged(self):
+        for name in ('hook-wrong-signature', 'hook-unsigned'):
+            self.fire(name)
+            delivery, = self.got(1)
+            self.assertEqual(delivery.headers['X-Salla-Security-Strategy'], 'Signature')
+            self.assertEqual(delivery.headers['X-Salla-Signature'] is None, name == 'hook-unsigned')
+            self.assertFalse(is_signed(delivery, SECRET))
+            self.receiver.forget()
+        self.store.do('/webhook', strategy='token')
+        self.fire('hook-wrong-signature')
+        self.fire('hook-unsigned')
+        tokens = sorted(str(delivery.headers['Authorization']) for delivery in self.got(2))
+        self.assertEqual(tokens, ['None', SECRET + '?'])
+
+    def test_old_secret(self):
+        self.store.do('/webhook', secret='rotated')
+        self.fire('hook-old-secret')
+        delivery, = self.got(1)
+        self.assertTrue(is_signed(delivery, SECRET))
+
+    def test_replay(self):
+        self.store.do('/webhook', secret='rotated again')
+        self.fire('hook-replay')
+        self.got(2)
+        new, = [delivery for delivery in self.receiver.got if is_signed(delivery, 'rotated again')]
+        old, = [delivery for delivery in self.receiver.got if delivery != new]
+        first = self.hooks(0)[0]
+        self.assertEqual(hashlib.sha256(old.body).hexdigest(), first['sha256'])
+        self.assertTrue(is_signed(old, SECRET))
+
+    def test_probe(self):
+        self.receiver.answers = [404]
+        self.fire('hook-probe')
+        probe, _ = sorted(self.got(2), key=lambda delivery: delivery.method)
+        self.assertEqual((probe.method, probe.body, probe.headers['X-Salla-Signature']), ('GET', b'', None))
+
+    def test_chosen(self):
+        """By a part of the event's name, in number and by a seed."""
+        self.store.misbehave('hook-twice', count=1, path='refunded')
+        self.fire()
+        self.got(1)
+        self.store.do('/hooks/fire', event='order.refunded', id=self.order)
+        self.got(3)
+        self.store.misbehave('hook-all', rate=0.5)
+        for _ in range(40):
+            self.fire()
+        kinds = {name for hook in self.hooks() for name in (hook['mishap'] or 'none').split(',')}
+        self.assertEqual(len(kinds), 9, kinds)
+        self.store.do('/webhook', url=None)
+        self.store.misbehave('none')
+        self.rest()
+
+
 class Slow(HookTest):
     args = HookTest.args + ('--time-scale', '100')
 

@@ -1,5 +1,6 @@
 #include "nomo-demo-faults.h"
 
+#include "nomo-demo-hook-mishap.h"
 #include "nomo-error.h"
 
 #include <string.h>
@@ -327,7 +328,7 @@ test_help_is_complete (void)
 {
   g_auto (GStrv) lines = g_strsplit (nomo_demo_faults_get_help (), "\n", -1);
 
-  g_assert_cmpuint (g_strv_length (lines), ==, NOMO_DEMO_N_FAULTS + 3 + 1);
+  g_assert_cmpuint (g_strv_length (lines), ==, NOMO_DEMO_N_FAULTS + 3 + NOMO_DEMO_N_HOOK_MISHAPS + 2 + 1);
   g_assert_true (g_str_has_prefix (lines[NOMO_DEMO_N_FAULTS], "  all "));
   for (guint i = 0; i < NOMO_DEMO_N_FAULTS; i++) {
     g_auto (GStrv) words = g_strsplit (lines[i] + 2, " ", 2);
@@ -338,6 +339,15 @@ test_help_is_complete (void)
     if (i == NOMO_DEMO_FAULT_AFTER)
       set (faults, "500", 0);
     g_assert_true (nomo_demo_fault_set_has (nomo_demo_faults_take (faults, &target).set, i));
+    g_assert_cmpuint (strlen (g_strchug (words[1])), >, 10);
+  }
+  for (guint i = 0; i < NOMO_DEMO_N_HOOK_MISHAPS; i++) {
+    g_auto (GStrv) words = g_strsplit (lines[NOMO_DEMO_N_FAULTS + 3 + i] + 2, " ", 2);
+    g_autoptr (NomoDemoFaults) faults = nomo_demo_faults_new ();
+
+    set (faults, words[0], 0);
+    g_assert_cmpuint (nomo_demo_hook_mishaps_take (nomo_demo_faults_get_hooks (faults), "order.created").set, ==,
+                      1u << i);
     g_assert_cmpuint (strlen (g_strchug (words[1])), >, 10);
   }
 }
