@@ -3,6 +3,8 @@
 #include "nomo-clock.h"
 #include "nomo-locale.h"
 #include "nomo-random.h"
+#include "nomo-relay-oauth.h"
+#include "nomo-relay-ticket.h"
 #include "nomo-relay.h"
 
 #include <glib-unix.h>
@@ -18,6 +20,7 @@
 typedef struct {
   char *data;
   char *client_id;
+  const char *argument; /* nullable: what follows the verb */
   int port;
 } Options;
 
@@ -91,6 +94,31 @@ run_app (const Options *options)
   return 0;
 }
 
+/* Whoever opens the link is led to Salla and back, and the store is connected. */
+static int
+run_connect (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = NULL;
+  g_autoptr (NomoSecret) ticket = NULL;
+  guint64 merchant = 0;
+
+  if (options->argument == NULL || !g_ascii_string_to_unsigned (options->argument, 10, 1, G_MAXINT64, &merchant, NULL))
+    return usage (_ ("Say which store: its number at Salla."));
+  home = nomo_relay_home_open (options->data, &error);
+  if (home == NULL)
+    return fail (error);
+  if (nomo_relay_home_get_settings (home)->public_url == NULL)
+    return usage (_ ("Where the relay is for those outside has to be in relay.conf first: “public-url” in [relay]."));
+  ticket = nomo_relay_ticket_make (home, (gint64) merchant, nomo_clock_now (), &error);
+  if (ticket == NULL)
+    return fail (error);
+  printf ("%s\n%s" NOMO_RELAY_START_PATH "?ticket=%s\n",
+          _ ("Send this link to the merchant. It connects the store once, within a day:"),
+          nomo_relay_home_get_settings (home)->public_url, ticket);
+  return 0;
+}
+
 static int
 run_rotate (const Options *options)
 {
@@ -149,6 +177,7 @@ static const struct {
 } verbs[] = {
   { "init", run_init, N_ ("Make a relay: its folder, its key, and the secret that Salla signs with") },
   { "app", run_app, N_ ("Tell the relay the Salla app: its id by --client-id, its secret by standard input") },
+  { "connect", run_connect, N_ ("Make the link by which a merchant connects a store, named by its number") },
   { "serve", run_serve, N_ ("Take what Salla delivers until it is told to stop") },
   { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
 };
@@ -190,7 +219,8 @@ run (Options *options, int argc, char **argv)
     return usage (error->message);
   if (options->port < -1 || options->port > G_MAXUINT16)
     return usage (_ ("A port is a number from 0 to 65535."));
-  for (guint i = 0; argc == 2 && i < G_N_ELEMENTS (verbs); i++)
+  options->argument = argc == 3 ? argv[2] : NULL;
+  for (guint i = 0; (argc == 2 || argc == 3) && i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (argv[1], verbs[i].name))
       return verbs[i].run (options);
   return usage (_ ("Say what to do. “nomo-relay --help” lists the verbs."));
@@ -200,7 +230,7 @@ int
 main (int argc, char **argv)
 {
   char *usual = nomo_relay_home_usual ();
-  Options options = { usual, NULL, -1 };
+  Options options = { usual, NULL, NULL, -1 };
   int code;
 
   /* A file that may not grow is an error of whoever writes to it, not the end of the program. */

@@ -23,12 +23,11 @@ static const struct {
   const char *name;
   Kind kind;
 } known[] = {
-  { "relay", "listen", ADDRESS },    { "relay", "port", PORT },
-  { "watch", "listen", ADDRESS },    { "watch", "port", PORT },
-  { "salla", "strategy", STRATEGY }, { "salla", "secret", SEALED },
-  { "salla", "previous", SEALED },   { "salla", "previous-until", MOMENT },
-  { "salla", "accounts", URL },      { "salla", "api", URL },
-  { "salla", "client-id", TEXT },    { "salla", "client-secret", SEALED },
+  { "relay", "listen", ADDRESS },       { "relay", "port", PORT },       { "relay", "public-url", URL },
+  { "watch", "listen", ADDRESS },       { "watch", "port", PORT },       { "salla", "strategy", STRATEGY },
+  { "salla", "secret", SEALED },        { "salla", "previous", SEALED }, { "salla", "previous-until", MOMENT },
+  { "salla", "accounts", URL },         { "salla", "api", URL },         { "salla", "client-id", TEXT },
+  { "salla", "client-secret", SEALED },
 };
 
 static const char *const kinds[] = {
@@ -50,6 +49,7 @@ nomo_relay_settings_free (NomoRelaySettings *self)
 {
   g_free (self->host);
   g_free (self->watch_host);
+  g_free (self->public_url);
   g_free (self->accounts_url);
   g_free (self->api_url);
   g_free (self->client_id);
@@ -156,6 +156,17 @@ dup_host (GKeyFile *file, const char *group)
   return host != NULL ? host : g_strdup (USUAL_HOST);
 }
 
+static char *
+dup_url (GKeyFile *file, const char *group, const char *name)
+{
+  char *url = g_key_file_get_string (file, group, name, NULL);
+  gsize length = url != NULL ? strlen (url) : 0;
+
+  if (length > 0 && url[length - 1] == '/')
+    url[length - 1] = '\0';
+  return url;
+}
+
 static guint16
 read_port (GKeyFile *file, const char *group, guint16 usual)
 {
@@ -184,6 +195,7 @@ nomo_relay_settings_read (GKeyFile *file, GError **error)
   self->port = read_port (file, "relay", USUAL_PORT);
   self->watch_host = dup_host (file, "watch");
   self->watch_port = read_port (file, "watch", self->port == 0 ? 0 : (guint16) (self->port + 1));
+  self->public_url = dup_url (file, "relay", "public-url");
   self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @port: its port, 0 for any that is free
  * @watch_host: the address at which monitors ask
  * @watch_port: its port, 0 for any that is free
+ * @public_url: (nullable): where the relay is for those outside, without a slash at its end
  * @takes_tokens: whether Salla is set to send the secret itself in place of a signature
  * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
  * @api_url: (nullable): where the Admin API is, %NULL for Salla's own
@@ -22,6 +23,7 @@ typedef struct {
   guint16 port;
   char *watch_host;
   guint16 watch_port;
+  char *public_url;
   gboolean takes_tokens;
   char *accounts_url;
   char *api_url;

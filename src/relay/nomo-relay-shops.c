@@ -5,7 +5,6 @@
 #include "nomo-engine-error.h"
 #include "nomo-http.h"
 #include "nomo-keyring.h"
-#include "nomo-sign-in.h"
 
 #include <glib/gi18n.h>
 
@@ -159,6 +158,19 @@ nomo_relay_shops_are_open (NomoRelayShops *self)
 }
 
 /**
+ * nomo_relay_shops_get_endpoints:
+ * @self: shops
+ *
+ * Returns: (transfer none): where Salla is
+ */
+NomoSallaEndpoints *
+nomo_relay_shops_get_endpoints (NomoRelayShops *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_SHOPS (self), NULL);
+  return self->endpoints;
+}
+
+/**
  * nomo_relay_shops_find:
  * @self: shops
  * @merchant: a store's number at Salla
@@ -175,7 +187,6 @@ nomo_relay_shops_find (NomoRelayShops *self, gint64 merchant)
 /* A consent on its way. */
 typedef struct {
   gint64 merchant;
-  NomoSallaTokens *tokens;
   NomoSignIn *sign_in;
 } Consent;
 
@@ -184,7 +195,6 @@ consent_free (gpointer data)
 {
   Consent *consent = data;
 
-  nomo_salla_tokens_unref (consent->tokens);
   g_clear_object (&consent->sign_in);
   g_free (consent);
 }
@@ -252,6 +262,32 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
     keep (g_steal_pointer (&task), signed_in);
 }
 
+/* Returns NULL when nobody has told the relay its app; then the task has ended. */
+static GTask *
+begin (NomoRelayShops *self, gint64 merchant, GAsyncReadyCallback callback, gpointer data)
+{
+  const char *client_id = nomo_relay_home_get_settings (self->home)->client_id;
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Consent *consent = g_new0 (Consent, 1);
+
+  g_task_set_source_tag (task, begin);
+  consent->merchant = merchant;
+  g_task_set_task_data (task, consent, consent_free);
+  if (client_id == NULL || self->client_secret == NULL) {
+    g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_NO_STORE, "%s",
+                             _ ("The relay does not know the Salla app yet. “nomo-relay app” tells it."));
+    return NULL;
+  }
+  consent->sign_in = nomo_sign_in_new (self->endpoints, client_id, self->client_secret, 0, self->http);
+  return g_steal_pointer (&task);
+}
+
+static NomoSignIn *
+get_sign_in (GTask *task)
+{
+  return ((Consent *) g_task_get_task_data (task))->sign_in;
+}
+
 /**
  * nomo_relay_shops_consent_async:
  * @self: shops, which are open
@@ -266,22 +302,31 @@ void
 nomo_relay_shops_consent_async (NomoRelayShops *self, gint64 merchant, NomoSallaTokens *tokens,
                                 GAsyncReadyCallback callback, gpointer data)
 {
-  const NomoRelaySettings *settings = nomo_relay_home_get_settings (self->home);
-  GTask *task = g_task_new (self, NULL, callback, data);
-  Consent *consent = g_new0 (Consent, 1);
+  GTask *task = begin (self, merchant, callback, data);
 
-  g_task_set_source_tag (task, nomo_relay_shops_consent_async);
-  consent->merchant = merchant;
-  consent->tokens = nomo_salla_tokens_ref (tokens);
-  g_task_set_task_data (task, consent, consent_free);
-  if (settings->client_id == NULL || self->client_secret == NULL) {
-    g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_NO_STORE, "%s",
-                             _ ("The relay does not know the Salla app yet. “nomo-relay app” tells it."));
-    g_object_unref (task);
-    return;
-  }
-  consent->sign_in = nomo_sign_in_new (self->endpoints, settings->client_id, self->client_secret, 0, self->http);
-  nomo_sign_in_take_tokens_async (consent->sign_in, tokens, NULL, signed_in_cb, task);
+  if (task != NULL)
+    nomo_sign_in_take_tokens_async (get_sign_in (task), tokens, NULL, signed_in_cb, task);
+}
+
+/**
+ * nomo_relay_shops_connect_async:
+ * @self: shops, which are open
+ * @merchant: a store's number at Salla
+ * @code: what the redirect from the merchant's consent brought
+ * @redirect_uri: where the redirect led to
+ * @callback: called at the end, with nomo_relay_shops_consent_finish()
+ * @data: for @callback
+ *
+ * Connects a store, or connects it anew. Salla is asked whose the code is.
+ */
+void
+nomo_relay_shops_connect_async (NomoRelayShops *self, gint64 merchant, const char *code, const char *redirect_uri,
+                                GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = begin (self, merchant, callback, data);
+
+  if (task != NULL)
+    nomo_sign_in_take_code_async (get_sign_in (task), code, redirect_uri, NULL, signed_in_cb, task);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "nomo-event-writer.h"
 #include "nomo-relay-home.h"
 #include "nomo-shop.h"
+#include "nomo-sign-in.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +19,11 @@ G_DECLARE_FINAL_TYPE (NomoRelayShops, nomo_relay_shops, NOMO, RELAY_SHOPS, GObje
 NomoRelayShops *nomo_relay_shops_new (NomoRelayHome *home, NomoEventWriter *writer, GError **error);
 void nomo_relay_shops_open (NomoRelayShops *self);
 gboolean nomo_relay_shops_are_open (NomoRelayShops *self);
+NomoSallaEndpoints *nomo_relay_shops_get_endpoints (NomoRelayShops *self);
 NomoShop *nomo_relay_shops_find (NomoRelayShops *self, gint64 merchant);
 void nomo_relay_shops_consent_async (NomoRelayShops *self, gint64 merchant, NomoSallaTokens *tokens,
+                                     GAsyncReadyCallback callback, gpointer data);
+void nomo_relay_shops_connect_async (NomoRelayShops *self, gint64 merchant, const char *code, const char *redirect_uri,
                                      GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_relay_shops_consent_finish (NomoRelayShops *self, GAsyncResult *result, GError **error);
 void nomo_relay_shops_stop (NomoRelayShops *self);

@@ -9,6 +9,7 @@
 #include "nomo-relay-app-events.h"
 #include "nomo-relay-door.h"
 #include "nomo-relay-intake.h"
+#include "nomo-relay-oauth.h"
 #include "nomo-relay-shops.h"
 #include "nomo-relay-watch.h"
 #include "nomo-salla-hide.h"
@@ -160,6 +161,7 @@ open_shops (NomoRelay *self, GError **error)
   self->app_events = nomo_relay_app_events_new (self->home, self->shops, self->writer);
   g_signal_connect_object (self->intake, "stored", G_CALLBACK (nomo_event_writer_wake), self->writer,
                            G_CONNECT_SWAPPED);
+  nomo_relay_oauth_serve (self->server, self->home, self->shops);
   nomo_relay_shops_open (self->shops);
   return TRUE;
 }

@@ -118,10 +118,9 @@ token_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* A code is good for one use, so a lost answer is not asked for again: the merchant signs in once more. */
 static void
-exchange_code (NomoSignIn *self)
+exchange_code (NomoSignIn *self, const char *redirect_uri)
 {
   g_autofree char *url = NULL;
-  g_autofree char *redirect_uri = nomo_sign_in_dup_redirect_uri (self->port);
   g_autoptr (NomoHttpRequest) request = NULL;
 
   if (self->task == NULL || self->code == NULL)
@@ -134,6 +133,14 @@ exchange_code (NomoSignIn *self)
                               NULL);
   g_clear_pointer (&self->code, nomo_secret_free);
   nomo_http_send_async (self->http, request, g_task_get_cancellable (self->task), token_cb, g_object_ref (self));
+}
+
+static void
+exchange_listened_code (NomoSignIn *self)
+{
+  g_autofree char *redirect_uri = nomo_sign_in_dup_redirect_uri (self->port);
+
+  exchange_code (self, redirect_uri);
 }
 
 static void
@@ -173,7 +180,7 @@ static void
 after_page_cb (NomoSignIn *self)
 {
   if (self->code != NULL)
-    exchange_code (self);
+    exchange_listened_code (self);
   else if (self->tokens == NULL && self->task != NULL && g_task_get_task_data (self->task) != NULL)
     sign_in_denied (self, g_task_get_task_data (self->task));
 }
@@ -226,7 +233,7 @@ nomo_sign_in_take_address (NomoSignIn *self, const char *address, GError **error
   }
   self->code = g_steal_pointer (&redirect->code);
   if (self->code != NULL)
-    exchange_code (self);
+    exchange_listened_code (self);
   else
     sign_in_denied (self, redirect);
   return TRUE;
@@ -251,18 +258,34 @@ watch_cancellable (NomoSignIn *self, GCancellable *cancellable)
   g_source_attach (self->cancelled, g_main_context_get_thread_default ());
 }
 
-static char *
-make_authorize_url (NomoSignIn *self)
+/**
+ * nomo_sign_in_make_url:
+ * @endpoints: where Salla is
+ * @client_id: the id of the Salla app
+ * @redirect_uri: the redirect address as it is registered with the app
+ * @state: letters and digits that nobody can guess
+ *
+ * Returns: (transfer full): where a merchant consents
+ */
+char *
+nomo_sign_in_make_url (NomoSallaEndpoints *endpoints, const char *client_id, const char *redirect_uri,
+                       const char *state)
 {
-  g_autofree char *redirect_uri = nomo_sign_in_dup_redirect_uri (self->port);
   g_autofree char *redirect = g_uri_escape_string (redirect_uri, NULL, FALSE);
-  g_autofree char *client_id = g_uri_escape_string (self->client_id, NULL, FALSE);
+  g_autofree char *client = g_uri_escape_string (client_id, NULL, FALSE);
   g_autofree char *request = nomo_scopes_dup_request ();
   g_autofree char *scopes = g_uri_escape_string (request, NULL, FALSE);
 
   return g_strdup_printf ("%s/oauth2/auth?client_id=%s&response_type=code&redirect_uri=%s&scope=%s&state=%s",
-                          nomo_salla_endpoints_get_accounts_url (self->endpoints), client_id, redirect, scopes,
-                          self->state);
+                          nomo_salla_endpoints_get_accounts_url (endpoints), client, redirect, scopes, state);
+}
+
+static char *
+make_authorize_url (NomoSignIn *self)
+{
+  g_autofree char *redirect_uri = nomo_sign_in_dup_redirect_uri (self->port);
+
+  return nomo_sign_in_make_url (self->endpoints, self->client_id, redirect_uri, self->state);
 }
 
 /**
@@ -322,6 +345,32 @@ nomo_sign_in_take_tokens_async (NomoSignIn *self, NomoSallaTokens *tokens, GCanc
   self->tokens = nomo_salla_tokens_ref (tokens);
   watch_cancellable (self, cancellable);
   ask_user_info (self);
+}
+
+/**
+ * nomo_sign_in_take_code_async:
+ * @self: a sign-in that does not run
+ * @code: what the redirect brought
+ * @redirect_uri: where the redirect led to
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Exchanges a code that came to a redirect address of the caller's own and asks who signed in; ends with
+ * nomo_sign_in_finish().
+ */
+void
+nomo_sign_in_take_code_async (NomoSignIn *self, const char *code, const char *redirect_uri, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (NOMO_IS_SIGN_IN (self));
+  g_return_if_fail (self->task == NULL && code != NULL && redirect_uri != NULL);
+
+  self->task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (self->task, nomo_sign_in_take_code_async);
+  self->code = g_strdup (code);
+  watch_cancellable (self, cancellable);
+  exchange_code (self, redirect_uri);
 }
 
 /**

@@ -5,21 +5,21 @@
 
 Prints TAP."""
 
+import datetime
 import json
 import os
-import re
 import sys
 import tempfile
+import urllib.error
 import urllib.parse
 import urllib.request
 
-from nomoit import Demo, Nomo, get, inside_session, main, wait_until
+from nomoit import Demo, Nomo, free_port, get, inside_session, is_arabic, main, wait_until
 from relay import Relay
 
 SCOPES = ("offline_access settings.read orders.read_write customers.read products.read carts.read reviews.read "
           "marketing.read_write specialoffers.read categories.read brands.read")
 REDIRECT = "http://localhost:8721/callback"
-DATES = {"js": "Tue Feb 03 2026 21:40:10 GMT+0300"}
 
 
 def sign_in(demo):
@@ -37,7 +37,6 @@ def sign_in(demo):
 
 def moment(ms):
     """As Salla writes it in the events of an app, in Riyadh's time."""
-    import datetime
     zone = datetime.timezone(datetime.timedelta(hours=3))
     return datetime.datetime.fromtimestamp(ms // 1000, zone).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -51,6 +50,8 @@ class World:
         self.demo = Demo("--webhook-any-host", *arguments, orders=orders, customers=customers, scale=scale)
         self.merchant = int(self.demo.ready["merchant"])
         self.nomo = Nomo(self.demo, directory=self.folder.name)
+        self.relay.port = free_port()
+        self.url = f"http://127.0.0.1:{self.relay.port}"
         self.settings()
         self.start()
 
@@ -60,13 +61,14 @@ class World:
         with open(path, encoding="utf-8") as file:
             text = file.read()
         with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace("[salla]\n", f"[salla]\naccounts={ready['accounts_url']}\napi={ready['api_url']}\n"))
+            text = text.replace("[salla]\n", f"[salla]\naccounts={ready['accounts_url']}\napi={ready['api_url']}\n")
+            file.write(text.replace("[relay]\n", f"[relay]\npublic-url={self.url}/\n"))
         done = self.relay.run("--client-id", ready["client_id"], "app", text=ready["client_secret"] + "\n")
         assert done.returncode == 0, done
 
     def start(self):
         self.relay.start(clock=self.demo.ready["clock"])
-        self.demo.control("/webhook", {"url": f"http://127.0.0.1:{self.relay.port}/webhooks/salla",
+        self.demo.control("/webhook", {"url": self.url + "/webhooks/salla",
                                        "secret": self.relay.secret, "strategy": "signature"})
 
     def now(self):
@@ -195,7 +197,40 @@ def removal():
         wait_until(lambda: world.states()[-1] == "app.store.authorize 1 ", 60)
 
 
+def links():
+    """A merchant connects a store by a link, once, and only the store that the link is for. The pages speak both languages."""
+    with World() as world:
+        def link(merchant):
+            made = world.relay.run("connect", str(merchant))
+            assert made.returncode == 0, made
+            return made.stdout.splitlines()[-1]
+
+        def browse(url, language="ar"):
+            request = urllib.request.Request(url, headers={"Accept-Language": language})
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    return answer.status, answer.read().decode()
+            except urllib.error.HTTPError as error:
+                return error.code, error.read().decode()
+
+        mine = link(world.merchant)
+        ticket = mine.split("ticket=")[1]
+        assert holds(world.folder.name, ticket) == []
+        assert browse(mine.replace(ticket, ticket[::-1]))[0] == 404
+        status, page = browse(link(world.merchant + 1))
+        assert status == 409 and is_arabic(page) and 'dir="rtl"' in page, page
+        status, page = browse(mine)
+        assert status == 200 and "المتجر مرتبط" in page, page
+        wait_until(world.has_all, 60)
+        status, page = browse(mine, language="en")
+        assert status == 404 and "not valid any more" in page and 'dir="ltr"' in page, page
+        code = get(f"{world.url}/oauth/callback?code=abc&state=" + 32 * "x")[0]
+        assert code == 404, code
+        assert world.relay.run("connect", "ward").returncode == 2
+        assert world.demo.spent_uses() == 0
+
+
 if __name__ == "__main__":
     inside_session()
-    chosen = [consent, older_consents, events, removal]
+    chosen = [consent, older_consents, events, removal, links]
     sys.exit(main([test for test in chosen if not sys.argv[1:] or test.__name__ in sys.argv[1:]]))
