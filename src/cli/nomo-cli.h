@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-exit.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
 
@@ -7,26 +8,6 @@
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
-
-/**
- * NomoExit:
- * @NOMO_EXIT_OK: all went well
- * @NOMO_EXIT_FAILED: it failed, or the check found problems
- * @NOMO_EXIT_USAGE: the command line was not understood
- * @NOMO_EXIT_NO_STORE: no store is connected, or its sign-in is gone
- * @NOMO_EXIT_OFFLINE: Salla cannot be reached
- * @NOMO_EXIT_HELD: another process runs the engine of the store
- *
- * What `nomo` ends with.
- */
-typedef enum {
-  NOMO_EXIT_OK = 0,
-  NOMO_EXIT_FAILED = 1,
-  NOMO_EXIT_USAGE = 2,
-  NOMO_EXIT_NO_STORE = 3,
-  NOMO_EXIT_OFFLINE = 4,
-  NOMO_EXIT_HELD = 5,
-} NomoExit;
 
 /**
  * NomoCli:

@@ -58,7 +58,7 @@ struct _NomoMirror {
   gint64 held_number;
   gint64 held_since;
   gint64 held_begun;
-  guint quota; /* pages that may still be compared in this run */
+  guint quota;      /* pages that may still be compared in this run */
   gboolean cleared; /* of doubts */
   gboolean compared;
   gboolean found; /* what was lost */

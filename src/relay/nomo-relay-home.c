@@ -8,9 +8,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#define KEY      "key"
-#define SETTINGS "relay.conf"
-
 /* Salla drops the old secret the moment it has a new one, and what it sent before may still be on its way. */
 #define PREVIOUS_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
@@ -80,7 +77,7 @@ nomo_relay_home_dup_path (NomoRelayHome *self, const char *name)
 static gboolean
 save (NomoRelayHome *self, GError **error)
 {
-  g_autofree char *path = nomo_relay_home_dup_path (self, SETTINGS);
+  g_autofree char *path = nomo_relay_home_dup_path (self, NOMO_RELAY_SETTINGS);
   gsize size;
   g_autofree char *text = g_key_file_to_data (self->file, &size, NULL);
 
@@ -112,7 +109,7 @@ nomo_relay_home_create (const char *path, GError **error)
                  path, g_strerror (failure));
     return NULL;
   }
-  key = nomo_relay_home_dup_path (self, KEY);
+  key = nomo_relay_home_dup_path (self, NOMO_RELAY_KEY);
   self->key = nomo_seal_create_key (key, error);
   if (self->key == NULL)
     return NULL;
@@ -123,17 +120,30 @@ nomo_relay_home_create (const char *path, GError **error)
 static gboolean
 load (NomoRelayHome *self, GError **error)
 {
-  g_autofree char *path = nomo_relay_home_dup_path (self, SETTINGS);
-  g_autoptr (GError) failure = NULL;
+  g_autofree char *path = nomo_relay_home_dup_path (self, NOMO_RELAY_SETTINGS);
 
-  if (!g_key_file_load_from_file (self->file, path, G_KEY_FILE_KEEP_COMMENTS, &failure)) {
-    /* Translators: 1 is a file, 2 says why not, in the language of the system. */
-    g_set_error (error, failure->domain, failure->code, _ ("The settings in %1$s cannot be read: %2$s"), path,
-                 failure->message);
-    return FALSE;
-  }
-  self->settings = nomo_relay_settings_read (self->file, error);
+  self->settings = nomo_relay_settings_load (self->file, path, error);
   return self->settings != NULL;
+}
+
+/**
+ * nomo_relay_home_is_there:
+ * @path: a folder
+ * @error: return location
+ *
+ * Returns: whether a relay was made in it; %G_IO_ERROR_NOT_FOUND says how to make one
+ */
+gboolean
+nomo_relay_home_is_there (const char *path, GError **error)
+{
+  g_autofree char *key = g_build_filename (path, NOMO_RELAY_KEY, NULL);
+
+  if (g_file_test (key, G_FILE_TEST_EXISTS))
+    return TRUE;
+  /* Translators: %s is a folder. */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no relay in %s. “nomo-relay init” makes one."),
+               path);
+  return FALSE;
 }
 
 /**
@@ -150,13 +160,9 @@ nomo_relay_home_open (const char *path, GError **error)
   g_autofree char *key = NULL;
 
   self->path = g_strdup (path);
-  key = nomo_relay_home_dup_path (self, KEY);
-  if (!g_file_test (key, G_FILE_TEST_EXISTS)) {
-    /* Translators: %s is a folder. */
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no relay in %s. “nomo-relay init” makes one."),
-                 path);
+  key = nomo_relay_home_dup_path (self, NOMO_RELAY_KEY);
+  if (!nomo_relay_home_is_there (path, error))
     return NULL;
-  }
   self->key = nomo_seal_read_key (key, error);
   return self->key != NULL && load (self, error) ? g_steal_pointer (&self) : NULL;
 }

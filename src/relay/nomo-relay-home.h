@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 
 /* For what the secrets of a delivery are sealed. */
 #define NOMO_RELAY_DELIVERY "delivery"
+#define NOMO_RELAY_INBOX    "inbox.db"
+#define NOMO_RELAY_KEY      "key"
+#define NOMO_RELAY_LOCK     "relay.lock"
+#define NOMO_RELAY_NOTICE   "serving"
+#define NOMO_RELAY_SETTINGS "relay.conf"
 
 /**
  * NomoRelayHome:
@@ -19,6 +24,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NomoRelayHome, nomo_relay_home, NOMO, RELAY_HOME, GObject)
 
 char *nomo_relay_home_usual (void);
+gboolean nomo_relay_home_is_there (const char *path, GError **error);
 NomoRelayHome *nomo_relay_home_create (const char *path, GError **error);
 NomoRelayHome *nomo_relay_home_open (const char *path, GError **error);
 char *nomo_relay_home_dup_path (NomoRelayHome *self, const char *name);

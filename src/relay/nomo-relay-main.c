@@ -1,9 +1,13 @@
 #include "config.h"
 
 #include "nomo-clock.h"
+#include "nomo-exit.h"
+#include "nomo-json.h"
 #include "nomo-locale.h"
 #include "nomo-random.h"
+#include "nomo-relay-check.h"
 #include "nomo-relay-oauth.h"
+#include "nomo-relay-status.h"
 #include "nomo-relay-ticket.h"
 #include "nomo-relay.h"
 
@@ -22,20 +26,23 @@ typedef struct {
   char *client_id;
   const char *argument; /* nullable: what follows the verb */
   int port;
+  gboolean json;
 } Options;
 
 static int
 fail (const GError *error)
 {
   g_printerr ("nomo-relay: %s\n", error->message);
-  return 1;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return NOMO_EXIT_NO_STORE;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) ? NOMO_EXIT_HELD : NOMO_EXIT_FAILED;
 }
 
 static int
 usage (const char *why)
 {
   g_printerr ("nomo-relay: %s\n", why);
-  return 2;
+  return NOMO_EXIT_USAGE;
 }
 
 /* The only time that a secret is shown: whoever sets Salla up has to type it there. */
@@ -128,6 +135,59 @@ run_rotate (const Options *options)
   return home != NULL ? keep_secret (home) : fail (error);
 }
 
+static void
+print_json (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autofree char *line = NULL;
+
+  json_node_init_object (node, object);
+  line = nomo_json_write (node);
+  puts (line);
+}
+
+static int
+run_status (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayStatus) status = nomo_relay_status_read (options->data, &error);
+  gint64 now = nomo_clock_now ();
+
+  if (status == NULL)
+    return fail (error);
+  if (options->json) {
+    g_autoptr (JsonObject) object = nomo_relay_status_to_json (status, now);
+
+    print_json (object);
+  } else {
+    g_autofree char *text = nomo_relay_status_to_text (status, now);
+
+    fputs (text, stdout);
+  }
+  return NOMO_EXIT_OK;
+}
+
+static int
+run_check (const Options *options)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!nomo_relay_home_is_there (options->data, &error))
+    return fail (error);
+  findings = nomo_relay_check (options->data, nomo_clock_now ());
+  if (options->json) {
+    g_autoptr (JsonObject) object = nomo_relay_check_to_json (findings);
+
+    print_json (object);
+  } else {
+    g_autofree char *text = nomo_relay_check_to_text (findings);
+
+    fputs (text, stdout);
+  }
+  return nomo_relay_check_is_well (findings) ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
+}
+
 static gboolean
 quit_cb (gpointer loop)
 {
@@ -179,6 +239,8 @@ static const struct {
   { "app", run_app, N_ ("Tell the relay the Salla app: its id by --client-id, its secret by standard input") },
   { "connect", run_connect, N_ ("Make the link by which a merchant connects a store, named by its number") },
   { "serve", run_serve, N_ ("Take what Salla delivers until it is told to stop") },
+  { "status", run_status, N_ ("Tell how the relay stands, beside one that serves") },
+  { "check", run_check, N_ ("Check all that the relay needs") },
   { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
 };
 
@@ -200,6 +262,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &options->client_id, N_ ("The id of the Salla app"), N_ ("ID") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
       N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check)"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (N_ ("VERB"));
@@ -230,7 +293,7 @@ int
 main (int argc, char **argv)
 {
   char *usual = nomo_relay_home_usual ();
-  Options options = { usual, NULL, NULL, -1 };
+  Options options = { usual, NULL, NULL, -1, FALSE };
   int code;
 
   /* A file that may not grow is an error of whoever writes to it, not the end of the program. */

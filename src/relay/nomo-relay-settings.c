@@ -200,7 +200,30 @@ nomo_relay_settings_read (GKeyFile *file, GError **error)
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);
   self->client_id = g_key_file_get_string (file, "salla", "client-id", NULL);
+  self->has_secret = g_key_file_has_key (file, "salla", "secret", NULL);
+  self->previous_until = g_key_file_get_int64 (file, "salla", "previous-until", NULL);
   return self;
+}
+
+/**
+ * nomo_relay_settings_load:
+ * @file: an empty key file, which gets what is in the file
+ * @path: where relay.conf is
+ * @error: return location
+ *
+ * Returns: (transfer full): what it says, or %NULL when it cannot be read or is not understood
+ */
+NomoRelaySettings *
+nomo_relay_settings_load (GKeyFile *file, const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &failure))
+    return nomo_relay_settings_read (file, error);
+  /* Translators: 1 is a file, 2 says why not, in the language of the system. */
+  g_set_error (error, failure->domain, failure->code, _ ("The settings in %1$s cannot be read: %2$s"), path,
+               failure->message);
+  return NULL;
 }
 
 /**

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
  * @api_url: (nullable): where the Admin API is, %NULL for Salla's own
  * @client_id: (nullable): the id of the Salla app
+ * @has_secret: whether a secret is shared with Salla
+ * @previous_until: until when the secret of before is taken, UTC milliseconds; 0 when there is none
  *
  * What relay.conf says.
  */
@@ -28,9 +30,12 @@ typedef struct {
   char *accounts_url;
   char *api_url;
   char *client_id;
+  gboolean has_secret;
+  gint64 previous_until;
 } NomoRelaySettings;
 
 NomoRelaySettings *nomo_relay_settings_create (GKeyFile *file);
+NomoRelaySettings *nomo_relay_settings_load (GKeyFile *file, const char *path, GError **error);
 NomoRelaySettings *nomo_relay_settings_read (GKeyFile *file, GError **error);
 void nomo_relay_settings_free (NomoRelaySettings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoRelaySettings, nomo_relay_settings_free)

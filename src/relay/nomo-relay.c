@@ -9,6 +9,7 @@
 #include "nomo-relay-app-events.h"
 #include "nomo-relay-door.h"
 #include "nomo-relay-intake.h"
+#include "nomo-relay-notice.h"
 #include "nomo-relay-oauth.h"
 #include "nomo-relay-shops.h"
 #include "nomo-relay-watch.h"
@@ -17,10 +18,8 @@
 #include "nomo-seal.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
-
-#define LOCK  "relay.lock"
-#define INBOX "inbox.db"
 
 struct _NomoRelay {
   GObject parent_instance;
@@ -136,8 +135,8 @@ take_lock (NomoRelay *self, const char *path, GError **error)
 static gboolean
 open_files (NomoRelay *self, GError **error)
 {
-  g_autofree char *lock = nomo_relay_home_dup_path (self->home, LOCK);
-  g_autofree char *inbox = nomo_relay_home_dup_path (self->home, INBOX);
+  g_autofree char *lock = nomo_relay_home_dup_path (self->home, NOMO_RELAY_LOCK);
+  g_autofree char *inbox = nomo_relay_home_dup_path (self->home, NOMO_RELAY_INBOX);
 
   if (!take_lock (self, lock, error))
     return FALSE;
@@ -175,10 +174,24 @@ listen_at (NomoRelay *self, GError **error)
          nomo_relay_watch_listen (self->watch, settings->watch_host, &self->watch_port, error);
 }
 
+/* Where it cannot be written the relay serves all the same. */
+static void
+put_up_notice (NomoRelay *self)
+{
+  g_autofree char *path = nomo_relay_home_dup_path (self->home, NOMO_RELAY_NOTICE);
+  g_autofree char *address = nomo_relay_dup_address (self);
+  g_autofree char *watch = nomo_relay_dup_watch_address (self);
+  const NomoRelayNotice notice = { address, watch, nomo_clock_now () };
+  g_autoptr (GError) error = NULL;
+
+  if (!nomo_relay_notice_write (&notice, path, &error))
+    g_message ("“nomo-relay status” will not tell the address: %s", error->message);
+}
+
 static gboolean
 start (NomoRelay *self, GError **error)
 {
-  g_autofree char *inbox = nomo_relay_home_dup_path (self->home, INBOX);
+  g_autofree char *inbox = nomo_relay_home_dup_path (self->home, NOMO_RELAY_INBOX);
 
   if (!open_files (self, error))
     return FALSE;
@@ -186,7 +199,10 @@ start (NomoRelay *self, GError **error)
   self->intake = nomo_relay_intake_new (self->server, self->inbox);
   self->door = nomo_relay_door_new (self->server);
   self->watch = nomo_relay_watch_new (self->inbox, inbox, self->intake, self->door);
-  return set_secrets (self, error) && listen_at (self, error) && open_shops (self, error);
+  if (!set_secrets (self, error) || !listen_at (self, error) || !open_shops (self, error))
+    return FALSE;
+  put_up_notice (self);
+  return TRUE;
 }
 
 /**
@@ -240,6 +256,14 @@ nomo_relay_dup_watch_address (NomoRelay *self)
   return make_address (nomo_relay_home_get_settings (self->home)->watch_host, self->watch_port);
 }
 
+static void
+take_down_notice (NomoRelay *self)
+{
+  g_autofree char *path = nomo_relay_home_dup_path (self->home, NOMO_RELAY_NOTICE);
+
+  g_unlink (path);
+}
+
 /**
  * nomo_relay_stop:
  * @self: a relay
@@ -259,4 +283,5 @@ nomo_relay_stop (NomoRelay *self)
     continue;
   soup_server_disconnect (self->server);
   nomo_relay_watch_close (self->watch);
+  take_down_notice (self);
 }

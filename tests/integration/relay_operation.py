@@ -1,20 +1,24 @@
 #!/usr/bin/python3
-"""A relay as its operator sees it: what monitors ask.
+"""A relay as its operator sees it: what monitors ask, how it stands, what is wrong with it.
 
     relay_operation.py [TEST]
 
 Prints TAP."""
 
+import datetime
+import json
 import os
 import re
 import resource
+import signal
 import sqlite3
 import sys
+import tempfile
 import threading
 import time
 
-from nomoit import get, main, wait_until
-from relay import HOST, PATH, delivery, raw, running
+from nomoit import get, is_arabic, main, wait_until
+from relay import DAY_MS, HOST, PATH, delivery, raw, running
 
 MERCHANT = 1180227410
 
@@ -69,14 +73,15 @@ def figures():
         assert relay.send(delivery(6), Content_Type="text/plain")[0] == 415
         refused = raw(relay, f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n".encode())
         assert refused.startswith(b"HTTP/1.1 413 "), refused
+        wait_until(lambda: 'inbox_deliveries{state="kept"} 2' in ask(relay, "/metrics")[1])
         status, text = ask(relay, "/metrics")
         found = read_metrics(text)
         verdicts = {re.search('"(.+)"', name).group(1): value for name, value in found.items()
                     if name.startswith("nomo_relay_deliveries_total")}
         assert status == 200 and verdicts == {"stored": 2, "again": 1, "unsigned": 3, "no_length": 0, "other_type": 1,
                                               "unreadable": 1, "unstored": 0}, verdicts
-        assert found['nomo_relay_inbox_deliveries{state="waiting"}'] == 2
-        assert found['nomo_relay_inbox_deliveries{state="kept"}'] == 0
+        assert found['nomo_relay_inbox_deliveries{state="waiting"}'] == 0
+        assert found['nomo_relay_inbox_deliveries{state="kept"}'] == 2
         assert found['nomo_relay_connections_ended_total{reason="too_large"}'] == 1
         assert found["nomo_relay_connections_accepted_total"] == 9
         assert began - 1 < found["nomo_relay_last_delivery_timestamp_seconds"] < time.time() + 1
@@ -114,7 +119,69 @@ def not_ready():
         assert answers == [(200, "ok\n")]
 
 
-TESTS = [watched, figures, not_ready]
+def read_status(relay, **how):
+    done = relay.run("--json", "status", **how)
+    assert done.returncode == 0 and not done.stderr, done
+    return json.loads(done.stdout)
+
+
+def status():
+    """How the relay stands is told beside it, in both languages, and to programs."""
+    with running() as relay:
+        assert read_status(relay)["deliveries"] == {"waiting": 0, "done": 0, "kept": 0, "kept_reasons": [], "last_at": None}
+        for number in range(5):
+            relay.send(delivery(number))
+        wait_until(lambda: relay.stored("SELECT count (*) FROM deliveries WHERE reason = 'no store'") == [5])
+        with sqlite3.connect(os.path.join(relay.folder, "inbox.db")) as other:
+            other.execute("UPDATE deliveries SET state = 1, reason = NULL WHERE number = 1")
+            other.execute("UPDATE deliveries SET state = 2, reason = 'unknown event' WHERE number IN (2, 4)")
+        other.close()
+        relay.make_secret("rotate-secret")
+        found = read_status(relay)
+        serving = found["serving"]
+        assert found["folder"] == relay.folder and serving["held_by"] == f"nomo-relay ({relay.process.pid})", found
+        assert (serving["address"], serving["watch"]) == (f"http://{HOST}:{relay.port}", relay.watch), found
+        last = found["deliveries"].pop("last_at")
+        assert abs(time.time() - datetime.datetime.fromisoformat(last.replace("Z", "+00:00")).timestamp()) < 60, found
+        assert found["deliveries"] == {"waiting": 0, "done": 1, "kept": 4,
+                                       "kept_reasons": [{"reason": "no store", "count": 2},
+                                                        {"reason": "unknown event", "count": 2}]}, found
+        until = datetime.datetime.fromisoformat(found["secret"]["previous_until"].replace("Z", "+00:00")).timestamp()
+        assert abs(until - time.time() - 24 * 3600) < 60 and found["secret"]["strategy"] == "signature", found
+        for language in ("en", "ar"):
+            done = relay.run("status", language=language)
+            assert done.returncode == 0 and is_arabic(done.stdout) == (language == "ar"), done
+            assert str(relay.port) in done.stdout and "unknown event" in done.stdout, done
+            assert relay.secret not in done.stdout and str(MERCHANT) not in done.stdout
+        real = int(time.time() * 1000)
+        later = read_status(relay, clock=f"{real}:{real + DAY_MS + 1000}:1")
+        assert later["secret"]["previous_until"] is None
+        relay.end(signal.SIGKILL)
+        dead = read_status(relay)
+        assert dead["serving"] == {"held_by": None, "address": None, "watch": None, "since": None}, dead
+        assert dead["deliveries"]["waiting"] == 2
+        relay.start()
+        with tempfile.TemporaryDirectory() as folder:
+            for verb in ("status", "check"):
+                assert relay.run("--data", folder, verb).returncode == 3, verb
+
+
+def checked():
+    """It ends well only when all is well, beside a relay that serves."""
+    with running() as relay:
+        relay.send(delivery(1))
+        done = relay.run("check")
+        assert done.returncode == 0 and done.stdout.endswith("All is well.\n") and "✗" not in done.stdout, done
+        os.chmod(os.path.join(relay.folder, "relay.conf"), 0o644)
+        done = relay.run("check", language="ar")
+        assert done.returncode == 1 and done.stdout.count("✗ ") == 1 and is_arabic(done.stdout), done
+        done = relay.run("--json", "check")
+        found = json.loads(done.stdout)
+        assert done.returncode == 1 and not found["ok"], done
+        assert [finding["name"] for finding in found["findings"] if not finding["ok"]] == ["settings"], found
+
+
+TESTS = [watched, figures, not_ready, status, checked]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
