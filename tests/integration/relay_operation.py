@@ -159,7 +159,7 @@ def status():
         relay.end(signal.SIGKILL)
         dead = read_status(relay)
         assert dead["serving"] == {"held_by": None, "address": None, "watch": None, "since": None}, dead
-        assert dead["deliveries"]["waiting"] == 2
+        assert dead["deliveries"]["kept"] == 4
         relay.start()
         with tempfile.TemporaryDirectory() as folder:
             for verb in ("status", "check"):
