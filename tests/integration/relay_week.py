@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+"""A shop that trades, a Salla whose deliveries go wrong, and a relay that is killed and away now and then: in the end its records are
+those of the books.
+
+NOMO_WEEK_SCALE   how many times as fast the shop's clock runs
+NOMO_WEEK_HOURS   how long it lasts by the shop's clock
+NOMO_WEEK_WAIT_S  how many real seconds the relay has in the end to find what it missed
+NOMO_WEEK_LISTS   what is compared
+"""
+
+import collections
+import os
+import random
+import signal
+import sys
+import time
+
+import books
+from nomoit import inside_session, main, wait_until
+from relay_stores import World
+
+SCALE = int(os.environ.get("NOMO_WEEK_SCALE", "600"))
+HOURS = float(os.environ.get("NOMO_WEEK_HOURS", "3"))
+WAIT_S = float(os.environ.get("NOMO_WEEK_WAIT_S", "40"))
+ENTITIES = os.environ.get("NOMO_WEEK_LISTS", "orders carts statuses").split()
+TRADE = "40"  # orders an hour
+
+
+def books_of(world, entity):
+    return world.demo.control(f"/books/{entity}" + ("?full=1" if entity == "orders" else ""))
+
+
+def differences(world):
+    before = {entity: books_of(world, entity) for entity in ENTITIES}
+    records = {entity: world.list(entity) for entity in ENTITIES}
+    after = {entity: books_of(world, entity) for entity in ENTITIES}
+    shop = books.Shop(books_of(world, "statuses"))
+    return [found for entity in ENTITIES for found in books.compare(entity, records[entity], [before[entity], after[entity]], shop)]
+
+
+def live(world, dice):
+    """The relay is killed, and stays away for longer than Salla tries, or for a moment."""
+    begun, outages = time.monotonic(), []
+    length = HOURS * 3600 / SCALE
+    while time.monotonic() < begun + length:
+        time.sleep(length / dice.choice((6, 8, 12)))
+        away = dice.choice((0, 0.2, 45 * 60 / SCALE))
+        world.relay.end(dice.choice((signal.SIGKILL, signal.SIGTERM)))
+        time.sleep(away)
+        world.relay.start(clock=world.demo.ready["clock"])
+        outages.append(round(away, 1))
+    return outages
+
+
+def a_simulated_week():
+    with World("--trade", TRADE, orders=300, customers=120, scale=SCALE) as world:
+        world.authorize()
+        wait_until(lambda: "app.store.authorize 1 " in world.states(), 60)
+        world.demo.misbehave("hook-all", rate=0.3)
+        outages = live(world, random.Random(7))
+        world.demo.behave()
+        world.relay.end()
+        world.relay.start(clock=world.demo.ready["clock"])
+        deadline = time.monotonic() + WAIT_S
+        found = differences(world)
+        while found and time.monotonic() < deadline:
+            time.sleep(1)
+            found = differences(world)
+        attempts = [attempt for hook in world.demo.control("/hooks")["hooks"] for attempt in hook["tries"]]
+        statuses = collections.Counter(attempt["status"] for attempt in attempts)
+        print(f"# away for {outages} s; attempts by status: {dict(statuses)}; {len(world.states())} deliveries", flush=True)
+        states = collections.Counter(" ".join(state.split()[1:]) for state in world.states())
+        print(f"# deliveries by state: {dict(states)}")
+        assert not found, "\n".join(found[:20])
+        check = world.nomo.run("check", "--json")
+        assert check.code == 0 and check.last["ok"], check
+        assert world.demo.spent_uses() == 0
+        assert statuses[401] > 0 and statuses[200] > 0 and len(outages) > 3, (statuses, outages)
+
+
+if __name__ == "__main__":
+    inside_session()
+    sys.exit(main([a_simulated_week]))
