@@ -87,7 +87,7 @@ change_words (const NomoRecord *record, const NomoHistoryEntry *entry)
 static const char *
 actor_words (const char *actor)
 {
-  if (g_str_equal (actor, "salla"))
+  if (nomo_actor_is_salla (actor))
     return C_ ("actor", "Salla");
   return g_str_equal (actor, "me") ? C_ ("actor", "You") : actor;
 }

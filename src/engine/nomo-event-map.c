@@ -67,17 +67,36 @@ take_out (const Mapping *self, const char *path, GError **error)
   return TRUE;
 }
 
+/* Reads what is known of a record; it is %NULL where that is nothing, or no more. Returns FALSE when the store failed. */
+static gboolean
+read_known (const Mapping *self, gint64 id, NomoRecord **known, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (NomoRecord) record = nomo_store_get (self->store, self->kind->entity (), id, &failure);
+
+  *known = record != NULL && !nomo_record_is_deleted (record) ? g_steal_pointer (&record) : NULL;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* The data are what happened, and hold the order in brief. */
 static gboolean
 put_moved (const Mapping *self, const char *path, GError **error)
 {
   JsonNode *order = nomo_json_get (self->data, path);
+  g_autoptr (NomoRecord) known = NULL;
+  g_autoptr (NomoRecord) status = NULL;
   g_autoptr (NomoRecord) moved = NULL;
   gint64 id = 0;
 
-  if (order == NULL || !nomo_json_get_int (order, "id", &id) || id <= 0)
+  if (order == NULL || !nomo_json_get_int (order, "id", &id) || id <= 0 || !read_known (self, id, &known, error))
     return FALSE;
-  if (!nomo_mirror_kind_put (self->kind, self->commit, order, &self->words))
+  status = known != NULL ? nomo_salla_map_order_status (self->data, self->words.as_of, NULL) : NULL;
+  if (status != NULL)
+    nomo_commit_put (self->commit, status);
+  else
     nomo_commit_doubt (self->commit, self->kind->entity (), id);
   moved = self->kind->map_event (self->data, self->words.currency, self->words.as_of, id, NULL);
   if (moved != NULL)
@@ -89,19 +108,13 @@ put_moved (const Mapping *self, const char *path, GError **error)
 static gboolean
 put_outcome (const Mapping *self, const char *path, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   g_autoptr (NomoRecord) cart = NULL;
   g_autoptr (NomoRecord) outcome = NULL;
   gint64 id = 0;
 
-  if (!read_id (self, "id", &id))
+  if (!read_id (self, "id", &id) || !read_known (self, id, &cart, error))
     return FALSE;
-  cart = nomo_store_get (self->store, self->kind->entity (), id, &failure);
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  if (cart == NULL || nomo_record_is_deleted (cart))
+  if (cart == NULL)
     return fetch (self, "id", error);
   outcome = nomo_salla_map_cart_outcome (cart, self->data, self->words.as_of, NULL);
   if (outcome == NULL)
@@ -115,19 +128,12 @@ static gboolean
 put_known (const Mapping *self, const char *path, GError **error)
 {
   JsonNode *row = nomo_json_get (self->data, path);
-  g_autoptr (GError) failure = NULL;
   g_autoptr (NomoRecord) known = NULL;
   gint64 id = 0;
 
-  if (row == NULL || !nomo_json_get_int (row, "id", &id) || id <= 0)
+  if (row == NULL || !nomo_json_get_int (row, "id", &id) || id <= 0 || !read_known (self, id, &known, error))
     return FALSE;
-  known = nomo_store_get (self->store, self->kind->entity (), id, &failure);
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  if (known != NULL && !nomo_record_is_deleted (known) &&
-      !nomo_mirror_kind_put (self->kind, self->commit, row, &self->words))
+  if (known != NULL && !nomo_mirror_kind_put (self->kind, self->commit, row, &self->words))
     nomo_commit_doubt (self->commit, self->kind->entity (), id);
   return TRUE;
 }

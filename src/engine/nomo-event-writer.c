@@ -120,7 +120,7 @@ static gboolean
 write_records (NomoDelivery *delivery, const Place *place, const NomoSallaEvent *event)
 {
   /* The same delivery is the same commit: a crash between the two files writes it once. */
-  g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", delivery->hash);
+  g_autoptr (NomoCommit) commit = nomo_commit_new (NOMO_ACTOR_WEBHOOK, delivery->hash);
   g_autoptr (GError) error = NULL;
   NomoEventMeaning meaning = NOMO_EVENT_UNKNOWN;
 

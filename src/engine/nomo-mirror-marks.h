@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define NOMO_MIRROR_WALK    "walk"    /* the page with which the first walk goes on, or NOMO_MIRROR_DONE */
 #define NOMO_MIRROR_ANCHOR  "anchor"  /* what had changed last when changes were looked for */
 #define NOMO_MIRROR_LOOKED  "looked"  /* when one ended last */
+#define NOMO_MIRROR_TOLD    "told"    /* the store's sequence number when that one began */
 #define NOMO_MIRROR_COMPARE "compare" /* the page with which a comparison goes on */
 #define NOMO_MIRROR_SINCE   "since"   /* when it began, by Salla's clock */
 #define NOMO_MIRROR_BEGUN   "begun"   /* and by ours */

@@ -18,7 +18,8 @@ static void commit_page (GTask *task, const NomoSallaAnswer *answer,
                          void (*set_up) (NomoMirror *self, NomoCommit *commit));
 
 /* The anchor is what had changed last when the last look began. Whatever of it has not changed since comes behind all that has,
- * so the changes are known when it has passed by. */
+ * so the changes are known when it has passed by. What webhooks told meanwhile stands among the changes and brings nothing new:
+ * pages full of it say nothing about what no webhook told, so it has to pass by as well. */
 static void
 read_anchor (NomoMirror *self)
 {
@@ -27,6 +28,8 @@ read_anchor (NomoMirror *self)
   g_auto (GStrv) ids = g_strsplit (text != NULL ? text : "", " ", -1);
 
   g_hash_table_remove_all (self->anchor);
+  for (guint i = 0; self->told != NULL && i < self->told->len; i++)
+    g_hash_table_add (self->anchor, g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (self->told, gint64, i)));
   for (char **id = ids; *id != NULL; id++)
     if (**id != '\0')
       g_hash_table_add (self->anchor, g_strdup (*id));

@@ -52,6 +52,8 @@ struct _NomoMirror {
   gint64 read;             /* rows that have come since */
   gboolean steady;         /* and it has stayed the same */
   guint quiet;             /* pages in a row without a change */
+  GArray *told;            /* gint64: ids of what Salla told by itself since changes were looked for */
+  guint64 told_seq;        /* the store's sequence number before that */
   GHashTable *anchor;      /* ids: what must pass by before the changes are known */
   char *next_anchor;       /* NULL when no changes were looked for */
   NomoSallaAnswer *held;   /* a compared page that differs and waits until the changes are known */

@@ -78,6 +78,8 @@ mark_looked (NomoMirror *self, NomoCommit *commit)
 {
   nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_ANCHOR, self->next_anchor);
   nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_LOOKED, self->started_ms);
+  if (self->told != NULL)
+    nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_TOLD, (gint64) self->told_seq);
   if (nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) == NULL)
     nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_GAP, get_gap (self));
 }
@@ -312,6 +314,52 @@ begin (GTask *task)
     _nomo_mirror_begin_phase (task, NOMO_MIRROR_PHASE_ANCHOR, 1);
 }
 
+typedef struct {
+  const NomoEntity *entity;
+  guint64 since;
+} Told;
+
+static void
+told_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Told *told = data;
+  GError *error = NULL;
+  GArray *ids = nomo_store_list_told (source, told->entity, told->since, &error);
+
+  if (ids != NULL)
+    g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoMirror *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->told = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->told != NULL)
+    begin (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_told (GTask *task)
+{
+  NomoMirror *self = g_task_get_source_object (task);
+  g_autoptr (GTask) reading = g_task_new (self->store, g_task_get_cancellable (task), told_cb, g_object_ref (task));
+  Told *told = g_new (Told, 1);
+
+  self->told_seq = nomo_store_get_seq (self->store);
+  *told = (Told) { self->kind->entity (),
+                   (guint64) nomo_mirror_marks_get_number (&self->marks, NOMO_MIRROR_TOLD, (gint64) self->told_seq) };
+  g_task_set_task_data (reading, told, g_free);
+  g_task_run_in_thread (reading, told_thread);
+}
+
 /**
  * nomo_mirror_run_async:
  * @self: a mirror, good for one run
@@ -331,7 +379,10 @@ nomo_mirror_run_async (NomoMirror *self, GCancellable *cancellable, GAsyncReadyC
 
   g_task_set_source_tag (task, nomo_mirror_run_async);
   self->started_ms = nomo_clock_now ();
-  begin (task);
+  if (self->kind->fresh_sort != NULL)
+    read_told (task);
+  else
+    begin (task);
 }
 
 /**
@@ -462,6 +513,7 @@ nomo_mirror_finalize (GObject *object)
   g_clear_pointer (&self->answer, nomo_salla_answer_free);
   g_clear_pointer (&self->held, nomo_salla_answer_free);
   g_hash_table_unref (self->anchor);
+  g_clear_pointer (&self->told, g_array_unref);
   nomo_mirror_page_clear (&self->page);
   nomo_mirror_page_clear (&self->before);
   g_free (self->currency);

@@ -402,6 +402,38 @@ nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GE
 }
 
 /**
+ * nomo_salla_map_order_status:
+ * @data: what a webhook tells of a status that changed: what happened, and the order in brief
+ * @as_of: the moment of the event in Salla's clock, UTC milliseconds
+ * @error: return location
+ *
+ * Needs the order's id and its status. What else is told is less than the order, and its date has been seen in another zone than
+ * the one that it names.
+ *
+ * Returns: (transfer full): the order's status alone, to be put where the order is known; or %NULL
+ */
+NomoRecord *
+nomo_salla_map_order_status (JsonNode *data, gint64 as_of, GError **error)
+{
+  g_auto (Mapping) self = { .row = nomo_json_get (data, "order") };
+  gint64 moved_at = as_of;
+  gint64 id;
+
+  if (self.row == NULL || nomo_json_get (self.row, "status") == NULL) {
+    _nomo_map_refuse (error, "no status");
+    return NULL;
+  }
+  if (!_nomo_map_read_id (self.row, &id, error))
+    return NULL;
+  self.builder = nomo_record_build (nomo_order_entity (), id);
+  nomo_builder_set_as_of (self.builder, as_of);
+  set_status (&self);
+  nomo_salla_time_read (data, "created_at", &moved_at);
+  nomo_builder_set_int (self.builder, ORDER_UPDATED_AT, moved_at);
+  return nomo_builder_end (g_steal_pointer (&self.builder));
+}
+
+/**
  * nomo_salla_map_order_items:
  * @order: what nomo_salla_map_order() made of an order without its items
  * @rows: the `data` of `/orders/items?order_id=`, whose rows are those of a whole order

@@ -36,6 +36,7 @@ void nomo_store_info_free (NomoStoreInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoStoreInfo, nomo_store_info_free)
 
 NomoRecord *nomo_salla_map_order (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
+NomoRecord *nomo_salla_map_order_status (JsonNode *data, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_order_items (const NomoRecord *order, JsonNode *rows, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_product (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);
 NomoRecord *nomo_salla_map_cart (JsonNode *row, const char *shop_currency, gint64 as_of, GError **error);

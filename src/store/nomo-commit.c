@@ -28,8 +28,20 @@ add_change (NomoCommit *self, NomoChangeKind kind)
 }
 
 /**
+ * nomo_actor_is_salla:
+ * @actor: who wrote a commit
+ *
+ * Returns: whether that was Salla
+ */
+gboolean
+nomo_actor_is_salla (const char *actor)
+{
+  return g_strcmp0 (actor, NOMO_ACTOR_SALLA) == 0 || g_strcmp0 (actor, NOMO_ACTOR_WEBHOOK) == 0;
+}
+
+/**
  * nomo_commit_new:
- * @actor: who writes: "salla", "me", the name of an employee; people have the role of the owner unless
+ * @actor: who writes: %NOMO_ACTOR_SALLA, %NOMO_ACTOR_WEBHOOK, "me", the name of an employee; people have the role of the owner unless
  *   nomo_commit_set_role() says otherwise
  * @id: (nullable): unique id of the commit, %NULL for a random one. The same id twice is the same commit: the second time
  *   nothing is written and the result is that of the first
@@ -47,7 +59,7 @@ nomo_commit_new (const char *actor, const char *id)
 
   self = g_new0 (NomoCommit, 1);
   self->actor = g_strdup (actor);
-  self->role = strcmp (actor, "salla") == 0 ? NOMO_ROLE_SALLA : NOMO_ROLE_OWNER;
+  self->role = nomo_actor_is_salla (actor) ? NOMO_ROLE_SALLA : NOMO_ROLE_OWNER;
   self->named = id != NULL;
   self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
   self->changes = g_ptr_array_new_with_free_func (change_free);

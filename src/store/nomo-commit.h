@@ -32,6 +32,12 @@ typedef struct {
   guint waiting;
 } NomoCommitResult;
 
+/* Who writes what Salla says: what it answers, and what it tells by itself. */
+#define NOMO_ACTOR_SALLA   "salla"
+#define NOMO_ACTOR_WEBHOOK "salla/webhook"
+
+gboolean nomo_actor_is_salla (const char *actor);
+
 NomoCommit *nomo_commit_new (const char *actor, const char *id);
 void nomo_commit_set_role (NomoCommit *self, NomoRole role);
 void nomo_commit_set_repairs (NomoCommit *self, const NomoEntity *entity);

@@ -105,3 +105,34 @@ nomo_store_list_below (NomoStore *self, const NomoEntity *entity, gint64 below, 
   nomo_sql_append_page (sql, 0, limit);
   return _nomo_read_numbers (read, sql, error);
 }
+
+/**
+ * nomo_store_list_told:
+ * @self: a store
+ * @entity: an entity that Salla keeps too
+ * @since: a sequence number of the store
+ * @error: return location
+ *
+ * Lists the living records that have been changed after @since, and last by what Salla told by itself. Blocks.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids at Salla
+ */
+GArray *
+nomo_store_list_told (NomoStore *self, const NomoEntity *entity, guint64 since, GError **error)
+{
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoSql) sql = nomo_sql_new ("SELECT r.");
+
+  if (read == NULL)
+    return NULL;
+  g_string_append_printf (sql->text,
+                          "%s FROM feed AS f JOIN commits AS c ON c.number = f.commit_number JOIN record_%s AS r ON"
+                          " r.id = f.id WHERE r.deleted_at IS NULL AND f.entity = ",
+                          get_salla_id (entity), entity->name);
+  nomo_sql_bind_text (sql, entity->name);
+  g_string_append (sql->text, " AND f.seq > ");
+  nomo_sql_bind_int (sql, (gint64) since);
+  g_string_append (sql->text, " AND c.actor = ");
+  nomo_sql_bind_text (sql, NOMO_ACTOR_WEBHOOK);
+  return _nomo_read_numbers (read, sql, error);
+}

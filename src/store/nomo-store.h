@@ -34,6 +34,7 @@ gboolean nomo_store_commit_finish (NomoStore *self, GAsyncResult *task, NomoComm
 
 gboolean nomo_store_append (NomoStore *self, const GPtrArray *facts, guint *added, GError **error);
 GArray *nomo_store_list_doubts (NomoStore *self, const NomoEntity *entity, guint limit, GError **error);
+GArray *nomo_store_list_told (NomoStore *self, const NomoEntity *entity, guint64 since, GError **error);
 GArray *nomo_store_list_below (NomoStore *self, const NomoEntity *entity, gint64 below, guint limit, gint64 *left,
                                GError **error);
 GArray *nomo_store_list_unseen (NomoStore *self, const NomoEntity *entity, gint64 since, guint limit, GError **error);

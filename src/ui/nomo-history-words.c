@@ -93,7 +93,7 @@ word_order_field (const Change *change, guint field, const NomoHistoryEntry *ent
 {
   if (field == ORDER_STATUS)
     return word_status (change, entry);
-  if (field == ORDER_NOTE && entry->after == NULL && g_str_equal (entry->actor, "salla"))
+  if (field == ORDER_NOTE && entry->after == NULL && nomo_actor_is_salla (entry->actor))
     return NULL;
   if (field == ORDER_STATUS_ID || (field == ORDER_STATUS_NAME && find_entry (change, ORDER_STATUS) != NULL))
     return NULL;
@@ -209,7 +209,7 @@ nomo_history_words_when (const NomoHistoryEntry *entry, GTimeZone *zone)
   g_autofree char *name = nomo_text_isolate (entry->actor);
   const char *who = g_str_equal (entry->actor, "me") ? C_ ("actor", "You") : name;
 
-  return g_str_equal (entry->actor, "salla") ? g_steal_pointer (&when) : g_strdup_printf ("%s · %s", when, who);
+  return nomo_actor_is_salla (entry->actor) ? g_steal_pointer (&when) : g_strdup_printf ("%s · %s", when, who);
 }
 
 /* What a change of a status is kept as, and what an event calls the same. */

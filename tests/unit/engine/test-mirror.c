@@ -602,6 +602,53 @@ test_doubts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->looked_up, ==, 2);
 }
 
+/* What a webhook would have told: the row as it is now. */
+static void
+tell (Fixture *fixture, guint first, guint n)
+{
+  g_autoptr (NomoCommit) commit = nomo_commit_new (NOMO_ACTOR_WEBHOOK, NULL);
+
+  for (guint i = first; i < first + n; i++) {
+    GString *text = g_string_new ("[");
+    g_autoptr (GBytes) body = NULL;
+    g_autoptr (JsonNode) row = NULL;
+    NomoRecord *order = NULL;
+
+    append_row (text, get_row (fixture, i));
+    body = g_bytes_new (text->str + 1, text->len - 1);
+    g_string_free (text, TRUE);
+    row = nomo_json_parse (body, 0, NULL, NULL);
+    g_assert_nonnull (row);
+    order = nomo_salla_map_order (row, "SAR", (BEGINNING + 2 * fixture->runs + 1) * 1000LL, NULL);
+    g_assert_nonnull (order);
+    nomo_commit_put (commit, order);
+    nomo_record_unref (order);
+  }
+  g_assert_true (nomo_store_commit (fixture->world.store, commit, NULL, NULL));
+}
+
+/* Pages of what webhooks have told already are no sign that no webhook was lost. */
+static void
+test_lost_behind_told (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 400);
+  run_mirror (fixture);
+  run_mirror (fixture);
+  get_row (fixture, 10)->total = 777;
+  get_row (fixture, 10)->updated = ++fixture->clock;
+  for (guint i = 200; i < 400; i++) {
+    get_row (fixture, i)->total = 888;
+    get_row (fixture, i)->updated = ++fixture->clock;
+  }
+  tell (fixture, 200, 200);
+  fixture->effort = NOMO_MIRROR_ROUTINE;
+  run_routine (fixture);
+  expect_equal (fixture);
+  fixture->requests = 0;
+  run_routine (fixture);
+  g_assert_cmpuint (fixture->requests, ==, 2);
+}
+
 static void
 test_a_few_pages_at_a_time (Fixture *fixture, gconstpointer data)
 {
@@ -739,6 +786,7 @@ main (int argc, char **argv)
   add ("/mirror/trade-is-no-drift", test_trade_is_no_drift);
   add ("/mirror/another-currency", test_another_currency);
   add ("/mirror/doubts", test_doubts);
+  add ("/mirror/lost-behind-told", test_lost_behind_told);
   add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
   add ("/mirror/missing-at-once", test_missing_at_once);
   add ("/mirror/gone-without-a-place", test_gone_without_a_place);
