@@ -9,6 +9,7 @@
 #include "nomo-demo-coupons-list.h"
 #include "nomo-demo-customers.h"
 #include "nomo-demo-groups.h"
+#include "nomo-demo-hook-subscribe.h"
 #include "nomo-demo-offers-list.h"
 #include "nomo-demo-order-writes.h"
 #include "nomo-demo-orders-list.h"
@@ -145,6 +146,8 @@ static const struct {
   { "/specialoffers/:id", "specialoffers", nomo_demo_offers_get },
   { "/reviews", "reviews", nomo_demo_reviews_list },
   { "/reviews/:id", "reviews", nomo_demo_reviews_get_one },
+  { "/webhooks", "webhooks", nomo_demo_webhooks_list },
+  { "/webhooks/events", "webhooks", nomo_demo_webhooks_list_events },
 };
 
 static const struct {
@@ -160,6 +163,9 @@ static const struct {
   { "POST", "/orders/:id/histories", "orders", nomo_demo_orders_remark },
   { "POST", "/orders/:id/tags", "orders", nomo_demo_orders_tag },
   { "DELETE", "/orders/:id/tags/:id", "orders", nomo_demo_orders_untag },
+  { "POST", "/webhooks/subscribe", "webhooks", nomo_demo_webhooks_subscribe },
+  { "PUT", "/webhooks/:id", "webhooks", nomo_demo_webhooks_put },
+  { "DELETE", "/webhooks/unsubscribe", "webhooks", nomo_demo_webhooks_unsubscribe },
 };
 
 #define MAX_IDS 2

@@ -2,6 +2,7 @@
 
 #include "nomo-demo-hook-target.h"
 
+#include "nomo-demo-hook-attribute.h"
 #include "nomo-demo-hook-mishap.h"
 
 #include <string.h>
@@ -50,6 +51,7 @@ nomo_demo_hook_target_new (gint64 id, const char *url)
 
   self->id = id;
   self->url = g_strdup (url);
+  self->headers = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -67,6 +69,10 @@ target_clear (gpointer data)
   g_free (self->url);
   g_free (self->secret);
   g_free (self->former);
+  g_free (self->event);
+  g_free (self->name);
+  g_free (self->rule);
+  g_ptr_array_unref (self->headers);
 }
 
 void
@@ -75,11 +81,56 @@ nomo_demo_hook_target_unref (NomoDemoHookTarget *self)
   g_rc_box_release_full (self, target_clear);
 }
 
+static void
+take_text (char **place, const char *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
 void
 nomo_demo_hook_target_set_url (NomoDemoHookTarget *self, const char *url)
 {
-  g_free (self->url);
-  self->url = g_strdup (url);
+  take_text (&self->url, url);
+}
+
+/**
+ * nomo_demo_hook_target_describe:
+ * @self: a subscription
+ * @name: what the merchant calls it
+ * @version: 1 or 2
+ * @rule: (nullable): what an event must be like
+ * @headers: (nullable) (element-type utf8): what is sent with each delivery: name, value, name, value, …
+ */
+void
+nomo_demo_hook_target_describe (NomoDemoHookTarget *self, const char *name, guint version, const char *rule,
+                                GPtrArray *headers)
+{
+  GPtrArray *taken = headers != NULL ? g_ptr_array_ref (headers) : g_ptr_array_new_with_free_func (g_free);
+
+  take_text (&self->name, name);
+  take_text (&self->rule, rule);
+  self->version = version;
+  g_ptr_array_unref (self->headers);
+  self->headers = taken;
+}
+
+/**
+ * nomo_demo_hook_target_wants:
+ * @self: a target
+ * @event: the name of an event of the store
+ * @body: the event as it would be delivered
+ *
+ * Returns: whether it is to be delivered
+ */
+gboolean
+nomo_demo_hook_target_wants (const NomoDemoHookTarget *self, const char *event, GBytes *body)
+{
+  if (self->url == NULL || (self->event != NULL && !g_str_equal (self->event, event)))
+    return FALSE;
+  return self->rule == NULL || self->version < 2 || nomo_demo_hook_attributes_match (body, event, self->rule);
 }
 
 /**
@@ -96,9 +147,8 @@ nomo_demo_hook_target_secure (NomoDemoHookTarget *self, NomoDemoHookStrategy str
   self->strategy = strategy;
   if (g_strcmp0 (self->secret, secret) == 0)
     return;
-  g_free (self->former);
-  self->former = self->secret;
-  self->secret = g_strdup (secret);
+  take_text (&self->former, self->secret);
+  take_text (&self->secret, secret);
 }
 
 /* In hexadecimal. */
@@ -151,6 +201,9 @@ nomo_demo_hook_target_dup_seal (const NomoDemoHookTarget *self, GBytes *body, gu
 void
 nomo_demo_hook_target_write_headers (const NomoDemoHookTarget *self, const char *seal, SoupMessageHeaders *headers)
 {
+  for (guint i = 0; i + 1 < self->headers->len; i += 2)
+    soup_message_headers_replace (headers, g_ptr_array_index (self->headers, i),
+                                  g_ptr_array_index (self->headers, i + 1));
   if (strategies[self->strategy].header != NULL)
     soup_message_headers_replace (headers, STRATEGY_HEADER, strategies[self->strategy].header);
   if (seal != NULL)

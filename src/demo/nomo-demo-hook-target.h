@@ -19,12 +19,20 @@ typedef struct {
   char *secret;       /* nullable */
   char *former;       /* nullable: the secret that it had before */
   gboolean withdrawn; /* nothing is delivered to it any more */
+  char *event;        /* of a subscription: the one that it is for; NULL for all */
+  char *name;         /* what the merchant calls it */
+  char *rule;         /* nullable: what an event must be like, in version 2 */
+  guint version;
+  GPtrArray *headers; /* name, value, name, value, … */
 } NomoDemoHookTarget;
 
 NomoDemoHookTarget *nomo_demo_hook_target_new (gint64 id, const char *url);
 NomoDemoHookTarget *nomo_demo_hook_target_ref (NomoDemoHookTarget *self);
 void nomo_demo_hook_target_unref (NomoDemoHookTarget *self);
 void nomo_demo_hook_target_set_url (NomoDemoHookTarget *self, const char *url);
+void nomo_demo_hook_target_describe (NomoDemoHookTarget *self, const char *name, guint version, const char *rule,
+                                     GPtrArray *headers);
+gboolean nomo_demo_hook_target_wants (const NomoDemoHookTarget *self, const char *event, GBytes *body);
 void nomo_demo_hook_target_secure (NomoDemoHookTarget *self, NomoDemoHookStrategy strategy, const char *secret);
 char *nomo_demo_hook_target_dup_seal (const NomoDemoHookTarget *self, GBytes *body, guint mishaps);
 void nomo_demo_hook_target_write_headers (const NomoDemoHookTarget *self, const char *seal,

@@ -9,9 +9,13 @@
 
 #define BEAT_MS 20
 
+#define FIRST_ID G_GINT64_CONSTANT (5520147)
+
 struct _NomoDemoHooks {
   NomoDemoStore *demo;
   NomoDemoHookTarget *portal; /* without an address until it has one */
+  GPtrArray *subscriptions;   /* NomoDemoHookTarget, oldest first */
+  guint n_subscribed;
   NomoDemoHookPost *post;
   guint n_events;
   gboolean installed;
@@ -22,7 +26,7 @@ struct _NomoDemoHooks {
 static gboolean
 is_wanted (NomoDemoHooks *self)
 {
-  return self->installed && self->portal->url != NULL;
+  return self->installed && (self->portal->url != NULL || self->subscriptions->len > 0);
 }
 
 /* What happens must be told although nobody asks the store for anything. */
@@ -48,11 +52,17 @@ news_cb (const NomoDemoNews *news, gpointer data)
 }
 
 static void
+start_beat (NomoDemoHooks *self)
+{
+  if (self->beat == 0)
+    self->beat = g_timeout_add (BEAT_MS, beat_cb, self);
+}
+
+static void
 listen (NomoDemoHooks *self)
 {
   nomo_demo_shop_set_listener (self->demo->shop, is_wanted (self) ? news_cb : NULL, self);
-  if (self->beat == 0)
-    self->beat = g_timeout_add (BEAT_MS, beat_cb, self);
+  start_beat (self);
 }
 
 /**
@@ -71,6 +81,7 @@ nomo_demo_hooks_new (NomoDemoStore *demo)
   self->demo = demo;
   self->installed = TRUE;
   self->portal = nomo_demo_hook_target_new (0, NULL);
+  self->subscriptions = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_demo_hook_target_unref);
   self->post = nomo_demo_hook_post_new (demo->clock, options->seed);
   nomo_demo_hook_strategy_find (options->webhook_strategy, &strategy);
   if (options->webhook_url != NULL)
@@ -84,6 +95,7 @@ nomo_demo_hooks_free (NomoDemoHooks *self)
   nomo_demo_shop_set_listener (self->demo->shop, NULL, NULL);
   g_clear_handle_id (&self->beat, g_source_remove);
   nomo_demo_hook_post_free (self->post);
+  g_ptr_array_unref (self->subscriptions);
   nomo_demo_hook_target_unref (self->portal);
   g_free (self);
 }
@@ -116,6 +128,90 @@ nomo_demo_hooks_set_portal (NomoDemoHooks *self, const char *url, NomoDemoHookSt
   listen (self);
 }
 
+/**
+ * nomo_demo_hooks_get_subscriptions:
+ * @self: webhooks
+ *
+ * Returns: (transfer none) (element-type NomoDemoHookTarget): what merchants' tokens subscribed to
+ */
+GPtrArray *
+nomo_demo_hooks_get_subscriptions (NomoDemoHooks *self)
+{
+  return self->subscriptions;
+}
+
+/**
+ * nomo_demo_hooks_subscribe:
+ * @self: webhooks
+ * @event: the name of an event of the store
+ * @url: where it goes
+ *
+ * Returns: (transfer none): the subscription of both, which may have been there before
+ */
+NomoDemoHookTarget *
+nomo_demo_hooks_subscribe (NomoDemoHooks *self, const char *event, const char *url)
+{
+  NomoDemoHookTarget *target;
+
+  for (guint i = 0; i < self->subscriptions->len; i++) {
+    target = g_ptr_array_index (self->subscriptions, i);
+    if (g_str_equal (target->event, event) && g_str_equal (target->url, url))
+      return target;
+  }
+  target = nomo_demo_hook_target_new (FIRST_ID + self->n_subscribed++, url);
+  target->event = g_strdup (event);
+  g_ptr_array_add (self->subscriptions, target);
+  listen (self);
+  return target;
+}
+
+/**
+ * nomo_demo_hooks_find:
+ * @self: webhooks
+ * @id: an id
+ *
+ * Returns: (transfer none) (nullable): the subscription that has it
+ */
+NomoDemoHookTarget *
+nomo_demo_hooks_find (NomoDemoHooks *self, gint64 id)
+{
+  for (guint i = 0; i < self->subscriptions->len; i++) {
+    NomoDemoHookTarget *target = g_ptr_array_index (self->subscriptions, i);
+
+    if (target->id == id)
+      return target;
+  }
+  return NULL;
+}
+
+/**
+ * nomo_demo_hooks_unsubscribe:
+ * @self: webhooks
+ * @id: of a subscription, 0 for any
+ * @url: (nullable): the address of subscriptions, %NULL for any
+ *
+ * Ends the subscriptions that are meant. What is on its way to them is given up.
+ *
+ * Returns: how many there were
+ */
+guint
+nomo_demo_hooks_unsubscribe (NomoDemoHooks *self, gint64 id, const char *url)
+{
+  guint n = 0;
+
+  for (guint i = self->subscriptions->len; i-- > 0;) {
+    NomoDemoHookTarget *target = g_ptr_array_index (self->subscriptions, i);
+
+    if ((id != 0 && target->id != id) || (url != NULL && !g_str_equal (target->url, url)))
+      continue;
+    target->withdrawn = TRUE;
+    g_ptr_array_remove_index (self->subscriptions, i);
+    n++;
+  }
+  listen (self);
+  return n;
+}
+
 static void
 deliver (NomoDemoHooks *self, NomoDemoHookTarget *target, NomoDemoHookParcel parcel)
 {
@@ -133,6 +229,7 @@ deliver (NomoDemoHooks *self, NomoDemoHookTarget *target, NomoDemoHookParcel par
     nomo_demo_hook_post_add (self->post, target, &parcel);
   if ((fate.set & NOMO_DEMO_HOOK_REPLAY) != 0)
     nomo_demo_hook_post_replay (self->post, target, &parcel);
+  start_beat (self);
 }
 
 /**
@@ -160,7 +257,11 @@ nomo_demo_hooks_send (NomoDemoHooks *self, const char *event, NomoDemoEntity ent
   parcel.body = body;
   parcel.due = parcel.made;
   parcel.record = nomo_demo_record_get_id (self->demo->shop, entity, index);
-  deliver (self, self->portal, parcel);
+  if (nomo_demo_hook_target_wants (self->portal, event, body))
+    deliver (self, self->portal, parcel);
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    if (nomo_demo_hook_target_wants (g_ptr_array_index (self->subscriptions, i), event, body))
+      deliver (self, g_ptr_array_index (self->subscriptions, i), parcel);
 }
 
 /**
@@ -193,12 +294,14 @@ nomo_demo_hooks_send_app (NomoDemoHooks *self, const char *event, const NomoDemo
 /**
  * nomo_demo_hooks_set_installed:
  * @self: webhooks
- * @installed: whether the merchant has the app from now on
+ * @installed: whether the merchant has the app from now on; what was subscribed with its tokens ends with it
  */
 void
 nomo_demo_hooks_set_installed (NomoDemoHooks *self, gboolean installed)
 {
   self->installed = installed;
+  if (!installed)
+    nomo_demo_hooks_unsubscribe (self, 0, NULL);
   listen (self);
 }
 

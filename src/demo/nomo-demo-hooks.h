@@ -14,6 +14,10 @@ void nomo_demo_hooks_free (NomoDemoHooks *self);
 NomoDemoHookTarget *nomo_demo_hooks_get_portal (NomoDemoHooks *self);
 void nomo_demo_hooks_set_portal (NomoDemoHooks *self, const char *url, NomoDemoHookStrategy strategy,
                                  const char *secret);
+GPtrArray *nomo_demo_hooks_get_subscriptions (NomoDemoHooks *self);
+NomoDemoHookTarget *nomo_demo_hooks_subscribe (NomoDemoHooks *self, const char *event, const char *url);
+NomoDemoHookTarget *nomo_demo_hooks_find (NomoDemoHooks *self, gint64 id);
+guint nomo_demo_hooks_unsubscribe (NomoDemoHooks *self, gint64 id, const char *url);
 void nomo_demo_hooks_send (NomoDemoHooks *self, const char *event, NomoDemoEntity entity, guint index, gint64 moment);
 void nomo_demo_hooks_send_app (NomoDemoHooks *self, const char *event, const NomoDemoChain *chain, JsonNode *wish,
                                guint mishaps);
