@@ -4,6 +4,8 @@
 
 #include "nomo-demo-hook-mishap.h"
 
+#define MAX_ANSWER 65536
+
 /* What one try came to. */
 typedef struct {
   gint64 time;   /* when it began, the store's clock, UTC milliseconds */
@@ -63,29 +65,28 @@ nomo_demo_hook_delivery_free (NomoDemoHookDelivery *self)
 }
 
 /**
- * nomo_demo_hook_delivery_make_message:
+ * nomo_demo_hook_delivery_make_request:
  * @self: a delivery that is not settled
  *
  * The bytes are the same with each try; the signature is that of the secret that the receiver has by now.
  *
- * Returns: (transfer full) (nullable): the request, %NULL if the receiver has no address that can be one
+ * Returns: (transfer full): the request
  */
-SoupMessage *
-nomo_demo_hook_delivery_make_message (const NomoDemoHookDelivery *self)
+NomoHttpRequest *
+nomo_demo_hook_delivery_make_request (const NomoDemoHookDelivery *self)
 {
-  g_autoptr (SoupMessage) message = soup_message_new (self->body != NULL ? "POST" : "GET", self->target->url);
+  NomoHttpRequest *request = nomo_http_request_new (self->body != NULL ? "POST" : "GET", self->target->url);
   g_autofree char *seal = NULL;
 
-  if (message == NULL)
-    return NULL;
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  nomo_http_request_show_redirect (request);
+  nomo_http_request_set_max_size (request, MAX_ANSWER);
   if (self->body == NULL)
-    return g_steal_pointer (&message);
+    return request;
   seal = self->seal != NULL ? g_strdup (self->seal)
                             : nomo_demo_hook_target_dup_seal (self->target, self->body, self->mishaps);
-  soup_message_set_request_body_from_bytes (message, "application/json", self->body);
-  nomo_demo_hook_target_write_headers (self->target, seal, soup_message_get_request_headers (message));
-  return g_steal_pointer (&message);
+  nomo_http_request_set_body (request, "application/json", self->body);
+  nomo_demo_hook_target_set_headers (self->target, seal, request);
+  return request;
 }
 
 void

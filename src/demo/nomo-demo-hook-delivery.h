@@ -32,7 +32,7 @@ typedef struct {
 NomoDemoHookDelivery *nomo_demo_hook_delivery_new (guint number, NomoDemoHookTarget *target,
                                                    const NomoDemoHookParcel *parcel);
 void nomo_demo_hook_delivery_free (NomoDemoHookDelivery *self);
-SoupMessage *nomo_demo_hook_delivery_make_message (const NomoDemoHookDelivery *self);
+NomoHttpRequest *nomo_demo_hook_delivery_make_request (const NomoDemoHookDelivery *self);
 void nomo_demo_hook_delivery_end_try (NomoDemoHookDelivery *self, gint64 began, guint status, const char *problem);
 void nomo_demo_hook_delivery_settle (NomoDemoHookDelivery *self, NomoDemoHookOutcome outcome);
 gboolean nomo_demo_hook_delivery_is_probe (const NomoDemoHookDelivery *self);

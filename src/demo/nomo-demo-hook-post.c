@@ -5,11 +5,12 @@
 #include "nomo-demo-hook-plan.h"
 
 #define KEPT        20000
-#define MAX_AT_ONCE 4 /* to one receiver */
+#define MAX_AT_ONCE 4 /* to one receiver: as many connections as a client of ours has */
 
 /* What waits for one receiver: whoever is slow or down holds up nobody else. */
 typedef struct {
   NomoDemoHookTarget *target;
+  NomoHttp *http;
   GSequence *waiting; /* NomoDemoHookDelivery, by the moment that they are due */
   guint n_underway;
   char *old_event; /* what was delivered first, NULL before; others may come again with it */
@@ -21,7 +22,6 @@ typedef struct {
 struct _NomoDemoHookPost {
   NomoDemoClock *clock;
   guint64 seed;
-  SoupSession *session;
   GQueue deliveries; /* NomoDemoHookDelivery, oldest first */
   GHashTable *lanes; /* by target */
   GCancellable *end;
@@ -36,10 +36,6 @@ typedef struct {
   NomoDemoHookPost *post;
   NomoDemoHookDelivery *delivery;
   Lane *lane;
-  SoupMessage *message;
-  GCancellable *cancellable;
-  gulong ended;  /* handler of the end of the post */
-  guint timeout; /* source, 0 when it has fired */
   gint64 began;
 } Flight;
 
@@ -48,6 +44,7 @@ lane_free (gpointer data)
 {
   Lane *lane = data;
 
+  g_object_unref (lane->http);
   g_sequence_free (lane->waiting);
   g_free (lane->old_event);
   g_clear_pointer (&lane->old_body, g_bytes_unref);
@@ -70,8 +67,6 @@ nomo_demo_hook_post_new (NomoDemoClock *clock, guint64 seed)
 
   self->clock = clock;
   self->seed = seed;
-  self->session = soup_session_new_with_options ("max-conns", 256, "max-conns-per-host", 256, "proxy-resolver", NULL,
-                                                 "timeout", 0, NULL);
   self->lanes = g_hash_table_new_full (NULL, NULL, NULL, lane_free);
   self->end = g_cancellable_new ();
   g_queue_init (&self->deliveries);
@@ -84,7 +79,6 @@ nomo_demo_hook_post_free (NomoDemoHookPost *self)
   g_cancellable_cancel (self->end);
   while (self->n_underway > 0)
     g_main_context_iteration (NULL, TRUE);
-  g_object_unref (self->session);
   g_object_unref (self->end);
   g_hash_table_unref (self->lanes);
   g_queue_clear_full (&self->deliveries, (GDestroyNotify) nomo_demo_hook_delivery_free);
@@ -99,6 +93,8 @@ lane_of (NomoDemoHookPost *self, NomoDemoHookTarget *target)
   if (lane == NULL) {
     lane = g_new0 (Lane, 1);
     lane->target = nomo_demo_hook_target_ref (target);
+    lane->http = nomo_http_new ();
+    nomo_http_set_timeouts (lane->http, 0, nomo_demo_hook_plan_timeout_ms (nomo_demo_clock_get_scale (self->clock)));
     lane->waiting = g_sequence_new (NULL);
     g_hash_table_insert (self->lanes, target, lane);
   }
@@ -201,68 +197,33 @@ land (NomoDemoHookPost *self, Lane *lane, NomoDemoHookDelivery *delivery, guint 
 }
 
 static void
-sent_cb (GObject *session, GAsyncResult *result, gpointer data)
+sent_cb (GObject *http, GAsyncResult *result, gpointer data)
 {
-  Flight *flight = data;
+  g_autofree Flight *flight = data;
   NomoDemoHookPost *self = flight->post;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
-  guint status = answer != NULL ? soup_message_get_status (flight->message) : 0;
-  const char *problem = flight->timeout == 0 ? "no answer in time" : error != NULL ? error->message : NULL;
+  g_autoptr (NomoHttpAnswer) answer = nomo_http_send_finish (NOMO_HTTP (http), result, &error);
+  guint status = answer != NULL ? (guint) answer->status : 0;
 
-  g_clear_handle_id (&flight->timeout, g_source_remove);
-  g_cancellable_disconnect (self->end, flight->ended);
   self->n_underway--;
   flight->lane->n_underway--;
-  nomo_demo_hook_delivery_end_try (flight->delivery, flight->began, status, problem);
+  nomo_demo_hook_delivery_end_try (flight->delivery, flight->began, status, error != NULL ? error->message : NULL);
   land (self, flight->lane, flight->delivery, status);
-  g_object_unref (flight->message);
-  g_object_unref (flight->cancellable);
-  g_free (flight);
   if (!g_cancellable_is_cancelled (self->end))
     nomo_demo_hook_post_beat (self);
-}
-
-static gboolean
-late_cb (gpointer data)
-{
-  Flight *flight = data;
-
-  flight->timeout = 0;
-  g_cancellable_cancel (flight->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-end_cb (GCancellable *end, gpointer cancellable)
-{
-  g_cancellable_cancel (cancellable);
 }
 
 static void
 send (NomoDemoHookPost *self, Lane *lane, NomoDemoHookDelivery *delivery)
 {
-  g_autoptr (SoupMessage) message = nomo_demo_hook_delivery_make_message (delivery);
-  gint64 now = nomo_demo_clock_now (self->clock);
-  Flight *flight;
+  g_autoptr (NomoHttpRequest) request = nomo_demo_hook_delivery_make_request (delivery);
+  Flight *flight = g_new0 (Flight, 1);
 
-  if (message == NULL) {
-    nomo_demo_hook_delivery_end_try (delivery, now, 0, "not an address");
-    land (self, lane, delivery, 0);
-    return;
-  }
-  flight = g_new0 (Flight, 1);
-  *flight = (Flight) { .post = self, .delivery = delivery, .lane = lane, .began = now };
-  flight->message = g_steal_pointer (&message);
-  flight->cancellable = g_cancellable_new ();
-  flight->ended = g_cancellable_connect (self->end, G_CALLBACK (end_cb), flight->cancellable, NULL);
-  flight->timeout =
-      g_timeout_add (nomo_demo_hook_plan_timeout_ms (nomo_demo_clock_get_scale (self->clock)), late_cb, flight);
+  *flight = (Flight) { self, delivery, lane, nomo_demo_clock_now (self->clock) };
   delivery->outcome = NOMO_DEMO_HOOK_UNDERWAY;
   self->n_underway++;
   lane->n_underway++;
-  soup_session_send_and_read_async (self->session, flight->message, G_PRIORITY_DEFAULT, flight->cancellable, sent_cb,
-                                    flight);
+  nomo_http_send_async (lane->http, request, self->end, sent_cb, flight);
 }
 
 static void

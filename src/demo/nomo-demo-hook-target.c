@@ -4,6 +4,7 @@
 
 #include "nomo-demo-hook-attribute.h"
 #include "nomo-demo-hook-mishap.h"
+#include "nomo-secret.h"
 
 #include <string.h>
 
@@ -145,7 +146,7 @@ void
 nomo_demo_hook_target_secure (NomoDemoHookTarget *self, NomoDemoHookStrategy strategy, const char *secret)
 {
   self->strategy = strategy;
-  if (g_strcmp0 (self->secret, secret) == 0)
+  if (nomo_secret_equal (self->secret, secret))
     return;
   take_text (&self->former, self->secret);
   take_text (&self->secret, secret);
@@ -193,19 +194,19 @@ nomo_demo_hook_target_dup_seal (const NomoDemoHookTarget *self, GBytes *body, gu
 }
 
 /**
- * nomo_demo_hook_target_write_headers:
+ * nomo_demo_hook_target_set_headers:
  * @self: a target
  * @seal: (nullable): what nomo_demo_hook_target_dup_seal() gave
- * @headers: what to add to
+ * @request: a delivery
  */
 void
-nomo_demo_hook_target_write_headers (const NomoDemoHookTarget *self, const char *seal, SoupMessageHeaders *headers)
+nomo_demo_hook_target_set_headers (const NomoDemoHookTarget *self, const char *seal, NomoHttpRequest *request)
 {
   for (guint i = 0; i + 1 < self->headers->len; i += 2)
-    soup_message_headers_replace (headers, g_ptr_array_index (self->headers, i),
+    nomo_http_request_set_header (request, g_ptr_array_index (self->headers, i),
                                   g_ptr_array_index (self->headers, i + 1));
   if (strategies[self->strategy].header != NULL)
-    soup_message_headers_replace (headers, STRATEGY_HEADER, strategies[self->strategy].header);
+    nomo_http_request_set_header (request, STRATEGY_HEADER, strategies[self->strategy].header);
   if (seal != NULL)
-    soup_message_headers_replace (headers, strategies[self->strategy].seal, seal);
+    nomo_http_request_set_header (request, strategies[self->strategy].seal, seal);
 }

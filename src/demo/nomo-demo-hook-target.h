@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-demo-hook-event.h"
+#include "nomo-http.h"
 
 G_BEGIN_DECLS
 
@@ -35,8 +36,7 @@ void nomo_demo_hook_target_describe (NomoDemoHookTarget *self, const char *name,
 gboolean nomo_demo_hook_target_wants (const NomoDemoHookTarget *self, const char *event, GBytes *body);
 void nomo_demo_hook_target_secure (NomoDemoHookTarget *self, NomoDemoHookStrategy strategy, const char *secret);
 char *nomo_demo_hook_target_dup_seal (const NomoDemoHookTarget *self, GBytes *body, guint mishaps);
-void nomo_demo_hook_target_write_headers (const NomoDemoHookTarget *self, const char *seal,
-                                          SoupMessageHeaders *headers);
+void nomo_demo_hook_target_set_headers (const NomoDemoHookTarget *self, const char *seal, NomoHttpRequest *request);
 
 const char *nomo_demo_hook_strategy_get_name (NomoDemoHookStrategy strategy);
 gboolean nomo_demo_hook_strategy_find (const char *name, NomoDemoHookStrategy *strategy);

@@ -740,7 +740,7 @@ class Patient(HookTest):
     def test_slow(self):
         """Who does not answer in time has not taken it; the store answers others meanwhile."""
         wait_until(lambda: self.hooks(0)[0]['tries'])
-        self.assertEqual(self.hooks(0)[0]['tries'][0]['problem'], 'no answer in time')
+        self.assertEqual(self.hooks(0)[0]['tries'][0]['problem'], 'The other side did not answer in time')
 
     def test_out_of_reach(self):
         """Addresses that Salla refuses, as the substring rule has it."""
