@@ -29,6 +29,16 @@ is_wanted (NomoDemoHooks *self)
   return self->installed && (self->portal->url != NULL || self->subscriptions->len > 0);
 }
 
+static gboolean
+is_asked_for (NomoDemoHooks *self, const char *event)
+{
+  gboolean asked = self->portal->url != NULL;
+
+  for (guint i = 0; i < self->subscriptions->len && !asked; i++)
+    asked = g_str_equal (((NomoDemoHookTarget *) g_ptr_array_index (self->subscriptions, i))->event, event);
+  return self->installed && asked;
+}
+
 /* What happens must be told although nobody asks the store for anything. */
 static gboolean
 beat_cb (gpointer data)
@@ -251,7 +261,7 @@ nomo_demo_hooks_send (NomoDemoHooks *self, const char *event, NomoDemoEntity ent
   g_autoptr (GBytes) body = NULL;
 
   g_return_if_fail (kind != NULL && kind->write != NULL);
-  if (!is_wanted (self))
+  if (!is_asked_for (self, event))
     return;
   body = nomo_demo_hook_event_encode (self->demo, kind, &subject, moment, self->n_events++);
   parcel.body = body;

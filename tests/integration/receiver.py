@@ -13,7 +13,8 @@ Delivery = collections.namedtuple('Delivery', 'method path headers body')
 class Receiver:
     def __init__(self):
         self.got = []
-        self.answers = []  # statuses for the requests to come; 200 when there are none left
+        self.answers = []  # statuses for the POST requests to come; 200 when there are none left
+        self.to_get = 200
         self.release = threading.Event()  # lets go of the requests to /hang
         receiver = self
 
@@ -24,7 +25,10 @@ class Receiver:
                 if self.path.startswith('/hang'):
                     receiver.release.wait(60)
                     return
-                self.send_response(receiver.answers.pop(0) if receiver.answers else 200)
+                if self.command == 'GET':
+                    self.send_response(receiver.to_get)
+                else:
+                    self.send_response(receiver.answers.pop(0) if receiver.answers else 200)
                 self.send_header('Content-Length', '0')
                 self.end_headers()
 
@@ -48,6 +52,7 @@ class Receiver:
 
     def forget(self):
         del self.got[:], self.answers[:]
+        self.to_get = 200
 
     def close(self):
         self.release.set()
