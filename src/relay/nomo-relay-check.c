@@ -4,6 +4,7 @@
 
 #include "nomo-format.h"
 #include "nomo-inbox-summary.h"
+#include "nomo-relay-certificate.h"
 #include "nomo-relay-home.h"
 #include "nomo-seal.h"
 #include "nomo-text.h"
@@ -13,6 +14,11 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Whoever renews certificates does so weeks before: what is left then says that it does not work. */
+#define SOON_DAYS 14
+
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 /* Clocks are set by as much without any harm. */
 #define CLOCK_SLACK_MS (60 * 1000)
@@ -129,6 +135,69 @@ check_secret (Check *check)
 }
 
 static void
+tell_valid (Check *check, GTlsCertificate *certificate)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 starts = nomo_relay_certificate_get_from (certificate);
+  gint64 ends = nomo_relay_certificate_get_until (certificate);
+  g_autofree char *from = nomo_format_moment (starts, zone);
+  g_autofree char *until = nomo_format_moment (ends, zone);
+  g_autofree char *left = nomo_format_days (MAX (ends - check->now, 0) / DAY_MS);
+
+  if (check->now < starts)
+    /* Translators: %s is a moment. */
+    tell (check, "certificate", FALSE, _ ("The certificate is not valid before %s. Is the clock right?"), from);
+  else if (check->now >= ends)
+    /* Translators: %s is a moment. */
+    tell (check, "certificate", FALSE, _ ("The certificate ended on %s, so that Salla delivers nothing. Renew it."),
+          until);
+  else if (ends - check->now < SOON_DAYS * DAY_MS)
+    /* Translators: 1 is a moment, 2 a number of days. */
+    tell (check, "certificate", FALSE, _ ("The certificate ends on %1$s, with %2$s left. Renew it."), until, left);
+  else
+    /* Translators: 1 is a moment, 2 a number of days. */
+    tell (check, "certificate", TRUE, _ ("The certificate is valid until %1$s, with %2$s left."), until, left);
+}
+
+/* A group may read it: that is how one file serves several programs. */
+static gboolean
+is_open_to_all (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && (status.st_mode & 007) != 0;
+}
+
+/* In front of a relay without a certificate of its own stands a web server, or nobody at all. */
+static void
+check_certificate (Check *check)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (check->settings == NULL)
+    return;
+  if (!nomo_relay_settings_is_guarded (check->settings, &error)) {
+    tell (check, "certificate", FALSE, "%s", error->message);
+  } else if (check->settings->certificate == NULL) {
+    tell (check, "certificate", TRUE, "%s",
+          check->settings->proxy != NULL
+              ? _ ("A web server in front encrypts.")
+              : _ ("Only this machine can reach the relay, so that it needs no certificate."));
+  } else {
+    certificate = nomo_relay_certificate_load (check->settings->certificate, check->settings->key, &error);
+    if (certificate == NULL)
+      tell (check, "certificate", FALSE, "%s", error->message);
+    else if (is_open_to_all (check->settings->key))
+      /* Translators: %s is a file. */
+      tell (check, "certificate", FALSE, _ ("Others than its owner may read %s. Take that away (chmod 600)."),
+            check->settings->key);
+    else
+      tell_valid (check, certificate);
+  }
+}
+
+static void
 tell_problems (Check *check, GPtrArray *problems)
 {
   for (guint i = 0; i < problems->len; i++)
@@ -193,6 +262,7 @@ nomo_relay_check (const char *folder, gint64 now)
   check_key (&check);
   check_settings (&check);
   check_secret (&check);
+  check_certificate (&check);
   check_inbox (&check);
   check_clock (&check);
   g_free (check.shown);

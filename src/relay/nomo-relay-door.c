@@ -2,42 +2,24 @@
 
 #include "nomo-relay-door.h"
 
-#include <linux/tcp.h>
-#include <netinet/in.h>
+#include "nomo-relay-guest.h"
+#include "nomo-relay-handshake.h"
+
 #include <string.h>
-#include <sys/socket.h>
 
 #define SWEEP_MS 500
 
 /* Who is told to go gets so long to read why. */
 #define LEAVE_MS 2000
 
-typedef enum {
-  WAITING, /* no byte has come */
-  READING, /* a request has begun and is not whole */
-  ANSWERING,
-  LEAVING,
-} State;
-
-/* Somebody who is connected. */
-typedef struct {
-  NomoRelayDoor *door;           /* unowned: it closes before it goes */
-  GSocketConnection *connection; /* unowned: the server has it */
-  GSocket *socket;
-  GSocketAddress
-      *address; /* the very object by which the server's messages name them, as they do not tell the socket */
-  State state;
-  gint64 since;  /* monotonic microseconds */
-  guint64 bytes; /* that had come when it began to wait */
-  gsize body;
-} Guest;
-
 struct _NomoRelayDoor {
   GObject parent_instance;
 
   SoupServer *server;
   GSocketService *service;
-  GHashTable *guests; /* GSocketAddress → Guest */
+  GInetAddress *only;           /* nullable: nobody else is let in */
+  GTlsCertificate *certificate; /* nullable */
+  GHashTable *guests;           /* GSocketAddress → NomoRelayGuest */
   guint timer;
   guint64 let_in;
   guint64 turned_out[NOMO_RELAY_N_EXITS];
@@ -45,81 +27,42 @@ struct _NomoRelayDoor {
 
 G_DEFINE_FINAL_TYPE (NomoRelayDoor, nomo_relay_door, G_TYPE_OBJECT)
 
-/* The server reads each byte as it comes, so that only the system knows that a request has begun. */
-static guint64
-count_bytes (Guest *guest)
-{
-  struct tcp_info info = { 0 };
-  socklen_t size = sizeof info;
-
-  if (getsockopt (g_socket_get_fd (guest->socket), IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
-    return guest->bytes;
-  return info.tcpi_bytes_received;
-}
-
 static void
-enter (Guest *guest, State state)
-{
-  guest->state = state;
-  guest->since = g_get_monotonic_time ();
-  if (state == WAITING)
-    guest->bytes = count_bytes (guest);
-}
-
-static void
-shut (Guest *guest)
+shut (NomoRelayGuest *guest)
 {
   g_socket_shutdown (guest->socket, TRUE, TRUE, NULL);
-  enter (guest, LEAVING);
+  nomo_relay_guest_enter (guest, NOMO_RELAY_LEAVING);
 }
 
 static void
-turn_out (Guest *guest, NomoRelayExit why)
+turn_out (NomoRelayDoor *self, NomoRelayGuest *guest, NomoRelayExit why)
 {
-  guest->door->turned_out[why]++;
+  self->turned_out[why]++;
   shut (guest);
 }
 
 static void
-guest_free (gpointer data)
+guest_free (gpointer guest)
 {
-  Guest *guest = data;
+  nomo_relay_guest_free (guest);
+}
 
-  g_object_unref (guest->socket);
-  g_object_unref (guest->address);
-  g_free (guest);
+/* Without a stream there is nothing to ask in yet. */
+static gint64
+most_ms (const NomoRelayGuest *guest)
+{
+  return guest->stream != NULL ? NOMO_RELAY_REQUEST_MS : NOMO_RELAY_HANDSHAKE_MS;
 }
 
 static void
-gone_cb (gpointer data, GObject *connection)
+sweep_guest (NomoRelayDoor *self, NomoRelayGuest *guest, gint64 now)
 {
-  Guest *guest = data;
-
-  g_hash_table_remove (guest->door->guests, guest->address);
-}
-
-static gboolean
-is_over (const Guest *guest, State state, gint64 now, gint64 ms)
-{
-  return guest->state == state && now - guest->since > ms * 1000;
-}
-
-static void
-note_begun (Guest *guest)
-{
-  if (guest->state == WAITING && count_bytes (guest) > guest->bytes)
-    enter (guest, READING);
-}
-
-static void
-sweep_guest (Guest *guest, gint64 now)
-{
-  note_begun (guest);
-  if (is_over (guest, WAITING, now, NOMO_RELAY_IDLE_MS))
-    turn_out (guest, NOMO_RELAY_IDLE);
-  else if (is_over (guest, READING, now, NOMO_RELAY_REQUEST_MS))
-    turn_out (guest, NOMO_RELAY_SLOW);
-  else if (is_over (guest, LEAVING, now, LEAVE_MS))
+  nomo_relay_guest_note_begun (guest);
+  if (nomo_relay_guest_is_over (guest, NOMO_RELAY_WAITING, now, NOMO_RELAY_IDLE_MS))
+    turn_out (self, guest, NOMO_RELAY_IDLE);
+  else if (nomo_relay_guest_is_over (guest, NOMO_RELAY_READING, now, most_ms (guest)))
+    turn_out (self, guest, NOMO_RELAY_SLOW);
+  else if (nomo_relay_guest_is_over (guest, NOMO_RELAY_LEAVING, now, LEAVE_MS))
     shut (guest);
 }
 
@@ -133,7 +76,7 @@ sweep_cb (gpointer data)
 
   g_hash_table_iter_init (&iter, self->guests);
   while (g_hash_table_iter_next (&iter, NULL, &guest))
-    sweep_guest (guest, now);
+    sweep_guest (self, guest, now);
   return G_SOURCE_CONTINUE;
 }
 
@@ -141,21 +84,21 @@ sweep_cb (gpointer data)
 static gboolean
 make_room (NomoRelayDoor *self)
 {
-  Guest *oldest = NULL;
+  NomoRelayGuest *oldest = NULL;
   GHashTableIter iter;
   gpointer data;
 
   g_hash_table_iter_init (&iter, self->guests);
   while (g_hash_table_iter_next (&iter, NULL, &data)) {
-    Guest *guest = data;
+    NomoRelayGuest *guest = data;
 
-    note_begun (guest);
-    if (guest->state == WAITING && (oldest == NULL || guest->since < oldest->since))
+    nomo_relay_guest_note_begun (guest);
+    if (guest->state == NOMO_RELAY_WAITING && (oldest == NULL || guest->since < oldest->since))
       oldest = guest;
   }
   if (oldest == NULL)
     return FALSE;
-  turn_out (oldest, NOMO_RELAY_EVICTED);
+  turn_out (self, oldest, NOMO_RELAY_EVICTED);
   return TRUE;
 }
 
@@ -168,8 +111,59 @@ count_staying (NomoRelayDoor *self)
 
   g_hash_table_iter_init (&iter, self->guests);
   while (g_hash_table_iter_next (&iter, NULL, &guest))
-    n += ((Guest *) guest)->state != LEAVING;
+    n += ((NomoRelayGuest *) guest)->state != NOMO_RELAY_LEAVING;
   return n;
+}
+
+static gboolean
+may_enter (NomoRelayDoor *self, GSocketAddress *remote)
+{
+  GInetAddress *address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+
+  if (self->only != NULL && !g_inet_address_equal (address, self->only)) {
+    self->turned_out[NOMO_RELAY_STRANGER]++;
+    return FALSE;
+  }
+  if (g_hash_table_size (self->guests) < NOMO_RELAY_MOST_GUESTS || count_staying (self) < NOMO_RELAY_MOST_GUESTS ||
+      make_room (self))
+    return TRUE;
+  self->turned_out[NOMO_RELAY_NO_ROOM]++;
+  return FALSE;
+}
+
+/* Somebody on his way in. */
+typedef struct {
+  GWeakRef door;
+  GSocketAddress *local;
+  GSocketAddress *remote;
+} Entry;
+
+static void
+come_in (GIOStream *stream, gpointer data)
+{
+  Entry *entry = data;
+  g_autoptr (NomoRelayDoor) self = g_weak_ref_get (&entry->door);
+  NomoRelayGuest *guest = self != NULL ? g_hash_table_lookup (self->guests, entry->remote) : NULL;
+
+  if (guest != NULL && guest->state != NOMO_RELAY_LEAVING && stream != NULL) {
+    guest->stream = stream;
+    nomo_relay_guest_enter (guest, NOMO_RELAY_WAITING);
+    soup_server_accept_iostream (self->server, stream, entry->local, entry->remote, NULL);
+  } else if (guest != NULL && guest->state != NOMO_RELAY_LEAVING) {
+    turn_out (self, guest, NOMO_RELAY_NO_TLS);
+  }
+  g_weak_ref_clear (&entry->door);
+  g_object_unref (entry->local);
+  g_object_unref (entry->remote);
+  g_free (entry);
+}
+
+static void
+gone_cb (gpointer data, GObject *connection)
+{
+  NomoRelayGuest *guest = data;
+
+  g_hash_table_remove (NOMO_RELAY_DOOR (guest->door)->guests, guest->address);
 }
 
 static gboolean
@@ -177,30 +171,28 @@ incoming_cb (NomoRelayDoor *self, GSocketConnection *connection)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  Guest *guest = NULL;
+  NomoRelayGuest *guest = NULL;
+  Entry *entry = NULL;
 
   /* Who has hung up already has no address. */
-  if (local == NULL || remote == NULL)
+  if (local == NULL || remote == NULL || !may_enter (self, remote))
     return TRUE;
-  if (g_hash_table_size (self->guests) >= NOMO_RELAY_MOST_GUESTS && count_staying (self) >= NOMO_RELAY_MOST_GUESTS &&
-      !make_room (self)) {
-    self->turned_out[NOMO_RELAY_NO_ROOM]++;
-    return TRUE;
-  }
-  guest = g_new0 (Guest, 1);
-  guest->door = self;
-  guest->connection = connection;
-  guest->socket = g_object_ref (g_socket_connection_get_socket (connection));
-  guest->address = g_object_ref (remote);
-  enter (guest, WAITING);
+  guest = nomo_relay_guest_new (self, connection, remote);
   g_hash_table_insert (self->guests, guest->address, guest);
-  self->let_in++;
   g_object_weak_ref (G_OBJECT (connection), gone_cb, guest);
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+  self->let_in++;
+  entry = g_new0 (Entry, 1);
+  g_weak_ref_init (&entry->door, self);
+  entry->local = g_object_ref (local);
+  entry->remote = g_object_ref (remote);
+  if (self->certificate != NULL)
+    nomo_relay_handshake (connection, self->certificate, come_in, entry);
+  else
+    come_in (G_IO_STREAM (connection), entry);
   return TRUE;
 }
 
-static Guest *
+static NomoRelayGuest *
 find_guest (NomoRelayDoor *self, SoupServerMessage *message)
 {
   GSocketAddress *address = soup_server_message_get_remote_address (message);
@@ -211,63 +203,63 @@ find_guest (NomoRelayDoor *self, SoupServerMessage *message)
 /* Nothing else was written for this request, so that the answer may go its own way while the rest of the body is thrown away.
  * With a status no handler gets to see the message. */
 static void
-refuse_body (SoupServerMessage *message, Guest *guest)
+refuse_body (NomoRelayDoor *self, SoupServerMessage *message, NomoRelayGuest *guest)
 {
   static const char answer[] = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (guest->connection));
+  GOutputStream *out = g_io_stream_get_output_stream (guest->stream);
 
   soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
   g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (out), answer, strlen (answer), NULL, NULL);
   g_socket_shutdown (guest->socket, FALSE, TRUE, NULL);
-  guest->door->turned_out[NOMO_RELAY_TOO_LARGE]++;
-  enter (guest, LEAVING);
+  self->turned_out[NOMO_RELAY_TOO_LARGE]++;
+  nomo_relay_guest_enter (guest, NOMO_RELAY_LEAVING);
 }
 
 static void
 got_headers_cb (SoupServerMessage *message, NomoRelayDoor *self)
 {
-  Guest *guest = find_guest (self, message);
+  NomoRelayGuest *guest = find_guest (self, message);
   goffset length = soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
 
   if (guest == NULL)
     return;
   guest->body = 0;
-  if (guest->state == WAITING)
-    enter (guest, READING);
+  if (guest->state == NOMO_RELAY_WAITING)
+    nomo_relay_guest_enter (guest, NOMO_RELAY_READING);
   if (length > NOMO_RELAY_MOST_BODY)
-    refuse_body (message, guest);
+    refuse_body (self, message, guest);
 }
 
 static void
 got_chunk_cb (SoupServerMessage *message, GBytes *chunk, NomoRelayDoor *self)
 {
-  Guest *guest = find_guest (self, message);
+  NomoRelayGuest *guest = find_guest (self, message);
 
-  if (guest == NULL || guest->state == LEAVING)
+  if (guest == NULL || guest->state == NOMO_RELAY_LEAVING)
     return;
   guest->body += g_bytes_get_size (chunk);
   if (guest->body > NOMO_RELAY_MOST_BODY)
-    refuse_body (message, guest);
+    refuse_body (self, message, guest);
 }
 
 static void
 got_body_cb (SoupServerMessage *message, NomoRelayDoor *self)
 {
-  Guest *guest = find_guest (self, message);
+  NomoRelayGuest *guest = find_guest (self, message);
 
-  if (guest != NULL && guest->state == READING)
-    enter (guest, ANSWERING);
+  if (guest != NULL && guest->state == NOMO_RELAY_READING)
+    nomo_relay_guest_enter (guest, NOMO_RELAY_ANSWERING);
 }
 
 static void
 finished_cb (SoupServerMessage *message, NomoRelayDoor *self)
 {
-  Guest *guest = find_guest (self, message);
+  NomoRelayGuest *guest = find_guest (self, message);
 
-  if (guest != NULL && guest->state != LEAVING)
-    enter (guest, LEAVING);
+  if (guest != NULL && guest->state != NOMO_RELAY_LEAVING)
+    nomo_relay_guest_enter (guest, NOMO_RELAY_LEAVING);
 }
 
 /* SoupServer keeps a connection for ever that its client closes between two requests, so that there is one for each. */
@@ -306,9 +298,11 @@ nomo_relay_door_dispose (GObject *object)
   if (self->service != NULL)
     nomo_relay_door_close (self);
   g_clear_object (&self->service);
+  g_clear_object (&self->only);
+  g_clear_object (&self->certificate);
   g_hash_table_iter_init (&iter, self->guests);
   while (g_hash_table_iter_next (&iter, NULL, &guest))
-    g_object_weak_unref (G_OBJECT (((Guest *) guest)->connection), gone_cb, guest);
+    g_object_weak_unref (G_OBJECT (((NomoRelayGuest *) guest)->connection), gone_cb, guest);
   g_hash_table_remove_all (self->guests);
   g_clear_object (&self->server);
   G_OBJECT_CLASS (nomo_relay_door_parent_class)->dispose (object);
@@ -344,8 +338,8 @@ nomo_relay_door_init (NomoRelayDoor *self)
  * @server: a server that listens nowhere itself
  *
  * SoupServer knows no limits. This lets people in to it: at most 512 at a time, of whom the one who has waited longest makes room;
- * nobody waits longer than 30 seconds with a request, which is whole within 10 seconds of its first byte, and a body has at most
- * 1 MiB. A connection ends with its answer.
+ * nobody takes longer than 3 seconds to come to terms about TLS, or waits longer than 30 seconds with a request, which is whole
+ * within 10 seconds of its first byte, and a body has at most 1 MiB. A connection ends with its answer.
  *
  * Returns: (transfer full): a door, still closed
  */
@@ -386,6 +380,69 @@ nomo_relay_door_listen (NomoRelayDoor *self, const char *host, guint16 *port, GE
   *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
   g_socket_service_start (self->service);
   return TRUE;
+}
+
+/**
+ * nomo_relay_door_set_only:
+ * @self: a door
+ * @only: (nullable): who alone is let in
+ */
+void
+nomo_relay_door_set_only (NomoRelayDoor *self, GInetAddress *only)
+{
+  g_return_if_fail (NOMO_IS_RELAY_DOOR (self));
+  g_set_object (&self->only, only);
+}
+
+/**
+ * nomo_relay_door_set_certificate:
+ * @self: a door
+ * @certificate: (nullable): what is shown to those who come from now on; without one nothing is encrypted
+ */
+void
+nomo_relay_door_set_certificate (NomoRelayDoor *self, GTlsCertificate *certificate)
+{
+  g_return_if_fail (NOMO_IS_RELAY_DOOR (self));
+  g_set_object (&self->certificate, certificate);
+}
+
+/**
+ * nomo_relay_door_get_certificate:
+ * @self: a door
+ *
+ * Returns: (transfer none) (nullable): what is shown to those who come
+ */
+GTlsCertificate *
+nomo_relay_door_get_certificate (NomoRelayDoor *self)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_DOOR (self), NULL);
+  return self->certificate;
+}
+
+/**
+ * nomo_relay_door_is_busy:
+ * @self: a door
+ *
+ * It does not stay so for longer than a request may take.
+ *
+ * Returns: whether somebody has begun to ask who has no answer yet
+ */
+gboolean
+nomo_relay_door_is_busy (NomoRelayDoor *self)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  g_return_val_if_fail (NOMO_IS_RELAY_DOOR (self), FALSE);
+  g_hash_table_iter_init (&iter, self->guests);
+  while (g_hash_table_iter_next (&iter, NULL, &data)) {
+    NomoRelayGuest *guest = data;
+
+    nomo_relay_guest_note_begun (guest);
+    if (guest->state == NOMO_RELAY_READING || guest->state == NOMO_RELAY_ANSWERING)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /**

@@ -113,7 +113,7 @@ nomo_relay_home_create (const char *path, GError **error)
   self->key = nomo_seal_create_key (key, error);
   if (self->key == NULL)
     return NULL;
-  self->settings = nomo_relay_settings_create (self->file);
+  self->settings = nomo_relay_settings_create (self->file, path);
   return save (self, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -2,7 +2,9 @@
 
 #include "nomo-relay-intake.h"
 
+#include "nomo-clock.h"
 #include "nomo-error.h"
+#include "nomo-relay-peer.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-webhook.h"
 
@@ -19,7 +21,9 @@ struct _NomoRelayIntake {
   NomoInbox *inbox;
   NomoSecret *current;
   NomoSecret *previous;
+  gint64 until; /* the previous one is taken, UTC milliseconds */
   gboolean token;
+  GInetAddress *proxy; /* nullable */
   guint64 counts[NOMO_RELAY_N_VERDICTS];
   guint64 told[NOMO_RELAY_N_VERDICTS]; /* what the counts were at the last line of the log */
   gint64 told_at[NOMO_RELAY_N_VERDICTS];
@@ -54,6 +58,7 @@ nomo_relay_intake_finalize (GObject *object)
   g_object_unref (self->inbox);
   nomo_secret_free (self->current);
   nomo_secret_free (self->previous);
+  g_clear_object (&self->proxy);
   G_OBJECT_CLASS (nomo_relay_intake_parent_class)->finalize (object);
 }
 
@@ -72,15 +77,18 @@ nomo_relay_intake_init (NomoRelayIntake *self)
 
 /* A flood of refusals must not fill the disk by way of the log. */
 static void
-tell (NomoRelayIntake *self, NomoRelayVerdict verdict, const char *detail)
+tell (NomoRelayIntake *self, SoupServerMessage *message, NomoRelayVerdict verdict, const char *detail)
 {
   gint64 now = g_get_monotonic_time () / G_USEC_PER_SEC;
+  g_autofree char *peer = NULL;
 
   self->counts[verdict]++;
   if (verdicts[verdict].why == NULL || (self->told_at[verdict] != 0 && now - self->told_at[verdict] < QUIET_S))
     return;
-  g_message ("%" G_GUINT64_FORMAT " deliveries refused, %s%s%s", self->counts[verdict] - self->told[verdict],
-             verdicts[verdict].why, detail != NULL ? ": " : "", detail != NULL ? detail : "");
+  peer = nomo_relay_peer_dup (message, self->proxy);
+  g_message ("%" G_GUINT64_FORMAT " deliveries refused, %s, the last one from %s%s%s",
+             self->counts[verdict] - self->told[verdict], verdicts[verdict].why, peer, detail != NULL ? ": " : "",
+             detail != NULL ? detail : "");
   self->told[verdict] = self->counts[verdict];
   self->told_at[verdict] = now;
 }
@@ -88,7 +96,7 @@ tell (NomoRelayIntake *self, NomoRelayVerdict verdict, const char *detail)
 static void
 answer (NomoRelayIntake *self, SoupServerMessage *message, NomoRelayVerdict verdict, const char *detail)
 {
-  tell (self, verdict, detail);
+  tell (self, message, verdict, detail);
   soup_server_message_set_status (message, verdicts[verdict].status, NULL);
   if (verdict == NOMO_RELAY_UNSTORED)
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "60");
@@ -125,11 +133,12 @@ is_ours (NomoRelayIntake *self, SoupMessageHeaders *headers, GBytes *body)
 {
   const char *signature = soup_message_headers_get_one (headers, NOMO_SALLA_SIGNATURE_HEADER);
   const char *token = soup_message_headers_get_one (headers, "Authorization");
+  const char *previous = nomo_clock_now () < self->until ? self->previous : NULL;
 
   if (self->token)
-    return nomo_salla_webhook_has_token (token, self->current) || nomo_salla_webhook_has_token (token, self->previous);
+    return nomo_salla_webhook_has_token (token, self->current) || nomo_salla_webhook_has_token (token, previous);
   return nomo_salla_webhook_is_signed (body, signature, self->current) ||
-         nomo_salla_webhook_is_signed (body, signature, self->previous);
+         nomo_salla_webhook_is_signed (body, signature, previous);
 }
 
 static void
@@ -220,17 +229,32 @@ nomo_relay_intake_new (SoupServer *server, NomoInbox *inbox)
  * @self: an intake
  * @current: (nullable): the secret that the app shares with Salla
  * @previous: (nullable): the one of before, which is taken as well
+ * @until: until when it is, UTC milliseconds
  * @token: whether Salla sends the secret itself in place of a signature
  */
 void
-nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gboolean token)
+nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gint64 until,
+                               gboolean token)
 {
   g_return_if_fail (NOMO_IS_RELAY_INTAKE (self));
   nomo_secret_free (self->current);
   nomo_secret_free (self->previous);
   self->current = g_strdup (current);
   self->previous = g_strdup (previous);
+  self->until = until;
   self->token = token;
+}
+
+/**
+ * nomo_relay_intake_set_proxy:
+ * @self: an intake
+ * @proxy: (nullable): the web server in front, which tells in X-Forwarded-For from whom a request comes
+ */
+void
+nomo_relay_intake_set_proxy (NomoRelayIntake *self, GInetAddress *proxy)
+{
+  g_return_if_fail (NOMO_IS_RELAY_INTAKE (self));
+  g_set_object (&self->proxy, proxy);
 }
 
 /**

@@ -33,7 +33,9 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (NomoRelayIntake, nomo_relay_intake, NOMO, RELAY_INTAKE, GObject)
 
 NomoRelayIntake *nomo_relay_intake_new (SoupServer *server, NomoInbox *inbox);
-void nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gboolean token);
+void nomo_relay_intake_set_secrets (NomoRelayIntake *self, const char *current, const char *previous, gint64 until,
+                                    gboolean token);
+void nomo_relay_intake_set_proxy (NomoRelayIntake *self, GInetAddress *proxy);
 guint64 nomo_relay_intake_count (NomoRelayIntake *self, NomoRelayVerdict verdict);
 const NomoRelayHistogram *nomo_relay_intake_get_latency (NomoRelayIntake *self);
 

@@ -195,6 +195,13 @@ quit_cb (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+reload_cb (gpointer relay)
+{
+  nomo_relay_reload (relay);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 serve (NomoRelay *relay)
 {
@@ -202,6 +209,7 @@ serve (NomoRelay *relay)
   g_autofree char *address = nomo_relay_dup_address (relay);
   g_autofree char *watch = nomo_relay_dup_watch_address (relay);
   guint term = g_unix_signal_add (SIGTERM, quit_cb, loop);
+  guint hangup = g_unix_signal_add (SIGHUP, reload_cb, relay);
   guint interrupt = g_unix_signal_add (SIGINT, quit_cb, loop);
 
   /* Translators: %s is the address of a server. */
@@ -213,6 +221,7 @@ serve (NomoRelay *relay)
   fflush (stdout);
   g_main_loop_run (loop);
   nomo_relay_stop (relay);
+  g_source_remove (hangup);
   g_source_remove (term);
   g_source_remove (interrupt);
 }

@@ -2,6 +2,8 @@
 
 #include "nomo-relay-metrics.h"
 
+#include "nomo-relay-certificate.h"
+
 static const char *const verdicts[] = {
   [NOMO_RELAY_STORED] = "stored",       [NOMO_RELAY_AGAIN] = "again",           [NOMO_RELAY_UNSIGNED] = "unsigned",
   [NOMO_RELAY_NO_LENGTH] = "no_length", [NOMO_RELAY_OTHER_TYPE] = "other_type", [NOMO_RELAY_UNREADABLE] = "unreadable",
@@ -11,7 +13,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (verdicts) == NOMO_RELAY_N_VERDICTS);
 
 static const char *const exits[] = {
   [NOMO_RELAY_EVICTED] = "evicted", [NOMO_RELAY_NO_ROOM] = "no_room",     [NOMO_RELAY_IDLE] = "idle",
-  [NOMO_RELAY_SLOW] = "slow",       [NOMO_RELAY_TOO_LARGE] = "too_large",
+  [NOMO_RELAY_SLOW] = "slow",       [NOMO_RELAY_TOO_LARGE] = "too_large", [NOMO_RELAY_STRANGER] = "stranger",
+  [NOMO_RELAY_NO_TLS] = "no_tls",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (exits) == NOMO_RELAY_N_EXITS);
 
@@ -65,6 +68,16 @@ write_door (GString *text, NomoRelayDoor *door)
 }
 
 static void
+write_certificate (GString *text, GTlsCertificate *certificate)
+{
+  static const char until[] = "nomo_relay_certificate_expiry_timestamp_seconds";
+
+  begin (text, until, "gauge", "When the certificate that is shown ends.");
+  g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", until,
+                          nomo_relay_certificate_get_until (certificate) / 1000);
+}
+
+static void
 write_inbox (GString *text, const NomoInboxSummary *inbox)
 {
   static const char kept[] = "nomo_relay_inbox_deliveries";
@@ -97,6 +110,8 @@ nomo_relay_metrics_write (NomoRelayIntake *intake, NomoRelayDoor *door, const No
 
   write_intake (text, intake);
   write_door (text, door);
+  if (nomo_relay_door_get_certificate (door) != NULL)
+    write_certificate (text, nomo_relay_door_get_certificate (door));
   if (inbox != NULL)
     write_inbox (text, inbox);
   return g_string_free (g_steal_pointer (&text), FALSE);

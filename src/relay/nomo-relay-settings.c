@@ -11,6 +11,7 @@
 typedef enum {
   ADDRESS,
   PORT,
+  PATH,
   STRATEGY,
   URL,
   TEXT,
@@ -23,6 +24,7 @@ static const struct {
   const char *name;
   Kind kind;
 } known[] = {
+  { "relay", "certificate", PATH },     { "relay", "key", PATH },        { "relay", "proxy", ADDRESS },
   { "relay", "listen", ADDRESS },       { "relay", "port", PORT },       { "relay", "public-url", URL },
   { "watch", "listen", ADDRESS },       { "watch", "port", PORT },       { "salla", "strategy", STRATEGY },
   { "salla", "secret", SEALED },        { "salla", "previous", SEALED }, { "salla", "previous-until", MOMENT },
@@ -33,6 +35,7 @@ static const struct {
 static const char *const kinds[] = {
   [ADDRESS] = N_ ("an address as numbers, such as 127.0.0.1"),
   [PORT] = N_ ("a number from 0 to 65535"),
+  [PATH] = N_ ("the path of a file"),
   [STRATEGY] = N_ ("“signature” or “token”"),
   [URL] = N_ ("an address such as https://api.salla.dev"),
   [TEXT] = N_ ("a text"),
@@ -53,6 +56,9 @@ nomo_relay_settings_free (NomoRelaySettings *self)
   g_free (self->accounts_url);
   g_free (self->api_url);
   g_free (self->client_id);
+  g_free (self->certificate);
+  g_free (self->key);
+  g_clear_object (&self->proxy);
   g_free (self);
 }
 
@@ -80,6 +86,7 @@ is_of_kind (const char *value, Kind kind)
   case MOMENT:
     return is_number (value, G_MAXINT64);
   case TEXT:
+  case PATH:
   case SEALED:
   default:
     return *value != '\0';
@@ -111,7 +118,7 @@ check_value (GKeyFile *file, guint index, GError **error)
     return FALSE;
   if (is_of_kind (value, known[index].kind))
     return TRUE;
-  if (known[index].kind == SEALED)
+  if (*value == '\0' || known[index].kind == SEALED)
     /* Translators: 1 is the name of a setting, 2 says what is taken. */
     return refuse (error, _ ("In relay.conf “%1$s” has no value that can be used. It takes %2$s."), name,
                    _ (kinds[known[index].kind]));
@@ -174,21 +181,42 @@ read_port (GKeyFile *file, const char *group, guint16 usual)
                                                         : usual;
 }
 
+static char *
+dup_path (GKeyFile *file, const char *name, const char *folder)
+{
+  g_autofree char *path = g_key_file_get_string (file, "relay", name, NULL);
+
+  return path != NULL ? g_canonicalize_filename (path, folder) : NULL;
+}
+
+static GInetAddress *
+dup_address (GKeyFile *file, const char *name)
+{
+  g_autofree char *text = g_key_file_get_string (file, "relay", name, NULL);
+
+  return text != NULL ? g_inet_address_new_from_string (text) : NULL;
+}
+
 /**
  * nomo_relay_settings_read:
  * @file: relay.conf
+ * @folder: the folder to which paths in it are relative
  * @error: return location
  *
  * Returns: (transfer full): what it says, or %NULL when a name or a value in it is not understood
  */
 NomoRelaySettings *
-nomo_relay_settings_read (GKeyFile *file, GError **error)
+nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
 {
   NomoRelaySettings *self = NULL;
   g_autofree char *strategy = NULL;
 
   if (!check_names (file, error))
     return NULL;
+  if (g_key_file_has_key (file, "relay", "certificate", NULL) != g_key_file_has_key (file, "relay", "key", NULL)) {
+    refuse (error, "%s", _ ("In relay.conf “certificate” and “key” go together: set both or none."));
+    return NULL;
+  }
   strategy = g_key_file_get_string (file, "salla", "strategy", NULL);
   self = g_new0 (NomoRelaySettings, 1);
   self->host = dup_host (file, "relay");
@@ -196,6 +224,9 @@ nomo_relay_settings_read (GKeyFile *file, GError **error)
   self->watch_host = dup_host (file, "watch");
   self->watch_port = read_port (file, "watch", self->port == 0 ? 0 : (guint16) (self->port + 1));
   self->public_url = dup_url (file, "relay", "public-url");
+  self->certificate = dup_path (file, "certificate", folder);
+  self->key = dup_path (file, "key", folder);
+  self->proxy = dup_address (file, "proxy");
   self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);
@@ -216,10 +247,19 @@ nomo_relay_settings_read (GKeyFile *file, GError **error)
 NomoRelaySettings *
 nomo_relay_settings_load (GKeyFile *file, const char *path, GError **error)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
   g_autoptr (GError) failure = NULL;
+  gsize size = 0;
 
-  if (g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &failure))
-    return nomo_relay_settings_read (file, error);
+  /* What a lost write left as zeros would pass for the end of a line. */
+  if (g_file_get_contents (path, &text, &size, &failure) && !g_utf8_validate (text, (gssize) size, NULL)) {
+    /* Translators: %s is a file. */
+    refuse (error, _ ("There is something other than text in %s."), path);
+    return NULL;
+  }
+  if (failure == NULL && g_key_file_load_from_data (file, text, size, G_KEY_FILE_KEEP_COMMENTS, &failure))
+    return nomo_relay_settings_read (file, folder, error);
   /* Translators: 1 is a file, 2 says why not, in the language of the system. */
   g_set_error (error, failure->domain, failure->code, _ ("The settings in %1$s cannot be read: %2$s"), path,
                failure->message);
@@ -229,14 +269,51 @@ nomo_relay_settings_load (GKeyFile *file, const char *path, GError **error)
 /**
  * nomo_relay_settings_create:
  * @file: an empty relay.conf, which gets the settings of a new relay
+ * @folder: the folder of the relay
  *
  * Returns: (transfer full): what it says
  */
 NomoRelaySettings *
-nomo_relay_settings_create (GKeyFile *file)
+nomo_relay_settings_create (GKeyFile *file, const char *folder)
 {
   g_key_file_set_string (file, "relay", "listen", USUAL_HOST);
   g_key_file_set_integer (file, "relay", "port", USUAL_PORT);
   g_key_file_set_string (file, "salla", "strategy", "signature");
-  return nomo_relay_settings_read (file, NULL);
+  return nomo_relay_settings_read (file, folder, NULL);
+}
+
+/**
+ * nomo_relay_settings_is_local:
+ * @self: settings
+ *
+ * Returns: whether the relay listens to its own machine alone
+ */
+gboolean
+nomo_relay_settings_is_local (const NomoRelaySettings *self)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (self->host);
+
+  return g_inet_address_get_is_loopback (address);
+}
+
+/**
+ * nomo_relay_settings_is_guarded:
+ * @self: settings
+ * @error: return location
+ *
+ * What crosses a network has to be encrypted: by a certificate of the relay's own, or by a web server in front that is named.
+ *
+ * Returns: whether the relay may listen where it is set to
+ */
+gboolean
+nomo_relay_settings_is_guarded (const NomoRelaySettings *self, GError **error)
+{
+  if (self->certificate != NULL || self->proxy != NULL || nomo_relay_settings_is_local (self))
+    return TRUE;
+  return refuse (
+      error,
+      /* Translators: %s is an address; leave the names in quotes as they are. */
+      _ ("Others can reach %s, so that it needs TLS. In relay.conf set “certificate” and “key”, or “proxy” to the "
+         "address of the web server in front, or “listen” to 127.0.0.1."),
+      self->host);
 }

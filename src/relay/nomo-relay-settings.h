@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @watch_host: the address at which monitors ask
  * @watch_port: its port, 0 for any that is free
  * @public_url: (nullable): where the relay is for those outside, without a slash at its end
+ * @certificate: (nullable): the file of the certificate that the relay shows, whose key is in @key
+ * @key: (nullable): the file of the certificate's private key
+ * @proxy: (nullable): the address of a web server with TLS in front of the relay
  * @takes_tokens: whether Salla is set to send the secret itself in place of a signature
  * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
  * @api_url: (nullable): where the Admin API is, %NULL for Salla's own
@@ -26,6 +29,9 @@ typedef struct {
   char *watch_host;
   guint16 watch_port;
   char *public_url;
+  char *certificate;
+  char *key;
+  GInetAddress *proxy;
   gboolean takes_tokens;
   char *accounts_url;
   char *api_url;
@@ -34,9 +40,11 @@ typedef struct {
   gint64 previous_until;
 } NomoRelaySettings;
 
-NomoRelaySettings *nomo_relay_settings_create (GKeyFile *file);
+NomoRelaySettings *nomo_relay_settings_create (GKeyFile *file, const char *folder);
 NomoRelaySettings *nomo_relay_settings_load (GKeyFile *file, const char *path, GError **error);
-NomoRelaySettings *nomo_relay_settings_read (GKeyFile *file, GError **error);
+NomoRelaySettings *nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error);
+gboolean nomo_relay_settings_is_local (const NomoRelaySettings *self);
+gboolean nomo_relay_settings_is_guarded (const NomoRelaySettings *self, GError **error);
 void nomo_relay_settings_free (NomoRelaySettings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoRelaySettings, nomo_relay_settings_free)
 

@@ -4,6 +4,7 @@
 
 #include "nomo-engine-lock.h"
 #include "nomo-format.h"
+#include "nomo-relay-certificate.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,8 @@ nomo_relay_status_free (NomoRelayStatus *self)
   g_clear_pointer (&self->notice, nomo_relay_notice_free);
   g_clear_pointer (&self->inbox, nomo_inbox_summary_free);
   g_clear_object (&self->home);
+  g_clear_object (&self->certificate);
+  g_clear_error (&self->lack);
   g_free (self);
 }
 
@@ -65,6 +68,8 @@ nomo_relay_status_read (const char *folder, GError **error)
     return NULL;
   self->settings = nomo_relay_home_get_settings (self->home);
   read_serving (self);
+  if (self->settings->certificate != NULL)
+    self->certificate = nomo_relay_certificate_load (self->settings->certificate, self->settings->key, &self->lack);
   return g_steal_pointer (&self);
 }
 
@@ -150,6 +155,20 @@ make_secret (const NomoRelayStatus *self, gint64 now)
   return object;
 }
 
+static JsonObject *
+make_protection (const NomoRelayStatus *self)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *proxy = self->settings->proxy != NULL ? g_inet_address_to_string (self->settings->proxy) : NULL;
+
+  set_text (object, "certificate", self->settings->certificate);
+  set_time (object, "certificate_until",
+            self->certificate != NULL ? nomo_relay_certificate_get_until (self->certificate) : 0);
+  set_text (object, "certificate_lack", self->lack != NULL ? self->lack->message : NULL);
+  set_text (object, "proxy", proxy);
+  return object;
+}
+
 /**
  * nomo_relay_status_to_json:
  * @self: a status
@@ -164,6 +183,7 @@ nomo_relay_status_to_json (const NomoRelayStatus *self, gint64 now)
 
   json_object_set_string_member (object, "folder", self->folder);
   json_object_set_object_member (object, "serving", make_serving (self));
+  json_object_set_object_member (object, "protection", make_protection (self));
   json_object_set_object_member (object, "secret", make_secret (self, now));
   json_object_set_object_member (object, "deliveries", make_deliveries (self));
   return object;
@@ -200,6 +220,27 @@ add_serving (const NomoRelayStatus *self, GString *text)
     return;
   add_line (text, _ ("Address"), "%s", address);
   add_line (text, _ ("For monitors"), "%s", watch);
+}
+
+static void
+add_protection (const NomoRelayStatus *self, GString *text)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *until = self->certificate != NULL
+                               ? nomo_format_moment (nomo_relay_certificate_get_until (self->certificate), zone)
+                               : NULL;
+  g_autofree char *proxy = self->settings->proxy != NULL ? g_inet_address_to_string (self->settings->proxy) : NULL;
+
+  if (self->lack != NULL)
+    add_line (text, _ ("Encryption"), "%s", self->lack->message);
+  else if (until != NULL)
+    /* Translators: %s is a moment. */
+    add_line (text, _ ("Encryption"), _ ("a certificate that is valid until %s"), until);
+  else if (proxy != NULL)
+    /* Translators: %s is an address. */
+    add_line (text, _ ("Encryption"), _ ("by the web server at %s"), proxy);
+  else
+    add_line (text, _ ("Encryption"), "%s", _ ("none; only this machine can reach the relay"));
 }
 
 static void
@@ -255,6 +296,7 @@ nomo_relay_status_to_text (const NomoRelayStatus *self, gint64 now)
 
   add_serving (self, text);
   add_line (text, _ ("Folder"), "%s", folder);
+  add_protection (self, text);
   add_secret (self, text, now);
   add_deliveries (self, text);
   return g_string_free (g_steal_pointer (&text), FALSE);

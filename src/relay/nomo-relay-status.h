@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @notice: (nullable): what it tells of itself
  * @inbox: (nullable): how the inbox stands; %NULL before the relay has served for the first time
  * @settings: what relay.conf says
+ * @certificate: (nullable): the certificate that relay.conf names
+ * @lack: (nullable): why it cannot be used
  *
  * How a relay stands.
  */
@@ -25,6 +27,8 @@ typedef struct {
   NomoInboxSummary *inbox;
   const NomoRelaySettings *settings;
   NomoRelayHome *home;
+  GTlsCertificate *certificate;
+  GError *lack;
 } NomoRelayStatus;
 
 NomoRelayStatus *nomo_relay_status_read (const char *folder, GError **error);

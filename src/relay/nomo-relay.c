@@ -12,6 +12,7 @@
 #include "nomo-relay-notice.h"
 #include "nomo-relay-oauth.h"
 #include "nomo-relay-shops.h"
+#include "nomo-relay-tls.h"
 #include "nomo-relay-watch.h"
 #include "nomo-salla-hide.h"
 #include "nomo-salla-webhook.h"
@@ -30,6 +31,7 @@ struct _NomoRelay {
   SoupServer *server;
   NomoRelayDoor *door;
   NomoRelayIntake *intake;
+  NomoRelayTls *tls; /* nullable */
   NomoRelayWatch *watch;
   NomoEventWriter *writer;
   NomoRelayShops *shops;
@@ -49,6 +51,7 @@ nomo_relay_dispose (GObject *object)
   g_clear_object (&self->app_events);
   g_clear_object (&self->shops);
   g_clear_object (&self->writer);
+  g_clear_object (&self->tls);
   g_clear_object (&self->door);
   g_clear_object (&self->intake);
   g_clear_object (&self->server);
@@ -104,15 +107,15 @@ read_delivery (NomoDelivery *delivery, gpointer home, GError **error)
 }
 
 static gboolean
-set_secrets (NomoRelay *self, GError **error)
+set_secrets (NomoRelay *self, NomoRelayHome *home, GError **error)
 {
+  const NomoRelaySettings *settings = nomo_relay_home_get_settings (home);
   g_autoptr (NomoSecret) current = NULL;
   g_autoptr (NomoSecret) previous = NULL;
 
-  if (!nomo_relay_home_read_secrets (self->home, nomo_clock_now (), &current, &previous, error))
+  if (!nomo_relay_home_read_secrets (home, nomo_clock_now (), &current, &previous, error))
     return FALSE;
-  nomo_relay_intake_set_secrets (self->intake, current, previous,
-                                 nomo_relay_home_get_settings (self->home)->takes_tokens);
+  nomo_relay_intake_set_secrets (self->intake, current, previous, settings->previous_until, settings->takes_tokens);
   return TRUE;
 }
 
@@ -128,7 +131,9 @@ take_lock (NomoRelay *self, const char *path, GError **error)
     /* Translators: %s is a program and its number. */
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _ ("Another relay works in this folder: %s."), failure->message);
   else
-    g_propagate_error (error, g_steal_pointer (&failure));
+    /* Translators: %s is a file and says why not. */
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _ ("Nothing can be written to the relay’s folder: %s."),
+                 failure->message);
   return FALSE;
 }
 
@@ -165,13 +170,60 @@ open_shops (NomoRelay *self, GError **error)
   return TRUE;
 }
 
+static char *
+make_address (const char *scheme, const char *host, guint16 port)
+{
+  return g_strdup_printf (strchr (host, ':') != NULL ? "%s://[%s]:%u" : "%s://%s:%u", scheme, host, port);
+}
+
+static gboolean
+explain_listening (GError *failure, const char *host, guint16 port, GError **error)
+{
+  g_autofree char *address = make_address ("http", host, port);
+  g_autoptr (GError) reason = failure;
+
+  if (reason == NULL)
+    return TRUE;
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    g_set_error (error, reason->domain, reason->code,
+                 /* Translators: %s is the address of a server. */
+                 _ ("Another program listens at %s already. End it, or set another port in relay.conf."), address);
+  else
+    /* Translators: 1 is the address of a server, 2 says why not, in the language of the system. */
+    g_set_error (error, reason->domain, reason->code, _ ("The relay cannot listen at %1$s: %2$s"), address,
+                 reason->message);
+  return FALSE;
+}
+
 static gboolean
 listen_at (NomoRelay *self, GError **error)
 {
   const NomoRelaySettings *settings = nomo_relay_home_get_settings (self->home);
+  GError *failure = NULL;
 
-  return nomo_relay_door_listen (self->door, settings->host, &self->port, error) &&
-         nomo_relay_watch_listen (self->watch, settings->watch_host, &self->watch_port, error);
+  nomo_relay_door_listen (self->door, settings->host, &self->port, &failure);
+  if (!explain_listening (failure, settings->host, self->port, error))
+    return FALSE;
+  failure = NULL;
+  nomo_relay_watch_listen (self->watch, settings->watch_host, &self->watch_port, &failure);
+  return explain_listening (failure, settings->watch_host, self->watch_port, error);
+}
+
+/* With a certificate of its own a relay is open to all; behind a web server to that one alone. */
+static gboolean
+guard (NomoRelay *self, GError **error)
+{
+  const NomoRelaySettings *settings = nomo_relay_home_get_settings (self->home);
+
+  if (!nomo_relay_settings_is_guarded (settings, error))
+    return FALSE;
+  nomo_relay_intake_set_proxy (self->intake, settings->proxy);
+  if (settings->certificate == NULL) {
+    nomo_relay_door_set_only (self->door, settings->proxy);
+    return TRUE;
+  }
+  self->tls = nomo_relay_tls_new (self->door, settings->certificate, settings->key, error);
+  return self->tls != NULL;
 }
 
 /* Where it cannot be written the relay serves all the same. */
@@ -199,7 +251,8 @@ start (NomoRelay *self, GError **error)
   self->intake = nomo_relay_intake_new (self->server, self->inbox);
   self->door = nomo_relay_door_new (self->server);
   self->watch = nomo_relay_watch_new (self->inbox, inbox, self->intake, self->door);
-  if (!set_secrets (self, error) || !listen_at (self, error) || !open_shops (self, error))
+  if (!set_secrets (self, self->home, error) || !guard (self, error) || !listen_at (self, error) ||
+      !open_shops (self, error))
     return FALSE;
   put_up_notice (self);
   return TRUE;
@@ -224,12 +277,6 @@ nomo_relay_new (NomoRelayHome *home, int port, GError **error)
   return start (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static char *
-make_address (const char *host, guint16 port)
-{
-  return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u", host, port);
-}
-
 /**
  * nomo_relay_dup_address:
  * @self: a relay
@@ -240,7 +287,8 @@ char *
 nomo_relay_dup_address (NomoRelay *self)
 {
   g_return_val_if_fail (NOMO_IS_RELAY (self), NULL);
-  return make_address (nomo_relay_home_get_settings (self->home)->host, self->port);
+  return make_address (self->tls != NULL ? "https" : "http", nomo_relay_home_get_settings (self->home)->host,
+                       self->port);
 }
 
 /**
@@ -253,7 +301,27 @@ char *
 nomo_relay_dup_watch_address (NomoRelay *self)
 {
   g_return_val_if_fail (NOMO_IS_RELAY (self), NULL);
-  return make_address (nomo_relay_home_get_settings (self->home)->watch_host, self->watch_port);
+  return make_address ("http", nomo_relay_home_get_settings (self->home)->watch_host, self->watch_port);
+}
+
+/**
+ * nomo_relay_reload:
+ * @self: a relay
+ *
+ * Takes the secrets and the certificate as they are on the disk now; what cannot be used leaves those of before. Where it listens
+ * stays as it is.
+ */
+void
+nomo_relay_reload (NomoRelay *self)
+{
+  g_autofree char *folder = nomo_relay_home_dup_path (self->home, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = nomo_relay_home_open (folder, &error);
+
+  if (home == NULL || !set_secrets (self, home, &error))
+    g_message ("the settings of before stay in use: %s", error->message);
+  if (self->tls != NULL)
+    nomo_relay_tls_reload (self->tls);
 }
 
 static void
@@ -268,13 +336,15 @@ take_down_notice (NomoRelay *self)
  * nomo_relay_stop:
  * @self: a relay
  *
- * Lets nobody in any more and answers who is in. Blocks.
+ * Lets nobody in any more and answers who has begun to ask, as long as a request may take. Blocks.
  */
 void
 nomo_relay_stop (NomoRelay *self)
 {
   g_return_if_fail (NOMO_IS_RELAY (self));
   nomo_relay_door_close (self->door);
+  while (nomo_relay_door_is_busy (self->door))
+    g_main_context_iteration (NULL, TRUE);
   nomo_relay_app_events_stop (self->app_events);
   nomo_event_writer_stop (self->writer);
   nomo_relay_shops_stop (self->shops);

@@ -40,6 +40,11 @@ def sign(body, secret):
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
+def limit(file_size):
+    if file_size is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+
+
 class Relay:
     def __init__(self, folder):
         self.folder = folder
@@ -48,6 +53,14 @@ class Relay:
         self.watch = None
         self.secret = self.make_secret("init")
 
+    def set(self, **settings):
+        """In [relay] of relay.conf."""
+        path = os.path.join(self.folder, "relay.conf")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text + "[relay]\n" + "".join(f"{name}={value}\n" for name, value in settings.items()))
+
     def command(self, *arguments):
         return [RELAY, "--data", self.folder, *arguments]
 
@@ -55,9 +68,9 @@ class Relay:
         return {**os.environ, "LANGUAGE": language, "G_DEBUG": os.environ["NOMO_TEST_G_DEBUG"],
                 **({"NOMO_CLOCK": clock} if clock else {})}
 
-    def run(self, *arguments, language="en", clock=None, text=None):
+    def run(self, *arguments, language="en", clock=None, text=None, file_size=None):
         return subprocess.run(self.command(*arguments), env=self.environment(clock, language), capture_output=True,
-                              input=text, text=True, check=False, timeout=60)
+                              input=text, text=True, check=False, timeout=60, preexec_fn=lambda: limit(file_size))
 
     def make_secret(self, verb):
         done = self.run(verb)
@@ -65,13 +78,10 @@ class Relay:
         return done.stdout.splitlines()[-1]
 
     def start(self, clock=None, file_size=None):
-        def limit():
-            if file_size is not None:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
         log = open(os.path.join(self.folder, "log"), "a", encoding="utf-8")
         with log:
             self.process = subprocess.Popen(self.command("--port", str(self.port), "serve"), stdout=subprocess.PIPE, stderr=log,
-                                            text=True, env=self.environment(clock), preexec_fn=limit)
+                                            text=True, env=self.environment(clock), preexec_fn=lambda: limit(file_size))
         line = self.process.stdout.readline()
         assert line.startswith("Listening at "), (line, self.log())
         self.port = int(line.strip().rsplit(":", 1)[1])
@@ -112,13 +122,14 @@ class Relay:
 class running:
     """A relay in a folder of its own, which ends well."""
 
-    def __init__(self, **how):
-        self.how = how
+    def __init__(self, settings=None, **how):
+        self.settings, self.how = settings or {}, how
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.relay = Relay(self.folder.name).start(**self.how)
-        return self.relay
+        self.relay = Relay(self.folder.name)
+        self.relay.set(**self.settings)
+        return self.relay.start(**self.how)
 
     def __exit__(self, kind, *_):
         if kind is None:

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A relay as its operator sees it: what monitors ask, how it stands, what is wrong with it.
+"""A relay as its operator sees it: what monitors ask, how it stands, what is wrong with it, and who may reach it.
 
     relay_operation.py [TEST]
 
@@ -10,15 +10,19 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
+import socket
 import sqlite3
+import ssl
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 
 from nomoit import get, is_arabic, main, wait_until
-from relay import DAY_MS, HOST, PATH, delivery, raw, running
+from relay import DAY_MS, HOST, PATH, Relay, delivery, raw, running, sign
 
 MERCHANT = 1180227410
 
@@ -181,7 +185,173 @@ def checked():
         assert [finding["name"] for finding in found["findings"] if not finding["ok"]] == ["settings"], found
 
 
-TESTS = [watched, figures, not_ready, status, checked]
+def pair(name):
+    """A certificate of 127.0.0.1 and its key, as files."""
+    folder = tempfile.mkdtemp(dir=os.environ["NOMO_TEST_HOME"])
+    files = [os.path.join(folder, ending) for ending in ("crt", "key")]
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "90",
+                    "-subj", "/CN=" + name, "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0], "-keyout", files[1]],
+                   check=True, capture_output=True)
+    return files
+
+
+def put(source, target):
+    """At once, as careful programs write files."""
+    shutil.copyfile(source, target + ".new")
+    os.rename(target + ".new", target)
+
+
+def shake(relay, certificate):
+    """A connection whose other side shows this certificate."""
+    trust = ssl.create_default_context(cafile=certificate)
+    return trust.wrap_socket(socket.create_connection((HOST, relay.port), timeout=20), server_hostname=HOST)
+
+
+def shows(relay, certificate):
+    try:
+        shake(relay, certificate).close()
+        return True
+    except ssl.SSLCertVerificationError:
+        return False
+
+
+def request(relay, body, length=None):
+    head = {"Host": "x", "Content-Type": "application/json", "Content-Length": len(body) if length is None else length,
+            "X-Salla-Signature": sign(body, relay.secret)}
+    return f"POST {PATH} HTTP/1.1\r\n".encode() + "".join(f"{name}: {head[name]}\r\n" for name in head).encode() + b"\r\n" + body
+
+
+def answer(connection):
+    """The status that comes back."""
+    with connection:
+        return int(connection.recv(65536).split()[1])
+
+
+def encrypted():
+    """Certificates change while somebody is connected; one that cannot be used leaves the one of before."""
+    (first, first_key), (second, second_key), (shown, shown_key) = pair("first"), pair("second"), pair("shown")
+    put(first, shown)
+    put(first_key, shown_key)
+    with running({"certificate": shown, "key": shown_key}) as relay:
+        body = delivery(1)
+        early = shake(relay, first)
+        early.sendall(request(relay, body)[:-10])
+        crowd = [socket.create_connection((HOST, relay.port), timeout=20) for _ in range(80)]
+        for connection in crowd[:60]:
+            connection.sendall(b"\x16")
+        began = time.monotonic()
+        shake(relay, first).close()
+        assert time.monotonic() - began < 2
+        assert raw(relay, b"GET /webhooks/salla HTTP/1.1\r\nHost: x\r\n\r\n")[:4] != b"HTTP"
+        large = shake(relay, first)
+        large.sendall(request(relay, b"", 3_000_000))
+        assert answer(large) == 413
+        put(second_key, shown_key)
+        wait_until(lambda: "stays in use: The key in" in relay.log(), 10)
+        put(os.devnull, shown)
+        wait_until(lambda: "stays in use: There is no whole certificate in" in relay.log(), 10)
+        assert shows(relay, first) and not shows(relay, second)
+        put(second, shown)
+        wait_until(lambda: shows(relay, second), 10)
+        assert not shows(relay, first)
+        early.sendall(request(relay, body)[-10:])
+        assert answer(early) == 200 and relay.stored() == [body]
+        for connection in crowd:
+            connection.close()
+        until = read_metrics(ask(relay, "/metrics")[1])["nomo_relay_certificate_expiry_timestamp_seconds"]
+        assert abs(until - time.time() - 90 * 24 * 3600) < 600, until
+        assert read_status(relay)["protection"]["certificate_until"]
+
+
+def in_front():
+    """Behind a web server only that one gets in, and its word on who asks is believed."""
+    with running({"listen": "0.0.0.0", "proxy": "127.0.0.2"}) as relay:
+        def send(source, forwarded):
+            with socket.create_connection((HOST, relay.port), 20, (source, 0)) as connection:
+                try:
+                    connection.sendall(request(relay, b"{}").replace(b"Host: x", f"Host: x\r\nX-Forwarded-For: {forwarded}".encode()))
+                    return connection.recv(65536)[9:12]
+                except ConnectionError:
+                    return b""
+        assert send("127.0.0.2", "127.0.0.1, 203.0.113.9") == b"400"
+        assert send("127.0.0.1", "203.0.113.9") == b""
+        assert "the last one from 203.0.113.9:" in relay.log(), relay.log()
+        assert read_metrics(ask(relay, "/metrics")[1])['nomo_relay_connections_ended_total{reason="stranger"}'] == 1
+
+
+def reloaded():
+    """A new secret is taken on a word, the one before for a day, whatever becomes of relay.conf meanwhile."""
+    with running(clock=f"{int(time.time() * 1000)}:{int(time.time() * 1000)}:200000") as relay:
+        old, relay.secret = relay.secret, relay.make_secret("rotate-secret")
+        assert relay.send(delivery(1))[0] == 401
+        relay.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: relay.send(delivery(1))[0] == 200, 10)
+        wait_until(lambda: relay.send(delivery(2), signature=sign(delivery(2), old))[0] == 401, 10)
+        relay.set(colour="blue")
+        relay.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "the settings of before stay in use: relay.conf" in relay.log(), 10)
+        assert relay.send(delivery(3))[0] == 200
+
+
+def last_words():
+    """Told to stop, it lets nobody in, and who has begun to ask gets an answer."""
+    with running() as relay:
+        body = delivery(1)
+        begun = socket.create_connection((HOST, relay.port), timeout=20)
+        begun.sendall(request(relay, body)[:-10])
+        waiting = socket.create_connection((HOST, relay.port), timeout=20)
+        assert ask(relay, "/healthz")[0] == 200
+        relay.process.send_signal(signal.SIGTERM)
+
+        def is_closed():
+            try:
+                socket.create_connection((HOST, relay.port), timeout=20).close()
+                return False
+            except ConnectionRefusedError:
+                return True
+        wait_until(is_closed, 10)
+        assert relay.process.poll() is None
+        begun.sendall(request(relay, body)[-10:])
+        assert answer(begun) == 200
+        assert relay.process.wait(10) == 0 and relay.stored() == [body]
+        waiting.close()
+        relay.start()
+
+
+def unfit():
+    """What keeps it from serving is said in a sentence, and nothing is lost."""
+    (certificate, _), (_, key) = pair("one"), pair("other")
+    with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0)) as taken:
+        relay = Relay(folder)
+        settings = os.path.join(folder, "relay.conf")
+        good = open(settings, "rb").read()
+        for change, said in (({"listen": "0.0.0.0"}, "proxy"),
+                             ({"certificate": certificate, "key": key}, key),
+                             ({"port": str(taken.getsockname()[1])}, str(taken.getsockname()[1]))):
+            relay.set(**change)
+            changed = open(settings, "rb").read()
+            done = relay.run("serve", language="ar")
+            assert done.returncode == 1 and is_arabic(done.stderr) and said in done.stderr and not done.stdout, done
+            assert done.stderr.count("\n") == 1, done
+            # Nor does a new secret overwrite what is not understood.
+            assert open(settings, "rb").read() == changed
+            with open(settings, "wb") as file:
+                file.write(good)
+        with open(settings, "ab") as file:
+            file.write(b"\x00" * 100)
+        changed = open(settings, "rb").read()
+        for verb in ("serve", "rotate-secret"):
+            done = relay.run(verb, language="ar")
+            assert done.returncode == 1 and is_arabic(done.stderr) and settings in done.stderr, done
+            assert open(settings, "rb").read() == changed
+        with open(settings, "wb") as file:
+            file.write(good)
+        done = relay.run("serve", file_size=0, language="ar")
+        assert done.returncode == 1 and is_arabic(done.stderr) and folder in done.stderr, done
+        relay.start().end()
+
+
+TESTS = [watched, figures, not_ready, status, checked, encrypted, in_front, reloaded, last_words, unfit]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)

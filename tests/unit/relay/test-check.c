@@ -5,6 +5,7 @@
 #include "nomo-locale.h"
 #include "nomo-relay-check.h"
 #include "nomo-relay-home.h"
+#include "pair.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -187,9 +188,42 @@ test_settings (void)
 
   assert_settings (folder, unknown, "settings");
   assert_settings (folder, "listen to everybody", "settings");
+  write_file (folder, NOMO_RELAY_SETTINGS, "[relay]\0", 8);
+  assert_found (folder, "settings");
   assert_settings (folder, damaged, "secret");
   assert_settings (folder, none, "secret");
   assert_settings (folder, good, NULL);
+  remove_relay (folder);
+}
+
+static void
+test_certificate (void)
+{
+  static const struct {
+    int from;
+    int until;
+    const char *found;
+  } spans[] = { { -1, 90, NULL }, { -1, 13, "certificate" }, { -9, -1, "certificate" }, { 1, 90, "certificate" } };
+  char *folder = make_relay ();
+  g_autofree char *good = read_file (folder, NOMO_RELAY_SETTINGS, NULL);
+  g_autofree char *key = path_of (folder, "tls.key");
+  g_autofree char *open = replace (good, "listen=127.0.0.1", "listen=0.0.0.0");
+  g_autofree char *with = replace (open, "port=", "certificate=tls.crt\nkey=tls.key\nport=");
+  g_autofree char *behind = replace (open, "port=", "proxy=192.0.2.1\nport=");
+
+  assert_settings (folder, open, "certificate");
+  assert_settings (folder, behind, NULL);
+  assert_settings (folder, with, "certificate");
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++) {
+    g_autoptr (Pair) pair = pair_new (spans[i].from * (DAY_MS / 1000), spans[i].until * (DAY_MS / 1000));
+
+    pair_write (pair, folder);
+    assert_found (folder, spans[i].found);
+    if (spans[i].found == NULL) {
+      g_chmod (key, 0604);
+      assert_found (folder, "certificate");
+    }
+  }
   remove_relay (folder);
 }
 
@@ -230,6 +264,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/relay/check/modes", test_modes);
   g_test_add_func ("/relay/check/settings", test_settings);
+  g_test_add_func ("/relay/check/certificate", test_certificate);
   g_test_add_func ("/relay/check/clock", test_clock);
   g_test_add_func ("/relay/check/inbox", test_inbox);
   return g_test_run ();

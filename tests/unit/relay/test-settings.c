@@ -11,7 +11,7 @@ read_text (const char *text, GError **error)
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
   g_assert_true (g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL));
-  return nomo_relay_settings_read (file, error);
+  return nomo_relay_settings_read (file, "/var/lib/relay", error);
 }
 
 static NomoRelaySettings *
@@ -61,6 +61,9 @@ static const Bad bads[] = {
   { "[relay]\nport=\n", "port" },
   { "[relay]\nlisten=example.org\n", "example.org" },
   { "[relay]\nlisten=300.0.0.1\n", "300.0.0.1" },
+  { "[relay]\ncertificate=a.pem\n", "key" },
+  { "[relay]\nkey=a.pem\n", "certificate" },
+  { "[relay]\nproxy=localhost\n", "localhost" },
   { "[salla]\nstrategy=none\n", "none" },
   { "[salla]\nprevious-until=soon\n", "soon" },
   { "[salla]\nsecret=\n", "secret" },
@@ -93,12 +96,49 @@ test_bad (void)
   nomo_locale_set_language ("en");
 }
 
+/* Paths are found from the relay's folder. */
+static void
+test_paths (void)
+{
+  g_autoptr (NomoRelaySettings) settings = read_good ("[relay]\ncertificate=tls/a.pem\nkey=/etc/relay/a.key\n");
+
+  g_assert_cmpstr (settings->certificate, ==, "/var/lib/relay/tls/a.pem");
+  g_assert_cmpstr (settings->key, ==, "/etc/relay/a.key");
+}
+
+static void
+assert_guarded (const char *text, gboolean guarded)
+{
+  g_autoptr (NomoRelaySettings) settings = read_good (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (nomo_relay_settings_is_guarded (settings, &error), ==, guarded);
+  g_assert_cmpint (error == NULL, ==, guarded);
+  if (!guarded)
+    g_assert_true (strstr (error->message, settings->host) != NULL && strstr (error->message, "proxy") != NULL &&
+                   strstr (error->message, "certificate") != NULL);
+}
+
+/* Nothing unencrypted crosses a network, unless somebody says who encrypts. */
+static void
+test_guarded (void)
+{
+  assert_guarded ("", TRUE);
+  assert_guarded ("[relay]\nlisten=127.0.0.7\n", TRUE);
+  assert_guarded ("[relay]\nlisten=::1\n", TRUE);
+  assert_guarded ("[relay]\nlisten=0.0.0.0\n", FALSE);
+  assert_guarded ("[relay]\nlisten=::\n", FALSE);
+  assert_guarded ("[relay]\nlisten=192.168.1.2\n", FALSE);
+  assert_guarded ("[relay]\nlisten=192.168.1.2\nproxy=192.168.1.1\n", TRUE);
+  assert_guarded ("[relay]\nlisten=::\ncertificate=a\nkey=b\n", TRUE);
+}
+
 /* What a new relay gets is what is usual. */
 static void
 test_created (void)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (NomoRelaySettings) settings = nomo_relay_settings_create (file);
+  g_autoptr (NomoRelaySettings) settings = nomo_relay_settings_create (file, "/var/lib/relay");
   g_autofree char *text = g_key_file_to_data (file, NULL, NULL);
   g_autoptr (NomoRelaySettings) again = read_good (text);
 
@@ -113,6 +153,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/relay/settings/usual", test_usual);
   g_test_add_func ("/relay/settings/bad", test_bad);
+  g_test_add_func ("/relay/settings/paths", test_paths);
+  g_test_add_func ("/relay/settings/guarded", test_guarded);
   g_test_add_func ("/relay/settings/created", test_created);
   return g_test_run ();
 }
