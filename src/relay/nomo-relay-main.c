@@ -29,10 +29,23 @@ typedef struct {
   gboolean json;
 } Options;
 
+/* The journal would take a line of text for something that is only told. */
+static void
+complain (const char *sentence)
+{
+  const GLogField fields[] = { { "MESSAGE", sentence, -1 },
+                               { "PRIORITY", "3", -1 },
+                               { "SYSLOG_IDENTIFIER", "nomo-relay", -1 } };
+
+  if (!g_log_writer_is_journald (fileno (stderr)) ||
+      g_log_writer_journald (G_LOG_LEVEL_CRITICAL, fields, G_N_ELEMENTS (fields), NULL) != G_LOG_WRITER_HANDLED)
+    g_printerr ("nomo-relay: %s\n", sentence);
+}
+
 static int
 fail (const GError *error)
 {
-  g_printerr ("nomo-relay: %s\n", error->message);
+  complain (error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return NOMO_EXIT_NO_STORE;
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) ? NOMO_EXIT_HELD : NOMO_EXIT_FAILED;

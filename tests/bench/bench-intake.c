@@ -63,7 +63,7 @@ serve (const char *inbox_path)
   if (inbox_path != NULL) {
     inbox = nomo_inbox_open (inbox_path, read_delivery, NULL, NULL);
     intake = nomo_relay_intake_new (server, inbox);
-    nomo_relay_intake_set_secrets (intake, SECRET, NULL, FALSE);
+    nomo_relay_intake_set_secrets (intake, SECRET, NULL, 0, FALSE);
   } else {
     soup_server_add_handler (server, NULL, bare_cb, NULL, NULL);
   }

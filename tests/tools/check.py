@@ -15,7 +15,7 @@ import tempfile
 
 from tree import MissingTool, Tree
 
-NAMES = ('arrows', 'contrast', 'data', 'flatpak', 'format', 'icons', 'paths', 'po', 'potfiles', 'salla', 'sides', 'traps')
+NAMES = ('arrows', 'contrast', 'data', 'flatpak', 'format', 'icons', 'paths', 'po', 'potfiles', 'salla', 'sides', 'traps', 'unit')
 
 
 def load(name):
