@@ -11,6 +11,9 @@
 /* How long a store rests that could not be written. */
 #define RETRY_S 5
 
+/* How often the inbox is looked at when nobody says that something has come: others may have let deliveries wait again. */
+#define LOOK_S 30
+
 typedef struct {
   NomoStore *store;
   char *currency;
@@ -27,6 +30,7 @@ struct _NomoEventWriter {
 
   GMutex mutex; /* of what follows */
   GCond cond;
+  gboolean begun;
   gboolean awake;
   gboolean stopping;
   GHashTable *places; /* gint64 → Place */
@@ -308,16 +312,14 @@ let_in (NomoEventWriter *self)
 static gboolean
 wait (NomoEventWriter *self, gboolean retry)
 {
-  gint64 until = g_get_monotonic_time () + RETRY_S * G_TIME_SPAN_SECOND;
+  gint64 until = g_get_monotonic_time () + (retry ? RETRY_S : LOOK_S) * G_TIME_SPAN_SECOND;
   gboolean go_on;
 
   g_mutex_lock (&self->mutex);
-  while (!self->awake && !self->stopping) {
-    if (!retry)
-      g_cond_wait (&self->cond, &self->mutex);
-    else if (!g_cond_wait_until (&self->cond, &self->mutex, until))
-      break;
-  }
+  while (!self->begun && !self->stopping)
+    g_cond_wait (&self->cond, &self->mutex);
+  while (!self->awake && !self->stopping && g_cond_wait_until (&self->cond, &self->mutex, until))
+    continue;
   self->awake = FALSE;
   go_on = !self->stopping;
   g_mutex_unlock (&self->mutex);
@@ -345,7 +347,7 @@ write_thread (gpointer data)
  * @func: takes those that are about the app in a store
  * @data: for @func
  *
- * Returns: (transfer full): a writer, which begins with what waits already
+ * Returns: (transfer full): a writer, which waits for nomo_event_writer_begin()
  */
 NomoEventWriter *
 nomo_event_writer_new (NomoInbox *inbox, NomoEventWriterFunc func, gpointer data)
@@ -355,9 +357,24 @@ nomo_event_writer_new (NomoInbox *inbox, NomoEventWriterFunc func, gpointer data
   self->inbox = g_object_ref (inbox);
   self->func = func;
   self->data = data;
-  self->awake = TRUE;
   self->thread = g_thread_new ("nomo-events", write_thread, self);
   return self;
+}
+
+/**
+ * nomo_event_writer_begin:
+ * @self: a writer that knows the stores that there are
+ *
+ * Begins with what waits already. A store that is not known from then on is not connected.
+ */
+void
+nomo_event_writer_begin (NomoEventWriter *self)
+{
+  g_return_if_fail (NOMO_IS_EVENT_WRITER (self));
+  g_mutex_lock (&self->mutex);
+  self->begun = self->awake = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-exit.h"
+#include "nomo-inbox.h"
 #include "nomo-json.h"
 #include "nomo-locale.h"
 #include "nomo-random.h"
@@ -25,6 +26,9 @@ typedef struct {
   char *data;
   char *client_id;
   const char *argument; /* nullable: what follows the verb */
+  gint64 store;         /* of replay, as what follows: 0 for all */
+  gint64 from;
+  gint64 to;
   int port;
   gboolean json;
 } Options;
@@ -136,6 +140,30 @@ run_connect (const Options *options)
   printf ("%s\n%s" NOMO_RELAY_START_PATH "?ticket=%s\n",
           _ ("Send this link to the merchant. It connects the store once, within a day:"),
           nomo_relay_home_get_settings (home)->public_url, ticket);
+  return 0;
+}
+
+static gboolean
+read_no_delivery (NomoDelivery *delivery, gpointer data, GError **error)
+{
+  return FALSE;
+}
+
+/* A relay that serves finds them within half a minute. */
+static int
+run_replay (const Options *options)
+{
+  const NomoDeliveries which = { options->store, options->from, options->to, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
+  g_autofree char *path = home != NULL ? nomo_relay_home_dup_path (home, NOMO_RELAY_INBOX) : NULL;
+  g_autoptr (NomoInbox) inbox = path != NULL ? nomo_inbox_open (path, read_no_delivery, NULL, &error) : NULL;
+  gint64 n = inbox != NULL ? nomo_inbox_replay (inbox, &which, &error) : -1;
+
+  if (n < 0)
+    return fail (error);
+  printf (ngettext ("%lu delivery is taken once more.", "%lu deliveries are taken once more.", (gulong) n), (gulong) n);
+  puts ("");
   return 0;
 }
 
@@ -261,6 +289,7 @@ static const struct {
   { "app", run_app, N_ ("Tell the relay the Salla app: its id by --client-id, its secret by standard input") },
   { "connect", run_connect, N_ ("Make the link by which a merchant connects a store, named by its number") },
   { "serve", run_serve, N_ ("Take what Salla delivers until it is told to stop") },
+  { "replay", run_replay, N_ ("Take deliveries once more: all, or those of --store, --from and --to") },
   { "status", run_status, N_ ("Tell how the relay stands, beside one that serves") },
   { "check", run_check, N_ ("Check all that the relay needs") },
   { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
@@ -282,6 +311,10 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("The relay’s folder"), N_ ("FOLDER") },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &options->client_id, N_ ("The id of the Salla app"), N_ ("ID") },
+    { "store", 0, 0, G_OPTION_ARG_INT64, &options->store, N_ ("Only deliveries of this store (replay)"),
+      N_ ("NUMBER") },
+    { "from", 0, 0, G_OPTION_ARG_INT64, &options->from, N_ ("From this delivery on (replay)"), N_ ("NUMBER") },
+    { "to", 0, 0, G_OPTION_ARG_INT64, &options->to, N_ ("Up to this delivery (replay)"), N_ ("NUMBER") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
       N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check)"), NULL },
@@ -315,7 +348,7 @@ int
 main (int argc, char **argv)
 {
   char *usual = nomo_relay_home_usual ();
-  Options options = { usual, NULL, NULL, -1, FALSE };
+  Options options = { .data = usual, .port = -1 };
   int code;
 
   /* A file that may not grow is an error of whoever writes to it, not the end of the program. */

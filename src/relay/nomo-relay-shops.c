@@ -96,6 +96,7 @@ end_opening (NomoRelayShops *self)
   if (--self->opening > 0)
     return;
   self->open = TRUE;
+  nomo_event_writer_begin (self->writer);
   g_signal_emit (self, signals[OPENED], 0);
 }
 

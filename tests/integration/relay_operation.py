@@ -371,10 +371,13 @@ def housed():
         process = f"/proc/{relay.process.pid}"
         written = set()
         for number in os.listdir(process + "/fd"):
-            with open(f"{process}/fdinfo/{number}", encoding="ascii") as file:
-                flags = int(re.search(r"flags:\s+(\d+)", file.read()).group(1), 8)
-            if flags & os.O_ACCMODE != os.O_RDONLY:
-                written.add(os.readlink(f"{process}/fd/{number}"))
+            try:
+                with open(f"{process}/fdinfo/{number}", encoding="ascii") as file:
+                    flags = int(re.search(r"flags:\s+(\d+)", file.read()).group(1), 8)
+                if flags & os.O_ACCMODE != os.O_RDONLY:
+                    written.add(os.readlink(f"{process}/fd/{number}"))
+            except FileNotFoundError:
+                continue  # closed meanwhile
         with open(process + "/maps", encoding="utf-8") as file:
             written.update(re.findall(r"^\S+ .w.s \S+ \S+ \d+\s+(/.*)$", file.read(), re.MULTILINE))
         files = {path for path in written if path.startswith("/") and not path.startswith("/dev/null")}

@@ -134,6 +134,11 @@ def consent():
         wait_until(world.has_all, 60)
         assert world.relay.send(body.encode())[0] == 200
         assert len(world.states()) == 2
+        again = world.relay.run("replay", "--from", "1", "--to", "2")
+        assert again.returncode == 0 and again.stdout.startswith("1 delivery "), again  # a consent is taken once
+        world.relay.end()
+        world.relay.start(clock=world.demo.ready["clock"])
+        assert world.settled(2) == ["order.paid 2 unknown", "app.store.authorize 1 "], world.states()
         world.relay.end()
         for token in (tokens["access_token"], tokens["refresh_token"]):
             assert holds(world.folder.name, token) == [], token

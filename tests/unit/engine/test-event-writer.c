@@ -88,6 +88,7 @@ static void
 start (Fixture *fixture)
 {
   fixture->writer = nomo_event_writer_new (fixture->inbox, of_app_cb, fixture);
+  nomo_event_writer_begin (fixture->writer);
 }
 
 static void
@@ -160,9 +161,11 @@ test_written (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 1; i <= 3; i++)
     deliver_customer (fixture, FIRST, i);
-  start (fixture);
+  fixture->writer = nomo_event_writer_new (fixture->inbox, of_app_cb, fixture);
   join (fixture, 0);
   join (fixture, 1);
+  g_assert_cmpint (nomo_inbox_count (fixture->inbox, NOMO_DELIVERY_WAITING, NULL), ==, 3);
+  nomo_event_writer_begin (fixture->writer);
   deliver_customer (fixture, SECOND, 7);
   wait_for (fixture, NOMO_DELIVERY_DONE, 4);
   g_assert_cmpint (count_customers (fixture, 0), ==, 3);
