@@ -17,6 +17,12 @@ G_BEGIN_DECLS
  * @NOMO_CORE_ERROR_REDIRECT: the other side redirected a request that must not be redirected
  * @NOMO_CORE_ERROR_NO_KEYRING: this session has no keyring
  * @NOMO_CORE_ERROR_KEYRING_LOCKED: the keyring is locked and was not unlocked
+ * @NOMO_CORE_ERROR_EMPTY: a file that ought to be a sealed one has nothing in it
+ * @NOMO_CORE_ERROR_NOT_SEALED: a file is no sealed file
+ * @NOMO_CORE_ERROR_OTHER_VERSION: a sealed file of another version than ours
+ * @NOMO_CORE_ERROR_COST: to try a passphrase of a sealed file would take more memory or time than it may
+ * @NOMO_CORE_ERROR_PASSPHRASE: the passphrase is not that of the sealed file
+ * @NOMO_CORE_ERROR_DAMAGED: a sealed file is damaged; the message says where
  * @NOMO_CORE_ERROR_FAILED: anything else; the message says what
  *
  * What can go wrong in `core/`.
@@ -33,6 +39,12 @@ typedef enum {
   NOMO_CORE_ERROR_REDIRECT,
   NOMO_CORE_ERROR_NO_KEYRING,
   NOMO_CORE_ERROR_KEYRING_LOCKED,
+  NOMO_CORE_ERROR_EMPTY,
+  NOMO_CORE_ERROR_NOT_SEALED,
+  NOMO_CORE_ERROR_OTHER_VERSION,
+  NOMO_CORE_ERROR_COST,
+  NOMO_CORE_ERROR_PASSPHRASE,
+  NOMO_CORE_ERROR_DAMAGED,
   NOMO_CORE_ERROR_FAILED,
 } NomoCoreError;
 
