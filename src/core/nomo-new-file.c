@@ -85,6 +85,57 @@ nomo_new_file_get_stream (NomoNewFile *self)
 }
 
 /**
+ * nomo_new_file_is_special:
+ * @self: a file
+ *
+ * Returns: whether it is a device or a pipe, which keeps nothing that could be read back
+ */
+gboolean
+nomo_new_file_is_special (NomoNewFile *self)
+{
+  return self->beside == NULL;
+}
+
+/**
+ * nomo_new_file_read_back:
+ * @self: a file that is not special, to which all is written
+ * @error: return location
+ *
+ * Puts what was written on the disk, and lets go of what memory holds of it, so that it is read as the disk has it. Blocks.
+ *
+ * Returns: (transfer full) (nullable): what reads it from its beginning
+ */
+GInputStream *
+nomo_new_file_read_back (NomoNewFile *self, GError **error)
+{
+  int descriptor = g_unix_output_stream_get_fd (G_UNIX_OUTPUT_STREAM (self->stream));
+  g_autoptr (GFile) file = NULL;
+
+  g_return_val_if_fail (self->beside != NULL, NULL);
+
+  if (fsync (descriptor) != 0) {
+    fail (self->path, errno, error);
+    return NULL;
+  }
+  posix_fadvise (descriptor, 0, 0, POSIX_FADV_DONTNEED);
+  file = g_file_new_for_path (self->beside);
+  return G_INPUT_STREAM (g_file_read (file, NULL, error));
+}
+
+/* So that a name that is on the disk says what it said before. Where folders cannot be synced, it does so a little later. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int descriptor = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (descriptor < 0)
+    return;
+  fsync (descriptor);
+  close (descriptor);
+}
+
+/**
  * nomo_new_file_keep:
  * @self: a file to which all is written
  * @error: return location
@@ -107,6 +158,7 @@ nomo_new_file_keep (NomoNewFile *self, GError **error)
   if (g_rename (self->beside, self->path) != 0)
     return fail (self->path, errno, error);
   g_clear_pointer (&self->beside, g_free);
+  sync_folder (self->path);
   return TRUE;
 }
 

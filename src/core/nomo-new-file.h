@@ -13,6 +13,8 @@ typedef struct _NomoNewFile NomoNewFile;
 
 NomoNewFile *nomo_new_file_open (const char *path, GError **error);
 GOutputStream *nomo_new_file_get_stream (NomoNewFile *self);
+gboolean nomo_new_file_is_special (NomoNewFile *self);
+GInputStream *nomo_new_file_read_back (NomoNewFile *self, GError **error);
 gboolean nomo_new_file_keep (NomoNewFile *self, GError **error);
 void nomo_new_file_free (NomoNewFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoNewFile, nomo_new_file_free)

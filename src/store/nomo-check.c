@@ -31,19 +31,29 @@ static void G_GNUC_PRINTF (2, 3) report (Check *check, const char *format, ...)
   g_ptr_array_add (check->problems, g_utf8_make_valid (problem, -1));
 }
 
-static gboolean
-check_pages (Check *check, GError **error)
+/*
+ * _nomo_check_pages:
+ * @connection: a connection to a file
+ * @problems: (element-type utf8): what is wrong is added here, as sentences
+ * @error: return location
+ *
+ * Has the database look through the whole file.
+ *
+ * Returns: %TRUE when that ran to its end, whatever it found
+ */
+gboolean
+_nomo_check_pages (NomoConnection *connection, GPtrArray *problems, GError **error)
 {
-  g_autoptr (NomoStatement) statement =
-      nomo_connection_prepare (check->read->connection, "PRAGMA integrity_check", error);
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, "PRAGMA integrity_check", error);
+  Check check = { .problems = problems };
   NomoStep step;
 
   if (statement == NULL)
     return FALSE;
-  while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW)
+  while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW)
     if (strcmp (nomo_statement_get_string (statement, 0), "ok") != 0)
       /* Translators: %s is what the database says, in English. */
-      report (check, _ ("The file is damaged: %s."), nomo_statement_get_string (statement, 0));
+      report (&check, _ ("The file is damaged: %s."), nomo_statement_get_string (statement, 0));
   return step == NOMO_STEP_DONE;
 }
 
@@ -218,7 +228,7 @@ check_all (Check *check, GError **error)
 {
   NomoStore *store = check->read->store;
 
-  if (!check_pages (check, error))
+  if (!_nomo_check_pages (check->read->connection, check->problems, error))
     return FALSE;
   for (guint i = 0; i < store->tables->len; i++) {
     NomoTable *table = g_ptr_array_index (store->tables, i);

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "nomo-connection.h"
+#include "nomo-connection-private.h"
 
 #include "nomo-store-error.h"
 #include "nomo-text.h"
@@ -102,8 +102,14 @@ error_sentence (NomoStoreError code)
   }
 }
 
-static void
-set_error (NomoConnection *self, int code, GError **error)
+/*
+ * _nomo_connection_set_error:
+ * @self: a connection
+ * @code: what SQLite answered
+ * @error: return location
+ */
+void
+_nomo_connection_set_error (NomoConnection *self, int code, GError **error)
 {
   NomoStoreError kind = error_code (code, errno);
   const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
@@ -175,8 +181,20 @@ configure_reader (NomoConnection *self, GError **error)
                                error);
 }
 
+/* What nobody else opens and nobody needs when it is not brought to its end. */
 static gboolean
-configure (NomoConnection *self, gboolean writable, GError **error)
+configure_alone (NomoConnection *self, GError **error)
+{
+  return nomo_connection_exec (self,
+                               "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;"
+                               "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -" G_STRINGIFY (WRITER_CACHE_KIB),
+                               error);
+}
+
+typedef gboolean (*Configure) (NomoConnection *self, GError **error);
+
+static gboolean
+configure (NomoConnection *self, Configure further, GError **error)
 {
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
@@ -188,12 +206,11 @@ configure (NomoConnection *self, gboolean writable, GError **error)
                            NULL, NULL);
   sqlite3_create_function (self->db, "nomo_seen", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, seen, NULL, NULL);
   sqlite3_progress_handler (self->db, STEPS_PER_CHECK, gives_up, self);
-  return nomo_connection_exec (self, "PRAGMA temp_store = MEMORY", error) &&
-         (writable ? configure_writer (self, error) : configure_reader (self, error));
+  return nomo_connection_exec (self, "PRAGMA temp_store = MEMORY", error) && further (self, error);
 }
 
 static NomoConnection *
-open_as (const char *name, int flags, gboolean writable, GError **error)
+open_as (const char *name, int flags, Configure further, GError **error)
 {
   g_autoptr (NomoConnection) self = g_new0 (NomoConnection, 1);
   int code;
@@ -202,10 +219,10 @@ open_as (const char *name, int flags, gboolean writable, GError **error)
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   code = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK) {
-    set_error (self, code, error);
+    _nomo_connection_set_error (self, code, error);
     return NULL;
   }
-  return configure (self, writable, error) ? g_steal_pointer (&self) : NULL;
+  return configure (self, further, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* SQLite has to put files beside the store's own even to read it. Where it cannot, what is in the file is the whole store as long
@@ -221,7 +238,7 @@ open_frozen (const char *path)
 
   if (name == NULL || (g_stat (log, &status) == 0 && status.st_size > 0))
     return NULL;
-  self = open_as (name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, FALSE, NULL);
+  self = open_as (name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, configure_reader, NULL);
   if (self != NULL)
     self->frozen = TRUE;
   return self;
@@ -241,13 +258,41 @@ NomoConnection *
 nomo_connection_open (const char *path, gboolean writable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  NomoConnection *self = open_as (path, SQLITE_OPEN_READWRITE, writable, &failure);
+  NomoConnection *self =
+      open_as (path, SQLITE_OPEN_READWRITE, writable ? configure_writer : configure_reader, &failure);
 
   if (self == NULL && !writable && nomo_store_error_is_about_writing (failure))
     self = open_frozen (path);
   if (self == NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   return self;
+}
+
+/**
+ * nomo_connection_open_alone:
+ * @path: a file that nobody else opens
+ * @error: return location
+ *
+ * Opens a file to write to it without care for what a power failure leaves of it.
+ *
+ * Returns: (transfer full) (nullable): a connection, to be used by one thread at a time
+ */
+NomoConnection *
+nomo_connection_open_alone (const char *path, GError **error)
+{
+  return open_as (path, SQLITE_OPEN_READWRITE, configure_alone, error);
+}
+
+/*
+ * _nomo_connection_get_db:
+ * @self: a connection
+ *
+ * Returns: (transfer none): SQLite's own
+ */
+sqlite3 *
+_nomo_connection_get_db (NomoConnection *self)
+{
+  return self->db;
 }
 
 /**
@@ -337,7 +382,7 @@ nomo_connection_exec (NomoConnection *self, const char *sql, GError **error)
 
   if (code == SQLITE_OK)
     return TRUE;
-  set_error (self, code, error);
+  _nomo_connection_set_error (self, code, error);
   return FALSE;
 }
 
@@ -380,7 +425,7 @@ nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error)
   }
   code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (code != SQLITE_OK) {
-    set_error (self, code, error);
+    _nomo_connection_set_error (self, code, error);
     return NULL;
   }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
@@ -442,7 +487,7 @@ nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **e
     return NOMO_STEP_ROW;
   if (code == SQLITE_DONE)
     return NOMO_STEP_DONE;
-  set_error (self, code, error);
+  _nomo_connection_set_error (self, code, error);
   return NOMO_STEP_ERROR;
 }
 

@@ -21,6 +21,7 @@ typedef enum {
 typedef struct _NomoConnection NomoConnection;
 
 NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
+NomoConnection *nomo_connection_open_alone (const char *path, GError **error);
 gboolean nomo_connection_is_frozen (NomoConnection *self);
 void nomo_connection_free (NomoConnection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)

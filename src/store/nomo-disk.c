@@ -114,12 +114,29 @@ make_file (const char *path, GError **error)
 }
 
 /**
+ * nomo_disk_prepare_folder:
+ * @directory: where stores' files are or will be
+ * @error: return location
+ *
+ * Creates the folder (only the user may enter it), and refuses one that lies on another computer.
+ *
+ * Returns: %TRUE when the folder is there
+ */
+gboolean
+nomo_disk_prepare_folder (const char *directory, GError **error)
+{
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    /* Translators: 1 is a folder, 2 says why not. */
+    return fail (error, _ ("The folder %1$s cannot be created: %2$s."), directory);
+  return refuse_network (directory, error);
+}
+
+/**
  * nomo_disk_prepare:
  * @path: where a store's file is or will be
  * @error: return location
  *
- * Creates the folder (only the user may enter it) and the file (only the user may read it), and refuses a folder that lies
- * on another computer.
+ * Creates the folder as nomo_disk_prepare_folder() does, and the file (only the user may read it).
  *
  * Returns: %TRUE when the file is there
  */
@@ -128,10 +145,7 @@ nomo_disk_prepare (const char *path, GError **error)
 {
   g_autofree char *directory = g_path_get_dirname (path);
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
-    /* Translators: 1 is a folder, 2 says why not. */
-    return fail (error, _ ("The folder %1$s cannot be created: %2$s."), directory);
-  return refuse_network (directory, error) && make_file (path, error);
+  return nomo_disk_prepare_folder (directory, error) && make_file (path, error);
 }
 
 /**

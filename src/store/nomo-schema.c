@@ -56,13 +56,22 @@ static const char *const search_ddl =
     " prefix = '1 2 3 4 5', tokenize = 'ascii tokenchars ''#''');"
     "CREATE VIRTUAL TABLE search_words USING fts5vocab (search_index, instance);";
 
-/* The node tells apart what two stores give birth to; the epoch tells followers that a store began anew. */
-static gboolean
-write_birth (NomoConnection *connection, GError **error)
+/**
+ * nomo_schema_write_birth:
+ * @connection: a connection that writes
+ * @error: return location
+ *
+ * Begins a store anew: the node tells apart what two stores give birth to; the epoch tells followers that a store began anew.
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_schema_write_birth (NomoConnection *connection, GError **error)
 {
   g_autofree char *epoch = g_uuid_string_random ();
   g_autofree char *sql = g_strdup_printf ("UPDATE counters SET value = %u WHERE name = 'node';"
-                                          "INSERT INTO meta (key, value) VALUES ('epoch', '%s')",
+                                          "INSERT INTO meta (key, value) VALUES ('epoch', '%s')"
+                                          " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                                           g_random_int_range (0, NOMO_ID_MAX_NODE + 1), epoch);
 
   return nomo_connection_exec (connection, sql, error);
@@ -75,7 +84,7 @@ create (NomoConnection *connection, const NomoEntity *const *entities, GError **
       g_strdup_printf ("INSERT INTO meta (key, value) VALUES ('schema_version', '%d')", NOMO_SCHEMA_VERSION);
 
   if (!nomo_connection_exec (connection, common_ddl, error) || !nomo_connection_exec (connection, search_ddl, error) ||
-      !nomo_connection_exec (connection, version, error) || !write_birth (connection, error))
+      !nomo_connection_exec (connection, version, error) || !nomo_schema_write_birth (connection, error))
     return FALSE;
   for (; *entities != NULL; entities++) {
     g_autofree char *ddl = nomo_sql_ddl (*entities);
@@ -149,7 +158,38 @@ migrate (NomoConnection *connection, const NomoEntity *const *entities, gint64 f
     if (!run_step (connection, step, error))
       return FALSE;
   return rebuild (connection, entities, error) && nomo_connection_exec (connection, version, error) &&
-         (from >= 2 || write_birth (connection, error));
+         (from >= 2 || nomo_schema_write_birth (connection, error));
+}
+
+static gboolean
+read_version (NomoConnection *connection, gint64 *version, GError **error)
+{
+  if (!nomo_connection_read_int (connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'schema_version'",
+                                 version, error))
+    return FALSE;
+  if (*version >= 1 && *version <= NOMO_SCHEMA_VERSION)
+    return TRUE;
+  if (*version > NOMO_SCHEMA_VERSION)
+    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
+                 _ ("The store’s file was written by a newer version of Nomo Flow. Nothing in it was changed."));
+  else
+    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+  return FALSE;
+}
+
+/**
+ * nomo_schema_check_newer:
+ * @connection: a connection to a store's file
+ * @error: return location
+ *
+ * Returns: %FALSE with %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it
+ */
+gboolean
+nomo_schema_check_newer (NomoConnection *connection, GError **error)
+{
+  gint64 version = 0;
+
+  return read_version (connection, &version, error);
 }
 
 static gboolean
@@ -157,19 +197,9 @@ check_version (NomoConnection *connection, const NomoEntity *const *entities, GE
 {
   gint64 version = 0;
 
-  if (!nomo_connection_read_int (connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'schema_version'",
-                                 &version, error))
+  if (!read_version (connection, &version, error))
     return FALSE;
-  if (version == NOMO_SCHEMA_VERSION)
-    return TRUE;
-  if (version >= 1 && version < NOMO_SCHEMA_VERSION)
-    return migrate (connection, entities, version, error);
-  if (version > NOMO_SCHEMA_VERSION)
-    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
-                 _ ("The store’s file was written by a newer version of Nomo Flow. Nothing in it was changed."));
-  else
-    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
-  return FALSE;
+  return version == NOMO_SCHEMA_VERSION || migrate (connection, entities, version, error);
 }
 
 static gboolean

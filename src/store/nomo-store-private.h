@@ -59,6 +59,8 @@ void _nomo_store_unwatch (NomoStore *self);
 void _nomo_store_announce (NomoStore *self);
 void _nomo_store_set_closed_error (GError **error);
 
+gboolean _nomo_check_pages (NomoConnection *connection, GPtrArray *problems, GError **error);
+
 GPtrArray *_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts,
                             GError **error);
 GPtrArray *_nomo_read_records (NomoRead *read, const NomoEntity *entity, const gint64 *ids, guint n_ids,

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "nomo-scratch.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NomoCopyFunc:
+ * @done: how many bytes are copied
+ * @total: of how many, which may grow while others write
+ * @data: what nomo_copy_make() was given
+ *
+ * Called in the thread that copies.
+ */
+typedef void (*NomoCopyFunc) (guint64 done, guint64 total, gpointer data);
+
+GHashTable *nomo_copy_make (const char *path, NomoScratch *scratch, NomoCopyFunc func, gpointer data,
+                            GCancellable *cancellable, GError **error);
+gboolean nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCancellable *cancellable,
+                          GError **error);
+gboolean nomo_copy_renew (const char *path, GError **error);
+gboolean nomo_copy_settle (const char *path, GError **error);
+
+G_END_DECLS
