@@ -28,6 +28,9 @@ static const struct {
   { "undo", nomo_cli_undo, N_ ("Take back a change or an import") },
   { "erase", nomo_cli_erase, N_ ("Erase a person for ever") },
   { "check", nomo_cli_check, N_ ("Check that the records are sound") },
+  { "backup", nomo_cli_backup, N_ ("Write an encrypted backup of a store") },
+  { "verify", nomo_cli_verify, N_ ("Check that a backup is whole") },
+  { "restore", nomo_cli_restore, N_ ("Put a store back from a backup") },
 };
 
 static void

@@ -16,7 +16,6 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <unistd.h>
 
 typedef struct {
   NomoCli *cli;
@@ -25,48 +24,12 @@ typedef struct {
 } Sync;
 
 static void
-print_progress_json (NomoJob *job)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  JsonObject *progress = json_object_new ();
-
-  if (nomo_job_get_step (job) != NULL)
-    json_object_set_string_member (progress, "step", nomo_job_get_step (job));
-  json_object_set_int_member (progress, "done", nomo_job_get_done (job));
-  json_object_set_int_member (progress, "total", nomo_job_get_total (job));
-  json_object_set_int_member (progress, "seconds_left", nomo_job_get_seconds_left (job));
-  json_object_set_object_member (object, "progress", progress);
-  nomo_cli_print_json (object);
-}
-
-static void
-progress_cb (NomoJob *job, GParamSpec *pspec, Sync *self)
-{
-  const char *what = nomo_job_get_detail (job) != NULL ? nomo_job_get_detail (job) : nomo_job_get_title (job);
-  g_autofree char *done = NULL;
-  g_autofree char *total = NULL;
-  g_autofree char *line = NULL;
-
-  if (nomo_job_get_total (job) == 0)
-    return;
-  if (self->cli->json) {
-    print_progress_json (job);
-  } else if (isatty (STDERR_FILENO)) {
-    done = nomo_format_int (nomo_job_get_done (job));
-    total = nomo_format_int (nomo_job_get_total (job));
-    /* Translators: progress, such as “Orders: 1,200 of 3,000”. */
-    line = g_strdup_printf (_ ("%1$s: %2$s of %3$s"), what, done, total);
-    g_printerr ("\r%s ", line);
-  }
-}
-
-static void
 jobs_cb (GListModel *jobs, guint position, guint removed, guint added, Sync *self)
 {
   for (guint i = position; i < position + added; i++) {
     g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
 
-    g_signal_connect (job, "notify::done", G_CALLBACK (progress_cb), self);
+    g_signal_connect (job, "notify::done", G_CALLBACK (nomo_cli_progress_cb), self->cli);
   }
 }
 
@@ -126,8 +89,7 @@ print_summary (NomoCli *cli, const char *json)
     puts (json);
     return;
   }
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\n");
+  nomo_cli_end_progress (cli);
   for (guint i = 0; i < nomo_lists_count (); i++)
     if (nomo_json_get_object (summary, nomo_lists_get (i)->name) != NULL)
       print_list (summary, nomo_lists_get (i));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-exit.h"
+#include "nomo-job.h"
 #include "nomo-shop.h"
 #include "nomo-store.h"
 
@@ -32,8 +33,11 @@ NomoStore *nomo_cli_open_store (NomoCli *self, GError **error);
 NomoShop *nomo_cli_open_shop (NomoCli *self, GError **error);
 gboolean nomo_cli_keep_sign_in (NomoShop *shop, GError **error);
 void nomo_cli_print_json (JsonObject *object);
+void nomo_cli_set_time (JsonObject *object, const char *name, gint64 ms);
 void nomo_cli_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 GAsyncResult *nomo_cli_wait (GAsyncResult **result);
+void nomo_cli_progress_cb (NomoJob *job, GParamSpec *pspec, NomoCli *self);
+void nomo_cli_end_progress (NomoCli *self);
 gboolean nomo_cli_read_separator (const char *text, char *separator);
 
 int nomo_cli_connect (NomoCli *self, int argc, char **argv);
@@ -51,5 +55,8 @@ int nomo_cli_search (NomoCli *self, int argc, char **argv);
 int nomo_cli_coupons (NomoCli *self, int argc, char **argv);
 int nomo_cli_outbox (NomoCli *self, int argc, char **argv);
 int nomo_cli_check (NomoCli *self, int argc, char **argv);
+int nomo_cli_backup (NomoCli *self, int argc, char **argv);
+int nomo_cli_verify (NomoCli *self, int argc, char **argv);
+int nomo_cli_restore (NomoCli *self, int argc, char **argv);
 
 G_END_DECLS

@@ -122,9 +122,14 @@ nomo_new_file_read_back (NomoNewFile *self, GError **error)
   return G_INPUT_STREAM (g_file_read (file, NULL, error));
 }
 
-/* So that a name that is on the disk says what it said before. Where folders cannot be synced, it does so a little later. */
-static void
-sync_folder (const char *path)
+/**
+ * nomo_new_file_sync_folder:
+ * @path: a file
+ *
+ * Puts the name of the file on the disk; where folders cannot be synced, it comes there a little later. Blocks.
+ */
+void
+nomo_new_file_sync_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int descriptor = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
@@ -158,7 +163,7 @@ nomo_new_file_keep (NomoNewFile *self, GError **error)
   if (g_rename (self->beside, self->path) != 0)
     return fail (self->path, errno, error);
   g_clear_pointer (&self->beside, g_free);
-  sync_folder (self->path);
+  nomo_new_file_sync_folder (self->path);
   return TRUE;
 }
 

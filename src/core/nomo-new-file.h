@@ -16,6 +16,7 @@ GOutputStream *nomo_new_file_get_stream (NomoNewFile *self);
 gboolean nomo_new_file_is_special (NomoNewFile *self);
 GInputStream *nomo_new_file_read_back (NomoNewFile *self, GError **error);
 gboolean nomo_new_file_keep (NomoNewFile *self, GError **error);
+void nomo_new_file_sync_folder (const char *path);
 void nomo_new_file_free (NomoNewFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoNewFile, nomo_new_file_free)
 

@@ -186,6 +186,9 @@ static const Wording engine_words[] = {
     N_ ("Correct it and try again."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_OUTPUT), N_ ("File not written"), N_ ("The file could not be written: %s."),
     N_ ("Choose another place or free some space, then try again."), KEPT_ALL },
+  { CODE (NOMO_ENGINE_ERROR_EXISTS), N_ ("Already there"), N_ ("There is data already: %s."),
+    N_ ("With “--replace” the backup takes its place, and what is there is kept beside it under another name."),
+    KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
     KEPT_ALL },
 };

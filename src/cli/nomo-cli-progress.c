@@ -1,0 +1,64 @@
+#include "config.h"
+
+#include "nomo-cli.h"
+#include "nomo-format.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+static void
+print_progress_json (NomoJob *job)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonObject *progress = json_object_new ();
+
+  if (nomo_job_get_step (job) != NULL)
+    json_object_set_string_member (progress, "step", nomo_job_get_step (job));
+  json_object_set_int_member (progress, "done", nomo_job_get_done (job));
+  json_object_set_int_member (progress, "total", nomo_job_get_total (job));
+  json_object_set_int_member (progress, "seconds_left", nomo_job_get_seconds_left (job));
+  json_object_set_object_member (object, "progress", progress);
+  nomo_cli_print_json (object);
+}
+
+/**
+ * nomo_cli_progress_cb:
+ * @job: work that is under way
+ * @pspec: its `done`
+ * @self: the command line
+ *
+ * Tells how far the work is: in JSON, or to a terminal.
+ */
+void
+nomo_cli_progress_cb (NomoJob *job, GParamSpec *pspec, NomoCli *self)
+{
+  const char *what = nomo_job_get_detail (job) != NULL ? nomo_job_get_detail (job) : nomo_job_get_title (job);
+  g_autofree char *done = NULL;
+  g_autofree char *total = NULL;
+  g_autofree char *line = NULL;
+
+  if (nomo_job_get_total (job) == 0)
+    return;
+  if (self->json) {
+    print_progress_json (job);
+  } else if (isatty (STDERR_FILENO)) {
+    done = nomo_format_int (nomo_job_get_done (job));
+    total = nomo_format_int (nomo_job_get_total (job));
+    /* Translators: progress, such as “Orders: 1,200 of 3,000”. */
+    line = g_strdup_printf (_ ("%1$s: %2$s of %3$s"), what, done, total);
+    g_printerr ("\r%s ", line);
+  }
+}
+
+/**
+ * nomo_cli_end_progress:
+ * @self: the command line
+ *
+ * Ends the line on which a terminal was told how far the work is.
+ */
+void
+nomo_cli_end_progress (NomoCli *self)
+{
+  if (!self->json && isatty (STDERR_FILENO))
+    g_printerr ("\n");
+}
