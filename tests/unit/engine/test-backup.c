@@ -3,6 +3,7 @@
 #include "fixture.h"
 #include "nomo-backup-read.h"
 #include "nomo-backup.h"
+#include "nomo-connection.h"
 #include "nomo-copy.h"
 #include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
@@ -392,6 +393,22 @@ test_damaged_store (Fixture *fixture, gconstpointer data)
   assert_older (folder, path);
 }
 
+/* Nor does one with something in it that cannot be of ours, of which all blocks read back as they were written. */
+static void
+test_strange_store (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = path_of (fixture, "usb");
+  g_autofree char *path = make_older (folder);
+  g_autoptr (NomoConnection) connection = nomo_connection_open (fixture->path, TRUE, NULL);
+  g_autoptr (NomoJob) job = nomo_job_new ("a job");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nomo_connection_exec (connection, "CREATE VIEW strange AS SELECT 1", NULL));
+  g_assert_null (write_with (fixture, path, job, &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT);
+  assert_older (folder, path);
+}
+
 static void
 flip (const char *path, gsize at)
 {
@@ -613,6 +630,7 @@ test_strange (Fixture *fixture, gconstpointer data)
     { LABEL ("2", "store", "1.db"), TRUE, NOMO_CORE_ERROR_OTHER_VERSION },
     { LABEL ("1", "shop", "1.db"), TRUE, NOMO_CORE_ERROR_OTHER_VERSION },
     { LABEL ("1", "store", "../1.db"), TRUE, NOMO_CORE_ERROR_OTHER_VERSION },
+    { LABEL ("1", "store", "x/1.db"), TRUE, NOMO_CORE_ERROR_OTHER_VERSION },
     { LABEL ("1", "store", ""), TRUE, NOMO_CORE_ERROR_OTHER_VERSION },
     { "no JSON", TRUE, NOMO_CORE_ERROR_OTHER_VERSION },
     { LABEL ("1", "relay", "1.db"), FALSE, NOMO_ENGINE_ERROR_FILE },
@@ -767,6 +785,7 @@ main (int argc, char **argv)
   add ("cancelled", test_cancelled);
   add ("bad-places", test_bad_places);
   add ("damaged-store", test_damaged_store);
+  add ("strange-store", test_strange_store);
   add ("damaged", test_damaged);
   add ("worn", test_worn);
   add ("cut-off", test_cut_off);
