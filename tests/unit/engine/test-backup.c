@@ -12,11 +12,13 @@
 #include "nomo-locale.h"
 #include "nomo-restore.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define PASSPHRASE "sesame 1448"
 #define BLOCK      4096
@@ -337,6 +339,40 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   g_free (whole);
   whole = write_one (fixture);
   limit_files (RLIM_INFINITY);
+}
+
+/* Stands before the system's own: what is put on the disk meets a disk that changes a bit of it. */
+static gboolean bad_disk;
+
+int
+posix_fadvise (int file, off_t from, off_t size, int advice)
+{
+  g_autofree char *name = g_strdup_printf ("/proc/self/fd/%d", file);
+  int disk = bad_disk ? g_open (name, O_RDWR | O_CLOEXEC, 0) : -1;
+  guint8 byte = 0;
+
+  if (disk < 0)
+    return 0;
+  g_assert_cmpint (pread (disk, &byte, 1, NOMO_SEALED_HEADER_SIZE + 2 * STRIDE), ==, 1);
+  byte ^= 1;
+  g_assert_cmpint (pwrite (disk, &byte, 1, NOMO_SEALED_HEADER_SIZE + 2 * STRIDE), ==, 1);
+  close (disk);
+  return 0;
+}
+
+static void
+test_bad_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = path_of (fixture, "usb");
+  g_autofree char *path = make_older (folder);
+  g_autoptr (NomoJob) job = nomo_job_new ("a job");
+  g_autoptr (GError) error = NULL;
+
+  bad_disk = TRUE;
+  g_assert_null (write_with (fixture, path, job, &error));
+  bad_disk = FALSE;
+  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
+  assert_older (folder, path);
 }
 
 static void
@@ -782,6 +818,7 @@ main (int argc, char **argv)
   add ("round-trip", test_round_trip);
   add ("secrets", test_secrets);
   add ("full-disk", test_full_disk);
+  add ("bad-disk", test_bad_disk);
   add ("cancelled", test_cancelled);
   add ("bad-places", test_bad_places);
   add ("damaged-store", test_damaged_store);
