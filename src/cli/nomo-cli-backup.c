@@ -2,6 +2,7 @@
 
 #include "nomo-cli.h"
 
+#include "nomo-backup-json.h"
 #include "nomo-backup-read.h"
 #include "nomo-backup-words.h"
 #include "nomo-backup.h"
@@ -38,15 +39,10 @@ static void
 print_written (NomoCli *cli, const NomoBackupReport *report, const char *path, const char *merchant)
 {
   g_autofree char *words = nomo_backup_dup_written_words (report, path);
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonObject) object = nomo_backup_report_to_json (report);
 
   json_object_set_string_member (object, "file", path);
   json_object_set_string_member (object, "store", merchant);
-  nomo_cli_set_time (object, "made_at", report->label->made_at);
-  json_object_set_int_member (object, "size", (gint64) report->size);
-  json_object_set_int_member (object, "blocks", (gint64) report->n_blocks);
-  json_object_set_int_member (object, "records", nomo_backup_label_count_records (report->label));
-  json_object_set_boolean_member (object, "verified", TRUE);
   if (cli->json)
     nomo_cli_print_json (object);
   else
@@ -95,77 +91,6 @@ nomo_cli_backup (NomoCli *self, int argc, char **argv)
   return run_backup (self, merchant, argv[1], passphrase);
 }
 
-static JsonArray *
-make_json_touched (const NomoBackupReport *report, const NomoSealedDamage *damage)
-{
-  JsonArray *names = json_array_new ();
-
-  for (guint i = 0; report->label != NULL && i < report->label->files->len; i++) {
-    const NomoBackupFile *file = report->label->files->pdata[i];
-
-    if (nomo_backup_report_touches (report, damage, file))
-      json_array_add_string_element (names, file->name);
-  }
-  return names;
-}
-
-static JsonObject *
-make_json_damage (const NomoBackupReport *report, const NomoSealedDamage *damage)
-{
-  static const char *const parts[] = { "beginning", "block", "end", "excess" };
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "part", parts[damage->part]);
-  if (damage->part == NOMO_SEALED_PART_BLOCK) {
-    json_object_set_int_member (object, "block", (gint64) damage->number);
-    json_object_set_int_member (object, "last_block", (gint64) damage->last);
-  }
-  json_object_set_int_member (object, "from", (gint64) damage->from);
-  json_object_set_int_member (object, "to", (gint64) damage->to - 1);
-  json_object_set_boolean_member (object, "missing", damage->is_missing);
-  json_object_set_array_member (object, "files", make_json_touched (report, damage));
-  return object;
-}
-
-static JsonObject *
-make_json_file (const NomoBackupReport *report, const NomoBackupFile *file)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "name", file->name);
-  json_object_set_int_member (object, "size", (gint64) file->size);
-  json_object_set_int_member (object, "readable", (gint64) nomo_backup_report_count_readable (report, file));
-  json_object_set_int_member (object, "records", nomo_backup_file_count_records (file));
-  return object;
-}
-
-static void
-print_json_report (const NomoBackupReport *report)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  JsonArray *files = json_array_new ();
-  JsonArray *damage = json_array_new ();
-  JsonArray *problems = json_array_new ();
-
-  for (guint i = 0; report->label != NULL && i < report->label->files->len; i++)
-    json_array_add_object_element (files, make_json_file (report, report->label->files->pdata[i]));
-  for (guint i = 0; i < report->damage->len; i++)
-    json_array_add_object_element (damage,
-                                   make_json_damage (report, &g_array_index (report->damage, NomoSealedDamage, i)));
-  for (guint i = 0; i < report->problems->len; i++)
-    json_array_add_string_element (problems, report->problems->pdata[i]);
-  json_object_set_boolean_member (object, "ok", nomo_backup_report_is_whole (report));
-  json_object_set_boolean_member (object, "restorable", nomo_backup_report_is_restorable (report));
-  if (report->label != NULL)
-    nomo_cli_set_time (object, "made_at", report->label->made_at);
-  json_object_set_int_member (object, "size", (gint64) report->size);
-  json_object_set_int_member (object, "blocks", (gint64) report->n_blocks);
-  json_object_set_array_member (object, "files", files);
-  json_object_set_array_member (object, "damage", damage);
-  json_object_set_array_member (object, "problems", problems);
-  nomo_cli_print_json (object);
-}
-
 static int
 run_verify (NomoCli *cli, const char *path, const char *passphrase)
 {
@@ -174,6 +99,7 @@ run_verify (NomoCli *cli, const char *path, const char *passphrase)
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *folder = g_build_filename (cli->data_dir, "stores", NULL);
   g_autoptr (NomoBackupReport) report = NULL;
+  g_autoptr (JsonObject) object = NULL;
   g_autofree char *words = NULL;
 
   nomo_backup_verify_async (path, passphrase, folder, job, nomo_cli_keep_result, &result);
@@ -181,8 +107,9 @@ run_verify (NomoCli *cli, const char *path, const char *passphrase)
   if (report == NULL)
     return nomo_cli_fail (cli, error);
   words = nomo_backup_dup_report_words (report);
+  object = nomo_backup_report_to_json (report);
   if (cli->json)
-    print_json_report (report);
+    nomo_cli_print_json (object);
   else
     puts (words);
   return nomo_backup_report_is_whole (report) ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
@@ -219,19 +146,8 @@ static void
 print_restored (NomoCli *cli, const NomoRestored *restored)
 {
   g_autofree char *words = nomo_restored_dup_words (restored);
-  const NomoBackupFile *file = restored->label->files->pdata[0];
-  g_autofree char *merchant = g_strndup (file->name, strlen (file->name) - strlen (".db"));
-  g_autoptr (JsonObject) object = json_object_new ();
-  JsonArray *aside = json_array_new ();
+  g_autoptr (JsonObject) object = nomo_restored_to_json (restored);
 
-  for (char **name = restored->kept_aside; *name != NULL; name++)
-    json_array_add_string_element (aside, *name);
-  json_object_set_string_member (object, "store", merchant);
-  nomo_cli_set_time (object, "made_at", restored->label->made_at);
-  json_object_set_int_member (object, "records", nomo_backup_label_count_records (restored->label));
-  json_object_set_array_member (object, "kept_aside", aside);
-  json_object_set_boolean_member (object, "backup_damaged", restored->is_damaged);
-  json_object_set_boolean_member (object, "connected", FALSE);
   if (cli->json)
     nomo_cli_print_json (object);
   else

@@ -76,6 +76,16 @@ set_text (JsonObject *object, const char *name, const char *text)
     json_object_set_null_member (object, name);
 }
 
+/* Seconds are enough: nothing here is told apart by less. */
+static void
+set_time (JsonObject *object, const char *name, gint64 ms)
+{
+  g_autoptr (GDateTime) time = ms > 0 ? g_date_time_new_from_unix_utc (ms / 1000) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  set_text (object, name, text);
+}
+
 static void
 set_error (JsonObject *object, const char *code_name, const GError *error)
 {
@@ -110,9 +120,9 @@ make_sign_in (NomoTokenKeeper *tokens)
 
   json_object_set_string_member (object, "state", name_of_state (state));
   set_error (object, "reason", state != NOMO_TOKENS_GOOD ? nomo_token_keeper_get_error (tokens) : NULL);
-  nomo_cli_set_time (object, "expires", nomo_token_keeper_get_expires (tokens));
-  nomo_cli_set_time (object, "renewed", nomo_token_keeper_get_renewed (tokens));
-  nomo_cli_set_time (object, "due", nomo_token_keeper_get_due (tokens));
+  set_time (object, "expires", nomo_token_keeper_get_expires (tokens));
+  set_time (object, "renewed", nomo_token_keeper_get_renewed (tokens));
+  set_time (object, "due", nomo_token_keeper_get_due (tokens));
   json_object_set_int_member (object, "generation", nomo_token_keeper_get_generation (tokens));
   json_object_set_int_member (object, "renewals", nomo_token_keeper_get_renewals (tokens));
   json_object_set_boolean_member (object, "lasting", nomo_token_keeper_is_lasting (tokens));
@@ -174,7 +184,7 @@ add_shop (JsonObject *object, NomoShop *shop)
   json_object_set_boolean_member (object, "demo", nomo_shop_get_is_demo (shop));
   json_object_set_object_member (object, "sign_in", make_sign_in (tokens));
   json_object_set_object_member (object, "scopes", make_scopes (nomo_token_keeper_get_scope (tokens)));
-  nomo_cli_set_time (records, "as_of", nomo_shop_get_as_of (shop));
+  set_time (records, "as_of", nomo_shop_get_as_of (shop));
   json_object_set_int_member (records, "unreadable", nomo_shop_get_unreadable (shop));
   json_object_set_object_member (object, "records", records);
 }

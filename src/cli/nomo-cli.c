@@ -44,26 +44,6 @@ nomo_cli_print_json (JsonObject *object)
   fflush (stdout);
 }
 
-/**
- * nomo_cli_set_time:
- * @object: what is to be printed
- * @name: name of a member
- * @ms: UTC milliseconds; 0 for a time that is not known, which is null
- *
- * Seconds are enough: nothing here is told apart by less.
- */
-void
-nomo_cli_set_time (JsonObject *object, const char *name, gint64 ms)
-{
-  g_autoptr (GDateTime) time = ms > 0 ? g_date_time_new_from_unix_utc (ms / 1000) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static void
 print_json_error (const GError *error, const char *sentence)
 {

@@ -33,7 +33,6 @@ NomoStore *nomo_cli_open_store (NomoCli *self, GError **error);
 NomoShop *nomo_cli_open_shop (NomoCli *self, GError **error);
 gboolean nomo_cli_keep_sign_in (NomoShop *shop, GError **error);
 void nomo_cli_print_json (JsonObject *object);
-void nomo_cli_set_time (JsonObject *object, const char *name, gint64 ms);
 void nomo_cli_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 GAsyncResult *nomo_cli_wait (GAsyncResult **result);
 void nomo_cli_progress_cb (NomoJob *job, GParamSpec *pspec, NomoCli *self);

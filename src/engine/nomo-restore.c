@@ -128,26 +128,21 @@ check_label (Restore *self, GError **error)
   return TRUE;
 }
 
-static char *
-dup_lock_path (Restore *self, const char *path)
-{
-  return self->kind == NOMO_BACKUP_RELAY
-             ? g_build_filename (self->folder, RELAY_LOCK, NULL)
-             : g_strdup_printf ("%.*s.engine", (int) (strlen (path) - strlen (".db")), path);
-}
-
-/* A relay has one lock for all of its files, which is taken with the first. */
 static gboolean
 add_place (Restore *self, const NomoBackupFile *file, GError **error)
 {
   Place *place = g_new0 (Place, 1);
+  gboolean is_store = is_store_name (file->name);
+  const char *below = self->kind == NOMO_BACKUP_RELAY && is_store ? "stores" : "";
+  g_autofree char *folder = g_build_filename (self->folder, below, NULL);
   g_autofree char *lock = NULL;
 
-  place->path = g_build_filename (self->folder, file->name, NULL);
+  place->path = g_build_filename (folder, file->name, NULL);
   g_ptr_array_add (self->places, place);
-  if (self->kind == NOMO_BACKUP_RELAY && self->places->len > 1)
-    return TRUE;
-  lock = dup_lock_path (self, place->path);
+  if (!nomo_disk_prepare_folder (folder, error))
+    return FALSE;
+  lock = is_store ? g_strdup_printf ("%.*s.engine", (int) (strlen (place->path) - strlen (".db")), place->path)
+                  : g_build_filename (folder, RELAY_LOCK, NULL);
   place->lock = nomo_engine_lock_take (lock, error);
   return place->lock != NULL;
 }
@@ -303,15 +298,17 @@ put_all (Restore *self, GError **error)
   return TRUE;
 }
 
-/* Nobody opens a store of this folder meanwhile. */
+/* Nobody opens a store of these folders meanwhile. */
 static gboolean
 put_locked (Restore *self, GError **error)
 {
-  const Place *first = self->places->pdata[0];
-  int lock = nomo_disk_lock (first->path);
+  g_autofree char *above = g_build_filename (self->folder, "x", NULL);
+  g_autofree char *below = g_build_filename (self->folder, "stores", "x", NULL);
+  int locks[] = { nomo_disk_lock (above), self->kind == NOMO_BACKUP_RELAY ? nomo_disk_lock (below) : -1 };
   gboolean ok = put_all (self, error);
 
-  nomo_disk_unlock (lock);
+  for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
+    nomo_disk_unlock (locks[i]);
   return ok;
 }
 
@@ -367,7 +364,7 @@ restore_work (gpointer params, NomoBackupProgress *progress, GCancellable *cance
  * @kind: what the backup has to be of
  * @path: a backup
  * @passphrase: what was typed
- * @folder: the folder that its files are put into
+ * @folder: the folder of stores that its file is put into; that of a relay, which has its stores in a folder below
  * @replace: whether it may take the place of what is there, which is kept beside it
  * @job: what is told how far it is, and cancels it
  * @callback: called at the end

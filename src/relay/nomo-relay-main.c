@@ -1,16 +1,23 @@
 #include "config.h"
 
+#include "nomo-backup-json.h"
+#include "nomo-backup-read.h"
+#include "nomo-backup-words.h"
 #include "nomo-clock.h"
+#include "nomo-engine-error.h"
 #include "nomo-exit.h"
 #include "nomo-inbox.h"
 #include "nomo-json.h"
 #include "nomo-locale.h"
+#include "nomo-passphrase.h"
 #include "nomo-random.h"
+#include "nomo-relay-backup.h"
 #include "nomo-relay-check.h"
 #include "nomo-relay-oauth.h"
 #include "nomo-relay-status.h"
 #include "nomo-relay-ticket.h"
 #include "nomo-relay.h"
+#include "nomo-words.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -31,6 +38,7 @@ typedef struct {
   gint64 to;
   int port;
   gboolean json;
+  gboolean replace;
 } Options;
 
 /* The journal would take a line of text for something that is only told. */
@@ -229,6 +237,78 @@ run_check (const Options *options)
   return nomo_relay_check_is_well (findings) ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
 }
 
+/* What goes wrong with a backup is worded as it is at the desktop. */
+static int
+fail_backup (const GError *error)
+{
+  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
+
+  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD)) {
+    /* Translators: %s is a program and its number. */
+    g_printerr (_ ("Another relay works in this folder: %s."), error->message);
+    g_printerr ("\n");
+    return NOMO_EXIT_HELD;
+  }
+  if (error->domain == G_IO_ERROR)
+    return fail (error);
+  g_printerr ("nomo-relay: %s\n", sentence);
+  return NOMO_EXIT_FAILED;
+}
+
+static int
+run_backup (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoSecret) passphrase = NULL;
+  g_autoptr (NomoBackupReport) report = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *words = NULL;
+
+  if (options->argument == NULL)
+    return usage (_ ("Say which file: “nomo-relay backup FILE”."));
+  passphrase = nomo_passphrase_read (TRUE, &error);
+  if (passphrase == NULL)
+    return usage (error->message);
+  report = nomo_relay_backup (options->data, options->argument, passphrase, &error);
+  if (report == NULL)
+    return fail_backup (error);
+  words = nomo_backup_dup_written_words (report, options->argument);
+  object = nomo_backup_report_to_json (report);
+  if (options->json)
+    print_json (object);
+  else
+    puts (words);
+  return NOMO_EXIT_OK;
+}
+
+static int
+run_restore (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoSecret) passphrase = NULL;
+  g_autoptr (NomoRestored) restored = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *words = NULL;
+
+  if (options->argument == NULL)
+    return usage (_ ("Say which file: “nomo-relay restore FILE”."));
+  if (!nomo_backup_look (options->argument, &error))
+    return fail_backup (error);
+  passphrase = nomo_passphrase_read (FALSE, &error);
+  if (passphrase == NULL)
+    return usage (error->message);
+  restored = nomo_relay_restore (options->data, options->argument, passphrase, options->replace, &error);
+  if (restored == NULL)
+    return fail_backup (error);
+  words = nomo_restored_dup_words (restored);
+  object = nomo_restored_to_json (restored);
+  if (options->json)
+    print_json (object);
+  else
+    printf ("%s\n%s\n", words, _ ("Its stores are disconnected: connect them anew by “nomo-relay connect”."));
+  return NOMO_EXIT_OK;
+}
+
 static gboolean
 quit_cb (gpointer loop)
 {
@@ -292,6 +372,8 @@ static const struct {
   { "replay", run_replay, N_ ("Take deliveries once more: all, or those of --store, --from and --to") },
   { "status", run_status, N_ ("Tell how the relay stands, beside one that serves") },
   { "check", run_check, N_ ("Check all that the relay needs") },
+  { "backup", run_backup, N_ ("Write an encrypted backup of inbox and stores, beside a relay that serves") },
+  { "restore", run_restore, N_ ("Put inbox and stores back from a backup") },
   { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
 };
 
@@ -317,7 +399,9 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "to", 0, 0, G_OPTION_ARG_INT64, &options->to, N_ ("Up to this delivery (replay)"), N_ ("NUMBER") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
       N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check)"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check, backup, restore)"), NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
+      N_ ("Let a restored backup take the place of what is there, which is kept beside it"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (N_ ("VERB"));

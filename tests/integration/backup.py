@@ -75,7 +75,7 @@ def backed_up_killed_and_put_back():
     done = nomo.run("backup", path, "--json", environment=KEY)
     out, err = writer.communicate(timeout=60)
     assert writer.returncode == 0, (out, err)
-    assert done.code == 0 and done.last["verified"] and done.last["store"] == STORE, done
+    assert done.code == 0 and done.last["ok"] and done.last["store"] == STORE, done
     assert PASSPHRASE not in done.out + done.err
     assert not scratches(nomo), scratches(nomo)
     assert os.stat(path).st_mode & 0o777 == 0o600

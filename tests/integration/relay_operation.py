@@ -386,7 +386,27 @@ def housed():
         relay.end()
 
 
-TESTS = [watched, figures, not_ready, status, checked, encrypted, in_front, reloaded, last_words, unfit, housed]
+def backed_up():
+    """A backup is made beside a relay that serves and put back at another; not beneath one that serves."""
+    os.environ["NOMO_PASSPHRASE"] = "نخلة في ساحة الدار"
+    with running() as relay, tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "backup.nomo")
+        for number in range(5):
+            assert relay.send(delivery(number))[0] == 200
+        done = relay.run("--json", "backup", path)
+        assert done.returncode == 0, done
+        assert json.loads(done.stdout)["files"][0]["records"] == 5, done
+        held = relay.run("restore", path, "--replace")
+        assert held.returncode == 5 and "Another relay works" in held.stderr, held
+        assert relay.send(delivery(5))[0] == 200
+        other = Relay(os.path.join(folder, "other"))
+        restored = other.run("restore", path, language="ar")
+        assert restored.returncode == 0 and is_arabic(restored.stdout), restored
+        assert other.stored() == [delivery(number) for number in range(5)]
+        assert other.secret != relay.secret
+
+
+TESTS = [watched, figures, not_ready, status, checked, encrypted, in_front, reloaded, last_words, unfit, housed, backed_up]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
