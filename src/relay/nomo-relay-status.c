@@ -5,6 +5,7 @@
 #include "nomo-engine-lock.h"
 #include "nomo-format.h"
 #include "nomo-relay-certificate.h"
+#include "nomo-relay-reason.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -272,7 +273,7 @@ add_deliveries (const NomoRelayStatus *self, GString *text)
   add_line (text, _ ("Deliveries kept, as nothing can come of them yet"), "%s", kept);
   for (guint i = 0; self->inbox != NULL && i < self->inbox->reasons->len; i++) {
     const NomoInboxReason *reason = self->inbox->reasons->pdata[i];
-    g_autofree char *isolated = nomo_text_isolate (reason->reason);
+    g_autofree char *isolated = nomo_text_isolate (nomo_relay_reason_words (reason->reason));
     g_autofree char *n = nomo_format_int (reason->count);
 
     g_string_append_printf (text, "  %s: %s\n", isolated, n);

@@ -155,6 +155,8 @@ def status():
             done = relay.run("status", language=language)
             assert done.returncode == 0 and is_arabic(done.stdout) == (language == "ar"), done
             assert str(relay.port) in done.stdout and "unknown event" in done.stdout, done
+            # What is a name to programs is told in words.
+            assert "no store" not in done.stdout, done
             assert relay.secret not in done.stdout and str(MERCHANT) not in done.stdout
         real = int(time.time() * 1000)
         later = read_status(relay, clock=f"{real}:{real + DAY_MS + 1000}:1")
@@ -240,6 +242,8 @@ def encrypted():
         began = time.monotonic()
         shake(relay, first).close()
         assert time.monotonic() - began < 2
+        for connection in crowd:
+            connection.close()
         assert raw(relay, b"GET /webhooks/salla HTTP/1.1\r\nHost: x\r\n\r\n")[:4] != b"HTTP"
         large = shake(relay, first)
         large.sendall(request(relay, b"", 3_000_000))
@@ -254,8 +258,6 @@ def encrypted():
         assert not shows(relay, first)
         early.sendall(request(relay, body)[-10:])
         assert answer(early) == 200 and relay.stored() == [body]
-        for connection in crowd:
-            connection.close()
         until = read_metrics(ask(relay, "/metrics")[1])["nomo_relay_certificate_expiry_timestamp_seconds"]
         assert abs(until - time.time() - 90 * 24 * 3600) < 600, until
         assert read_status(relay)["protection"]["certificate_until"]
