@@ -266,11 +266,13 @@ class App(HookTest):
             self.assertEqual(self.store.refresh(data['refresh_token']).status, 200)
 
     def test_uninstall(self):
+        order = self.api('/orders')[0]['id']
         self.store.do('/uninstall')
         body, = self.sent()
         self.assertEqual((body['event'], body['data']['refunded']), ('app.uninstalled', False))
         self.assertFalse(self.store.chain()['alive'])
         self.store.do('/orders', n=3)
+        self.store.do('/hooks/fire', event='order.updated', id=order)
         self.assertEqual(self.sent(), [])
         # Consent in the browser installs it, too.
         type(self).token = self.store.sign_in(scope=SCOPES)['access_token']
