@@ -7,6 +7,8 @@
 
 #define USUAL_HOST "127.0.0.1"
 #define USUAL_PORT 8790
+#define USUAL_DAYS 30
+#define MOST_DAYS  36500
 
 typedef enum {
   ADDRESS,
@@ -14,6 +16,7 @@ typedef enum {
   PATH,
   STRATEGY,
   URL,
+  DAYS,
   TEXT,
   MOMENT,
   SEALED,
@@ -24,11 +27,22 @@ static const struct {
   const char *name;
   Kind kind;
 } known[] = {
-  { "relay", "certificate", PATH },     { "relay", "key", PATH },        { "relay", "proxy", ADDRESS },
-  { "relay", "listen", ADDRESS },       { "relay", "port", PORT },       { "relay", "public-url", URL },
-  { "watch", "listen", ADDRESS },       { "watch", "port", PORT },       { "salla", "strategy", STRATEGY },
-  { "salla", "secret", SEALED },        { "salla", "previous", SEALED }, { "salla", "previous-until", MOMENT },
-  { "salla", "accounts", URL },         { "salla", "api", URL },         { "salla", "client-id", TEXT },
+  { "relay", "certificate", PATH },
+  { "relay", "key", PATH },
+  { "relay", "proxy", ADDRESS },
+  { "relay", "listen", ADDRESS },
+  { "relay", "port", PORT },
+  { "relay", "public-url", URL },
+  { "relay", "erase-after-days", DAYS },
+  { "watch", "listen", ADDRESS },
+  { "watch", "port", PORT },
+  { "salla", "strategy", STRATEGY },
+  { "salla", "secret", SEALED },
+  { "salla", "previous", SEALED },
+  { "salla", "previous-until", MOMENT },
+  { "salla", "accounts", URL },
+  { "salla", "api", URL },
+  { "salla", "client-id", TEXT },
   { "salla", "client-secret", SEALED },
 };
 
@@ -39,6 +53,7 @@ static const char *const kinds[] = {
   [STRATEGY] = N_ ("“signature” or “token”"),
   [URL] = N_ ("an address such as https://api.salla.dev"),
   [TEXT] = N_ ("a text"),
+  [DAYS] = N_ ("a number of days"),
   [MOMENT] = N_ ("a number of milliseconds"),
   [SEALED] = N_ ("what nomo-relay itself has written"),
 };
@@ -83,6 +98,8 @@ is_of_kind (const char *value, Kind kind)
     return g_str_equal (value, "signature") || g_str_equal (value, "token");
   case URL:
     return g_str_has_prefix (value, "https://") || g_str_has_prefix (value, "http://");
+  case DAYS:
+    return is_number (value, MOST_DAYS);
   case MOMENT:
     return is_number (value, G_MAXINT64);
   case TEXT:
@@ -227,6 +244,9 @@ nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
   self->certificate = dup_path (file, "certificate", folder);
   self->key = dup_path (file, "key", folder);
   self->proxy = dup_address (file, "proxy");
+  self->erase_after_days = g_key_file_has_key (file, "relay", "erase-after-days", NULL)
+                               ? g_key_file_get_int64 (file, "relay", "erase-after-days", NULL)
+                               : USUAL_DAYS;
   self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);

@@ -5,8 +5,14 @@
 #include "nomo-engine-error.h"
 #include "nomo-http.h"
 #include "nomo-keyring.h"
+#include "nomo-relay-removal.h"
 
 #include <glib/gi18n.h>
+
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
+/* How often it is seen whose records are to be erased. */
+#define ERASE_S 3600
 
 struct _NomoRelayShops {
   GObject parent_instance;
@@ -20,6 +26,7 @@ struct _NomoRelayShops {
   char *folder;
   GHashTable *shops; /* gint64 → NomoShop */
   guint opening;
+  guint erase_timer;
   gboolean open;
   gboolean stopping;
 };
@@ -35,6 +42,7 @@ nomo_relay_shops_finalize (GObject *object)
 {
   NomoRelayShops *self = NOMO_RELAY_SHOPS (object);
 
+  g_clear_handle_id (&self->erase_timer, g_source_remove);
   g_hash_table_unref (self->shops);
   g_object_unref (self->home);
   g_object_unref (self->writer);
@@ -91,12 +99,44 @@ add (NomoRelayShops *self, NomoShop *shop)
 }
 
 static void
+erased_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoRelayShops) self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 merchant = nomo_shop_get_merchant (NOMO_SHOP (source));
+
+  if (nomo_relay_removal_erase_finish (NOMO_SHOP (source), result, &error)) {
+    nomo_event_writer_set_store (self->writer, merchant, NULL, NULL);
+    g_hash_table_remove (self->shops, &merchant);
+    g_message ("Store %" G_GINT64_FORMAT " is erased: the app was removed", merchant);
+  } else if (error != NULL) {
+    g_message ("Store %" G_GINT64_FORMAT " cannot be erased: %s", merchant, error->message);
+  }
+}
+
+static gboolean
+erase_cb (gpointer data)
+{
+  NomoRelayShops *self = data;
+  gint64 grace_ms = nomo_relay_home_get_settings (self->home)->erase_after_days * DAY_MS;
+  GHashTableIter iter;
+  gpointer shop;
+
+  g_hash_table_iter_init (&iter, self->shops);
+  while (g_hash_table_iter_next (&iter, NULL, &shop))
+    nomo_relay_removal_erase_async (shop, grace_ms, erased_cb, g_object_ref (self));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
 end_opening (NomoRelayShops *self)
 {
   if (--self->opening > 0)
     return;
   self->open = TRUE;
   nomo_event_writer_begin (self->writer);
+  self->erase_timer = g_timeout_add_seconds (ERASE_S, erase_cb, self);
+  erase_cb (self);
   g_signal_emit (self, signals[OPENED], 0);
 }
 
@@ -226,6 +266,7 @@ reconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
+  nomo_relay_removal_forget (NOMO_SHOP (source));
   if (!self->stopping)
     nomo_shop_start (NOMO_SHOP (source));
   g_task_return_boolean (task, TRUE);
@@ -373,6 +414,7 @@ nomo_relay_shops_stop (NomoRelayShops *self)
   self->stopping = TRUE;
   while (self->opening > 0)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_handle_id (&self->erase_timer, g_source_remove);
   g_hash_table_iter_init (&iter, self->shops);
   while (g_hash_table_iter_next (&iter, NULL, &shop)) {
     running++;

@@ -185,8 +185,8 @@ def events():
 
 
 def removal():
-    """Who says that the app is removed is not believed while Salla answers; once it does not, nothing is asked any more, and the
-    records stay."""
+    """Who says that the app is removed is not believed while Salla answers; once it does not, nothing is asked any more. The records
+    stay for as long as the relay is told, and a merchant who comes back is there again."""
     with World() as world:
         world.authorize()
         world.settled(1)
@@ -198,8 +198,19 @@ def removal():
         wait_until(lambda: "app.uninstalled 1 " in world.states(), 60)
         assert len(world.list("orders")) >= 120
         assert not [name for name in os.listdir(os.path.join(world.folder.name, "secrets"))]
+        store = os.path.join(world.folder.name, "stores", f"{world.merchant}.db")
+        world.relay.end()
+        world.start()
+        assert world.relay.send(b'{"event":"order.paid","merchant":%d,"data":{"id":1}}' % world.merchant)[0] == 200
+        wait_until(lambda: world.states()[-1] == "order.paid 2 unknown", 60)
+        assert os.path.exists(store)
+        world.relay.end()
+        world.relay.set(**{"erase-after-days": "0"})
+        world.start()
+        wait_until(lambda: not os.path.exists(store), 60)
         world.authorize()
-        wait_until(lambda: world.states()[-1] == "app.store.authorize 1 ", 60)
+        wait_until(lambda: world.states().count("app.store.authorize 1 ") == 2, 60)
+        wait_until(world.has_all, 60)
 
 
 def links():
