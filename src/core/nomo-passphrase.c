@@ -72,6 +72,7 @@ ask (int terminal, const char *prompt)
   struct sigaction now = { .sa_handler = catch };
   struct termios usual, silent;
   char line[MAX_LENGTH] = "";
+  char *answer;
   gboolean ok;
 
   if (tcgetattr (terminal, &usual) != 0)
@@ -90,7 +91,7 @@ ask (int terminal, const char *prompt)
     sigaction (signals[i], &before[i], NULL);
   if (caught != 0)
     raise (caught);
-  char *answer = ok ? g_strdup (line) : NULL;
+  answer = ok && *line != '\0' ? g_strdup (line) : NULL;
   explicit_bzero (line, sizeof line);
   return answer;
 }

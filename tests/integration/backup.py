@@ -5,12 +5,14 @@
 
 Prints TAP."""
 
+import contextlib
 import glob
-import json
 import os
+import pty
 import signal
 import subprocess
 import sys
+import termios
 
 from nomoit import NOMO, Nomo, expect_sentences, is_arabic, main, wait_until
 
@@ -126,5 +128,37 @@ def what_is_no_backup_is_told_apart():
     assert done.returncode == 2 and "NOMO_PASSPHRASE" in done.stderr and not os.path.exists(missing), done
 
 
+def talk(nomo, arguments, answers):
+    """What a terminal shows while somebody types these, and how it ends."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(NOMO, [NOMO, "--data", nomo.directory, *arguments], nomo.environment)
+    shown = ""
+    for prompt, answer in answers:
+        while prompt not in shown:
+            shown += os.read(terminal, 1024).decode()
+        # What is typed before the echo is off would be seen, and thrown away.
+        wait_until(lambda: not termios.tcgetattr(terminal)[3] & termios.ECHO)
+        os.write(terminal, answer)
+    with contextlib.suppress(OSError):
+        while more := os.read(terminal, 1024).decode():
+            shown += more
+    os.close(terminal)
+    return shown, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def passphrases_are_typed_unseen():
+    nomo = shop(1)
+    path = os.path.join(nomo.directory, "backup.nomo")
+    for answers, said in ((("sesame open", "sesame shut"), "differ"), (("sesame", "sesame"), "at least 8"), (("",), "No pass")):
+        shown, code = talk(nomo, ["backup", path], zip(("for the backup: ", "Once more: "),
+                                                       [answer.encode() + b"\n" for answer in answers]))
+        assert code == 2 and said in shown and "sesame" not in shown, (code, shown)
+    shown, code = talk(nomo, ["backup", path], [("for the backup: ", b"sesame\x03")])
+    assert code == -signal.SIGINT and "sesame" not in shown, (code, shown)
+    assert not os.path.exists(path)
+
+
 if __name__ == "__main__":
-    sys.exit(main([backed_up_killed_and_put_back, what_is_no_backup_is_told_apart]))
+    sys.exit(main([backed_up_killed_and_put_back, what_is_no_backup_is_told_apart,
+                   passphrases_are_typed_unseen]))
