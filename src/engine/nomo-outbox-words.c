@@ -75,6 +75,10 @@ dup_refused (const NomoOutboxNote *note)
     return g_strdup (_ ("It was deleted at Salla while you changed it. Try again to make it anew, or discard it."));
   if (g_strcmp0 (note->reason, NOMO_OUTBOX_NO_NUMBER) == 0)
     return dup_numberless (note);
+  if (g_strcmp0 (note->reason, NOMO_OUTBOX_RESTORED) == 0)
+    return g_strdup (
+        _ ("It waited when the backup was made that was restored, and may have been sent since. Look at it, then "
+           "try again to send it, or discard it."));
   if (note->detail == NULL)
     return g_strdup (_ ("Salla does not accept it. Change it and it is sent again, or discard it."));
   sentences = g_strsplit (note->detail, "\n", 2);

@@ -21,6 +21,14 @@ G_BEGIN_DECLS
 #define NOMO_OUTBOX_NO_NUMBER "tag-number"
 
 /**
+ * NOMO_OUTBOX_RESTORED:
+ *
+ * Reason of a %NOMO_OUTBOX_REFUSED: it waited when the backup was made that the store was restored from, and may have been sent
+ * since.
+ */
+#define NOMO_OUTBOX_RESTORED "restored"
+
+/**
  * NomoOutbox:
  * @store: whose edits
  * @client: Salla

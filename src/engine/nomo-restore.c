@@ -9,6 +9,7 @@
 #include "nomo-engine-lock.h"
 #include "nomo-error.h"
 #include "nomo-new-file.h"
+#include "nomo-restore-edits.h"
 #include "nomo-secret.h"
 #include "nomo-store-error.h"
 
@@ -173,9 +174,13 @@ take_places (Restore *self, GError **error)
 static gboolean
 renew_all (Restore *self, GError **error)
 {
-  for (guint i = 0; i < self->scratches->len; i++)
-    if (!nomo_copy_renew (nomo_scratch_get_path (self->scratches->pdata[i]), error))
+  for (guint i = 0; i < self->scratches->len; i++) {
+    const NomoBackupFile *file = self->report->label->files->pdata[i];
+    const char *path = nomo_scratch_get_path (self->scratches->pdata[i]);
+
+    if (!nomo_copy_renew (path, error) || (is_store_name (file->name) && !nomo_restore_hold_edits (path, error)))
       return FALSE;
+  }
   return TRUE;
 }
 

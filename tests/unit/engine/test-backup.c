@@ -5,12 +5,15 @@
 #include "nomo-backup.h"
 #include "nomo-connection.h"
 #include "nomo-copy.h"
+#include "nomo-coupon.h"
 #include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
 #include "nomo-error.h"
 #include "nomo-inbox.h"
 #include "nomo-locale.h"
+#include "nomo-outbox-words.h"
 #include "nomo-restore.h"
+#include "nomo-waiting.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -685,6 +688,40 @@ test_strange (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What waited for Salla then may have been sent since, so nobody sends it again unasked. */
+static void
+test_edits (Fixture *fixture, gconstpointer data)
+{
+  NomoRecordBuilder *coupon = nomo_record_build (nomo_coupon_entity (), 0);
+  g_autofree char *folder = path_of (fixture, "other");
+  g_autofree char *path = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr (NomoRestored) restored = NULL;
+  g_autoptr (NomoStore) store = NULL;
+  g_autoptr (NomoWaiting) waiting = NULL;
+  gint64 counts[NOMO_N_OUTBOX_STATES] = { 0 };
+  gint64 id;
+
+  nomo_builder_set_text (coupon, COUPON_CODE, "EID15");
+  nomo_builder_set_text (coupon, COUPON_STATUS, "active");
+  nomo_builder_set_text (coupon, COUPON_TYPE, "fixed");
+  nomo_builder_set_int (coupon, COUPON_AMOUNT, 100);
+  nomo_builder_set_text (coupon, COUPON_CURRENCY, "SAR");
+  nomo_builder_set_int (coupon, COUPON_EXPIRY, FIXTURE_EPOCH * 2);
+  id = fixture_make (fixture, coupon);
+  g_assert_true (nomo_store_count_waiting (fixture->store, counts, NULL));
+  g_assert_cmpint (counts[NOMO_OUTBOX_READY], ==, 1);
+  path = write_one (fixture);
+  restored = restore_as (NOMO_BACKUP_STORE, path, folder, FALSE, NULL);
+  g_assert_nonnull (restored);
+  store = open_store (folder, "1.db");
+  g_assert_true (fixture_is_sound (store));
+  waiting = nomo_store_find_waiting (store, nomo_coupon_entity (), id, NULL);
+  g_assert_cmpint (waiting->note.state, ==, NOMO_OUTBOX_REFUSED);
+  words = nomo_outbox_words_dup_state (&waiting->note);
+  g_assert_nonnull (strstr (words, "may have been sent since"));
+}
+
 static gboolean
 read_delivery (NomoDelivery *delivery, gpointer data, GError **error)
 {
@@ -831,6 +868,7 @@ main (int argc, char **argv)
   add ("cut-off", test_cut_off);
   add ("passphrase", test_passphrase);
   add ("replaced", test_replaced);
+  add ("edits", test_edits);
   add ("over-damage", test_over_damage);
   add ("strange", test_strange);
   add ("several", test_several);
