@@ -2,6 +2,7 @@
 
 #include "nomo-event-writer.h"
 
+#include "nomo-clock.h"
 #include "nomo-event-map.h"
 #include "nomo-store-error.h"
 
@@ -13,6 +14,9 @@
 
 /* How often the inbox is looked at when nobody says that something has come: others may have let deliveries wait again. */
 #define LOOK_S 30
+
+/* How often what is old is forgotten. */
+#define PURGE_MS (3600 * G_GINT64_CONSTANT (1000))
 
 typedef struct {
   NomoStore *store;
@@ -37,6 +41,8 @@ struct _NomoEventWriter {
   GPtrArray *settled; /* NomoDelivery: what came of those that others had */
   GArray *joined;     /* gint64: stores that were not there before */
 
+  gint64 keep_ms;   /* 0 for ever */
+  gint64 purged_at; /* the thread's own, as what follows */
   GHashTable *lent; /* gint64: numbers of the deliveries that others have; the thread's own */
 };
 
@@ -326,6 +332,19 @@ wait (NomoEventWriter *self, gboolean retry)
   return go_on;
 }
 
+static void
+forget_old (NomoEventWriter *self)
+{
+  gint64 now = nomo_clock_now ();
+  g_autoptr (GError) error = NULL;
+
+  if (self->keep_ms == 0 || (now >= self->purged_at && now < self->purged_at + PURGE_MS))
+    return;
+  self->purged_at = now;
+  if (nomo_inbox_purge (self->inbox, now - self->keep_ms, &error) < 0)
+    g_message ("The inbox cannot be used: %s", error->message);
+}
+
 static gpointer
 write_thread (gpointer data)
 {
@@ -334,6 +353,7 @@ write_thread (gpointer data)
 
   while (wait (self, retry)) {
     return_loans (self);
+    forget_old (self);
     retry = !let_in (self);
     retry = !take_all (self) || retry;
   }
@@ -359,6 +379,18 @@ nomo_event_writer_new (NomoInbox *inbox, NomoEventWriterFunc func, gpointer data
   self->data = data;
   self->thread = g_thread_new ("nomo-events", write_thread, self);
   return self;
+}
+
+/**
+ * nomo_event_writer_set_keep:
+ * @self: a writer that has not begun
+ * @keep_ms: for how long deliveries stay in the inbox once they are dealt with; 0 for ever
+ */
+void
+nomo_event_writer_set_keep (NomoEventWriter *self, gint64 keep_ms)
+{
+  g_return_if_fail (NOMO_IS_EVENT_WRITER (self) && !self->begun);
+  self->keep_ms = keep_ms;
 }
 
 /**

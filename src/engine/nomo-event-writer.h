@@ -30,6 +30,7 @@ typedef void (*NomoEventWriterFunc) (NomoDelivery *delivery, gpointer data);
 G_DECLARE_FINAL_TYPE (NomoEventWriter, nomo_event_writer, NOMO, EVENT_WRITER, GObject)
 
 NomoEventWriter *nomo_event_writer_new (NomoInbox *inbox, NomoEventWriterFunc func, gpointer data);
+void nomo_event_writer_set_keep (NomoEventWriter *self, gint64 keep_ms);
 void nomo_event_writer_begin (NomoEventWriter *self);
 void nomo_event_writer_set_store (NomoEventWriter *self, gint64 merchant, NomoStore *store, const char *currency);
 void nomo_event_writer_wake (NomoEventWriter *self);

@@ -27,23 +27,15 @@ static const struct {
   const char *name;
   Kind kind;
 } known[] = {
-  { "relay", "certificate", PATH },
-  { "relay", "key", PATH },
-  { "relay", "proxy", ADDRESS },
-  { "relay", "listen", ADDRESS },
-  { "relay", "port", PORT },
-  { "relay", "public-url", URL },
-  { "relay", "erase-after-days", DAYS },
-  { "watch", "listen", ADDRESS },
-  { "watch", "port", PORT },
-  { "salla", "strategy", STRATEGY },
-  { "salla", "secret", SEALED },
-  { "salla", "previous", SEALED },
-  { "salla", "previous-until", MOMENT },
-  { "salla", "accounts", URL },
-  { "salla", "api", URL },
-  { "salla", "client-id", TEXT },
-  { "salla", "client-secret", SEALED },
+  { "relay", "certificate", PATH },  { "relay", "key", PATH },
+  { "relay", "proxy", ADDRESS },     { "relay", "listen", ADDRESS },
+  { "relay", "port", PORT },         { "relay", "public-url", URL },
+  { "relay", "keep-days", DAYS },    { "relay", "erase-after-days", DAYS },
+  { "watch", "listen", ADDRESS },    { "watch", "port", PORT },
+  { "salla", "strategy", STRATEGY }, { "salla", "secret", SEALED },
+  { "salla", "previous", SEALED },   { "salla", "previous-until", MOMENT },
+  { "salla", "accounts", URL },      { "salla", "api", URL },
+  { "salla", "client-id", TEXT },    { "salla", "client-secret", SEALED },
 };
 
 static const char *const kinds[] = {
@@ -180,6 +172,12 @@ dup_host (GKeyFile *file, const char *group)
   return host != NULL ? host : g_strdup (USUAL_HOST);
 }
 
+static gint64
+read_days (GKeyFile *file, const char *name)
+{
+  return g_key_file_has_key (file, "relay", name, NULL) ? g_key_file_get_int64 (file, "relay", name, NULL) : USUAL_DAYS;
+}
+
 static char *
 dup_url (GKeyFile *file, const char *group, const char *name)
 {
@@ -244,9 +242,8 @@ nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
   self->certificate = dup_path (file, "certificate", folder);
   self->key = dup_path (file, "key", folder);
   self->proxy = dup_address (file, "proxy");
-  self->erase_after_days = g_key_file_has_key (file, "relay", "erase-after-days", NULL)
-                               ? g_key_file_get_int64 (file, "relay", "erase-after-days", NULL)
-                               : USUAL_DAYS;
+  self->keep_days = read_days (file, "keep-days");
+  self->erase_after_days = read_days (file, "erase-after-days");
   self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @certificate: (nullable): the file of the certificate that the relay shows, whose key is in @key
  * @key: (nullable): the file of the certificate's private key
  * @proxy: (nullable): the address of a web server with TLS in front of the relay
+ * @keep_days: how long deliveries stay once they are dealt with, 0 for ever
  * @erase_after_days: how long a store's records stay after its merchant has removed the app
  * @takes_tokens: whether Salla is set to send the secret itself in place of a signature
  * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
@@ -33,6 +34,7 @@ typedef struct {
   char *certificate;
   char *key;
   GInetAddress *proxy;
+  gint64 keep_days;
   gint64 erase_after_days;
   gboolean takes_tokens;
   char *accounts_url;

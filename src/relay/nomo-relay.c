@@ -22,6 +22,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
 struct _NomoRelay {
   GObject parent_instance;
 
@@ -159,6 +161,7 @@ static gboolean
 open_shops (NomoRelay *self, GError **error)
 {
   self->writer = nomo_event_writer_new (self->inbox, of_app_cb, self);
+  nomo_event_writer_set_keep (self->writer, nomo_relay_home_get_settings (self->home)->keep_days * DAY_MS);
   self->shops = nomo_relay_shops_new (self->home, self->writer, error);
   if (self->shops == NULL)
     return FALSE;

@@ -16,6 +16,9 @@
 
 #define LONGEST_EVENT 100
 
+/* Fewer than overflow 63 bits. */
+#define MOST_DIGITS 18
+
 /* Hexadecimal of either case; the time says nothing about where it is wrong. */
 static gboolean
 read_hex (const char *text, guint8 *bytes)
@@ -112,6 +115,45 @@ read_merchant (GBytes *text)
   return member != NULL && nomo_json_get_int (member, "", &number) && number > 0 ? number : 0;
 }
 
+/* What comes next, which moves on behind @expected when it is that. */
+static gboolean
+skip (const char **at, const char *end, const char *expected)
+{
+  gsize length = strlen (expected);
+
+  if ((gsize) (end - *at) < length || memcmp (*at, expected, length) != 0)
+    return FALSE;
+  *at += length;
+  return TRUE;
+}
+
+/* An envelope that stands where Salla writes it, in front of all else, is read without what it envelops. */
+static gboolean
+read_front (GBytes *body, gint64 *merchant, char **event)
+{
+  gsize size;
+  const char *at = g_bytes_get_data (body, &size);
+  const char *end = at != NULL ? at + size : NULL;
+  const char *name = NULL;
+  gsize length = 0;
+  gint64 number = 0;
+  guint digits = 0;
+
+  if (at == NULL || !skip (&at, end, "{\"event\":\""))
+    return FALSE;
+  for (name = at; at < end && (g_ascii_isalnum (*at) || *at == '.' || *at == '_'); at++)
+    length++;
+  if (length == 0 || length > LONGEST_EVENT || !skip (&at, end, "\",\"merchant\":"))
+    return FALSE;
+  for (; at < end && g_ascii_isdigit (*at) && digits < MOST_DIGITS; at++, digits++)
+    number = number * 10 + g_ascii_digit_value (*at);
+  if (number == 0 || !skip (&at, end, ",\"created_at\":"))
+    return FALSE;
+  *merchant = number;
+  *event = g_strndup (name, length);
+  return TRUE;
+}
+
 /**
  * nomo_salla_webhook_read:
  * @body: the bytes as they came
@@ -119,18 +161,23 @@ read_merchant (GBytes *text)
  * @event: (out): what happened, such as "order.created"
  * @error: return location
  *
- * Reads the envelope of a delivery, and whether the whole is JSON. What it tells of is read later.
+ * Reads the envelope of a delivery. What it tells of is read later, and then whether that is JSON at all, when the envelope
+ * stands in front.
  *
  * Returns: whether it is a delivery; else the error is of the JSON gate, or %NOMO_SALLA_ERROR_UNREADABLE
  */
 gboolean
 nomo_salla_webhook_read (GBytes *body, gint64 *merchant, char **event, GError **error)
 {
-  g_autoptr (GBytes) text = nomo_json_gate (body, 0, NULL, error);
-  g_autofree char *name = text != NULL ? dup_event (text) : NULL;
+  g_autoptr (GBytes) text = NULL;
+  g_autofree char *name = NULL;
 
+  if (read_front (body, merchant, event))
+    return TRUE;
+  text = nomo_json_gate (body, 0, NULL, error);
   if (text == NULL)
     return FALSE;
+  name = dup_event (text);
   if (name == NULL || *name == '\0' || strlen (name) > LONGEST_EVENT) {
     g_set_error_literal (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE, "A delivery names no event");
     return FALSE;

@@ -4,6 +4,8 @@
 
 /* What is in an inbox, and how far it is. */
 
+#define PURGED_AT_ONCE 500
+
 static NomoDelivery *
 read_row (NomoStatement *statement)
 {
@@ -116,6 +118,58 @@ nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error)
   ok = settle_all (self, deliveries, error);
   g_mutex_unlock (&self->mutex);
   return ok;
+}
+
+/* Returns how many rows @sql changed, −1 when it failed. */
+static gint64
+purge_some (NomoInbox *self, const char *sql, gint64 before, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+  gint64 n = 0;
+  NomoStep step;
+
+  if (statement == NULL)
+    return -1;
+  nomo_statement_bind_int (statement, 1, before);
+  nomo_statement_bind_int (statement, 2, NOMO_DELIVERY_WAITING);
+  nomo_statement_bind_int (statement, 3, PURGED_AT_ONCE);
+  while ((step = nomo_connection_step (self->connection, statement, error)) == NOMO_STEP_ROW)
+    n++;
+  return step == NOMO_STEP_DONE ? n : -1;
+}
+
+/**
+ * nomo_inbox_purge:
+ * @self: an inbox
+ * @before: a moment, UTC milliseconds
+ * @error: return location
+ *
+ * Forgets what came before a moment and does not wait any more. Of what may be taken only once the hash stays for ever, so that
+ * it is known again. Deliveries that come meanwhile are not held up. Blocks.
+ *
+ * Returns: how many were forgotten, −1 when it failed
+ */
+gint64
+nomo_inbox_purge (NomoInbox *self, gint64 before, GError **error)
+{
+  static const char *const steps[] = {
+    "DELETE FROM deliveries WHERE number IN (SELECT number FROM deliveries WHERE received_at < ?1 AND state <> ?2"
+    " AND once = 0 ORDER BY number LIMIT ?3) RETURNING number",
+    "UPDATE deliveries SET body = NULL WHERE number IN (SELECT number FROM deliveries WHERE received_at < ?1"
+    " AND state <> ?2 AND once = 1 AND body IS NOT NULL ORDER BY number LIMIT ?3) RETURNING number",
+  };
+  gint64 all = 0;
+  gint64 n = 0;
+
+  g_return_val_if_fail (NOMO_IS_INBOX (self), -1);
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && n >= 0; i++)
+    do {
+      g_mutex_lock (&self->mutex);
+      n = purge_some (self, steps[i], before, error);
+      g_mutex_unlock (&self->mutex);
+      all += MAX (n, 0);
+    } while (n == PURGED_AT_ONCE);
+  return n < 0 ? -1 : all;
 }
 
 static gint64

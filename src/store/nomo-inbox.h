@@ -98,6 +98,7 @@ void nomo_inbox_put (NomoInbox *self, gint64 merchant, GBytes *body, NomoInboxFu
 void nomo_inbox_try (NomoInbox *self, NomoInboxFunc func, gpointer data);
 GPtrArray *nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error);
 gboolean nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error);
+gint64 nomo_inbox_purge (NomoInbox *self, gint64 before, GError **error);
 gint64 nomo_inbox_replay (NomoInbox *self, const NomoDeliveries *which, GError **error);
 gint64 nomo_inbox_count (NomoInbox *self, NomoDeliveryState state, GError **error);
 

@@ -229,7 +229,7 @@ def coupons_arrive():
 
 def nothing_new_costs_little():
     """By a clock so slow that nothing new comes meanwhile."""
-    with Demo(orders=300, customers=100, scale=60) as demo:
+    with Demo(orders=300, customers=100, scale=1) as demo:
         nomo = connected(demo)
         assert nomo.sync().code == 0
         before = len(demo.requests("/orders"))

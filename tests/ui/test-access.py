@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""What a person without eyes or without a mouse meets, in both languages; for use inside tests/ui/session.
+"""What a person without eyes or without a mouse meets, in both languages or some; for use inside tests/ui/session.
 
-    test-access.py NOMO_FLOW NOMO LOCALE_FOLDER
+    test-access.py NOMO_FLOW NOMO LOCALE_FOLDER [LANGUAGE…]
 
 Walks the accessible tree of the first run, of every page, pane, popover, dialog and page of the preferences, as wide as the display
 and as narrow as NARROW, and by Tab through the pages. Fails on controls without a name, with a name in the other language, smaller than TARGET, that cannot be told from a sibling, that Tab
@@ -19,7 +19,8 @@ from accessible import (FocusTrail, can_be_pressed, children_of, description_of,
                         is_there, name_of, parent_of, role_of, type_into)
 from nomoui import BUTTONS, Failure, GLib, Program
 
-LANGUAGES = ('ar', 'en')
+BOTH = ('ar', 'en')
+LANGUAGES = tuple(sys.argv[4:]) or BOTH
 ENTITIES = ('orders', 'carts', 'products', 'reviews', 'coupons', 'offers', 'customers')
 # What people wrote, in whichever language.
 DATA = ENTITIES + ('order_events', 'categories', 'brands', 'employees')
@@ -129,7 +130,7 @@ class Access:
     def __init__(self, binary, cli, locale):
         self.binary = binary
         self.cli = cli
-        self.catalogues = {each: gettext.translation('nomo-flow', locale, [each], fallback=each == 'en') for each in LANGUAGES}
+        self.catalogues = {each: gettext.translation('nomo-flow', locale, [each], fallback=each == 'en') for each in BOTH}
         self.language = LANGUAGES[0]
         self.program = None
         self.data = ''
@@ -437,7 +438,7 @@ def against_reading(before, after, rtl):
 
 
 STEPS = ('overview', 'features', 'builder', 'lists', 'popovers', 'dialogs', 'narrow')
-ALL = [*((language, 'first_run') for language in LANGUAGES), (LANGUAGES[-1], 'connected'),
+ALL = [*((language, 'first_run') for language in BOTH), (BOTH[-1], 'connected'),
        *((language, step) for language in LANGUAGES for step in STEPS)]
 
 
@@ -475,4 +476,4 @@ def main(arguments):
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:4]))

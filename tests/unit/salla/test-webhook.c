@@ -111,6 +111,24 @@ test_read (void)
   assert_read ("{\"id\":1,\"invoice_number\":\"7\",\"order_id\":3}", 0, "invoice.created");
 }
 
+/* In front of all else stands what Salla writes there; whether the rest is sound is seen when it is read. */
+static void
+test_front (void)
+{
+  g_autofree char *large =
+      g_strconcat ("{\"event\":\"order.created\",\"merchant\":999999999999999999,\"created_at\":1}", NULL);
+
+  assert_read ("{\"event\":\"order.created\",\"merchant\":118,\"created_at\":\"x\",\"data\":{\"id\":", 118,
+               "order.created");
+  assert_read (large, 999999999999999999, "order.created");
+  /* What is written otherwise is read whole. */
+  assert_read ("{\"event\":\"order\\u002ecreated\",\"merchant\":118,\"created_at\":1}", 118, "order.created");
+  assert_read ("{\"event\":\"order.created\",\"merchant\":\"118\",\"created_at\":1}", 118, "order.created");
+  assert_read ("{ \"event\":\"order.created\",\"merchant\":118,\"created_at\":1}", 118, "order.created");
+  assert_read ("{\"merchant\":118,\"event\":\"order.created\",\"created_at\":1}", 118, "order.created");
+  assert_read ("{\"event\":\"order.created\",\"merchant\":0,\"created_at\":1}", 0, "order.created");
+}
+
 static void
 assert_refused (const char *text, GQuark domain, int code)
 {
@@ -150,6 +168,7 @@ main (int argc, char **argv)
   g_test_add_func ("/webhook/written-anew", test_written_anew);
   g_test_add_func ("/webhook/token", test_token);
   g_test_add_func ("/webhook/read", test_read);
+  g_test_add_func ("/webhook/front", test_front);
   g_test_add_func ("/webhook/refused", test_refused);
   return g_test_run ();
 }

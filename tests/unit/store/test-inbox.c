@@ -273,6 +273,48 @@ test_replayed (void)
   expect_waiting (inbox, &all, 0, "abce");
 }
 
+static gint64
+count (NomoInbox *inbox, NomoDeliveryState state)
+{
+  return nomo_inbox_count (inbox, state, NULL);
+}
+
+/* What is dealt with goes when its time is over, and what waits stays. What may be taken once is known for ever. */
+static void
+test_purged (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) done = NULL;
+  gint64 after = g_get_real_time () / 1000 + 3600 * 1000;
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < 1200; i++) {
+    g_autofree char *text = g_strdup_printf ("7:%u", i);
+
+    put (inbox, &fate, 0, 0, text);
+  }
+  put (inbox, &fate, 0, 0, "7:authorize:open sesame");
+  wait_for (&fate, 1201);
+  before = nomo_inbox_list (inbox, NOMO_DELIVERY_WAITING, 0, 2000, NULL);
+  for (guint i = 0; i < before->len; i++)
+    ((NomoDelivery *) before->pdata[i])->state = i == 5 ? NOMO_DELIVERY_WAITING : NOMO_DELIVERY_DONE;
+  g_assert_true (nomo_inbox_settle (inbox, before, NULL));
+  g_assert_cmpint (nomo_inbox_purge (inbox, nth (before, 0)->received_at, NULL), ==, 0);
+  g_assert_cmpint (nomo_inbox_purge (inbox, after, NULL), ==, 1200);
+  g_assert_cmpint (count (inbox, NOMO_DELIVERY_WAITING), ==, 1);
+  g_assert_cmpint (count (inbox, NOMO_DELIVERY_DONE), ==, 1);
+  done = list (inbox, NOMO_DELIVERY_DONE);
+  g_assert_null (nth (done, 0)->body);
+  fate = (Fate) { 0 };
+  put (inbox, &fate, 0, 0, "7:authorize:open sesame");
+  put (inbox, &fate, 0, 0, "7:0");
+  wait_for (&fate, 2);
+  g_assert_cmpuint (fate.known, ==, 1);
+  g_assert_cmpuint (fate.new, ==, 1);
+}
+
 /* What is secret is there as long as it waits, and in no byte of the file afterwards. */
 static void
 test_secret (void)
@@ -536,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/unreadable", test_unreadable);
   g_test_add_func ("/inbox/settled", test_settled);
   g_test_add_func ("/inbox/replayed", test_replayed);
+  g_test_add_func ("/inbox/purged", test_purged);
   g_test_add_func ("/inbox/secret", test_secret);
   g_test_add_func ("/inbox/closed", test_closed);
   g_test_add_func ("/inbox/try", test_try);
