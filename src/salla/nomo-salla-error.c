@@ -23,7 +23,11 @@ nomo_salla_error_private_clear (NomoSallaErrorPrivate *self)
   g_strfreev (self->fields);
 }
 
+/* GLib's macro steps back over bytes to what it has aligned itself. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (NomoSallaError, nomo_salla_error)
+#pragma GCC diagnostic pop
 
 /**
  * nomo_salla_error_take_fields:
