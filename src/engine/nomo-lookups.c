@@ -322,12 +322,11 @@ ask (GTask *task, gint64 id)
   nomo_lookup_async (&self->how, id, g_task_get_cancellable (task), answer_cb, wanted);
 }
 
-/* What has come waits in memory for a slow disk, and a kill loses it: no more of it than two writes. */
+/* What has come waits in memory for a slow disk, and a kill loses it: nothing more is asked for meanwhile. */
 static gboolean
 may_ask (NomoLookups *self)
 {
-  return self->error == NULL && self->next < self->batch->len && self->running < AT_ONCE &&
-         (!self->writing || self->n_gathered < GATHER);
+  return self->error == NULL && self->next < self->batch->len && self->running < AT_ONCE && !self->writing;
 }
 
 /* Asks for as much as may be on its way, writes what has come, and ends or looks again when nothing is on its way. */

@@ -12,7 +12,7 @@
 static const char *const short_list[] = { "statuses", NULL };
 
 static void
-forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
@@ -31,7 +31,7 @@ noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (nomo_store_write_meta_finish (NOMO_STORE (source), result, &error))
-    nomo_shop_disconnect_async (shop, FALSE, NULL, forgotten_cb, g_steal_pointer (&task));
+    nomo_shop_disconnect_async (shop, FALSE, NULL, disconnected_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -125,18 +125,6 @@ nomo_relay_removal_forget (NomoShop *shop)
 }
 
 static void
-erased_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (nomo_shop_disconnect_finish (NOMO_SHOP (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -151,7 +139,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (at == NULL || nomo_clock_now () - g_ascii_strtoll (at, NULL, 10) < *grace_ms)
     g_task_return_boolean (task, FALSE);
   else
-    nomo_shop_disconnect_async (shop, TRUE, NULL, erased_cb, g_steal_pointer (&task));
+    nomo_shop_disconnect_async (shop, TRUE, NULL, disconnected_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -147,7 +147,7 @@ def details_arrive():
             result = nomo.run("sync", "--details", language=language)
             assert result.code == 0 and words in result.out.splitlines()[-1], result
         assert is_arabic(result.out.splitlines()[-1]), result
-        assert len(whole_orders(demo)) <= 300 + 2 * (AT_ONCE + 2 * GATHER), len(whole_orders(demo))
+        assert len(whole_orders(demo)) <= 300 + 2 * (AT_ONCE + GATHER), len(whole_orders(demo))
         expect_details(demo, nomo)
         before = len(whole_orders(demo))
         demo.control("/orders", {"n": 20})
