@@ -13,13 +13,14 @@
 typedef struct {
   JsonNode *data;
   const NomoMirrorKind *kind; /* NULL where it is of no list */
-  NomoStore *store;
+  const NomoEventPlace *place;
   NomoMirrorWords words;
   NomoCommit *commit;
+  gboolean after; /* it needs what is on its way to the store */
 } Mapping;
 
 /* Returns whether the event was understood; when it was not, an error is set only where the store failed. */
-typedef gboolean (*Way) (const Mapping *self, const char *path, GError **error);
+typedef gboolean (*Way) (Mapping *self, const char *path, GError **error);
 
 typedef struct {
   const char *event;
@@ -36,7 +37,7 @@ read_id (const Mapping *self, const char *path, gint64 *id)
 
 /* It tells that something has changed, or no more than a part of it: the record is fetched. */
 static gboolean
-fetch (const Mapping *self, const char *path, GError **error)
+fetch (Mapping *self, const char *path, GError **error)
 {
   gint64 id = 0;
 
@@ -48,7 +49,7 @@ fetch (const Mapping *self, const char *path, GError **error)
 
 /* It tells the record as the API does. Where it does not after all, the record is fetched. */
 static gboolean
-put (const Mapping *self, const char *path, GError **error)
+put (Mapping *self, const char *path, GError **error)
 {
   JsonNode *row = nomo_json_get (self->data, path);
 
@@ -57,7 +58,7 @@ put (const Mapping *self, const char *path, GError **error)
 }
 
 static gboolean
-take_out (const Mapping *self, const char *path, GError **error)
+take_out (Mapping *self, const char *path, GError **error)
 {
   gint64 id = 0;
 
@@ -67,12 +68,27 @@ take_out (const Mapping *self, const char *path, GError **error)
   return TRUE;
 }
 
-/* Reads what is known of a record; it is %NULL where that is nothing, or no more. Returns FALSE when the store failed. */
 static gboolean
-read_known (const Mapping *self, gint64 id, NomoRecord **known, GError **error)
+is_under_way (const Mapping *self, gint64 id)
+{
+  for (guint i = 0; i < self->place->under_way->len; i++)
+    if (nomo_commit_touches (self->place->under_way->pdata[i], self->kind->entity (), id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Reads what is known of a record; it is %NULL where that is nothing, or no more. Returns FALSE when the store failed, or does
+ * not have yet what is on its way to it. */
+static gboolean
+read_known (Mapping *self, gint64 id, NomoRecord **known, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (NomoRecord) record = nomo_store_get (self->store, self->kind->entity (), id, &failure);
+  g_autoptr (NomoRecord) record = NULL;
+
+  self->after = is_under_way (self, id);
+  if (self->after)
+    return FALSE;
+  record = nomo_store_get (self->place->store, self->kind->entity (), id, &failure);
 
   *known = record != NULL && !nomo_record_is_deleted (record) ? g_steal_pointer (&record) : NULL;
   if (failure == NULL)
@@ -83,7 +99,7 @@ read_known (const Mapping *self, gint64 id, NomoRecord **known, GError **error)
 
 /* The data are what happened, and hold the order in brief. */
 static gboolean
-put_moved (const Mapping *self, const char *path, GError **error)
+put_moved (Mapping *self, const char *path, GError **error)
 {
   JsonNode *order = nomo_json_get (self->data, path);
   g_autoptr (NomoRecord) known = NULL;
@@ -106,7 +122,7 @@ put_moved (const Mapping *self, const char *path, GError **error)
 
 /* What becomes of a cart is told without the cart itself. */
 static gboolean
-put_outcome (const Mapping *self, const char *path, GError **error)
+put_outcome (Mapping *self, const char *path, GError **error)
 {
   g_autoptr (NomoRecord) cart = NULL;
   g_autoptr (NomoRecord) outcome = NULL;
@@ -125,7 +141,7 @@ put_outcome (const Mapping *self, const char *path, GError **error)
 
 /* A cart in which a coupon is used is no abandoned one yet. */
 static gboolean
-put_known (const Mapping *self, const char *path, GError **error)
+put_known (Mapping *self, const char *path, GError **error)
 {
   JsonNode *row = nomo_json_get (self->data, path);
   g_autoptr (NomoRecord) known = NULL;
@@ -140,7 +156,7 @@ put_known (const Mapping *self, const char *path, GError **error)
 
 /* It does not tell which record it is about: the list is looked at with the next sync. */
 static gboolean
-look (const Mapping *self, const char *path, GError **error)
+look (Mapping *self, const char *path, GError **error)
 {
   g_autofree char *mark = g_strdup_printf ("%s.%s", self->kind->name, NOMO_MIRROR_LOOKED);
 
@@ -236,11 +252,13 @@ choose_as_of (const NomoSallaEvent *event, gint64 received_at)
 }
 
 static gboolean
-apply (const Rule *rule, const Mapping *mapping, NomoEventMeaning *meaning, GError **error)
+apply (const Rule *rule, Mapping *mapping, NomoEventMeaning *meaning, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
   *meaning = rule->way (mapping, rule->path, &failure) ? NOMO_EVENT_WRITTEN : NOMO_EVENT_UNREADABLE;
+  if (mapping->after)
+    *meaning = NOMO_EVENT_AFTER;
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -250,8 +268,7 @@ apply (const Rule *rule, const Mapping *mapping, NomoEventMeaning *meaning, GErr
 /**
  * nomo_event_map:
  * @event: what Salla delivered
- * @store: the store that it is of
- * @currency: the shop's currency
+ * @place: the store that it is of
  * @received_at: when it came, UTC milliseconds
  * @commit: where its records go; its actor is Salla
  * @meaning: (out): what the event means
@@ -263,15 +280,13 @@ apply (const Rule *rule, const Mapping *mapping, NomoEventMeaning *meaning, GErr
  * Returns: whether @meaning is known; else an error of the store
  */
 gboolean
-nomo_event_map (const NomoSallaEvent *event, NomoStore *store, const char *currency, gint64 received_at,
-                NomoCommit *commit, NomoEventMeaning *meaning, GError **error)
+nomo_event_map (const NomoSallaEvent *event, const NomoEventPlace *place, gint64 received_at, NomoCommit *commit,
+                NomoEventMeaning *meaning, GError **error)
 {
   const Rule *rule = find_rule (event->name);
-  Mapping mapping = { event->data,
-                      rule != NULL && rule->list != NULL ? nomo_lists_find (rule->list) : NULL,
-                      store,
-                      { currency, choose_as_of (event, received_at) },
-                      commit };
+  Mapping mapping = { event->data, rule != NULL && rule->list != NULL ? nomo_lists_find (rule->list) : NULL,
+                      place,       { place->currency, choose_as_of (event, received_at) },
+                      commit,      FALSE };
 
   if (rule != NULL && rule->way != NULL)
     return apply (rule, &mapping, meaning, error);

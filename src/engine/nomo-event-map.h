@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @NOMO_EVENT_NOT_OURS: it is known, and nothing is kept here of what it tells
  * @NOMO_EVENT_UNREADABLE: it is known, and what it says is not understood
  * @NOMO_EVENT_UNKNOWN: nobody here knows such an event
+ * @NOMO_EVENT_AFTER: what it means depends on what is on its way to the store, and shows once that is there
  *
  * What an event means for the records.
  */
@@ -22,9 +23,24 @@ typedef enum {
   NOMO_EVENT_NOT_OURS,
   NOMO_EVENT_UNREADABLE,
   NOMO_EVENT_UNKNOWN,
+  NOMO_EVENT_AFTER,
 } NomoEventMeaning;
 
-gboolean nomo_event_map (const NomoSallaEvent *event, NomoStore *store, const char *currency, gint64 received_at,
+/**
+ * NomoEventPlace:
+ * @store: a store
+ * @currency: the shop's currency
+ * @under_way: (element-type NomoCommit): what is on its way to the store, and not there yet
+ *
+ * Where the records of an event go.
+ */
+typedef struct {
+  NomoStore *store;
+  const char *currency;
+  const GPtrArray *under_way;
+} NomoEventPlace;
+
+gboolean nomo_event_map (const NomoSallaEvent *event, const NomoEventPlace *place, gint64 received_at,
                          NomoCommit *commit, NomoEventMeaning *meaning, GError **error);
 guint nomo_event_map_count (void);
 const char *nomo_event_map_get_name (guint index);

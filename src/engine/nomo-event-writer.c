@@ -3,8 +3,6 @@
 #include "nomo-event-writer.h"
 
 #include "nomo-clock.h"
-#include "nomo-event-map.h"
-#include "nomo-store-error.h"
 
 /* So many are read from the inbox at once, and settled in one transaction. */
 #define AT_ONCE 200
@@ -93,83 +91,19 @@ nomo_event_writer_init (NomoEventWriter *self)
   self->joined = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
-static Place *
-dup_place (NomoEventWriter *self, gint64 merchant)
+/* Returns NULL when the store is not connected. */
+static NomoEventGroup *
+make_group (NomoEventWriter *self, gint64 merchant)
 {
   const Place *place;
-  Place *copy = NULL;
+  NomoEventGroup *group = NULL;
 
   g_mutex_lock (&self->mutex);
   place = g_hash_table_lookup (self->places, &merchant);
-  if (place != NULL) {
-    copy = g_new (Place, 1);
-    *copy = (Place) { g_object_ref (place->store), g_strdup (place->currency) };
-  }
-  g_mutex_unlock (&self->mutex);
-  return copy;
-}
-
-/* What one delivery cannot have written must not keep up those behind it; what the disk cannot take is tried again. */
-static gboolean
-is_of_delivery (const GError *error)
-{
-  return g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_INVALID) ||
-         g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DENIED);
-}
-
-static void
-settle (NomoDelivery *delivery, NomoDeliveryState state, const char *reason)
-{
-  delivery->state = state;
-  g_free (delivery->reason);
-  delivery->reason = g_strdup (reason);
-}
-
-/* Returns FALSE when it is to be tried again. */
-static gboolean
-write_records (NomoDelivery *delivery, const Place *place, const NomoSallaEvent *event)
-{
-  /* The same delivery is the same commit: a crash between the two files writes it once. */
-  g_autoptr (NomoCommit) commit = nomo_commit_new (NOMO_ACTOR_WEBHOOK, delivery->hash);
-  g_autoptr (GError) error = NULL;
-  NomoEventMeaning meaning = NOMO_EVENT_UNKNOWN;
-
-  if (nomo_event_map (event, place->store, place->currency, delivery->received_at, commit, &meaning, &error) &&
-      meaning == NOMO_EVENT_WRITTEN)
-    nomo_store_commit (place->store, commit, NULL, &error);
-  if (error != NULL && !is_of_delivery (error)) {
-    g_message ("A delivery of store %" G_GINT64_FORMAT " waits: %s", delivery->merchant, error->message);
-    return FALSE;
-  }
-  if (error != NULL)
-    settle (delivery, NOMO_DELIVERY_KEPT, error->message);
-  else if (meaning == NOMO_EVENT_WRITTEN)
-    settle (delivery, NOMO_DELIVERY_DONE, NULL);
-  else if (meaning == NOMO_EVENT_NOT_OURS)
-    settle (delivery, NOMO_DELIVERY_DONE, NOMO_EVENT_NOTHING);
-  else
-    settle (delivery, NOMO_DELIVERY_KEPT, meaning == NOMO_EVENT_UNKNOWN ? NOMO_EVENT_NO_SUCH : NOMO_EVENT_NO_SENSE);
-  return TRUE;
-}
-
-static gboolean
-write_delivery (NomoEventWriter *self, NomoDelivery *delivery)
-{
-  g_autoptr (NomoSallaEvent) event = delivery->body != NULL ? nomo_salla_event_read (delivery->body, NULL) : NULL;
-  Place *place = dup_place (self, delivery->merchant);
-  gboolean written = TRUE;
-
-  if (event == NULL)
-    settle (delivery, NOMO_DELIVERY_KEPT, NOMO_EVENT_NO_SENSE);
-  else if (delivery->merchant == 0)
-    settle (delivery, NOMO_DELIVERY_KEPT, NOMO_EVENT_NO_MERCHANT);
-  else if (place == NULL)
-    settle (delivery, NOMO_DELIVERY_KEPT, NOMO_EVENT_NO_STORE);
-  else
-    written = write_records (delivery, place, event);
   if (place != NULL)
-    place_free (place);
-  return written;
+    group = nomo_event_group_new (place->store, place->currency);
+  g_mutex_unlock (&self->mutex);
+  return group;
 }
 
 typedef struct {
@@ -212,23 +146,67 @@ lend (NomoEventWriter *self, NomoDelivery *delivery)
 /* A pass over what waits. */
 typedef struct {
   gint64 after;
+  GHashTable *groups;  /* gint64 → NomoEventGroup: the stores', as long as some are read */
   GHashTable *resting; /* gint64: stores that cannot be written now */
   GPtrArray *settled;  /* of the inbox, NomoDelivery */
 } Pass;
+
+static NomoEventGroup *
+find_group (NomoEventWriter *self, Pass *pass, gint64 merchant)
+{
+  NomoEventGroup *group = g_hash_table_lookup (pass->groups, &merchant);
+
+  if (group == NULL && (group = make_group (self, merchant)) != NULL)
+    g_hash_table_insert (pass->groups, g_memdup2 (&merchant, sizeof merchant), group);
+  return group;
+}
+
+/* What is in its group waits with it. */
+static void
+rest (Pass *pass, gint64 merchant)
+{
+  g_hash_table_add (pass->resting, g_memdup2 (&merchant, sizeof merchant));
+  g_hash_table_remove (pass->groups, &merchant);
+}
+
+static void
+write_records (NomoEventWriter *self, Pass *pass, NomoDelivery *delivery)
+{
+  gint64 merchant = delivery->merchant;
+  NomoEventGroup *group = merchant != 0 ? find_group (self, pass, merchant) : NULL;
+
+  if (group == NULL) {
+    nomo_delivery_settle (delivery, NOMO_DELIVERY_KEPT, merchant == 0 ? NOMO_EVENT_NO_MERCHANT : NOMO_EVENT_NO_STORE);
+    g_ptr_array_add (pass->settled, delivery);
+  } else if (!nomo_event_group_add (group, delivery, pass->settled)) {
+    rest (pass, merchant);
+  }
+}
 
 static void
 take (NomoEventWriter *self, Pass *pass, NomoDelivery *delivery)
 {
   if (g_hash_table_contains (self->lent, &delivery->number) ||
-      g_hash_table_contains (pass->resting, &delivery->merchant)) {
+      g_hash_table_contains (pass->resting, &delivery->merchant))
     nomo_delivery_free (delivery);
-  } else if (g_str_has_prefix (delivery->event, "app.")) {
+  else if (g_str_has_prefix (delivery->event, "app."))
     lend (self, delivery);
-  } else if (write_delivery (self, delivery)) {
-    g_ptr_array_add (pass->settled, delivery);
-  } else {
-    g_hash_table_add (pass->resting, g_memdup2 (&delivery->merchant, sizeof delivery->merchant));
-    nomo_delivery_free (delivery);
+  else
+    write_records (self, pass, delivery);
+}
+
+static void
+write_groups (Pass *pass)
+{
+  GHashTableIter iter;
+  gpointer merchant;
+  gpointer group;
+
+  g_hash_table_iter_init (&iter, pass->groups);
+  while (g_hash_table_iter_next (&iter, &merchant, &group)) {
+    if (!nomo_event_group_write (group, pass->settled))
+      g_hash_table_add (pass->resting, g_memdup2 (merchant, sizeof (gint64)));
+    g_hash_table_iter_remove (&iter);
   }
 }
 
@@ -257,6 +235,7 @@ take_some (NomoEventWriter *self, Pass *pass, GError **error)
     pass->after = delivery->number;
     take (self, pass, delivery);
   }
+  write_groups (pass);
   return waiting != NULL && nomo_inbox_settle (self->inbox, pass->settled, error) && more && !is_stopping (self);
 }
 
@@ -264,10 +243,12 @@ take_some (NomoEventWriter *self, Pass *pass, GError **error)
 static gboolean
 take_all (NomoEventWriter *self)
 {
+  g_autoptr (GHashTable) groups =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) nomo_event_group_free);
   g_autoptr (GHashTable) resting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) settled = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_delivery_free);
   g_autoptr (GError) error = NULL;
-  Pass pass = { 0, resting, settled };
+  Pass pass = { 0, groups, resting, settled };
 
   while (take_some (self, &pass, &error))
     continue;
@@ -462,7 +443,7 @@ void
 nomo_event_writer_settle (NomoEventWriter *self, NomoDelivery *delivery, NomoDeliveryState state, const char *reason)
 {
   g_return_if_fail (NOMO_IS_EVENT_WRITER (self));
-  settle (delivery, state, reason);
+  nomo_delivery_settle (delivery, state, reason);
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->settled, delivery);
   g_mutex_unlock (&self->mutex);
@@ -473,7 +454,7 @@ nomo_event_writer_settle (NomoEventWriter *self, NomoDelivery *delivery, NomoDel
  * nomo_event_writer_stop:
  * @self: a writer
  *
- * Ends once the delivery that is being written is written. The rest waits in the inbox. Blocks.
+ * Ends once what is being written is written. The rest waits in the inbox. Blocks.
  */
 void
 nomo_event_writer_stop (NomoEventWriter *self)

@@ -1,16 +1,8 @@
 #pragma once
 
-#include "nomo-inbox.h"
-#include "nomo-store.h"
+#include "nomo-event-group.h"
 
 G_BEGIN_DECLS
-
-/* Why nothing came of a delivery. */
-#define NOMO_EVENT_NO_STORE    "no store"    /* its store is not connected */
-#define NOMO_EVENT_NO_MERCHANT "no merchant" /* it does not say whose it is */
-#define NOMO_EVENT_NO_SUCH     "unknown"     /* nobody here knows such an event */
-#define NOMO_EVENT_NOTHING     "not kept"    /* nothing is kept of such an event */
-#define NOMO_EVENT_NO_SENSE    "unreadable"  /* what it says is not understood */
 
 /**
  * NomoEventWriterFunc:

@@ -198,6 +198,34 @@ nomo_commit_doubt (NomoCommit *self, const NomoEntity *entity, gint64 salla_id)
   change->salla_id = salla_id;
 }
 
+static gboolean
+change_touches (const NomoChange *change, const NomoEntity *entity, gint64 salla_id)
+{
+  if (change->kind == NOMO_CHANGE_PUT)
+    return nomo_record_get_entity (change->record) == entity && nomo_record_get_id (change->record) == salla_id;
+  return (change->kind == NOMO_CHANGE_GONE || change->kind == NOMO_CHANGE_DOUBT) && change->entity == entity &&
+         change->salla_id == salla_id;
+}
+
+/**
+ * nomo_commit_touches:
+ * @self: a commit of Salla's
+ * @entity: an entity of which Salla's id is the record's own
+ * @salla_id: the id of a record
+ *
+ * Returns: whether the commit says something of the record
+ */
+gboolean
+nomo_commit_touches (const NomoCommit *self, const NomoEntity *entity, gint64 salla_id)
+{
+  g_return_val_if_fail (self != NULL && entity != NULL, FALSE);
+
+  for (guint i = 0; i < self->changes->len; i++)
+    if (change_touches (g_ptr_array_index (self->changes, i), entity, salla_id))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * nomo_commit_confirm:
  * @self: a commit of Salla's

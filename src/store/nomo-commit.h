@@ -46,6 +46,7 @@ gint64 nomo_commit_put (NomoCommit *self, NomoRecord *record);
 void nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id);
 void nomo_commit_gone (NomoCommit *self, const NomoEntity *entity, gint64 salla_id, gint64 as_of);
 void nomo_commit_doubt (NomoCommit *self, const NomoEntity *entity, gint64 salla_id);
+gboolean nomo_commit_touches (const NomoCommit *self, const NomoEntity *entity, gint64 salla_id);
 void nomo_commit_confirm (NomoCommit *self, const NomoEntity *entity, gint64 id, gint64 salla_id);
 gint64 nomo_commit_put_answer (NomoCommit *self, NomoRecord *record);
 void nomo_commit_note (NomoCommit *self, const NomoEntity *entity, gint64 id, const NomoOutboxNote *note);

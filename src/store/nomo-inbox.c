@@ -49,6 +49,22 @@ nomo_delivery_free (NomoDelivery *self)
   g_free (self);
 }
 
+/**
+ * nomo_delivery_settle:
+ * @self: a delivery
+ * @state: how far it is
+ * @reason: (nullable): why nothing came of it
+ *
+ * Says what came of it; nomo_inbox_settle() keeps that.
+ */
+void
+nomo_delivery_settle (NomoDelivery *self, NomoDeliveryState state, const char *reason)
+{
+  self->state = state;
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+}
+
 static void
 put_free (gpointer data)
 {

@@ -66,6 +66,8 @@ typedef struct {
 void nomo_delivery_free (NomoDelivery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDelivery, nomo_delivery_free)
 
+void nomo_delivery_settle (NomoDelivery *self, NomoDeliveryState state, const char *reason);
+
 /**
  * NomoInboxRead:
  * @delivery: a delivery with its hash and its body, and with the merchant to whose address it came; the function sets its event,

@@ -353,17 +353,8 @@ write_all (NomoWriting *self, GError **error)
   return nomo_rollup_write (self->rollup, self->connection, error) && write_commit (self, error);
 }
 
-/*
- * _nomo_store_write:
- * @self: a store; the writing connection is the caller's
- * @commit: a commit
- * @result: (out): what came of it
- * @error: return location
- *
- * Returns: %TRUE when the commit is on the disk, %FALSE when nothing of it is
- */
-gboolean
-_nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
+static gboolean
+write_one (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
 {
   g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
   g_autoptr (NomoSearchBatch) search = nomo_search_batch_new ();
@@ -380,13 +371,41 @@ _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *
     .referring = referring,
   };
 
+  if (!write_all (&writing, error))
+    return FALSE;
+  *result = writing.result;
+  return TRUE;
+}
+
+static gboolean
+write_each (NomoStore *self, const NomoCommit *const *commits, guint n, NomoCommitResult *results, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    if (!write_one (self, commits[i], &results[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/*
+ * _nomo_store_write:
+ * @self: a store; the writing connection is the caller's
+ * @commits: (array length=n): commits
+ * @n: how many
+ * @results: (array length=n) (out caller-allocates): what came of each
+ * @error: return location
+ *
+ * Returns: %TRUE when the commits are on the disk, %FALSE when nothing of them is
+ */
+gboolean
+_nomo_store_write (NomoStore *self, const NomoCommit *const *commits, guint n, NomoCommitResult *results,
+                   GError **error)
+{
   if (!nomo_connection_exec (self->writer, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (!write_all (&writing, error) || !nomo_connection_exec (self->writer, "COMMIT", error)) {
+  if (!write_each (self, commits, n, results, error) || !nomo_connection_exec (self->writer, "COMMIT", error)) {
     nomo_connection_exec (self->writer, "ROLLBACK", NULL);
     return FALSE;
   }
-  *result = writing.result;
   _nomo_store_scrub (self);
   return TRUE;
 }

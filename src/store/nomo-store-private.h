@@ -49,7 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoRead, _nomo_read_end)
 void _nomo_store_close_readers (NomoStore *self);
 
 NomoTable *_nomo_store_find_table (NomoStore *self, const NomoEntity *entity, GError **error);
-gboolean _nomo_store_write (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error);
+gboolean _nomo_store_write (NomoStore *self, const NomoCommit *const *commits, guint n, NomoCommitResult *results,
+                            GError **error);
 gboolean _nomo_store_may_write (NomoStore *self, GError **error);
 gboolean _nomo_store_write_facts (NomoStore *self, GHashTable *facts, GError **error);
 void _nomo_store_scrub (NomoStore *self);

@@ -357,6 +357,20 @@ nomo_store_get_seq (NomoStore *self)
   return seq;
 }
 
+static gboolean
+write_commits (NomoStore *self, const NomoCommit *const *commits, guint n, NomoCommitResult *results, GError **error)
+{
+  gboolean ok = FALSE;
+
+  g_mutex_lock (&self->write_mutex);
+  ok = _nomo_store_may_write (self, error) && _nomo_store_write (self, commits, n, results, error);
+  g_mutex_unlock (&self->write_mutex);
+  for (guint i = 0; ok && i < n; i++)
+    if (results[i].written + results[i].deleted > 0)
+      _nomo_store_raise_seq (self, results[i].seq);
+  return ok;
+}
+
 /**
  * nomo_store_commit:
  * @self: a store
@@ -374,18 +388,36 @@ gboolean
 nomo_store_commit (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error)
 {
   NomoCommitResult written = { 0 };
-  gboolean ok = FALSE;
+  gboolean ok;
 
   g_return_val_if_fail (NOMO_IS_STORE (self) && commit != NULL, FALSE);
 
-  g_mutex_lock (&self->write_mutex);
-  ok = _nomo_store_may_write (self, error) && _nomo_store_write (self, commit, &written, error);
-  g_mutex_unlock (&self->write_mutex);
-  if (ok && written.written + written.deleted > 0)
-    _nomo_store_raise_seq (self, written.seq);
+  ok = write_commits (self, &commit, 1, &written, error);
   if (result != NULL)
-    *result = written;
+    *result = ok ? written : (NomoCommitResult) { 0 };
   return ok;
+}
+
+/**
+ * nomo_store_commit_all:
+ * @self: a store
+ * @commits: (element-type NomoCommit): commits, in the order in which they count
+ * @error: return location
+ *
+ * Writes commits as nomo_store_commit() does each, with one wait for the disk. Each stands by itself afterwards, with its own
+ * id, history and sequence number. Blocks.
+ *
+ * Returns: %TRUE when all of them are on the disk, %FALSE when none is; the error may be of any of them
+ */
+gboolean
+nomo_store_commit_all (NomoStore *self, const GPtrArray *commits, GError **error)
+{
+  g_autofree NomoCommitResult *results = NULL;
+
+  g_return_val_if_fail (NOMO_IS_STORE (self) && commits != NULL, FALSE);
+
+  results = g_new0 (NomoCommitResult, commits->len);
+  return write_commits (self, (const NomoCommit *const *) commits->pdata, commits->len, results, error);
 }
 
 static void

@@ -28,6 +28,7 @@ const NomoEntity *nomo_store_find_entity (NomoStore *self, const char *name);
 guint64 nomo_store_get_seq (NomoStore *self);
 
 gboolean nomo_store_commit (NomoStore *self, const NomoCommit *commit, NomoCommitResult *result, GError **error);
+gboolean nomo_store_commit_all (NomoStore *self, const GPtrArray *commits, GError **error);
 void nomo_store_commit_async (NomoStore *self, NomoCommit *commit, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 gboolean nomo_store_commit_finish (NomoStore *self, GAsyncResult *task, NomoCommitResult *result, GError **error);

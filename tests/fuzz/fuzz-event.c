@@ -49,14 +49,17 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) body = g_bytes_new (data, size);
   g_autoptr (NomoSallaEvent) event = nomo_salla_event_read (body, NULL);
   g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
+  NomoEventPlace place = { NULL, "SAR", none };
   NomoEventMeaning meaning;
 
   if (event == NULL)
     return 0;
   if (store == NULL)
     begin ();
-  g_assert_true (nomo_event_map (event, store, "SAR", RECEIVED, commit, &meaning, &error));
+  place.store = store;
+  g_assert_true (nomo_event_map (event, &place, RECEIVED, commit, &meaning, &error));
   g_assert_no_error (error);
   nomo_store_commit (store, commit, NULL, &error);
   g_assert_no_error (error);

@@ -64,10 +64,12 @@ deliver_at (SallaWorld *world, const char *name, const char *data, gint64 as_of,
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (NomoSallaEvent) event = nomo_salla_event_read (body, NULL);
   g_autoptr (NomoCommit) commit = nomo_commit_new ("salla", NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  const NomoEventPlace place = { world->store, "SAR", none };
   NomoEventMeaning meaning;
 
   g_assert_nonnull (event);
-  g_assert_true (nomo_event_map (event, world->store, "SAR", MOMENT + 5000, commit, &meaning, NULL));
+  g_assert_true (nomo_event_map (event, &place, MOMENT + 5000, commit, &meaning, NULL));
   g_assert_true (nomo_store_commit (world->store, commit, result, NULL));
   return meaning;
 }
