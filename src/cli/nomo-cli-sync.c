@@ -65,7 +65,8 @@ print_list (JsonNode *summary, const NomoMirrorKind *list)
 {
   NomoSyncRepairs repairs = { read_number (summary, list->name, "repaired.missed"),
                               read_number (summary, list->name, "repaired.changed"),
-                              read_number (summary, list->name, "repaired.gone") };
+                              read_number (summary, list->name, "repaired.gone"),
+                              read_number (summary, list->name, "repaired.untold") };
   gint64 unreadable = read_number (summary, list->name, "unreadable");
   g_autofree char *total_text = nomo_format_int (read_number (summary, list->name, "total"));
   g_autofree char *unreadable_text = nomo_format_int (unreadable);

@@ -43,6 +43,7 @@ static const NomoMirrorKind lists[] = {
     .in_brief = TRUE,
     .walk_sort = "created_at-desc",
     .fresh_sort = "updated_at-desc",
+    .tells_changes = TRUE,
     .entity = nomo_order_entity,
     .map = nomo_salla_map_order,
     .rest = "/orders/items",

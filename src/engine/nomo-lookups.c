@@ -200,6 +200,7 @@ get_gathered (NomoLookups *self)
 {
   if (self->gathered == NULL) {
     self->gathered = nomo_commit_new (ACTOR, NULL);
+    nomo_commit_set_untold (self->gathered, self->how.kind->entity (), self->how.kind->tells_changes);
     if (self->repairs)
       nomo_commit_set_repairs (self->gathered, self->how.kind->entity ());
   }

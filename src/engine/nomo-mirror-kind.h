@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @walk_sort: (nullable): `sort_by` that brings the newest first
  * @fresh_sort: (nullable): `sort_by` that brings the last changed first; then a change that it does not tell is drift
  * @with: (nullable): what is asked for with the rows, the value of `with[]`
+ * @tells_changes: whether Salla, where it tells of the list by itself, tells of each change
  * @look_s: how often changes are looked for when nobody asks, in seconds; 0 for each time
  * @entity: what its rows become
  * @map: how
@@ -40,6 +41,7 @@ typedef struct {
   const char *walk_sort;
   const char *fresh_sort;
   const char *with;
+  gboolean tells_changes;
   guint look_s;
   const NomoEntity *(*entity) (void);
   NomoRecord *(*map) (JsonNode *row, const char *currency, gint64 as_of, GError **error);

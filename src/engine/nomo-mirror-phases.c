@@ -445,10 +445,17 @@ refuse_differences (NomoMirror *self, NomoCommit *commit)
 }
 
 static void
+note_untold (NomoMirror *self, NomoCommit *commit)
+{
+  nomo_commit_set_untold (commit, self->kind->entity (), self->kind->tells_changes);
+}
+
+static void
 go_on_with (GTask *task, NomoSallaAnswer *answer, GError *error)
 {
   NomoMirror *self = g_task_get_source_object (task);
   gboolean doubtful = self->phase == NOMO_MIRROR_PHASE_COMPARE && self->kind->fresh_sort != NULL;
+  gboolean looks = self->phase == NOMO_MIRROR_PHASE_LOOK;
 
   g_clear_pointer (&self->answer, nomo_salla_answer_free);
   self->answer = answer;
@@ -457,7 +464,7 @@ go_on_with (GTask *task, NomoSallaAnswer *answer, GError *error)
     return;
   }
   ask_ahead (self);
-  commit_page (task, answer, doubtful ? refuse_differences : NULL);
+  commit_page (task, answer, doubtful ? refuse_differences : looks ? note_untold : NULL);
 }
 
 static void

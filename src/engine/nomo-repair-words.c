@@ -18,6 +18,8 @@ nomo_repair_word (const char *what)
 {
   if (g_str_equal (what, NOMO_REPAIR_MISSED))
     return C_ ("repair", "Missed, now fetched");
+  if (g_str_equal (what, NOMO_REPAIR_UNTOLD))
+    return C_ ("repair", "Not told by Salla, now fetched");
   return g_str_equal (what, NOMO_REPAIR_GONE) ? C_ ("repair", "Gone at Salla, now removed")
                                               : C_ ("repair", "Changed unnoticed, now put right");
 }
@@ -47,6 +49,7 @@ nomo_sync_repairs_dup_words (const NomoSyncRepairs *self)
   g_autoptr (GString) words = g_string_new (NULL);
 
   append (words, NOMO_REPAIR_MISSED, self->missed);
+  append (words, NOMO_REPAIR_UNTOLD, self->untold);
   append (words, NOMO_REPAIR_CHANGED, self->changed);
   append (words, NOMO_REPAIR_GONE, self->gone);
   return words->len > 0 ? g_strdup (words->str) : NULL;

@@ -5,7 +5,6 @@
 #include "nomo-clock.h"
 #include "nomo-json.h"
 #include "nomo-order-tag-list.h"
-#include "nomo-repair.h"
 #include "nomo-salla-error.h"
 #include "nomo-scopes.h"
 
@@ -40,6 +39,20 @@ static guint signals[N_SIGNALS];
 
 static void next_list (GTask *task);
 
+/**
+ * nomo_sync_repairs_add:
+ * @self: what was put right so far
+ * @repair: something more that was
+ */
+void
+nomo_sync_repairs_add (NomoSyncRepairs *self, const NomoRepair *repair)
+{
+  self->missed += g_str_equal (repair->what, NOMO_REPAIR_MISSED);
+  self->changed += g_str_equal (repair->what, NOMO_REPAIR_CHANGED);
+  self->gone += g_str_equal (repair->what, NOMO_REPAIR_GONE);
+  self->untold += g_str_equal (repair->what, NOMO_REPAIR_UNTOLD);
+}
+
 static JsonObject *
 make_repairs (const NomoSyncRepairs *repairs)
 {
@@ -48,6 +61,7 @@ make_repairs (const NomoSyncRepairs *repairs)
   json_object_set_int_member (object, NOMO_REPAIR_MISSED, repairs->missed);
   json_object_set_int_member (object, NOMO_REPAIR_CHANGED, repairs->changed);
   json_object_set_int_member (object, NOMO_REPAIR_GONE, repairs->gone);
+  json_object_set_int_member (object, NOMO_REPAIR_UNTOLD, repairs->untold);
   return object;
 }
 
@@ -59,7 +73,7 @@ make_list (const NomoSyncList *list)
 
   json_object_set_int_member (object, "total", list->total);
   json_object_set_int_member (object, "unreadable", list->unreadable);
-  if (repairs->missed + repairs->changed + repairs->gone > 0)
+  if (repairs->missed + repairs->changed + repairs->gone + repairs->untold > 0)
     json_object_set_object_member (object, "repaired", make_repairs (repairs));
   return object;
 }
@@ -85,7 +99,7 @@ nomo_sync_summary_get_unreadable (const NomoSyncSummary *self)
  * @self: a summary
  *
  * Returns: (transfer full): `{"orders":{"total":3000,"unreadable":0},"customers":{…}}`, without the lists that were not read;
- *   where something was put right, with `"repaired":{"missed":1,"changed":0,"gone":0}`
+ *   where something was put right, with `"repaired":{"missed":1,"changed":0,"gone":0,"untold":0}`
  */
 char *
 nomo_sync_summary_to_json (const NomoSyncSummary *self)
@@ -160,15 +174,9 @@ add_retirement (NomoSync *self, NomoCommit *commit)
 static void
 add_repair (NomoSyncSummary *summary, const NomoRepair *repair)
 {
-  for (guint i = 0; i < nomo_lists_count (); i++) {
-    NomoSyncRepairs *repairs = &summary->lists[i].repairs;
-
-    if (nomo_lists_get (i)->entity () != repair->entity)
-      continue;
-    repairs->missed += g_str_equal (repair->what, NOMO_REPAIR_MISSED);
-    repairs->changed += g_str_equal (repair->what, NOMO_REPAIR_CHANGED);
-    repairs->gone += g_str_equal (repair->what, NOMO_REPAIR_GONE);
-  }
+  for (guint i = 0; i < nomo_lists_count (); i++)
+    if (nomo_lists_get (i)->entity () == repair->entity)
+      nomo_sync_repairs_add (&summary->lists[i].repairs, repair);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "nomo-job.h"
 #include "nomo-lists.h"
 #include "nomo-mirror.h"
+#include "nomo-repair.h"
 
 G_BEGIN_DECLS
 
@@ -15,14 +16,18 @@ G_BEGIN_DECLS
  * @missed: records that Salla had and the store did not
  * @changed: records that had changed and nothing had told so
  * @gone: records that Salla has no more
+ * @untold: records that were found by asking although Salla tells of such by itself
  *
- * What was put right in a run.
+ * What was put right.
  */
 typedef struct {
   gint64 missed;
   gint64 changed;
   gint64 gone;
+  gint64 untold;
 } NomoSyncRepairs;
+
+void nomo_sync_repairs_add (NomoSyncRepairs *self, const NomoRepair *repair);
 
 /**
  * NomoSyncList:

@@ -43,6 +43,8 @@ struct _NomoCommit {
   guint n_new;               /* records that get their id in the commit */
   gboolean named;            /* the caller gave the id and may commit it again */
   const NomoEntity *repairs; /* nullable: what is noted when it differs */
+  const NomoEntity *untold;  /* nullable: what is noted when Salla did not tell of it by itself */
+  gboolean untold_changes;   /* be it a change */
   gboolean only_if_equal;
   GPtrArray *changes;
 };

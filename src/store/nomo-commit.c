@@ -96,6 +96,24 @@ nomo_commit_set_repairs (NomoCommit *self, const NomoEntity *entity)
 }
 
 /**
+ * nomo_commit_set_untold:
+ * @self: a commit of Salla's, of what was asked for
+ * @entity: of which records
+ * @changes: whether Salla, where it tells of them by itself, tells of each change and not only of each that is new
+ *
+ * Says that Salla should have told by itself of what this commit brings, if it has begun to tell of such records: one of which
+ * it has not is noted as a repair, in the same transaction. When it does so late, within an hour, the note is taken back.
+ */
+void
+nomo_commit_set_untold (NomoCommit *self, const NomoEntity *entity, gboolean changes)
+{
+  g_return_if_fail (self != NULL && self->role == NOMO_ROLE_SALLA);
+
+  self->untold = entity;
+  self->untold_changes = changes;
+}
+
+/**
  * nomo_commit_set_only_if_equal:
  * @self: a commit
  *

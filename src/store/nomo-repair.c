@@ -48,7 +48,7 @@ add_repair (NomoStore *self, NomoStatement *statement, GArray *repairs)
  * @limit: how many at most, 0 for all
  * @error: return location
  *
- * Reads the ledger of what comparisons with Salla have put right; it goes back 180 days. Blocks.
+ * Reads the ledger of what was put right; it goes back 180 days. Blocks.
  *
  * Returns: (transfer full) (element-type NomoRepair) (nullable): the repairs, the newest first
  */

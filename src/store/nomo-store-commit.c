@@ -326,6 +326,8 @@ begin (NomoWriting *self, GError **error)
       !read_flag (self, "SELECT EXISTS (SELECT 1 FROM erasures)", &self->has_erased, error) ||
       !read_flag (self, "SELECT EXISTS (SELECT 1 FROM outbox)", &self->has_notes, error))
     return FALSE;
+  if (!_nomo_writing_find_untold (self, error))
+    return FALSE;
   self->seq = (guint64) seq + 1;
   self->number++;
   if (self->commit->n_new > 0)
@@ -342,9 +344,12 @@ write_all (NomoWriting *self, GError **error)
     return known;
   if (!begin (self, error))
     return FALSE;
-  for (guint i = 0; i < self->commit->changes->len; i++)
-    if (!apply (self, g_ptr_array_index (self->commit->changes, i), error))
+  for (guint i = 0; i < self->commit->changes->len; i++) {
+    const NomoChange *change = self->commit->changes->pdata[i];
+
+    if (!_nomo_writing_tell (self, change, error) || !apply (self, change, error))
       return FALSE;
+  }
   if (!_nomo_writing_check_links (self, error) || !nomo_search_batch_write (self->search, self->connection, error))
     return FALSE;
   if (self->erases &&

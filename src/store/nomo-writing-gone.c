@@ -138,6 +138,14 @@ keep_edits (NomoWriting *self, const NomoRecord *old, GError **error)
   return _nomo_writing_forget_note (self, old->entity, old->id, error);
 }
 
+/* What Salla has told by itself needed no repair. */
+static gboolean
+note_gone (NomoWriting *self, const NomoRecord *gone, GError **error)
+{
+  return g_str_equal (self->commit->actor, NOMO_ACTOR_WEBHOOK) ||
+         _nomo_writing_note_repair (self, gone, NOMO_REPAIR_GONE, error);
+}
+
 /*
  * _nomo_writing_gone:
  * @self: a commit on its way
@@ -172,6 +180,6 @@ _nomo_writing_gone (NomoWriting *self, const NomoChange *change, GError **error)
   mark_deleted (self, gone, old, NULL);
   gone->as_of = change->as_of;
   self->result.deleted++;
-  return keep_edits (self, old, error) && _nomo_writing_note_repair (self, gone, NOMO_REPAIR_GONE, error) &&
+  return keep_edits (self, old, error) && note_gone (self, gone, error) &&
          _nomo_writing_write (self, table, old, gone, error);
 }

@@ -169,7 +169,7 @@ says_the_same (const NomoRecord *old, const NomoRecord *merged)
 }
 
 static gboolean
-note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, GError **error)
+note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, gboolean untold, GError **error)
 {
   gboolean lacked = old == NULL || nomo_record_is_deleted (old);
 
@@ -181,8 +181,9 @@ note_written (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged
     g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DIFFERS, "a record differs");
     return FALSE;
   }
-  return self->commit->repairs != merged->entity || (!lacked && has_moved_on (old, merged)) ||
-         _nomo_writing_note_repair (self, merged, lacked ? NOMO_REPAIR_MISSED : NOMO_REPAIR_CHANGED, error);
+  if (self->commit->repairs == merged->entity && (lacked || !has_moved_on (old, merged)))
+    return _nomo_writing_note_repair (self, merged, lacked ? NOMO_REPAIR_MISSED : NOMO_REPAIR_CHANGED, error);
+  return !untold || _nomo_writing_note_repair (self, merged, NOMO_REPAIR_UNTOLD, error);
 }
 
 typedef struct {
@@ -240,8 +241,10 @@ _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const Nom
 {
   const NomoRecord *old = merge->old;
   gboolean same = old != NULL && nomo_record_equal (old, merged) && _nomo_record_confirmed_equal (old, merged);
+  gboolean untold = FALSE;
 
   if (!_nomo_writing_authorise_values (self, old, merged, error) || !nomo_record_validate (merged, error) ||
+      (!same && !_nomo_writing_is_untold (self, old, merged, &untold, error)) ||
       !note_doubt (self, old, merged, !same, error) || !settle_note (self, merge, merged, error))
     return FALSE;
   if (same) {
@@ -251,5 +254,5 @@ _nomo_writing_write_merged (NomoWriting *self, const NomoTable *table, const Nom
   if (!_nomo_writing_check_unique (self, merged, error) || !keep_all_lost (self, merge, merged, error))
     return FALSE;
   self->result.written++;
-  return note_written (self, old, merged, error) && _nomo_writing_write (self, table, old, merged, error);
+  return note_written (self, old, merged, untold, error) && _nomo_writing_write (self, table, old, merged, error);
 }

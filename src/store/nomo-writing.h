@@ -26,6 +26,7 @@ typedef struct {
   gint64 now;
   gboolean has_raw;
   gboolean has_doubts;
+  gboolean has_untold; /* of late, and the commit may tell it */
   gboolean has_erased;
   gboolean has_notes; /* of the outbox */
   gboolean erases;
@@ -86,6 +87,10 @@ gboolean _nomo_writing_settle_deletion (NomoWriting *self, const NomoTable *tabl
                                         GError **error);
 gboolean _nomo_writing_discard (NomoWriting *self, const NomoChange *change, GError **error);
 
+gboolean _nomo_writing_is_untold (NomoWriting *self, const NomoRecord *old, const NomoRecord *merged, gboolean *untold,
+                                  GError **error);
+gboolean _nomo_writing_find_untold (NomoWriting *self, GError **error);
+gboolean _nomo_writing_tell (NomoWriting *self, const NomoChange *change, GError **error);
 gboolean _nomo_writing_note_repair (NomoWriting *self, const NomoRecord *record, const char *what, GError **error);
 
 gboolean _nomo_history_write (NomoWriting *self, const NomoRecord *old, const NomoRecord *record, GError **error);

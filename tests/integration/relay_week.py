@@ -23,6 +23,7 @@ SCALE = int(os.environ.get("NOMO_WEEK_SCALE", "600"))
 HOURS = float(os.environ.get("NOMO_WEEK_HOURS", "3"))
 WAIT_S = float(os.environ.get("NOMO_WEEK_WAIT_S", "40"))
 ENTITIES = os.environ.get("NOMO_WEEK_LISTS", "orders carts statuses").split()
+ORDERS = 300
 TRADE = "40"  # orders an hour
 
 
@@ -36,6 +37,25 @@ def differences(world):
     after = {entity: books_of(world, entity) for entity in ENTITIES}
     shop = books.Shop(books_of(world, "statuses"))
     return [found for entity in ENTITIES for found in books.compare(entity, records[entity], [before[entity], after[entity]], shop)]
+
+
+def hooks_of_orders(world):
+    return [hook for hook in world.demo.control("/hooks")["hooks"] if hook["event"].startswith("order.")]
+
+
+def check_ledger(world, known):
+    """Orders made behind the delivery @known of which none arrived are in the ledger, and of those that it names as not told some
+    delivery did not arrive."""
+    hooks = hooks_of_orders(world)
+    heard = {str(hook["id"]) for hook in hooks if hook["outcome"] != "lost"}
+    lost = {str(hook["id"]) for hook in hooks if hook["outcome"] != "delivered"}
+    silent = {str(hook["id"]) for hook in hooks if hook["number"] > known and hook["event"] == "order.created"} - heard
+    repairs = [repair for repair in world.nomo.run("repairs", "--limit", "100000", "--json").lines if repair["record"] == "order"]
+    noted = {repair["id"] for repair in repairs}
+    untold = {repair["id"] for repair in repairs if repair["what"] == "untold"}
+    print(f"# {len(lost)} orders with a delivery that was lost, {len(silent)} new ones with no other; {len(untold)} noted as not told")
+    assert silent and silent <= noted, silent - noted
+    assert untold <= lost, untold - lost
 
 
 def live(world, dice):
@@ -53,9 +73,11 @@ def live(world, dice):
 
 
 def a_simulated_week():
-    with World("--trade", TRADE, orders=300, customers=120, scale=SCALE) as world:
+    with World("--trade", TRADE, orders=ORDERS, customers=120, scale=SCALE) as world:
         world.authorize()
         wait_until(lambda: "app.store.authorize 1 " in world.states(), 60)
+        wait_until(lambda: len(world.list("orders")) >= ORDERS and hooks_of_orders(world), 60)
+        known = hooks_of_orders(world)[-1]["number"]
         world.demo.misbehave("hook-all", rate=0.3)
         outages = live(world, random.Random(7))
         world.demo.behave()
@@ -72,6 +94,7 @@ def a_simulated_week():
         states = collections.Counter(" ".join(state.split()[1:]) for state in world.states())
         print(f"# deliveries by state: {dict(states)}")
         assert not found, "\n".join(found[:20])
+        check_ledger(world, known)
         check = world.nomo.run("check", "--json")
         assert check.code == 0 and check.last["ok"], check
         assert world.demo.spent_uses() == 0

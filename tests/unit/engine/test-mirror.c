@@ -48,6 +48,7 @@ static const NomoMirrorKind orders = {
   .one = "/orders/",
   .walk_sort = "created_at-desc",
   .fresh_sort = "updated_at-desc",
+  .tells_changes = TRUE,
   .entity = nomo_order_entity,
   .map = nomo_salla_map_order,
 };
@@ -649,6 +650,27 @@ test_lost_behind_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->requests, ==, 2);
 }
 
+/* Where Salla tells of orders by itself, a new one that a look for changes finds on its own is in the ledger. Where it does not,
+ * nothing is amiss. */
+static void
+test_untold (Fixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 100);
+  run_mirror (fixture);
+  add_quietly (fixture, 4000);
+  get_row (fixture, 0)->updated = ++fixture->clock;
+  run_mirror (fixture);
+  expect_repairs (fixture, "");
+  get_row (fixture, 7)->total = 777;
+  get_row (fixture, 7)->updated = ++fixture->clock;
+  tell (fixture, 7, 1);
+  add_quietly (fixture, 5000);
+  get_row (fixture, 0)->updated = ++fixture->clock;
+  run_mirror (fixture);
+  expect_equal (fixture);
+  expect_repairs (fixture, "5000 untold;");
+}
+
 static void
 test_a_few_pages_at_a_time (Fixture *fixture, gconstpointer data)
 {
@@ -787,6 +809,7 @@ main (int argc, char **argv)
   add ("/mirror/another-currency", test_another_currency);
   add ("/mirror/doubts", test_doubts);
   add ("/mirror/lost-behind-told", test_lost_behind_told);
+  add ("/mirror/untold", test_untold);
   add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
   add ("/mirror/missing-at-once", test_missing_at_once);
   add ("/mirror/gone-without-a-place", test_gone_without_a_place);

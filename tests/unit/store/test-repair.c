@@ -1,5 +1,6 @@
 #include "entities.h"
 #include "fixture.h"
+#include "nomo-clock.h"
 #include "nomo-repair.h"
 
 #include <sqlite3.h>
@@ -85,6 +86,91 @@ test_gone (Fixture *fixture, gconstpointer data)
   nomo_commit_set_repairs (back, nomo_order_entity ());
   fixture_commit (fixture, back);
   assert_repairs (fixture, "order 1 missed;order 1 gone;");
+}
+
+/* As a list brings it, with the time of its last change. */
+static void
+find (Fixture *fixture, NomoRecord *record, gboolean changes)
+{
+  g_autoptr (NomoRecord) owned = record;
+  NomoRecordBuilder *builder = nomo_record_rebuild (record);
+  NomoCommit *commit = NULL;
+
+  nomo_builder_set_int (builder, ORDER_UPDATED_AT, nomo_record_get_as_of (record));
+  commit = comparison_of (nomo_builder_end (builder));
+
+  nomo_commit_set_untold (commit, nomo_order_entity (), changes);
+  fixture_commit (fixture, commit);
+}
+
+static void
+tell (Fixture *fixture, NomoRecord *record)
+{
+  g_autoptr (NomoRecord) owned = record;
+  NomoCommit *commit = nomo_commit_new (NOMO_ACTOR_WEBHOOK, NULL);
+
+  nomo_commit_put (commit, owned);
+  fixture_commit (fixture, commit);
+}
+
+/* What is found by asking and was not told, once Salla tells of orders. Where only the new is told of, a change says nothing, and
+ * neither does what has not changed and is only known better. */
+static void
+test_untold (Fixture *fixture, gconstpointer data)
+{
+  find (fixture, order (9, 100, NOON), TRUE);
+  assert_repairs (fixture, "");
+  tell (fixture, order (8, 100, NOON));
+  find (fixture, order (1, 100, NOON), FALSE);
+  assert_repairs (fixture, "order 1 untold;");
+  find (fixture, order (1, 200, NOON), TRUE);
+  find (fixture, order (1, 200, NOON + 120000), FALSE);
+  assert_repairs (fixture, "order 1 untold;");
+  find (fixture, order (1, 300, NOON + 180000), TRUE);
+  assert_repairs (fixture, "order 1 untold;order 1 untold;");
+}
+
+/* What a webhook told, in part or as something to be fetched, is told. */
+static void
+test_told (Fixture *fixture, gconstpointer data)
+{
+  NomoCommit *doubt = nomo_commit_new (NOMO_ACTOR_WEBHOOK, NULL);
+
+  tell (fixture, order (1, 100, NOON));
+  find (fixture, order (1, 200, NOON + 1000), TRUE);
+  nomo_commit_doubt (doubt, nomo_order_entity (), 2);
+  fixture_commit (fixture, doubt);
+  find (fixture, order (2, 100, NOON), TRUE);
+  assert_repairs (fixture, "");
+  find (fixture, order (1, 300, NOON + 60000), TRUE);
+  assert_repairs (fixture, "order 1 untold;");
+}
+
+/* A webhook that comes late takes it back, of its own record alone; one of long ago does not. */
+static void
+test_told_late (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = nomo_clock_now ();
+
+  tell (fixture, order (8, 100, now - 9000));
+  find (fixture, order (1, 100, now - 5000), TRUE);
+  find (fixture, order (2, 100, now - 5000), TRUE);
+  tell (fixture, order (1, 100, now - 8000));
+  assert_repairs (fixture, "order 2 untold;");
+  tell (fixture, order (2, 100, now + 600000));
+  assert_repairs (fixture, "order 2 untold;");
+}
+
+/* What Salla itself says is gone was not missed. */
+static void
+test_told_gone (Fixture *fixture, gconstpointer data)
+{
+  NomoCommit *gone = nomo_commit_new (NOMO_ACTOR_WEBHOOK, NULL);
+
+  fixture_put (fixture, order (1, 100, NOON));
+  nomo_commit_gone (gone, nomo_order_entity (), 1, NOON + 60000);
+  g_assert_cmpuint (fixture_commit (fixture, gone).deleted, ==, 1);
+  assert_repairs (fixture, "");
 }
 
 static NomoRecord *
@@ -244,6 +330,10 @@ main (int argc, char **argv)
   add ("/repair/stale", test_stale, FALSE);
   add ("/repair/gone", test_gone, FALSE);
   add ("/repair/gone-before", test_gone_before, FALSE);
+  add ("/repair/untold", test_untold, FALSE);
+  add ("/repair/told", test_told, FALSE);
+  add ("/repair/told-late", test_told_late, FALSE);
+  add ("/repair/told-gone", test_told_gone, FALSE);
   add ("/repair/gone-by-the-id-at-salla", test_gone_by_the_id_at_salla, TRUE);
   add ("/repair/old-ones-go", test_old_ones_go, FALSE);
   add ("/repair/only-if-equal", test_only_if_equal, FALSE);
