@@ -2,6 +2,7 @@
 
 #include "nomo-demo-about.h"
 
+#include "nomo-demo-embedded.h"
 #include "nomo-demo-users.h"
 
 static void
@@ -28,7 +29,7 @@ static void
 write_context (NomoDemoCall *call, const NomoDemoChain *chain, NomoDemoJson *json)
 {
   nomo_demo_json_begin_object (json, "context");
-  nomo_demo_json_string (json, "app", "1409827733");
+  nomo_demo_json_string (json, "app", NOMO_DEMO_APP);
   nomo_demo_json_string (json, "scope", chain->scope);
   nomo_demo_json_int (json, "exp", (chain->access_ends + call->mishap.skew_ms) / 1000);
   nomo_demo_json_end_object (json);

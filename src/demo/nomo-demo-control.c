@@ -6,6 +6,7 @@
 #include "nomo-demo-carts-list.h"
 #include "nomo-demo-coupon.h"
 #include "nomo-demo-dashboard.h"
+#include "nomo-demo-embedded.h"
 #include "nomo-demo-groups.h"
 #include "nomo-demo-hook-control.h"
 #include "nomo-demo-install.h"
@@ -361,6 +362,7 @@ static const struct {
   { "/install", NULL, nomo_demo_install },
   { "/uninstall", NULL, nomo_demo_uninstall },
   { "/app-event", NULL, nomo_demo_app_event },
+  { "/embedded-token", NULL, nomo_demo_embedded_make_token },
   { "/rotate", NULL, rotate },
   { "/webhook", nomo_demo_hook_control_read, nomo_demo_hook_control_change },
   { "/hooks", nomo_demo_hook_control_list, NULL },

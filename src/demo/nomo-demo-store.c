@@ -4,6 +4,7 @@
 
 #include "nomo-demo-api.h"
 #include "nomo-demo-control.h"
+#include "nomo-demo-embedded.h"
 #include "nomo-demo-grant.h"
 #include "nomo-demo-hooks.h"
 #include "nomo-demo-mishap.h"
@@ -41,7 +42,8 @@ place_of (const NomoDemoCall *call)
     return NOMO_DEMO_PLACE_CONSENT;
   if (call->target.grant != NULL)
     return g_str_equal (call->target.grant, "refresh_token") ? NOMO_DEMO_PLACE_REFRESH : NOMO_DEMO_PLACE_CODE;
-  if (is_below (call->path, NOMO_DEMO_ACCOUNTS_PREFIX) || is_below (call->path, NOMO_DEMO_API_PREFIX))
+  if (is_below (call->path, NOMO_DEMO_ACCOUNTS_PREFIX) || is_below (call->path, NOMO_DEMO_API_PREFIX) ||
+      is_below (call->path, NOMO_DEMO_EXCHANGE_PREFIX))
     return NOMO_DEMO_PLACE_API;
   return NOMO_DEMO_PLACE_SHOP;
 }
@@ -61,6 +63,8 @@ route (NomoDemoCall *call)
     nomo_demo_api_handle (call);
   else if (is_below (call->path, NOMO_DEMO_ACCOUNTS_PREFIX))
     nomo_demo_oauth_handle (call);
+  else if (is_below (call->path, NOMO_DEMO_EXCHANGE_PREFIX))
+    nomo_demo_embedded_handle (call);
   else if (is_below (call->path, "/" NOMO_DEMO_USERNAME) && g_str_equal (call->method, "GET"))
     answer_storefront (call);
   else
@@ -302,6 +306,7 @@ nomo_demo_store_new (const NomoDemoOptions *options, GError **error)
   self->ledger = nomo_demo_ledger_new ();
   self->effects = nomo_demo_effects_new ();
   self->consents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nomo_demo_consent_free);
+  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->plan = g_strdup (options->plan);
   self->currency = g_strdup ("SAR");
   init_identity (self);
@@ -329,6 +334,7 @@ nomo_demo_store_free (NomoDemoStore *self)
   g_clear_pointer (&self->ledger, nomo_demo_ledger_free);
   g_clear_pointer (&self->effects, nomo_demo_effects_free);
   g_clear_pointer (&self->consents, g_hash_table_unref);
+  g_clear_pointer (&self->opened, g_hash_table_unref);
   g_free (self->origin);
   g_free (self->control_path);
   g_free (self->client_id);

@@ -36,6 +36,7 @@ typedef struct {
   NomoDemoBucket tiny_bucket;
   NomoDemoBucket token_bucket; /* as tiny, of the token endpoint */
   GHashTable *consents;        /* nonce → NomoDemoConsent */
+  GHashTable *opened;          /* token of an embedded page → whose, see nomo-demo-embedded.c */
   SoupServer *server;
   char *origin;       /* "http://127.0.0.1:PORT" */
   char *control_path; /* "/control/…" */
