@@ -99,15 +99,9 @@ nomo_catalogue_open (const char *language)
   return nomo_catalogue_new (bytes);
 }
 
-/**
- * nomo_catalogue_lookup:
- * @self: a catalogue
- * @msgid: a source string without a context
- *
- * Returns: (transfer none) (nullable): its translation; lives as long as @self
- */
-const char *
-nomo_catalogue_lookup (const NomoCatalogue *self, const char *msgid)
+/* The place of a string, or as many as there are when it is not there. */
+static guint32
+find (const NomoCatalogue *self, const char *msgid)
 {
   guint32 first = 0, end = self->n_strings;
 
@@ -117,13 +111,62 @@ nomo_catalogue_lookup (const NomoCatalogue *self, const char *msgid)
     int order = original != NULL ? strcmp (msgid, original) : 1;
 
     if (order == 0)
-      return get_string (self, self->translated, middle);
+      return middle;
     if (order < 0)
       end = middle;
     else
       first = middle + 1;
   }
-  return NULL;
+  return self->n_strings;
+}
+
+/**
+ * nomo_catalogue_lookup:
+ * @self: a catalogue
+ * @msgid: a source string; one with a context has it in front, with a byte 4 between
+ *
+ * Returns: (transfer none) (nullable): its translation; lives as long as @self
+ */
+const char *
+nomo_catalogue_lookup (const NomoCatalogue *self, const char *msgid)
+{
+  guint32 index = find (self, msgid);
+
+  return index < self->n_strings ? get_string (self, self->translated, index) : NULL;
+}
+
+/* As po/ar.po has it, the only catalogue that there is. */
+static guint
+form_of (gulong n)
+{
+  if (n <= 2)
+    return (guint) n;
+  if (n % 100 >= 3 && n % 100 <= 10)
+    return 3;
+  return n % 100 >= 11 ? 4 : 5;
+}
+
+/**
+ * nomo_catalogue_lookup_number:
+ * @self: a catalogue
+ * @msgid: the source string for one of something that can be counted
+ * @n: how many there are
+ *
+ * Returns: (transfer none) (nullable): the translation for so many; lives as long as @self
+ */
+const char *
+nomo_catalogue_lookup_number (const NomoCatalogue *self, const char *msgid, gulong n)
+{
+  guint32 index = find (self, msgid);
+  const char *form = index < self->n_strings ? get_string (self, self->translated, index) : NULL;
+  const char *end;
+
+  if (form == NULL)
+    return NULL;
+  end = form + read_word (self, self->translated + index * ENTRY);
+  for (guint left = form_of (n); left > 0 && form != NULL; left--)
+    form = form + strlen (form) < end ? form + strlen (form) + 1 : NULL;
+  return form;
 }
 
 /**

@@ -6,8 +6,8 @@
 #include "nomo-clock.h"
 #include "nomo-format-private.h"
 #include "nomo-text.h"
+#include "nomo-tongue.h"
 
-#include <glib/gi18n.h>
 #include <unicode/udat.h>
 #include <unicode/ustring.h>
 

@@ -6,8 +6,8 @@
 #include "nomo-locale.h"
 #include "nomo-phone.h"
 #include "nomo-text.h"
+#include "nomo-tongue.h"
 
-#include <glib/gi18n.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
 

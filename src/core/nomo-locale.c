@@ -2,6 +2,8 @@
 
 #include "nomo-locale.h"
 
+#include "nomo-tongue.h"
+
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
@@ -163,12 +165,14 @@ nomo_locale_set_language (const char *language)
 /**
  * nomo_locale_get_language:
  *
- * Returns: (transfer none): "ar" or "en". Any thread.
+ * Returns: (transfer none): "ar" or "en": that of the thread where nomo_tongue_set() has set one. Any thread.
  */
 const char *
 nomo_locale_get_language (void)
 {
-  return language_code (g_atomic_int_get (&current_language));
+  const char *tongue = nomo_tongue_get ();
+
+  return tongue != NULL ? tongue : language_code (g_atomic_int_get (&current_language));
 }
 
 /**
@@ -179,7 +183,7 @@ nomo_locale_get_language (void)
 gboolean
 nomo_locale_is_rtl (void)
 {
-  return g_atomic_int_get (&current_language) == ARABIC;
+  return *nomo_locale_get_language () == 'a';
 }
 
 /**

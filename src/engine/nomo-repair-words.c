@@ -4,8 +4,7 @@
 
 #include "nomo-format.h"
 #include "nomo-repair.h"
-
-#include <glib/gi18n.h>
+#include "nomo-tongue.h"
 
 /**
  * nomo_repair_word:
