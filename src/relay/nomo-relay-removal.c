@@ -124,6 +124,22 @@ nomo_relay_removal_forget (NomoShop *shop)
   nomo_store_write_meta_async (nomo_shop_get_store (shop), facts, NULL, forgot_cb, NULL);
 }
 
+/**
+ * nomo_relay_removal_is_noted:
+ * @store: a store
+ *
+ * Blocks.
+ *
+ * Returns: whether its merchant has removed the app
+ */
+gboolean
+nomo_relay_removal_is_noted (NomoStore *store)
+{
+  g_autofree char *at = nomo_store_dup_meta (store, REMOVED_AT);
+
+  return at != NULL;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

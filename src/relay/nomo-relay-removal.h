@@ -8,6 +8,7 @@ void nomo_relay_removal_confirm_async (NomoShop *shop, GAsyncReadyCallback callb
 gboolean nomo_relay_removal_confirm_finish (NomoShop *shop, GAsyncResult *result, GError **error);
 
 void nomo_relay_removal_forget (NomoShop *shop);
+gboolean nomo_relay_removal_is_noted (NomoStore *store);
 void nomo_relay_removal_erase_async (NomoShop *shop, gint64 grace_ms, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_relay_removal_erase_finish (NomoShop *shop, GAsyncResult *result, GError **error);
 

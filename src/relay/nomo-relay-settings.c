@@ -18,6 +18,7 @@ typedef enum {
   URL,
   DAYS,
   TEXT,
+  NUMBER,
   MOMENT,
   SEALED,
 } Kind;
@@ -36,6 +37,7 @@ static const struct {
   { "salla", "previous", SEALED },   { "salla", "previous-until", MOMENT },
   { "salla", "accounts", URL },      { "salla", "api", URL },
   { "salla", "client-id", TEXT },    { "salla", "client-secret", SEALED },
+  { "salla", "app-id", NUMBER },
 };
 
 static const char *const kinds[] = {
@@ -45,6 +47,7 @@ static const char *const kinds[] = {
   [STRATEGY] = N_ ("“signature” or “token”"),
   [URL] = N_ ("an address such as https://api.salla.dev"),
   [TEXT] = N_ ("a text"),
+  [NUMBER] = N_ ("a number"),
   [DAYS] = N_ ("a number of days"),
   [MOMENT] = N_ ("a number of milliseconds"),
   [SEALED] = N_ ("what nomo-relay itself has written"),
@@ -63,6 +66,7 @@ nomo_relay_settings_free (NomoRelaySettings *self)
   g_free (self->accounts_url);
   g_free (self->api_url);
   g_free (self->client_id);
+  g_free (self->app_id);
   g_free (self->certificate);
   g_free (self->key);
   g_clear_object (&self->proxy);
@@ -92,6 +96,7 @@ is_of_kind (const char *value, Kind kind)
     return g_str_has_prefix (value, "https://") || g_str_has_prefix (value, "http://");
   case DAYS:
     return is_number (value, MOST_DAYS);
+  case NUMBER:
   case MOMENT:
     return is_number (value, G_MAXINT64);
   case TEXT:
@@ -248,6 +253,7 @@ nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);
   self->client_id = g_key_file_get_string (file, "salla", "client-id", NULL);
+  self->app_id = g_key_file_get_string (file, "salla", "app-id", NULL);
   self->has_secret = g_key_file_has_key (file, "salla", "secret", NULL);
   self->previous_until = g_key_file_get_int64 (file, "salla", "previous-until", NULL);
   return self;

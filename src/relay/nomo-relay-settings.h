@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
  * @api_url: (nullable): where the Admin API is, %NULL for Salla's own
  * @client_id: (nullable): the id of the Salla app
+ * @app_id: (nullable): the number of the Salla app, which is not its id
  * @has_secret: whether a secret is shared with Salla
  * @previous_until: until when the secret of before is taken, UTC milliseconds; 0 when there is none
  *
@@ -40,6 +41,7 @@ typedef struct {
   char *accounts_url;
   char *api_url;
   char *client_id;
+  char *app_id;
   gboolean has_secret;
   gint64 previous_until;
 } NomoRelaySettings;

@@ -8,6 +8,7 @@
 #include "nomo-inbox.h"
 #include "nomo-relay-app-events.h"
 #include "nomo-relay-door.h"
+#include "nomo-relay-embedded.h"
 #include "nomo-relay-intake.h"
 #include "nomo-relay-notice.h"
 #include "nomo-relay-oauth.h"
@@ -169,6 +170,7 @@ open_shops (NomoRelay *self, GError **error)
   g_signal_connect_object (self->intake, "stored", G_CALLBACK (nomo_event_writer_wake), self->writer,
                            G_CONNECT_SWAPPED);
   nomo_relay_oauth_serve (self->server, self->home, self->shops);
+  nomo_relay_embedded_serve (self->server, self->home, self->shops);
   nomo_relay_shops_open (self->shops);
   return TRUE;
 }
