@@ -104,15 +104,20 @@ nomo_relay_event_words (const char *event)
   return C_ ("event", "Something else in the store");
 }
 
-/* How long ago it was and when that is. What is longer ago than yesterday is told by its date either way. */
+/* How long ago it was and when that is. Yesterday is told with its time of day, and what is longer ago by its date, either way. */
 static char *
 dup_when (const NomoRelayStanding *self, gint64 at)
 {
+  int day = nomo_day_of (at, self->zone), today = nomo_day_of (self->now, self->zone);
   g_autofree char *recent = nomo_format_recent (at, self->now, self->zone);
   g_autofree char *moment = nomo_format_moment (at, self->zone);
 
-  if (nomo_day_of (at, self->zone) < nomo_day_of (self->now, self->zone) - 1)
+  if (day < today - 1)
     return g_steal_pointer (&moment);
+  if (day == today - 1) {
+    g_free (moment);
+    moment = nomo_format_day (day, NOMO_DAY_DATE);
+  }
 
   /* Translators: 1 is how long ago something was, 2 when: 6 min ago · 22 November 2026, 10:42 AM */
   return g_strdup_printf (C_ ("when", "%1$s · %2$s"), recent, moment);
@@ -172,7 +177,7 @@ write_latest (NomoRelayPage *page, const NomoRelayStanding *self)
     const NomoRepair *repair = &g_array_index (self->repairs, NomoRepair, i);
     g_autofree char *when = dup_when (self, repair->at);
 
-    nomo_relay_page_add_fact (page, _ (repair->entity->label), nomo_repair_word (repair->what), when);
+    nomo_relay_page_add_fact (page, nomo_repair_word (repair->what), _ (repair->entity->label), when);
   }
 }
 

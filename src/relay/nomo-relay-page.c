@@ -19,12 +19,12 @@ struct _NomoRelayPage {
 /* The colours are those of data/style.css and data/style-dark.css. */
 static const char light_colours[] =
     "--page:#f5f6fb;--card:#fff;--text:#1b1e2e;--dim:#5a6078;--line:#e1e4ef;--soft:#f0f2f9;"
-    "--accent:#3a41be;--ok:#11673d;--ok-soft:#dff3e7;--warn:#855000;--warn-soft:#fdf0d5;"
+    "--ok:#11673d;--ok-soft:#dff3e7;--warn:#855000;--warn-soft:#fdf0d5;"
     "--err:#a81e2b;--err-soft:#fce4e4;color-scheme:light";
 
 static const char dark_colours[] =
     "--page:#171923;--card:#232634;--text:#eceef6;--dim:#a6acc3;--line:#323647;--soft:#2b2f3f;"
-    "--accent:#aeb5ff;--ok:#7fdba8;--ok-soft:#1e3a2d;--warn:#f5c56b;--warn-soft:#40331a;"
+    "--ok:#7fdba8;--ok-soft:#1e3a2d;--warn:#f5c56b;--warn-soft:#40331a;"
     "--err:#ff9da0;--err-soft:#472529;color-scheme:dark";
 
 static const char style[] =
