@@ -82,6 +82,24 @@ choose_theme (GHashTable *query)
 }
 
 /**
+ * nomo_relay_page_new_in:
+ * @language: "ar" or "en"
+ * @theme: (nullable): "light" or "dark", a constant; %NULL for what the browser prefers
+ *
+ * Returns: (transfer full): an empty page
+ */
+NomoRelayPage *
+nomo_relay_page_new_in (const char *language, const char *theme)
+{
+  NomoRelayPage *self = g_new0 (NomoRelayPage, 1);
+
+  self->arabic = g_str_equal (language, "ar");
+  self->theme = theme;
+  self->body = g_string_new (NULL);
+  return self;
+}
+
+/**
  * nomo_relay_page_new:
  * @message: a request
  * @query: (nullable): its query
@@ -91,12 +109,7 @@ choose_theme (GHashTable *query)
 NomoRelayPage *
 nomo_relay_page_new (SoupServerMessage *message, GHashTable *query)
 {
-  NomoRelayPage *self = g_new0 (NomoRelayPage, 1);
-
-  self->arabic = !wants_english (message, query);
-  self->theme = choose_theme (query);
-  self->body = g_string_new (NULL);
-  return self;
+  return nomo_relay_page_new_in (wants_english (message, query) ? "en" : "ar", choose_theme (query));
 }
 
 /**
@@ -287,8 +300,14 @@ write_head (NomoRelayPage *self)
       self->title != NULL ? self->title : "Nomo Flow", light_colours, colours, dark_colours, style);
 }
 
-static char *
-write_page (NomoRelayPage *self)
+/**
+ * nomo_relay_page_to_html:
+ * @self: a page, to which nothing is added any more
+ *
+ * Returns: (transfer full): it as it is sent
+ */
+char *
+nomo_relay_page_to_html (NomoRelayPage *self)
 {
   g_autofree char *head = write_head (self);
   g_autofree char *theme = self->theme != NULL ? g_strdup_printf (" data-theme=\"%s\"", self->theme) : g_strdup ("");
@@ -336,7 +355,7 @@ nomo_relay_page_answer (NomoRelayPage *self, SoupServerMessage *message, guint s
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *policy = write_policy (self, framed_by);
-  char *page = write_page (self);
+  char *page = nomo_relay_page_to_html (self);
 
   soup_server_message_set_status (message, status, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
