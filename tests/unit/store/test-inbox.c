@@ -2,6 +2,7 @@
 
 #include "fault-vfs.h"
 #include "fixture.h"
+#include "nomo-inbox-share.h"
 #include "nomo-inbox-summary.h"
 #include "nomo-store-error.h"
 
@@ -464,6 +465,46 @@ test_summary (void)
   g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
 }
 
+static NomoInboxShare *
+share_of (const char *path, gint64 merchant, gint64 since)
+{
+  g_autoptr (GError) error = NULL;
+  NomoInboxShare *share = nomo_inbox_share_read (path, merchant, since, &error);
+
+  g_assert_no_error (error);
+  return share;
+}
+
+/* Each merchant has the own deliveries, whatever came for others before and after. */
+static void
+test_share (void)
+{
+  static const char *const texts[] = { "7:first", "9:other", "7:second", "7:last", "9:others last" };
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  g_autoptr (GPtrArray) deliveries = NULL;
+  g_autoptr (NomoInboxShare) share = NULL;
+  g_autoptr (NomoInboxShare) later = NULL;
+  g_autoptr (NomoInboxShare) nobody = share_of (path, 8, 0);
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    put (inbox, &fate, i, 0, texts[i]);
+  wait_for (&fate, G_N_ELEMENTS (texts));
+  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
+  settle (inbox, deliveries, 0, NOMO_DELIVERY_DONE, NULL);
+  share = share_of (path, 7, 0);
+  g_assert_cmpstr (share->event, ==, "last");
+  g_assert_cmpint (share->event_at, ==, nth (deliveries, 3)->received_at);
+  g_assert_cmpint (share->since, ==, 3);
+  g_assert_cmpint (share->waiting, ==, 2);
+  later = share_of (path, 7, share->event_at + 1);
+  g_assert_cmpstr (later->event, ==, "last");
+  g_assert_cmpint (later->since, ==, 0);
+  g_assert_null (nobody->event);
+  g_assert_cmpint (nobody->since + nobody->waiting + nobody->event_at, ==, 0);
+}
+
 /* A page that is no page any more is told of. */
 static void
 test_check (void)
@@ -583,6 +624,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/closed", test_closed);
   g_test_add_func ("/inbox/try", test_try);
   g_test_add_func ("/inbox/summary", test_summary);
+  g_test_add_func ("/inbox/share", test_share);
   g_test_add_func ("/inbox/check", test_check);
   for (guint i = 0; i < G_N_ELEMENTS (loops); i++) {
     g_autofree char *name = g_strdup_printf ("/inbox/fault/%u", i);
