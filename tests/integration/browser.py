@@ -90,6 +90,7 @@ class Browser:
         else:
             self.process.kill()
             self.process.wait()
+            shutil.rmtree(self.home, ignore_errors=True)
 
 
 class Frame:
