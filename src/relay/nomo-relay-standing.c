@@ -115,24 +115,13 @@ read_events (Reading *self, GError **error)
 }
 
 static void
-count (NomoSyncRepairs *repairs, const char *what)
-{
-  if (g_str_equal (what, NOMO_REPAIR_MISSED))
-    repairs->missed++;
-  else if (g_str_equal (what, NOMO_REPAIR_GONE))
-    repairs->gone++;
-  else
-    repairs->changed++;
-}
-
-static void
 add_repair (NomoRelayStanding *self, const NomoRepair *repair)
 {
   if (self->repairs->len < NOMO_RELAY_MOST_REPAIRS)
     g_array_append_vals (self->repairs, repair, 1);
   for (guint i = 0; i < nomo_lists_count (); i++)
     if (nomo_lists_get (i)->entity () == repair->entity)
-      count (&self->lists[i], repair->what);
+      nomo_sync_repairs_add (&self->lists[i], repair);
 }
 
 static gboolean
