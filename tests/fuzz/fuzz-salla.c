@@ -2,6 +2,7 @@
 
 #include "nomo-json.h"
 #include "nomo-kept-sign-in.h"
+#include "nomo-salla-hook.h"
 #include "nomo-salla-map.h"
 #include "nomo-salla-tokens.h"
 #include "nomo-signed-in.h"
@@ -112,6 +113,17 @@ read_rows (JsonNode *node)
 }
 
 static void
+read_hook (JsonNode *node)
+{
+  g_autoptr (NomoSallaHook) hook = nomo_salla_hook_read (node);
+
+  if (hook == NULL)
+    return;
+  g_assert_cmpint (hook->id, >, 0);
+  g_assert_true (g_utf8_validate (hook->event, -1, NULL) && g_utf8_validate (hook->url, -1, NULL));
+}
+
+static void
 read_sign_in (JsonNode *node, const char *text)
 {
   g_autoptr (NomoSallaTokens) tokens = nomo_salla_tokens_parse (node, NOW, NULL);
@@ -135,6 +147,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (node == NULL)
     return 0;
   read_rows (node);
+  read_hook (node);
   read_sign_in (node, text);
   return 0;
 }
