@@ -62,7 +62,7 @@ write_subscription (const NomoDemoHookTarget *target, const char *name, gboolean
 static void
 write_row (NomoDemoCall *call, guint place, gpointer data, NomoDemoJson *json)
 {
-  write_subscription (g_ptr_array_index ((GPtrArray *) data, place), NULL, FALSE, json);
+  write_subscription (g_ptr_array_index ((GPtrArray *) data, place), NULL, call->demo->options->webhook_secrets, json);
 }
 
 /**
@@ -142,9 +142,10 @@ read_rule (NomoDemoBody *body, const char **rule)
   const char *text = NULL;
 
   nomo_demo_body_read_text (body, "rule", &text);
+  if (text != NULL || nomo_json_get (body->json, "rule") != NULL)
+    *rule = text;
   if (text == NULL)
     return;
-  *rule = text;
   if (!nomo_demo_hook_rule_is_valid (text))
     nomo_demo_body_complain (body, "rule", "صيغة ", " غير صحيحة.");
 }
@@ -263,7 +264,7 @@ read_security (NomoDemoBody *body, NomoDemoHookStrategy *strategy, const char **
  * @call: `PUT /webhooks/{id}`
  * @id: the id
  *
- * What is left out stays; the event cannot be another.
+ * What is left out stays; a rule that is null goes. The event cannot be another.
  */
 void
 nomo_demo_webhooks_put (NomoDemoCall *call, gint64 id)

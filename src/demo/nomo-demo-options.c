@@ -57,6 +57,8 @@ new_context (NomoDemoOptions *self, Raw *raw)
       N_ ("How its deliveries are known: signature (default), token or none"), N_ ("NAME") },
     { "webhook-any-host", 0, 0, G_OPTION_ARG_NONE, &self->webhook_any_host,
       N_ ("Let a merchant subscribe addresses of this machine and of test hosts, too"), NULL },
+    { "webhook-secrets", 0, 0, G_OPTION_ARG_NONE, &self->webhook_secrets,
+      N_ ("Tell strategies and secrets in the list of subscriptions, too"), NULL },
     { "with-parent", 0, 0, G_OPTION_ARG_NONE, &self->with_parent, N_ ("End when standard input is closed"), NULL },
     { NULL },
   };

@@ -24,6 +24,7 @@ typedef struct {
   char *webhook_secret;
   char *webhook_strategy;
   gboolean webhook_any_host;
+  gboolean webhook_secrets;
 } NomoDemoOptions;
 
 NomoDemoOptions *nomo_demo_options_parse (int *argc, char ***argv, GError **error);

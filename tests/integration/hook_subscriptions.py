@@ -76,6 +76,14 @@ class Subscriptions(HookTest):
         self.assertEqual((delivery.path, delivery.headers['X-Salla-Signature']), ('/other', None))
         self.write('PUT', '/webhooks/1', {}, 404)
 
+    def test_listed(self):
+        """The list tells no secret, unless that is asked for, and a rule that is null is gone."""
+        made = self.subscribe(rule='total > 300')
+        path = f'/webhooks/{made["id"]}'
+        self.assertEqual(self.write('PUT', path, {'name': 'ward'})['data']['rule'], 'total > 300')
+        self.assertEqual(self.write('PUT', path, {'rule': None})['data']['rule'], None)
+        self.assertNotIn('security', self.api('/webhooks')[0])
+
     def test_rule(self):
         """Only what is as the rule wants it, in version 2."""
         order = self.api('/orders')[0]
@@ -153,3 +161,13 @@ class Subscriptions(HookTest):
         self.store.do('/uninstall')
         type(self).token = self.store.sign_in(scope=SCOPES)['access_token']
         self.assertEqual(self.api('/webhooks'), [])
+
+
+class ListedSecrets(HookTest):
+    args = HookTest.args + ('--webhook-secrets',)
+
+    def test_listed(self):
+        body = {'event': 'order.updated', 'url': self.receiver.url()}
+        made = json.loads(self.store.write('POST', '/webhooks/subscribe', self.token, body).body)['data']
+        self.store.write('PUT', f'/webhooks/{made["id"]}', self.token, {'security_strategy': 'token', 'secret': 'own'})
+        self.assertEqual(self.api('/webhooks'), [{**made, 'security': {'strategy': 'token', 'secret': 'own'}}])

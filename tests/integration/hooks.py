@@ -10,13 +10,13 @@ import socket
 import subprocess
 
 from hook_events import App, Events, Fired, Life
-from hook_subscriptions import Subscriptions
+from hook_subscriptions import ListedSecrets, Subscriptions
 from hook_test import MINUTE, SECRET, HookTest, StillTest
 from receiver import is_signed
 from store_test import BORN, PROGRAM, SMALL, main, wait_until
 
 # unittest looks for them here.
-__all__ = ['App', 'Events', 'Fired', 'Life', 'Subscriptions']
+__all__ = ['App', 'Events', 'Fired', 'Life', 'ListedSecrets', 'Subscriptions']
 
 
 class Security(StillTest):
