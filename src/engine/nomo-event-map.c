@@ -235,6 +235,9 @@ static const Rule rules[] = {
   { "subscription.charge.failed", NULL, NULL, NULL },
 };
 
+/* Salla has given these up for others that are here too, or tells of them nowhere but in passing. They may come all the same. */
+static const char *const unwanted[] = { "product.updated", "product.available", "abandoned.cart.updated", NULL };
+
 static const Rule *
 find_rule (const char *event)
 {
@@ -318,4 +321,16 @@ const char *
 nomo_event_map_get_name (guint index)
 {
   return rules[index].event;
+}
+
+/**
+ * nomo_event_map_is_wanted:
+ * @index: which, below nomo_event_map_count()
+ *
+ * Returns: whether a store is to tell of it: something comes of it that no other event brings
+ */
+gboolean
+nomo_event_map_is_wanted (guint index)
+{
+  return rules[index].way != NULL && !g_strv_contains (unwanted, rules[index].event);
 }

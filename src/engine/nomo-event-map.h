@@ -44,5 +44,6 @@ gboolean nomo_event_map (const NomoSallaEvent *event, const NomoEventPlace *plac
                          NomoCommit *commit, NomoEventMeaning *meaning, GError **error);
 guint nomo_event_map_count (void);
 const char *nomo_event_map_get_name (guint index);
+gboolean nomo_event_map_is_wanted (guint index);
 
 G_END_DECLS

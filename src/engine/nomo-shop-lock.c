@@ -40,7 +40,7 @@ nomo_shop_let_go (NomoShop *self)
 gboolean
 nomo_shop_settle (NomoShop *self)
 {
-  if (!self->stopping || self->syncing || self->reading != NULL || self->pushing != NULL)
+  if (!self->stopping || self->syncing || self->reading != NULL || self->pushing != NULL || self->hooking != NULL)
     return FALSE;
   self->stopping = FALSE;
   nomo_shop_let_go (self);

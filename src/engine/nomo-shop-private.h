@@ -50,6 +50,7 @@ struct _NomoShop {
   NomoJob *reading;     /* of whole orders, beside the syncs */
   gboolean read_enough; /* a person ended it: it does not begin by itself any more */
   GPtrArray *readers;   /* GTask: wait for its end */
+  GTask *hooking;       /* of webhook subscriptions; NULL when nothing is done about them */
   gint64 wanted;        /* id of the order that a person looks at and that is being read; 0 for none */
   gulong letting_go;    /* the lock goes as soon as a renewal has ended */
   NomoJob *running;

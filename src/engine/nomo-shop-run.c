@@ -359,6 +359,8 @@ nomo_shop_stop (NomoShop *self)
   if (self->reading != NULL)
     nomo_job_cancel (self->reading);
   nomo_shop_stop_push (self);
+  if (self->hooking != NULL)
+    g_cancellable_cancel (g_task_get_cancellable (self->hooking));
   self->stopping = TRUE;
   nomo_shop_settle (self);
 }
@@ -407,6 +409,8 @@ check_halted (GTask *task)
     g_ptr_array_add (self->readers, g_task_new (self, NULL, read_cb, task));
   } else if (self->pushing != NULL) {
     nomo_shop_wait_for_push_async (self, pushed_cb, task);
+  } else if (self->hooking != NULL) {
+    g_signal_connect_swapped (self->hooking, "notify::completed", G_CALLBACK (check_halted), task);
   } else if (nomo_token_keeper_is_busy (self->tokens)) {
     g_signal_connect_swapped (self->tokens, "changed", G_CALLBACK (tokens_changed_cb), task);
   } else {
