@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define PATH "/webhooks/salla"
-
 /* Of each kind of refusal so many seconds pass between two lines of the log. */
 #define QUIET_S 10
 
@@ -174,7 +172,7 @@ take (NomoRelayIntake *self, SoupServerMessage *message, gint64 merchant)
 static gboolean
 read_merchant (const char *path, gint64 *merchant)
 {
-  const char *rest = path + strlen (PATH);
+  const char *rest = path + strlen (NOMO_RELAY_WEBHOOKS_PATH);
   guint64 number = 0;
 
   *merchant = 0;
@@ -220,7 +218,7 @@ nomo_relay_intake_new (SoupServer *server, NomoInbox *inbox)
   NomoRelayIntake *self = g_object_new (NOMO_TYPE_RELAY_INTAKE, NULL);
 
   self->inbox = g_object_ref (inbox);
-  soup_server_add_handler (server, PATH, request_cb, g_object_ref (self), g_object_unref);
+  soup_server_add_handler (server, NOMO_RELAY_WEBHOOKS_PATH, request_cb, g_object_ref (self), g_object_unref);
   return self;
 }
 

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Where Salla delivers; a store's number may follow behind a slash. */
+#define NOMO_RELAY_WEBHOOKS_PATH "/webhooks/salla"
+
 /**
  * NomoRelayVerdict:
  *

@@ -4,6 +4,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-engine-error.h"
+#include "nomo-hooks.h"
 #include "nomo-random.h"
 #include "nomo-redirect.h"
 #include "nomo-relay-page.h"
@@ -129,6 +130,7 @@ static void
 lead_to_salla (Oauth *oauth, SoupServerMessage *message, gint64 merchant)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const NomoRelaySettings *settings = nomo_relay_home_get_settings (oauth->home);
   Expected *expected = g_new (Expected, 1);
   g_autofree char *redirect_uri = dup_redirect_uri (oauth);
   g_autofree char *url = NULL;
@@ -137,8 +139,8 @@ lead_to_salla (Oauth *oauth, SoupServerMessage *message, gint64 merchant)
   forget_old (oauth, now);
   *expected = (Expected) { nomo_random_alnum (STATE_LENGTH), merchant, now + STATE_MS };
   g_ptr_array_add (oauth->expected, expected);
-  url = nomo_sign_in_make_url (nomo_relay_shops_get_endpoints (oauth->shops),
-                               nomo_relay_home_get_settings (oauth->home)->client_id, redirect_uri, expected->state);
+  url = nomo_sign_in_make_url (nomo_relay_shops_get_endpoints (oauth->shops), settings->client_id, redirect_uri,
+                               expected->state, settings->by_portal ? NULL : NOMO_HOOKS_SCOPE);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, url);

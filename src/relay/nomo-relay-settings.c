@@ -15,6 +15,7 @@ typedef enum {
   PORT,
   PATH,
   STRATEGY,
+  SUBSCRIPTIONS,
   URL,
   DAYS,
   TEXT,
@@ -28,15 +29,25 @@ static const struct {
   const char *name;
   Kind kind;
 } known[] = {
-  { "relay", "certificate", PATH },  { "relay", "key", PATH },
-  { "relay", "proxy", ADDRESS },     { "relay", "listen", ADDRESS },
-  { "relay", "port", PORT },         { "relay", "public-url", URL },
-  { "relay", "keep-days", DAYS },    { "relay", "erase-after-days", DAYS },
-  { "watch", "listen", ADDRESS },    { "watch", "port", PORT },
-  { "salla", "strategy", STRATEGY }, { "salla", "secret", SEALED },
-  { "salla", "previous", SEALED },   { "salla", "previous-until", MOMENT },
-  { "salla", "accounts", URL },      { "salla", "api", URL },
-  { "salla", "client-id", TEXT },    { "salla", "client-secret", SEALED },
+  { "relay", "certificate", PATH },
+  { "relay", "key", PATH },
+  { "relay", "proxy", ADDRESS },
+  { "relay", "listen", ADDRESS },
+  { "relay", "port", PORT },
+  { "relay", "public-url", URL },
+  { "relay", "keep-days", DAYS },
+  { "relay", "erase-after-days", DAYS },
+  { "watch", "listen", ADDRESS },
+  { "watch", "port", PORT },
+  { "salla", "strategy", STRATEGY },
+  { "salla", "secret", SEALED },
+  { "salla", "previous", SEALED },
+  { "salla", "previous-until", MOMENT },
+  { "salla", "accounts", URL },
+  { "salla", "api", URL },
+  { "salla", "client-id", TEXT },
+  { "salla", "client-secret", SEALED },
+  { "salla", "subscriptions", SUBSCRIPTIONS },
   { "salla", "app-id", NUMBER },
 };
 
@@ -45,6 +56,7 @@ static const char *const kinds[] = {
   [PORT] = N_ ("a number from 0 to 65535"),
   [PATH] = N_ ("the path of a file"),
   [STRATEGY] = N_ ("“signature” or “token”"),
+  [SUBSCRIPTIONS] = N_ ("“store” or “portal”"),
   [URL] = N_ ("an address such as https://api.salla.dev"),
   [TEXT] = N_ ("a text"),
   [NUMBER] = N_ ("a number"),
@@ -92,6 +104,8 @@ is_of_kind (const char *value, Kind kind)
     return is_number (value, G_MAXUINT16);
   case STRATEGY:
     return g_str_equal (value, "signature") || g_str_equal (value, "token");
+  case SUBSCRIPTIONS:
+    return g_str_equal (value, "store") || g_str_equal (value, "portal");
   case URL:
     return g_str_has_prefix (value, "https://") || g_str_has_prefix (value, "http://");
   case DAYS:
@@ -230,6 +244,7 @@ nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
 {
   NomoRelaySettings *self = NULL;
   g_autofree char *strategy = NULL;
+  g_autofree char *subscriptions = NULL;
 
   if (!check_names (file, error))
     return NULL;
@@ -238,6 +253,7 @@ nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
     return NULL;
   }
   strategy = g_key_file_get_string (file, "salla", "strategy", NULL);
+  subscriptions = g_key_file_get_string (file, "salla", "subscriptions", NULL);
   self = g_new0 (NomoRelaySettings, 1);
   self->host = dup_host (file, "relay");
   self->port = read_port (file, "relay", USUAL_PORT);
@@ -250,6 +266,7 @@ nomo_relay_settings_read (GKeyFile *file, const char *folder, GError **error)
   self->keep_days = read_days (file, "keep-days");
   self->erase_after_days = read_days (file, "erase-after-days");
   self->takes_tokens = g_strcmp0 (strategy, "token") == 0;
+  self->by_portal = g_strcmp0 (subscriptions, "portal") == 0;
   self->accounts_url = g_key_file_get_string (file, "salla", "accounts", NULL);
   self->api_url = g_key_file_get_string (file, "salla", "api", NULL);
   self->client_id = g_key_file_get_string (file, "salla", "client-id", NULL);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @keep_days: how long deliveries stay once they are dealt with, 0 for ever
  * @erase_after_days: how long a store's records stay after its merchant has removed the app
  * @takes_tokens: whether Salla is set to send the secret itself in place of a signature
+ * @by_portal: whether stores deliver what is ticked in the partners' portal and nothing is registered for each
  * @accounts_url: (nullable): where the sign-in server is, %NULL for Salla's own
  * @api_url: (nullable): where the Admin API is, %NULL for Salla's own
  * @client_id: (nullable): the id of the Salla app
@@ -38,6 +39,7 @@ typedef struct {
   gint64 keep_days;
   gint64 erase_after_days;
   gboolean takes_tokens;
+  gboolean by_portal;
   char *accounts_url;
   char *api_url;
   char *client_id;

@@ -33,7 +33,7 @@ struct _NomoRelayShops {
 
 G_DEFINE_FINAL_TYPE (NomoRelayShops, nomo_relay_shops, G_TYPE_OBJECT)
 
-enum { OPENED, N_SIGNALS };
+enum { OPENED, CONNECTED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -60,6 +60,8 @@ nomo_relay_shops_class_init (NomoRelayShopsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = nomo_relay_shops_finalize;
   signals[OPENED] =
       g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CONNECTED] = g_signal_new ("connected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, NOMO_TYPE_SHOP);
 }
 
 static void
@@ -94,6 +96,7 @@ add (NomoRelayShops *self, NomoShop *shop)
   g_signal_connect_object (shop, "notify::currency", G_CALLBACK (tell_currency), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shop, "notify::state", G_CALLBACK (tell_state), self, G_CONNECT_SWAPPED);
   tell_currency (self, NULL, shop);
+  g_signal_emit (self, signals[CONNECTED], 0, shop);
   if (!self->stopping)
     nomo_shop_start (shop);
 }
@@ -267,6 +270,7 @@ reconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   nomo_relay_removal_forget (NOMO_SHOP (source));
+  g_signal_emit (self, signals[CONNECTED], 0, source);
   if (!self->stopping)
     nomo_shop_start (NOMO_SHOP (source));
   g_task_return_boolean (task, TRUE);

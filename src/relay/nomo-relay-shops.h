@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * NomoRelayShops:
  *
  * The stores that a relay keeps, each in a file of its own, and what runs for them. Main thread. Signal `opened`: those that
- * were connected before are there.
+ * were connected before are there. Signal `connected`, with a [class@Shop]: it was opened, or its merchant has consented.
  */
 #define NOMO_TYPE_RELAY_SHOPS (nomo_relay_shops_get_type ())
 G_DECLARE_FINAL_TYPE (NomoRelayShops, nomo_relay_shops, NOMO, RELAY_SHOPS, GObject)

@@ -9,6 +9,7 @@
 #include "nomo-relay-app-events.h"
 #include "nomo-relay-door.h"
 #include "nomo-relay-embedded.h"
+#include "nomo-relay-hooks.h"
 #include "nomo-relay-intake.h"
 #include "nomo-relay-notice.h"
 #include "nomo-relay-oauth.h"
@@ -39,6 +40,7 @@ struct _NomoRelay {
   NomoEventWriter *writer;
   NomoRelayShops *shops;
   NomoRelayAppEvents *app_events;
+  NomoRelayHooks *hooks;
   guint16 port;
   guint16 watch_port;
 };
@@ -51,6 +53,7 @@ nomo_relay_dispose (GObject *object)
   NomoRelay *self = NOMO_RELAY (object);
 
   g_clear_object (&self->watch);
+  g_clear_object (&self->hooks);
   g_clear_object (&self->app_events);
   g_clear_object (&self->shops);
   g_clear_object (&self->writer);
@@ -167,6 +170,7 @@ open_shops (NomoRelay *self, GError **error)
   if (self->shops == NULL)
     return FALSE;
   self->app_events = nomo_relay_app_events_new (self->home, self->shops, self->writer);
+  self->hooks = nomo_relay_hooks_new (self->home, self->shops);
   g_signal_connect_object (self->intake, "stored", G_CALLBACK (nomo_event_writer_wake), self->writer,
                            G_CONNECT_SWAPPED);
   nomo_relay_oauth_serve (self->server, self->home, self->shops);
@@ -313,8 +317,8 @@ nomo_relay_dup_watch_address (NomoRelay *self)
  * nomo_relay_reload:
  * @self: a relay
  *
- * Takes the secrets and the certificate as they are on the disk now; what cannot be used leaves those of before. Where it listens
- * stays as it is.
+ * Takes the secrets and the certificate as they are on the disk now; what cannot be used leaves those of before. Salla is told of
+ * another secret at once. Where it listens stays as it is.
  */
 void
 nomo_relay_reload (NomoRelay *self)
@@ -325,6 +329,8 @@ nomo_relay_reload (NomoRelay *self)
 
   if (home == NULL || !set_secrets (self, home, &error))
     g_message ("the settings of before stay in use: %s", error->message);
+  else
+    nomo_relay_hooks_reload (self->hooks, home);
   if (self->tls != NULL)
     nomo_relay_tls_reload (self->tls);
 }
@@ -351,6 +357,7 @@ nomo_relay_stop (NomoRelay *self)
   while (nomo_relay_door_is_busy (self->door))
     g_main_context_iteration (NULL, TRUE);
   nomo_relay_app_events_stop (self->app_events);
+  nomo_relay_hooks_stop (self->hooks);
   nomo_event_writer_stop (self->writer);
   nomo_relay_shops_stop (self->shops);
   nomo_inbox_close (self->inbox);

@@ -22,11 +22,11 @@ SCOPES = ("offline_access settings.read orders.read_write customers.read product
 REDIRECT = "http://localhost:8721/callback"
 
 
-def sign_in(demo):
+def sign_in(demo, scopes=SCOPES):
     """A pair of tokens, as the merchant's consent brings it."""
     ready = demo.ready
     query = urllib.parse.urlencode({"client_id": ready["client_id"], "response_type": "code", "redirect_uri": REDIRECT,
-                                    "scope": SCOPES, "state": "abcdefghijkl"})
+                                    "scope": scopes, "state": "abcdefghijkl"})
     _, _, headers = get(f"{ready['accounts_url']}/oauth2/auth?{query}", follow=False)
     code = urllib.parse.parse_qs(urllib.parse.urlparse(headers["Location"]).query)["code"][0]
     form = urllib.parse.urlencode({"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT,
@@ -44,10 +44,10 @@ def moment(ms):
 class World:
     """A demo store, a relay that knows its app, and `nomo` that reads what the relay keeps."""
 
-    def __init__(self, *arguments, orders=120, customers=60, scale=60):
+    def __init__(self, *arguments, orders=120, customers=60, scale=60, any_host=True):
         self.folder = tempfile.TemporaryDirectory()
         self.relay = Relay(self.folder.name)
-        self.demo = Demo("--webhook-any-host", *arguments, orders=orders, customers=customers, scale=scale)
+        self.demo = Demo(*(["--webhook-any-host"] if any_host else []), *arguments, orders=orders, customers=customers, scale=scale)
         self.merchant = int(self.demo.ready["merchant"])
         self.nomo = Nomo(self.demo, directory=self.folder.name)
         self.relay.port = free_port()

@@ -29,7 +29,7 @@ static void
 test_usual (void)
 {
   g_autoptr (NomoRelaySettings) nothing = read_good ("");
-  g_autoptr (NomoRelaySettings) some = read_good ("[relay]\nlisten=::1\nport=9000\n[salla]\nstrategy=token\n");
+  g_autoptr (NomoRelaySettings) some = read_good ("[relay]\nlisten=::1\nport=9000\n[salla]\nstrategy=token\nsubscriptions=portal\n");
   g_autoptr (NomoRelaySettings) any = read_good ("[relay]\nport=0\n");
   g_autoptr (NomoRelaySettings) all = read_good ("[watch]\nlisten=10.0.0.2\nport=9100\n");
 
@@ -42,6 +42,8 @@ test_usual (void)
   g_assert_cmpuint (some->port, ==, 9000);
   g_assert_cmpuint (some->watch_port, ==, 9001);
   g_assert_true (some->takes_tokens);
+  g_assert_false (nothing->by_portal);
+  g_assert_true (some->by_portal);
   g_assert_cmpuint (any->watch_port, ==, 0);
   g_assert_cmpstr (all->watch_host, ==, "10.0.0.2");
   g_assert_cmpuint (all->watch_port, ==, 9100);
@@ -58,6 +60,7 @@ static const Bad bads[] = {
   { "[relay]\nport=http\n", "http" },
   { "[relay]\nport=65536\n", "65536" },
   { "[relay]\nport=-1\n", "-1" },
+  { "[salla]\nsubscriptions=both\n", "both" },
   { "[relay]\nport=\n", "port" },
   { "[relay]\nlisten=example.org\n", "example.org" },
   { "[relay]\nlisten=300.0.0.1\n", "300.0.0.1" },
