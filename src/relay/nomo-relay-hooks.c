@@ -283,22 +283,32 @@ nomo_relay_hooks_new (NomoRelayHome *home, NomoRelayShops *shops)
   return self;
 }
 
+static gboolean
+is_same (const NomoHooksAim *a, const NomoHooksAim *b)
+{
+  return a->by_portal == b->by_portal && g_strcmp0 (a->url, b->url) == 0 && g_str_equal (a->strategy, b->strategy) &&
+         g_strcmp0 (a->mark, b->mark) == 0;
+}
+
 /**
  * nomo_relay_hooks_reload:
  * @self: what sees to the stores' webhooks
  * @home: the relay's folder as it is now
  *
- * Tells Salla at once where the secret is another one, or what else is to be.
+ * Where the secret is another one, or whatever else is to be another, Salla is told at once.
  */
 void
 nomo_relay_hooks_reload (NomoRelayHooks *self, NomoRelayHome *home)
 {
+  g_autoptr (NomoHooksAim) before = NULL;
   GHashTableIter iter;
   gpointer merchant, value;
 
   g_return_if_fail (NOMO_IS_RELAY_HOOKS (self));
-  nomo_hooks_aim_free (self->aim);
+  before = self->aim;
   self->aim = make_aim (home);
+  if (is_same (self->aim, before))
+    return;
   g_hash_table_iter_init (&iter, self->turns);
   while (g_hash_table_iter_next (&iter, &merchant, &value)) {
     Turn *turn = value;

@@ -27,7 +27,7 @@ class Subscribed(World):
     """A world whose merchant has granted webhooks, and who looks at them with a token of its own."""
 
     def __init__(self, *arguments, **how):
-        super().__init__(*arguments, **how)
+        super().__init__(*arguments, orders=20, customers=10, **how)
         self.mine = f"{self.url}/webhooks/salla/{self.merchant}"
         self.token = sign_in(self.demo, GRANTED)["access_token"]
 
@@ -189,7 +189,7 @@ def not_asked():
 
 def refused():
     """An address that Salla refuses is said in Salla's words and tried again in the next night, once."""
-    with Subscribed(any_host=False, scale=14400) as world:
+    with Subscribed(any_host=False, scale=20000) as world:
         world.relay.end()
         world.relay.set(**{"public-url": "https://relay.test.example"})
         world.start()
@@ -201,6 +201,22 @@ def refused():
         assert 23 * HOUR_MS < times[2] - times[1] < 26 * HOUR_MS, times
         assert [r["status"] for r in world.asked("POST")] == [422] * len(times)
         assert world.subscriptions() == []
+
+
+def stopped():
+    """A relay that is told to stop in the middle of a round stops at once, and the next one goes on."""
+    with Subscribed() as world:
+        world.demo.misbehave("slow", path="/webhooks/subscribe", ms=1000)
+        world.consent()
+        wait_until(lambda: len(world.asked("PUT")) > 1)
+        world.relay.end()
+        assert world.state()["state"] == "unfinished", world.state()
+        assert 1 < len(world.subscriptions()) < world.state()["wanted"]
+        world.demo.behave()
+        world.start()
+        state = world.seen()
+        assert state["standing"] == state["wanted"] == len(world.subscriptions()), state
+        assert 0 < state["registered"] < state["wanted"], state
 
 
 def asks_the_merchant():
@@ -222,5 +238,5 @@ def asks_the_merchant():
 
 if __name__ == "__main__":
     inside_session()
-    chosen = [registered, corrected, rotated, not_asked, refused, asks_the_merchant]
+    chosen = [registered, corrected, rotated, not_asked, refused, stopped, asks_the_merchant]
     sys.exit(main([test for test in chosen if not sys.argv[1:] or test.__name__ in sys.argv[1:]]))
