@@ -1,8 +1,10 @@
 #include "config.h"
 
 #include "nomo-hooks-plan.h"
+#include "nomo-hooks-words.h"
 #include "nomo-hooks.h"
 #include "nomo-json.h"
+#include "nomo-locale.h"
 #include "nomo-salla-error.h"
 #include "salla-world.h"
 
@@ -187,6 +189,7 @@ test_registered (World *self, gconstpointer data)
   g_assert_cmpint (first->at, >, 0);
   g_assert_cmpuint (first->standing, ==, wanted);
   g_assert_cmpuint (first->registered, ==, wanted);
+  g_assert_cmpuint (first->corrected, ==, 0);
   g_assert_cmpuint (self->n_post, ==, wanted);
   g_assert_cmpuint (self->n_put, ==, wanted);
   g_assert_cmpuint (self->rows->len, ==, N_OTHERS + wanted);
@@ -333,6 +336,39 @@ test_state (void)
   }
 }
 
+static gboolean
+is_arabic (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_get_script (g_utf8_get_char (c)) == G_UNICODE_SCRIPT_ARABIC)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whatever is known is said, in either language; and what Salla said where it refused something. */
+static void
+test_words (gconstpointer language)
+{
+  gboolean arabic = g_str_equal (language, "ar");
+
+  nomo_locale_set_language (language);
+  for (guint kind = 0; kind <= NOMO_N_HOOKS_KINDS; kind++) {
+    g_autoptr (NomoHooksState) state = nomo_hooks_state_parse (NULL);
+    g_autofree char *words = NULL;
+
+    state->wanted = 48;
+    state->standing = kind == NOMO_N_HOOKS_KINDS ? 47 : 48;
+    state->kind = kind == NOMO_N_HOOKS_KINDS ? NOMO_HOOKS_SEEN : kind;
+    state->refusal = g_strdup (arabic ? "لا يمكن" : "not possible");
+    words = nomo_hooks_dup_words (state);
+    g_assert_cmpint (is_arabic (words), ==, arabic);
+    g_assert_null (strchr (words, '%'));
+    g_assert_cmpint (strstr (words, state->refusal) != NULL, ==, state->kind == NOMO_HOOKS_SEEN);
+    g_assert_cmpint (nomo_hooks_is_well (state), ==, kind == NOMO_HOOKS_SEEN || kind == NOMO_HOOKS_BY_PORTAL);
+  }
+  nomo_locale_set_language ("en");
+}
+
 static void
 add (const char *name, void (*test) (World *self, gconstpointer data))
 {
@@ -342,6 +378,7 @@ add (const char *name, void (*test) (World *self, gconstpointer data))
 int
 main (int argc, char **argv)
 {
+  nomo_locale_init ("en");
   g_test_init (&argc, &argv, NULL);
   add ("/hooks/registered", test_registered);
   add ("/hooks/other-secret", test_other_secret);
@@ -350,5 +387,7 @@ main (int argc, char **argv)
   add ("/hooks/refused", test_refused);
   add ("/hooks/outage", test_outage);
   g_test_add_func ("/hooks/state", test_state);
+  g_test_add_data_func ("/hooks/words/en", "en", test_words);
+  g_test_add_data_func ("/hooks/words/ar", "ar", test_words);
   return g_test_run ();
 }

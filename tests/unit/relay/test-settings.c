@@ -29,7 +29,8 @@ static void
 test_usual (void)
 {
   g_autoptr (NomoRelaySettings) nothing = read_good ("");
-  g_autoptr (NomoRelaySettings) some = read_good ("[relay]\nlisten=::1\nport=9000\n[salla]\nstrategy=token\nsubscriptions=portal\n");
+  g_autoptr (NomoRelaySettings) some =
+      read_good ("[relay]\nlisten=::1\nport=9000\n[salla]\nstrategy=token\nsubscriptions=portal\n");
   g_autoptr (NomoRelaySettings) any = read_good ("[relay]\nport=0\n");
   g_autoptr (NomoRelaySettings) all = read_good ("[watch]\nlisten=10.0.0.2\nport=9100\n");
 
