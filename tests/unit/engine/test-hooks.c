@@ -315,6 +315,50 @@ test_outage (World *self, gconstpointer data)
 }
 
 static void
+add_hook (GPtrArray *found, gint64 id, const char *event, const char *name, const char *url)
+{
+  NomoSallaHook *hook = g_new0 (NomoSallaHook, 1);
+
+  *hook = (NomoSallaHook) { .id = id, .event = g_strdup (event), .name = g_strdup (name), .url = g_strdup (url) };
+  g_ptr_array_add (found, hook);
+}
+
+static const NomoHooksTask *
+find_task (GArray *tasks, gint64 id)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (g_array_index (tasks, NomoHooksTask, i).id == id)
+      return &g_array_index (tasks, NomoHooksTask, i);
+  return NULL;
+}
+
+/* What leads to where the relay was is its own only by its name; it moves, unless another is here already. */
+static void
+test_moved (void)
+{
+  const char *former = "https://before.example/webhooks/salla/118";
+  g_autoptr (NomoHooksAim) aim = make_aim ();
+  g_autoptr (NomoHooksState) known = nomo_hooks_state_parse ("{\"mark\":\"first\",\"secured\":[3]}");
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_salla_hook_free);
+  g_autoptr (GArray) tasks = NULL;
+  guint standing = 0;
+
+  g_ptr_array_add (known->former, g_strdup (former));
+  add_hook (found, 1, "order.created", NOMO_HOOKS_NAME, former);
+  add_hook (found, 2, "order.updated", NOMO_HOOKS_NAME, former);
+  add_hook (found, 3, "order.updated", "by hand", URL);
+  add_hook (found, 4, "order.deleted", "by hand", former);
+  add_hook (found, 5, "order.deleted", NOMO_HOOKS_NAME, STRANGE);
+  tasks = nomo_hooks_plan (found, aim, known, &standing);
+  g_assert_cmpuint (standing, ==, 1);
+  g_assert_cmpuint (tasks->len, ==, nomo_hooks_count_wanted ());
+  g_assert_cmpint (find_task (tasks, 1)->step, ==, NOMO_HOOKS_CORRECT);
+  g_assert_cmpint (find_task (tasks, 2)->step, ==, NOMO_HOOKS_REMOVE);
+  for (gint64 id = 3; id <= 5; id++)
+    g_assert_null (find_task (tasks, id));
+}
+
+static void
 test_state (void)
 {
   static const char *const texts[] = { NULL, "", "{", "[]",
@@ -386,6 +430,7 @@ main (int argc, char **argv)
   add ("/hooks/denied", test_denied);
   add ("/hooks/refused", test_refused);
   add ("/hooks/outage", test_outage);
+  g_test_add_func ("/hooks/moved", test_moved);
   g_test_add_func ("/hooks/state", test_state);
   g_test_add_data_func ("/hooks/words/en", "en", test_words);
   g_test_add_data_func ("/hooks/words/ar", "ar", test_words);
