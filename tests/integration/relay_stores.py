@@ -169,7 +169,7 @@ def older_consents():
 
 def events():
     """What happens in the shop is here within a moment, by webhook, in the same words as the API's."""
-    with World(scale=1) as world:
+    with World() as world:
         world.authorize()
         world.settled(1)
         wait_until(world.has_all, 60)
