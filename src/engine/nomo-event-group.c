@@ -180,6 +180,7 @@ nomo_event_group_add (NomoEventGroup *self, NomoDelivery *delivery, GPtrArray *s
 {
   g_autoptr (NomoSallaEvent) event = delivery->body != NULL ? nomo_salla_event_read (delivery->body, NULL) : NULL;
 
+  delivery->said_at = event != NULL ? event->as_of : 0;
   if (event != NULL)
     return add_event (self, delivery, event, settled);
   settle_unwritten (delivery, NOMO_EVENT_UNREADABLE, NULL, settled);

@@ -1,9 +1,13 @@
 #pragma once
 
 #include "nomo-connection.h"
+#include "nomo-inbox-lag.h"
 #include "nomo-inbox.h"
 
 G_BEGIN_DECLS
+
+/* A share of how long the deliveries of a store took, the smallest bound first. */
+typedef void (*NomoInboxLagFunc) (gint64 merchant, NomoLag lag, const NomoLagShare *share, gpointer data);
 
 struct _NomoInbox {
   GObject parent_instance;
@@ -16,5 +20,13 @@ struct _NomoInbox {
   GMutex mutex; /* of the connection */
   NomoConnection *connection;
 };
+
+gboolean _nomo_inbox_prepare (NomoConnection *connection, GError **error);
+GArray *_nomo_inbox_tally (const GPtrArray *deliveries);
+gboolean _nomo_inbox_write_lags (NomoConnection *connection, const GArray *tallies, GError **error);
+gboolean _nomo_inbox_read_lags (NomoConnection *connection, gint64 from, gint64 to, NomoInboxLagFunc func,
+                                gpointer data, GError **error);
+GPtrArray *_nomo_inbox_reasons_new (void);
+void _nomo_inbox_reasons_add (GPtrArray *reasons, const char *reason, gint64 count);
 
 G_END_DECLS

@@ -21,14 +21,16 @@ read_row (NomoStatement *statement)
   delivery->body = nomo_statement_dup_bytes (statement, 7);
   delivery->sealed = g_strdup (nomo_statement_get_text (statement, 8));
   delivery->once = nomo_statement_get_int (statement, 9) != 0;
+  delivery->fresh = nomo_statement_get_int (statement, 10) != 0;
   return delivery;
 }
 
 static GPtrArray *
 list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError **error)
 {
-  static const char sql[] = "SELECT number, merchant, event, hash, received_at, state, reason, body, sealed, once"
-                            " FROM deliveries WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+  static const char sql[] =
+      "SELECT number, merchant, event, hash, received_at, state, reason, body, sealed, once, fresh"
+      " FROM deliveries WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
   g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_delivery_free);
   NomoStep step;
@@ -70,8 +72,8 @@ nomo_inbox_list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint m
 static gboolean
 settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
 {
-  static const char sql[] = "UPDATE deliveries SET state = ?2, reason = ?3, sealed = CASE ?2 WHEN ?4 THEN sealed END"
-                            " WHERE number = ?1";
+  static const char sql[] = "UPDATE deliveries SET state = ?2, reason = ?3, sealed = CASE ?2 WHEN ?4 THEN sealed END,"
+                            " fresh = CASE ?2 WHEN ?4 THEN fresh ELSE 0 END WHERE number = ?1";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
 
   if (statement == NULL)
@@ -84,7 +86,7 @@ settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
 }
 
 static gboolean
-settle_all (NomoInbox *self, const GPtrArray *deliveries, GError **error)
+settle_all (NomoInbox *self, const GPtrArray *deliveries, const GArray *tallies, GError **error)
 {
   gboolean ok = nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error);
 
@@ -92,7 +94,8 @@ settle_all (NomoInbox *self, const GPtrArray *deliveries, GError **error)
     return FALSE;
   for (guint i = 0; ok && i < deliveries->len; i++)
     ok = settle (self, deliveries->pdata[i], error);
-  if (ok && nomo_connection_exec (self->connection, "COMMIT", error))
+  if (ok && _nomo_inbox_write_lags (self->connection, tallies, error) &&
+      nomo_connection_exec (self->connection, "COMMIT", error))
     return TRUE;
   nomo_connection_exec (self->connection, "ROLLBACK", NULL);
   return FALSE;
@@ -104,18 +107,21 @@ settle_all (NomoInbox *self, const GPtrArray *deliveries, GError **error)
  * @deliveries: (element-type NomoDelivery): deliveries, with the state and the reason that they are to have
  * @error: return location
  *
- * Keeps how far deliveries are. What is secret in those that do not wait any more is gone with it. Blocks.
+ * Keeps how far deliveries are, and how long those took that are dealt with for the first time. What is secret in those that do
+ * not wait any more is gone with it. Blocks.
  *
  * Returns: whether all of that is kept; else none of it is
  */
 gboolean
 nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error)
 {
+  g_autoptr (GArray) tallies = NULL;
   gboolean ok;
 
   g_return_val_if_fail (NOMO_IS_INBOX (self), FALSE);
+  tallies = _nomo_inbox_tally (deliveries);
   g_mutex_lock (&self->mutex);
-  ok = settle_all (self, deliveries, error);
+  ok = settle_all (self, deliveries, tallies, error);
   g_mutex_unlock (&self->mutex);
   return ok;
 }

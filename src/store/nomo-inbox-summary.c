@@ -2,7 +2,7 @@
 
 #include "nomo-inbox-summary.h"
 
-#include "nomo-connection.h"
+#include "nomo-inbox-private.h"
 
 #include <glib/gi18n.h>
 
@@ -20,6 +20,35 @@ reason_free (gpointer data)
   g_free (reason);
 }
 
+/*
+ * _nomo_inbox_reasons_new:
+ *
+ * Returns: (transfer full): no reasons yet
+ */
+GPtrArray *
+_nomo_inbox_reasons_new (void)
+{
+  return g_ptr_array_new_with_free_func (reason_free);
+}
+
+/*
+ * _nomo_inbox_reasons_add:
+ * @reasons: (element-type NomoInboxReason): the more frequent ones
+ * @reason: why deliveries are kept
+ * @count: how many
+ */
+void
+_nomo_inbox_reasons_add (GPtrArray *reasons, const char *reason, gint64 count)
+{
+  NomoInboxReason *one;
+
+  if (reasons->len == MOST_REASONS)
+    return;
+  one = g_new (NomoInboxReason, 1);
+  *one = (NomoInboxReason) { g_strdup (reason), count };
+  g_ptr_array_add (reasons, one);
+}
+
 /**
  * nomo_inbox_summary_free:
  * @self: (transfer full): a summary
@@ -28,6 +57,8 @@ void
 nomo_inbox_summary_free (NomoInboxSummary *self)
 {
   g_ptr_array_unref (self->reasons);
+  for (guint i = 0; i < NOMO_N_LAGS; i++)
+    g_array_unref (self->lags[i]);
   g_free (self);
 }
 
@@ -62,14 +93,18 @@ read_reasons (NomoInboxSummary *self, NomoConnection *connection, GError **error
   if (statement == NULL)
     return FALSE;
   nomo_statement_bind_int (statement, 1, NOMO_DELIVERY_KEPT);
-  while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW) {
-    NomoInboxReason *reason = g_new0 (NomoInboxReason, 1);
-
-    reason->reason = g_strdup (nomo_statement_get_string (statement, 0));
-    reason->count = nomo_statement_get_int (statement, 1);
-    g_ptr_array_add (self->reasons, reason);
-  }
+  while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW)
+    _nomo_inbox_reasons_add (self->reasons, nomo_statement_get_string (statement, 0),
+                             nomo_statement_get_int (statement, 1));
   return step == NOMO_STEP_DONE;
+}
+
+static void
+add_lag (gint64 merchant, NomoLag lag, const NomoLagShare *share, gpointer data)
+{
+  NomoInboxSummary *self = data;
+
+  g_array_append_val (self->lags[lag], *share);
 }
 
 /**
@@ -90,8 +125,11 @@ nomo_inbox_summary_read (const char *path, GError **error)
   if (connection == NULL)
     return NULL;
   self = g_new0 (NomoInboxSummary, 1);
-  self->reasons = g_ptr_array_new_with_free_func (reason_free);
+  self->reasons = _nomo_inbox_reasons_new ();
+  for (guint i = 0; i < NOMO_N_LAGS; i++)
+    self->lags[i] = g_array_new (FALSE, FALSE, sizeof (NomoLagShare));
   if (read_counts (self, connection, error) && read_reasons (self, connection, error) &&
+      _nomo_inbox_read_lags (connection, 0, 0, add_lag, self, error) &&
       nomo_connection_read_int (connection, "SELECT received_at FROM deliveries ORDER BY number DESC LIMIT 1",
                                 &self->last_at, error))
     return g_steal_pointer (&self);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-inbox-lag.h"
 #include "nomo-inbox.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct {
  * @counts: how many deliveries are how far
  * @last_at: when the last one came, UTC milliseconds; 0 when none has
  * @reasons: (element-type NomoInboxReason): why deliveries are kept, the most frequent reasons, most frequent first
+ * @lags: (element-type NomoLagShare): how long deliveries took since there is the inbox, the smallest bound first
  *
  * How an inbox stands.
  */
@@ -26,6 +28,7 @@ typedef struct {
   gint64 counts[NOMO_N_DELIVERY_STATES];
   gint64 last_at;
   GPtrArray *reasons;
+  GArray *lags[NOMO_N_LAGS];
 } NomoInboxSummary;
 
 NomoInboxSummary *nomo_inbox_summary_read (const char *path, GError **error);

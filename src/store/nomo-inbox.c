@@ -13,8 +13,6 @@
 /* So many at most become one transaction, so that those that came first are not kept waiting by those that came last. */
 #define MOST_AT_ONCE 256
 
-#define VERSION 1
-
 G_DEFINE_FINAL_TYPE (NomoInbox, nomo_inbox, G_TYPE_OBJECT)
 
 /* A delivery on its way to the disk, or the question whether one would reach it. */
@@ -25,14 +23,6 @@ typedef struct {
   gboolean is_new;
   GError *error;
 } Put;
-
-static const char ddl[] =
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE deliveries (number INTEGER PRIMARY KEY AUTOINCREMENT, merchant INTEGER NOT NULL, event TEXT NOT NULL,"
-    " hash TEXT NOT NULL, received_at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT, body BLOB,"
-    " sealed TEXT, once INTEGER NOT NULL CHECK (once IN (0, 1)), UNIQUE (merchant, hash)) STRICT;"
-    "CREATE INDEX deliveries_state ON deliveries (state, number);"
-    "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (VERSION) "')";
 
 /**
  * nomo_delivery_free:
@@ -63,6 +53,7 @@ nomo_delivery_settle (NomoDelivery *self, NomoDeliveryState state, const char *r
   self->state = state;
   g_free (self->reason);
   self->reason = g_strdup (reason);
+  self->settled_at = nomo_clock_now ();
 }
 
 static void
@@ -104,9 +95,10 @@ read_delivery (NomoInbox *self, Put *put)
 static gboolean
 insert (NomoInbox *self, Put *put, GError **error)
 {
-  static const char sql[] = "INSERT INTO deliveries (merchant, event, hash, received_at, state, body, sealed, once)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-                            " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
+  static const char sql[] =
+      "INSERT INTO deliveries (merchant, event, hash, received_at, state, body, sealed, once, fresh)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)"
+      " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
   const NomoDelivery *delivery = put->delivery;
   NomoStep step;
@@ -273,32 +265,6 @@ nomo_inbox_init (NomoInbox *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
-static gboolean
-prepare (NomoInbox *self, GError **error)
-{
-  gint64 tables = 0;
-  gint64 version = 0;
-
-  if (!nomo_connection_read_int (self->connection, "SELECT count (*) FROM sqlite_schema WHERE name = 'meta'", &tables,
-                                 error))
-    return FALSE;
-  if (tables == 0) {
-    if (nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error) &&
-        nomo_connection_exec (self->connection, ddl, error) && nomo_connection_exec (self->connection, "COMMIT", error))
-      return TRUE;
-    nomo_connection_exec (self->connection, "ROLLBACK", NULL);
-    return FALSE;
-  }
-  if (!nomo_connection_read_int (self->connection, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'version'",
-                                 &version, error))
-    return FALSE;
-  if (version <= VERSION)
-    return TRUE;
-  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
-                       _ ("The inbox was written by a newer version of Nomo Flow. Update, then start again."));
-  return FALSE;
-}
-
 /**
  * nomo_inbox_open:
  * @path: its file, made where there is none
@@ -320,7 +286,7 @@ nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **e
   if (!nomo_disk_prepare (path, error))
     return NULL;
   self->connection = nomo_connection_open (path, TRUE, error);
-  if (self->connection == NULL || !prepare (self, error))
+  if (self->connection == NULL || !_nomo_inbox_prepare (self->connection, error))
     return NULL;
   self->thread = g_thread_new ("nomo-inbox", write_thread, self);
   return g_steal_pointer (&self);

@@ -31,6 +31,9 @@ typedef enum {
  * @body: (nullable): its bytes as they came, but for secrets; %NULL once they were purged
  * @sealed: (nullable): what is secret in it, sealed, as long as it waits
  * @once: whether it must not be taken a second time, whoever asks for it
+ * @fresh: whether it was never dealt with, so that how long that takes is a figure
+ * @said_at: when its sender says that it happened, UTC milliseconds; 0 where nobody has read that. Not kept
+ * @settled_at: when it was dealt with, UTC milliseconds; 0 where nobody has said so. Not kept
  *
  * What somebody delivered.
  */
@@ -45,6 +48,9 @@ typedef struct {
   GBytes *body;
   char *sealed;
   gboolean once;
+  gboolean fresh;
+  gint64 said_at;
+  gint64 settled_at;
 } NomoDelivery;
 
 /**
