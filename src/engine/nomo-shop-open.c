@@ -270,6 +270,31 @@ nomo_shop_open_async (const char *data_dir, const char *merchant, NomoKeyring *k
 }
 
 /**
+ * nomo_shop_open_to_read_async:
+ * @data_dir: a data directory
+ * @merchant: one of those that nomo_shops_find_finish() gave
+ * @keyring: where the sign-in is
+ * @cancellable: (nullable): gives up
+ * @callback: called at the end, with nomo_shop_open_finish()
+ * @data: for @callback
+ *
+ * Opens a store to be looked at, beside whoever runs its engine: nothing is written to its file, as by
+ * nomo_store_open_to_read_async().
+ */
+void
+nomo_shop_open_to_read_async (const char *data_dir, const char *merchant, NomoKeyring *keyring,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, data);
+  g_autoptr (NomoHttp) http = nomo_http_new ();
+  Open *open = open_new (data_dir, merchant, keyring, http);
+
+  g_task_set_source_tag (task, nomo_shop_open_to_read_async);
+  g_task_set_task_data (task, open, open_free);
+  nomo_store_open_to_read_async (open->path, nomo_domain_entities (), cancellable, store_opened_cb, task);
+}
+
+/**
  * nomo_shop_open_finish:
  * @result: what the callback got
  * @error: return location

@@ -71,6 +71,8 @@ G_DECLARE_FINAL_TYPE (NomoShop, nomo_shop, NOMO, SHOP, GObject)
 
 void nomo_shop_open_async (const char *data_dir, const char *merchant, NomoKeyring *keyring, NomoHttp *http,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void nomo_shop_open_to_read_async (const char *data_dir, const char *merchant, NomoKeyring *keyring,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 NomoShop *nomo_shop_open_finish (GAsyncResult *result, GError **error);
 void nomo_shop_load_sign_in_async (NomoShop *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer data);

@@ -199,8 +199,8 @@ static int
 run_status (const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoRelayStatus) status = nomo_relay_status_read (options->data, &error);
   gint64 now = nomo_clock_now ();
+  g_autoptr (NomoRelayStatus) status = nomo_relay_status_read (options->data, now, &error);
 
   if (status == NULL)
     return fail (error);

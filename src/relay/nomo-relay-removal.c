@@ -100,6 +100,22 @@ nomo_relay_removal_confirm_finish (NomoShop *shop, GAsyncResult *result, GError 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * nomo_relay_removal_get_moment:
+ * @store: the records of a store
+ *
+ * Blocks.
+ *
+ * Returns: when Salla confirmed that the app is removed, UTC milliseconds; 0 when it is there
+ */
+gint64
+nomo_relay_removal_get_moment (NomoStore *store)
+{
+  g_autofree char *at = nomo_store_dup_meta (store, REMOVED_AT);
+
+  return at != NULL ? g_ascii_strtoll (at, NULL, 10) : 0;
+}
+
 static void
 forgot_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

@@ -5,7 +5,10 @@
 #include "nomo-engine-lock.h"
 #include "nomo-format.h"
 #include "nomo-relay-certificate.h"
+#include "nomo-relay-line.h"
 #include "nomo-relay-reason.h"
+#include "nomo-relay-store-words.h"
+#include "nomo-status-json.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +23,9 @@ nomo_relay_status_free (NomoRelayStatus *self)
   g_free (self->folder);
   g_free (self->held_by);
   g_clear_pointer (&self->notice, nomo_relay_notice_free);
+  g_free (self->refused);
   g_clear_pointer (&self->inbox, nomo_inbox_summary_free);
+  g_clear_pointer (&self->stores, nomo_relay_stores_free);
   g_clear_object (&self->home);
   g_clear_object (&self->certificate);
   g_clear_error (&self->lack);
@@ -47,25 +52,31 @@ read_serving (NomoRelayStatus *self)
   self->held_by = nomo_engine_lock_dup_holder (lock);
   if (self->held_by != NULL)
     self->notice = nomo_relay_notice_read (notice);
+  if (self->notice != NULL)
+    self->refused = nomo_relay_refused_read (self->notice->watch);
 }
 
 /**
  * nomo_relay_status_read:
  * @folder: the folder of a relay
+ * @now: UTC milliseconds
  * @error: return location
  *
- * Reads beside a relay that serves, which it does not disturb. Blocks.
+ * Reads beside a relay that serves, which it does not disturb. Runs the context until all is read.
  *
  * Returns: (transfer full) (nullable): how the relay stands
  */
 NomoRelayStatus *
-nomo_relay_status_read (const char *folder, GError **error)
+nomo_relay_status_read (const char *folder, gint64 now, GError **error)
 {
   g_autoptr (NomoRelayStatus) self = g_new0 (NomoRelayStatus, 1);
 
   self->folder = g_strdup (folder);
   self->home = nomo_relay_home_open (folder, error);
   if (self->home == NULL || !read_inbox (self, error))
+    return NULL;
+  self->stores = nomo_relay_stores_read (self->home, now, error);
+  if (self->stores == NULL)
     return NULL;
   self->settings = nomo_relay_home_get_settings (self->home);
   read_serving (self);
@@ -80,50 +91,16 @@ count (const NomoRelayStatus *self, NomoDeliveryState state)
   return self->inbox != NULL ? self->inbox->counts[state] : 0;
 }
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
-set_time (JsonObject *object, const char *name, gint64 ms)
-{
-  g_autoptr (GDateTime) time = ms > 0 ? g_date_time_new_from_unix_utc (ms / 1000) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-  set_text (object, name, text);
-}
-
 static JsonObject *
 make_serving (const NomoRelayStatus *self)
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, "held_by", self->held_by);
-  set_text (object, "address", self->notice != NULL ? self->notice->address : NULL);
-  set_text (object, "watch", self->notice != NULL ? self->notice->watch : NULL);
-  set_time (object, "since", self->notice != NULL ? self->notice->since : 0);
+  nomo_status_set_text (object, "held_by", self->held_by);
+  nomo_status_set_text (object, "address", self->notice != NULL ? self->notice->address : NULL);
+  nomo_status_set_text (object, "watch", self->notice != NULL ? self->notice->watch : NULL);
+  nomo_status_set_time (object, "since", self->notice != NULL ? self->notice->since : 0);
   return object;
-}
-
-static JsonArray *
-make_reasons (const NomoRelayStatus *self)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; self->inbox != NULL && i < self->inbox->reasons->len; i++) {
-    const NomoInboxReason *reason = self->inbox->reasons->pdata[i];
-    JsonObject *object = json_object_new ();
-
-    json_object_set_string_member (object, "reason", reason->reason);
-    json_object_set_int_member (object, "count", reason->count);
-    json_array_add_object_element (array, object);
-  }
-  return array;
 }
 
 static JsonObject *
@@ -134,8 +111,10 @@ make_deliveries (const NomoRelayStatus *self)
   json_object_set_int_member (object, "waiting", count (self, NOMO_DELIVERY_WAITING));
   json_object_set_int_member (object, "done", count (self, NOMO_DELIVERY_DONE));
   json_object_set_int_member (object, "kept", count (self, NOMO_DELIVERY_KEPT));
-  json_object_set_array_member (object, "kept_reasons", make_reasons (self));
-  set_time (object, "last_at", self->inbox != NULL ? self->inbox->last_at : 0);
+  json_object_set_array_member (object, "kept_reasons",
+                                self->inbox != NULL ? nomo_relay_reasons_to_json (self->inbox->reasons)
+                                                    : json_array_new ());
+  nomo_status_set_time (object, "last_at", self->inbox != NULL ? self->inbox->last_at : 0);
   return object;
 }
 
@@ -152,7 +131,7 @@ make_secret (const NomoRelayStatus *self, gint64 now)
 
   json_object_set_boolean_member (object, "set", self->settings->has_secret);
   json_object_set_string_member (object, "strategy", self->settings->takes_tokens ? "token" : "signature");
-  set_time (object, "previous_until", previous_until (self, now));
+  nomo_status_set_time (object, "previous_until", previous_until (self, now));
   return object;
 }
 
@@ -162,11 +141,11 @@ make_protection (const NomoRelayStatus *self)
   JsonObject *object = json_object_new ();
   g_autofree char *proxy = self->settings->proxy != NULL ? g_inet_address_to_string (self->settings->proxy) : NULL;
 
-  set_text (object, "certificate", self->settings->certificate);
-  set_time (object, "certificate_until",
-            self->certificate != NULL ? nomo_relay_certificate_get_until (self->certificate) : 0);
-  set_text (object, "certificate_lack", self->lack != NULL ? self->lack->message : NULL);
-  set_text (object, "proxy", proxy);
+  nomo_status_set_text (object, "certificate", self->settings->certificate);
+  nomo_status_set_time (object, "certificate_until",
+                        self->certificate != NULL ? nomo_relay_certificate_get_until (self->certificate) : 0);
+  nomo_status_set_text (object, "certificate_lack", self->lack != NULL ? self->lack->message : NULL);
+  nomo_status_set_text (object, "proxy", proxy);
   return object;
 }
 
@@ -187,18 +166,12 @@ nomo_relay_status_to_json (const NomoRelayStatus *self, gint64 now)
   json_object_set_object_member (object, "protection", make_protection (self));
   json_object_set_object_member (object, "secret", make_secret (self, now));
   json_object_set_object_member (object, "deliveries", make_deliveries (self));
+  if (self->refused != NULL)
+    json_object_set_object_member (object, "refused", nomo_relay_refused_to_json (self->refused));
+  else
+    json_object_set_null_member (object, "refused");
+  json_object_set_array_member (object, "stores", nomo_relay_stores_to_json (self->stores));
   return object;
-}
-
-static void G_GNUC_PRINTF (3, 4) add_line (GString *text, const char *label, const char *format, ...)
-{
-  va_list arguments;
-
-  g_string_append_printf (text, "%s: ", label);
-  va_start (arguments, format);
-  g_string_append_vprintf (text, format, arguments);
-  va_end (arguments);
-  g_string_append_c (text, '\n');
 }
 
 static void
@@ -211,16 +184,16 @@ add_serving (const NomoRelayStatus *self, GString *text)
   g_autofree char *watch = self->notice != NULL ? nomo_text_isolate_ltr (self->notice->watch) : NULL;
 
   if (holder == NULL)
-    add_line (text, _ ("Relay"), "%s", _ ("none serves in this folder"));
+    nomo_relay_line_add (text, _ ("Relay"), "%s", _ ("none serves in this folder"));
   else if (since == NULL)
-    add_line (text, _ ("Relay"), "%s", holder);
+    nomo_relay_line_add (text, _ ("Relay"), "%s", holder);
   else
     /* Translators: 1 is a program and its number, 2 a moment. */
-    add_line (text, _ ("Relay"), _ ("%1$s serves since %2$s"), holder, since);
+    nomo_relay_line_add (text, _ ("Relay"), _ ("%1$s serves since %2$s"), holder, since);
   if (self->notice == NULL)
     return;
-  add_line (text, _ ("Address"), "%s", address);
-  add_line (text, _ ("For monitors"), "%s", watch);
+  nomo_relay_line_add (text, _ ("Address"), "%s", address);
+  nomo_relay_line_add (text, _ ("For monitors"), "%s", watch);
 }
 
 static void
@@ -233,15 +206,15 @@ add_protection (const NomoRelayStatus *self, GString *text)
   g_autofree char *proxy = self->settings->proxy != NULL ? g_inet_address_to_string (self->settings->proxy) : NULL;
 
   if (self->lack != NULL)
-    add_line (text, _ ("Encryption"), "%s", self->lack->message);
+    nomo_relay_line_add (text, _ ("Encryption"), "%s", self->lack->message);
   else if (until != NULL)
     /* Translators: %s is a moment. */
-    add_line (text, _ ("Encryption"), _ ("a certificate that is valid until %s"), until);
+    nomo_relay_line_add (text, _ ("Encryption"), _ ("a certificate that is valid until %s"), until);
   else if (proxy != NULL)
     /* Translators: %s is an address. */
-    add_line (text, _ ("Encryption"), _ ("by the web server at %s"), proxy);
+    nomo_relay_line_add (text, _ ("Encryption"), _ ("by the web server at %s"), proxy);
   else
-    add_line (text, _ ("Encryption"), "%s", _ ("none; only this machine can reach the relay"));
+    nomo_relay_line_add (text, _ ("Encryption"), "%s", _ ("none; only this machine can reach the relay"));
 }
 
 static void
@@ -251,12 +224,13 @@ add_secret (const NomoRelayStatus *self, GString *text, gint64 now)
   g_autofree char *until = nomo_format_moment (self->settings->previous_until, zone);
 
   if (!self->settings->has_secret)
-    add_line (text, _ ("Secret"), "%s", _ ("none, so that nothing is taken; “nomo-relay rotate-secret” makes one"));
+    nomo_relay_line_add (text, _ ("Secret"), "%s",
+                         _ ("none, so that nothing is taken; “nomo-relay rotate-secret” makes one"));
   else if (previous_until (self, now) > 0)
     /* Translators: %s is a moment. */
-    add_line (text, _ ("Secret"), _ ("set; the one before is taken until %s"), until);
+    nomo_relay_line_add (text, _ ("Secret"), _ ("set; the one before is taken until %s"), until);
   else
-    add_line (text, _ ("Secret"), "%s", _ ("set"));
+    nomo_relay_line_add (text, _ ("Secret"), "%s", _ ("set"));
 }
 
 static void
@@ -268,18 +242,13 @@ add_deliveries (const NomoRelayStatus *self, GString *text)
   g_autofree char *kept = nomo_format_int (count (self, NOMO_DELIVERY_KEPT));
   g_autofree char *last = self->inbox != NULL ? nomo_format_moment (self->inbox->last_at, zone) : NULL;
 
-  add_line (text, _ ("Deliveries that wait"), "%s", waiting);
-  add_line (text, _ ("Deliveries done"), "%s", done);
-  add_line (text, _ ("Deliveries kept, as nothing can come of them yet"), "%s", kept);
-  for (guint i = 0; self->inbox != NULL && i < self->inbox->reasons->len; i++) {
-    const NomoInboxReason *reason = self->inbox->reasons->pdata[i];
-    g_autofree char *isolated = nomo_text_isolate (nomo_relay_reason_words (reason->reason));
-    g_autofree char *n = nomo_format_int (reason->count);
-
-    g_string_append_printf (text, "  %s: %s\n", isolated, n);
-  }
-  add_line (text, _ ("Last delivery"), "%s",
-            self->inbox != NULL && self->inbox->last_at > 0 ? last : _ ("none has come yet"));
+  nomo_relay_line_add (text, _ ("Deliveries that wait"), "%s", waiting);
+  nomo_relay_line_add (text, _ ("Deliveries done"), "%s", done);
+  nomo_relay_line_add (text, _ ("Deliveries kept, as nothing can come of them yet"), "%s", kept);
+  if (self->inbox != NULL)
+    nomo_relay_reasons_write (self->inbox->reasons, "  ", text);
+  nomo_relay_line_add (text, _ ("Last delivery"), "%s",
+                       self->inbox != NULL && self->inbox->last_at > 0 ? last : _ ("none has come yet"));
 }
 
 /**
@@ -296,9 +265,12 @@ nomo_relay_status_to_text (const NomoRelayStatus *self, gint64 now)
   g_autofree char *folder = nomo_text_isolate_ltr (self->folder);
 
   add_serving (self, text);
-  add_line (text, _ ("Folder"), "%s", folder);
+  nomo_relay_line_add (text, _ ("Folder"), "%s", folder);
   add_protection (self, text);
   add_secret (self, text, now);
   add_deliveries (self, text);
+  if (self->refused != NULL)
+    nomo_relay_refused_write (self->refused, text);
+  nomo_relay_stores_write (self->stores, text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

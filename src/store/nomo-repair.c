@@ -72,3 +72,30 @@ nomo_store_read_repairs (NomoStore *self, gint64 since, guint limit, GError **er
     add_repair (self, statement, repairs);
   return step == NOMO_STEP_DONE ? g_steal_pointer (&repairs) : NULL;
 }
+
+/**
+ * nomo_store_count_repairs:
+ * @self: a store
+ * @since: only what was put right from this moment on, UTC milliseconds
+ * @what: one of the words of #NomoRepair
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: how often that was put right, −1 when it failed
+ */
+gint64
+nomo_store_count_repairs (NomoStore *self, gint64 since, const char *what, GError **error)
+{
+  static const char sql[] = "SELECT count (*) FROM repairs WHERE at >= ?1 AND what = ?2";
+  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
+  g_autoptr (NomoStatement) statement = read != NULL ? nomo_connection_prepare (read->connection, sql, error) : NULL;
+
+  if (statement == NULL)
+    return -1;
+  nomo_statement_bind_int (statement, 1, since);
+  nomo_statement_bind_text (statement, 2, what);
+  if (nomo_connection_step (read->connection, statement, error) != NOMO_STEP_ROW)
+    return -1;
+  return nomo_statement_get_int (statement, 0);
+}

@@ -27,6 +27,7 @@ typedef struct {
   gint64 at;
 } NomoRepair;
 
+gint64 nomo_store_count_repairs (NomoStore *self, gint64 since, const char *what, GError **error);
 GArray *nomo_store_read_repairs (NomoStore *self, gint64 since, guint limit, GError **error);
 
 G_END_DECLS

@@ -67,14 +67,15 @@ stays_readable (const GError *failure)
 }
 
 static gboolean
-open_for_reading (NomoStore *self, const GError *reason)
+open_for_reading (NomoStore *self, const GError *reason, GError **error)
 {
   gint64 seq = 0;
   g_autoptr (NomoConnection) reader = NULL;
 
   g_clear_pointer (&self->writer, nomo_connection_free);
-  reader = nomo_connection_open (self->path, FALSE, NULL);
-  if (reader == NULL || !nomo_connection_read_int (reader, "SELECT value FROM counters WHERE name = 'seq'", &seq, NULL))
+  reader = nomo_connection_open (self->path, FALSE, error);
+  if (reader == NULL ||
+      !nomo_connection_read_int (reader, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
     return FALSE;
   self->read_only = g_error_copy (reason);
   self->seq = self->announced_seq = (guint64) seq;
@@ -100,7 +101,7 @@ open_locked (NomoStore *self, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  if (open_for_writing (self, &failure) || (stays_readable (failure) && open_for_reading (self, failure)))
+  if (open_for_writing (self, &failure) || (stays_readable (failure) && open_for_reading (self, failure, NULL)))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
@@ -190,6 +191,40 @@ nomo_store_open_async (const char *path, const NomoEntity *const *entities, GCan
   g_task_set_source_tag (task, nomo_store_open_async);
   g_task_set_task_data (task, store_new (path, entities), g_object_unref);
   g_task_run_in_thread (task, open_worker);
+}
+
+static void
+open_to_read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) asked = g_error_new_literal (NOMO_STORE_ERROR, NOMO_STORE_ERROR_DENIED,
+                                                  _ ("The store’s file was opened to be read, not to be written."));
+  GError *error = NULL;
+
+  if (open_for_reading (data, asked, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_store_open_to_read_async:
+ * @path: the store's file, which is not created
+ * @entities: (array zero-terminated=1): what the store keeps; static
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is open or not, with nomo_store_open_finish()
+ * @user_data: for @callback
+ *
+ * Opens a store to be looked at: nothing can be written to it, and a file of an older version stays as it is.
+ */
+void
+nomo_store_open_to_read_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, nomo_store_open_to_read_async);
+  g_task_set_task_data (task, store_new (path, entities), g_object_unref);
+  g_task_run_in_thread (task, open_to_read_worker);
 }
 
 /**

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (NomoStore, nomo_store, NOMO, STORE, GObject)
 NomoStore *nomo_store_open (const char *path, const NomoEntity *const *entities, GError **error);
 void nomo_store_open_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
+void nomo_store_open_to_read_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 NomoStore *nomo_store_open_finish (GAsyncResult *result, GError **error);
 void nomo_store_close (NomoStore *self);
 

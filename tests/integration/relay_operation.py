@@ -89,8 +89,15 @@ def figures():
         assert found['nomo_relay_connections_ended_total{reason="too_large"}'] == 1
         assert found["nomo_relay_connections_accepted_total"] == 9
         assert began - 1 < found["nomo_relay_last_delivery_timestamp_seconds"] < time.time() + 1
-        buckets = [value for name, value in found.items() if "_bucket" in name]
-        assert buckets == sorted(buckets) and buckets[-1] == found["nomo_relay_intake_duration_seconds_count"] == 3
+        for family, count in (("intake_duration", 3), ("delivery_coming", 2), ("delivery_writing", 0)):
+            buckets = [value for name, value in found.items() if name.startswith(f"nomo_relay_{family}_seconds_bucket")]
+            assert buckets == sorted(buckets) and buckets[-1] == found[f"nomo_relay_{family}_seconds_count"] == count, (family, found)
+        late = began - datetime.datetime.fromisoformat("2026-02-03T21:40:10+03:00").timestamp()
+        assert abs(found["nomo_relay_delivery_coming_seconds_sum"] - 2 * late) < 120, found
+        # It goes on counting where it stopped.
+        relay.end()
+        relay.start()
+        assert read_metrics(ask(relay, "/metrics")[1])["nomo_relay_delivery_coming_seconds_count"] == 2
         assert found["nomo_relay_intake_duration_seconds_sum"] > 0
         assert relay.secret not in text and str(MERCHANT) not in text and "هند" not in text
 
@@ -140,14 +147,18 @@ def status():
             other.execute("UPDATE deliveries SET state = 2, reason = 'unknown event' WHERE number IN (2, 4)")
         other.close()
         relay.make_secret("rotate-secret")
+        relay.send(delivery(1, event="app.installed"))
+        for _ in range(2):
+            relay.send(delivery(6), signature="x")
+        wait_until(lambda: relay.stored("SELECT state FROM deliveries WHERE number = 6") == [2])
         found = read_status(relay)
         serving = found["serving"]
         assert found["folder"] == relay.folder and serving["held_by"] == f"nomo-relay ({relay.process.pid})", found
         assert (serving["address"], serving["watch"]) == (f"http://{HOST}:{relay.port}", relay.watch), found
         last = found["deliveries"].pop("last_at")
         assert abs(time.time() - datetime.datetime.fromisoformat(last.replace("Z", "+00:00")).timestamp()) < 60, found
-        assert found["deliveries"] == {"waiting": 0, "done": 1, "kept": 4,
-                                       "kept_reasons": [{"reason": "no store", "count": 2},
+        assert found["deliveries"] == {"waiting": 0, "done": 1, "kept": 5,
+                                       "kept_reasons": [{"reason": "no store", "count": 3},
                                                         {"reason": "unknown event", "count": 2}]}, found
         until = datetime.datetime.fromisoformat(found["secret"]["previous_until"].replace("Z", "+00:00")).timestamp()
         assert abs(until - time.time() - 24 * 3600) < 60 and found["secret"]["strategy"] == "signature", found
@@ -157,14 +168,23 @@ def status():
             assert str(relay.port) in done.stdout and "unknown event" in done.stdout, done
             # What is a name to programs is told in words.
             assert "no store" not in done.stdout, done
-            assert relay.secret not in done.stdout and str(MERCHANT) not in done.stdout
+            assert relay.secret not in done.stdout and f": {MERCHANT}\n" in done.stdout and "app.installed" in done.stdout, done
+        assert found["refused"] == {"unsigned": 2, "unreadable": 0, "no_length": 0, "other_type": 0, "unstored": 0}, found
+        store, = found["stores"]
+        told = store["deliveries"]
+        assert (store["merchant"], store["state"], store["removed_at"]) == (str(MERCHANT), "installed", None), store
+        assert (told["last_event"], told["last_day"], told["waiting"], told["kept"]) == ("app.installed", 6, 0, 5), told
+        assert told["kept_reasons"] == found["deliveries"]["kept_reasons"], told
+        week = 7 * DAY_MS
+        assert told["lag"] == {"coming": {"count": 5, "p50_ms": week, "p99_ms": week},
+                               "writing": {"count": 0, "p50_ms": 0, "p99_ms": 0}}, told
         real = int(time.time() * 1000)
         later = read_status(relay, clock=f"{real}:{real + DAY_MS + 1000}:1")
-        assert later["secret"]["previous_until"] is None
+        assert later["secret"]["previous_until"] is None and later["stores"][0]["deliveries"]["last_day"] == 0, later
         relay.end(signal.SIGKILL)
         dead = read_status(relay)
         assert dead["serving"] == {"held_by": None, "address": None, "watch": None, "since": None}, dead
-        assert dead["deliveries"]["kept"] == 4
+        assert dead["deliveries"]["kept"] == 5 and dead["refused"] is None and dead["stores"] == found["stores"], dead
         relay.start()
         with tempfile.TemporaryDirectory() as folder:
             assert relay.run("--data", folder, "check").returncode == 3

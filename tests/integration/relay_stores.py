@@ -93,6 +93,16 @@ class World:
         wait_until(lambda: len(self.states()) == n and not [s for s in self.states() if s.split()[1] == "0"], 60)
         return self.states()
 
+    def status(self):
+        done = self.relay.run("--json", "status", clock=self.demo.ready["clock"])
+        assert done.returncode == 0 and not done.stderr, done
+        return json.loads(done.stdout)
+
+    def bytes(self):
+        """What the store's file holds once nobody has it open."""
+        with open(os.path.join(self.folder.name, "stores", f"{self.merchant}.db"), "rb") as file:
+            return file.read()
+
     def list(self, entity, *options):
         result = self.nomo.run("list", entity, "--json", *options)
         return result.lines if result.code == 0 else []
@@ -182,6 +192,31 @@ def events():
         for order in world.list("orders"):
             if order["id"] not in before:
                 assert order["detailed"] is True and order["customer"] == str(books[order["id"]]["customer_id"]), order
+        stands(world)
+
+
+def stands(world):
+    """How the store stands is told beside the relay, in both languages; nothing is written for it, and Salla is not asked."""
+    store, = world.status()["stores"]
+    assert (store["merchant"], store["state"]) == (str(world.merchant), "connected"), store
+    assert store["name"] and store["sign_in"]["state"] == "good" and store["records"]["as_of"] and store["removed_at"] is None, store
+    told, lag = store["deliveries"], store["deliveries"]["lag"]
+    assert told["last_day"] == len(world.states()) and told["waiting"] == 0 and told["last_event"], told
+    # What brought the sign-in waited for Salla, and counts for nothing.
+    assert lag["coming"]["count"] == len(world.states()) - 1 and lag["writing"]["count"] >= 5, lag
+    assert 0 < lag["writing"]["p50_ms"] <= lag["writing"]["p99_ms"] < 60_000 and lag["coming"]["p99_ms"] < 60_000, lag
+    assert store["repairs"] == {"days": 30, "missed": 0, "changed": 0, "gone": 0}, store
+    for language in ("en", "ar"):
+        told = world.relay.run("status", language=language, clock=world.demo.ready["clock"])
+        lines = told.stdout.split("\n\n")[1].splitlines()
+        assert told.returncode == 0 and store["name"] in lines[0] and len(lines) >= 8, told
+        assert all(is_arabic(line.split(": ")[0]) == (language == "ar") for line in lines if not line.startswith("    ")), lines
+        assert "ory_" not in told.stdout and world.demo.ready["client_secret"] not in told.stdout
+    world.relay.end()
+    asked, before = len(world.demo.control("/ledger")["requests"]), world.bytes()
+    again, = world.status()["stores"]
+    assert again == {**store, "engine": {"held_by": None}, "records": again["records"]}, (store, again)
+    assert len(world.demo.control("/ledger")["requests"]) == asked and world.bytes() == before
 
 
 def removal():
@@ -198,6 +233,9 @@ def removal():
         wait_until(lambda: "app.uninstalled 1 " in world.states(), 60)
         assert len(world.list("orders")) >= 120
         assert not [name for name in os.listdir(os.path.join(world.folder.name, "secrets"))]
+        stood, = world.status()["stores"]
+        assert stood["state"] == "removed" and stood["removed_at"] and stood["sign_in"]["state"] == "none", stood
+        assert stood["deliveries"]["last_event"] == "app.uninstalled" and stood["deliveries"]["kept"] == 1, stood
         store = os.path.join(world.folder.name, "stores", f"{world.merchant}.db")
         world.relay.end()
         world.start()
