@@ -248,6 +248,54 @@ test_half_done (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, nomo_order_entity (), ""), ==, N_ORDERS);
 }
 
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static NomoStore *
+look_at (const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_store_open_to_read_async (path, nomo_domain_entities (), NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return nomo_store_open_finish (result, error);
+}
+
+/* Who only looks changes nothing, makes nothing and may write nothing. */
+static void
+test_looked_at (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoStore) store = NULL;
+  g_autoptr (NomoCommit) commit = nomo_commit_new (NOMO_ACTOR_SALLA, NULL);
+  g_autoptr (NomoRecord) order = fixture_order (1, FIXTURE_EPOCH, 100, "completed", 1);
+  g_autoptr (GError) denied = NULL;
+  g_autoptr (GError) missing = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *elsewhere = g_build_filename (fixture->directory, "elsewhere.db", NULL);
+
+  put_old_file (fixture, data);
+  before = read_schema (fixture->path);
+  store = look_at (fixture->path, NULL);
+  g_assert_nonnull (store);
+  version = nomo_store_dup_meta (store, "schema_version");
+  g_assert_cmpstr (version, ==, ((const Old *) data)->version);
+  nomo_commit_put (commit, order);
+  g_assert_false (nomo_store_commit (store, commit, NULL, &denied));
+  g_assert_error (denied, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DENIED);
+  nomo_store_close (store);
+  after = read_schema (fixture->path);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (look_at (elsewhere, &missing));
+  g_assert_error (missing, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
+  g_assert_false (g_file_test (elsewhere, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, version, test) g_test_add (path, Fixture, version, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -259,6 +307,7 @@ main (int argc, char **argv)
   ADD ("/migrate/1/keys-by-new-rules", &first, test_keys_by_new_rules);
   ADD ("/migrate/1/groups", &first, test_groups);
   ADD ("/migrate/1/half-done", &first, test_half_done);
+  ADD ("/migrate/1/looked-at", &first, test_looked_at);
   ADD ("/migrate/2/same-schema", &second, test_same_schema);
   ADD ("/migrate/2/nothing-lost", &second, test_nothing_lost);
   ADD ("/migrate/2/half-done", &second, test_half_done);
@@ -273,5 +322,6 @@ main (int argc, char **argv)
   ADD ("/migrate/5/nothing-lost", &fifth, test_nothing_lost);
   ADD ("/migrate/5/not-told", &fifth, test_not_told);
   ADD ("/migrate/5/half-done", &fifth, test_half_done);
+  ADD ("/migrate/5/looked-at", &fifth, test_looked_at);
   return g_test_run ();
 }
