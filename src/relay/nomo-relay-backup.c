@@ -2,6 +2,7 @@
 
 #include "nomo-relay-backup.h"
 
+#include "nomo-backup-read.h"
 #include "nomo-backup.h"
 #include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
@@ -92,6 +93,29 @@ nomo_relay_backup (const char *folder, const char *path, const char *passphrase,
   nomo_backup_write_async (NOMO_BACKUP_RELAY, (const NomoBackupSource *) (gpointer) sources->data, sources->len, path,
                            passphrase, nomo_sealed_form_usual (), job, keep_result, &result);
   return nomo_backup_write_finish (wait_for (job, &result), error);
+}
+
+/**
+ * nomo_relay_verify:
+ * @folder: the folder of a relay, which may serve meanwhile
+ * @path: a backup of a relay or of a store
+ * @passphrase: what was typed
+ * @error: return location
+ *
+ * Looks at all that is in a backup; what it holds is put beside the relay's stores meanwhile. Blocks.
+ *
+ * Returns: (transfer full) (nullable): as nomo_backup_verify_finish()
+ */
+NomoBackupReport *
+nomo_relay_verify (const char *folder, const char *path, const char *passphrase, GError **error)
+{
+  g_autoptr (NomoJob) job = nomo_job_new (N_ ("Checking a backup"));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!nomo_relay_home_is_there (folder, error))
+    return NULL;
+  nomo_backup_verify_async (path, passphrase, folder, job, keep_result, &result);
+  return nomo_backup_verify_finish (wait_for (job, &result), error);
 }
 
 /**

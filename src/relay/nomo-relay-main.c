@@ -1,23 +1,15 @@
 #include "config.h"
 
-#include "nomo-backup-json.h"
-#include "nomo-backup-read.h"
-#include "nomo-backup-words.h"
 #include "nomo-clock.h"
-#include "nomo-engine-error.h"
-#include "nomo-exit.h"
 #include "nomo-inbox.h"
-#include "nomo-json.h"
 #include "nomo-locale.h"
-#include "nomo-passphrase.h"
 #include "nomo-random.h"
-#include "nomo-relay-backup.h"
 #include "nomo-relay-check.h"
+#include "nomo-relay-command.h"
 #include "nomo-relay-oauth.h"
 #include "nomo-relay-status.h"
 #include "nomo-relay-ticket.h"
 #include "nomo-relay.h"
-#include "nomo-words.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -29,47 +21,6 @@
 
 #define LONGEST_SECRET 500
 
-typedef struct {
-  char *data;
-  char *client_id;
-  const char *argument; /* nullable: what follows the verb */
-  gint64 store;         /* of replay, as what follows: 0 for all */
-  gint64 from;
-  gint64 to;
-  int port;
-  gboolean json;
-  gboolean replace;
-} Options;
-
-/* The journal would take a line of text for something that is only told. */
-static void
-complain (const char *sentence)
-{
-  const GLogField fields[] = { { "MESSAGE", sentence, -1 },
-                               { "PRIORITY", "3", -1 },
-                               { "SYSLOG_IDENTIFIER", "nomo-relay", -1 } };
-
-  if (!g_log_writer_is_journald (fileno (stderr)) ||
-      g_log_writer_journald (G_LOG_LEVEL_CRITICAL, fields, G_N_ELEMENTS (fields), NULL) != G_LOG_WRITER_HANDLED)
-    g_printerr ("nomo-relay: %s\n", sentence);
-}
-
-static int
-fail (const GError *error)
-{
-  complain (error->message);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return NOMO_EXIT_NO_STORE;
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) ? NOMO_EXIT_HELD : NOMO_EXIT_FAILED;
-}
-
-static int
-usage (const char *why)
-{
-  g_printerr ("nomo-relay: %s\n", why);
-  return NOMO_EXIT_USAGE;
-}
-
 /* The only time that a secret is shown: whoever sets Salla up has to type it there. */
 static int
 keep_secret (NomoRelayHome *home)
@@ -78,18 +29,18 @@ keep_secret (NomoRelayHome *home)
   g_autoptr (NomoSecret) secret = nomo_random_alnum (SECRET_LENGTH);
 
   if (!nomo_relay_home_rotate (home, secret, nomo_clock_now (), &error))
-    return fail (error);
+    return nomo_relay_command_fail (error);
   printf ("%s\n%s\n", _ ("Enter this secret at Salla for your app’s webhooks. It is not shown again:"), secret);
   return 0;
 }
 
 static int
-run_init (const Options *options)
+run_init (const NomoRelayOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRelayHome) home = nomo_relay_home_create (options->data, &error);
 
-  return home != NULL ? keep_secret (home) : fail (error);
+  return home != NULL ? keep_secret (home) : nomo_relay_command_fail (error);
 }
 
 /* A secret among the arguments would stand in the list of processes. */
@@ -106,29 +57,29 @@ read_line (void)
 }
 
 static int
-run_app (const Options *options)
+run_app (const NomoRelayOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRelayHome) home = NULL;
   g_autoptr (NomoSecret) secret = NULL;
 
   if (options->client_id == NULL)
-    return usage (_ ("Say which app by --client-id."));
+    return nomo_relay_command_usage (_ ("Say which app by --client-id."));
   home = nomo_relay_home_open (options->data, &error);
   if (home == NULL)
-    return fail (error);
+    return nomo_relay_command_fail (error);
   secret = read_line ();
   if (secret == NULL || *secret == '\0')
-    return usage (_ ("The secret of the app is read from standard input, and nothing came."));
+    return nomo_relay_command_usage (_ ("The secret of the app is read from standard input, and nothing came."));
   if (!nomo_relay_home_set_app (home, options->client_id, secret, &error))
-    return fail (error);
+    return nomo_relay_command_fail (error);
   puts (_ ("The relay knows the app. It can connect stores once it is started anew."));
   return 0;
 }
 
 /* Whoever opens the link is led to Salla and back, and the store is connected. */
 static int
-run_connect (const Options *options)
+run_connect (const NomoRelayOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRelayHome) home = NULL;
@@ -136,15 +87,16 @@ run_connect (const Options *options)
   guint64 merchant = 0;
 
   if (options->argument == NULL || !g_ascii_string_to_unsigned (options->argument, 10, 1, G_MAXINT64, &merchant, NULL))
-    return usage (_ ("Say which store: its number at Salla."));
+    return nomo_relay_command_usage (_ ("Say which store: its number at Salla."));
   home = nomo_relay_home_open (options->data, &error);
   if (home == NULL)
-    return fail (error);
+    return nomo_relay_command_fail (error);
   if (nomo_relay_home_get_settings (home)->public_url == NULL)
-    return usage (_ ("Where the relay is for those outside has to be in relay.conf first: “public-url” in [relay]."));
+    return nomo_relay_command_usage (
+        _ ("Where the relay is for those outside has to be in relay.conf first: “public-url” in [relay]."));
   ticket = nomo_relay_ticket_make (home, (gint64) merchant, nomo_clock_now (), &error);
   if (ticket == NULL)
-    return fail (error);
+    return nomo_relay_command_fail (error);
   printf ("%s\n%s" NOMO_RELAY_START_PATH "?ticket=%s\n",
           _ ("Send this link to the merchant. It connects the store once, within a day:"),
           nomo_relay_home_get_settings (home)->public_url, ticket);
@@ -159,9 +111,10 @@ read_no_delivery (NomoDelivery *delivery, gpointer data, GError **error)
 
 /* A relay that serves finds them within half a minute. */
 static int
-run_replay (const Options *options)
+run_replay (const NomoRelayOptions *options)
 {
-  const NomoDeliveries which = { options->store, options->from, options->to, NULL };
+  gint64 one = options->delivery;
+  const NomoDeliveries which = { options->store, one > 0 ? one : options->from, one > 0 ? one : options->to, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
   g_autofree char *path = home != NULL ? nomo_relay_home_dup_path (home, NOMO_RELAY_INBOX) : NULL;
@@ -169,144 +122,56 @@ run_replay (const Options *options)
   gint64 n = inbox != NULL ? nomo_inbox_replay (inbox, &which, &error) : -1;
 
   if (n < 0)
-    return fail (error);
+    return nomo_relay_command_fail (error);
   printf (ngettext ("%lu delivery is taken once more.", "%lu deliveries are taken once more.", (gulong) n), (gulong) n);
   puts ("");
-  return 0;
-}
-
-static int
-run_rotate (const Options *options)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
-
-  return home != NULL ? keep_secret (home) : fail (error);
-}
-
-static void
-print_json (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autofree char *line = NULL;
-
-  json_node_init_object (node, object);
-  line = nomo_json_write (node);
-  puts (line);
-}
-
-static int
-run_status (const Options *options)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 now = nomo_clock_now ();
-  g_autoptr (NomoRelayStatus) status = nomo_relay_status_read (options->data, now, &error);
-
-  if (status == NULL)
-    return fail (error);
-  if (options->json) {
-    g_autoptr (JsonObject) object = nomo_relay_status_to_json (status, now);
-
-    print_json (object);
-  } else {
-    g_autofree char *text = nomo_relay_status_to_text (status, now);
-
-    fputs (text, stdout);
-  }
-  return NOMO_EXIT_OK;
-}
-
-static int
-run_check (const Options *options)
-{
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!nomo_relay_home_is_there (options->data, &error))
-    return fail (error);
-  findings = nomo_relay_check (options->data, nomo_clock_now ());
-  if (options->json) {
-    g_autoptr (JsonObject) object = nomo_relay_check_to_json (findings);
-
-    print_json (object);
-  } else {
-    g_autofree char *text = nomo_relay_check_to_text (findings);
-
-    fputs (text, stdout);
-  }
-  return nomo_relay_check_is_well (findings) ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
-}
-
-/* What goes wrong with a backup is worded as it is at the desktop. */
-static int
-fail_backup (const GError *error)
-{
-  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
-
-  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD)) {
-    /* Translators: %s is a program and its number. */
-    g_printerr (_ ("Another relay works in this folder: %s."), error->message);
-    g_printerr ("\n");
-    return NOMO_EXIT_HELD;
-  }
-  if (error->domain == G_IO_ERROR)
-    return fail (error);
-  g_printerr ("nomo-relay: %s\n", sentence);
+  if (n > 0 || one == 0)
+    return NOMO_EXIT_OK;
+  puts (_ ("There is no such delivery any more, or it waits, or it brought a sign-in, which is taken once only."));
   return NOMO_EXIT_FAILED;
 }
 
 static int
-run_backup (const Options *options)
+run_rotate (const NomoRelayOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoSecret) passphrase = NULL;
-  g_autoptr (NomoBackupReport) report = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autofree char *words = NULL;
+  g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
 
-  if (options->argument == NULL)
-    return usage (_ ("Say which file: “nomo-relay backup FILE”."));
-  passphrase = nomo_passphrase_read (TRUE, &error);
-  if (passphrase == NULL)
-    return usage (error->message);
-  report = nomo_relay_backup (options->data, options->argument, passphrase, &error);
-  if (report == NULL)
-    return fail_backup (error);
-  words = nomo_backup_dup_written_words (report, options->argument);
-  object = nomo_backup_report_to_json (report);
-  if (options->json)
-    print_json (object);
-  else
-    puts (words);
+  return home != NULL ? keep_secret (home) : nomo_relay_command_fail (error);
+}
+
+static int
+run_status (const NomoRelayOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 now = nomo_clock_now ();
+  g_autoptr (NomoRelayStatus) status = nomo_relay_status_read (options->data, now, &error);
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *text = NULL;
+
+  if (status == NULL)
+    return nomo_relay_command_fail (error);
+  object = nomo_relay_status_to_json (status, now);
+  text = nomo_relay_status_to_text (status, now);
+  nomo_relay_command_print (options, object, text);
   return NOMO_EXIT_OK;
 }
 
 static int
-run_restore (const Options *options)
+run_check (const NomoRelayOptions *options)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NomoSecret) passphrase = NULL;
-  g_autoptr (NomoRestored) restored = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (JsonObject) object = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (options->argument == NULL)
-    return usage (_ ("Say which file: “nomo-relay restore FILE”."));
-  if (!nomo_backup_look (options->argument, &error))
-    return fail_backup (error);
-  passphrase = nomo_passphrase_read (FALSE, &error);
-  if (passphrase == NULL)
-    return usage (error->message);
-  restored = nomo_relay_restore (options->data, options->argument, passphrase, options->replace, &error);
-  if (restored == NULL)
-    return fail_backup (error);
-  words = nomo_restored_dup_words (restored);
-  object = nomo_restored_to_json (restored);
-  if (options->json)
-    print_json (object);
-  else
-    printf ("%s\n%s\n", words, _ ("Its stores are disconnected: connect them anew by “nomo-relay connect”."));
-  return NOMO_EXIT_OK;
+  if (!nomo_relay_home_is_there (options->data, &error))
+    return nomo_relay_command_fail (error);
+  findings = nomo_relay_check (options->data, nomo_clock_now ());
+  object = nomo_relay_check_to_json (findings);
+  text = nomo_relay_check_to_text (findings);
+  nomo_relay_command_print (options, object, text);
+  return nomo_relay_check_is_well (findings) ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
 }
 
 static gboolean
@@ -348,32 +213,34 @@ serve (NomoRelay *relay)
 }
 
 static int
-run_serve (const Options *options)
+run_serve (const NomoRelayOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRelayHome) home = nomo_relay_home_open (options->data, &error);
   g_autoptr (NomoRelay) relay = home != NULL ? nomo_relay_new (home, options->port, &error) : NULL;
 
   if (relay == NULL)
-    return fail (error);
+    return nomo_relay_command_fail (error);
   serve (relay);
   return 0;
 }
 
 static const struct {
   const char *name;
-  int (*run) (const Options *options);
+  int (*run) (const NomoRelayOptions *options);
   const char *summary; /* N_() */
 } verbs[] = {
   { "init", run_init, N_ ("Make a relay: its folder, its key, and the secret that Salla signs with") },
   { "app", run_app, N_ ("Tell the relay the Salla app: its id by --client-id, its secret by standard input") },
   { "connect", run_connect, N_ ("Make the link by which a merchant connects a store, named by its number") },
   { "serve", run_serve, N_ ("Take what Salla delivers until it is told to stop") },
-  { "replay", run_replay, N_ ("Take deliveries once more: all, or those of --store, --from and --to") },
+  { "replay", run_replay,
+    N_ ("Take deliveries once more: all, one by --delivery, or those of --store, --from and --to") },
   { "status", run_status, N_ ("Tell how the relay stands, beside one that serves") },
   { "check", run_check, N_ ("Check all that the relay needs") },
-  { "backup", run_backup, N_ ("Write an encrypted backup of inbox and stores, beside a relay that serves") },
-  { "restore", run_restore, N_ ("Put inbox and stores back from a backup") },
+  { "backup", nomo_relay_run_backup, N_ ("Write an encrypted backup of inbox and stores, beside a relay that serves") },
+  { "verify", nomo_relay_run_verify, N_ ("Check that a backup is whole") },
+  { "restore", nomo_relay_run_restore, N_ ("Put inbox and stores back from a backup") },
   { "rotate-secret", run_rotate, N_ ("Make a new secret; the old one is taken for another day") },
 };
 
@@ -388,18 +255,20 @@ describe (void)
 }
 
 static gboolean
-parse (Options *options, int *argc, char ***argv, GError **error)
+parse (NomoRelayOptions *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("The relay’s folder"), N_ ("FOLDER") },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &options->client_id, N_ ("The id of the Salla app"), N_ ("ID") },
     { "store", 0, 0, G_OPTION_ARG_INT64, &options->store, N_ ("Only deliveries of this store (replay)"),
       N_ ("NUMBER") },
+    { "delivery", 0, 0, G_OPTION_ARG_INT64, &options->delivery, N_ ("Only this delivery (replay)"), N_ ("NUMBER") },
     { "from", 0, 0, G_OPTION_ARG_INT64, &options->from, N_ ("From this delivery on (replay)"), N_ ("NUMBER") },
     { "to", 0, 0, G_OPTION_ARG_INT64, &options->to, N_ ("Up to this delivery (replay)"), N_ ("NUMBER") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
       N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check, backup, restore)"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check, backup, verify, restore)"),
+      NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
       N_ ("Let a restored backup take the place of what is there, which is kept beside it"), NULL },
     { NULL },
@@ -413,26 +282,26 @@ parse (Options *options, int *argc, char ***argv, GError **error)
 }
 
 static int
-run (Options *options, int argc, char **argv)
+run (NomoRelayOptions *options, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
 
   if (!parse (options, &argc, &argv, &error))
-    return usage (error->message);
+    return nomo_relay_command_usage (error->message);
   if (options->port < -1 || options->port > G_MAXUINT16)
-    return usage (_ ("A port is a number from 0 to 65535."));
+    return nomo_relay_command_usage (_ ("A port is a number from 0 to 65535."));
   options->argument = argc == 3 ? argv[2] : NULL;
   for (guint i = 0; (argc == 2 || argc == 3) && i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (argv[1], verbs[i].name))
       return verbs[i].run (options);
-  return usage (_ ("Say what to do. “nomo-relay --help” lists the verbs."));
+  return nomo_relay_command_usage (_ ("Say what to do. “nomo-relay --help” lists the verbs."));
 }
 
 int
 main (int argc, char **argv)
 {
   char *usual = nomo_relay_home_usual ();
-  Options options = { .data = usual, .port = -1 };
+  NomoRelayOptions options = { .data = usual, .port = -1 };
   int code;
 
   /* A file that may not grow is an error of whoever writes to it, not the end of the program. */

@@ -25,6 +25,7 @@ from nomoit import get, is_arabic, main, wait_until
 from relay import DAY_MS, HOST, PATH, RELAY, Relay, delivery, raw, running, sign
 
 MERCHANT = 1180227410
+FILES = ("inbox.db", "inbox.db-shm", "inbox.db-wal", "key", "log", "relay.conf", "relay.lock", "serving")
 
 
 def ask(relay, path):
@@ -418,6 +419,17 @@ def backed_up():
         done = relay.run("--json", "backup", path)
         assert done.returncode == 0, done
         assert json.loads(done.stdout)["files"][0]["records"] == 5, done
+        whole = relay.run("verify", path, language="ar")
+        assert whole.returncode == 0 and is_arabic(whole.stdout), whole
+        with open(path, "rb") as file:
+            damaged = bytearray(file.read())
+        damaged[len(damaged) // 2] ^= 1
+        with open(path + ".damaged", "wb") as file:
+            file.write(damaged)
+        done = relay.run("--json", "verify", path + ".damaged")
+        assert done.returncode == 1 and not json.loads(done.stdout)["ok"], done
+        assert relay.run("verify").returncode == 2 and relay.run("verify", os.path.join(relay.folder, "relay.conf")).returncode == 1
+        assert not [name for name in os.listdir(relay.folder) if name not in FILES], os.listdir(relay.folder)
         held = relay.run("restore", path, "--replace")
         assert held.returncode == 5 and "Another relay works" in held.stderr, held
         assert relay.send(delivery(5))[0] == 200

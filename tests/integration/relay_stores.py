@@ -146,9 +146,14 @@ def consent():
         assert len(world.states()) == 2
         again = world.relay.run("replay", "--from", "1", "--to", "2")
         assert again.returncode == 0 and again.stdout.startswith("1 delivery "), again  # a consent is taken once
+        for language in ("en", "ar"):
+            once = world.relay.run("replay", "--delivery", "2", language=language)
+            assert once.returncode == 1 and once.stdout.count("\n") == 2 and is_arabic(once.stdout) == (language == "ar"), once
         world.relay.end()
         world.relay.start(clock=world.demo.ready["clock"])
         assert world.settled(2) == ["order.paid 2 unknown", "app.store.authorize 1 "], world.states()
+        one = world.relay.run("replay", "--delivery", "1")
+        assert one.returncode == 0 and one.stdout.startswith("1 delivery "), one
         world.relay.end()
         for token in (tokens["access_token"], tokens["refresh_token"]):
             assert holds(world.folder.name, token) == [], token
