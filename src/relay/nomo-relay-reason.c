@@ -56,6 +56,7 @@ nomo_relay_reasons_to_json (const GPtrArray *reasons)
 
     json_object_set_string_member (object, "reason", reason->reason);
     json_object_set_int_member (object, "count", reason->count);
+    json_object_set_int_member (object, "last", reason->last);
     json_array_add_object_element (array, object);
   }
   return array;
@@ -74,7 +75,11 @@ nomo_relay_reasons_write (const GPtrArray *reasons, const char *indent, GString 
     const NomoInboxReason *reason = reasons->pdata[i];
     g_autofree char *isolated = nomo_text_isolate (nomo_relay_reason_words (reason->reason));
     g_autofree char *count = nomo_format_int (reason->count);
+    g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, reason->last);
 
-    g_string_append_printf (text, "%s%s: %s\n", indent, isolated, count);
+    g_string_append (text, indent);
+    /* Translators: 1 is a reason (“They do not say whose they are”), 2 how many deliveries, 3 the number of the last of them. */
+    g_string_append_printf (text, _ ("%1$s: %2$s, the last one is number %3$s"), isolated, count, last);
+    g_string_append_c (text, '\n');
   }
 }

@@ -204,6 +204,7 @@ make_deliveries (const NomoInboxHealth *health)
 
   nomo_status_set_text (object, "last_event", health->last_event);
   nomo_status_set_time (object, "last_at", health->last_at);
+  json_object_set_int_member (object, "last", health->last);
   json_object_set_int_member (object, "last_day", health->recent);
   json_object_set_int_member (object, "waiting", health->waiting);
   json_object_set_int_member (object, "kept", health->kept);

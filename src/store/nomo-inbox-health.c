@@ -69,7 +69,7 @@ take_kept (NomoInboxHealth *store, NomoStatement *row)
 
   store->kept += count;
   store->has_event = store->has_event || nomo_statement_get_int (row, 3) != 0;
-  _nomo_inbox_reasons_add (store->reasons, nomo_statement_get_string (row, 2), count);
+  _nomo_inbox_reasons_add (store->reasons, nomo_statement_get_string (row, 2), count, nomo_statement_get_int (row, 4));
 }
 
 /* The first column says whose a row is. */
@@ -103,7 +103,7 @@ static gboolean
 read_stores (Reading *self)
 {
   static const char sql[] =
-      "SELECT last.merchant, deliveries.event, deliveries.received_at FROM (SELECT merchant, max (number) AS number"
+      "SELECT last.merchant, deliveries.event, deliveries.received_at, last.number FROM (SELECT merchant, max (number) AS number"
       " FROM deliveries WHERE merchant <> 0 GROUP BY merchant) AS last"
       " JOIN deliveries ON deliveries.number = last.number ORDER BY last.merchant";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, self->error);
@@ -116,6 +116,7 @@ read_stores (Reading *self)
 
     store->last_event = g_strdup (nomo_statement_get_string (statement, 1));
     store->last_at = nomo_statement_get_int (statement, 2);
+    store->last = nomo_statement_get_int (statement, 3);
     g_ptr_array_add (self->stores, store);
   }
   return step == NOMO_STEP_DONE;
@@ -136,7 +137,7 @@ static gboolean
 read_kept (Reading *self, const char *event)
 {
   static const char sql[] = "SELECT merchant, count (*) AS n, coalesce (reason, ''),"
-                            " sum (CASE event WHEN ?2 THEN 1 ELSE 0 END) FROM deliveries WHERE state = ?1"
+                            " sum (CASE event WHEN ?2 THEN 1 ELSE 0 END), max (number) FROM deliveries WHERE state = ?1"
                             " GROUP BY merchant, reason ORDER BY n DESC, reason";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, self->error);
 

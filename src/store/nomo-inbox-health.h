@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @merchant: a store
  * @last_event: (nullable): what its last delivery tells of
  * @last_at: when that came, UTC milliseconds
+ * @last: its number
  * @recent: how many came since the moment that was asked for
  * @waiting: how many wait
  * @kept: how many are kept, as nothing can come of them
@@ -22,6 +23,7 @@ typedef struct {
   gint64 merchant;
   char *last_event;
   gint64 last_at;
+  gint64 last;
   gint64 recent;
   gint64 waiting;
   gint64 kept;

@@ -27,6 +27,6 @@ gboolean _nomo_inbox_write_lags (NomoConnection *connection, const GArray *talli
 gboolean _nomo_inbox_read_lags (NomoConnection *connection, gint64 from, gint64 to, NomoInboxLagFunc func,
                                 gpointer data, GError **error);
 GPtrArray *_nomo_inbox_reasons_new (void);
-void _nomo_inbox_reasons_add (GPtrArray *reasons, const char *reason, gint64 count);
+void _nomo_inbox_reasons_add (GPtrArray *reasons, const char *reason, gint64 count, gint64 last);
 
 G_END_DECLS

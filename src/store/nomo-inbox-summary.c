@@ -36,16 +36,17 @@ _nomo_inbox_reasons_new (void)
  * @reasons: (element-type NomoInboxReason): the more frequent ones
  * @reason: why deliveries are kept
  * @count: how many
+ * @last: the number of the last of them
  */
 void
-_nomo_inbox_reasons_add (GPtrArray *reasons, const char *reason, gint64 count)
+_nomo_inbox_reasons_add (GPtrArray *reasons, const char *reason, gint64 count, gint64 last)
 {
   NomoInboxReason *one;
 
   if (reasons->len == MOST_REASONS)
     return;
   one = g_new (NomoInboxReason, 1);
-  *one = (NomoInboxReason) { g_strdup (reason), count };
+  *one = (NomoInboxReason) { g_strdup (reason), count, last };
   g_ptr_array_add (reasons, one);
 }
 
@@ -85,7 +86,7 @@ read_reasons (NomoInboxSummary *self, NomoConnection *connection, GError **error
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (
       connection,
-      "SELECT reason, count (*) AS n FROM deliveries WHERE state = ?1 AND reason IS NOT NULL GROUP BY reason"
+      "SELECT reason, count (*) AS n, max (number) FROM deliveries WHERE state = ?1 AND reason IS NOT NULL GROUP BY reason"
       " ORDER BY n DESC, reason LIMIT " G_STRINGIFY (MOST_REASONS),
       error);
   NomoStep step;
@@ -95,7 +96,7 @@ read_reasons (NomoInboxSummary *self, NomoConnection *connection, GError **error
   nomo_statement_bind_int (statement, 1, NOMO_DELIVERY_KEPT);
   while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW)
     _nomo_inbox_reasons_add (self->reasons, nomo_statement_get_string (statement, 0),
-                             nomo_statement_get_int (statement, 1));
+                             nomo_statement_get_int (statement, 1), nomo_statement_get_int (statement, 2));
   return step == NOMO_STEP_DONE;
 }
 

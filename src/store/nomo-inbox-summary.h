@@ -9,10 +9,12 @@ G_BEGIN_DECLS
  * NomoInboxReason:
  * @reason: why nothing came of deliveries, as nomo_inbox_settle() was told
  * @count: of how many
+ * @last: the number of the last of them
  */
 typedef struct {
   char *reason;
   gint64 count;
+  gint64 last;
 } NomoInboxReason;
 
 /**

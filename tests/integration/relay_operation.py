@@ -159,8 +159,8 @@ def status():
         last = found["deliveries"].pop("last_at")
         assert abs(time.time() - datetime.datetime.fromisoformat(last.replace("Z", "+00:00")).timestamp()) < 60, found
         assert found["deliveries"] == {"waiting": 0, "done": 1, "kept": 5,
-                                       "kept_reasons": [{"reason": "no store", "count": 3},
-                                                        {"reason": "unknown event", "count": 2}]}, found
+                                       "kept_reasons": [{"reason": "no store", "count": 3, "last": 6},
+                                                        {"reason": "unknown event", "count": 2, "last": 4}]}, found
         until = datetime.datetime.fromisoformat(found["secret"]["previous_until"].replace("Z", "+00:00")).timestamp()
         assert abs(until - time.time() - 24 * 3600) < 60 and found["secret"]["strategy"] == "signature", found
         for language in ("en", "ar"):
@@ -174,7 +174,7 @@ def status():
         store, = found["stores"]
         told = store["deliveries"]
         assert (store["merchant"], store["state"], store["removed_at"]) == (str(MERCHANT), "installed", None), store
-        assert (told["last_event"], told["last_day"], told["waiting"], told["kept"]) == ("app.installed", 6, 0, 5), told
+        assert (told["last_event"], told["last"], told["last_day"], told["waiting"], told["kept"]) == ("app.installed", 6, 6, 0, 5), told
         assert told["kept_reasons"] == found["deliveries"]["kept_reasons"], told
         week = 7 * DAY_MS
         assert told["lag"] == {"coming": {"count": 5, "p50_ms": week, "p99_ms": week},

@@ -175,6 +175,8 @@ test_stores (void)
   g_assert_true (second->has_event);
   g_assert_cmpstr (((NomoInboxReason *) second->reasons->pdata[0])->reason, ==, MISSING);
   g_assert_cmpint (((NomoInboxReason *) second->reasons->pdata[0])->count, ==, 2);
+  g_assert_cmpint (((NomoInboxReason *) second->reasons->pdata[0])->last, ==, 5);
+  g_assert_cmpint (second->last, ==, 5);
   expect_lag (second, NOMO_LAG_COMING, 2, 750, 750);
   expect_lag (second, NOMO_LAG_WRITING, 0, 0, 0);
 }
