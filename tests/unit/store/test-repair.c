@@ -24,6 +24,17 @@ order (gint64 id, gint64 total, gint64 as_of)
 }
 
 static void
+assert_count (Fixture *fixture, const GArray *repairs, const char *what)
+{
+  gint64 count = 0;
+
+  for (guint i = 0; i < repairs->len; i++)
+    count += g_array_index (repairs, NomoRepair, i).what == g_intern_string (what) ? 1 : 0;
+  g_assert_cmpint (nomo_store_count_repairs (fixture->store, 0, what, NULL), ==, count);
+  g_assert_cmpint (nomo_store_count_repairs (fixture->store, G_MAXINT64, what, NULL), ==, 0);
+}
+
+static void
 assert_repairs (Fixture *fixture, const char *expected)
 {
   g_autoptr (GArray) repairs = nomo_store_read_repairs (fixture->store, 0, 0, NULL);
@@ -35,6 +46,9 @@ assert_repairs (Fixture *fixture, const char *expected)
     g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s;", repair->entity->name, repair->id, repair->what);
   }
   g_assert_cmpstr (text->str, ==, expected);
+  assert_count (fixture, repairs, NOMO_REPAIR_MISSED);
+  assert_count (fixture, repairs, NOMO_REPAIR_CHANGED);
+  assert_count (fixture, repairs, NOMO_REPAIR_GONE);
 }
 
 /* Only what differed is noted, and only by a comparison. */
