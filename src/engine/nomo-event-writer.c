@@ -137,6 +137,8 @@ lend (NomoEventWriter *self, NomoDelivery *delivery)
   g_autoptr (GSource) source = g_idle_source_new ();
 
   *loan = (Loan) { g_object_ref (self), delivery };
+  /* It takes as long as Salla takes to answer, which is no figure of ours. */
+  delivery->fresh = FALSE;
   g_hash_table_add (self->lent, g_memdup2 (&delivery->number, sizeof delivery->number));
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, lend_cb, loan, loan_free);
