@@ -3,6 +3,7 @@
 #include "nomo-event-writer.h"
 
 #include "nomo-clock.h"
+#include "nomo-salla-event.h"
 
 /* So many are read from the inbox at once, and settled in one transaction. */
 #define AT_ONCE 200
@@ -171,6 +172,17 @@ rest (Pass *pass, gint64 merchant)
   g_hash_table_remove (pass->groups, &merchant);
 }
 
+/* When it was sent is known all the same. */
+static void
+settle_homeless (NomoDelivery *delivery)
+{
+  g_autoptr (NomoSallaEvent) event = delivery->body != NULL ? nomo_salla_event_read (delivery->body, NULL) : NULL;
+
+  delivery->said_at = event != NULL ? event->as_of : 0;
+  nomo_delivery_settle (delivery, NOMO_DELIVERY_KEPT,
+                        delivery->merchant == 0 ? NOMO_EVENT_NO_MERCHANT : NOMO_EVENT_NO_STORE);
+}
+
 static void
 write_records (NomoEventWriter *self, Pass *pass, NomoDelivery *delivery)
 {
@@ -178,7 +190,7 @@ write_records (NomoEventWriter *self, Pass *pass, NomoDelivery *delivery)
   NomoEventGroup *group = merchant != 0 ? find_group (self, pass, merchant) : NULL;
 
   if (group == NULL) {
-    nomo_delivery_settle (delivery, NOMO_DELIVERY_KEPT, merchant == 0 ? NOMO_EVENT_NO_MERCHANT : NOMO_EVENT_NO_STORE);
+    settle_homeless (delivery);
     g_ptr_array_add (pass->settled, delivery);
   } else if (!nomo_event_group_add (group, delivery, pass->settled)) {
     rest (pass, merchant);
