@@ -4,8 +4,7 @@
 
 #include "nomo-format.h"
 #include "nomo-text.h"
-
-#include <glib/gi18n.h>
+#include "nomo-tongue.h"
 
 static char *
 dup_figures (const NomoHooksState *state)

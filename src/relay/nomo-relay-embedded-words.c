@@ -4,6 +4,8 @@
 
 #include "nomo-calendar.h"
 #include "nomo-format.h"
+#include "nomo-hooks-words.h"
+#include "nomo-relay-store-words.h"
 #include "nomo-repair-words.h"
 #include "nomo-repair.h"
 #include "nomo-tongue.h"
@@ -134,23 +136,35 @@ write_last_event (NomoRelayPage *page, const NomoRelayStanding *self)
     nomo_relay_page_add_fact (page, _ ("Last event"), _ ("none has come yet"), NULL);
 }
 
+static gboolean
+tells_too_little (const NomoRelayStanding *self)
+{
+  return self->hooks != NULL && self->hooks->kind == NOMO_HOOKS_SEEN && !nomo_hooks_is_well (self->hooks);
+}
+
 static void
 write_arrived (NomoRelayPage *page, const NomoRelayStanding *self)
 {
   g_autofree char *today = nomo_format_int (self->events_today);
+  g_autofree char *lag = nomo_relay_lag_dup_words (&self->lag);
   g_autofree char *waiting = nomo_format_int (self->events_waiting);
   g_autofree char *recent = nomo_format_recent (self->as_of, self->now, self->zone);
   g_autofree char *moment = nomo_format_moment (self->as_of, self->zone);
+  g_autofree char *webhooks = self->hooks != NULL ? nomo_hooks_dup_words (self->hooks) : NULL;
 
   nomo_relay_page_add_section (page, _ ("What has arrived from Salla"));
   write_last_event (page, self);
   nomo_relay_page_add_fact (page, _ ("Events today"), today, NULL);
+  if (self->lag.count > 0)
+    nomo_relay_page_add_fact (page, _ ("On the way from Salla"), lag, NULL);
   if (self->events_waiting > 0)
     nomo_relay_page_add_fact (page, _ ("Waiting to be written"), waiting, NULL);
   if (self->as_of > 0)
     nomo_relay_page_add_fact (page, _ ("Last sync"), recent, moment);
   else if (self->link >= NOMO_RELAY_LINK_REMOVED)
     nomo_relay_page_add_fact (page, _ ("Last sync"), _ ("the first sync has not ended"), NULL);
+  if (tells_too_little (self))
+    nomo_relay_page_add_text (page, webhooks);
 }
 
 /* Returns whether there are any. */

@@ -4,7 +4,7 @@
 
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
-#include "nomo-inbox-share.h"
+#include "nomo-inbox-health.h"
 #include "nomo-relay-removal.h"
 #include "nomo-repair.h"
 
@@ -47,6 +47,7 @@ nomo_relay_standing_free (NomoRelayStanding *self)
   g_free (self->event);
   g_time_zone_unref (self->zone);
   g_array_unref (self->repairs);
+  g_clear_pointer (&self->hooks, nomo_hooks_state_free);
   g_free (self);
 }
 
@@ -96,22 +97,29 @@ reading_new (NomoRelayHome *home, NomoShop *shop, gint64 merchant)
   return self;
 }
 
+static void
+take_health (NomoRelayStanding *self, const NomoInboxHealth *health)
+{
+  self->event = g_strdup (health->last_event);
+  self->event_at = health->last_at;
+  self->events_today = health->recent;
+  self->events_waiting = health->waiting;
+  self->lag = nomo_lag_get_figures (health->lags[NOMO_LAG_COMING]);
+}
+
 static gboolean
 read_events (Reading *self, GError **error)
 {
   NomoRelayStanding *standing = self->standing;
   gint64 today = nomo_day_start (nomo_day_of (standing->now, standing->zone), standing->zone);
-  g_autoptr (NomoInboxShare) share = nomo_inbox_share_read (self->inbox, self->merchant, today, error);
+  g_autoptr (GPtrArray) stores = nomo_inbox_read_health (self->inbox, today, "app.installed", error);
 
-  if (share == NULL)
-    return FALSE;
-  standing->event = g_steal_pointer (&share->event);
-  standing->event_at = share->event_at;
-  standing->events_today = share->since;
-  standing->events_waiting = share->waiting;
+  for (guint i = 0; stores != NULL && i < stores->len; i++)
+    if (((const NomoInboxHealth *) stores->pdata[i])->merchant == self->merchant)
+      take_health (standing, stores->pdata[i]);
   if (self->store == NULL && standing->event != NULL)
     standing->link = NOMO_RELAY_LINK_NOT_GRANTED;
-  return TRUE;
+  return stores != NULL;
 }
 
 static void
@@ -132,6 +140,7 @@ read_store (Reading *self, GError **error)
 
   if (self->store == NULL)
     return TRUE;
+  self->standing->hooks = nomo_hooks_read_state (self->store);
   if (nomo_relay_removal_is_noted (self->store))
     self->standing->link = NOMO_RELAY_LINK_REMOVED;
   repairs = nomo_store_read_repairs (self->store, since, 0, error);

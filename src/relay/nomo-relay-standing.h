@@ -1,5 +1,7 @@
 #pragma once
 
+#include "nomo-hooks-state.h"
+#include "nomo-inbox-lag.h"
 #include "nomo-relay-home.h"
 #include "nomo-relay-shops.h"
 #include "nomo-sync.h"
@@ -44,6 +46,8 @@ typedef enum {
  * @event_at: when that came
  * @events_today: how much Salla has told today
  * @events_waiting: how much of what Salla told is not written yet
+ * @lag: how long what Salla told today was on its way
+ * @hooks: (nullable): how its webhook subscriptions stand
  * @lists: of each of nomo_lists_get(), what comparisons with Salla have put right
  * @repairs: (element-type NomoRepair): the newest of that, the newest first
  *
@@ -59,6 +63,8 @@ typedef struct {
   gint64 event_at;
   gint64 events_today;
   gint64 events_waiting;
+  NomoLagFigures lag;
+  NomoHooksState *hooks;
   NomoSyncRepairs lists[NOMO_LISTS_MAX];
   GArray *repairs;
 } NomoRelayStanding;

@@ -3,14 +3,14 @@
 #include "nomo-relay-store-words.h"
 
 #include "nomo-format.h"
+#include "nomo-hooks-words.h"
 #include "nomo-relay-line.h"
 #include "nomo-relay-reason.h"
 #include "nomo-repair-words.h"
 #include "nomo-text.h"
 #include "nomo-token-keeper.h"
+#include "nomo-tongue.h"
 #include "nomo-words.h"
-
-#include <glib/gi18n.h>
 
 #define INDENT "  "
 
@@ -146,6 +146,15 @@ add_records (GString *text, const NomoRelayStore *self, GTimeZone *zone)
 }
 
 static void
+add_webhooks (GString *text, const NomoHooksState *hooks)
+{
+  g_autofree char *words = nomo_hooks_dup_words (hooks);
+
+  g_string_append (text, INDENT);
+  nomo_relay_line_add (text, _ ("Events"), "%s", words);
+}
+
+static void
 add_store (GString *text, const NomoRelayStore *self, GTimeZone *zone)
 {
   g_autofree char *title = dup_title (self);
@@ -159,6 +168,8 @@ add_store (GString *text, const NomoRelayStore *self, GTimeZone *zone)
     add_deliveries (text, self->health, zone);
   if (self->shop != NULL && self->shop->shop != NULL)
     add_records (text, self, zone);
+  if (self->hooks != NULL && self->state == NOMO_RELAY_STORE_CONNECTED)
+    add_webhooks (text, self->hooks);
 }
 
 /**

@@ -27,6 +27,7 @@ store_free (gpointer data)
   NomoRelayStore *self = data;
 
   g_clear_pointer (&self->shop, nomo_shop_status_free);
+  g_clear_pointer (&self->hooks, nomo_hooks_state_free);
   g_free (self);
 }
 
@@ -80,6 +81,8 @@ read_records (NomoRelayStore *self, gint64 now)
   self->repairs.missed = MAX (nomo_store_count_repairs (store, since, NOMO_REPAIR_MISSED, NULL), 0);
   self->repairs.changed = MAX (nomo_store_count_repairs (store, since, NOMO_REPAIR_CHANGED, NULL), 0);
   self->repairs.gone = MAX (nomo_store_count_repairs (store, since, NOMO_REPAIR_GONE, NULL), 0);
+  self->repairs.untold = MAX (nomo_store_count_repairs (store, since, NOMO_REPAIR_UNTOLD, NULL), 0);
+  self->hooks = nomo_hooks_read_state (store);
 }
 
 static void
@@ -224,6 +227,20 @@ make_repairs (const NomoSyncRepairs *repairs)
   json_object_set_int_member (object, NOMO_REPAIR_MISSED, repairs->missed);
   json_object_set_int_member (object, NOMO_REPAIR_CHANGED, repairs->changed);
   json_object_set_int_member (object, NOMO_REPAIR_GONE, repairs->gone);
+  json_object_set_int_member (object, NOMO_REPAIR_UNTOLD, repairs->untold);
+  return object;
+}
+
+static JsonObject *
+make_webhooks (const NomoHooksState *hooks)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "state", nomo_hooks_kind_get_name (hooks->kind));
+  nomo_status_set_time (object, "at", hooks->at);
+  json_object_set_int_member (object, "wanted", hooks->wanted);
+  json_object_set_int_member (object, "standing", hooks->standing);
+  nomo_status_set_text (object, "refusal", hooks->refusal);
   return object;
 }
 
@@ -240,6 +257,8 @@ make_store (const NomoRelayStore *self)
     json_object_set_object_member (object, "deliveries", make_deliveries (self->health));
   else
     json_object_set_null_member (object, "deliveries");
+  if (self->hooks != NULL)
+    json_object_set_object_member (object, "webhooks", make_webhooks (self->hooks));
   if (self->shop != NULL && self->shop->shop != NULL)
     json_object_set_object_member (object, "repairs", make_repairs (&self->repairs));
   return object;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-hooks-state.h"
 #include "nomo-inbox-health.h"
 #include "nomo-relay-home.h"
 #include "nomo-shop-status.h"
@@ -35,7 +36,8 @@ typedef enum {
  * @shop: (nullable): the store itself; %NULL when it was never connected, or is erased
  * @health: (nullable): how its deliveries stand; %NULL when there are none
  * @removed_at: when its app was removed, UTC milliseconds; 0 when it was not
- * @repairs: what comparisons with Salla have put right lately
+ * @hooks: (nullable): how its webhook subscriptions stand; %NULL when its file could not be read
+ * @repairs: what was put right lately
  *
  * A store of a relay.
  */
@@ -45,6 +47,7 @@ typedef struct {
   NomoShopStatus *shop;
   const NomoInboxHealth *health;
   gint64 removed_at;
+  NomoHooksState *hooks;
   NomoSyncRepairs repairs;
 } NomoRelayStore;
 

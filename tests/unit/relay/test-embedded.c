@@ -138,7 +138,7 @@ test_repairs (void)
   nothing = write_page (standing, "en");
   assert_has (nothing, "Nothing was missed.");
   assert_has (nothing, "<bdi>3 min ago</bdi><small>22 November 2026, 2:57 PM</small>");
-  standing->lists[0] = (NomoSyncRepairs) { 2, 0, 1 };
+  standing->lists[0] = (NomoSyncRepairs) { .missed = 2, .gone = 1 };
   add_repair (standing, NOMO_REPAIR_GONE, NOW - 5 * MINUTE_MS);
   add_repair (standing, NOMO_REPAIR_MISSED, NOW - 24 * 60 * MINUTE_MS);
   add_repair (standing, NOMO_REPAIR_MISSED, NOW - 3 * 24 * 60 * MINUTE_MS);
@@ -170,6 +170,31 @@ test_events (void)
   assert_has (waiting, "<dt>بانتظار التسجيل</dt><dd><bdi>12</bdi>");
 }
 
+/* How long events take, and that the store tells of too few, is told where it is known. */
+static void
+test_delays (void)
+{
+  g_autoptr (NomoRelayStanding) standing = make_standing (NOMO_RELAY_LINK_GOOD);
+  g_autofree char *before = write_page (standing, "en");
+  g_autofree char *page = NULL;
+  g_autofree char *whole = NULL;
+
+  assert_has_not (before, "On the way");
+  standing->lag = (NomoLagFigures) { 40, 2000, 180000 };
+  standing->hooks = nomo_hooks_state_parse (NULL);
+  standing->hooks->kind = NOMO_HOOKS_SEEN;
+  standing->hooks->wanted = 48;
+  standing->hooks->standing = 45;
+  page = write_page (standing, "ar");
+  assert_has (page, "<dt>مدة الوصول من سلة</dt><dd><bdi>نصفها خلال 2 ث، و99 من كل 100 خلال 3 د</bdi>");
+  assert_has (page, "45");
+  g_assert_false (has_latin (page));
+  standing->hooks->standing = 48;
+  whole = write_page (standing, "en");
+  assert_has (whole, "half within 2 s, 99 of 100 within 3 min");
+  assert_has_not (whole, "48");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +205,6 @@ main (int argc, char **argv)
   g_test_add_func ("/relay/embedded/escapes", test_escapes);
   g_test_add_func ("/relay/embedded/repairs", test_repairs);
   g_test_add_func ("/relay/embedded/events", test_events);
+  g_test_add_func ("/relay/embedded/delays", test_delays);
   return g_test_run ();
 }

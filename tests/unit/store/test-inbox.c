@@ -2,8 +2,6 @@
 
 #include "fault-vfs.h"
 #include "fixture.h"
-#include "nomo-inbox-open.h"
-#include "nomo-inbox-share.h"
 #include "nomo-inbox-summary.h"
 #include "nomo-store-error.h"
 
@@ -466,74 +464,6 @@ test_summary (void)
   g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
 }
 
-static NomoInboxShare *
-share_of (const char *path, gint64 merchant, gint64 since)
-{
-  g_autoptr (GError) error = NULL;
-  NomoInboxShare *share = nomo_inbox_share_read (path, merchant, since, &error);
-
-  g_assert_no_error (error);
-  return share;
-}
-
-/* Each merchant has the own deliveries, whatever came for others before and after. */
-static void
-test_share (void)
-{
-  static const char *const texts[] = { "7:first", "9:other", "7:second", "7:last", "9:others last" };
-  g_autofree char *path = new_path ();
-  g_autoptr (NomoInbox) inbox = open_inbox (path);
-  g_autoptr (GPtrArray) deliveries = NULL;
-  g_autoptr (NomoInboxShare) share = NULL;
-  g_autoptr (NomoInboxShare) later = NULL;
-  g_autoptr (NomoInboxShare) nobody = share_of (path, 8, 0);
-  Fate fate = { 0 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    put (inbox, &fate, i, 0, texts[i]);
-  wait_for (&fate, G_N_ELEMENTS (texts));
-  deliveries = list (inbox, NOMO_DELIVERY_WAITING);
-  settle (inbox, deliveries, 0, NOMO_DELIVERY_DONE, NULL);
-  share = share_of (path, 7, 0);
-  g_assert_cmpstr (share->event, ==, "last");
-  g_assert_cmpint (share->event_at, ==, nth (deliveries, 3)->received_at);
-  g_assert_cmpint (share->since, ==, 3);
-  g_assert_cmpint (share->waiting, ==, 2);
-  later = share_of (path, 7, share->event_at + 1);
-  g_assert_cmpstr (later->event, ==, "last");
-  g_assert_cmpint (later->since, ==, 0);
-  g_assert_null (nobody->event);
-  g_assert_cmpint (nobody->since + nobody->waiting + nobody->event_at, ==, 0);
-}
-
-/* A store that has begun something and not ended it is known until what it delivered is purged. */
-static void
-test_open (void)
-{
-  static const char *const texts[] = { "7:begun", "8:begun", "9:begun", "8:ended", "10:other", "11:ended", "11:begun" };
-  g_autofree char *path = new_path ();
-  g_autoptr (NomoInbox) inbox = open_inbox (path);
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GArray) open = NULL;
-  g_autoptr (GArray) purged = NULL;
-  Fate fate = { 0 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    put (inbox, &fate, i, 0, texts[i]);
-  wait_for (&fate, G_N_ELEMENTS (texts));
-  all = list (inbox, NOMO_DELIVERY_WAITING);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    settle (inbox, all, i, NOMO_DELIVERY_KEPT, i == 2 ? "another" : "no store");
-  open = nomo_inbox_list_open (path, "begun", "no store", "ended", NULL);
-  g_assert_cmpuint (open->len, ==, 2);
-  g_assert_cmpint (g_array_index (open, NomoInboxOpen, 0).merchant, ==, 7);
-  g_assert_cmpint (g_array_index (open, NomoInboxOpen, 0).since, ==, nth (all, 0)->received_at);
-  g_assert_cmpint (g_array_index (open, NomoInboxOpen, 1).merchant, ==, 11);
-  g_assert_cmpint (nomo_inbox_purge (inbox, G_MAXINT64, NULL), ==, G_N_ELEMENTS (texts));
-  purged = nomo_inbox_list_open (path, "begun", "no store", "ended", NULL);
-  g_assert_cmpuint (purged->len, ==, 0);
-}
-
 /* A page that is no page any more is told of. */
 static void
 test_check (void)
@@ -653,8 +583,6 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/closed", test_closed);
   g_test_add_func ("/inbox/try", test_try);
   g_test_add_func ("/inbox/summary", test_summary);
-  g_test_add_func ("/inbox/share", test_share);
-  g_test_add_func ("/inbox/open", test_open);
   g_test_add_func ("/inbox/check", test_check);
   for (guint i = 0; i < G_N_ELEMENTS (loops); i++) {
     g_autofree char *name = g_strdup_printf ("/inbox/fault/%u", i);
