@@ -147,7 +147,8 @@ come_in (GIOStream *stream, gpointer data)
 
   if (guest != NULL && guest->state != NOMO_RELAY_LEAVING && stream != NULL) {
     guest->stream = stream;
-    nomo_relay_guest_enter (guest, NOMO_RELAY_WAITING);
+    if (stream != G_IO_STREAM (guest->connection))
+      nomo_relay_guest_enter (guest, NOMO_RELAY_WAITING);
     soup_server_accept_iostream (self->server, stream, entry->local, entry->remote, NULL);
   } else if (guest != NULL && guest->state != NOMO_RELAY_LEAVING) {
     turn_out (self, guest, NOMO_RELAY_NO_TLS);

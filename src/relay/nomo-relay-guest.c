@@ -36,6 +36,8 @@ nomo_relay_guest_new (gpointer door, GSocketConnection *connection, GSocketAddre
   self->socket = g_object_ref (g_socket_connection_get_socket (connection));
   self->address = g_object_ref (address);
   nomo_relay_guest_enter (self, NOMO_RELAY_WAITING);
+  /* What came before he was let in belongs to his request too. */
+  self->bytes = 0;
   return self;
 }
 

@@ -122,12 +122,14 @@ class Relay:
 class running:
     """A relay in a folder of its own, which ends well."""
 
+    relay_type = Relay
+
     def __init__(self, settings=None, **how):
         self.settings, self.how = settings or {}, how
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.relay = Relay(self.folder.name)
+        self.relay = self.relay_type(self.folder.name)
         self.relay.set(**self.settings)
         return self.relay.start(**self.how)
 
@@ -256,33 +258,48 @@ def secrets():
 
 
 def crowd():
-    """More than it lets in: who has waited longest makes room. Who dribbles a request does not keep his place."""
+    """More than it lets in: who has waited longest makes room."""
     with running() as relay:
         idle = [socket.create_connection((HOST, relay.port), timeout=20) for _ in range(512)]
-        first = idle[0]
-        idle[1].sendall(f"POST {PATH} HTTP/1.1\r\n".encode())
-        began = time.monotonic()
         assert relay.send(delivery(1))[0] == 200
-        assert first.recv(1) == b""
+        assert idle[0].recv(1) == b""
         more = [socket.create_connection((HOST, relay.port), timeout=20) for _ in range(600)]
         assert relay.send(delivery(2))[0] == 200
-
-        def dribble():
-            try:
-                idle[1].sendall(b"X")
-                return idle[1].recv(1, socket.MSG_DONTWAIT) == b""
-            except BlockingIOError:
-                time.sleep(0.2)
-                return False
-            except ConnectionError:
-                return True
-        wait_until(dribble, 20)
-        lasted = time.monotonic() - began
-        assert 9 < lasted < 15, lasted
         for connection in idle + more:
             connection.close()
         assert relay.send(delivery(3))[0] == 200
         assert relay.stored() == [delivery(number) for number in (1, 2, 3)]
+
+
+def is_shut(connection, byte):
+    """Whether the other side has hung up. It gets a byte more, if there is one."""
+    try:
+        connection.sendall(byte)
+        return connection.recv(1, socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+def dribbled():
+    """Who sends a request byte by byte, its head, its body or no more than a part at once, does not keep his place."""
+    with running() as relay:
+        head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\n".encode()
+        begun = {"head": (head + b"X-Long: ", b"x"), "body": (head + b"Content-Length: 5000\r\n\r\n", b"x"), "part": (head, b"")}
+        slow = {name: socket.create_connection((HOST, relay.port), timeout=20) for name in begun}
+        for name, connection in slow.items():
+            connection.sendall(begun[name][0])
+        since, lasted = time.monotonic(), {}
+        while slow and time.monotonic() < since + 20:
+            for name in list(slow):
+                if is_shut(slow[name], begun[name][1]):
+                    lasted[name] = time.monotonic() - since
+                    slow.pop(name).close()
+            time.sleep(0.2)
+        assert not slow and all(9 < seconds < 15 for seconds in lasted.values()), (slow, lasted)
+        assert relay.send(delivery(1))[0] == 200
+        assert relay.stored() == [delivery(1)]
 
 
 def full_disk():
@@ -379,7 +396,7 @@ def killed():
         assert acknowledged <= set(stored), f"{len(acknowledged - set(stored))} acknowledged deliveries are lost"
 
 
-TESTS = [answers, leaves_nothing_behind, sizes, secrets, crowd, full_disk, one_at_a_time, killed]
+TESTS = [answers, leaves_nothing_behind, sizes, secrets, crowd, dribbled, full_disk, one_at_a_time, killed]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
