@@ -80,7 +80,14 @@ sweep_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Who has waited longest makes room. */
+static gboolean
+may_be_evicted (const NomoRelayGuest *guest)
+{
+  return guest->state == NOMO_RELAY_WAITING || guest->state == NOMO_RELAY_READING;
+}
+
+/* Whoever has kept the relay waiting longest makes room, also in the middle of a request: to fill the relay with halves of requests
+ * would keep all others out. Who delivers has not been there for long. */
 static gboolean
 make_room (NomoRelayDoor *self)
 {
@@ -93,7 +100,7 @@ make_room (NomoRelayDoor *self)
     NomoRelayGuest *guest = data;
 
     nomo_relay_guest_note_begun (guest);
-    if (guest->state == NOMO_RELAY_WAITING && (oldest == NULL || guest->since < oldest->since))
+    if (may_be_evicted (guest) && (oldest == NULL || guest->since < oldest->since))
       oldest = guest;
   }
   if (oldest == NULL)
@@ -338,9 +345,10 @@ nomo_relay_door_init (NomoRelayDoor *self)
  * nomo_relay_door_new:
  * @server: a server that listens nowhere itself
  *
- * SoupServer knows no limits. This lets people in to it: at most 512 at a time, of whom the one who has waited longest makes room;
- * nobody takes longer than 3 seconds to come to terms about TLS, or waits longer than 30 seconds with a request, which is whole
- * within 10 seconds of its first byte, and a body has at most 1 MiB. A connection ends with its answer.
+ * SoupServer knows no limits. This lets people in to it: at most 512 at a time, of whom the one who has kept it waiting longest, for
+ * a request or for the rest of one, makes room; nobody takes longer than 3 seconds to come to terms about TLS, or waits longer than
+ * 30 seconds with a request, which is whole within 10 seconds of its first byte, and a body has at most 1 MiB. A connection ends
+ * with its answer.
  *
  * Returns: (transfer full): a door, still closed
  */

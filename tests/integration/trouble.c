@@ -1,0 +1,184 @@
+/* Preloaded into a program under test: moves the machine's clock and makes its disk fail, while the program runs.
+ *
+ *   NOMO_TROUBLE=FILE   two numbers of 64 bits, in the machine's order, that may change at any time: by how many milliseconds the
+ *                       clock is wrong, and the error that whatever changes a file below NOMO_TROUBLE_BELOW fails with, 0 for none
+ *
+ * Memory that is mapped from a file is left alone. */
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct {
+  int64_t clock_ms;
+  int64_t error;
+} Trouble;
+
+static const Trouble *
+get_trouble (void)
+{
+  static const Trouble none;
+  static const Trouble *trouble;
+  const char *path = getenv ("NOMO_TROUBLE");
+  int fd;
+
+  if (trouble != NULL)
+    return trouble;
+  fd = path != NULL ? (int) syscall (SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC) : -1;
+  trouble = fd >= 0 ? mmap (NULL, sizeof *trouble, PROT_READ, MAP_SHARED, fd, 0) : &none;
+  return trouble;
+}
+
+static int64_t
+get_error (void)
+{
+  return *(const volatile int64_t *) &get_trouble ()->error;
+}
+
+static int64_t
+get_clock (void)
+{
+  return *(const volatile int64_t *) &get_trouble ()->clock_ms;
+}
+
+static int
+is_below (const char *path)
+{
+  const char *folder = getenv ("NOMO_TROUBLE_BELOW");
+
+  return folder != NULL && strncmp (path, folder, strlen (folder)) == 0;
+}
+
+static int
+is_file_below (int fd)
+{
+  struct stat buffer;
+  char link[32], path[4096];
+  ssize_t length;
+
+  if (fstat (fd, &buffer) != 0 || (!S_ISREG (buffer.st_mode) && !S_ISDIR (buffer.st_mode)))
+    return 0;
+  snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  length = readlink (link, path, sizeof path - 1);
+  if (length < 0)
+    return 0;
+  path[length] = '\0';
+  return is_below (path);
+}
+
+static int
+fails_at (int fd)
+{
+  int saved = errno;
+  int64_t error = get_error ();
+  int failing = error != 0 && is_file_below (fd);
+
+  errno = failing ? (int) error : saved;
+  return failing;
+}
+
+static int
+fails_for (const char *path)
+{
+  int64_t error = get_error ();
+
+  if (error == 0 || !is_below (path))
+    return 0;
+  errno = (int) error;
+  return 1;
+}
+
+#define REAL(name)  \
+  if (real == NULL) \
+  *(void **) &real = dlsym (RTLD_NEXT, #name)
+
+#define WRAP(type, name, failing, params, ...) \
+  type name params                             \
+  {                                            \
+    static type (*real) params;                \
+                                               \
+    REAL (name);                               \
+    return failing ? -1 : real (__VA_ARGS__);  \
+  }
+
+WRAP (ssize_t, write, fails_at (fd), (int fd, const void *data, size_t size), fd, data, size)
+WRAP (ssize_t, pwrite, fails_at (fd), (int fd, const void *data, size_t size, off_t at), fd, data, size, at)
+WRAP (ssize_t, pwrite64, fails_at (fd), (int fd, const void *data, size_t size, off64_t at), fd, data, size, at)
+WRAP (int, fsync, fails_at (fd), (int fd), fd)
+WRAP (int, fdatasync, fails_at (fd), (int fd), fd)
+WRAP (int, ftruncate, fails_at (fd), (int fd, off_t size), fd, size)
+WRAP (int, ftruncate64, fails_at (fd), (int fd, off64_t size), fd, size)
+WRAP (int, rename, fails_for (to), (const char *from, const char *to), from, to)
+WRAP (int, unlink, fails_for (path), (const char *path), path)
+WRAP (int, mkdir, fails_for (path), (const char *path, mode_t mode), path, mode)
+
+/* What is there can be opened for writing on a disk that fails or is full, but not on one that cannot be written. */
+static int
+fails_to_open (const char *path, int flags)
+{
+  struct stat buffer;
+  int saved = errno;
+  int there = stat (path, &buffer) == 0;
+
+  errno = saved;
+  return ((flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT) != 0) && (!there || get_error () == EROFS) &&
+         fails_for (path);
+}
+
+#define WRAP_OPEN(name)                                                        \
+  int name (const char *path, int flags, ...)                                  \
+  {                                                                            \
+    static int (*real) (const char *, int, ...);                               \
+    va_list rest;                                                              \
+    unsigned mode;                                                             \
+                                                                               \
+    va_start (rest, flags);                                                    \
+    mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg (rest, unsigned) : 0; \
+    va_end (rest);                                                             \
+    REAL (name);                                                               \
+    return fails_to_open (path, flags) ? -1 : real (path, flags, mode);        \
+  }
+
+WRAP_OPEN (open)
+WRAP_OPEN (open64)
+
+int
+clock_gettime (clockid_t id, struct timespec *now)
+{
+  int result = (int) syscall (SYS_clock_gettime, id, now);
+  int64_t ms = id == CLOCK_REALTIME ? get_clock () : 0;
+
+  now->tv_sec += ms / 1000;
+  return result;
+}
+
+int
+gettimeofday (struct timeval *now, void *zone)
+{
+  int result = (int) syscall (SYS_gettimeofday, now, zone);
+
+  now->tv_sec += get_clock () / 1000;
+  return result;
+}
+
+time_t
+time (time_t *result)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  if (result != NULL)
+    *result = now.tv_sec;
+  return now.tv_sec;
+}
