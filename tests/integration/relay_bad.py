@@ -45,6 +45,30 @@ class trying(running):
     relay_type = Tried
 
 
+class Troubled(Tried):
+    """A relay on a machine whose clock can be set and whose disk can fail, while it serves."""
+
+    def __init__(self, folder):
+        self.trouble = tempfile.NamedTemporaryFile()
+        self.trouble.write(bytes(16))
+        self.trouble.flush()
+        self.more = {"LD_PRELOAD": os.environ["NOMO_TROUBLE_LIBRARY"], "NOMO_TROUBLE": self.trouble.name,
+                     "NOMO_TROUBLE_BELOW": folder,
+                     "ASAN_OPTIONS": LEAN["ASAN_OPTIONS"] + ":verify_asan_link_order=0:detect_leaks=0"}
+        super().__init__(folder)
+
+    def set_clock(self, ms):
+        """By how much it is wrong."""
+        os.pwrite(self.trouble.fileno(), struct.pack("q", ms), 0)
+
+    def set_disk(self, error):
+        os.pwrite(self.trouble.fileno(), struct.pack("q", error), 8)
+
+
+class troubled(running):
+    relay_type = Troubled
+
+
 def memory(relay, name="VmRSS"):
     """In MB."""
     with open(f"/proc/{relay.process.pid}/status", encoding="ascii") as file:
@@ -187,7 +211,74 @@ def half_requests():
             connection.close()
 
 
-TESTS = [a_flood_of_refusals, endless_bodies, thousands, half_requests]
+def failing_disk():
+    """Full, not writable any more or broken: 503 and a sentence, nothing is acknowledged; afterwards all goes on."""
+    with troubled() as relay:
+        taken = []
+        for number, (error, sentence) in enumerate([(errno.ENOSPC, "The disk is full"),
+                                                    (errno.EROFS, "The store’s file cannot be opened or written"),
+                                                    (errno.EIO, "The store’s file cannot be read or written")]):
+            relay.set_disk(error)
+            for each in range(3):
+                status, headers = relay.send(delivery(100 * number + each))
+                assert status == 503 and headers["Retry-After"], (error, status, headers)
+            wait_until(lambda: ask(relay, "/readyz")[0] == 503, 10)
+            assert ask(relay, "/readyz")[1].startswith(sentence), ask(relay, "/readyz")
+            assert ask(relay, "/healthz")[0] == 200 and relay.stored() == taken
+            relay.set_disk(0)
+            wait_until(lambda: ask(relay, "/readyz")[0] == 200, 10)
+            assert relay.send(delivery(100 * number))[0] == 200
+            taken.append(delivery(100 * number))
+            assert relay.stored() == taken
+        relay.end(signal.SIGKILL)
+        relay.start()
+        assert relay.stored() == taken
+
+
+def starts_on_no_such_disk():
+    """Where nothing can be written it does not serve, and says so in one sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        relay = Troubled(folder)
+        for error in (errno.ENOSPC, errno.EROFS, errno.EIO):
+            for language in ("en", "ar"):
+                relay.set_disk(error)
+                done = relay.run("--port", "0", "serve", language=language)
+                assert done.returncode == 1 and not done.stdout and done.stderr.count("\n") == 1, (error, done)
+                assert is_arabic(done.stderr) == (language == "ar") and folder in done.stderr, (error, done)
+                relay.set_disk(0)
+        relay.start().end()
+
+
+def clocks_that_jump():
+    """The machine's clock is set, forwards and back, while it serves: deliveries are taken all the while, the secret of before for no
+    more than its day, and a consent that was taken is known again after what is old was forgotten."""
+    with troubled() as relay:
+        old, relay.secret = relay.secret, relay.make_secret("rotate-secret")
+        relay.process.send_signal(signal.SIGHUP)
+        consent = b'{"event":"app.store.authorize","merchant":7,"created_at":"2026-02-03 21:40:10","data":{}}'
+        wait_until(lambda: relay.send(consent)[0] == 200, 10)
+        consents = "SELECT state || ' ' || reason || ' ' || (body IS NULL) FROM deliveries WHERE once"
+        wait_until(lambda: relay.stored(consents) == ["2 no tokens 0"])
+        number = 0
+        for days, is_old_taken in ((0, True), (1.1, False), (-0.03, True), (-400, False), (0, True), (9000, False), (0, True)):
+            relay.set_clock(int(days * DAY_MS))
+            for signature in (None, old):
+                number += 1
+                body = delivery(number)
+                status = relay.send(body, signature=signature and sign(body, signature))[0]
+                assert status == (200 if signature is None or is_old_taken else 401), (days, signature, status)
+                assert (body in relay.stored()) == (status == 200), days
+            assert ask(relay, "/readyz") == (200, "ok\n"), days
+            if days > 30:
+                wait_until(lambda: delivery(1) not in relay.stored())
+                assert body not in relay.stored() and delivery(number - 1) in relay.stored()
+        again = read_metrics(ask(relay, "/metrics")[1])['nomo_relay_deliveries_total{verdict="again"}']
+        assert relay.send(consent)[0] == 200
+        assert read_metrics(ask(relay, "/metrics")[1])['nomo_relay_deliveries_total{verdict="again"}'] == again + 1
+        assert relay.stored(consents) == ["2 no tokens 1"]
+
+
+TESTS = [a_flood_of_refusals, endless_bodies, thousands, half_requests, failing_disk, starts_on_no_such_disk, clocks_that_jump]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
