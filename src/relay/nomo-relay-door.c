@@ -9,8 +9,10 @@
 
 #define SWEEP_MS 500
 
-/* Who is told to go gets so long to read why. */
-#define LEAVE_MS 2000
+/* Who is told to go gets so long to read why, and may send so much meanwhile: whoever sends as fast as it is read would keep the
+ * relay from all else. */
+#define LEAVE_MS  2000
+#define MOST_LEFT (8 * NOMO_RELAY_MOST_BODY)
 
 struct _NomoRelayDoor {
   GObject parent_instance;
@@ -245,10 +247,12 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, NomoRelayDoor *self)
 {
   NomoRelayGuest *guest = find_guest (self, message);
 
-  if (guest == NULL || guest->state == NOMO_RELAY_LEAVING)
+  if (guest == NULL)
     return;
   guest->body += g_bytes_get_size (chunk);
-  if (guest->body > NOMO_RELAY_MOST_BODY)
+  if (guest->state == NOMO_RELAY_LEAVING && guest->body > MOST_LEFT)
+    nomo_relay_guest_cut (guest);
+  else if (guest->state != NOMO_RELAY_LEAVING && guest->body > NOMO_RELAY_MOST_BODY)
     refuse_body (self, message, guest);
 }
 

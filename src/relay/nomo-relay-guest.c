@@ -84,6 +84,21 @@ nomo_relay_guest_is_over (const NomoRelayGuest *self, NomoRelayGuestState state,
 }
 
 /**
+ * nomo_relay_guest_cut:
+ * @self: a guest
+ *
+ * Ends his connection so that he notices at once, whatever he is sending.
+ */
+void
+nomo_relay_guest_cut (NomoRelayGuest *self)
+{
+  const struct linger at_once = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+}
+
+/**
  * nomo_relay_guest_free:
  * @self: (transfer full): a guest
  */

@@ -39,6 +39,7 @@ NomoRelayGuest *nomo_relay_guest_new (gpointer door, GSocketConnection *connecti
 void nomo_relay_guest_enter (NomoRelayGuest *self, NomoRelayGuestState state);
 void nomo_relay_guest_note_begun (NomoRelayGuest *self);
 gboolean nomo_relay_guest_is_over (const NomoRelayGuest *self, NomoRelayGuestState state, gint64 now, gint64 ms);
+void nomo_relay_guest_cut (NomoRelayGuest *self);
 void nomo_relay_guest_free (NomoRelayGuest *self);
 
 G_END_DECLS
