@@ -142,6 +142,20 @@ insert_all (NomoInbox *self, GPtrArray *puts, GError **error)
   return nomo_connection_exec (self->connection, "COMMIT", error);
 }
 
+/* What has come cannot be fetched from Salla again, as the records of a store can. */
+static void
+advise (GError *error)
+{
+  g_autofree char *damage = NULL;
+
+  if (!g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT))
+    return;
+  damage = g_steal_pointer (&error->message);
+  /* Translators: %s is a sentence that says what is damaged. */
+  error->message = g_strdup_printf (
+      _ ("%s It is the relay’s inbox: put a backup in its place with “nomo-relay restore --replace”."), damage);
+}
+
 /* All of them are on the disk or none is. */
 static void
 write_all (NomoInbox *self, GPtrArray *puts)
@@ -155,6 +169,8 @@ write_all (NomoInbox *self, GPtrArray *puts)
   if (!insert_all (self, puts, &error))
     nomo_connection_exec (self->connection, "ROLLBACK", NULL);
   g_mutex_unlock (&self->mutex);
+  if (error != NULL)
+    advise (error);
   for (guint i = 0; error != NULL && i < puts->len; i++) {
     Put *put = puts->pdata[i];
 
@@ -265,6 +281,15 @@ nomo_inbox_init (NomoInbox *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
+static gboolean
+open_file (NomoInbox *self, const char *path, GError **error)
+{
+  if (!nomo_disk_prepare (path, error))
+    return FALSE;
+  self->connection = nomo_connection_open (path, TRUE, error);
+  return self->connection != NULL && _nomo_inbox_prepare (self->connection, error);
+}
+
 /**
  * nomo_inbox_open:
  * @path: its file, made where there is none
@@ -280,14 +305,15 @@ NomoInbox *
 nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **error)
 {
   g_autoptr (NomoInbox) self = g_object_new (NOMO_TYPE_INBOX, NULL);
+  GError *failure = NULL;
 
   self->read = read;
   self->data = data;
-  if (!nomo_disk_prepare (path, error))
+  if (!open_file (self, path, &failure)) {
+    advise (failure);
+    g_propagate_error (error, failure);
     return NULL;
-  self->connection = nomo_connection_open (path, TRUE, error);
-  if (self->connection == NULL || !_nomo_inbox_prepare (self->connection, error))
-    return NULL;
+  }
   self->thread = g_thread_new ("nomo-inbox", write_thread, self);
   return g_steal_pointer (&self);
 }

@@ -121,8 +121,7 @@ def a_flood_of_refusals():
 def endless_bodies():
     """300 MB, announced, in pieces or as headers: none of it is kept, and others get their answer meanwhile."""
     with trying() as relay:
-        head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n".encode()
-        piece = b"x" * MB
+        head, piece = f"POST {PATH} HTTP/1.1\r\nHost: x\r\n".encode(), b"x" * MB
         kinds = {"announced": (head + b"Content-Length: 300000000\r\n\r\n", piece),
                  "in pieces": (head + b"Transfer-Encoding: chunked\r\n\r\n", b"%x\r\n%s\r\n" % (MB, piece)),
                  "in headers": (head + b"X-Long: ", piece),
@@ -150,7 +149,7 @@ def endless_bodies():
             thread.join()
         grown = memory(relay, "VmHWM") - before
         print(f"# MB that passed: {passed}; at most {max(waits):.3f} s, {grown:.1f} MB more at once")
-        assert max(waits) < 2 and grown < 40, (waits, grown)
+        assert max(waits) < 1 and grown < 20 and max(passed.values()) < 40, (waits, grown, passed)
         assert relay.stored() == [delivery(number) for number in range(1, 30)]
 
 
@@ -278,7 +277,241 @@ def clocks_that_jump():
         assert relay.stored(consents) == ["2 no tokens 1"]
 
 
-TESTS = [a_flood_of_refusals, endless_bodies, thousands, half_requests, failing_disk, starts_on_no_such_disk, clocks_that_jump]
+def request_with(body, *lines, first=f"POST {PATH} HTTP/1.1"):
+    return "\r\n".join([first, "Host: x", *lines, "", ""]).encode("latin-1") + body
+
+
+def answers_to(relay, text):
+    """The statuses that come back to these bytes, after which nothing follows."""
+    with socket.create_connection((HOST, relay.port), timeout=20) as connection:
+        got = b""
+        try:
+            connection.sendall(text)
+            connection.shutdown(socket.SHUT_WR)
+            while more := connection.recv(65536):
+                got += more
+        except ConnectionError:
+            pass
+    return [int(status) for status in re.findall(rb"HTTP/1\.[01] (\d{3}) ", got)]
+
+
+def odd_requests():
+    """Headers twice, without an end, of other bytes, of the wrong length, or none at all: nothing of that is stored, though it be signed,
+    and the relay goes on."""
+    with running() as relay:
+        body = delivery(1)
+        kind, length = "Content-Type: application/json", f"Content-Length: {len(body)}"
+        good, bad = "X-Salla-Signature: " + sign(body, relay.secret), "X-Salla-Signature: " + "0" * 64
+        signed = [kind, length, good]
+        ours = {
+            "another word": (401, [kind, length, bad]),
+            "two lengths": (401, [kind, good, length, "Content-Length: 1"]),
+            "too short a length": (401, [kind, good, "Content-Length: 5"]),
+            "two signatures": (401, [*signed, bad]),
+            "signatures in a list": (401, [kind, length, bad + good[18:]]),
+            "a signature of other letters": (401, [kind, length, good[:-64] + "\u00e9" * 64]),
+            "an endless signature": (401, [kind, length, good + "0" * 50_000]),
+            "two types": (415, ["Content-Type: text/plain", length, good]),
+            "an empty type": (415, ["Content-Type: ", length, good]),
+            "an odd type": (401, ["Content-Type: application/json; charset=\"\u00ff", length, bad]),
+            "a folded header": (401, [kind, length, "X-Salla-Signature:\r\n " + "0" * 64]),
+            "expecting to go on": (401, [kind, length, bad, "Expect: 100-continue"]),
+            "an upgrade": (401, [kind, length, bad, "Connection: Upgrade", "Upgrade: websocket"]),
+            "many headers": (401, [kind, length, bad, *(f"X-{number}: y" for number in range(3000))]),
+            "dots": (404, signed, f"POST /x/../{PATH}/../../etc HTTP/1.1"),
+            "a merchant beyond all numbers": (404, signed, f"POST {PATH}/{'9' * 30} HTTP/1.1"),
+            "another method": (405, signed, f"BREW {PATH} HTTP/1.1"),
+        }
+        theirs = {
+            "nothing": b"\r\n\r\n",
+            "bytes": bytes(range(256)) * 20,
+            "a greeting of TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 500 + b"\r\n\r\n",
+            "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "HTTP/0.9": b"GET /\r\n\r\n",
+            "a negative length": request_with(body, kind, good, "Content-Length: -1"),
+            "an endless length": request_with(body, kind, good, "Content-Length: " + "9" * 40),
+            "chunks as well": request_with(b"0\r\n\r\n" + body, *signed, "Transfer-Encoding: chunked"),
+            "a signature with a zero": request_with(body, kind, length, good[:-1] + "\0"),
+            "other bytes in the address": request_with(body, *signed, first=f"POST {PATH}/\u00ff%00%zz HTTP/1.1"),
+            "an address elsewhere": request_with(body, *signed, first="POST http://[::1 HTTP/1.1"),
+            "headers without an end": request_with(b"", *signed)[:-4],
+        }
+        for name, (status, lines, *first) in ours.items():
+            got = answers_to(relay, request_with(body, *lines, **({"first": first[0]} if first else {})))
+            assert got in ([status], [100, status]), (name, got)
+        for name, text in theirs.items():
+            got = answers_to(relay, text)
+            assert len(got) <= 1 and all(status >= 400 for status in got), (name, got)
+        assert relay.stored() == []
+        assert answers_to(relay, request_with(body, *signed)) == [200] and relay.stored() == [body]
+
+
+class Leaking(Tried):
+    """libsoup 3.2 does not free the address of a request whose length it cannot read or whose coding it does not know."""
+
+    more = {"ASAN_OPTIONS": LEAN["ASAN_OPTIONS"] + ":detect_leaks=0"}
+
+
+class leaking(running):
+    relay_type = Leaking
+
+
+def unknown_lengths():
+    with leaking() as relay:
+        body = delivery(1)
+        signed = ["Content-Type: application/json", "X-Salla-Signature: " + sign(body, relay.secret)]
+        for line, status in (("Content-Length: many", 400), ("Content-Length: 0x10", 400), ("Transfer-Encoding: gzip", 501)):
+            assert answers_to(relay, request_with(body, *signed, line)) == [status], line
+        assert relay.stored() == []
+        assert relay.send(body)[0] == 200
+
+
+def spellings():
+    """The bytes are what is signed and what is kept, however the same JSON is written; none is signed by another one's signature."""
+    with running() as relay:
+        data = {"event": "order.created", "merchant": 7, "created_at": "Tue Feb 03 2026 21:40:10 GMT+0300",
+                "data": {"id": 1, "url": "https://salla.sa/ward", "name": "هند 🌷"}}
+        plain = json.dumps(data, ensure_ascii=False)
+        bodies = [text.encode() for text in (plain, plain.replace("/", "\\/"), json.dumps(data), json.dumps(data).replace("/", "\\/"),
+                                             re.sub(r"(?<=\\u)....", lambda four: four.group().upper(), json.dumps(data)),
+                                             json.dumps(data, indent=4), plain.replace('"event"', '"\\u0065vent"'))]
+        assert len(set(bodies)) == 7, bodies
+        for body in bodies:
+            for other in bodies:
+                if other != body:
+                    assert relay.send(body, signature=sign(other, relay.secret))[0] == 401
+            assert relay.send(body)[0] == 200
+        assert relay.stored() == bodies
+        assert relay.stored("SELECT merchant || event FROM deliveries") == ["7order.created"] * len(bodies)
+
+
+def deep():
+    """100,000 deep: refused where it has to be read to know whose it is, else kept with the reason; what comes behind it is not held up."""
+    with running() as relay:
+        nest = "[" * 100_000
+        for body in (nest, '{"a":' * 100_000, nest + "]" * 100_000, '{"data":' + nest, '{"data":%s,"event":"order.created","merchant":7}' % nest):
+            assert relay.send(body.encode())[0] == 400, body[:20]
+        front = '{"event":"%s","merchant":7,"created_at":"2026-02-03 21:40:10","data":'
+        events = ("order.created", "app.store.authorize", "customer.otp.request", "app.installed", "app.uninstalled")
+        for event in events:
+            for end in (nest, '{"a":' * 100_000):
+                assert relay.send((front % event + end).encode())[0] == 200, event
+        assert relay.send(delivery(1))[0] == 200
+        wait_until(lambda: relay.stored("SELECT count (*) FROM deliveries WHERE state = 0") == [0])
+        reasons = relay.stored("SELECT DISTINCT event || ': ' || reason FROM deliveries ORDER BY number")
+        assert reasons == ["order.created: unreadable", "app.store.authorize: no tokens", "customer.otp.request: unreadable",
+                           "app.installed: no store", "app.uninstalled: no store", "order.created: no store"], reasons
+
+
+MERCHANTS = {"1180227410": 1180227410, '"1180227410"': 1180227410, "0": 0, "-5": 0, '"-5"': 0, "null": 0, '""': 0, '"ward"': 0, "true": 0,
+             "1.5": 0, '"1.0"': 1, "1e3": 0, "[]": 0, "{}": 0, "9223372036854775807": 9223372036854775807, "9223372036854775808": 0, "9" * 60: 0,
+             '"' + "9" * 60 + '"': 0, '"\\u0667"': 0, '" 7 "': 7}
+
+
+def merchants():
+    """Unknown, a string or no number at all: it is kept under the number it has, else under that of its address, with the reason."""
+    with running() as relay:
+        for text in MERCHANTS:
+            body = '{"event":"order.created","merchant":%s,"created_at":"2026-02-03 21:40:10","data":{"id":1}}' % text
+            assert relay.send(body.encode())[0] == 200, text
+            assert relay.send(body.encode(), path=PATH + "/77")[0] == 200, text
+        expected = [(text, merchant) for text, number in MERCHANTS.items() for merchant in ([number] if number else [0, 77])]
+        texts = [re.search(rb'"merchant":(.*),"created_at"', body).group(1).decode() for body in relay.stored()]
+        found = list(zip(texts, relay.stored("SELECT merchant FROM deliveries ORDER BY number")))
+        assert found == expected, [pair for pair in zip(found, expected) if pair[0] != pair[1]][:3]
+        wait_until(lambda: relay.stored("SELECT count (*) FROM deliveries WHERE state = 0") == [0])
+        reasons = relay.stored("SELECT DISTINCT reason || ' ' || (merchant > 0) FROM deliveries ORDER BY merchant")
+        assert reasons == ["no merchant 0", "no store 1"], reasons
+
+
+def replayed_at_once():
+    """The same delivery from many at a time, and again after a start, is one; each of them is told that it is there."""
+    with running() as relay:
+        told = []
+        for number in range(5):
+            body = delivery(number)
+            senders = [threading.Thread(target=lambda: told.append(relay.send(body)[0])) for _ in range(40)]
+            for sender in senders:
+                sender.start()
+            for sender in senders:
+                sender.join()
+        relay.end()
+        relay.start()
+        told += [relay.send(delivery(number))[0] for number in range(5)]
+        assert told == [200] * 205, told
+        assert relay.stored() == [delivery(number) for number in range(5)]
+
+
+def started_at_once():
+    """Of relays that are started together in one folder one serves."""
+    with tempfile.TemporaryDirectory() as folder:
+        relay = Relay(folder)
+        started = [subprocess.Popen(relay.command("--port", "0", "serve"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                    env=relay.environment()) for _ in range(6)]
+        lines = [process.stdout.readline() for process in started]
+        serving = [process for process, line in zip(started, lines) if line]
+        assert len(serving) == 1, lines
+        relay.port = int(lines[started.index(serving[0])].strip().rsplit(":", 1)[1])
+        for process in started:
+            if process is not serving[0]:
+                _, said = process.communicate(timeout=20)
+                assert process.returncode == 5 and "Another relay works" in said, said
+        assert relay.send(delivery(1))[0] == 200 and relay.stored() == [delivery(1)]
+        serving[0].terminate()
+        serving[0].communicate(timeout=20)
+        assert serving[0].returncode == 0
+
+
+def damage(relay, first=1):
+    """Every page of the inbox from this one on, page 1 being that which tells what the file is."""
+    path = os.path.join(relay.folder, "inbox.db")
+    size = os.path.getsize(path)
+    with open(path, "r+b") as file:
+        file.seek((first - 1) * 4096)
+        file.write(b"\xa5" * (size - (first - 1) * 4096))
+
+
+def take_pages(relay):
+    """All of the inbox is in its file, and who serves has to read it anew."""
+    with sqlite3.connect(os.path.join(relay.folder, "inbox.db")) as other:
+        other.execute("UPDATE deliveries SET state = state")
+    assert other.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchone()[0] == 0
+    other.close()
+
+
+def damaged_inbox():
+    """Found at the start or while it serves: said in a sentence that tells of backups; nothing is acknowledged any more, and with a
+    whole file in its place all is as before."""
+    with running() as relay:
+        path, taken = os.path.join(relay.folder, "inbox.db"), [delivery(number) for number in range(40)]
+        for body in taken:
+            assert relay.send(body)[0] == 200
+        wait_until(lambda: relay.stored("SELECT count (*) FROM deliveries WHERE state = 0") == [0])
+        for first in (1, 2):
+            take_pages(relay)
+            shutil.copy(path, path + ".backup")
+            damage(relay, first)
+            assert [relay.send(delivery(100 + number))[0] for number in range(5)] == [503] * 5, first
+            wait_until(lambda: ask(relay, "/readyz")[0] == 503, 10)
+            assert "damaged" in ask(relay, "/readyz")[1] and "nomo-relay restore" in ask(relay, "/readyz")[1]
+            assert ask(relay, "/healthz")[0] == 200
+            assert relay.log().count("not stored") == first, relay.log()
+            relay.end()
+            for language in ("en", "ar"):
+                done = relay.run("--port", "0", "serve", language=language)
+                assert done.returncode == 1 and not done.stdout and "nomo-relay restore" in done.stderr, done
+                assert is_arabic(done.stderr) == (language == "ar") and done.stderr.count("\n") == 1, done
+            for name in (path, path + "-wal", path + "-shm"):
+                if os.path.exists(name):
+                    os.remove(name)
+            os.rename(path + ".backup", path)
+            relay.start()
+            assert relay.stored() == taken
+            assert relay.send(delivery(0))[0] == 200 and relay.stored() == taken
+
+
+TESTS = [a_flood_of_refusals, endless_bodies, thousands, half_requests, failing_disk, starts_on_no_such_disk, clocks_that_jump,
+         odd_requests, unknown_lengths, spellings, deep, merchants, replayed_at_once, started_at_once, damaged_inbox]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)
