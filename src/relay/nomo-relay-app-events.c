@@ -8,6 +8,7 @@
 #include "nomo-relay-removal.h"
 #include "nomo-salla-error.h"
 #include "nomo-salla-event.h"
+#include "nomo-salla-time.h"
 #include "nomo-seal.h"
 #include "nomo-token-keeper.h"
 
@@ -210,12 +211,24 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     postpone (one, error);
 }
 
-static gint64
-read_moment (GBytes *body)
+/* Returns FALSE where nothing can be made of it. What is told may be nothing. */
+static gboolean
+read_moment (GBytes *body, gint64 *as_of)
 {
-  g_autoptr (NomoSallaEvent) event = nomo_salla_event_read (body, NULL);
+  g_autoptr (JsonNode) root = nomo_json_parse (body, 0, NULL, NULL);
 
-  return event != NULL ? event->as_of : 0;
+  if (root == NULL || !nomo_salla_time_read (root, "created_at", as_of))
+    *as_of = 0;
+  return root != NULL;
+}
+
+static gboolean
+came_later (const char *known, gint64 as_of)
+{
+  g_autoptr (GBytes) body = known != NULL ? g_bytes_new (known, strlen (known)) : NULL;
+  gint64 known_as_of;
+
+  return body != NULL && read_moment (body, &known_as_of) && known_as_of > as_of;
 }
 
 /* What Salla said last of each kind, as it was told. */
@@ -225,15 +238,16 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer data)
   Case *one = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) known = nomo_store_read_meta_finish (NOMO_STORE (source), result, &error);
-  const char *before = known != NULL ? g_hash_table_lookup (known, one->delivery->event) : NULL;
-  g_autoptr (GBytes) before_body = before != NULL ? g_bytes_new (before, strlen (before)) : NULL;
   g_autoptr (GHashTable) facts = NULL;
+  gint64 as_of;
   gsize size;
   const char *bytes = g_bytes_get_data (one->delivery->body, &size);
 
   if (known == NULL) {
     postpone (one, error);
-  } else if (before_body != NULL && read_moment (before_body) > read_moment (one->delivery->body)) {
+  } else if (!read_moment (one->delivery->body, &as_of)) {
+    settle (one, NOMO_DELIVERY_KEPT, NOMO_EVENT_NO_SENSE);
+  } else if (came_later (g_hash_table_lookup (known, one->delivery->event), as_of)) {
     settle (one, NOMO_DELIVERY_DONE, NOMO_APP_OLDER);
   } else {
     facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

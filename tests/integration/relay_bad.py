@@ -462,19 +462,18 @@ def started_at_once():
         assert serving[0].returncode == 0
 
 
-def damage(relay, first=1):
-    """Every page of the inbox from this one on, page 1 being that which tells what the file is."""
-    path = os.path.join(relay.folder, "inbox.db")
+def damage(path, first=1):
+    """Every page of the file from this one on, page 1 being that which tells what the file is."""
     size = os.path.getsize(path)
     with open(path, "r+b") as file:
         file.seek((first - 1) * 4096)
         file.write(b"\xa5" * (size - (first - 1) * 4096))
 
 
-def take_pages(relay):
-    """All of the inbox is in its file, and who serves has to read it anew."""
-    with sqlite3.connect(os.path.join(relay.folder, "inbox.db")) as other:
-        other.execute("UPDATE deliveries SET state = state")
+def take_pages(path, change):
+    """All of a database is in its file, and who uses it has to read it anew."""
+    with sqlite3.connect(path, timeout=20) as other:
+        other.execute(change)
     assert other.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchone()[0] == 0
     other.close()
 
@@ -488,9 +487,9 @@ def damaged_inbox():
             assert relay.send(body)[0] == 200
         wait_until(lambda: relay.stored("SELECT count (*) FROM deliveries WHERE state = 0") == [0])
         for first in (1, 2):
-            take_pages(relay)
+            take_pages(path, "UPDATE deliveries SET state = state")
             shutil.copy(path, path + ".backup")
-            damage(relay, first)
+            damage(path, first)
             assert [relay.send(delivery(100 + number))[0] for number in range(5)] == [503] * 5, first
             wait_until(lambda: ask(relay, "/readyz")[0] == 503, 10)
             assert "damaged" in ask(relay, "/readyz")[1] and "nomo-relay restore" in ask(relay, "/readyz")[1]
