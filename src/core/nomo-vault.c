@@ -93,7 +93,8 @@ sync_folder (NomoVault *self, GError **error)
  *
  * Stores a secret, in place of the one with the same @name. Blocks.
  *
- * Returns: whether it is on the disk and synced; else %NOMO_CORE_ERROR_NO_KEYRING, and what was there before is there still
+ * Returns: whether it is on the disk and synced; else %NOMO_CORE_ERROR_NO_KEYRING, and what was there before is there still, or, if
+ *   only its folder could not be synced, the new one
  */
 gboolean
 nomo_vault_store (NomoVault *self, const char *name, const char *secret, GError **error)
