@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SECRET "open sesame"
+#define SECRET "open-sesame"
 
 typedef struct {
   char *folder;
