@@ -172,15 +172,15 @@ rest (Pass *pass, gint64 merchant)
   g_hash_table_remove (pass->groups, &merchant);
 }
 
-/* When it was sent is known all the same. */
+/* When it was sent is known all the same. What cannot be read would not be any more with a store. */
 static void
 settle_homeless (NomoDelivery *delivery)
 {
   g_autoptr (NomoSallaEvent) event = delivery->body != NULL ? nomo_salla_event_read (delivery->body, NULL) : NULL;
+  const char *reason = delivery->merchant == 0 ? NOMO_EVENT_NO_MERCHANT : NOMO_EVENT_NO_STORE;
 
   delivery->said_at = event != NULL ? event->as_of : 0;
-  nomo_delivery_settle (delivery, NOMO_DELIVERY_KEPT,
-                        delivery->merchant == 0 ? NOMO_EVENT_NO_MERCHANT : NOMO_EVENT_NO_STORE);
+  nomo_delivery_settle (delivery, NOMO_DELIVERY_KEPT, event != NULL ? reason : NOMO_EVENT_NO_SENSE);
 }
 
 static void
