@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-cli.h"
+#include "nomo-engine-error.h"
 #include "nomo-http.h"
 #include "nomo-keyring.h"
 #include "nomo-secret.h"
@@ -20,6 +21,7 @@ typedef struct {
   gboolean secret_stdin;
   int port;
   gboolean no_browser;
+  gboolean take_over;
 } Options;
 
 typedef struct {
@@ -116,11 +118,22 @@ probe_keyring (NomoKeyring *keyring, GError **error)
   return FALSE;
 }
 
+/* A relay may look after the store. */
+static gboolean
+settle_owner (Connect *self, NomoShop *shop, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_shop_settle_owner_async (shop, self->options->take_over, NULL, nomo_cli_keep_result, &result);
+  return nomo_shop_settle_owner_finish (shop, nomo_cli_wait (&result), error);
+}
+
 static NomoShop *
 create_shop (Connect *self, NomoKeyring *keyring, NomoHttp *http, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (NomoSignedIn) signed_in = NULL;
+  g_autoptr (NomoShop) shop = NULL;
 
   if (!probe_keyring (keyring, error))
     return NULL;
@@ -129,7 +142,8 @@ create_shop (Connect *self, NomoKeyring *keyring, NomoHttp *http, GError **error
     return NULL;
   nomo_shop_create_async (self->cli->data_dir, signed_in, self->endpoints, self->options->client_id,
                           self->client_secret, FALSE, keyring, http, NULL, nomo_cli_keep_result, &result);
-  return nomo_shop_create_finish (nomo_cli_wait (&result), error);
+  shop = nomo_shop_create_finish (nomo_cli_wait (&result), error);
+  return shop != NULL && settle_owner (self, shop, error) ? g_steal_pointer (&shop) : NULL;
 }
 
 static void
@@ -150,6 +164,19 @@ print_connected (NomoCli *cli, NomoShop *shop)
 }
 
 static int
+fail (Connect *self, const GError *error)
+{
+  int code = nomo_cli_fail (self->cli, error);
+
+  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_RELAY))
+    g_printerr (
+        "nomo: %s\n",
+        _ ("“nomo connect --take-over” takes the store back: it ends what the relay gets told of the store by Salla. "
+           "Stop the relay for this store as well, or it takes the store over once more."));
+  return code;
+}
+
+static int
 connect_store (Connect *self)
 {
   g_autoptr (NomoKeyring) keyring = nomo_keyring_new ();
@@ -161,7 +188,7 @@ connect_store (Connect *self)
   if (self->endpoints != NULL)
     shop = create_shop (self, keyring, http, &error);
   if (shop == NULL)
-    return nomo_cli_fail (self->cli, error);
+    return fail (self, error);
   print_connected (self->cli, shop);
   return NOMO_EXIT_OK;
 }
@@ -236,6 +263,8 @@ nomo_cli_connect (NomoCli *self, int argc, char **argv)
       N_ ("PORT") },
     { "no-browser", 0, 0, G_OPTION_ARG_NONE, &options.no_browser,
       N_ ("Open no browser: print {\"authorize_url\":…} and wait"), NULL },
+    { "take-over", 0, 0, G_OPTION_ARG_NONE, &options.take_over,
+      N_ ("Take the store back from the relay that looks after it"), NULL },
     { "accounts-url", 0, 0, G_OPTION_ARG_STRING, &options.accounts_url,
       N_ ("Another sign-in server (https or this machine)"), N_ ("URL") },
     { "api-url", 0, 0, G_OPTION_ARG_STRING, &options.api_url, N_ ("Another Admin API (https or this machine)"),

@@ -47,6 +47,7 @@ print_help (void)
   printf ("  3  %s\n", _ ("no store is connected, or its sign-in is gone"));
   printf ("  4  %s\n", _ ("Salla cannot be reached"));
   printf ("  5  %s\n", _ ("another process runs the sync of the store"));
+  printf ("  6  %s\n", _ ("a relay looks after the store"));
 }
 
 static int

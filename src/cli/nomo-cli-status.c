@@ -4,6 +4,7 @@
 #include "nomo-cli.h"
 #include "nomo-format.h"
 #include "nomo-keyring.h"
+#include "nomo-owner-words.h"
 #include "nomo-scopes.h"
 #include "nomo-shop-status.h"
 #include "nomo-text.h"
@@ -60,6 +61,10 @@ add_sign_in (NomoCliTable *table, NomoShop *shop)
   NomoTokenState state = nomo_token_keeper_get_state (tokens);
   const GError *error = nomo_token_keeper_get_error (tokens);
 
+  if (nomo_shop_get_relay (shop) != NULL) {
+    add_line (table, _ ("Relay"), nomo_owner_words_dup (shop));
+    return;
+  }
   add_line (table, _ ("Sign-in"), dup_sign_in (tokens, nomo_shop_get_zone (shop)));
   if (state != NOMO_TOKENS_GOOD && error != NULL)
     add_line (table, "", nomo_words_sentence (error, TRUE));

@@ -18,6 +18,8 @@ exit_code (const GError *error)
 {
   if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD))
     return NOMO_EXIT_HELD;
+  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_RELAY))
+    return NOMO_EXIT_RELAY;
   if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_NO_STORE) || nomo_words_asks_to_reconnect (error))
     return NOMO_EXIT_NO_STORE;
   if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_OFFLINE) ||

@@ -142,6 +142,7 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (NomoShop) self = g_steal_pointer (&open->shop);
 
   if (nomo_token_keeper_adopt_finish (NOMO_TOKEN_KEEPER (source), result, &open->failed)) {
+    self->is_new = open->is_new;
     nomo_shop_take_sign_in (self);
     g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
   } else if (open->is_new) {
@@ -373,6 +374,8 @@ make_meta (NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints, const char *c
   add_meta (meta, "client-id", client_id);
   add_meta (meta, "accounts-url", nomo_salla_endpoints_get_accounts_url (endpoints));
   add_meta (meta, "api-url", nomo_salla_endpoints_get_api_url (endpoints));
+  /* A new sign-in is looked at anew for a relay. */
+  g_hash_table_insert (meta, g_strdup ("relay-looked"), NULL);
   return meta;
 }
 

@@ -80,7 +80,8 @@ rested_cb (gpointer data)
   NomoShop *self = data;
 
   self->push_timer = 0;
-  if (self->lock != NULL && !self->stopping && self->client != NULL && nomo_shop_is_signed_in (self))
+  if (self->lock != NULL && !self->stopping && self->looking == NULL && self->client != NULL &&
+      nomo_shop_is_signed_in (self))
     nomo_shop_start_push (self);
   return G_SOURCE_REMOVE;
 }

@@ -34,6 +34,13 @@ struct _NomoShop {
   NomoProfitBy profit_by;
   int margin; /* hundredths of a percent */
 
+  gboolean is_new;       /* this process has made its files */
+  gboolean in_relay;     /* what runs it is a relay, which steps back for nobody */
+  char *relay;           /* where the relay is that looks after the store; NULL while that is us */
+  gint64 relay_since;    /* UTC ms */
+  gint64 looked;         /* for a relay, the last time; UTC ms, 0 for not known */
+  GCancellable *looking; /* of looking for one; NULL when nobody does */
+
   NomoShopState state;
   char *held_by;
   gint64 as_of;
@@ -85,6 +92,10 @@ gboolean nomo_shop_settle (NomoShop *self);
 gboolean nomo_shop_is_signed_in (NomoShop *self);
 void nomo_shop_take_sign_in (NomoShop *self);
 void nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error);
+void nomo_shop_take_owner (NomoShop *self, GHashTable *meta);
+void nomo_shop_set_relay (NomoShop *self, const char *host, gint64 since);
+void nomo_shop_begin_run (NomoShop *self);
+void nomo_shop_end_sync (NomoShop *self, const char *summary, const GError *error);
 void nomo_shop_take_store_info (NomoShop *self, const NomoStoreInfo *info);
 void nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable);
 void nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta);

@@ -122,8 +122,8 @@ answer_waiting (NomoShop *self, const char *summary, const GError *error)
   }
 }
 
-static void
-end_sync (NomoShop *self, const char *summary, const GError *error)
+void
+nomo_shop_end_sync (NomoShop *self, const char *summary, const GError *error)
 {
   gboolean settled;
 
@@ -132,7 +132,7 @@ end_sync (NomoShop *self, const char *summary, const GError *error)
   set_state_after (self, error);
   plan_next (self);
   answer_waiting (self, summary, error);
-  if (settled && self->started)
+  if (settled && self->started && self->relay == NULL)
     nomo_shop_start_sync (self);
   else if (error == NULL && self->started)
     nomo_shop_start_reading (self);
@@ -181,7 +181,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
     nomo_shop_read_marks (self);
   end_job (self, run->job, error);
   run_free (run);
-  end_sync (self, json, error);
+  nomo_shop_end_sync (self, json, error);
 }
 
 static void
@@ -244,7 +244,7 @@ nomo_shop_sync_after_push (NomoShop *self, const GError *error)
   if (error == NULL && self->push_only == NULL)
     mirror (self);
   else
-    end_sync (self, error == NULL ? "" : NULL, error);
+    nomo_shop_end_sync (self, error == NULL ? "" : NULL, error);
 }
 
 static void
@@ -254,18 +254,20 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   NomoEngineLock *lock = nomo_engine_lock_take_finish (result, &error);
 
-  if (lock != NULL)
+  if (lock != NULL) {
     nomo_shop_take_lock (self, lock);
-  else if (self->lock != NULL)
+    self->looked = 0;
+  } else if (self->lock != NULL) {
     g_clear_error (&error);
+  }
   if (self->stopping && error == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the shop was stopped");
-  else if (!nomo_shop_is_signed_in (self) && error == NULL)
+  else if (!nomo_shop_is_signed_in (self) && self->relay == NULL && error == NULL)
     error = g_error_copy (self->last_error);
   if (error == NULL)
-    nomo_shop_push_ahead (self);
+    nomo_shop_begin_run (self);
   else
-    end_sync (self, NULL, error);
+    nomo_shop_end_sync (self, NULL, error);
 }
 
 static void
@@ -274,7 +276,7 @@ take_engine (NomoShop *self)
   g_autofree char *path = nomo_shop_make_lock_path (self->path);
 
   if (self->lock != NULL)
-    nomo_shop_push_ahead (self);
+    nomo_shop_begin_run (self);
   else
     nomo_engine_lock_take_async (path, NULL, locked_cb, g_object_ref (self));
 }
@@ -293,7 +295,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_autoptr (GError) error = self->stopping ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped")
                                               : g_error_copy (self->last_error);
 
-    end_sync (self, NULL, error);
+    nomo_shop_end_sync (self, NULL, error);
   }
 }
 
@@ -305,8 +307,8 @@ nomo_shop_start_sync (NomoShop *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->syncing = TRUE;
   if (nomo_store_get_read_only (self->store) != NULL)
-    end_sync (self, NULL, nomo_store_get_read_only (self->store));
-  else if (nomo_shop_is_signed_in (self))
+    nomo_shop_end_sync (self, NULL, nomo_store_get_read_only (self->store));
+  else if (self->relay != NULL || nomo_shop_is_signed_in (self))
     take_engine (self);
   else
     nomo_token_keeper_load_async (self->tokens, loaded_cb, g_object_ref (self));
@@ -361,6 +363,8 @@ nomo_shop_stop (NomoShop *self)
   nomo_shop_stop_push (self);
   if (self->hooking != NULL)
     g_cancellable_cancel (g_task_get_cancellable (self->hooking));
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
   self->stopping = TRUE;
   nomo_shop_settle (self);
 }

@@ -155,6 +155,21 @@ make_scopes (const char *granted)
 }
 
 static void
+set_relay (JsonObject *object, NomoShop *shop)
+{
+  JsonObject *relay;
+
+  if (nomo_shop_get_relay (shop) == NULL) {
+    json_object_set_null_member (object, "relay");
+    return;
+  }
+  relay = json_object_new ();
+  json_object_set_string_member (relay, "host", nomo_shop_get_relay (shop));
+  nomo_status_set_time (relay, "since", nomo_shop_get_relay_since (shop));
+  json_object_set_object_member (object, "relay", relay);
+}
+
+static void
 add_shop (JsonObject *object, NomoShop *shop)
 {
   NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
@@ -164,6 +179,7 @@ add_shop (JsonObject *object, NomoShop *shop)
   nomo_status_set_text (object, "domain", nomo_shop_get_domain (shop));
   nomo_status_set_text (object, "plan", nomo_shop_get_plan (shop));
   json_object_set_boolean_member (object, "demo", nomo_shop_get_is_demo (shop));
+  set_relay (object, shop);
   json_object_set_object_member (object, "sign_in", make_sign_in (tokens));
   json_object_set_object_member (object, "scopes", make_scopes (nomo_token_keeper_get_scope (tokens)));
   nomo_status_set_time (records, "as_of", nomo_shop_get_as_of (shop));

@@ -3,6 +3,7 @@
 #include "nomo-shop-private.h"
 
 #include "nomo-calendar.h"
+#include "nomo-engine-error.h"
 #include "nomo-percent.h"
 #include "nomo-salla-error.h"
 
@@ -23,6 +24,7 @@ typedef enum {
   PROP_MARGIN,
   PROP_STATE,
   PROP_HELD_BY,
+  PROP_RELAY,
   PROP_AS_OF,
   PROP_UNREADABLE,
   PROP_DENIED,
@@ -97,6 +99,7 @@ void
 nomo_shop_take_meta (NomoShop *self, GHashTable *meta)
 {
   self->is_demo = g_strcmp0 (g_hash_table_lookup (meta, "demo"), "1") == 0;
+  nomo_shop_take_owner (self, meta);
   nomo_shop_take_endpoints (self, meta);
   set_text (self, &self->name, g_hash_table_lookup (meta, "name"), PROP_NAME);
   label_sign_in (self);
@@ -160,13 +163,21 @@ nomo_shop_set_outbox (NomoShop *self, gint64 n_unsent, gint64 n_refused)
   }
 }
 
+/* Where the relay is that looks after the store from then on, or NULL. */
+void
+nomo_shop_set_relay (NomoShop *self, const char *host, gint64 since)
+{
+  self->relay_since = host != NULL ? since : 0;
+  set_text (self, &self->relay, host, PROP_RELAY);
+}
+
 /* Whether there is something to ask Salla with. */
 gboolean
 nomo_shop_is_signed_in (NomoShop *self)
 {
   NomoTokenState state = nomo_token_keeper_get_state (self->tokens);
 
-  return self->client != NULL && (state == NOMO_TOKENS_GOOD || state == NOMO_TOKENS_LAST);
+  return self->client != NULL && self->relay == NULL && (state == NOMO_TOKENS_GOOD || state == NOMO_TOKENS_LAST);
 }
 
 /* How the sign-in stands, after it was read or changed. */
@@ -176,6 +187,11 @@ nomo_shop_take_sign_in (NomoShop *self)
   const GError *error = nomo_token_keeper_get_error (self->tokens);
   g_autoptr (GError) unknown = NULL;
 
+  if (self->relay != NULL) {
+    unknown = g_error_new_literal (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_RELAY, self->relay);
+    nomo_shop_set_state (self, NOMO_SHOP_SIGNED_OUT, unknown);
+    return;
+  }
   if (nomo_shop_is_signed_in (self)) {
     self->failures = 0;
     nomo_shop_set_state (self, NOMO_SHOP_IDLE, NULL);
@@ -247,6 +263,8 @@ nomo_shop_new (const char *path, gint64 merchant, NomoStore *store, GHashTable *
   nomo_shop_take_meta (self, meta);
   nomo_shop_take_marks (self, marks);
   nomo_shop_watch_edits (self);
+  if (self->relay != NULL)
+    nomo_shop_take_sign_in (self);
   return self;
 }
 
@@ -395,6 +413,31 @@ nomo_shop_get_held_by (NomoShop *self)
 }
 
 /**
+ * nomo_shop_get_relay:
+ * @self: the shop
+ *
+ * Returns: (nullable): where the relay is that looks after the store, so that nothing is asked of Salla here; %NULL when it is
+ *   looked after here
+ */
+const char *
+nomo_shop_get_relay (NomoShop *self)
+{
+  return self->relay;
+}
+
+/**
+ * nomo_shop_get_relay_since:
+ * @self: the shop
+ *
+ * Returns: since when a relay is known to look after the store, UTC milliseconds; 0 without one
+ */
+gint64
+nomo_shop_get_relay_since (NomoShop *self)
+{
+  return self->relay_since;
+}
+
+/**
  * nomo_shop_get_as_of:
  * @self: the shop
  *
@@ -526,6 +569,9 @@ nomo_shop_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_HELD_BY:
     g_value_set_string (value, self->held_by);
     break;
+  case PROP_RELAY:
+    g_value_set_string (value, self->relay);
+    break;
   case PROP_AS_OF:
     g_value_set_int64 (value, self->as_of);
     break;
@@ -572,6 +618,7 @@ nomo_shop_finalize (GObject *object)
   g_clear_object (&self->http);
   g_clear_object (&self->job);
   g_clear_object (&self->pushing);
+  g_clear_object (&self->looking);
   g_clear_object (&self->jobs);
   g_clear_pointer (&self->endpoints, nomo_salla_endpoints_unref);
   g_clear_pointer (&self->lock, nomo_engine_lock_free);
@@ -588,6 +635,7 @@ nomo_shop_finalize (GObject *object)
   g_strfreev (self->only);
   g_free (self->plan);
   g_free (self->held_by);
+  g_free (self->relay);
   G_OBJECT_CLASS (nomo_shop_parent_class)->finalize (object);
 }
 
@@ -623,6 +671,7 @@ nomo_shop_class_init (NomoShopClass *klass)
       g_param_spec_int ("margin", NULL, NULL, NOMO_PERCENT_UNKNOWN, NOMO_PERCENT_WHOLE, NOMO_PERCENT_UNKNOWN, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, NOMO_TYPE_SHOP_STATE, NOMO_SHOP_IDLE, flags);
   properties[PROP_HELD_BY] = text_property ("held-by");
+  properties[PROP_RELAY] = text_property ("relay");
   properties[PROP_AS_OF] = number_property ("as-of");
   properties[PROP_UNREADABLE] = number_property ("unreadable");
   properties[PROP_DENIED] = g_param_spec_uint ("denied", NULL, NULL, 0, G_MAXUINT, 0, flags);

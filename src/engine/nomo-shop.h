@@ -22,7 +22,8 @@ typedef struct _NomoTokenKeeper NomoTokenKeeper;
  * @NOMO_SHOP_IDLE: nothing runs; what is shown is as of [method@Shop.get_as_of]
  * @NOMO_SHOP_SYNCING: a sync runs, see [method@Shop.get_job]
  * @NOMO_SHOP_OFFLINE: Salla cannot be reached; it is tried again by itself
- * @NOMO_SHOP_SIGNED_OUT: the sign-in is gone or refused; all is readable, a reconnect is needed
+ * @NOMO_SHOP_SIGNED_OUT: the sign-in is gone or refused, or a relay looks after the store, see [method@Shop.get_relay]; all is
+ *   readable, a reconnect is needed to go on here
  * @NOMO_SHOP_HELD: another process runs the engine of this store, see [method@Shop.get_held_by]
  * @NOMO_SHOP_ERROR: the last sync failed otherwise, see [method@Shop.get_last_error]; it is tried again by itself
  *
@@ -62,7 +63,7 @@ char **nomo_shops_find_finish (GAsyncResult *result, GError **error);
  * One connected store of a data directory: its records, its sign-in, its sync. Main thread.
  *
  * Properties, all read only with notify: `name`, `domain`, `owner-name`, `currency`, `plan` (strings, NULL when unknown),
- * `merchant` (int64), `is-demo`, `margin` (int), `state` ([enum@ShopState]), `held-by` (string), `as-of` (int64), `unreadable` (int64),
+ * `merchant` (int64), `is-demo`, `margin` (int), `state` ([enum@ShopState]), `held-by` and `relay` (string), `as-of` (int64), `unreadable` (int64),
  * `denied` (uint, see [method@Shop.is_denied]), `job` (NomoJob or NULL), `jobs` (GListModel of NomoJob).
  * `last-error` is no property: it changes with `state`.
  */
@@ -102,6 +103,8 @@ gboolean nomo_shop_shows_profit (NomoShop *self);
 NomoShopState nomo_shop_get_state (NomoShop *self);
 const char *nomo_shop_get_held_by (NomoShop *self);
 gint64 nomo_shop_get_as_of (NomoShop *self);
+const char *nomo_shop_get_relay (NomoShop *self);
+gint64 nomo_shop_get_relay_since (NomoShop *self);
 const GError *nomo_shop_get_last_error (NomoShop *self);
 NomoJob *nomo_shop_get_job (NomoShop *self);
 GListModel *nomo_shop_get_jobs (NomoShop *self);
@@ -110,6 +113,11 @@ gint64 nomo_shop_get_unsent (NomoShop *self);
 gint64 nomo_shop_get_refused (NomoShop *self);
 gboolean nomo_shop_is_denied (NomoShop *self, const NomoMirrorKind *list);
 NomoTokenKeeper *nomo_shop_get_tokens (NomoShop *self);
+
+void nomo_shop_set_in_relay (NomoShop *self);
+void nomo_shop_settle_owner_async (NomoShop *self, gboolean take_back, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_shop_settle_owner_finish (NomoShop *self, GAsyncResult *result, GError **error);
 
 void nomo_shop_start (NomoShop *self);
 void nomo_shop_stop (NomoShop *self);

@@ -189,6 +189,8 @@ static const Wording engine_words[] = {
   { CODE (NOMO_ENGINE_ERROR_EXISTS), N_ ("Already there"), N_ ("There is data already: %s."),
     N_ ("With “--replace” the backup takes its place, and what is there is kept beside it under another name."),
     KEPT_ALL },
+  { CODE (NOMO_ENGINE_ERROR_RELAY), N_ ("Looked after by a relay"), N_ ("A relay looks after this store: %s."),
+    N_ ("Leave the store to it, or sign in to Salla again and take the store back."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
     KEPT_ALL },
 };

@@ -96,6 +96,7 @@ add (NomoRelayShops *self, NomoShop *shop)
   g_signal_connect_object (shop, "notify::currency", G_CALLBACK (tell_currency), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shop, "notify::state", G_CALLBACK (tell_state), self, G_CONNECT_SWAPPED);
   tell_currency (self, NULL, shop);
+  nomo_shop_set_in_relay (shop);
   g_signal_emit (self, signals[CONNECTED], 0, shop);
   if (!self->stopping)
     nomo_shop_start (shop);

@@ -19,6 +19,8 @@ static const NomoScope scopes[] = {
   { "brands.read", N_ ("Brands"), N_ ("The brands of the products") },
   { "specialoffers.read", N_ ("Special offers"), N_ ("Offers that overlap with coupons, and what they give away") },
   { "reviews.read", N_ ("Reviews"), N_ ("What customers say of products and of the store") },
+  { "webhooks.read_write", N_ ("Webhooks"),
+    N_ ("Whether a relay looks after the store; what Salla tells it of the store ends when you take the store back") },
   { "offline_access", N_ ("Staying signed in"),
     N_ ("The sign-in is renewed by itself instead of ending after two weeks") },
 };

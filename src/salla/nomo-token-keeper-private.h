@@ -31,6 +31,7 @@ struct _NomoTokenKeeper {
   gboolean at_work; /* with the queue, as told outside */
   gboolean stale;   /* another process may have changed what is kept */
   gboolean may_renew;
+  gboolean holds; /* back what is only due */
   gboolean renewing;
   gboolean unkept;      /* the keyring did not take the newest pair */
   gboolean untried;     /* the newest pair, of a renewal, has not been accepted yet */

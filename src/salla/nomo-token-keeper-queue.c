@@ -81,14 +81,6 @@ may_try_again (NomoTokenKeeper *self)
   return nomo_clock_monotonic () >= self->retry_ms;
 }
 
-/* A program that has just started does not know the time before Salla has told it. */
-static gboolean
-is_due (NomoTokenKeeper *self)
-{
-  return self->knows_clock && nomo_token_keeper_now (self) >= nomo_salla_tokens_get_due (self->kept->tokens) &&
-         nomo_clock_monotonic () >= self->settled_ms;
-}
-
 /* A pair that is refused soon after it was given, or that has never been accepted, is not helped by yet another one. */
 static gboolean
 has_lived (NomoTokenKeeper *self)
@@ -105,7 +97,7 @@ wants_renewal (NomoTokenKeeper *self, const Op *op)
     return FALSE;
   if (is_refused (self, op))
     return is_lost (self) || (self->state == NOMO_TOKENS_GOOD && has_lived (self));
-  return self->state == NOMO_TOKENS_GOOD && is_due (self);
+  return !self->holds && nomo_token_keeper_is_due (self);
 }
 
 static GError *

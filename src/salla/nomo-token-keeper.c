@@ -114,6 +114,22 @@ nomo_token_keeper_set_may_renew (NomoTokenKeeper *self, gboolean may_renew)
 }
 
 /**
+ * nomo_token_keeper_set_holds:
+ * @self: a keeper
+ * @holds: whether a renewal that is only due has to wait
+ *
+ * For as long as it is not known that the store is still this device's: what works is used on. What Salla refuses is renewed all
+ * the same.
+ */
+void
+nomo_token_keeper_set_holds (NomoTokenKeeper *self, gboolean holds)
+{
+  g_return_if_fail (NOMO_IS_TOKEN_KEEPER (self));
+
+  self->holds = holds;
+}
+
+/**
  * nomo_token_keeper_take_answer:
  * @self: a keeper
  * @salla_ms: the moment of an answer of Salla's, UTC milliseconds; 0 when it did not say
@@ -196,6 +212,23 @@ gint64
 nomo_token_keeper_get_due (NomoTokenKeeper *self)
 {
   return self->state == NOMO_TOKENS_GOOD ? nomo_salla_tokens_get_due (self->kept->tokens) : 0;
+}
+
+/**
+ * nomo_token_keeper_is_due:
+ * @self: a keeper
+ *
+ * Returns: whether the pair is to be renewed by the next who asks for it; a program that has just started does not know the time
+ *   before Salla has told it
+ */
+gboolean
+nomo_token_keeper_is_due (NomoTokenKeeper *self)
+{
+  g_return_val_if_fail (NOMO_IS_TOKEN_KEEPER (self), FALSE);
+
+  return self->state == NOMO_TOKENS_GOOD && self->knows_clock &&
+         nomo_token_keeper_now (self) >= nomo_salla_tokens_get_due (self->kept->tokens) &&
+         nomo_clock_monotonic () >= self->settled_ms;
 }
 
 /**

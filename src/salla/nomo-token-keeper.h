@@ -24,6 +24,7 @@ NomoTokenKeeper *nomo_token_keeper_new (NomoStore *store, const char *path, gint
                                         NomoHttp *http);
 void nomo_token_keeper_set_label (NomoTokenKeeper *self, const char *label);
 void nomo_token_keeper_set_may_renew (NomoTokenKeeper *self, gboolean may_renew);
+void nomo_token_keeper_set_holds (NomoTokenKeeper *self, gboolean holds);
 void nomo_token_keeper_take_answer (NomoTokenKeeper *self, gint64 salla_ms, gboolean accepted);
 
 void nomo_token_keeper_load_async (NomoTokenKeeper *self, GAsyncReadyCallback callback, gpointer data);
@@ -46,6 +47,7 @@ gint64 nomo_token_keeper_get_due (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_generation (NomoTokenKeeper *self);
 gint64 nomo_token_keeper_get_renewals (NomoTokenKeeper *self);
 const char *nomo_token_keeper_get_scope (NomoTokenKeeper *self);
+gboolean nomo_token_keeper_is_due (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_renewing (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_unkept (NomoTokenKeeper *self);
 gboolean nomo_token_keeper_is_busy (NomoTokenKeeper *self);

@@ -2,6 +2,7 @@
 
 #include "nomo-connect.h"
 
+#include "nomo-engine-error.h"
 #include "nomo-error.h"
 #include "nomo-secret.h"
 
@@ -14,6 +15,7 @@ struct _NomoConnect {
   GCancellable *cancellable;
   char *client_id;
   char *client_secret;
+  gboolean this_run_only;
   NomoConnectState state;
   GError *error;
 };
@@ -26,7 +28,7 @@ G_DEFINE_ENUM_TYPE (NomoConnectState, nomo_connect_state, G_DEFINE_ENUM_VALUE (N
                     G_DEFINE_ENUM_VALUE (NOMO_CONNECT_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (NOMO_CONNECT_SAVING, "saving"),
                     G_DEFINE_ENUM_VALUE (NOMO_CONNECT_NO_KEYRING, "no-keyring"),
-                    G_DEFINE_ENUM_VALUE (NOMO_CONNECT_DONE, "done"))
+                    G_DEFINE_ENUM_VALUE (NOMO_CONNECT_RELAY, "relay"), G_DEFINE_ENUM_VALUE (NOMO_CONNECT_DONE, "done"))
 
 G_DEFINE_FINAL_TYPE (NomoConnect, nomo_connect, G_TYPE_OBJECT)
 
@@ -131,16 +133,20 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
     move (self, NOMO_CONNECT_NO_KEYRING, g_steal_pointer (&error));
     return;
   }
+  if (g_error_matches (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_RELAY)) {
+    move (self, NOMO_CONNECT_RELAY, g_steal_pointer (&error));
+    return;
+  }
   forget (self);
   move (self, NOMO_CONNECT_IDLE, g_steal_pointer (&error));
 }
 
 static void
-save (NomoConnect *self, gboolean this_run_only)
+save (NomoConnect *self, gboolean take_back)
 {
   move (self, NOMO_CONNECT_SAVING, NULL);
-  nomo_stores_connect_async (self->stores, self->signed_in, self->client_id, self->client_secret, this_run_only,
-                             self->cancellable, connected_cb, g_object_ref (self));
+  nomo_stores_connect_async (self->stores, self->signed_in, self->client_id, self->client_secret, self->this_run_only,
+                             take_back, self->cancellable, connected_cb, g_object_ref (self));
 }
 
 static void
@@ -153,6 +159,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (signed_in != NULL) {
     g_clear_pointer (&self->signed_in, nomo_signed_in_unref);
     self->signed_in = signed_in;
+    self->this_run_only = FALSE;
     save (self, FALSE);
     return;
   }
@@ -275,6 +282,37 @@ nomo_connect_keep_for_this_run (NomoConnect *self)
 {
   g_return_if_fail (NOMO_IS_CONNECT (self));
   g_return_if_fail (self->state == NOMO_CONNECT_NO_KEYRING);
+  self->this_run_only = TRUE;
+  save (self, FALSE);
+}
+
+/**
+ * nomo_connect_leave_to_relay:
+ * @self: the connecting, in %NOMO_CONNECT_RELAY
+ *
+ * Leaves the store to its relay, as it is already; what is saved of it on this device is shown.
+ */
+void
+nomo_connect_leave_to_relay (NomoConnect *self)
+{
+  g_return_if_fail (NOMO_IS_CONNECT (self));
+  g_return_if_fail (self->state == NOMO_CONNECT_RELAY);
+  forget (self);
+  move (self, NOMO_CONNECT_IDLE, NULL);
+  nomo_stores_leave_to_relay (self->stores);
+}
+
+/**
+ * nomo_connect_take_back:
+ * @self: the connecting, in %NOMO_CONNECT_RELAY
+ *
+ * Takes the store from its relay and goes on.
+ */
+void
+nomo_connect_take_back (NomoConnect *self)
+{
+  g_return_if_fail (NOMO_IS_CONNECT (self));
+  g_return_if_fail (self->state == NOMO_CONNECT_RELAY);
   save (self, TRUE);
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @NOMO_CONNECT_WAITING: the merchant is asked in the browser
  * @NOMO_CONNECT_SAVING: the consent is there, the store is being set up
  * @NOMO_CONNECT_NO_KEYRING: the sign-in cannot be kept for long; keep it for this run, or give up
+ * @NOMO_CONNECT_RELAY: a relay looks after the store, which was left to it; stay with that, or take the store back
  * @NOMO_CONNECT_DONE: the session shows the store
  *
  * Where the connecting of a store stands.
@@ -19,6 +20,7 @@ typedef enum {
   NOMO_CONNECT_WAITING,
   NOMO_CONNECT_SAVING,
   NOMO_CONNECT_NO_KEYRING,
+  NOMO_CONNECT_RELAY,
   NOMO_CONNECT_DONE,
 } NomoConnectState;
 
@@ -33,6 +35,8 @@ void nomo_connect_begin (NomoConnect *self, const char *client_id, const char *c
 void nomo_connect_cancel (NomoConnect *self);
 gboolean nomo_connect_take_address (NomoConnect *self, const char *address);
 void nomo_connect_keep_for_this_run (NomoConnect *self);
+void nomo_connect_leave_to_relay (NomoConnect *self);
+void nomo_connect_take_back (NomoConnect *self);
 
 NomoConnectState nomo_connect_get_state (NomoConnect *self);
 const GError *nomo_connect_get_error (NomoConnect *self);

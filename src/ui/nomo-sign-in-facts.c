@@ -40,6 +40,7 @@ nomo_sign_in_read (NomoShop *shop)
     .renewing = nomo_token_keeper_is_renewing (tokens),
     .lasting = nomo_token_keeper_is_lasting (tokens),
     .held_by = nomo_shop_get_held_by (shop),
+    .relay = nomo_shop_get_relay (shop),
   };
 }
 
@@ -54,6 +55,8 @@ nomo_sign_in_is_forgotten (NomoShop *shop)
 {
   NomoTokenKeeper *tokens = nomo_shop_get_tokens (shop);
 
+  if (nomo_shop_get_relay (shop) != NULL)
+    return TRUE;
   return nomo_token_keeper_get_state (tokens) == NOMO_TOKENS_NONE &&
          g_error_matches (nomo_token_keeper_get_error (tokens), NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN);
 }
@@ -128,6 +131,27 @@ word_state (NomoSignInFacts *self, const NomoSignInReading *reading)
     self->icon = "nomo-end-symbolic";
     self->word = C_ ("sign-in", "None");
   }
+}
+
+/* A pair that a locked keyring still holds is not used either. */
+static void
+word_relay (NomoSignInFacts *self, const NomoSignInReading *reading)
+{
+  g_autofree char *host = nomo_text_isolate_ltr (reading->relay);
+
+  self->tone = NOMO_TONE_INFO;
+  self->icon = "nomo-link-symbolic";
+  self->word = C_ ("sign-in", "At the relay");
+  self->until_name = C_ ("sign-in", "Works until");
+  self->since_name = _ ("Signed in on");
+  /* Translators: %s is the name of a server */
+  self->owner = g_strdup_printf (_ ("The relay %s keeps the sign-in"), host);
+  self->owner_detail = _ ("Nothing is asked of Salla from this device.");
+  self->sentence =
+      g_strdup (_ ("A relay looks after this store. What is saved here stays readable, and what you change here waits. "
+                   "You can sign in to Salla again and take the store back."));
+  self->action_label = _ ("Take back…");
+  self->action = "app.reconnect";
 }
 
 static void
@@ -224,6 +248,10 @@ nomo_sign_in_facts_new (const NomoSignInReading *reading, GTimeZone *zone)
 {
   NomoSignInFacts *self = g_new0 (NomoSignInFacts, 1);
 
+  if (reading->relay != NULL) {
+    word_relay (self, reading);
+    return self;
+  }
   word_state (self, reading);
   word_owner (self, reading);
   word_dates (self, reading, zone);

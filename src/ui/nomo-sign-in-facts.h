@@ -18,6 +18,7 @@ typedef struct _NomoShop NomoShop;
  * @renewing: whether it is being renewed now
  * @lasting: whether it outlives this run
  * @held_by: (nullable): another program that runs the engine
+ * @relay: (nullable): where the relay is that looks after the store
  *
  * What is known about a sign-in at one moment. Borrows from the shop it was read of.
  */
@@ -31,6 +32,7 @@ typedef struct {
   gboolean renewing;
   gboolean lasting;
   const char *held_by;
+  const char *relay;
 } NomoSignInReading;
 
 /**

@@ -45,12 +45,13 @@ void nomo_stores_open (NomoStores *self, const char *merchant);
 void nomo_stores_open_demo (NomoStores *self);
 void nomo_stores_cancel_demo (NomoStores *self);
 void nomo_stores_welcome (NomoStores *self, gboolean welcome);
+void nomo_stores_leave_to_relay (NomoStores *self);
 void nomo_stores_disconnect (NomoStores *self, gboolean erase);
 void nomo_stores_stop (NomoStores *self);
 
 void nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const char *client_id,
-                                const char *client_secret, gboolean this_run_only, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer data);
+                                const char *client_secret, gboolean this_run_only, gboolean take_back,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_stores_connect_finish (NomoStores *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "nomo-error.h"
 #include "nomo-format.h"
 #include "nomo-job.h"
+#include "nomo-owner-words.h"
 #include "nomo-salla-error.h"
 #include "nomo-token-keeper.h"
 #include "nomo-words.h"
@@ -169,11 +170,32 @@ word_signed_out (NomoSyncState *self, NomoShop *shop)
   self->action = "app.reconnect";
 }
 
+/* Nothing is wrong: the store is in other hands. */
+static void
+state_relay (NomoSyncState *self, NomoShop *shop)
+{
+  g_autofree char *stamp = dup_stamp (shop);
+
+  self->icon = "nomo-link-symbolic";
+  self->tone = self->banner_tone = NOMO_TONE_INFO;
+  self->title = g_strdup (_ ("Looked after by a relay"));
+  self->detail = nomo_sync_state_outbox (shop);
+  if (self->detail == NULL)
+    self->detail = stamp != NULL ? g_strdup_printf (_ ("As of %s"), stamp) : g_strdup (_ ("Nothing has arrived yet"));
+  self->banner = nomo_owner_words_dup (shop);
+  self->action_label = g_strdup (_ ("Take back…"));
+  self->action = "app.reconnect";
+}
+
 static void
 state_signed_out (NomoSyncState *self, NomoShop *shop)
 {
   g_autofree char *stamp = dup_stamp (shop);
 
+  if (nomo_shop_get_relay (shop) != NULL) {
+    state_relay (self, shop);
+    return;
+  }
   self->icon = "nomo-warn-symbolic";
   self->tone = self->banner_tone = NOMO_TONE_WARN;
   self->title = g_strdup (_ ("Signed out of Salla"));

@@ -12,7 +12,7 @@ from nomoit import Demo, Nomo, is_arabic, main
 NO_BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 SCOPES = ["settings.read", "orders.read_write", "customers.read", "products.read", "categories.read", "marketing.read_write", "carts.read",
-          "brands.read", "specialoffers.read", "reviews.read", "offline_access"]
+          "brands.read", "specialoffers.read", "reviews.read", "webhooks.read_write", "offline_access"]
 
 
 def connected(demo):

@@ -6,9 +6,19 @@ import pathlib
 import socket
 import sqlite3
 import subprocess
+import urllib.error
+import urllib.parse
 import urllib.request
 
 from nomoui import Failure
+
+
+RELAY = 'relay.example.net'
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
 
 
 def free_port():
@@ -36,6 +46,7 @@ class DemoShop:
         self.process = subprocess.Popen([binary, '--port', '0', '--seed', '7', '--auto-approve', '--with-parent', *arguments],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.ready = json.loads(self.process.stdout.readline())
+        self.access = None
 
     def control(self, path, body=None):
         data = None if body is None else json.dumps(body).encode()
@@ -58,6 +69,38 @@ class DemoShop:
                 pass
             if process.wait(60) != 0:
                 raise Failure('the store could not be connected')
+
+    def api(self, method, path, body=None):
+        """As another program asks that the merchant has consented to."""
+        if self.access is None:
+            self.access = self.sign_in()
+        data = None if body is None else json.dumps(body).encode()
+        headers = {'Authorization': 'Bearer ' + self.access, 'Content-Type': 'application/json'}
+        request = urllib.request.Request(self.ready['api_url'] + path, data=data, headers=headers, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)['data']
+
+    def sign_in(self):
+        ready = self.ready
+        app = {'client_id': ready['client_id'], 'redirect_uri': 'http://localhost:8721/callback'}
+        query = urllib.parse.urlencode({**app, 'response_type': 'code', 'state': 'abcdefghijkl',
+                                        'scope': 'webhooks.read_write offline_access'})
+        try:
+            address = urllib.request.build_opener(Stay).open(f'{ready["accounts_url"]}/oauth2/auth?{query}', timeout=30).url
+        except urllib.error.HTTPError as redirect:
+            address = redirect.headers['Location']
+        code = urllib.parse.parse_qs(urllib.parse.urlparse(address).query)['code'][0]
+        form = urllib.parse.urlencode({**app, 'grant_type': 'authorization_code', 'code': code,
+                                       'client_secret': ready['client_secret']})
+        with urllib.request.urlopen(f'{ready["accounts_url"]}/oauth2/token', form.encode(), timeout=30) as answer:
+            return json.load(answer)['access_token']
+
+    def hand_over(self):
+        """A relay looks after the store from now on, and an hour passes, after which a desktop looks for one."""
+        url = f'https://{RELAY}/webhooks/salla/{self.ready["merchant"]}'
+        for event in ('order.created', 'order.updated'):
+            self.api('POST', '/webhooks/subscribe', {'event': event, 'url': url, 'name': 'Nomo Flow relay', 'version': 2})
+        self.ready['clock'] = self.control('/clock', {'advance_ms': 3600 * 1000})['clock']
 
     def file(self):
         """Where the store connected to it is kept."""

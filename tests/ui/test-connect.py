@@ -9,6 +9,7 @@ there in its place. With NOMO_UI_PICTURES=FOLDER a picture of each state is left
 import gettext
 import os
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import urllib.parse
 import urllib.request
 
 from demoshop import DemoShop
-from accessible import VALUE, has_interface, is_sensitive, name_of, press, role_of, set_value, text_of, type_into
+from accessible import VALUE, has_focus, has_interface, is_sensitive, name_of, press, role_of, set_value, text_of, type_into
 from nomoui import BUTTONS, Browser, Failure, Program, run_steps
 
 REDIRECT_PORT = 8721
@@ -36,6 +37,9 @@ NO_KEYRING = 'This session has no keyring, so the sign-in cannot be kept safely.
 NO_SIGN_IN = ('This session has no keyring, so there is no sign-in to Salla. Everything saved stays readable; reconnect to go on '
               'syncing.')
 SIGNED_OUT = 'The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing.'
+
+RELAY_BANNER = ('The relay %1$s has looked after this store since %2$s. This device shows what it had then, also offline; what you '
+                'change here waits and is not sent to Salla.')
 
 
 def get(url, follow=True):
@@ -96,14 +100,18 @@ class Connecting:
         self.program.wait(lambda: any(words in name_of(node) and role_of(node) in BUTTONS and is_sensitive(node) and
                                       press(node) for node in self.program.walk()), f'“{words}” can be pressed')
 
+    def fixed_words(self, sentence):
+        """The longest piece of it that does not depend on what it tells of."""
+        return max(re.split(r'%(?:\d\$)?s', self.words(sentence)), key=len)
+
     def says(self, sentence, picture=None):
-        words = self.words(sentence)
+        words = self.fixed_words(sentence)
         self.program.wait(lambda: self.program.find(contains=words), f'the window says “{words}”')
         if picture:
             self.picture(picture)
 
     def says_no_more(self, sentence):
-        words = self.words(sentence)
+        words = self.fixed_words(sentence)
         self.program.wait(lambda: not self.program.find(contains=words), f'the window no longer says “{words}”')
 
     def field(self, label):
@@ -267,6 +275,44 @@ class Connecting:
         self.synced()
         self.says_no_more(SIGNED_OUT)
 
+    def handed_over(self):
+        """A relay looks after the store: this device steps back, and shows what it has."""
+        self.end()
+        self.demo.hand_over()
+        self.start()
+        self.says(RELAY_BANNER, 'relay')
+        self.data_is_kept()
+        asked = len(self.demo.control('/ledger')['requests'])
+        self.end()
+        self.start()
+        self.says(RELAY_BANNER)
+        self.program.activate('app.sync')
+        self.data_is_kept()
+        if len(self.demo.control('/ledger')['requests']) != asked:
+            raise Failure('Salla was asked for a store that a relay looks after')
+
+    def left_to_the_relay(self):
+        self.ask_for_the_store()
+        self.press('Leave it to the relay')
+        self.says(RELAY_BANNER)
+        self.data_is_kept()
+
+    def taken_back(self):
+        self.ask_for_the_store()
+        self.press('Take the store back')
+        self.synced('taken-back')
+        self.says_no_more(RELAY_BANNER)
+        if self.demo.api('GET', '/webhooks'):
+            raise Failure('the relay still is told of the store')
+
+    def ask_for_the_store(self):
+        self.press('Take back…')
+        self.fill()
+        self.browse()
+        self.says('A relay looks after this store', 'relay-asks')
+        leave = self.program.expect(BUTTONS, self.words('Leave it to the relay'))
+        self.program.wait(lambda: has_focus(leave), 'it is left to the relay by a press of Return')
+
     def disconnected(self):
         self.ask_to_disconnect('Disconnect, keep the copy', 'disconnect')
         self.says(SIGNED_OUT, 'kept')
@@ -339,7 +385,8 @@ class Connecting:
 
 
 STEPS = {
-    'keyring': ('wrong_secret', 'denied', 'port_taken', 'pasted', 'restarted', 'uninstalled', 'disconnected', 'erased', 'quiet'),
+    'keyring': ('wrong_secret', 'denied', 'port_taken', 'pasted', 'restarted', 'uninstalled', 'handed_over',
+                'left_to_the_relay', 'taken_back', 'disconnected', 'erased', 'quiet'),
     'no-keyring': ('no_keyring', 'this_run', 'next_run', 'signed_in_again', 'erased_without', 'quiet'),
 }
 

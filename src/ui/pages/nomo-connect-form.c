@@ -9,6 +9,7 @@
 #include "nomo-salla-error.h"
 #include "nomo-step-picture.h"
 #include "nomo-style.h"
+#include "nomo-text.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,8 @@ struct _NomoConnectForm {
   GtkEntry *address;
   GtkButton *take;
   GtkLabel *no_keyring;
+  GtkLabel *relay;
+  GtkWidget *leave;
 
   GSettings *settings;
   NomoStores *stores;
@@ -225,6 +228,18 @@ keep_cb (NomoConnectForm *self)
 }
 
 static void
+leave_cb (NomoConnectForm *self)
+{
+  nomo_connect_leave_to_relay (self->connect);
+}
+
+static void
+take_back_cb (NomoConnectForm *self)
+{
+  nomo_connect_take_back (self->connect);
+}
+
+static void
 show_error (NomoConnectForm *self)
 {
   const GError *error = nomo_connect_get_error (self->connect);
@@ -250,11 +265,30 @@ step_of (NomoConnectState state)
     return "saving";
   case NOMO_CONNECT_NO_KEYRING:
     return "no-keyring";
+  case NOMO_CONNECT_RELAY:
+    return "relay";
   case NOMO_CONNECT_IDLE:
   case NOMO_CONNECT_DONE: /* the last time; whoever comes here now connects another store */
   default:
     return "form";
   }
+}
+
+/* Return leaves it, which is what has been done so far. */
+static void
+ask_about_relay (NomoConnectForm *self)
+{
+  g_autofree char *host = nomo_text_isolate_ltr (nomo_connect_get_error (self->connect)->message);
+  g_autofree char *sentence =
+      /* Translators: %s is the name of a server */
+      g_strdup_printf (
+          _ ("The relay %s has the sign-in of this store, and only one may have it, so nothing was kept of "
+             "yours. What is saved on this device stays readable."),
+          host);
+
+  gtk_label_set_text (self->relay, sentence);
+  nomo_banner_hide (self->banner);
+  gtk_widget_grab_focus (self->leave);
 }
 
 static void
@@ -263,6 +297,10 @@ state_changed_cb (NomoConnectForm *self)
   NomoConnectState state = nomo_connect_get_state (self->connect);
 
   nomo_page_stack_show (self->steps, step_of (state));
+  if (state == NOMO_CONNECT_RELAY) {
+    ask_about_relay (self);
+    return;
+  }
   if (state == NOMO_CONNECT_NO_KEYRING) {
     g_autofree char *sentence = nomo_words_sentence (nomo_connect_get_error (self->connect), FALSE);
 
@@ -311,6 +349,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, address);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, take);
   gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, no_keyring);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, relay);
+  gtk_widget_class_bind_template_child (widget_class, NomoConnectForm, leave);
   gtk_widget_class_bind_template_callback (widget_class, fields_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_cb);
@@ -321,6 +361,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, take_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_back_cb);
 }
 
 static void

@@ -75,7 +75,8 @@ show_actions (NomoConnectionPage *self, NomoShop *shop, const NomoSignInReading 
 {
   gboolean disconnected = nomo_sign_in_is_forgotten (shop);
 
-  gtk_widget_set_visible (self->reconnect, reading->state == NOMO_TOKENS_GOOD && reading->held_by == NULL);
+  gtk_widget_set_visible (self->reconnect,
+                          reading->state == NOMO_TOKENS_GOOD && reading->held_by == NULL && reading->relay == NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->disconnect),
                                  disconnected ? _ ("Erase what is saved of this store") : _ ("Disconnect this store"));
   adw_action_row_set_subtitle (self->disconnect, disconnected ? _ ("Its orders and customers go from this device.")
@@ -89,7 +90,7 @@ show_sign_in (NomoConnectionPage *self, NomoShop *shop)
 {
   NomoSignInReading reading = nomo_sign_in_read (shop);
   g_autoptr (NomoSignInFacts) facts = nomo_sign_in_facts_new (&reading, nomo_shop_get_zone (shop));
-  gboolean none = reading.state == NOMO_TOKENS_NONE;
+  gboolean none = reading.state == NOMO_TOKENS_NONE || reading.relay != NULL;
 
   nomo_sign_in_group_show (self->sign_in, facts);
   nomo_sign_in_group_set_client_id (self->sign_in, none ? NULL : nomo_shop_get_client_id (shop));

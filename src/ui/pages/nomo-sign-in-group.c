@@ -79,15 +79,25 @@ nomo_sign_in_group_new (void)
   return g_object_new (NOMO_TYPE_SIGN_IN_GROUP, NULL);
 }
 
+/* What is news and no trouble has its own icon. */
+static void
+show_tone (NomoSignInGroup *self, const NomoSignInFacts *facts)
+{
+  gboolean bad = facts->tone == NOMO_TONE_ERR, news = facts->tone == NOMO_TONE_INFO;
+
+  nomo_style_set_tone (self->notice, bad || news ? facts->tone : NOMO_TONE_WARN);
+  gtk_image_set_from_icon_name (self->notice_icon, bad    ? "nomo-fail-symbolic"
+                                                   : news ? facts->icon
+                                                          : "nomo-warn-symbolic");
+}
+
 static void
 show_notice (NomoSignInGroup *self, const NomoSignInFacts *facts)
 {
   gtk_widget_set_visible (self->notice, facts->sentence != NULL);
   if (facts->sentence == NULL)
     return;
-  nomo_style_set_tone (self->notice, facts->tone == NOMO_TONE_ERR ? NOMO_TONE_ERR : NOMO_TONE_WARN);
-  gtk_image_set_from_icon_name (self->notice_icon,
-                                facts->tone == NOMO_TONE_ERR ? "nomo-fail-symbolic" : "nomo-warn-symbolic");
+  show_tone (self, facts);
   gtk_label_set_text (self->sentence, facts->sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->notice), GTK_ACCESSIBLE_PROPERTY_LABEL, facts->sentence, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->action), facts->action != NULL);

@@ -183,6 +183,24 @@ test_due (Fixture *fixture, gconstpointer data)
   assert_gives (fixture, NULL, "a2");
 }
 
+/* What works is used on while it is not known whose the store is. */
+static void
+test_held_back (Fixture *fixture, gconstpointer data)
+{
+  nomo_token_keeper_set_holds (fixture->kept.keeper, TRUE);
+  g_assert_false (nomo_token_keeper_is_due (fixture->kept.keeper));
+  set_skew (fixture, 8 * DAY);
+  g_assert_true (nomo_token_keeper_is_due (fixture->kept.keeper));
+  assert_gives (fixture, NULL, "a1");
+  g_assert_cmpuint (fixture->renewals, ==, 0);
+  assert_gives (fixture, "a1", "a2");
+  g_assert_cmpuint (fixture->renewals, ==, 1);
+  set_skew (fixture, 16 * DAY);
+  assert_gives (fixture, NULL, "a2");
+  nomo_token_keeper_set_holds (fixture->kept.keeper, FALSE);
+  assert_gives (fixture, NULL, "a3");
+}
+
 /* Without the engine nothing is renewed, however late it is. */
 static void
 test_without_the_engine (Fixture *fixture, gconstpointer data)
@@ -515,6 +533,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/token-keeper/due", test_due);
+  add ("/token-keeper/held-back", test_held_back);
   add ("/token-keeper/without-the-engine", test_without_the_engine);
   add ("/token-keeper/single-flight", test_single_flight);
   add ("/token-keeper/refused", test_refused);

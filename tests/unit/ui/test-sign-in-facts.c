@@ -182,6 +182,27 @@ test_held (void)
   g_assert_null (facts->action);
 }
 
+/* Whatever a keyring that could not be opened still holds. */
+static void
+test_relay (void)
+{
+  const NomoTokenState states[] = { NOMO_TOKENS_NONE, NOMO_TOKENS_GOOD };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    NomoSignInReading reading = reading_of (states[i]);
+    g_autoptr (NomoSignInFacts) facts = NULL;
+
+    reading.relay = "relay.example.net";
+    facts = facts_of (&reading);
+    g_assert_nonnull (strstr (facts->owner, "relay.example.net"));
+    g_assert_nonnull (facts->sentence);
+    g_assert_cmpint (facts->tone, ==, NOMO_TONE_INFO);
+    g_assert_null (facts->until);
+    g_assert_null (facts->next);
+    g_assert_cmpstr (facts->action, ==, "app.reconnect");
+  }
+}
+
 static void
 test_this_run (void)
 {
@@ -241,6 +262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/sign-in-facts/unkept", test_unkept);
   g_test_add_func ("/ui/sign-in-facts/none", test_none);
   g_test_add_func ("/ui/sign-in-facts/held", test_held);
+  g_test_add_func ("/ui/sign-in-facts/relay", test_relay);
   g_test_add_func ("/ui/sign-in-facts/this-run", test_this_run);
   g_test_add_func ("/ui/sign-in-facts/banner", test_banner);
   return g_test_run ();
