@@ -153,6 +153,29 @@ stops_a_sync (const GError *error)
          g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_TIMEOUT) || nomo_words_asks_to_reconnect (error);
 }
 
+/* Salla does not say it of this store, nor would it another time. */
+static gboolean
+is_untold (const GError *error)
+{
+  return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_FORBIDDEN) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REFUSED);
+}
+
+/* Without an answer the sync goes on, and what is only due to be renewed waits for the next. */
+static void
+go_on_unseen (NomoShop *self, const GError *error)
+{
+  if (stops_a_sync (error)) {
+    nomo_shop_end_sync (self, NULL, error);
+    return;
+  }
+  if (is_untold (error))
+    keep_store (self);
+  nomo_shop_push_ahead (self);
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -162,10 +185,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->looking);
   if (!nomo_owner_find_finish (NOMO_SALLA_CLIENT (source), result, &owner, &error)) {
-    if (stops_a_sync (error))
-      nomo_shop_end_sync (self, NULL, error);
-    else
-      nomo_shop_push_ahead (self);
+    go_on_unseen (self, error);
     return;
   }
   if (owner != NULL) {

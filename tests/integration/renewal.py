@@ -583,11 +583,13 @@ def clocks_that_are_wrong():
 
 
 def an_hour_of_503():
-    """Salla is down for an hour in which the renewal is due: tried now and then, never twice with the same token."""
+    """Salla tells of nothing but webhooks for an hour in which the renewal is due: tried now and then, never twice with the same
+    token."""
     with Store("--time-scale", "600") as store:
         assert store.nomo.sync().code == 0
         store.advance(8 * DAY)
-        store.demo.misbehave("503")
+        for path in ("/store/info", "/oauth2/token"):
+            store.demo.misbehave("503", path=path)
         start = store.demo.control("/clock")["now"]
         before = len(store.demo.requests("/store/info"))
         for runs in itertools.count(2, 2):
@@ -606,6 +608,21 @@ def an_hour_of_503():
         store.advance(7 * DAY)
         assert store.nomo.sync().code == 0
         assert store.renew()["state"] == "good"
+        is_whole(store)
+
+
+def all_of_it_503():
+    """What is only due waits until it is known that no relay looks after the store."""
+    with Store("--time-scale", "600") as store:
+        assert store.nomo.sync().code == 0
+        store.advance(8 * DAY)
+        store.demo.misbehave("503")
+        for _ in range(2):
+            assert store.nomo.sync().code == 1
+        assert store.demo.grants() == ["authorization_code: ok"], store.demo.grants()
+        store.demo.behave()
+        assert store.nomo.sync().code == 0
+        assert store.demo.grants() == ["authorization_code: ok", "refresh_token: ok"], store.demo.grants()
         is_whole(store)
 
 
@@ -653,7 +670,7 @@ def nothing_secret_is_logged():
 
 TESTS = [every_fault, a_hundred_renewals, keyring_locked_or_absent, keyring_locked_halfway,
          keyring_answers_slowly, keyring_put_back, copied_to_another_machine, data_put_back, two_directories_share_a_keyring,
-         kinds_of_401, old_access_dies, clocks_that_are_wrong, an_hour_of_503, no_offline_access, interrupted_by_a_person, nothing_secret_is_logged]
+         kinds_of_401, old_access_dies, clocks_that_are_wrong, an_hour_of_503, all_of_it_503, no_offline_access, interrupted_by_a_person, nothing_secret_is_logged]
 LONG_TESTS = [killed_in_a_reconnect, killed_under_half_of_the_faults, killed_under_the_other_half, ten_thousand_renewals]
 
 if __name__ == "__main__":

@@ -83,9 +83,8 @@ test_missing_come_first (void)
 {
   GtkWidget *group = create_scopes ("settings.read customers.read_write branches.read");
   g_autoptr (GPtrArray) rows = all_of (group, ADW_TYPE_ACTION_ROW);
-  static const char *const missing[] = { "Orders",         "Products",        "Categories",
-                                         "Coupons",        "Abandoned carts", "Brands",
-                                         "Special offers", "Reviews",         "Staying signed in" };
+  static const char *const missing[] = { "Orders", "Products",       "Categories", "Coupons",  "Abandoned carts",
+                                         "Brands", "Special offers", "Reviews",    "Webhooks", "Staying signed in" };
   static const char *const granted[] = { "Store details", "Customers" };
   const guint n_missing = G_N_ELEMENTS (missing);
 
