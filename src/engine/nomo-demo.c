@@ -2,6 +2,8 @@
 
 #include "nomo-demo.h"
 
+#include "nomo-demo-program.h"
+#include "nomo-demo-relay.h"
 #include "nomo-engine-error.h"
 #include "nomo-http.h"
 #include "nomo-json.h"
@@ -20,6 +22,7 @@ struct _NomoDemo {
   NomoHttp *http;
 
   GSubprocess *process;
+  NomoDemoRelay *relay; /* NULL until the records are here */
   NomoSignIn *sign_in;
   NomoSallaEndpoints *endpoints;
   char *client_id;
@@ -51,34 +54,6 @@ fail (GTask *task, const char *what)
 }
 
 static char *
-take_if_program (char *path)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) && !g_file_test (path, G_FILE_TEST_IS_DIR))
-    return path;
-  g_free (path);
-  return NULL;
-}
-
-/* Beside this program when installed, in the neighbouring folder when built. */
-static char *
-find_program (void)
-{
-  const char *given = g_getenv ("NOMO_DEMO_STORE");
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : NOMO_BINDIR "/nomo");
-  char *path;
-
-  if (given != NULL && *given != '\0')
-    return take_if_program (g_strdup (given));
-  path = take_if_program (g_build_filename (folder, PROGRAM, NULL));
-  if (path == NULL)
-    path = take_if_program (g_build_filename (folder, "..", "demo", PROGRAM, NULL));
-  if (path == NULL)
-    path = take_if_program (g_build_filename (NOMO_BINDIR, PROGRAM, NULL));
-  return path;
-}
-
-static char *
 make_born_path (NomoDemo *self)
 {
   return g_build_filename (self->data_dir, "demo.born", NULL);
@@ -100,7 +75,7 @@ prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Prepared *prepared = g_new0 (Prepared, 1);
 
-  prepared->program = find_program ();
+  prepared->program = nomo_demo_program_find (PROGRAM, "demo", "NOMO_DEMO_STORE");
   prepared->born = read_born (source);
   g_task_return_pointer (task, prepared, prepared_free);
 }
@@ -120,6 +95,17 @@ keep_born_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
     fail (task, self->data_dir);
 }
 
+/* The relay reads what the shop reads, at the same store's pace, so it waits until that is here. */
+static void
+synced_cb (NomoDemo *self, GParamSpec *pspec, NomoShop *shop)
+{
+  const NomoDemoRelayApp app = { self->endpoints, self->control_url, self->client_id, self->client_secret };
+
+  g_signal_handlers_disconnect_by_func (shop, synced_cb, self);
+  if (self->process != NULL && self->control_url != NULL)
+    self->relay = nomo_demo_relay_new (self->data_dir, self->http, &app);
+}
+
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -127,10 +113,13 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   NomoShop *shop = nomo_shop_create_finish (result, &error);
 
-  if (shop != NULL)
-    g_task_return_pointer (task, shop, g_object_unref);
-  else
+  if (shop == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  g_signal_connect_object (shop, "notify::as-of", G_CALLBACK (synced_cb), g_task_get_source_object (task),
+                           G_CONNECT_SWAPPED);
+  g_task_return_pointer (task, shop, g_object_unref);
 }
 
 static void
@@ -306,7 +295,8 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @data: for @callback
  *
- * Starts the store, signs in to it as a browser would, and opens its shop, whose records may be there from before.
+ * Starts the store, signs in to it as a browser would, and opens its shop, whose records may be there from before. A relay is
+ * set up for the store once the shop's records are here.
  */
 void
 nomo_demo_start_async (NomoDemo *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -341,11 +331,14 @@ nomo_demo_start_finish (NomoDemo *self, GAsyncResult *result, GError **error)
  * nomo_demo_stop:
  * @self: the demo store
  *
- * Ends the process. The shop stays readable.
+ * Ends the process, and that of its relay. The shop stays readable.
  */
 void
 nomo_demo_stop (NomoDemo *self)
 {
+  if (self->relay != NULL)
+    nomo_demo_relay_stop (self->relay);
+  g_clear_object (&self->relay);
   if (self->process != NULL)
     g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
   g_clear_object (&self->process);

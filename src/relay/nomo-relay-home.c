@@ -273,6 +273,31 @@ nomo_relay_home_set_app (NomoRelayHome *self, const char *client_id, const char 
   return save (self, error);
 }
 
+static void
+set_text (NomoRelayHome *self, const char *name, const char *value)
+{
+  if (value != NULL)
+    g_key_file_set_string (self->file, "salla", name, value);
+}
+
+/**
+ * nomo_relay_home_set_endpoints:
+ * @self: a home
+ * @accounts_url: (nullable): another sign-in server than the one that is set
+ * @api_url: (nullable): another Admin API
+ * @error: return location
+ *
+ * Returns: whether that is kept
+ */
+gboolean
+nomo_relay_home_set_endpoints (NomoRelayHome *self, const char *accounts_url, const char *api_url, GError **error)
+{
+  g_return_val_if_fail (NOMO_IS_RELAY_HOME (self), FALSE);
+  set_text (self, "accounts", accounts_url);
+  set_text (self, "api", api_url);
+  return save (self, error);
+}
+
 /**
  * nomo_relay_home_read_app:
  * @self: a home

@@ -30,6 +30,8 @@ NomoRelayHome *nomo_relay_home_open (const char *path, GError **error);
 char *nomo_relay_home_dup_path (NomoRelayHome *self, const char *name);
 const NomoRelaySettings *nomo_relay_home_get_settings (NomoRelayHome *self);
 GBytes *nomo_relay_home_get_key (NomoRelayHome *self);
+gboolean nomo_relay_home_set_endpoints (NomoRelayHome *self, const char *accounts_url, const char *api_url,
+                                        GError **error);
 gboolean nomo_relay_home_set_app (NomoRelayHome *self, const char *client_id, const char *client_secret,
                                   GError **error);
 gboolean nomo_relay_home_read_app (NomoRelayHome *self, NomoSecret **client_secret, GError **error);

@@ -10,12 +10,16 @@
 #include "nomo-relay-status.h"
 #include "nomo-relay-ticket.h"
 #include "nomo-relay.h"
+#include "nomo-salla-endpoints.h"
+#include "nomo-words.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SECRET_LENGTH 40
 
@@ -56,12 +60,27 @@ read_line (void)
   return secret;
 }
 
+static gboolean
+check_endpoints (const NomoRelayOptions *options, int *code)
+{
+  g_autoptr (GError) error = NULL;
+  NomoSallaEndpoints *endpoints = nomo_salla_endpoints_new (options->accounts_url, options->api_url, &error);
+  g_autofree char *sentence = error != NULL ? nomo_words_sentence (error, FALSE) : NULL;
+
+  if (endpoints == NULL)
+    *code = nomo_relay_command_usage (sentence);
+  else
+    nomo_salla_endpoints_unref (endpoints);
+  return endpoints != NULL;
+}
+
 static int
 run_app (const NomoRelayOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRelayHome) home = NULL;
   g_autoptr (NomoSecret) secret = NULL;
+  int code;
 
   if (options->client_id == NULL)
     return nomo_relay_command_usage (_ ("Say which app by --client-id."));
@@ -71,7 +90,10 @@ run_app (const NomoRelayOptions *options)
   secret = read_line ();
   if (secret == NULL || *secret == '\0')
     return nomo_relay_command_usage (_ ("The secret of the app is read from standard input, and nothing came."));
-  if (!nomo_relay_home_set_app (home, options->client_id, secret, &error))
+  if (!check_endpoints (options, &code))
+    return code;
+  if (!nomo_relay_home_set_endpoints (home, options->accounts_url, options->api_url, &error) ||
+      !nomo_relay_home_set_app (home, options->client_id, secret, &error))
     return nomo_relay_command_fail (error);
   puts (_ ("The relay knows the app. It can connect stores once it is started anew."));
   return 0;
@@ -188,8 +210,31 @@ reload_cb (gpointer relay)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whatever comes is of no use; what counts is the end of it. */
+static gboolean
+stdin_cb (int fd, GIOCondition condition, gpointer loop)
+{
+  char buffer[256];
+  gssize n = read (fd, buffer, sizeof buffer);
+
+  if (n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR)))
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+watch_parent (GMainLoop *loop)
+{
+  GSource *source = g_unix_fd_source_new (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (stdin_cb), loop, NULL);
+  g_source_attach (source, NULL);
+  return source;
+}
+
 static void
-serve (NomoRelay *relay)
+serve (NomoRelay *relay, gboolean with_parent)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *address = nomo_relay_dup_address (relay);
@@ -197,6 +242,7 @@ serve (NomoRelay *relay)
   guint term = g_unix_signal_add (SIGTERM, quit_cb, loop);
   guint hangup = g_unix_signal_add (SIGHUP, reload_cb, relay);
   guint interrupt = g_unix_signal_add (SIGINT, quit_cb, loop);
+  g_autoptr (GSource) parent = with_parent ? watch_parent (loop) : NULL;
 
   /* Translators: %s is the address of a server. */
   printf (_ ("Listening at %s"), address);
@@ -206,6 +252,8 @@ serve (NomoRelay *relay)
   puts ("");
   fflush (stdout);
   g_main_loop_run (loop);
+  if (parent != NULL)
+    g_source_destroy (parent);
   nomo_relay_stop (relay);
   g_source_remove (hangup);
   g_source_remove (term);
@@ -221,7 +269,7 @@ run_serve (const NomoRelayOptions *options)
 
   if (relay == NULL)
     return nomo_relay_command_fail (error);
-  serve (relay);
+  serve (relay, options->with_parent);
   return 0;
 }
 
@@ -260,6 +308,10 @@ parse (NomoRelayOptions *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("The relay’s folder"), N_ ("FOLDER") },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &options->client_id, N_ ("The id of the Salla app"), N_ ("ID") },
+    { "accounts-url", 0, 0, G_OPTION_ARG_STRING, &options->accounts_url,
+      N_ ("Another sign-in server (https or this machine)"), N_ ("URL") },
+    { "api-url", 0, 0, G_OPTION_ARG_STRING, &options->api_url, N_ ("Another Admin API (https or this machine)"),
+      N_ ("URL") },
     { "store", 0, 0, G_OPTION_ARG_INT64, &options->store, N_ ("Only deliveries of this store (replay)"),
       N_ ("NUMBER") },
     { "delivery", 0, 0, G_OPTION_ARG_INT64, &options->delivery, N_ ("Only this delivery (replay)"), N_ ("NUMBER") },
@@ -267,6 +319,7 @@ parse (NomoRelayOptions *options, int *argc, char ***argv, GError **error)
     { "to", 0, 0, G_OPTION_ARG_INT64, &options->to, N_ ("Up to this delivery (replay)"), N_ ("NUMBER") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
       N_ ("The port to listen at in place of the one that is set; 0 for any that is free"), N_ ("PORT") },
+    { "with-parent", 0, 0, G_OPTION_ARG_NONE, &options->with_parent, N_ ("End when standard input is closed"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Write JSON (status, check, backup, verify, restore)"),
       NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
@@ -312,6 +365,8 @@ main (int argc, char **argv)
   if (options.data != usual)
     g_free (options.data);
   g_free (options.client_id);
+  g_free (options.accounts_url);
+  g_free (options.api_url);
   g_free (usual);
   return code;
 }
