@@ -4,7 +4,8 @@
     tour-states.py NOMO_FLOW NOMO DEMO_STORE DIRECTORY
 
 Writes state-STATE-PAGE-LANGUAGE.png: of a shop in which nobody has bought anything (empty), of one whose Salla cannot be reached
-(offline), and of one whose file on the disk is damaged (error). Ends with 0 when nothing complained."""
+(offline), of one whose file on the disk is damaged (error), and a few of one that a relay looks after (relay). Ends with 0 when
+nothing complained."""
 
 import pathlib
 import shutil
@@ -16,7 +17,9 @@ from nomoui import BUTTONS, Failure, Program, words
 LANGUAGES = ('ar', 'en')
 PAGES = ('overview', 'features', 'orders', 'carts', 'products', 'reviews', 'coupons', 'offers', 'customers')
 SPOILT = ('rollups', *(f'record_{entity}' for entity in ('order', 'cart', 'product', 'review', 'coupon', 'offer', 'customer')))
-STATES = ('empty', 'offline', 'error')
+STATES = ('empty', 'offline', 'error', 'relay')
+RELAY_BANNER = ('The relay %1$s has looked after this store since %2$s. This device shows what it had then, also offline; what you '
+                'change here waits and is not sent to Salla.')
 
 
 class States:
@@ -44,16 +47,16 @@ class States:
         program.activate('app.theme', 'light')
         return program
 
-    def walk(self, program, state):
+    def walk(self, program, state, pages=PAGES):
         for language in LANGUAGES:
             program.activate('app.language', language)
             program.expect(contains=self.words[language]('Store: %s').partition('%s')[0])
-            for page in PAGES:
+            for page in pages:
                 before = program.picture_digest()
                 program.activate('app.page', page)
                 program.fill_display()
                 # The first page may be there already; each other looks unlike the one before it.
-                program.wait(lambda: page == PAGES[0] or program.picture_digest() != before, f'{page} shows')
+                program.wait(lambda: page == pages[0] or program.picture_digest() != before, f'{page} shows')
                 program.picture(self.directory / f'state-{state}-{page}-{language}.png')
 
     def end(self, program):
@@ -84,6 +87,29 @@ class States:
         program = self.start(shop)
         self.walk(program, 'error')
         self.end(program)
+
+    def relay(self):
+        shop, program = self.open('--seed', '11', '--orders', '300', '--customers', '90')
+        self.end(program)
+        shop.hand_over()
+        program = self.start(shop)
+        banner = self.words[LANGUAGES[0]](RELAY_BANNER).rpartition('%2$s')[2]
+        program.expect({'label'}, contains=banner)
+        self.walk(program, 'relay', PAGES[:3])
+        self.connection(program, 'relay')
+        self.end(program)
+
+    def connection(self, program, state):
+        """The page of the preferences that tells of the sign-in."""
+        for language in LANGUAGES:
+            program.activate('app.language', language)
+            program.expect(contains=self.words[language]('Store: %s').partition('%s')[0])
+            program.activate('app.setting', 'connection')
+            title = self.words[language]('Preferences')
+            program.wait(lambda: program.keyboard_window() == title, 'the preferences open')
+            program.picture(self.directory / f'state-{state}-connection-{language}.png')
+            program.key('Escape')
+            program.wait(lambda: program.keyboard_window() not in ('', title), 'the preferences close')
 
 
 def main(arguments):
