@@ -1,11 +1,14 @@
 """A desktop steps back for a relay: what tells it, what it leaves alone, and how the store is taken back."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import sys
 import urllib.parse
 import urllib.request
 
+import keyring
 from nomoit import Connecting, Demo, Nomo, expect_sentences, free_port, get, is_arabic, main
 
 REDIRECT = "http://localhost:8721/callback"
@@ -65,6 +68,15 @@ class World:
 
     def pass_time(self, ms):
         self.nomo.environment["NOMO_CLOCK"] = self.demo.control("/clock", {"advance_ms": ms})["clock"]
+
+    def note(self, key, value):
+        """In the store's meta, as a program that ended too early would have left it."""
+        path = os.path.join(self.nomo.directory, "stores", self.merchant + ".db")
+        with contextlib.closing(sqlite3.connect(path, timeout=20)) as database, database:
+            if value is None:
+                database.execute("DELETE FROM meta WHERE key = ?", (key,))
+            else:
+                database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def asked(self):
         """What anybody asked of the store so far."""
@@ -200,6 +212,30 @@ def taken_back_in_vain():
         assert world.nomo.sync().code == 6
 
 
+def left_in_the_keyring():
+    """What a locked keyring has not let go is erased the next time, and never used."""
+    with World() as world:
+        world.subscribe_relay()
+        copy = keyring.Copy()
+        world.pass_time(HOUR)
+        assert world.nomo.sync().code == 6
+        copy.put_back()
+        assert world.status()["sign_in"]["state"] == "good"
+        asked = len(world.asked())
+        world.note("relay-erase", "1")
+        assert world.nomo.sync().code == 6
+        expect_stepped_back(world, asked)
+
+
+def taken_back_by_another():
+    """A program that has not seen that the store was taken back sees it before it does anything."""
+    with World() as world:
+        world.note("relay-host", RELAY)
+        assert world.nomo.sync().code == 6
+        world.note("relay-host", None)
+        assert world.nomo.sync().code == 0
+
+
 def in_words():
     with World() as world:
         world.subscribe_relay()
@@ -224,7 +260,8 @@ def a_sign_in_that_is_dead():
         assert world.status()["relay"] is None
 
 
-TESTS = (steps_back, edits_wait, a_consent_asks, a_store_that_was_not_here, taken_back_in_vain, in_words, a_sign_in_that_is_dead)
+TESTS = (steps_back, edits_wait, a_consent_asks, a_store_that_was_not_here, taken_back_in_vain, left_in_the_keyring,
+         taken_back_by_another, in_words, a_sign_in_that_is_dead)
 
 if __name__ == "__main__":
     main([test for test in TESTS if not sys.argv[1:] or test.__name__ in sys.argv[1:]])
