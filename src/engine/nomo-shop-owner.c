@@ -261,7 +261,7 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 nomo_shop_begin_run (NomoShop *self)
 {
-  if (self->in_relay || self->is_demo || (self->relay == NULL && !is_look_due (self)))
+  if (self->in_relay || (self->relay == NULL && (self->is_demo || !is_look_due (self))))
     nomo_shop_push_ahead (self);
   else
     nomo_store_read_meta_async (self->store, NULL, meta_cb, g_object_ref (self));

@@ -73,10 +73,7 @@ class World:
         """In the store's meta, as a program that ended too early would have left it."""
         path = os.path.join(self.nomo.directory, "stores", self.merchant + ".db")
         with contextlib.closing(sqlite3.connect(path, timeout=20)) as database, database:
-            if value is None:
-                database.execute("DELETE FROM meta WHERE key = ?", (key,))
-            else:
-                database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+            database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def asked(self):
         """What anybody asked of the store so far."""
@@ -227,15 +224,6 @@ def left_in_the_keyring():
         expect_stepped_back(world, asked)
 
 
-def taken_back_by_another():
-    """A program that has not seen that the store was taken back sees it before it does anything."""
-    with World() as world:
-        world.note("relay-host", RELAY)
-        assert world.nomo.sync().code == 6
-        world.note("relay-host", None)
-        assert world.nomo.sync().code == 0
-
-
 def in_words():
     with World() as world:
         world.subscribe_relay()
@@ -261,7 +249,7 @@ def a_sign_in_that_is_dead():
 
 
 TESTS = (steps_back, edits_wait, a_consent_asks, a_store_that_was_not_here, taken_back_in_vain, left_in_the_keyring,
-         taken_back_by_another, in_words, a_sign_in_that_is_dead)
+         in_words, a_sign_in_that_is_dead)
 
 if __name__ == "__main__":
     main([test for test in TESTS if not sys.argv[1:] or test.__name__ in sys.argv[1:]])

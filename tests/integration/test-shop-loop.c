@@ -217,6 +217,63 @@ sync_well (NomoShop *shop)
 }
 
 static void
+note_relay (NomoShop *shop, const char *host)
+{
+  g_autoptr (GHashTable) facts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_insert (facts, (gpointer) "relay-host", (gpointer) host);
+  nomo_store_write_meta (nomo_shop_get_store (shop), facts, &error);
+  g_assert_no_error (error);
+}
+
+/* A list of a page or two, for those who care for nothing but how it ends. */
+static void
+wish_little (NomoShop *shop)
+{
+  static const char *const lists[] = { "statuses", NULL };
+
+  nomo_shop_set_sync_wish (shop, NOMO_MIRROR_ASKED, lists);
+}
+
+/* What another program has noted is seen before anything is asked: that it has stepped back, or taken the store back. */
+static void
+test_relay_noted_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  NomoShop *shop = fixture->shop;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wish_little (shop);
+  sync_well (shop);
+  wait_for_end (shop);
+  note_relay (shop, "relay.example.net");
+  nomo_shop_set_relay (shop, "elsewhere.example.net", 1);
+  nomo_shop_sync_async (shop, NULL, keep_result, &result);
+  g_assert_null (nomo_shop_sync_finish (shop, wait_for (&result), &error));
+  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_RELAY);
+  g_assert_cmpstr (nomo_shop_get_relay (shop), ==, "relay.example.net");
+  g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_SIGNED_OUT);
+  g_assert_true (can_lock (fixture));
+  note_relay (shop, NULL);
+  sync_well (shop);
+  g_assert_null (nomo_shop_get_relay (shop));
+  g_assert_cmpint (nomo_shop_get_state (shop), ==, NOMO_SHOP_IDLE);
+}
+
+/* A relay owns its stores, whatever a desktop has noted in the records that it was given. */
+static void
+test_in_a_relay (Fixture *fixture, gconstpointer data)
+{
+  wish_little (fixture->shop);
+  note_relay (fixture->shop, "relay.example.net");
+  nomo_shop_set_relay (fixture->shop, "relay.example.net", 1);
+  nomo_shop_set_in_relay (fixture->shop);
+  sync_well (fixture->shop);
+  g_assert_null (nomo_shop_get_relay (fixture->shop));
+}
+
+static void
 count_cb (guint *count)
 {
   ++*count;
@@ -520,6 +577,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/shop-loop/offline-and-back", test_offline_and_back);
   add ("/shop-loop/denied", test_denied);
+  add ("/shop-loop/relay-noted-elsewhere", test_relay_noted_elsewhere);
+  add ("/shop-loop/in-a-relay", test_in_a_relay);
   add ("/shop-loop/held-and-taken-over", test_held_and_taken_over);
   add ("/shop-loop/reconnected-while-held", test_reconnected_while_held);
   add ("/shop-loop/stopped-at-the-lock", test_stopped_at_the_lock);
