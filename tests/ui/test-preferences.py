@@ -435,7 +435,7 @@ class Preferences:
 
     def permissions(self):
         labels = ('Store details', 'Orders', 'Customers', 'Products', 'Categories', 'Coupons', 'Abandoned carts', 'Brands',
-                  'Special offers', 'Reviews', 'Staying signed in')
+                  'Special offers', 'Reviews', 'Webhooks', 'Staying signed in')
         self.expect_all([self.words(label) for label in labels], {'list item'})
         word = self.words('Granted', 'permission')
         granted = [node for node in self.nodes() if name_of(node) == word and role_of(node) == 'label']
