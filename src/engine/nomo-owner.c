@@ -2,14 +2,10 @@
 
 #include "nomo-owner.h"
 
-#include "nomo-json.h"
+#include "nomo-hooks-aim.h"
+#include "nomo-hooks-list.h"
 #include "nomo-salla-error.h"
-
-#include <string.h>
-
-#define PATH     "/webhooks"
-#define PER_PAGE 60
-#define MAX_PAGE 50
+#include "nomo-salla-hook.h"
 
 /**
  * nomo_owner_free:
@@ -40,86 +36,42 @@ nomo_owner_dup_host (const char *name, const char *url, gint64 merchant)
   g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  if (g_strcmp0 (name, NOMO_OWNER_HOOK_NAME) != 0 || host == NULL || *host == '\0' ||
+  if (g_strcmp0 (name, NOMO_HOOKS_NAME) != 0 || host == NULL || *host == '\0' ||
       !g_str_has_suffix (g_uri_get_path (uri), end))
     return NULL;
   return g_ascii_strdown (host, -1);
 }
 
-typedef struct {
-  gint64 merchant;
-  guint page;
-  NomoOwner *owner; /* NULL until one is found */
-} Find;
-
 static void
-find_free (gpointer data)
+add_hook (NomoOwner **owner, const NomoSallaHook *hook, gint64 merchant)
 {
-  Find *find = data;
+  g_autofree char *host = nomo_owner_dup_host (hook->name, hook->url, merchant);
 
-  g_clear_pointer (&find->owner, nomo_owner_free);
-  g_free (find);
-}
-
-static void
-add_hook (Find *find, JsonNode *row)
-{
-  g_autofree char *name = nomo_json_dup_text (row, "name");
-  g_autofree char *url = nomo_json_dup_text (row, "url");
-  g_autofree char *host = nomo_owner_dup_host (name, url, find->merchant);
-  gint64 id = 0;
-
-  if (host == NULL || !nomo_json_get_int (row, "id", &id))
+  if (host == NULL)
     return;
-  if (find->owner == NULL) {
-    find->owner = g_new0 (NomoOwner, 1);
-    find->owner->host = g_steal_pointer (&host);
-    find->owner->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (*owner == NULL) {
+    *owner = g_new0 (NomoOwner, 1);
+    (*owner)->host = g_steal_pointer (&host);
+    (*owner)->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   }
-  g_array_append_val (find->owner->ids, id);
+  g_array_append_val ((*owner)->ids, hook->id);
 }
-
-static gboolean
-is_last (const NomoSallaAnswer *answer, guint page, guint n_rows)
-{
-  if (n_rows == 0 || page >= MAX_PAGE)
-    return TRUE;
-  return answer->pages >= 0 ? page >= answer->pages : n_rows < PER_PAGE;
-}
-
-static void find_page (GTask *task);
 
 static void
-page_cb (GObject *source, GAsyncResult *result, gpointer data)
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Find *find = g_task_get_task_data (task);
+  const gint64 *merchant = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  JsonArray *rows = answer != NULL ? nomo_json_get_array (answer->data, "") : NULL;
-  guint n_rows = rows != NULL ? json_array_get_length (rows) : 0;
+  g_autoptr (GPtrArray) hooks = nomo_hooks_list_finish (NOMO_SALLA_CLIENT (source), result, &error);
+  NomoOwner *owner = NULL;
 
-  if (answer == NULL) {
+  for (guint i = 0; hooks != NULL && i < hooks->len; i++)
+    add_hook (&owner, hooks->pdata[i], *merchant);
+  if (hooks == NULL)
     g_task_return_error (task, error);
-    return;
-  }
-  for (guint i = 0; i < n_rows; i++)
-    add_hook (find, json_array_get_element (rows, i));
-  if (is_last (answer, find->page, n_rows))
-    g_task_return_boolean (task, TRUE);
   else
-    find_page (g_steal_pointer (&task));
-}
-
-static void
-find_page (GTask *task)
-{
-  Find *find = g_task_get_task_data (task);
-  g_autofree char *page = g_strdup_printf ("%u", ++find->page);
-  const char *const query[] = { "page", page, "per_page", G_STRINGIFY (PER_PAGE), NULL };
-
-  nomo_salla_client_get_async (g_task_get_source_object (task), PATH, query, g_task_get_cancellable (task), page_cb,
-                               task);
+    g_task_return_pointer (task, owner, (GDestroyNotify) nomo_owner_free);
 }
 
 /**
@@ -137,12 +89,10 @@ nomo_owner_find_async (NomoSallaClient *client, gint64 merchant, GCancellable *c
                        GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (client, cancellable, callback, data);
-  Find *find = g_new0 (Find, 1);
 
   g_task_set_source_tag (task, nomo_owner_find_async);
-  find->merchant = merchant;
-  g_task_set_task_data (task, find, find_free);
-  find_page (task);
+  g_task_set_task_data (task, g_memdup2 (&merchant, sizeof merchant), g_free);
+  nomo_hooks_list_async (client, NULL, cancellable, listed_cb, task);
 }
 
 /**
@@ -157,16 +107,10 @@ nomo_owner_find_async (NomoSallaClient *client, gint64 merchant, GCancellable *c
 gboolean
 nomo_owner_find_finish (NomoSallaClient *client, GAsyncResult *result, NomoOwner **owner, GError **error)
 {
-  Find *find;
-
   g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
 
-  *owner = NULL;
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  find = g_task_get_task_data (G_TASK (result));
-  *owner = g_steal_pointer (&find->owner);
-  return TRUE;
+  *owner = g_task_propagate_pointer (G_TASK (result), error);
+  return !g_task_had_error (G_TASK (result));
 }
 
 typedef struct {
@@ -211,8 +155,8 @@ remove_next (GTask *task)
     g_object_unref (task);
     return;
   }
-  path =
-      g_strdup_printf (PATH "/unsubscribe?id=%" G_GINT64_FORMAT, g_array_index (removal->ids, gint64, removal->next++));
+  path = g_strdup_printf ("/webhooks/unsubscribe?id=%" G_GINT64_FORMAT,
+                          g_array_index (removal->ids, gint64, removal->next++));
   nomo_salla_client_send_async (g_task_get_source_object (task), NULL, "DELETE", path, NULL,
                                 g_task_get_cancellable (task), removed_cb, task);
 }

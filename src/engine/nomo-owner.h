@@ -1,13 +1,8 @@
 #pragma once
 
-#include <gio/gio.h>
-
 #include "nomo-salla-client.h"
 
 G_BEGIN_DECLS
-
-/* By this name and by its address a relay's subscription is known. */
-#define NOMO_OWNER_HOOK_NAME "Nomo Flow relay"
 
 /**
  * NomoOwner:

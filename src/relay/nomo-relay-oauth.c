@@ -4,7 +4,6 @@
 
 #include "nomo-clock.h"
 #include "nomo-engine-error.h"
-#include "nomo-hooks.h"
 #include "nomo-random.h"
 #include "nomo-redirect.h"
 #include "nomo-relay-page.h"
@@ -140,7 +139,7 @@ lead_to_salla (Oauth *oauth, SoupServerMessage *message, gint64 merchant)
   *expected = (Expected) { nomo_random_alnum (STATE_LENGTH), merchant, now + STATE_MS };
   g_ptr_array_add (oauth->expected, expected);
   url = nomo_sign_in_make_url (nomo_relay_shops_get_endpoints (oauth->shops), settings->client_id, redirect_uri,
-                               expected->state, settings->by_portal ? NULL : NOMO_HOOKS_SCOPE);
+                               expected->state);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, url);

@@ -264,19 +264,17 @@ watch_cancellable (NomoSignIn *self, GCancellable *cancellable)
  * @client_id: the id of the Salla app
  * @redirect_uri: the redirect address as it is registered with the app
  * @state: letters and digits that nobody can guess
- * @also: (nullable): a permission that is asked for beside those of nomo_scopes()
  *
  * Returns: (transfer full): where a merchant consents
  */
 char *
 nomo_sign_in_make_url (NomoSallaEndpoints *endpoints, const char *client_id, const char *redirect_uri,
-                       const char *state, const char *also)
+                       const char *state)
 {
   g_autofree char *redirect = g_uri_escape_string (redirect_uri, NULL, FALSE);
   g_autofree char *client = g_uri_escape_string (client_id, NULL, FALSE);
   g_autofree char *request = nomo_scopes_dup_request ();
-  g_autofree char *whole = g_strjoin (" ", request, also, NULL);
-  g_autofree char *scopes = g_uri_escape_string (whole, NULL, FALSE);
+  g_autofree char *scopes = g_uri_escape_string (request, NULL, FALSE);
 
   return g_strdup_printf ("%s/oauth2/auth?client_id=%s&response_type=code&redirect_uri=%s&scope=%s&state=%s",
                           nomo_salla_endpoints_get_accounts_url (endpoints), client, redirect, scopes, state);
@@ -287,7 +285,7 @@ make_authorize_url (NomoSignIn *self)
 {
   g_autofree char *redirect_uri = nomo_sign_in_dup_redirect_uri (self->port);
 
-  return nomo_sign_in_make_url (self->endpoints, self->client_id, redirect_uri, self->state, NULL);
+  return nomo_sign_in_make_url (self->endpoints, self->client_id, redirect_uri, self->state);
 }
 
 /**

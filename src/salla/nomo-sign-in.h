@@ -35,6 +35,6 @@ gboolean nomo_sign_in_take_address (NomoSignIn *self, const char *address, GErro
 const char *nomo_sign_in_get_authorize_url (NomoSignIn *self);
 char *nomo_sign_in_dup_redirect_uri (guint16 port);
 char *nomo_sign_in_make_url (NomoSallaEndpoints *endpoints, const char *client_id, const char *redirect_uri,
-                             const char *state, const char *also);
+                             const char *state);
 
 G_END_DECLS

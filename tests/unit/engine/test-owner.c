@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "nomo-hooks-aim.h"
 #include "nomo-owner.h"
 
 #define MERCHANT G_GINT64_CONSTANT (1180227410)
@@ -16,11 +17,11 @@ assert_host (const char *name, const char *url, const char *expected)
 static void
 test_a_relay (void)
 {
-  assert_host (NOMO_OWNER_HOOK_NAME, ADDRESS, "relay.example.net");
-  assert_host (NOMO_OWNER_HOOK_NAME, "https://Relay.Example.NET:8443/webhooks/salla/1180227410", "relay.example.net");
-  assert_host (NOMO_OWNER_HOOK_NAME, "https://example.net/shop/webhooks/salla/1180227410", "example.net");
-  assert_host (NOMO_OWNER_HOOK_NAME, "http://[2001:db8::1]:80/webhooks/salla/1180227410", "2001:db8::1");
-  assert_host (NOMO_OWNER_HOOK_NAME, ADDRESS "?a=b", "relay.example.net");
+  assert_host (NOMO_HOOKS_NAME, ADDRESS, "relay.example.net");
+  assert_host (NOMO_HOOKS_NAME, "https://Relay.Example.NET:8443/webhooks/salla/1180227410", "relay.example.net");
+  assert_host (NOMO_HOOKS_NAME, "https://example.net/shop/webhooks/salla/1180227410", "example.net");
+  assert_host (NOMO_HOOKS_NAME, "http://[2001:db8::1]:80/webhooks/salla/1180227410", "2001:db8::1");
+  assert_host (NOMO_HOOKS_NAME, ADDRESS "?a=b", "relay.example.net");
 }
 
 /* What has only the name, or only the address, is somebody else's. */
@@ -32,14 +33,14 @@ test_others (void)
   assert_host ("nomo flow relay", ADDRESS, NULL);
   assert_host ("", ADDRESS, NULL);
   assert_host (NULL, ADDRESS, NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, NULL, NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "", NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "no address", NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "https:///webhooks/salla/1180227410", NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "https://relay.example.net/webhooks/salla", NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "https://relay.example.net/webhooks/salla/11802274100", NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "https://relay.example.net/webhooks/salla/31180227410", NULL);
-  assert_host (NOMO_OWNER_HOOK_NAME, "https://relay.example.net/?x=/webhooks/salla/1180227410", NULL);
+  assert_host (NOMO_HOOKS_NAME, NULL, NULL);
+  assert_host (NOMO_HOOKS_NAME, "", NULL);
+  assert_host (NOMO_HOOKS_NAME, "no address", NULL);
+  assert_host (NOMO_HOOKS_NAME, "https:///webhooks/salla/1180227410", NULL);
+  assert_host (NOMO_HOOKS_NAME, "https://relay.example.net/webhooks/salla", NULL);
+  assert_host (NOMO_HOOKS_NAME, "https://relay.example.net/webhooks/salla/11802274100", NULL);
+  assert_host (NOMO_HOOKS_NAME, "https://relay.example.net/webhooks/salla/31180227410", NULL);
+  assert_host (NOMO_HOOKS_NAME, "https://relay.example.net/?x=/webhooks/salla/1180227410", NULL);
 }
 
 int
