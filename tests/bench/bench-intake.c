@@ -1,6 +1,7 @@
 /* What taking a delivery costs above answering it: the relay's intake against the same server that answers and stores nothing;
  * and how fast orders come of what was taken, against the same server. */
 
+#include "bench-delivery.h"
 #include "bench.h"
 #include "nomo-domain.h"
 #include "nomo-event-writer.h"
@@ -12,18 +13,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define SECRET      "a shared secret"
 #define CONNECTIONS 64
 #define DELIVERIES  20000
-#define BODY        4096
+#define PAGE        4096
 #define ROUNDS      5
 #define SYNCS       200
 
@@ -48,7 +46,8 @@ bare_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *signature = soup_message_headers_get_one (headers, NOMO_SALLA_SIGNATURE_HEADER);
 
-  soup_server_message_set_status (message, nomo_salla_webhook_is_signed (body, signature, SECRET) ? 200 : 401, NULL);
+  soup_server_message_set_status (message, nomo_salla_webhook_is_signed (body, signature, BENCH_SECRET) ? 200 : 401,
+                                  NULL);
 }
 
 /* A server in a process of its own until its standard input ends; @inbox_path: NULL to store nothing. */
@@ -66,7 +65,7 @@ serve (const char *inbox_path)
   if (inbox_path != NULL) {
     inbox = nomo_inbox_open (inbox_path, read_delivery, NULL, NULL);
     intake = nomo_relay_intake_new (server, inbox);
-    nomo_relay_intake_set_secrets (intake, SECRET, NULL, 0, FALSE);
+    nomo_relay_intake_set_secrets (intake, BENCH_SECRET, NULL, 0, FALSE);
   } else {
     soup_server_add_handler (server, NULL, bare_cb, NULL, NULL);
   }
@@ -79,51 +78,10 @@ serve (const char *inbox_path)
   return 0;
 }
 
-typedef struct {
-  char *text;
-  gsize size;
-} Request;
-
-static char *
-sign (const char *body)
-{
-  guint8 digest[EVP_MAX_MD_SIZE];
-  unsigned int n = 0;
-  GString *hex = g_string_new (NULL);
-
-  HMAC (EVP_sha256 (), SECRET, (int) strlen (SECRET), (const guint8 *) body, strlen (body), digest, &n);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (hex, "%02x", digest[i]);
-  return g_string_free (hex, FALSE);
-}
-
-static Request
-make_request (guint number)
-{
-  g_autofree char *note = g_strnfill (BODY - 900, 'x');
-  g_autofree char *body = g_strdup_printf (
-      "{\"event\":\"order.created\",\"merchant\":1180227410,\"created_at\":\"Tue Feb 03 2026 21:40:10 GMT+0300\",\"data\":"
-      "{\"id\":%u,\"reference_id\":%u,\"date\":{\"date\":\"2026-02-03 21:40:08.000000\",\"timezone_type\":3,\"timezone\":"
-      "\"Asia\\/Riyadh\"},\"status\":{\"id\":566146469,\"name\":\"بإنتظار المراجعة\",\"slug\":\"under_review\"},"
-      "\"payment_method\":\"mada\",\"currency\":\"SAR\",\"amounts\":{\"sub_total\":{\"amount\":240,\"currency\":\"SAR\"},"
-      "\"discounts\":[],\"total\":{\"amount\":276.87,\"currency\":\"SAR\"}},\"customer\":{\"id\":225100417,\"first_name\":"
-      "\"هند\",\"last_name\":\"السالم\",\"mobile\":500000777,\"mobile_code\":\"+966\"},\"items\":[{\"id\":70811,\"name\":"
-      "\"باقة جوري\",\"sku\":\"WRD-1\",\"quantity\":2,\"amounts\":{\"total\":{\"amount\":248.4,\"currency\":\"SAR\"}},"
-      "\"product\":{\"id\":720881,\"name\":\"باقة جوري\"}}],\"tags\":[],\"note\":\"%s\"}}",
-      number + 1, number + 1, note);
-  g_autofree char *signature = sign (body);
-  char *text = g_strdup_printf ("POST /webhooks/salla HTTP/1.1\r\nHost: relay\r\nContent-Type: application/json\r\n"
-                                "X-Salla-Security-Strategy: Signature\r\n" NOMO_SALLA_SIGNATURE_HEADER
-                                ": %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
-                                signature, strlen (body), body);
-
-  return (Request) { text, strlen (text) };
-}
-
 /* One of those who deliver; each waits for its answer before it sends the next. */
 
 typedef struct {
-  const Request *requests;
+  const BenchRequest *requests;
   guint16 port;
   guint next;
   guint answered;
@@ -144,7 +102,7 @@ connect_to (guint16 port)
 static void
 send_next (Load *load, int poll)
 {
-  const Request *request;
+  const BenchRequest *request;
   struct epoll_event event = { .events = EPOLLIN };
 
   if (load->next == DELIVERIES)
@@ -171,7 +129,7 @@ take_answer (Load *load, int poll, int fd)
 
 /* Each of those who deliver waits for its answer before it sends the next; each delivery has a connection of its own. */
 static void
-deliver (const Request *requests, guint16 port)
+deliver (const BenchRequest *requests, guint16 port)
 {
   Load load = { requests, port, 0, 0 };
   int poll = epoll_create1 (EPOLL_CLOEXEC);
@@ -200,7 +158,7 @@ read_port (GSubprocess *server)
 }
 
 static void
-run_once (const Request *requests, const char *inbox_path, GArray *samples)
+run_once (const BenchRequest *requests, const char *inbox_path, GArray *samples)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
@@ -223,7 +181,7 @@ measure_sync (void)
 {
   g_autofree char *path = bench_path ("sync");
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
-  char page[BODY] = { 0 };
+  char page[PAGE] = { 0 };
   int fd = open (path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
 
   for (guint i = 0; i < SYNCS; i++) {
@@ -270,7 +228,7 @@ of_app_cb (NomoDelivery *delivery, gpointer data)
 static double
 measure_writing (const char *inbox_path)
 {
-  g_autofree char *path = bench_path ("1180227410.db");
+  g_autofree char *path = bench_path (G_STRINGIFY (BENCH_MERCHANT) ".db");
   g_autoptr (NomoInbox) inbox = nomo_inbox_open (inbox_path, read_delivery, NULL, NULL);
   g_autoptr (NomoStore) store = nomo_store_open (path, nomo_domain_entities (), NULL);
   g_autoptr (NomoEventWriter) writer = nomo_event_writer_new (inbox, of_app_cb, NULL);
@@ -280,7 +238,7 @@ measure_writing (const char *inbox_path)
   gint64 since = g_get_monotonic_time ();
   double seconds;
 
-  nomo_event_writer_set_store (writer, 1180227410, store, "SAR");
+  nomo_event_writer_set_store (writer, BENCH_MERCHANT, store, "SAR");
   nomo_event_writer_begin (writer);
   g_main_loop_run (loop);
   g_source_remove (timer);
@@ -296,15 +254,18 @@ main (int argc, char **argv)
 {
   double writing = 0;
   g_autoptr (Samples) samples = samples_new ();
-  g_autofree Request *requests = NULL;
+  g_autofree BenchRequest *requests = NULL;
 
   if (argc > 1 && g_str_equal (argv[1], "serve"))
     return serve (argc > 2 ? argv[2] : NULL);
   bench_init (argc, argv);
   printf ("fdatasync p50 %.3f ms\n", measure_sync () * 1000);
-  requests = g_new (Request, DELIVERIES);
-  for (guint i = 0; i < DELIVERIES; i++)
-    requests[i] = make_request (i);
+  requests = g_new (BenchRequest, DELIVERIES);
+  for (guint i = 0; i < DELIVERIES; i++) {
+    g_autofree char *body = bench_order_body (i + 1);
+
+    requests[i] = bench_request_new (body, BENCH_SECRET);
+  }
   for (guint i = 0; i < ROUNDS; i++) {
     g_autofree char *name = g_strdup_printf ("inbox-%u.db", i);
     g_autofree char *path = bench_path (name);
