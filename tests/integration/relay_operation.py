@@ -328,6 +328,8 @@ def last_words():
             try:
                 socket.create_connection((HOST, relay.port), timeout=20).close()
                 return False
+            except ConnectionResetError:  # it was on its way in when the door was closed
+                return False
             except ConnectionRefusedError:
                 return True
         wait_until(is_closed, 10)
