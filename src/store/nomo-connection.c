@@ -14,6 +14,7 @@
 #define STEPS_PER_CHECK  20000
 #define WRITER_CACHE_KIB 8192
 #define READER_CACHE_KIB 4096
+#define FEW_PAGES_KIB    1024
 #define MAX_STATEMENTS   64
 #define MAX_SQL_LENGTH   1000000
 #define MAX_VALUE_LENGTH (64 * 1024 * 1024)
@@ -22,6 +23,8 @@ struct _NomoConnection {
   sqlite3 *db;
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
+  NomoConnectionLogFunc log_func; /* nullable */
+  gpointer log_data;
   gint *seen;   /* nullable, atomic */
   int patience; /* checks until a statement is given up, -1: none */
   gboolean frozen;
@@ -368,6 +371,30 @@ nomo_connection_has_patience (NomoConnection *self)
 }
 
 /**
+ * nomo_connection_limit_memory:
+ * @bytes: how much all connections of this process are to hold at most
+ *
+ * Where it is reached, each connection lets go of a page for each that it reads.
+ */
+void
+nomo_connection_limit_memory (gint64 bytes)
+{
+  sqlite3_soft_heap_limit64 (bytes);
+}
+
+/**
+ * nomo_connection_keep_few_pages:
+ * @self: a connection
+ *
+ * Keeps no more pages of the file in memory than one is worth that is written at its end and hardly read. The system has them still.
+ */
+void
+nomo_connection_keep_few_pages (NomoConnection *self)
+{
+  nomo_connection_exec (self, "PRAGMA cache_size = -" G_STRINGIFY (FEW_PAGES_KIB), NULL);
+}
+
+/**
  * nomo_connection_exec:
  * @self: a connection
  * @sql: statements, constants of this folder
@@ -430,6 +457,41 @@ nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error)
   }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
+}
+
+static int
+committed (void *data, sqlite3 *db, const char *name, int pages)
+{
+  NomoConnection *self = data;
+
+  self->log_func (pages, self->log_data);
+  return SQLITE_OK;
+}
+
+/**
+ * nomo_connection_set_log_func:
+ * @self: a connection that writes
+ * @func: (nullable): learns how long the write-ahead log is; that the log is moved into the file is up to it from then on
+ * @data: for @func
+ */
+void
+nomo_connection_set_log_func (NomoConnection *self, NomoConnectionLogFunc func, gpointer data)
+{
+  self->log_func = func;
+  self->log_data = data;
+  sqlite3_wal_hook (self->db, func != NULL ? committed : NULL, self);
+}
+
+/**
+ * nomo_connection_move_log:
+ * @self: a connection that writes, outside of a transaction
+ *
+ * Moves what is in the write-ahead log into the file, as far as nobody reads or writes it at this moment; others go on meanwhile.
+ */
+void
+nomo_connection_move_log (NomoConnection *self)
+{
+  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 /**

@@ -20,6 +20,15 @@ typedef enum {
 
 typedef struct _NomoConnection NomoConnection;
 
+/**
+ * NomoConnectionLogFunc:
+ * @pages: how many pages are in the write-ahead log
+ * @data: what nomo_connection_set_log_func() was given
+ *
+ * Called after each commit of a connection, by its thread. It must not use the connection.
+ */
+typedef void (*NomoConnectionLogFunc) (int pages, gpointer data);
+
 NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
 NomoConnection *nomo_connection_open_alone (const char *path, GError **error);
 gboolean nomo_connection_is_frozen (NomoConnection *self);
@@ -30,11 +39,15 @@ void nomo_connection_set_cancellable (NomoConnection *self, GCancellable *cancel
 void nomo_connection_set_seen (NomoConnection *self, gint *seen);
 void nomo_connection_set_patience (NomoConnection *self, int patience);
 gboolean nomo_connection_has_patience (NomoConnection *self);
+void nomo_connection_limit_memory (gint64 bytes);
+void nomo_connection_keep_few_pages (NomoConnection *self);
 gboolean nomo_connection_exec (NomoConnection *self, const char *sql, GError **error);
 gboolean nomo_connection_read_int (NomoConnection *self, const char *sql, gint64 *value, GError **error);
 NomoStatement *nomo_connection_prepare (NomoConnection *self, const char *sql, GError **error);
 NomoStep nomo_connection_step (NomoConnection *self, NomoStatement *statement, GError **error);
 gboolean nomo_connection_run (NomoConnection *self, NomoStatement *statement, GError **error);
+void nomo_connection_set_log_func (NomoConnection *self, NomoConnectionLogFunc func, gpointer data);
+void nomo_connection_move_log (NomoConnection *self);
 gboolean nomo_connection_empty_log (NomoConnection *self);
 void nomo_connection_trim (NomoConnection *self);
 

@@ -2,6 +2,7 @@
 
 #include "nomo-connection.h"
 #include "nomo-inbox-lag.h"
+#include "nomo-inbox-log.h"
 #include "nomo-inbox.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ struct _NomoInbox {
   GThread *thread;
   GMutex mutex; /* of the connection */
   NomoConnection *connection;
+  NomoInboxLog *log;
 };
 
 gboolean _nomo_inbox_prepare (NomoConnection *connection, GError **error);

@@ -251,6 +251,7 @@ nomo_inbox_close (NomoInbox *self)
     return;
   g_async_queue_push (self->queue, g_new0 (Put, 1));
   g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_pointer (&self->log, nomo_inbox_log_free);
   g_clear_pointer (&self->connection, nomo_connection_free);
 }
 
@@ -314,6 +315,10 @@ nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **e
     g_propagate_error (error, failure);
     return NULL;
   }
+  nomo_connection_keep_few_pages (self->connection);
+  self->log = nomo_inbox_log_new (path, self->connection, &self->mutex, error);
+  if (self->log == NULL)
+    return NULL;
   self->thread = g_thread_new ("nomo-inbox", write_thread, self);
   return g_steal_pointer (&self);
 }

@@ -5,6 +5,7 @@
 #include "nomo-inbox-summary.h"
 #include "nomo-store-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define N 20
@@ -232,6 +233,51 @@ test_settled (void)
   g_assert_cmpstr (nth (after, 0)->event, ==, "2");
   g_assert_cmpint (nomo_inbox_count (inbox, NOMO_DELIVERY_DONE, &error), ==, 1);
   g_assert_no_error (error);
+}
+
+#define MANY      6000
+#define MANY_SIZE 8192
+
+static void
+put_many (NomoInbox *inbox)
+{
+  g_autofree char *filler = g_strnfill (MANY_SIZE, 'x');
+  Fate fate = { 0 };
+
+  for (guint i = 0; i < MANY; i++) {
+    g_autofree char *text = g_strdup_printf ("7:%u %s", i, filler);
+
+    put (inbox, &fate, 0, 0, text);
+  }
+  wait_for (&fate, MANY);
+  g_assert_cmpuint (fate.new, ==, MANY);
+}
+
+static goffset
+measure_file (const char *path, const char *end)
+{
+  g_autofree char *name = g_strconcat (path, end, NULL);
+  GStatBuf status = { 0 };
+
+  g_assert_cmpint (g_stat (name, &status), ==, 0);
+  return status.st_size;
+}
+
+/* While deliveries come without a pause the log is moved into the file all the same, and begins anew. */
+static void
+test_log (void)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (NomoInbox) inbox = open_inbox (path);
+  const goffset all = (goffset) MANY * MANY_SIZE;
+  gint64 until = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  put_many (inbox);
+  while (measure_file (path, "") < all) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    g_usleep (1000);
+  }
+  g_assert_cmpint (measure_file (path, "-wal"), <, all / 2);
 }
 
 static void
@@ -649,6 +695,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/bytes", test_bytes);
   g_test_add_func ("/inbox/unreadable", test_unreadable);
   g_test_add_func ("/inbox/settled", test_settled);
+  g_test_add_func ("/inbox/log", test_log);
   g_test_add_func ("/inbox/replayed", test_replayed);
   g_test_add_func ("/inbox/purged", test_purged);
   g_test_add_func ("/inbox/secret", test_secret);
