@@ -3,6 +3,7 @@
 #include "nomo-relay.h"
 
 #include "nomo-clock.h"
+#include "nomo-connection.h"
 #include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
 #include "nomo-inbox.h"
@@ -22,7 +23,14 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <string.h>
+
+/* Each store's connections would hold some pages of their own, however many stores there are; the system has them still. */
+#define MOST_PAGES_BYTES (8 * 1024 * 1024)
+
+/* What one thread lets go of another can use. */
+#define MOST_ARENAS 2
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
@@ -267,6 +275,15 @@ start (NomoRelay *self, GError **error)
   return TRUE;
 }
 
+static void
+save_memory (void)
+{
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, MOST_ARENAS);
+#endif
+  nomo_connection_limit_memory (MOST_PAGES_BYTES);
+}
+
 /**
  * nomo_relay_new:
  * @home: the relay's folder
@@ -283,6 +300,7 @@ nomo_relay_new (NomoRelayHome *home, int port, GError **error)
   self->home = g_object_ref (home);
   self->port = port >= 0 ? (guint16) port : nomo_relay_home_get_settings (home)->port;
   self->watch_port = port >= 0 ? 0 : nomo_relay_home_get_settings (home)->watch_port;
+  save_memory ();
   return start (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
