@@ -91,8 +91,9 @@ def send(sender, port, secret, count, *more):
         """It has to be on time more than the servers have."""
         with contextlib.suppress(PermissionError):
             os.setpriority(os.PRIO_PROCESS, 0, -10)
-    done = subprocess.run([sender, "--port", str(port), "--count", str(count), *map(str, more)], stdout=subprocess.PIPE, check=True,
-                          env={**os.environ, "NOMO_BENCH_SECRET": secret}, preexec_fn=hurry, timeout=600)
+    command = [sender, "--port", str(port), "--count", str(count), *map(str, more)]
+    done = subprocess.run(command, env={**os.environ, "NOMO_BENCH_SECRET": secret}, stdout=subprocess.PIPE, check=True,
+                          preexec_fn=hurry, timeout=600)
     return json.loads(done.stdout)
 
 
