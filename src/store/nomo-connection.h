@@ -25,7 +25,7 @@ typedef struct _NomoConnection NomoConnection;
  * @pages: how many pages are in the write-ahead log
  * @data: what nomo_connection_set_log_func() was given
  *
- * Called after each commit of a connection, by its thread. It must not use the connection.
+ * Called after each commit of a connection, by its thread.
  */
 typedef void (*NomoConnectionLogFunc) (int pages, gpointer data);
 

@@ -5,6 +5,12 @@
 /* So many pages in the log are enough to move them, as SQLite does of its own. */
 #define MANY 1000
 
+typedef enum {
+  SHORT,
+  LONG,  /* the thread moves it */
+  MOVED, /* but for what has come meanwhile */
+} State;
+
 struct _NomoInboxLog {
   NomoConnection *connection;
   NomoConnection *writer;
@@ -13,21 +19,29 @@ struct _NomoInboxLog {
 
   GMutex mutex; /* of what follows */
   GCond cond;
-  gboolean long_enough;
+  State state;
   gboolean stopping;
 };
 
+/* What is written while most of the log is moved is little. Only when that is moved too, and nothing is written meanwhile, does
+ * the log begin anew; else it would grow for as long as deliveries come. */
 static void
 grown_cb (int pages, gpointer data)
 {
   NomoInboxLog *self = data;
+  gboolean moved;
 
-  if (pages < MANY)
-    return;
   g_mutex_lock (&self->mutex);
-  self->long_enough = TRUE;
-  g_cond_signal (&self->cond);
+  moved = self->state == MOVED;
+  if (moved) {
+    self->state = SHORT;
+  } else if (self->state == SHORT && pages >= MANY) {
+    self->state = LONG;
+    g_cond_signal (&self->cond);
+  }
   g_mutex_unlock (&self->mutex);
+  if (moved)
+    nomo_connection_move_log (self->writer);
 }
 
 /* Returns FALSE when it is time to end. */
@@ -37,16 +51,13 @@ wait (NomoInboxLog *self)
   gboolean go_on;
 
   g_mutex_lock (&self->mutex);
-  while (!self->long_enough && !self->stopping)
+  while (self->state != LONG && !self->stopping)
     g_cond_wait (&self->cond, &self->mutex);
-  self->long_enough = FALSE;
   go_on = !self->stopping;
   g_mutex_unlock (&self->mutex);
   return go_on;
 }
 
-/* What is written while most of the log is moved is little. Only when that is moved too, and nothing is written meanwhile, does
- * the log begin anew; else it would grow for as long as deliveries come. */
 static gpointer
 move_thread (gpointer data)
 {
@@ -54,9 +65,9 @@ move_thread (gpointer data)
 
   while (wait (self)) {
     nomo_connection_move_log (self->connection);
-    g_mutex_lock (self->writing);
-    nomo_connection_move_log (self->connection);
-    g_mutex_unlock (self->writing);
+    g_mutex_lock (&self->mutex);
+    self->state = MOVED;
+    g_mutex_unlock (&self->mutex);
   }
   return NULL;
 }

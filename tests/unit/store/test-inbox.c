@@ -235,7 +235,7 @@ test_settled (void)
   g_assert_no_error (error);
 }
 
-#define MANY      6000
+#define MANY      9000
 #define MANY_SIZE 8192
 
 static void
