@@ -3,8 +3,7 @@ records, with those that come twice, are not signed, are no deliveries, or hang 
 
     bench-relay-soak.py DIRECTORY
 
-NOMO_SOAK_MINUTES  how long; the first third warms up
-"""
+NOMO_SOAK_MINUTES  how long; the first third warms up, which takes a minute at least"""
 
 import asyncio
 import collections
