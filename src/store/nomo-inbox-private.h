@@ -18,8 +18,9 @@ struct _NomoInbox {
   GMainContext *context; /* in which it was opened and is told what became of a delivery */
   GAsyncQueue *queue;    /* Put */
   GThread *thread;
-  GMutex mutex; /* of the connection */
+  GMutex mutex; /* of the connections */
   NomoConnection *connection;
+  NomoConnection *settling; /* settles, and does not wait for the disk */
   NomoInboxLog *log;
 };
 

@@ -74,7 +74,7 @@ settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
 {
   static const char sql[] = "UPDATE deliveries SET state = ?2, reason = ?3, sealed = CASE ?2 WHEN ?4 THEN sealed END,"
                             " fresh = CASE ?2 WHEN ?4 THEN fresh ELSE 0 END WHERE number = ?1";
-  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->settling, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -82,22 +82,22 @@ settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
   nomo_statement_bind_int (statement, 2, delivery->state);
   nomo_statement_bind_text (statement, 3, delivery->reason);
   nomo_statement_bind_int (statement, 4, NOMO_DELIVERY_WAITING);
-  return nomo_connection_run (self->connection, statement, error);
+  return nomo_connection_run (self->settling, statement, error);
 }
 
 static gboolean
 settle_all (NomoInbox *self, const GPtrArray *deliveries, const GArray *tallies, GError **error)
 {
-  gboolean ok = nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error);
+  gboolean ok = nomo_connection_exec (self->settling, "BEGIN IMMEDIATE", error);
 
   if (!ok)
     return FALSE;
   for (guint i = 0; ok && i < deliveries->len; i++)
     ok = settle (self, deliveries->pdata[i], error);
-  if (ok && _nomo_inbox_write_lags (self->connection, tallies, error) &&
-      nomo_connection_exec (self->connection, "COMMIT", error))
+  if (ok && _nomo_inbox_write_lags (self->settling, tallies, error) &&
+      nomo_connection_exec (self->settling, "COMMIT", error))
     return TRUE;
-  nomo_connection_exec (self->connection, "ROLLBACK", NULL);
+  nomo_connection_exec (self->settling, "ROLLBACK", NULL);
   return FALSE;
 }
 
@@ -108,7 +108,7 @@ settle_all (NomoInbox *self, const GPtrArray *deliveries, const GArray *tallies,
  * @error: return location
  *
  * Keeps how far deliveries are, and how long those took that are dealt with for the first time. What is secret in those that do
- * not wait any more is gone with it. Blocks.
+ * not wait any more is gone with it. The loss of power right afterwards may undo it: then they wait again. Blocks.
  *
  * Returns: whether all of that is kept; else none of it is
  */

@@ -252,6 +252,7 @@ nomo_inbox_close (NomoInbox *self)
   g_async_queue_push (self->queue, g_new0 (Put, 1));
   g_thread_join (g_steal_pointer (&self->thread));
   g_clear_pointer (&self->log, nomo_inbox_log_free);
+  g_clear_pointer (&self->settling, nomo_connection_free);
   g_clear_pointer (&self->connection, nomo_connection_free);
 }
 
@@ -261,6 +262,7 @@ nomo_inbox_finalize (GObject *object)
   NomoInbox *self = NOMO_INBOX (object);
 
   nomo_inbox_close (self);
+  g_clear_pointer (&self->settling, nomo_connection_free);
   g_clear_pointer (&self->connection, nomo_connection_free);
   g_async_queue_unref (self->queue);
   g_main_context_unref (self->context);
@@ -282,13 +284,32 @@ nomo_inbox_init (NomoInbox *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
+/* The log is moved by whoever stores, see nomo_inbox_log_new(). */
+static void
+leave_log (int pages, gpointer data)
+{
+}
+
+/* What the loss of power makes it forget is dealt with once more, by the same commits; whoever delivers next brings it to the
+ * disk. So nobody who delivers waits for it. */
+static gboolean
+open_settling (NomoInbox *self, const char *path, GError **error)
+{
+  self->settling = nomo_connection_open (path, TRUE, error);
+  if (self->settling == NULL || !nomo_connection_exec (self->settling, "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  nomo_connection_keep_few_pages (self->settling);
+  nomo_connection_set_log_func (self->settling, leave_log, NULL);
+  return TRUE;
+}
+
 static gboolean
 open_file (NomoInbox *self, const char *path, GError **error)
 {
   if (!nomo_disk_prepare (path, error))
     return FALSE;
   self->connection = nomo_connection_open (path, TRUE, error);
-  return self->connection != NULL && _nomo_inbox_prepare (self->connection, error);
+  return self->connection != NULL && _nomo_inbox_prepare (self->connection, error) && open_settling (self, path, error);
 }
 
 /**
