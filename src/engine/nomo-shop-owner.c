@@ -160,6 +160,7 @@ is_untold (const GError *error)
   return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE) ||
          g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_FORBIDDEN) ||
          g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NOT_FOUND) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE) ||
          g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_REFUSED);
 }
 

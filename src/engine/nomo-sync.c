@@ -53,8 +53,14 @@ nomo_sync_repairs_add (NomoSyncRepairs *self, const NomoRepair *repair)
   self->untold += g_str_equal (repair->what, NOMO_REPAIR_UNTOLD);
 }
 
-static JsonObject *
-make_repairs (const NomoSyncRepairs *repairs)
+/**
+ * nomo_sync_repairs_to_json:
+ * @repairs: what was put right
+ *
+ * Returns: (transfer full): `{"missed":1,"changed":0,"gone":0,"untold":0}`
+ */
+JsonObject *
+nomo_sync_repairs_to_json (const NomoSyncRepairs *repairs)
 {
   JsonObject *object = json_object_new ();
 
@@ -74,7 +80,7 @@ make_list (const NomoSyncList *list)
   json_object_set_int_member (object, "total", list->total);
   json_object_set_int_member (object, "unreadable", list->unreadable);
   if (repairs->missed + repairs->changed + repairs->gone + repairs->untold > 0)
-    json_object_set_object_member (object, "repaired", make_repairs (repairs));
+    json_object_set_object_member (object, "repaired", nomo_sync_repairs_to_json (repairs));
   return object;
 }
 

@@ -5,6 +5,8 @@
 #include "nomo-mirror.h"
 #include "nomo-repair.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 #define NOMO_MARK_AS_OF      "sync.as-of"
@@ -28,6 +30,7 @@ typedef struct {
 } NomoSyncRepairs;
 
 void nomo_sync_repairs_add (NomoSyncRepairs *self, const NomoRepair *repair);
+JsonObject *nomo_sync_repairs_to_json (const NomoSyncRepairs *repairs);
 
 /**
  * NomoSyncList:

@@ -221,13 +221,9 @@ make_deliveries (const NomoInboxHealth *health)
 static JsonObject *
 make_repairs (const NomoSyncRepairs *repairs)
 {
-  JsonObject *object = json_object_new ();
+  JsonObject *object = nomo_sync_repairs_to_json (repairs);
 
   json_object_set_int_member (object, "days", REPAIR_DAYS);
-  json_object_set_int_member (object, NOMO_REPAIR_MISSED, repairs->missed);
-  json_object_set_int_member (object, NOMO_REPAIR_CHANGED, repairs->changed);
-  json_object_set_int_member (object, NOMO_REPAIR_GONE, repairs->gone);
-  json_object_set_int_member (object, NOMO_REPAIR_UNTOLD, repairs->untold);
   return object;
 }
 
