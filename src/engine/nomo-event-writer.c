@@ -248,6 +248,8 @@ take_some (NomoEventWriter *self, Pass *pass, GError **error)
 
     pass->after = delivery->number;
     take (self, pass, delivery);
+    /* Those who deliver wait for a processor otherwise until all are taken. */
+    g_thread_yield ();
   }
   write_groups (pass);
   return waiting != NULL && nomo_inbox_settle (self->inbox, pass->settled, error) && more && !is_stopping (self);

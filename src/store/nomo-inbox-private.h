@@ -2,7 +2,6 @@
 
 #include "nomo-connection.h"
 #include "nomo-inbox-lag.h"
-#include "nomo-inbox-log.h"
 #include "nomo-inbox.h"
 
 G_BEGIN_DECLS
@@ -18,12 +17,13 @@ struct _NomoInbox {
   GMainContext *context; /* in which it was opened and is told what became of a delivery */
   GAsyncQueue *queue;    /* Put */
   GThread *thread;
-  GMutex mutex; /* of the connections */
+  GMutex mutex; /* of the connection */
   NomoConnection *connection;
-  NomoConnection *settling; /* settles, and does not wait for the disk */
-  NomoInboxLog *log;
+  int log_pages;   /* in the write-ahead log after the last transaction */
+  int tried_pages; /* when it was moved the last time */
 };
 
+void _nomo_inbox_move_log (NomoInbox *self);
 gboolean _nomo_inbox_prepare (NomoConnection *connection, GError **error);
 GArray *_nomo_inbox_tally (const GPtrArray *deliveries);
 gboolean _nomo_inbox_write_lags (NomoConnection *connection, const GArray *tallies, GError **error);

@@ -30,7 +30,7 @@ list (NomoInbox *self, NomoDeliveryState state, gint64 after, guint most, GError
 {
   static const char sql[] =
       "SELECT number, merchant, event, hash, received_at, state, reason, body, sealed, once, fresh"
-      " FROM deliveries WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+      " FROM deliveries LEFT JOIN bodies USING (number) WHERE state = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
   g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_delivery_free);
   NomoStep step;
@@ -74,7 +74,7 @@ settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
 {
   static const char sql[] = "UPDATE deliveries SET state = ?2, reason = ?3, sealed = CASE ?2 WHEN ?4 THEN sealed END,"
                             " fresh = CASE ?2 WHEN ?4 THEN fresh ELSE 0 END WHERE number = ?1";
-  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->settling, sql, error);
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -82,22 +82,22 @@ settle (NomoInbox *self, const NomoDelivery *delivery, GError **error)
   nomo_statement_bind_int (statement, 2, delivery->state);
   nomo_statement_bind_text (statement, 3, delivery->reason);
   nomo_statement_bind_int (statement, 4, NOMO_DELIVERY_WAITING);
-  return nomo_connection_run (self->settling, statement, error);
+  return nomo_connection_run (self->connection, statement, error);
 }
 
 static gboolean
 settle_all (NomoInbox *self, const GPtrArray *deliveries, const GArray *tallies, GError **error)
 {
-  gboolean ok = nomo_connection_exec (self->settling, "BEGIN IMMEDIATE", error);
+  gboolean ok = nomo_connection_exec (self->connection, "BEGIN IMMEDIATE", error);
 
   if (!ok)
     return FALSE;
   for (guint i = 0; ok && i < deliveries->len; i++)
     ok = settle (self, deliveries->pdata[i], error);
-  if (ok && _nomo_inbox_write_lags (self->settling, tallies, error) &&
-      nomo_connection_exec (self->settling, "COMMIT", error))
+  if (ok && _nomo_inbox_write_lags (self->connection, tallies, error) &&
+      nomo_connection_exec (self->connection, "COMMIT", error))
     return TRUE;
-  nomo_connection_exec (self->settling, "ROLLBACK", NULL);
+  nomo_connection_exec (self->connection, "ROLLBACK", NULL);
   return FALSE;
 }
 
@@ -108,7 +108,7 @@ settle_all (NomoInbox *self, const GPtrArray *deliveries, const GArray *tallies,
  * @error: return location
  *
  * Keeps how far deliveries are, and how long those took that are dealt with for the first time. What is secret in those that do
- * not wait any more is gone with it. The loss of power right afterwards may undo it: then they wait again. Blocks.
+ * not wait any more is gone with it. Blocks.
  *
  * Returns: whether all of that is kept; else none of it is
  */
@@ -123,6 +123,7 @@ nomo_inbox_settle (NomoInbox *self, const GPtrArray *deliveries, GError **error)
   g_mutex_lock (&self->mutex);
   ok = settle_all (self, deliveries, tallies, error);
   g_mutex_unlock (&self->mutex);
+  _nomo_inbox_move_log (self);
   return ok;
 }
 
@@ -144,6 +145,23 @@ purge_some (NomoInbox *self, const char *sql, gint64 before, GError **error)
   return step == NOMO_STEP_DONE ? n : -1;
 }
 
+/* Deliveries that come meanwhile are not held up. */
+static gint64
+purge (NomoInbox *self, const char *sql, gint64 before, GError **error)
+{
+  gint64 all = 0;
+  gint64 n;
+
+  do {
+    g_mutex_lock (&self->mutex);
+    n = purge_some (self, sql, before, error);
+    g_mutex_unlock (&self->mutex);
+    _nomo_inbox_move_log (self);
+    all += n;
+  } while (n == PURGED_AT_ONCE);
+  return n < 0 ? -1 : all;
+}
+
 /**
  * nomo_inbox_purge:
  * @self: an inbox
@@ -158,33 +176,26 @@ purge_some (NomoInbox *self, const char *sql, gint64 before, GError **error)
 gint64
 nomo_inbox_purge (NomoInbox *self, gint64 before, GError **error)
 {
-  static const char *const steps[] = {
-    "DELETE FROM deliveries WHERE number IN (SELECT number FROM deliveries WHERE received_at < ?1 AND state <> ?2"
-    " AND once = 0 ORDER BY number LIMIT ?3) RETURNING number",
-    "UPDATE deliveries SET body = NULL WHERE number IN (SELECT number FROM deliveries WHERE received_at < ?1"
-    " AND state <> ?2 AND once = 1 AND body IS NOT NULL ORDER BY number LIMIT ?3) RETURNING number",
-  };
-  gint64 all = 0;
-  gint64 n = 0;
+  static const char bodies[] =
+      "DELETE FROM bodies WHERE number IN (SELECT number FROM bodies JOIN deliveries USING (number)"
+      " WHERE received_at < ?1 AND state <> ?2 ORDER BY number LIMIT ?3) RETURNING number";
+  static const char deliveries[] = "DELETE FROM deliveries WHERE number IN (SELECT number FROM deliveries"
+                                   " WHERE received_at < ?1 AND state <> ?2 AND once = 0"
+                                   " AND number < (SELECT max (number) FROM deliveries) ORDER BY number LIMIT ?3)"
+                                   " RETURNING number";
+  gint64 n;
 
   g_return_val_if_fail (NOMO_IS_INBOX (self), -1);
-  for (guint i = 0; i < G_N_ELEMENTS (steps) && n >= 0; i++)
-    do {
-      g_mutex_lock (&self->mutex);
-      n = purge_some (self, steps[i], before, error);
-      g_mutex_unlock (&self->mutex);
-      all += MAX (n, 0);
-    } while (n == PURGED_AT_ONCE);
-  return n < 0 ? -1 : all;
+  n = purge (self, bodies, before, error);
+  return n < 0 || purge (self, deliveries, before, error) < 0 ? -1 : n;
 }
 
 static gint64
 replay (NomoInbox *self, const NomoDeliveries *which, GError **error)
 {
-  static const char sql[] =
-      "UPDATE deliveries SET state = ?1, reason = NULL WHERE state <> ?1 AND once = 0 AND body IS NOT NULL"
-      " AND (?2 = 0 OR merchant = ?2) AND number >= ?3 AND (?4 = 0 OR number <= ?4) AND (?5 IS NULL OR reason = ?5)"
-      " RETURNING number";
+  static const char sql[] = "UPDATE deliveries SET state = ?1, reason = NULL WHERE state <> ?1 AND once = 0"
+                            " AND number IN (SELECT number FROM bodies) AND (?2 = 0 OR merchant = ?2) AND number >= ?3"
+                            " AND (?4 = 0 OR number <= ?4) AND (?5 IS NULL OR reason = ?5) RETURNING number";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
   gint64 n = 0;
   NomoStep step;
@@ -220,6 +231,7 @@ nomo_inbox_replay (NomoInbox *self, const NomoDeliveries *which, GError **error)
   g_mutex_lock (&self->mutex);
   n = replay (self, which, error);
   g_mutex_unlock (&self->mutex);
+  _nomo_inbox_move_log (self);
   return n;
 }
 

@@ -6,7 +6,17 @@
 
 #include <glib/gi18n.h>
 
-#define VERSION 2
+#define VERSION 3
+
+/* No number is given a second time because the newest delivery is never purged; AUTOINCREMENT would write one page more with each. */
+#define DELIVERIES                                                                                                    \
+  "CREATE TABLE deliveries (number INTEGER PRIMARY KEY, merchant INTEGER NOT NULL, event TEXT NOT NULL,"              \
+  " hash TEXT NOT NULL, received_at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT, sealed TEXT,"              \
+  " once INTEGER NOT NULL CHECK (once IN (0, 1)), fresh INTEGER NOT NULL DEFAULT 0, UNIQUE (merchant, hash)) STRICT;" \
+  "CREATE INDEX deliveries_state ON deliveries (state, number);"
+
+/* Apart from what is said about them, which is written again when a delivery is dealt with. */
+#define BODIES "CREATE TABLE bodies (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;"
 
 #define LAGS                                                                                                           \
   "CREATE TABLE lags (hour INTEGER NOT NULL, merchant INTEGER NOT NULL, lag INTEGER NOT NULL, bound INTEGER NOT NULL," \
@@ -14,16 +24,20 @@
 
 static const char ddl[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE deliveries (number INTEGER PRIMARY KEY AUTOINCREMENT, merchant INTEGER NOT NULL, event TEXT NOT NULL,"
-    " hash TEXT NOT NULL, received_at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT, body BLOB,"
-    " sealed TEXT, once INTEGER NOT NULL CHECK (once IN (0, 1)), fresh INTEGER NOT NULL DEFAULT 0,"
-    " UNIQUE (merchant, hash)) STRICT;"
-    "CREATE INDEX deliveries_state ON deliveries (state, number);" LAGS
-    "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (VERSION) "')";
+    "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (VERSION) "');" DELIVERIES BODIES LAGS;
 
 /* When what is there already was dealt with is not known: none of it is fresh. */
-static const char from_1[] = "ALTER TABLE deliveries ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;" LAGS
-                             "UPDATE meta SET value = '2' WHERE key = 'version'";
+static const char from_1[] = "ALTER TABLE deliveries ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;"
+                             "UPDATE meta SET value = '2' WHERE key = 'version';" LAGS;
+
+static const char from_2[] =
+    "DROP INDEX deliveries_state; ALTER TABLE deliveries RENAME TO whole;" DELIVERIES BODIES
+    "INSERT INTO deliveries SELECT number, merchant, event, hash, received_at, state, reason, sealed, once, fresh FROM whole;"
+    "INSERT INTO bodies SELECT number, body FROM whole WHERE body IS NOT NULL; DROP TABLE whole;"
+    "UPDATE meta SET value = '3' WHERE key = 'version'";
+
+static const char *const changes[] = { from_1, from_2 };
+G_STATIC_ASSERT (G_N_ELEMENTS (changes) == VERSION - 1);
 
 static gboolean
 change (NomoConnection *connection, const char *sql, GError **error)
@@ -57,8 +71,11 @@ _nomo_inbox_prepare (NomoConnection *connection, GError **error)
   if (!nomo_connection_read_int (connection, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'version'", &version,
                                  error))
     return FALSE;
-  if (version <= VERSION)
-    return version == VERSION || change (connection, from_1, error);
+  for (version = MAX (version, 1); version < VERSION; version++)
+    if (!change (connection, changes[version - 1], error))
+      return FALSE;
+  if (version == VERSION)
+    return TRUE;
   g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
                        _ ("The inbox was written by a newer version of Nomo Flow. Update, then start again."));
   return FALSE;

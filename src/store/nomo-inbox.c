@@ -13,6 +13,11 @@
 /* So many at most become one transaction, so that those that came first are not kept waiting by those that came last. */
 #define MOST_AT_ONCE 256
 
+/* So many pages in the write-ahead log are moved into the file when nobody waits, so many also when somebody does: the shorter the
+ * log, the shorter the wait of whoever comes meanwhile; the longer, the fewer pages are moved twice. */
+#define FEW_PAGES  100
+#define MANY_PAGES 1000
+
 G_DEFINE_FINAL_TYPE (NomoInbox, nomo_inbox, G_TYPE_OBJECT)
 
 /* A delivery on its way to the disk, or the question whether one would reach it. */
@@ -93,12 +98,24 @@ read_delivery (NomoInbox *self, Put *put)
 }
 
 static gboolean
+insert_body (NomoInbox *self, gint64 number, GBytes *body, GError **error)
+{
+  g_autoptr (NomoStatement) statement =
+      nomo_connection_prepare (self->connection, "INSERT INTO bodies (number, body) VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_int (statement, 1, number);
+  nomo_statement_bind_bytes (statement, 2, body);
+  return nomo_connection_run (self->connection, statement, error);
+}
+
+static gboolean
 insert (NomoInbox *self, Put *put, GError **error)
 {
-  static const char sql[] =
-      "INSERT INTO deliveries (merchant, event, hash, received_at, state, body, sealed, once, fresh)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)"
-      " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
+  static const char sql[] = "INSERT INTO deliveries (merchant, event, hash, received_at, state, sealed, once, fresh)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)"
+                            " ON CONFLICT (merchant, hash) DO NOTHING RETURNING number";
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (self->connection, sql, error);
   const NomoDelivery *delivery = put->delivery;
   NomoStep step;
@@ -110,12 +127,12 @@ insert (NomoInbox *self, Put *put, GError **error)
   nomo_statement_bind_text (statement, 3, delivery->hash);
   nomo_statement_bind_int (statement, 4, delivery->received_at);
   nomo_statement_bind_int (statement, 5, NOMO_DELIVERY_WAITING);
-  nomo_statement_bind_bytes (statement, 6, delivery->body);
-  nomo_statement_bind_text (statement, 7, delivery->sealed);
-  nomo_statement_bind_int (statement, 8, delivery->once);
+  nomo_statement_bind_text (statement, 6, delivery->sealed);
+  nomo_statement_bind_int (statement, 7, delivery->once);
   step = nomo_connection_step (self->connection, statement, error);
   put->is_new = step == NOMO_STEP_ROW;
-  return step != NOMO_STEP_ERROR;
+  return put->is_new ? insert_body (self, nomo_statement_get_int (statement, 0), delivery->body, error)
+                     : step != NOMO_STEP_ERROR;
 }
 
 /* About as many bytes as a delivery has, and others each time: SQLite does not write what is there already. */
@@ -215,6 +232,35 @@ take_all (NomoInbox *self, Put *first)
   return puts;
 }
 
+/* Somebody who reads may keep it from being moved as a whole: then it is tried again only when it has grown. */
+static gboolean
+is_log_long (NomoInbox *self)
+{
+  int most = g_async_queue_length (self->queue) > 0 ? MANY_PAGES : FEW_PAGES;
+
+  if (self->log_pages < self->tried_pages)
+    self->tried_pages = 0;
+  return self->log_pages - self->tried_pages >= most;
+}
+
+/*
+ * _nomo_inbox_move_log:
+ * @self: an inbox to which something was written
+ *
+ * Moves the write-ahead log into the file when it is long. SQLite would do it within the commit by which it has become so, and those
+ * whose deliveries are in it would wait for that.
+ */
+void
+_nomo_inbox_move_log (NomoInbox *self)
+{
+  g_mutex_lock (&self->mutex);
+  if (is_log_long (self)) {
+    self->tried_pages = self->log_pages;
+    nomo_connection_move_log (self->connection);
+  }
+  g_mutex_unlock (&self->mutex);
+}
+
 /* What comes while one transaction is synced becomes the next one. The last to come has no function. */
 static gpointer
 write_thread (gpointer data)
@@ -233,6 +279,7 @@ write_thread (gpointer data)
     if (puts->len > 0)
       write_all (self, puts);
     tell (self, puts);
+    _nomo_inbox_move_log (self);
   }
   return NULL;
 }
@@ -251,8 +298,6 @@ nomo_inbox_close (NomoInbox *self)
     return;
   g_async_queue_push (self->queue, g_new0 (Put, 1));
   g_thread_join (g_steal_pointer (&self->thread));
-  g_clear_pointer (&self->log, nomo_inbox_log_free);
-  g_clear_pointer (&self->settling, nomo_connection_free);
   g_clear_pointer (&self->connection, nomo_connection_free);
 }
 
@@ -262,7 +307,6 @@ nomo_inbox_finalize (GObject *object)
   NomoInbox *self = NOMO_INBOX (object);
 
   nomo_inbox_close (self);
-  g_clear_pointer (&self->settling, nomo_connection_free);
   g_clear_pointer (&self->connection, nomo_connection_free);
   g_async_queue_unref (self->queue);
   g_main_context_unref (self->context);
@@ -284,23 +328,12 @@ nomo_inbox_init (NomoInbox *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
-/* The log is moved by whoever stores, see nomo_inbox_log_new(). */
 static void
-leave_log (int pages, gpointer data)
+learn_length (int pages, gpointer data)
 {
-}
+  NomoInbox *self = data;
 
-/* What the loss of power makes it forget is dealt with once more, by the same commits; whoever delivers next brings it to the
- * disk. So nobody who delivers waits for it. */
-static gboolean
-open_settling (NomoInbox *self, const char *path, GError **error)
-{
-  self->settling = nomo_connection_open (path, TRUE, error);
-  if (self->settling == NULL || !nomo_connection_exec (self->settling, "PRAGMA synchronous = NORMAL", error))
-    return FALSE;
-  nomo_connection_keep_few_pages (self->settling);
-  nomo_connection_set_log_func (self->settling, leave_log, NULL);
-  return TRUE;
+  self->log_pages = pages;
 }
 
 static gboolean
@@ -309,7 +342,7 @@ open_file (NomoInbox *self, const char *path, GError **error)
   if (!nomo_disk_prepare (path, error))
     return FALSE;
   self->connection = nomo_connection_open (path, TRUE, error);
-  return self->connection != NULL && _nomo_inbox_prepare (self->connection, error) && open_settling (self, path, error);
+  return self->connection != NULL && _nomo_inbox_prepare (self->connection, error);
 }
 
 /**
@@ -337,9 +370,7 @@ nomo_inbox_open (const char *path, NomoInboxRead read, gpointer data, GError **e
     return NULL;
   }
   nomo_connection_keep_few_pages (self->connection);
-  self->log = nomo_inbox_log_new (path, self->connection, &self->mutex, error);
-  if (self->log == NULL)
-    return NULL;
+  nomo_connection_set_log_func (self->connection, learn_length, self);
   self->thread = g_thread_new ("nomo-inbox", write_thread, self);
   return g_steal_pointer (&self);
 }

@@ -98,7 +98,7 @@ class Relay:
         self.process.stdout.close()
         assert code == (0 if how == signal.SIGTERM else -how), (code, self.log())
 
-    def stored(self, query="SELECT body FROM deliveries ORDER BY number"):
+    def stored(self, query="SELECT body FROM bodies ORDER BY number"):
         with sqlite3.connect(f"file:{self.folder}/inbox.db?mode=ro", uri=True, timeout=20) as connection:
             return [row[0] for row in connection.execute(query)]
 

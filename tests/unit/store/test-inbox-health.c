@@ -258,6 +258,18 @@ make_first_version (const char *path)
   sqlite3_close (db);
 }
 
+static void
+expect_body (NomoInbox *inbox, NomoDeliveryState state, const char *body)
+{
+  g_autoptr (GPtrArray) deliveries = nomo_inbox_list (inbox, state, 0, 10, NULL);
+  const NomoDelivery *delivery;
+  gsize size;
+
+  g_assert_cmpuint (deliveries->len, ==, 1);
+  delivery = deliveries->pdata[0];
+  g_assert_cmpmem (g_bytes_get_data (delivery->body, &size), size, body, strlen (body));
+}
+
 /* An inbox of the first version is read as it is, and goes on; what was in it has no figures. */
 static void
 test_first_version (void)
@@ -273,6 +285,8 @@ test_first_version (void)
   g_assert_cmpint (((NomoInboxHealth *) before->pdata[0])->recent, ==, 2);
   expect_total (path, NOMO_LAG_WRITING, 0, 0);
   inbox = open_inbox (path);
+  expect_body (inbox, NOMO_DELIVERY_WAITING, "a");
+  expect_body (inbox, NOMO_DELIVERY_DONE, "b");
   settle (inbox, NOMO_DELIVERY_DONE, NULL, 10, 10);
   put (inbox, FIRST, "order.created");
   settle (inbox, NOMO_DELIVERY_DONE, NULL, 10, 50);
