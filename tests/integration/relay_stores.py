@@ -15,7 +15,7 @@ import urllib.parse
 import urllib.request
 
 from nomoit import Demo, Nomo, free_port, get, inside_session, is_arabic, main, wait_until
-from relay import Relay
+from relay import DAY_MS, Relay
 
 SCOPES = ("offline_access settings.read orders.read_write customers.read products.read carts.read reviews.read "
           "marketing.read_write specialoffers.read categories.read brands.read")
@@ -245,6 +245,44 @@ def stands(world):
     assert len(world.demo.control("/ledger")["requests"]) == asked and world.bytes() == before
 
 
+def told_of():
+    """What was put right is told, and so is each store that is not as it should be: one that nobody has connected, one that lost its
+    consent, one whose file is broken."""
+    def stood():
+        return {store["merchant"]: store for store in world.status()["stores"]}
+
+    def words(language):
+        told = world.relay.run("status", language=language, clock=clock)
+        assert told.returncode == 0 and not told.stderr, told
+        return told.stdout
+
+    with World() as world:
+        mine, other = str(world.merchant), str(world.merchant + 1)
+        world.authorize()
+        wait_until(world.has_all, 60)
+        world.relay.end()
+        world.demo.control("/webhook", {"url": None})
+        world.demo.control("/delete", {"entity": "orders", "id": int(world.list("orders")[3]["id"])})
+        clock = world.demo.control("/clock", {"advance_ms": 2 * DAY_MS})["clock"]
+        world.relay.start(clock=clock)
+        wait_until(lambda: stood()[mine]["repairs"]["gone"] == 1, 60)
+        assert stood()[mine]["repairs"] == {"days": 30, "missed": 0, "changed": 0, "gone": 1, "untold": 0}, stood()
+        assert "Gone at Salla, now removed: 1" in words("en") and stood()[mine]["state"] == "connected", words("en")
+        world.relay.send(b'{"event":"order.paid","merchant":%s,"data":{"id":1}}' % other.encode())
+        world.demo.control("/uninstall", {})
+        wait_until(lambda: stood().get(other, {}).get("state") == "unknown" and stood()[mine]["state"] == "no-consent", 60)
+        lost = stood()[mine]
+        assert (lost["sign_in"]["state"], lost["sign_in"]["reason"], lost["removed_at"]) == ("ended", "revoked", None), lost
+        assert "name" not in stood()[other] and stood()[other]["deliveries"]["kept"] == 1, stood()
+        world.relay.end()
+        with open(os.path.join(world.folder.name, "stores", f"{mine}.db"), "r+b") as file:
+            file.write(8192 * b"x")
+        assert stood()[mine]["state"] == "unreadable" and stood()[other]["state"] == "unknown", stood()
+        for language, broken, nobody in (("en", "damaged", "not connected"), ("ar", "تالفة", "غير مرتبط")):
+            _, first, second = words(language).split("\n\n")
+            assert mine in first and broken in first and other in second and nobody in second, (first, second)
+
+
 def removal():
     """Who says that the app is removed is not believed while Salla answers; once it does not, nothing is asked any more. The records
     stay for as long as the relay is told, and a merchant who comes back is there again."""
@@ -312,5 +350,5 @@ def links():
 
 if __name__ == "__main__":
     inside_session()
-    chosen = [consent, older_consents, events, removal, links]
+    chosen = [consent, older_consents, events, told_of, removal, links]
     sys.exit(main([test for test in chosen if not sys.argv[1:] or test.__name__ in sys.argv[1:]]))
