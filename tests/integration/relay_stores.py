@@ -270,6 +270,8 @@ def told_of():
         assert "Gone at Salla, now removed: 1" in words("en") and stood()[mine]["state"] == "connected", words("en")
         world.relay.send(b'{"event":"order.paid","merchant":%s,"data":{"id":1}}' % other.encode())
         world.demo.control("/uninstall", {})
+        world.relay.end()
+        world.relay.start(clock=clock)  # it asks at once
         wait_until(lambda: stood().get(other, {}).get("state") == "unknown" and stood()[mine]["state"] == "no-consent", 60)
         lost = stood()[mine]
         assert (lost["sign_in"]["state"], lost["sign_in"]["reason"], lost["removed_at"]) == ("ended", "revoked", None), lost
