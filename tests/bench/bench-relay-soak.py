@@ -1,5 +1,6 @@
 """Whether the relay holds more and more, the longer deliveries come: two hundred a second for half an hour, of which it writes the
-records, with those that come twice, are not signed, are no deliveries, or hang up.
+records, with those that come twice, are not signed, are no deliveries, or hang up. It begins with a rush: so many at once need what
+the relay keeps from then on, and a pause of the disk makes one at any time.
 
     bench-relay-soak.py DIRECTORY
 
@@ -21,6 +22,7 @@ import bench_relay  # noqa: E402 pylint: disable=wrong-import-position
 
 MINUTES = float(os.environ.get("NOMO_SOAK_MINUTES", "30"))
 RATE = 200
+RUSH = 400
 SAMPLE_S = 10
 MOST_SLOPE = 1.0  # MB in ten minutes
 MOST_GROWTH = 4.0  # MB
@@ -84,6 +86,7 @@ class Shoppers:
             writer.close()
 
     async def go_on(self, until):
+        await asyncio.gather(*(self.deliver() for _ in range(RUSH)))
         tasks, begun = set(), time.monotonic()
         for number in range(int((until - begun) * RATE)):
             await asyncio.sleep(max(0, begun + number / RATE - time.monotonic()))
