@@ -212,6 +212,8 @@ class Tour:
         program.activate('app.page', 'codes')
         program.wait(lambda: self.batch(program, language), 'the batch is listed')
         self.picture(program, '27-codes', language, theme)
+        # Escape belongs to the message that they are made for as long as it is up.
+        program.key('Escape')
 
     def batch(self, program, language):
         return program.find(BUTTONS, self.words[language].__self__.pgettext('codes', 'Open'), opaque=set())
