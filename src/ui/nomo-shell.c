@@ -82,6 +82,7 @@ show_header (NomoShell *self)
   gtk_widget_set_visible (self->search_button, narrow && !self->searching);
   gtk_widget_set_visible (GTK_WIDGET (self->language), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->bottom_bar), narrow);
+  nomo_banner_set_narrow (self->banner, narrow);
 }
 
 /* Known before the first allocation, so that a small window never has to hold a wide page. */

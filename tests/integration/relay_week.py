@@ -39,14 +39,21 @@ def differences(world):
     return [found for entity in ENTITIES for found in books.compare(entity, records[entity], [before[entity], after[entity]], shop)]
 
 
-def hooks_of_orders(world):
-    return [hook for hook in world.demo.control("/hooks")["hooks"] if hook["event"].startswith("order.")]
+class Hooks:
+    """The deliveries of orders. The store knows of the last twenty thousand, which are more than three days of them."""
+
+    def __init__(self, world):
+        self.world, self.known = world, {}
+
+    def look(self):
+        self.known |= {hook["number"]: hook for hook in self.world.demo.control("/hooks")["hooks"]
+                       if hook["event"].startswith("order.")}
+        return list(self.known.values())
 
 
-def check_ledger(world, known):
+def check_ledger(world, hooks, known):
     """Orders made behind the delivery @known of which none arrived are in the ledger, and of those that it names as not told some
     delivery did not arrive."""
-    hooks = hooks_of_orders(world)
     heard = {str(hook["id"]) for hook in hooks if hook["outcome"] != "lost"}
     lost = {str(hook["id"]) for hook in hooks if hook["outcome"] != "delivered"}
     silent = {str(hook["id"]) for hook in hooks if hook["number"] > known and hook["event"] == "order.created"} - heard
@@ -58,7 +65,7 @@ def check_ledger(world, known):
     assert untold <= lost, untold - lost
 
 
-def live(world, dice):
+def live(world, hooks, dice):
     """The relay is killed, and stays away for longer than Salla tries, or for a moment."""
     begun, outages = time.monotonic(), []
     length = HOURS * 3600 / SCALE
@@ -69,6 +76,7 @@ def live(world, dice):
         time.sleep(away)
         world.relay.start(clock=world.demo.ready["clock"])
         outages.append(round(away, 1))
+        hooks.look()
     return outages
 
 
@@ -83,10 +91,11 @@ def a_simulated_week():
     with World("--trade", TRADE, orders=ORDERS, customers=120, scale=SCALE) as world:
         world.authorize()
         wait_until(lambda: "app.store.authorize 1 " in world.states(), 60)
-        wait_until(lambda: len(world.list("orders")) >= ORDERS and hooks_of_orders(world), 60)
-        known = hooks_of_orders(world)[-1]["number"]
+        hooks = Hooks(world)
+        wait_until(lambda: len(world.list("orders")) >= ORDERS and hooks.look(), 60)
+        known = hooks.look()[-1]["number"]
         world.demo.misbehave("hook-all", rate=0.3)
-        outages = live(world, random.Random(7))
+        outages = live(world, hooks, random.Random(7))
         world.demo.behave()
         world.relay.end()
         world.relay.start(clock=world.demo.ready["clock"])
@@ -102,7 +111,7 @@ def a_simulated_week():
         states = collections.Counter(" ".join(state.split()[1:]) for state in world.states())
         print(f"# deliveries by state: {dict(states)}")
         assert not found, "\n".join(found[:20])
-        check_ledger(world, known)
+        check_ledger(world, hooks.look(), known)
         check = world.nomo.run("check", "--json")
         assert check.code == 0 and check.last["ok"], check
         assert world.demo.spent_uses() == 0

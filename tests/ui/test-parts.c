@@ -426,6 +426,34 @@ test_initials (void)
   assert_initial ("", "");
 }
 
+static int
+measure_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Beside its button a sentence would make the smallest window larger. */
+static void
+test_narrow_banner (void)
+{
+  GtkWidget *banner = g_object_ref_sink (nomo_banner_new ());
+  int wide;
+
+  nomo_banner_show (NOMO_BANNER (banner), NOMO_TONE_INFO, "nomo-link-symbolic",
+                    "The relay relay.of-a-shop-with-a-long-name.example.net looks after this store.");
+  nomo_banner_set_action (NOMO_BANNER (banner), "Take the store back", "app.sync");
+  wide = measure_width (banner);
+  nomo_banner_set_narrow (NOMO_BANNER (banner), TRUE);
+  g_assert_cmpint (measure_width (banner), <, wide - 60);
+  g_assert_cmpint (measure_width (banner), <=, 300);
+  nomo_banner_set_narrow (NOMO_BANNER (banner), FALSE);
+  g_assert_cmpint (measure_width (banner), ==, wide);
+  g_object_unref (banner);
+}
+
 static void
 test_names (void)
 {
@@ -617,6 +645,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/parts/segments-without-room", test_segments_without_room);
   g_test_add_func ("/ui/parts/initials", test_initials);
   g_test_add_func ("/ui/parts/names", test_names);
+  g_test_add_func ("/ui/parts/narrow-banner", test_narrow_banner);
   g_test_add_func ("/ui/parts/wrap-columns", test_wrap_columns);
   g_test_add_data_func ("/ui/parts/motion", GINT_TO_POINTER (TRUE), test_motion);
   g_test_add_data_func ("/ui/parts/no-motion", GINT_TO_POINTER (FALSE), test_motion);

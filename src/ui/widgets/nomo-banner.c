@@ -8,6 +8,7 @@ struct _NomoBanner {
   GtkRevealer *revealer;
   GtkWidget *box;
   GtkImage *icon;
+  GtkOrientable *words;
   GtkLabel *sentence;
   GtkButton *button;
 };
@@ -31,6 +32,7 @@ nomo_banner_class_init (NomoBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, box);
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, icon);
+  gtk_widget_class_bind_template_child (widget_class, NomoBanner, words);
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, sentence);
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, button);
   gtk_widget_class_bind_template_callback (widget_class, revealed_changed_cb);
@@ -92,6 +94,20 @@ nomo_banner_set_action (NomoBanner *self, const char *label, const char *action_
   gtk_button_set_label (self->button, label != NULL ? label : "");
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action_name);
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
+}
+
+/**
+ * nomo_banner_set_narrow:
+ * @self: a banner
+ * @narrow: whether the button stands below the sentence
+ */
+void
+nomo_banner_set_narrow (NomoBanner *self, gboolean narrow)
+{
+  g_return_if_fail (NOMO_IS_BANNER (self));
+
+  gtk_orientable_set_orientation (self->words, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->button), narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
 }
 
 /**
