@@ -89,6 +89,21 @@ nomo_demo_carts_free (NomoDemoCarts *self)
 }
 
 /**
+ * nomo_demo_carts_end:
+ * @self: carts
+ * @now: UTC milliseconds
+ *
+ * No cart is left from now on.
+ */
+void
+nomo_demo_carts_end (NomoDemoCarts *self, gint64 now)
+{
+  self->last = MIN (self->last, now);
+  if (self->next > self->last)
+    self->next = G_MAXINT64;
+}
+
+/**
  * nomo_demo_carts_peek:
  * @self: carts
  *

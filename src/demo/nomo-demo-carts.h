@@ -18,6 +18,7 @@ typedef struct _NomoDemoCarts NomoDemoCarts;
 
 NomoDemoCarts *nomo_demo_carts_new (guint64 seed, gint64 opened, gint64 born, guint orders, double trade);
 void nomo_demo_carts_free (NomoDemoCarts *self);
+void nomo_demo_carts_end (NomoDemoCarts *self, gint64 now);
 gint64 nomo_demo_carts_peek (const NomoDemoCarts *self);
 void nomo_demo_carts_skip (NomoDemoCarts *self);
 void nomo_demo_carts_add (NomoDemoCarts *self, guint customer, gboolean lost);

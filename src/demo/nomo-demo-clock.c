@@ -65,21 +65,6 @@ nomo_demo_clock_advance (NomoDemoClock *self, gint64 ms)
 }
 
 /**
- * nomo_demo_clock_set_scale:
- * @self: a clock
- * @scale: how many times as fast as real time it runs from now on, > 0
- *
- * Programs that were given the former specification keep their own pace.
- */
-void
-nomo_demo_clock_set_scale (NomoDemoClock *self, double scale)
-{
-  self->shop_ms = nomo_demo_clock_now (self);
-  self->real_ms = g_get_real_time () / 1000;
-  self->scale = scale;
-}
-
-/**
  * nomo_demo_clock_dup_spec:
  * @self: a clock
  *

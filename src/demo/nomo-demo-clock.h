@@ -11,7 +11,6 @@ void nomo_demo_clock_free (NomoDemoClock *self);
 double nomo_demo_clock_get_scale (const NomoDemoClock *self);
 gint64 nomo_demo_clock_now (const NomoDemoClock *self);
 void nomo_demo_clock_advance (NomoDemoClock *self, gint64 ms);
-void nomo_demo_clock_set_scale (NomoDemoClock *self, double scale);
 char *nomo_demo_clock_dup_spec (const NomoDemoClock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoDemoClock, nomo_demo_clock_free)

@@ -256,21 +256,22 @@ place_orders (NomoDemoCall *call, JsonNode *body)
 }
 
 static void
-change_clock (NomoDemoCall *call, JsonNode *body)
+close_shop (NomoDemoCall *call, JsonNode *body)
 {
-  NomoDemoClock *clock = call->demo->clock;
-  gint64 ms = 0;
-  gint64 scale = (gint64) nomo_demo_clock_get_scale (clock);
-  gboolean advances = nomo_json_get_int (body, "advance_ms", &ms);
-  gboolean scales = nomo_json_get_int (body, "scale", &scale);
+  nomo_demo_shop_close (call->demo->shop, call->now);
+  answer_counts (call);
+}
 
-  if (!(advances || scales) || ms < 0 || ms > G_GINT64_CONSTANT (3650) * 86400000 || scale < 1 || scale > 1000000) {
-    nomo_demo_control_fail (call, 422, "advance_ms must be from 0 to ten years, scale from 1 to a million");
+static void
+advance_clock (NomoDemoCall *call, JsonNode *body)
+{
+  gint64 ms = -1;
+
+  if (!nomo_json_get_int (body, "advance_ms", &ms) || ms < 0 || ms > G_GINT64_CONSTANT (3650) * 86400000) {
+    nomo_demo_control_fail (call, 422, "advance_ms must be from 0 to ten years");
     return;
   }
-  nomo_demo_clock_advance (clock, ms);
-  if (scales)
-    nomo_demo_clock_set_scale (clock, (double) scale);
+  nomo_demo_clock_advance (call->demo->clock, ms);
   nomo_demo_shop_advance (call->demo->shop, nomo_demo_store_now (call->demo));
   answer_clock (call);
 }
@@ -353,7 +354,8 @@ static const struct {
   { "/books/employees", nomo_demo_books_employees, NULL },
   { "/books/carts", nomo_demo_books_carts, NULL },
   { "/orders", NULL, place_orders },
-  { "/clock", answer_clock, change_clock },
+  { "/close", NULL, close_shop },
+  { "/clock", answer_clock, advance_clock },
   { "/plan", answer_plan, change_plan },
   { "/delete", NULL, nomo_demo_meddle_delete },
   { "/edit", NULL, nomo_demo_meddle_edit },

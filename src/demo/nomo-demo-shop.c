@@ -277,6 +277,20 @@ schedule_trade (NomoDemoShop *self, gint64 after)
 }
 
 /**
+ * nomo_demo_shop_close:
+ * @self: a shop
+ * @now: UTC milliseconds
+ *
+ * Nobody orders any more or leaves a cart. What is there moves on.
+ */
+void
+nomo_demo_shop_close (NomoDemoShop *self, gint64 now)
+{
+  self->next_trade = G_MAXINT64;
+  nomo_demo_carts_end (self->carts, now);
+}
+
+/**
  * nomo_demo_shop_new:
  * @plan: what to make
  *

@@ -45,6 +45,7 @@ typedef struct _NomoDemoWritten NomoDemoWritten; /* see nomo-demo-written.h */
 
 NomoDemoShop *nomo_demo_shop_new (const NomoDemoShopPlan *plan);
 void nomo_demo_shop_free (NomoDemoShop *self);
+void nomo_demo_shop_close (NomoDemoShop *self, gint64 now);
 void nomo_demo_shop_advance (NomoDemoShop *self, gint64 now);
 void nomo_demo_shop_set_listener (NomoDemoShop *self, NomoDemoNewsFunc listener, gpointer data);
 void nomo_demo_shop_place_orders (NomoDemoShop *self, gint64 now, guint n);
