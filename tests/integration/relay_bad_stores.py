@@ -48,7 +48,8 @@ def old_consents():
         clock = world.demo.control("/clock", {"advance_ms": 9 * DAY_MS})["clock"]
         world.relay.start(clock=clock)
         wait_until(lambda: "order.paid" not in "".join(world.states()))
-        known = "SELECT state || ' ' || (number NOT IN (SELECT number FROM bodies)) || ' ' || (sealed IS NULL) FROM deliveries WHERE once"
+        known = ("SELECT state || ' ' || (number NOT IN (SELECT number FROM bodies)) || ' ' || (sealed IS NULL)"
+                 " FROM deliveries WHERE once")
         assert world.relay.stored(known) == ["1 1 1"] * 4
         # The pair is renewed in the meantime, so that none of the bodies has the one in use.
         wait_until(lambda: "refresh_token: ok" in world.demo.grants(), 60)

@@ -204,7 +204,7 @@ def events():
 def replayed(world, order):
     """What Salla has said since is not undone by what it said before, whoever has that taken once more."""
     created = world.relay.stored("SELECT number || ' ' || CAST (body AS TEXT) FROM deliveries JOIN bodies USING (number)"
-                                  " WHERE event = 'order.created'")
+                                 " WHERE event = 'order.created'")
     number, = [int(row.split()[0]) for row in created if json.loads(row.split(" ", 1)[1])["data"]["id"] == int(order)]
     said = world.now() // 1000
     wait_until(lambda: world.now() // 1000 > said, 10)
