@@ -154,6 +154,25 @@ show_error (NomoCouponBuilder *self, const GError *error)
   nomo_banner_show (self->banner, NOMO_TONE_ERR, "nomo-fail-symbolic", sentence);
 }
 
+/* Said at the form as long as it lasts, and once when the form has been left meanwhile. */
+static void
+draft_error_cb (NomoCouponBuilder *self, GParamSpec *pspec, NomoDraftKeeper *drafts)
+{
+  const GError *error = nomo_draft_keeper_get_error (drafts);
+
+  if (drafts == self->drafts && gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    if (error != NULL)
+      show_error (self, error);
+    else
+      nomo_banner_hide (self->banner);
+  } else if (error != NULL) {
+    g_autofree char *sentence = nomo_words_sentence (error, TRUE);
+
+    nomo_session_say (self->session, sentence, NULL, NULL, NULL);
+    g_signal_handlers_disconnect_by_func (drafts, draft_error_cb, self);
+  }
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -193,6 +212,7 @@ open_coupon (NomoCouponBuilder *self, gint64 id)
   if (id < 0)
     nomo_draft_keeper_set_draft (self->drafts, -id);
   g_signal_connect_object (self->drafts, "notify::saved-at", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->drafts, "notify::error", G_CALLBACK (draft_error_cb), self, G_CONNECT_SWAPPED);
   show_saved (self);
   if (id <= 0) {
     load (self, NULL);

@@ -9,6 +9,8 @@
 
 /* After the last key. */
 #define PAUSE_MS 1000
+/* After what could not be saved. */
+#define AGAIN_MS 5000
 
 struct _NomoDraftKeeper {
   GObject parent_instance;
@@ -22,12 +24,13 @@ struct _NomoDraftKeeper {
   char *title;
   char *saved; /* what was found or saved last */
   gint64 saved_at;
+  GError *error; /* why it is not saved; NULL while nothing keeps it from that */
   guint pause;
   gboolean is_saving;
   gboolean is_done; /* it became a record, or was thrown away */
 };
 
-enum { PROP_0, PROP_SAVED_AT, N_PROPS };
+enum { PROP_0, PROP_SAVED_AT, PROP_ERROR, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -42,6 +45,9 @@ nomo_draft_keeper_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_SAVED_AT:
     g_value_set_int64 (value, NOMO_DRAFT_KEEPER (object)->saved_at);
     break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, NOMO_DRAFT_KEEPER (object)->error);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -54,6 +60,7 @@ nomo_draft_keeper_finalize (GObject *object)
 
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_object (&self->shop);
+  g_clear_error (&self->error);
   g_free (self->entity);
   g_free (self->typed);
   g_free (self->title);
@@ -68,6 +75,8 @@ nomo_draft_keeper_class_init (NomoDraftKeeperClass *klass)
   G_OBJECT_CLASS (klass)->get_property = nomo_draft_keeper_get_property;
   properties[PROP_SAVED_AT] =
       g_param_spec_int64 ("saved-at", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] =
+      g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
@@ -82,7 +91,8 @@ nomo_draft_keeper_init (NomoDraftKeeper *self)
  * @entity: the name of the entity of which it becomes a record
  * @record: the record that it changes, 0 for a new one
  *
- * Keeps what is typed into one form, a moment after the last key. The property `saved-at` tells when that was last.
+ * Keeps what is typed into one form, a moment after the last key. The property `saved-at` tells when that was last; `error` is
+ * told each time when it could not be, and once when it can be again. It is tried again by itself, also when the form has gone.
  *
  * Returns: (transfer full): a keeper
  */
@@ -108,6 +118,30 @@ nomo_draft_keeper_get_saved_at (NomoDraftKeeper *self)
 {
   g_return_val_if_fail (NOMO_IS_DRAFT_KEEPER (self), 0);
   return self->saved_at;
+}
+
+/**
+ * nomo_draft_keeper_get_error:
+ * @self: a keeper
+ *
+ * Returns: (nullable): why what is typed is not saved; %NULL while nothing keeps it from that
+ */
+const GError *
+nomo_draft_keeper_get_error (NomoDraftKeeper *self)
+{
+  g_return_val_if_fail (NOMO_IS_DRAFT_KEEPER (self), NULL);
+  return self->error;
+}
+
+/* Takes over @error. */
+static void
+set_error (NomoDraftKeeper *self, GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 static void
@@ -208,18 +242,42 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *commit = nomo_edit_finish (result, NULL, NULL);
 }
 
+static gboolean
+pause_cb (gpointer data)
+{
+  NomoDraftKeeper *self = data;
+
+  self->pause = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes over @error. What is typed stays to be saved, and so does who saves it. */
+static void
+try_again (NomoDraftKeeper *self, GError *error)
+{
+  if (self->typed == NULL)
+    self->typed = g_steal_pointer (&self->saved);
+  g_clear_pointer (&self->saved, g_free);
+  if (self->pause == 0 && !self->is_done)
+    self->pause = g_timeout_add_full (G_PRIORITY_DEFAULT, AGAIN_MS, pause_cb, g_object_ref (self), g_object_unref);
+  set_error (self, error);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoDraftKeeper) self = data;
+  GError *error = NULL;
   gint64 id = 0;
-  g_autofree char *commit = nomo_edit_finish (result, &id, NULL);
+  g_autofree char *commit = nomo_edit_finish (result, &id, &error);
 
   self->is_saving = FALSE;
   if (commit == NULL) {
-    g_clear_pointer (&self->saved, g_free);
+    try_again (self, error);
     return;
   }
+  set_error (self, NULL);
   if (self->is_done) {
     nomo_edit_async (self->shop, NULL, nomo_draft_entity (), id, dropped_cb, NULL);
     return;
@@ -243,16 +301,6 @@ save (NomoDraftKeeper *self)
   self->saved = g_steal_pointer (&self->typed);
   self->is_saving = TRUE;
   nomo_edit_async (self->shop, draft, NULL, 0, saved_cb, g_object_ref (self));
-}
-
-static gboolean
-pause_cb (gpointer data)
-{
-  NomoDraftKeeper *self = data;
-
-  self->pause = 0;
-  save (self);
-  return G_SOURCE_REMOVE;
 }
 
 /**

@@ -27,5 +27,6 @@ void nomo_draft_keeper_flush (NomoDraftKeeper *self);
 gint64 nomo_draft_keeper_take (NomoDraftKeeper *self);
 void nomo_draft_keeper_give_back (NomoDraftKeeper *self);
 gint64 nomo_draft_keeper_get_saved_at (NomoDraftKeeper *self);
+const GError *nomo_draft_keeper_get_error (NomoDraftKeeper *self);
 
 G_END_DECLS

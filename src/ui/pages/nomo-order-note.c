@@ -37,32 +37,77 @@ get_waiting (const NomoRecord *order)
   return note != NULL ? note : "";
 }
 
+/**
+ * Saying:
+ * @field: where it was typed
+ * @order: of what it is said
+ * @text: what is said
+ * @sentence: what is told once it is
+ *
+ * What is being said of an order.
+ */
+typedef struct {
+  NomoOrderNote *field;
+  gint64 order;
+  char *text;
+  char *sentence;
+} Saying;
+
+static void
+saying_free (Saying *saying)
+{
+  g_object_unref (saying->field);
+  g_free (saying->text);
+  g_free (saying->sentence);
+  g_free (saying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saying, saying_free)
+
+/* What could not be kept is typed, not said. */
+static void
+take_back (NomoOrderNote *self, const Saying *saying)
+{
+  if (self->order == NULL || nomo_record_get_id (self->order) != saying->order) {
+    g_hash_table_insert (self->typed, g_memdup2 (&saying->order, sizeof saying->order), g_strdup (saying->text));
+    return;
+  }
+  g_free (self->shown);
+  self->shown = g_strdup (get_waiting (self->order));
+}
+
 static void
 said_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree char *sentence = data;
+  g_autoptr (Saying) saying = data;
   GApplication *program = g_application_get_default ();
   g_autoptr (GError) error = NULL;
   g_autofree char *commit = nomo_edit_finish (result, NULL, &error);
 
-  if (commit == NULL)
+  if (commit == NULL) {
+    take_back (saying->field, saying);
     nomo_dialogs_tell (NULL, error, TRUE);
-  else if (program != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (program), "say-done", g_variant_new ("(ss)", sentence, commit));
+  } else if (program != NULL) {
+    g_action_group_activate_action (G_ACTION_GROUP (program), "say-done",
+                                    g_variant_new ("(ss)", saying->sentence, commit));
+  }
 }
 
 static void
 say_cb (NomoOrderNote *self)
 {
-  gboolean any = *get_text (self) != '\0';
+  const char *text = get_text (self);
+  Saying *saying;
 
-  if (self->order == NULL || g_str_equal (get_text (self), self->shown))
+  if (self->order == NULL || g_str_equal (text, self->shown))
     return;
-  nomo_order_note_async (
-      self->shop, nomo_record_get_id (self->order), get_text (self), said_cb,
-      g_strdup (any ? _ ("The note is saved. Salla is told at once.") : _ ("The note is taken back.")));
+  saying = g_new (Saying, 1);
+  *saying = (Saying) { g_object_ref (self), nomo_record_get_id (self->order), g_strdup (text),
+                       g_strdup (*text != '\0' ? _ ("The note is saved. Salla is told at once.")
+                                               : _ ("The note is taken back.")) };
+  nomo_order_note_async (self->shop, saying->order, text, said_cb, saying);
   g_free (self->shown);
-  self->shown = g_strdup (get_text (self));
+  self->shown = g_strdup (text);
 }
 
 static void
