@@ -148,6 +148,14 @@ state_offline (NomoSyncState *self, NomoShop *shop)
   self->action = "app.sync";
 }
 
+/* What only this device knows of: where else the sign-in is. */
+static gboolean
+is_elsewhere (const GError *error)
+{
+  return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_MACHINE) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_COPY);
+}
+
 static void
 word_signed_out (NomoSyncState *self, NomoShop *shop)
 {
@@ -163,6 +171,8 @@ word_signed_out (NomoSyncState *self, NomoShop *shop)
   if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NO_KEYRING))
     self->banner = g_strdup (_ ("This session has no keyring, so there is no sign-in to Salla. Everything saved stays "
                                 "readable; reconnect to go on syncing."));
+  else if (is_elsewhere (error))
+    self->banner = nomo_words_sentence (error, nomo_shop_get_as_of (shop) > 0);
   else
     self->banner =
         g_strdup (_ ("The sign-in to Salla has ended. Everything saved stays readable; reconnect to go on syncing."));
