@@ -120,15 +120,15 @@ class Browser:
 
 
 class Program:
-    """One run of nomo-flow."""
+    """One run of nomo-flow; by a command BEFORE it, if any, which becomes the program in the end."""
 
-    def __init__(self, binary, *arguments, environment=None):
+    def __init__(self, binary, *arguments, environment=None, before=()):
         self.accessible = accessible.Tree()
         self.log = []
         self.asks_for_files = False
         data = f'{share_of(binary)}:{os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")}'
         self.process = subprocess.Popen(
-            [binary, *arguments], stderr=subprocess.PIPE, text=True, errors='replace',
+            [*before, binary, *arguments], stderr=subprocess.PIPE, text=True, errors='replace',
             env={**os.environ, 'XDG_DATA_DIRS': data, **(environment or {})})
         self.accessible.process = self.process.pid
         self._reader = threading.Thread(target=self._read_log, daemon=True)
