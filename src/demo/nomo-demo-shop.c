@@ -281,13 +281,15 @@ schedule_trade (NomoDemoShop *self, gint64 after)
  * @self: a shop
  * @now: UTC milliseconds
  *
- * Nobody orders any more or leaves a cart. What is there moves on.
+ * Nobody orders any more, leaves a cart or writes a review. What is there moves on.
  */
 void
 nomo_demo_shop_close (NomoDemoShop *self, gint64 now)
 {
   self->next_trade = G_MAXINT64;
   nomo_demo_carts_end (self->carts, now);
+  nomo_demo_dues_free (self->words);
+  self->words = nomo_demo_dues_new ();
 }
 
 /**
