@@ -74,23 +74,37 @@ nomo_bucket_send (NomoBucket *self, gint64 now_ms, NomoBucketSent *sent)
 {
   self->sent++;
   self->uncounted++;
-  self->sent_ms = now_ms;
   sent->number = self->sent;
   sent->ended = self->ended;
+  sent->before_ms = self->sent_ms;
+  self->sent_ms = now_ms;
+}
+
+/* A word that came meanwhile did not count it either. */
+static void
+take_back (NomoBucket *self, const NomoBucketSent *sent)
+{
+  self->unsent++;
+  self->uncounted = MAX (self->uncounted - 1, 0);
+  if (sent->number == self->sent)
+    self->sent_ms = sent->before_ms;
 }
 
 /**
  * nomo_bucket_end:
  * @self: a bucket
+ * @sent: what nomo_bucket_send() gave
  * @end: how
  *
  * A request has ended. Comes before nomo_bucket_learn().
  */
 void
-nomo_bucket_end (NomoBucket *self, NomoBucketEnd end)
+nomo_bucket_end (NomoBucket *self, const NomoBucketSent *sent, NomoBucketEnd end)
 {
   self->ended++;
-  if (end != NOMO_BUCKET_TOLD)
+  if (end == NOMO_BUCKET_UNSENT)
+    take_back (self, sent);
+  else if (end != NOMO_BUCKET_TOLD)
     self->silent = self->ended;
   if (end == NOMO_BUCKET_PASSED && self->limit > 0 && !self->closed)
     self->trusted = TRUE;
@@ -132,7 +146,8 @@ set_limit (NomoBucket *self, gint64 limit)
 static void
 measure (NomoBucket *self, gint64 now_ms, gint64 since_ms, gint64 overlap)
 {
-  NomoBalance balance = { now_ms, self->remaining + self->sent - overlap, self->remaining + self->sent };
+  gint64 taken = self->sent - self->unsent;
+  NomoBalance balance = { now_ms, self->remaining + taken - overlap, self->remaining + taken };
 
   if (self->remaining >= self->limit - 1)
     nomo_refill_restart (&self->refill);

@@ -27,6 +27,7 @@ typedef struct {
   gboolean trusted;
   gint64 sent;
   gint64 ended;
+  gint64 unsent; /* of those that ended, how many had never left */
   gint64 silent; /* how many had ended after the last one that told nothing */
   gint64 sent_ms;
   gint64 closed_at_sent;
@@ -42,10 +43,12 @@ typedef struct {
 typedef struct {
   gint64 number;
   gint64 ended;
+  gint64 before_ms; /* when the one before it was sent */
 } NomoBucketSent;
 
 /**
  * NomoBucketEnd:
+ * @NOMO_BUCKET_UNSENT: it never left, so that it has taken nothing
  * @NOMO_BUCKET_UNKNOWN: nothing is known of what became of it
  * @NOMO_BUCKET_PASSED: there was room for it, but its answer has no numbers of this bucket
  * @NOMO_BUCKET_TOLD: its answer has them
@@ -53,13 +56,14 @@ typedef struct {
  * How a request ended, seen from a bucket.
  */
 typedef enum {
+  NOMO_BUCKET_UNSENT,
   NOMO_BUCKET_UNKNOWN,
   NOMO_BUCKET_PASSED,
   NOMO_BUCKET_TOLD,
 } NomoBucketEnd;
 
 void nomo_bucket_send (NomoBucket *self, gint64 now_ms, NomoBucketSent *sent);
-void nomo_bucket_end (NomoBucket *self, NomoBucketEnd end);
+void nomo_bucket_end (NomoBucket *self, const NomoBucketSent *sent, NomoBucketEnd end);
 void nomo_bucket_learn (NomoBucket *self, gint64 now_ms, const NomoBucketSent *sent, const NomoRateHeaders *headers,
                         gint64 backoff_ms);
 void nomo_bucket_forget (NomoBucket *self);

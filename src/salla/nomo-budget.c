@@ -177,7 +177,7 @@ send (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms)
  * @wait_ms: (out): when there is none: after how long to ask again; −1 when only the end of another request can change it
  *
  * Takes the request that may be sent now: those that a person waits for first, then in turn. It counts as sent until
- * nomo_budget_answered() or nomo_budget_lost().
+ * nomo_budget_answered(), nomo_budget_lost() or nomo_budget_unsent().
  *
  * Returns: (transfer none) (nullable): the request
  */
@@ -230,7 +230,10 @@ learn (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, const NomoRateHead
   for (guint i = 0; i <= call->turn.line; i++) {
     gboolean tells = (i == told || unclear) && (headers->refused || headers->remaining >= 0);
 
-    nomo_bucket_end (&self->buckets[i], tells ? NOMO_BUCKET_TOLD : passed ? NOMO_BUCKET_PASSED : NOMO_BUCKET_UNKNOWN);
+    nomo_bucket_end (&self->buckets[i], &call->sent[i],
+                     tells    ? NOMO_BUCKET_TOLD
+                     : passed ? NOMO_BUCKET_PASSED
+                              : NOMO_BUCKET_UNKNOWN);
     if (silent)
       nomo_bucket_forget (&self->buckets[i]);
     else if (i == told || unclear)
@@ -270,6 +273,14 @@ nomo_budget_answered (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, Nom
   return answer->status == 503 ? MAX (headers.retry_ms, 0) : 0;
 }
 
+static void
+end_silently (NomoBudget *self, NomoBudgetCall *call, NomoBucketEnd end)
+{
+  leave_flight (self, call);
+  for (guint i = 0; i <= call->turn.line; i++)
+    nomo_bucket_end (&self->buckets[i], &call->sent[i], end);
+}
+
 /**
  * nomo_budget_lost:
  * @self: a budget
@@ -280,9 +291,20 @@ nomo_budget_answered (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, Nom
 void
 nomo_budget_lost (NomoBudget *self, NomoBudgetCall *call)
 {
-  leave_flight (self, call);
-  for (guint i = 0; i <= call->turn.line; i++)
-    nomo_bucket_end (&self->buckets[i], NOMO_BUCKET_UNKNOWN);
+  end_silently (self, call, NOMO_BUCKET_UNKNOWN);
+}
+
+/**
+ * nomo_budget_unsent:
+ * @self: a budget
+ * @call: a request on its way that never left
+ *
+ * It has taken nothing. Were it counted, whoever is offline would wait for a limit that is not in the way.
+ */
+void
+nomo_budget_unsent (NomoBudget *self, NomoBudgetCall *call)
+{
+  end_silently (self, call, NOMO_BUCKET_UNSENT);
 }
 
 /**

@@ -70,6 +70,7 @@ NomoBudgetCall *nomo_budget_take (NomoBudget *self, gint64 now_ms, gint64 *wait_
 gint64 nomo_budget_answered (NomoBudget *self, NomoBudgetCall *call, gint64 now_ms, NomoHttpAnswer *answer,
                              gint64 backoff_ms);
 void nomo_budget_lost (NomoBudget *self, NomoBudgetCall *call);
+void nomo_budget_unsent (NomoBudget *self, NomoBudgetCall *call);
 void nomo_budget_put_back (NomoBudget *self, NomoBudgetCall *call, gint64 when_ms);
 void nomo_budget_remove (NomoBudget *self, NomoBudgetCall *call);
 gpointer nomo_budget_call_get_data (NomoBudgetCall *call);

@@ -290,8 +290,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   gint64 asked_ms;
 
   if (answer == NULL) {
-    nomo_budget_lost (self->budget, call->place);
-    call_failed (self, task, doubt (call, error, nomo_http_was_sent (self->http, result)), wait_ms);
+    gboolean sent = nomo_http_was_sent (self->http, result);
+
+    if (sent)
+      nomo_budget_lost (self->budget, call->place);
+    else
+      nomo_budget_unsent (self->budget, call->place);
+    call_failed (self, task, doubt (call, error, sent), wait_ms);
     return;
   }
   nomo_token_keeper_take_answer (self->keeper, answer->date_ms, answer->status < 300);
@@ -327,7 +332,7 @@ tokens_cb (GObject *source, GAsyncResult *result, gpointer data)
     send_with_tokens (self, task);
     return;
   }
-  nomo_budget_lost (self->budget, call->place);
+  nomo_budget_unsent (self->budget, call->place);
   leave (self, task);
   g_task_return_error (task, error);
   g_object_unref (task);

@@ -488,6 +488,28 @@ test_customers_take_from_store (Fixture *self, gconstpointer data)
   g_assert_cmpint (expect_wait (self), >, 0);
 }
 
+/* Who is offline finds that out at once, however little is left, and has what was left once he is back. */
+static void
+test_unsent_takes_nothing (Fixture *self, gconstpointer data)
+{
+  static const NomoUrgency urgencies[] = { NOMO_URGENCY_LIVE, NOMO_URGENCY_BACKGROUND };
+  NomoBudgetState state;
+
+  teach (self, "/orders", 120, 15, 60);
+  for (guint i = 0; i < 100; i++) {
+    NomoBudgetCall *call;
+
+    self->now_ms += 10;
+    ask (self, urgencies[i % 2], "/orders");
+    expect_sent (self);
+    call = g_queue_pop_head (&self->sent);
+    nomo_budget_unsent (self->budget, call);
+    nomo_budget_remove (self->budget, call);
+  }
+  nomo_budget_get_state (self->budget, NOMO_BUDGET_STORE, self->now_ms, &state);
+  g_assert_cmpint (state.remaining, ==, 15);
+}
+
 static void
 test_leaves_at_once (Fixture *self, gconstpointer data)
 {
@@ -538,6 +560,7 @@ main (int argc, char **argv)
   add ("/budget/customers-tell-of-store", test_customers_tell_of_store);
   add ("/budget/first-come", test_first_come);
   add ("/budget/customers-take-from-store", test_customers_take_from_store);
+  add ("/budget/unsent-takes-nothing", test_unsent_takes_nothing);
   add ("/budget/leaves-at-once", test_leaves_at_once);
   return g_test_run ();
 }
