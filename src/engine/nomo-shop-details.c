@@ -57,6 +57,8 @@ end_reading (NomoShop *self, const GError *error)
   answer_readers (self, error);
   if (nomo_shop_settle (self) && self->started)
     nomo_shop_start_sync (self);
+  else
+    nomo_shop_look_again (self, error);
 }
 
 /* What comes next has a job of its own. */
@@ -99,7 +101,6 @@ recheck (NomoShop *self)
   nomo_recheck_async (&how, recheck_cb, g_object_ref (self));
 }
 
-/* What went wrong shows at the next sync, which asks the same Salla. */
 static void
 details_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

@@ -38,6 +38,8 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
   answer_waiting (self, &self->pushed, error);
   if (nomo_shop_settle (self) && self->started)
     nomo_shop_start_sync (self);
+  else
+    nomo_shop_look_again (self, error);
 }
 
 /* Tells Salla of what waits, unless that is done already. Only who has the engine may. */

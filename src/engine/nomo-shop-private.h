@@ -103,6 +103,7 @@ void nomo_shop_read_marks (NomoShop *self);
 void nomo_shop_list_job (NomoShop *self, NomoJob *job);
 void nomo_shop_set_job (NomoShop *self, NomoJob *job);
 void nomo_shop_start_sync (NomoShop *self);
+void nomo_shop_look_again (NomoShop *self, const GError *error);
 void nomo_shop_start_reading (NomoShop *self);
 void nomo_shop_start_push (NomoShop *self);
 void nomo_shop_push_ahead (NomoShop *self);

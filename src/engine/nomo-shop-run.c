@@ -314,6 +314,15 @@ nomo_shop_start_sync (NomoShop *self)
     nomo_token_keeper_load_async (self->tokens, loaded_cb, g_object_ref (self));
 }
 
+/* What went wrong beside a sync shows at the next one, which asks the same Salla. That Salla cannot be reached is not left unsaid
+ * until its turn has come. */
+void
+nomo_shop_look_again (NomoShop *self, const GError *error)
+{
+  if (error != NULL && self->started && self->state == NOMO_SHOP_IDLE && state_of_error (error) == NOMO_SHOP_OFFLINE)
+    nomo_shop_start_sync (self);
+}
+
 static void
 network_changed_cb (NomoShop *self, gboolean available)
 {
