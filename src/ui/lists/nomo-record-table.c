@@ -2,6 +2,8 @@
 
 #include "nomo-record-table.h"
 
+#include "nomo-style.h"
+
 #include <glib/gi18n.h>
 
 struct _NomoRecordTable {
@@ -10,6 +12,9 @@ struct _NomoRecordTable {
   GtkStack *stack;
   GtkColumnView *wide;
   GtkListView *narrow;
+  GtkAdjustment *across;
+  gboolean is_scrolled; /* away from where reading begins */
+  guint returning;
 
   const NomoColumn *columns;
   guint n_columns;
@@ -219,10 +224,46 @@ nomo_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
   return gtk_widget_get_focus_child (widget) == NULL && gtk_widget_grab_focus (widget);
 }
 
+static double
+get_start (NomoRecordTable *self)
+{
+  if (!nomo_style_is_rtl (GTK_WIDGET (self)))
+    return gtk_adjustment_get_lower (self->across);
+  return gtk_adjustment_get_upper (self->across) - gtk_adjustment_get_page_size (self->across);
+}
+
+static gboolean
+return_cb (gpointer data)
+{
+  NomoRecordTable *self = data;
+
+  self->returning = 0;
+  gtk_adjustment_set_value (self->across, get_start (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scrolled_across_cb (NomoRecordTable *self)
+{
+  self->is_scrolled = ABS (gtk_adjustment_get_value (self->across) - get_start (self)) >= 1;
+}
+
+/* GTK counts from the left, so that a table of Arabic that has become wider than its place lost the beginning of its rows. Sizes
+ * are being allocated just now. */
+static void
+across_changed_cb (NomoRecordTable *self)
+{
+  if (!self->is_scrolled && self->returning == 0 &&
+      ABS (gtk_adjustment_get_value (self->across) - get_start (self)) >= 1)
+    self->returning = g_idle_add_full (G_PRIORITY_HIGH_IDLE, return_cb, self, NULL);
+}
+
 static void
 nomo_record_table_dispose (GObject *object)
 {
   NomoRecordTable *self = NOMO_RECORD_TABLE (object);
+
+  g_clear_handle_id (&self->returning, g_source_remove);
 
   if (self->wide != NULL) {
     g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->wide), sorter_changed_cb, self);
@@ -257,7 +298,10 @@ nomo_record_table_class_init (NomoRecordTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, stack);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, wide);
   gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, narrow);
+  gtk_widget_class_bind_template_child (widget_class, NomoRecordTable, across);
+  gtk_widget_class_bind_template_callback (widget_class, across_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled_across_cb);
 }
 
 static void

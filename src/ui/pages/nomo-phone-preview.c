@@ -16,6 +16,9 @@
 
 #define N_PRODUCTS 2
 
+/* Letters that no phone has in one line beside what copies them. */
+#define LONG_CODE 12
+
 struct _NomoPhonePreview {
   GtkBox parent_instance;
 
@@ -142,6 +145,8 @@ show_store (NomoPhonePreview *self, const NomoRecord *coupon, const char *code, 
 {
   set_text (self->hero_title, gives);
   set_text (self->code, code);
+  /* A label that may wrap is given less than it asks for. */
+  gtk_label_set_wrap (self->code, g_utf8_strlen (code, -1) > LONG_CODE);
   for (guint i = 0; i < N_PRODUCTS; i++)
     show_product (self, coupon, i);
 }
