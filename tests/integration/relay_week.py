@@ -51,6 +51,12 @@ class Hooks:
         return list(self.known.values())
 
 
+def tell_order(order, hooks, repairs):
+    """All that is known of one: its deliveries, and what is noted of it."""
+    deliveries = [(hook["number"], hook["event"], hook["outcome"], hook["tries"]) for hook in hooks if str(hook["id"]) == order]
+    return f"{order}: {deliveries}, {[repair for repair in repairs if repair['id'] == order]}"
+
+
 def check_ledger(world, hooks, known):
     """Orders made behind the delivery @known of which none arrived are in the ledger, and of those that it names as not told some
     delivery did not arrive."""
@@ -62,7 +68,7 @@ def check_ledger(world, hooks, known):
     untold = {repair["id"] for repair in repairs if repair["what"] == "untold"}
     print(f"# {len(lost)} orders with a delivery that was lost, {len(silent)} new ones with no other; {len(untold)} noted as not told")
     assert silent and silent <= noted, silent - noted
-    assert untold <= lost, untold - lost
+    assert untold <= lost, "\n".join(tell_order(wrong, hooks, repairs) for wrong in sorted(untold - lost)[:5])
 
 
 def live(world, hooks, dice):
