@@ -8,6 +8,7 @@
 #include "nomo-json.h"
 #include "nomo-salla-error.h"
 #include "nomo-shop.h"
+#include "nomo-version.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -110,6 +111,7 @@ add_common (NomoCli *self, GOptionContext *context)
   };
 
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, nomo_version_entries (), GETTEXT_PACKAGE);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "nomo-demo-faults.h"
 #include "nomo-demo-hook-target.h"
 #include "nomo-error.h"
+#include "nomo-version.h"
 
 #include <glib/gi18n.h>
 
@@ -65,6 +66,7 @@ new_context (NomoDemoOptions *self, Raw *raw)
   GOptionContext *context = g_option_context_new (NULL);
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, nomo_version_entries (), GETTEXT_PACKAGE);
   return context;
 }
 

@@ -11,6 +11,7 @@
 #include "nomo-relay-ticket.h"
 #include "nomo-relay.h"
 #include "nomo-salla-endpoints.h"
+#include "nomo-version.h"
 #include "nomo-words.h"
 
 #include <errno.h>
@@ -330,6 +331,7 @@ parse (NomoRelayOptions *options, int *argc, char ***argv, GError **error)
   g_autofree char *text = describe ();
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, nomo_version_entries (), GETTEXT_PACKAGE);
   g_option_context_set_description (context, text);
   return g_option_context_parse (context, argc, argv, error);
 }

@@ -11,6 +11,7 @@
 #include "nomo-locale.h"
 #include "nomo-preferences.h"
 #include "nomo-token-keeper.h"
+#include "nomo-version.h"
 #include "nomo-window.h"
 
 #include <glib-unix.h>
@@ -316,6 +317,7 @@ nomo_application_init (NomoApplication *self)
   self->session = nomo_session_new ();
   g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_add_main_option_entries (G_APPLICATION (self), nomo_version_entries ());
   g_application_set_option_context_summary (G_APPLICATION (self), _ ("The marketing desk of your Salla shop"));
 }
 
