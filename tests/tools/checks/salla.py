@@ -1,10 +1,12 @@
-"""Every known trap of Salla's API that touches reading has a test: the table names it, and it exists."""
+"""Every known trap of Salla's API has code that deals with it and a test that keeps it: the table names them, and they exist."""
 
 import re
 
-TABLE = 'tests/salla-traps.md'
+TABLE = 'docs/salla.md'
 TRAPS = 38
-ROW = re.compile(r'^\| (\d+) \| (.+?) \| (.+?) \|$')
+ROW = re.compile(r'^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$')
+CODE = re.compile(r'`(src/[^`]+)`')
+LATER = 'not there yet'
 NAMED = re.compile(r'`(tests/[^`]+)` `([^`]+)`')
 OTHERS = re.compile(r'^(writing|events|channels|storefront)\b')
 
@@ -14,14 +16,24 @@ def check(tree):
         yield f'{TABLE}: the table of traps is missing'
         return
     rows = [match.groups() for _, line in tree.lines(TABLE) if (match := ROW.match(line))]
-    numbers = [int(number) for number, _, _ in rows]
+    numbers = [int(row[0]) for row in rows]
     for number in range(1, TRAPS + 1):
         if numbers.count(number) != 1:
             yield f'{TABLE}: trap {number} is listed {numbers.count(number)} times'
     for number in sorted(set(numbers) - set(range(1, TRAPS + 1))):
         yield f'{TABLE}: there is no trap {number}'
-    for number, _, kept_by in rows:
+    for number, _, code, kept_by in rows:
+        yield from check_code(tree, number, code)
         yield from check_row(tree, number, kept_by)
+
+
+def check_code(tree, number, code):
+    named = CODE.findall(code)
+    if not named and code != LATER:
+        yield f'{TABLE}: trap {number} names no code, nor that it is {LATER}'
+    for path in named:
+        if not tree.exists(path):
+            yield f'{TABLE}: trap {number}: {path} does not exist'
 
 
 def check_row(tree, number, kept_by):
@@ -43,21 +55,23 @@ def holds_test(text, path, test):
 
 
 def table(**rows):
-    cells = {number: '`tests/a.py` `reads`' for number in range(1, TRAPS + 1)}
+    cells = {number: '`src/a.c` | `tests/a.py` `reads`' for number in range(1, TRAPS + 1)}
     cells.update({int(name[1:]): cell for name, cell in rows.items()})
     return {TABLE: ''.join(f'| {number} | a trap | {cell} |\n' for number, cell in cells.items() if cell)}
 
 
-GOOD = {'tests/a.py': 'def reads():\n    pass\n\n\nmain([reads])\n', 'tests/a.c': 'add ("/a/reads", test_reads);\n',
-        **table(_2='`tests/a.c` `/a/reads`', _3='events: relay')}
+GOOD = {'src/a.c': '', 'tests/a.py': 'def reads():\n    pass\n\n\nmain([reads])\n', 'tests/a.c': 'add ("/a/reads", test_reads);\n',
+        **table(_2='`src/a.c` | `tests/a.c` `/a/reads`', _3=f'{LATER} | events: relay')}
 BAD = {
     'a trap that is not listed': table(_4=None),
     'a trap that is listed twice': {TABLE: GOOD[TABLE] + GOOD[TABLE].splitlines(keepends=True)[0]},
-    'a trap that nobody knows': {TABLE: GOOD[TABLE] + '| 39 | a trap | channels |\n'},
-    'a part of the program that there is not': table(_8='not our concern'),
-    'a trap without a test': table(_5='later'),
-    'a test in a file that is not there': table(_6='`tests/b.py` `reads`'),
-    'a test that is not there': table(_7='`tests/a.py` `writes`'),
+    'a trap that nobody knows': {TABLE: GOOD[TABLE] + f'| 39 | a trap | {LATER} | channels |\n'},
+    'a trap that no code deals with': table(_10='somewhere | `tests/a.py` `reads`'),
+    'code that is not there': table(_11='`src/b.c` | `tests/a.py` `reads`'),
+    'a part of the program that there is not': table(_8=f'{LATER} | not our concern'),
+    'a trap without a test': table(_5='`src/a.c` | later'),
+    'a test in a file that is not there': table(_6='`src/a.c` | `tests/b.py` `reads`'),
+    'a test that is not there': table(_7='`src/a.c` | `tests/a.py` `writes`'),
     'a test that is not run': {'tests/a.py': 'def reads():\n    pass\n'},
     'a C test that is not registered': {'tests/a.c': '/* "/a/reads" */\n'},
 }
