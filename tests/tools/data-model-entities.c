@@ -70,37 +70,31 @@ list (GString *words, const char *word)
   g_string_append (words, word);
 }
 
-/* A solid line is kept by the store; what a dashed one names may be missing. */
+/* A solid line is kept by the store; what a dashed one names may be missing. A part's fields stand behind its name. */
 static void
-add_reference (GString *text, const char *from, const NomoField *field)
+add_references (GString *text, const NomoEntity *entity, const char *part, const NomoField *fields, guint n_fields)
 {
-  const char *line = field->on_delete == NOMO_ON_DELETE_KEEP ? ".." : "--";
-  const char *end = (field->flags & NOMO_FIELD_REQUIRED) != 0 ? "||" : "o|";
+  for (guint i = 0; i < n_fields; i++) {
+    const char *line = fields[i].on_delete == NOMO_ON_DELETE_KEEP ? ".." : "--";
+    const char *end = (fields[i].flags & NOMO_FIELD_REQUIRED) != 0 ? "||" : "o|";
 
-  if (field->type == NOMO_TYPE_REF)
-    g_string_append_printf (text, "  %s }o%s%s %s : %s\n", from, line, end, field->ref, field->name);
-}
-
-static void
-add_part_to_diagram (GString *text, const NomoEntity *entity, const NomoPart *part)
-{
-  g_autofree char *name = g_strdup_printf ("%s_%s", entity->name, part->name);
-
-  g_string_append_printf (text, "  %s ||--o{ %s : holds\n", entity->name, name);
-  for (guint i = 0; i < part->n_fields; i++)
-    add_reference (text, name, &part->fields[i]);
+    if (fields[i].type == NOMO_TYPE_REF)
+      g_string_append_printf (text, "  %s }o%s%s %s : \"%s%s%s\"\n", entity->name, line, end, fields[i].ref,
+                              part != NULL ? part : "", part != NULL ? "." : "", fields[i].name);
+  }
 }
 
 void
 data_model_add_diagram (GString *text)
 {
   g_string_append (text, "```mermaid\nerDiagram\n");
-  for (const NomoEntity *const *entity = nomo_domain_entities (); *entity != NULL; entity++) {
-    g_string_append_printf (text, "  %s\n", (*entity)->name);
-    for (guint i = 0; i < (*entity)->n_fields; i++)
-      add_reference (text, (*entity)->name, &(*entity)->fields[i]);
-    for (guint i = 0; i < (*entity)->n_parts; i++)
-      add_part_to_diagram (text, *entity, &(*entity)->parts[i]);
+  for (const NomoEntity *const *at = nomo_domain_entities (); *at != NULL; at++) {
+    const NomoEntity *entity = *at;
+
+    g_string_append_printf (text, "  %s\n", entity->name);
+    add_references (text, entity, NULL, entity->fields, entity->n_fields);
+    for (guint i = 0; i < entity->n_parts; i++)
+      add_references (text, entity, entity->parts[i].name, entity->parts[i].fields, entity->parts[i].n_fields);
   }
   g_string_append (text, "```\n");
 }
