@@ -19,6 +19,9 @@ import urllib.request
 
 from bench_window import empty_window, first_frame, make_home, window_of
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+from libraries import NAMES, needed  # noqa: E402 pylint: disable=wrong-import-position
+
 TIMES = 9
 ORDERS = 1_000
 PROGRAMS = ("nomo-flow", "nomo", "nomo-relay", "nomo-demo-store")
@@ -47,7 +50,8 @@ def install(meson, build, target, *options):
 
 
 def direct_libraries(program):
-    return re.findall(r"\(NEEDED\).*\[(.+?)\]", output("readelf", "--dynamic", "--wide", program))
+    """By the names of README's table of dependencies."""
+    return list(dict.fromkeys(NAMES[library] for library in needed(output("readelf", "--dynamic", "--wide", program))))
 
 
 def all_libraries(program):
@@ -116,13 +120,11 @@ def report(name, ours, theirs, bound):
 
 
 def tell(whole, stripped, medians):
-    print("| program | size, stripped | libraries it asks for, and all that come with them | start |\n|---|---|---|---|")
+    print("| program | size, stripped | libraries it asks for | and all that come with them | start |\n|---|---|---|---|---|")
     for name in PROGRAMS:
         sizes = [program[name].stat().st_size / MB for program in (whole, stripped)]
-        libraries = direct_libraries(stripped[name])
-        print(f"| `{name}` | {sizes[0]:.1f} MB, {sizes[1]:.1f} MB | {len(libraries)}, {len(all_libraries(stripped[name]))}"
-              f" | {medians[name] * 1000:.0f} ms {STARTS[name]} |")
-        print(f"{name}: {' '.join(libraries)}", file=sys.stderr)
+        print(f"| `{name}` | {sizes[0]:.1f} MB, {sizes[1]:.1f} MB | {', '.join(direct_libraries(stripped[name]))}"
+              f" | {len(all_libraries(stripped[name]))} | {medians[name] * 1000:.0f} ms {STARTS[name]} |")
 
 
 def main(meson, build, empty, make_store, directory):
