@@ -33,6 +33,8 @@ RECORDS = (
     ('offers', 'Special offers', '23-offers', '24-offer'),
 )
 SYNC_SECONDS = 300
+# So many orders have to be known as a whole before what sells best is worth a picture.
+ENOUGH = 100
 
 
 class Tour:
@@ -128,6 +130,7 @@ class Tour:
     def overview(self, program, language, theme):
         program.activate('app.page', 'overview')
         figures = program.wait(lambda: self.figures(program, language), 'Overview shows its figures', 60)
+        program.wait(lambda: self.known(program, language) >= ENOUGH, 'Overview knows what sells', 180)
         self.picture(program, '02-overview', language, theme)
         if theme == THEMES[0] and not self.suffix:
             print(f'Overview ({language}):')
@@ -145,6 +148,13 @@ class Tour:
                 if figure:
                     found[name_of(tile)] = figure
         return found if len(found) == len(wanted) else None
+
+    def known(self, program, language):
+        """Of how many orders Overview knows the details, which it says until it knows all."""
+        words = self.words[language].__self__.ngettext('Known for %1$s of %2$s order', 'Known for %1$s of %2$s orders', 300)
+        said = [plain(name_of(node)) for node in program.walk() if role_of(node) == 'label']
+        counts = [text for text in said if text.startswith(words.partition('%1$s')[0])]
+        return min((int(re.search(r'\d+', text.replace(',', '')).group(0)) for text in counts), default=ENOUGH)
 
     def records(self, program, language, theme, page, title, listed, opened):
         program.activate('app.page', page)
