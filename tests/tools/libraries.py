@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""No program needs a library that README's table of dependencies does not name.
+"""No program needs a library that README's table of dependencies does not name, and the table of sizes lists each one's.
 
     libraries.py README PROGRAM..."""
 
+import os
 import re
 import sys
 
@@ -31,6 +32,7 @@ NAMES = {
 EVERYWHERE = {'libc', 'libm', 'ld-linux-x86-64', 'ld-linux-aarch64', 'libasan', 'libubsan'}
 NEEDED = re.compile(r'\(NEEDED\).*\[(.+?)\.so')
 ROW = re.compile(r'^\| (.+?) \| .+ \|$', re.MULTILINE)
+LISTED = re.compile(r'^\| `(.+?)` \| .+? \| (.+?) \|', re.MULTILINE)
 
 
 def needed(dynamic):
@@ -38,15 +40,14 @@ def needed(dynamic):
     return [name for name in NEEDED.findall(dynamic) if name not in EVERYWHERE]
 
 
-def table(readme):
-    """What the table names, row by row."""
-    _, _, section = readme.partition('\n## Dependencies\n')
-    return ROW.findall(section.partition('\n## ')[0])
+def section(readme, title):
+    return readme.partition(f'\n## {title}\n')[2].partition('\n## ')[0]
 
 
 def complaints(readme, programs):
     """Of `programs`, pairs of a name and what readelf says."""
-    rows = table(readme)
+    rows = ROW.findall(section(readme, 'Dependencies'))
+    listed = {program: libraries.split(', ') for program, libraries in LISTED.findall(section(readme, 'Size and start'))}
     for program, dynamic in programs:
         libraries = needed(dynamic)
         if not libraries:
@@ -56,6 +57,9 @@ def complaints(readme, programs):
                 yield f'{program} needs {library}, which tests/tools/libraries.py does not know'
             elif not any(re.search(rf'\b{re.escape(NAMES[library])}\b', row) for row in rows):
                 yield f'{program} needs {library}, and README.md does not name {NAMES[library]} among its dependencies'
+        names = {NAMES.get(library, library) for library in libraries}
+        if names != set(listed.get(os.path.basename(program), ())):
+            yield f'{program} asks for {", ".join(sorted(names))}; README.md says something else'
 
 
 def main(readme, *programs):

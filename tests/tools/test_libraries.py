@@ -5,15 +5,16 @@ import unittest
 
 import libraries
 
-README = '# A\n\n## Dependencies\n\n| what | why |\n|---|---|\n| GLib ≥ 2.74 | objects |\n| meson | building |\n\n## End\n\n| ICU | x |\n'
+DEPENDENCIES = '# A\n\n## Dependencies\n\n| what | why |\n|---|---|\n| GLib ≥ 2.74 | objects |\n| meson | building |\n'
+SIZES = '\n## Size and start\n\n| program | size | libraries | and all |\n|---|---|---|---|\n| `a` | 1 MB | %s | 3 |\n'
 
 
 def dynamic(*names):
     return ''.join(f' 0x0000000000000001 (NEEDED)             Shared library: [{name}]\n' for name in names)
 
 
-def complain(*names):
-    return list(libraries.complaints(README, [('a', dynamic(*names))]))
+def complain(*names, listed='GLib'):
+    return list(libraries.complaints(DEPENDENCIES + SIZES % listed, [('bin/a', dynamic(*names))]))
 
 
 class Libraries(unittest.TestCase):
@@ -21,17 +22,21 @@ class Libraries(unittest.TestCase):
         self.assertEqual(complain('libglib-2.0.so.0', 'libgio-2.0.so.0', 'libc.so.6', 'libasan.so.8'), [])
 
     def test_what_is_not_named_is_told(self):
-        self.assertEqual(complain('libglib-2.0.so.0', 'libsoup-3.0.so.0'),
-                         ['a needs libsoup-3.0, and README.md does not name libsoup among its dependencies'])
-
-    def test_another_table_does_not_count(self):
-        self.assertEqual(len(complain('libicuuc.so.72')), 1)
+        self.assertEqual(complain('libglib-2.0.so.0', 'libsoup-3.0.so.0', listed='GLib, libsoup'),
+                         ['bin/a needs libsoup-3.0, and README.md does not name libsoup among its dependencies'])
 
     def test_an_unknown_library_is_told(self):
-        self.assertEqual(complain('libcurl.so.4'), ['a needs libcurl, which tests/tools/libraries.py does not know'])
+        self.assertIn('bin/a needs libcurl, which tests/tools/libraries.py does not know', complain('libcurl.so.4'))
 
     def test_a_program_that_was_not_read_is_told(self):
-        self.assertEqual(complain(), ['a: it needs nothing at all'])
+        self.assertIn('bin/a: it needs nothing at all', complain())
+
+    def test_another_list_is_told(self):
+        for listed in ('GLib, ICU', 'ICU', ''):
+            self.assertEqual(complain('libglib-2.0.so.0', listed=listed), ['bin/a asks for GLib; README.md says something else'])
+
+    def test_a_program_that_is_not_listed_is_told(self):
+        self.assertEqual(len(list(libraries.complaints(DEPENDENCIES, [('bin/b', dynamic('libglib-2.0.so.0'))]))), 1)
 
 
 if __name__ == '__main__':
