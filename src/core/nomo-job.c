@@ -2,6 +2,7 @@
 
 #include "nomo-job.h"
 
+#include "nomo-last-words.h"
 #include "nomo-pace.h"
 
 #include <glib/gi18n.h>
@@ -81,6 +82,8 @@ nomo_job_finalize (GObject *object)
 {
   NomoJob *self = NOMO_JOB (object);
 
+  if (self->state == NOMO_JOB_RUNNING)
+    nomo_last_words_end_job (self->title);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->detail, g_free);
   g_clear_pointer (&self->result, g_free);
@@ -132,6 +135,7 @@ nomo_job_new (const char *title_msgid)
 
   NomoJob *self = g_object_new (NOMO_TYPE_JOB, NULL);
   self->title = g_strdup (title_msgid);
+  nomo_last_words_begin_job (title_msgid);
   return self;
 }
 
@@ -414,6 +418,7 @@ job_end (NomoJob *self, NomoJobState state, const GError *error)
 
   if (self->state != NOMO_JOB_RUNNING)
     return;
+  nomo_last_words_end_job (self->title);
   self->state = state;
   self->error = error != NULL ? g_error_copy (error) : NULL;
   g_object_freeze_notify (G_OBJECT (self));
