@@ -57,10 +57,18 @@ compare_names (gconstpointer a, gconstpointer b)
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-static void
-find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/**
+ * nomo_shops_find:
+ * @data_dir: a data directory, which need not exist
+ *
+ * As nomo_shops_find_async(). Blocks.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the merchants whose stores are there
+ */
+char **
+nomo_shops_find (const char *data_dir)
 {
-  g_autofree char *folder = g_build_filename (data, "stores", NULL);
+  g_autofree char *folder = g_build_filename (data_dir, "stores", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   GPtrArray *names = g_ptr_array_new ();
   const char *name;
@@ -71,7 +79,13 @@ find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   }
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
-  g_task_return_pointer (task, g_ptr_array_free (names, FALSE), (GDestroyNotify) g_strfreev);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
+static void
+find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, nomo_shops_find (data), (GDestroyNotify) g_strfreev);
 }
 
 /**

@@ -53,6 +53,7 @@ GType nomo_shop_state_get_type (void);
 
 char *nomo_shop_default_dir (void);
 char *nomo_shop_make_path (const char *data_dir, const char *merchant);
+char **nomo_shops_find (const char *data_dir);
 void nomo_shops_find_async (const char *data_dir, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer data);
 char **nomo_shops_find_finish (GAsyncResult *result, GError **error);

@@ -35,9 +35,16 @@ count_table (NomoConnection *connection, const char *table, GHashTable *counts, 
   return TRUE;
 }
 
-/* How many rows each table of records has, a table without rows left out: of a store, or of an inbox. */
-static GHashTable *
-count_records (NomoConnection *connection, GError **error)
+/*
+ * _nomo_copy_count_records:
+ * @connection: a connection to a store or to an inbox
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 gint64): how many rows each table of records has, a table without rows
+ *   left out
+ */
+GHashTable *
+_nomo_copy_count_records (NomoConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (
@@ -138,7 +145,7 @@ copy_snapshot (NomoConnection *from, NomoConnection *to, NomoCopyFunc func, gpoi
 
   if (!nomo_connection_exec (from, "BEGIN", error))
     return NULL;
-  counts = count_records (from, error);
+  counts = _nomo_copy_count_records (from, error);
   if (counts != NULL && !copy_pages (from, to, func, data, cancellable, error))
     g_clear_pointer (&counts, g_hash_table_unref);
   nomo_connection_exec (from, "ROLLBACK", NULL);
@@ -233,7 +240,7 @@ nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCan
   nomo_connection_set_cancellable (connection, cancellable);
   if (!_nomo_check_pages (connection, problems, error) || !check_schema (connection, problems, error))
     return FALSE;
-  found = count_records (connection, error);
+  found = _nomo_copy_count_records (connection, error);
   if (found != NULL && !is_same (counts, found))
     g_ptr_array_add (problems, g_strdup (_ ("There are not as many records as there were when the copy was made.")));
   return found != NULL;

@@ -61,6 +61,8 @@ void _nomo_store_announce (NomoStore *self);
 void _nomo_store_set_closed_error (GError **error);
 
 gboolean _nomo_check_pages (NomoConnection *connection, GPtrArray *problems, GError **error);
+gboolean _nomo_check_pages_quickly (NomoConnection *connection, GPtrArray *problems, GError **error);
+GHashTable *_nomo_copy_count_records (NomoConnection *connection, GError **error);
 
 GPtrArray *_nomo_read_list (NomoRead *read, const NomoQuery *query, guint offset, guint limit, gboolean parts,
                             GError **error);
