@@ -31,6 +31,7 @@ static const struct {
   { "backup", nomo_cli_backup, N_ ("Write an encrypted backup of a store") },
   { "verify", nomo_cli_verify, N_ ("Check that a backup is whole") },
   { "restore", nomo_cli_restore, N_ ("Put a store back from a backup") },
+  { "report", nomo_cli_report, N_ ("Write a report for support, without personal data and without secrets") },
 };
 
 static void

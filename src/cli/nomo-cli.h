@@ -57,5 +57,6 @@ int nomo_cli_check (NomoCli *self, int argc, char **argv);
 int nomo_cli_backup (NomoCli *self, int argc, char **argv);
 int nomo_cli_verify (NomoCli *self, int argc, char **argv);
 int nomo_cli_restore (NomoCli *self, int argc, char **argv);
+int nomo_cli_report (NomoCli *self, int argc, char **argv);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "nomo-dialogs.h"
 #include "nomo-folder.h"
 #include "nomo-preferences.h"
+#include "nomo-report-window.h"
 #include "nomo-shortcuts.h"
 #include "nomo-sign-in-facts.h"
 #include "nomo-store.h"
@@ -240,6 +241,34 @@ setting_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
     nomo_preferences_go_to (NOMO_PREFERENCES (get_window (data)), g_variant_get_string (parameter, NULL));
 }
 
+/* One is enough, and it may lie on any window. */
+static void
+report_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = get_window (data);
+  NomoStores *stores = nomo_application_get_stores (data);
+  g_autofree char *libraries = NULL;
+  NomoSupportFacts facts;
+
+  if (window == NULL || stores == NULL || NOMO_IS_REPORT_WINDOW (window))
+    return;
+  libraries = g_strdup_printf ("GTK %u.%u.%u, libadwaita %u.%u.%u", gtk_get_major_version (), gtk_get_minor_version (),
+                               gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (),
+                               adw_get_micro_version ());
+  facts = (NomoSupportFacts) { "nomo-flow", libraries, nomo_stores_get_data_dir (stores),
+                               nomo_crash_get_folder (nomo_stores_get_crash (stores)) };
+  gtk_window_present (GTK_WINDOW (nomo_report_window_new (window, &facts)));
+}
+
+static void
+forget_crash_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  NomoStores *stores = nomo_application_get_stores (data);
+
+  if (stores != NULL)
+    nomo_crash_set_told (nomo_stores_get_crash (stores));
+}
+
 static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -293,6 +322,8 @@ static const GActionEntry entries[] = {
   { "setting", setting_activated, "s" },
   { "store", store_activated, "s" },
   { "try-alert", try_alert_activated },
+  { "report", report_activated },
+  { "forget-crash", forget_crash_activated },
   { "about", about_activated },
   { "shortcuts", shortcuts_activated },
   { "quit", quit_activated },

@@ -10,6 +10,7 @@
 #include "nomo-first-frame.h"
 #include "nomo-locale.h"
 #include "nomo-preferences.h"
+#include "nomo-run-mark.h"
 #include "nomo-token-keeper.h"
 #include "nomo-version.h"
 #include "nomo-window.h"
@@ -24,7 +25,9 @@ struct _NomoApplication {
   NomoSession *session;
   NomoStores *stores;
   NomoAlerts *alerts;
-  gboolean stays; /* without a window, to watch */
+  NomoCrash *crash;
+  NomoRunMark *mark; /* nullable */
+  gboolean stays;    /* without a window, to watch */
   char *theme;
 
   gboolean demo;
@@ -175,12 +178,26 @@ background_changed_cb (NomoApplication *self)
   nomo_application_stay (self, g_settings_get_boolean (self->settings, "background"));
 }
 
+/* First of all, so that a start that fails is told of as well. */
+static void
+begin_run (NomoApplication *self)
+{
+  g_autofree char *folder = nomo_run_mark_dup_folder ();
+  g_autoptr (GError) error = NULL;
+
+  self->mark = nomo_run_mark_begin (folder, "nomo-flow", &error);
+  if (error != NULL)
+    g_debug ("This run leaves no mark: %s", error->message);
+  self->crash = nomo_crash_new (folder);
+}
+
 static void
 nomo_application_startup (GApplication *application)
 {
   NomoApplication *self = NOMO_APPLICATION (application);
   g_autofree char *language = NULL;
 
+  begin_run (self);
   G_APPLICATION_CLASS (nomo_application_parent_class)->startup (application);
   nomo_adw_words_bind ();
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
@@ -208,6 +225,7 @@ open_stores (NomoApplication *self)
   g_autoptr (NomoSallaEndpoints) endpoints = NULL;
 
   self->stores = nomo_stores_new (self->session, self->data_dir);
+  nomo_stores_set_crash (self->stores, self->crash);
   g_signal_connect_object (self->stores, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   if (self->accounts_url != NULL || self->api_url != NULL) {
     endpoints = nomo_salla_endpoints_new (self->accounts_url, self->api_url, NULL);
@@ -244,6 +262,7 @@ nomo_application_shutdown (GApplication *application)
   if (self->stores != NULL)
     nomo_stores_stop (self->stores);
   G_APPLICATION_CLASS (nomo_application_parent_class)->shutdown (application);
+  g_clear_pointer (&self->mark, nomo_run_mark_end);
 }
 
 /* A wrong address ends the program here, before a window could quietly talk to the real Salla instead. */
@@ -268,6 +287,7 @@ nomo_application_dispose (GObject *object)
   NomoApplication *self = NOMO_APPLICATION (object);
 
   g_clear_object (&self->alerts);
+  g_clear_object (&self->crash);
   g_clear_object (&self->stores);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

@@ -47,6 +47,8 @@ static const NomoCommandSpec specs[] = {
     "<Ctrl>comma", GENERAL },
   { ACTION, N_ ("Keyboard shortcuts"), N_ ("keys;hotkeys;help"), "nomo-note-symbolic", "app.shortcuts",
     "<Ctrl>question", GENERAL },
+  { ACTION, N_ ("Report for support"), N_ ("help;problem;bug;crash;error;log;diagnosis"), "nomo-note-symbolic",
+    "app.report" },
   { ACTION, N_ ("About Nomo Flow"), N_ ("version;licence;program;help"), "nomo-rocket-symbolic", "app.about" },
   { ACTION, N_ ("Quit"), N_ ("exit;close;end"), "window-close-symbolic", "app.quit", "<Ctrl>Q", GENERAL },
   { ACTION, N_ ("Show or hide the sidebar"), N_ ("navigation;panel;full width"), "sidebar-show-symbolic", "win.sidebar",

@@ -3,6 +3,7 @@
 #include "nomo-shell.h"
 
 #include "nomo-banner.h"
+#include "nomo-crash-banner.h"
 #include "nomo-fold.h"
 #include "nomo-jobs-button.h"
 #include "nomo-locale.h"
@@ -41,6 +42,7 @@ struct _NomoShell {
   NomoJobsButton *jobs;
   GtkButton *language;
   GtkMenuButton *menu_button;
+  NomoCrashBanner *crash;
   NomoBanner *banner;
   AdwToastOverlay *toasts;
   GtkStack *pages;
@@ -83,6 +85,7 @@ show_header (NomoShell *self)
   gtk_widget_set_visible (GTK_WIDGET (self->language), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->bottom_bar), narrow);
   nomo_banner_set_narrow (self->banner, narrow);
+  nomo_crash_banner_set_narrow (self->crash, narrow);
 }
 
 /* Known before the first allocation, so that a small window never has to hold a wide page. */
@@ -341,6 +344,7 @@ nomo_shell_class_init (NomoShellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_shell_dispose;
   g_type_ensure (NOMO_TYPE_BANNER);
+  g_type_ensure (NOMO_TYPE_CRASH_BANNER);
   g_type_ensure (NOMO_TYPE_FOLD);
   g_type_ensure (NOMO_TYPE_JOBS_BUTTON);
   g_type_ensure (NOMO_TYPE_SEARCH_BAR);
@@ -359,6 +363,7 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShell, jobs);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, language);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, crash);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, banner);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
@@ -401,6 +406,8 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
   nomo_sidebar_set_stores (self->sidebar, stores);
   nomo_search_bar_set_stores (self->search, stores);
   nomo_jobs_button_set_session (self->jobs, self->session);
+  if (nomo_stores_get_crash (stores) != NULL)
+    nomo_crash_banner_set_crash (self->crash, nomo_stores_get_crash (stores));
   g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);

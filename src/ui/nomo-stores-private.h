@@ -12,6 +12,7 @@ struct _NomoStores {
 
   NomoSession *session;
   NomoRecent *recent;
+  NomoCrash *crash; /* nullable */
   GSettings *settings;
   char *data_dir;
   NomoSallaEndpoints *endpoints;

@@ -24,6 +24,8 @@ nomo_stores_set_stage (NomoStores *self, NomoStage stage)
   if (self->stage == stage)
     return;
   self->stage = stage;
+  if (self->crash != NULL && (stage == NOMO_STAGE_WELCOME || stage == NOMO_STAGE_FAILED))
+    nomo_crash_say (self->crash);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
 
@@ -45,6 +47,17 @@ fail (NomoStores *self, GError *error)
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+/* There is something to see before the whole file is read. */
+static void
+check_after_crash (GObject *object)
+{
+  NomoStores *self = NOMO_STORES (object);
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  if (shop != NULL)
+    nomo_crash_check (self->crash, nomo_store_get_path (nomo_shop_get_store (shop)));
+}
+
 void
 nomo_stores_show_shop (NomoStores *self, NomoShop *shop)
 {
@@ -60,6 +73,8 @@ nomo_stores_show_shop (NomoStores *self, NomoShop *shop)
   g_settings_set_string (self->settings, "last-store", merchant);
   nomo_session_set_shop (self->session, shop);
   nomo_stores_set_stage (self, NOMO_STAGE_SHOP);
+  if (self->crash != NULL)
+    nomo_first_frame_do_after (check_after_crash, G_OBJECT (self));
 }
 
 static void
@@ -196,6 +211,7 @@ nomo_stores_dispose (GObject *object)
   g_clear_object (&self->http);
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
+  g_clear_object (&self->crash);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_stores_parent_class)->dispose (object);
 }
@@ -341,6 +357,42 @@ NomoRecent *
 nomo_stores_get_recent (NomoStores *self)
 {
   return self->recent;
+}
+
+/**
+ * nomo_stores_get_data_dir:
+ * @self: the stores
+ *
+ * Returns: where the stores lie
+ */
+const char *
+nomo_stores_get_data_dir (NomoStores *self)
+{
+  return self->data_dir;
+}
+
+/**
+ * nomo_stores_set_crash:
+ * @self: the stores, of which none is opened yet
+ * @crash: what is to be said of the last run; the first store that is shown is looked through if it did not end in order
+ */
+void
+nomo_stores_set_crash (NomoStores *self, NomoCrash *crash)
+{
+  g_return_if_fail (NOMO_IS_STORES (self));
+  g_set_object (&self->crash, crash);
+}
+
+/**
+ * nomo_stores_get_crash:
+ * @self: the stores
+ *
+ * Returns: (transfer none) (nullable): what is to be said of the last run
+ */
+NomoCrash *
+nomo_stores_get_crash (NomoStores *self)
+{
+  return self->crash;
 }
 
 /**
@@ -523,6 +575,8 @@ void
 nomo_stores_stop (NomoStores *self)
 {
   g_cancellable_cancel (self->cancellable);
+  if (self->crash != NULL)
+    nomo_crash_stop (self->crash);
   if (self->demo_cancellable != NULL)
     g_cancellable_cancel (self->demo_cancellable);
   if (nomo_session_get_shop (self->session) != NULL)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-crash.h"
 #include "nomo-recent.h"
 #include "nomo-session.h"
 #include "nomo-shop.h"
@@ -34,6 +35,9 @@ NomoSallaEndpoints *nomo_stores_get_endpoints (NomoStores *self);
 NomoHttp *nomo_stores_get_http (NomoStores *self);
 NomoSession *nomo_stores_get_session (NomoStores *self);
 NomoRecent *nomo_stores_get_recent (NomoStores *self);
+const char *nomo_stores_get_data_dir (NomoStores *self);
+void nomo_stores_set_crash (NomoStores *self, NomoCrash *crash);
+NomoCrash *nomo_stores_get_crash (NomoStores *self);
 
 NomoStage nomo_stores_get_stage (NomoStores *self);
 const GError *nomo_stores_get_error (NomoStores *self);

@@ -2,6 +2,7 @@
 
 #include "nomo-window.h"
 
+#include "nomo-crash-banner.h"
 #include "nomo-empty.h"
 #include "nomo-first-frame.h"
 #include "nomo-first-run.h"
@@ -18,6 +19,7 @@ struct _NomoWindow {
   GtkStack *stages;
   GtkStack *opening;
   AdwBin *welcome;
+  NomoCrashBanner *crash;
   NomoEmpty *failed;
   AdwBin *shop;
 
@@ -223,12 +225,14 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.publish", NULL, publish_activated);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_activated);
+  g_type_ensure (NOMO_TYPE_CRASH_BANNER);
   g_type_ensure (NOMO_TYPE_EMPTY);
   g_type_ensure (NOMO_TYPE_WIDTH_FIRST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, opening);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, crash);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, shop);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
@@ -305,6 +309,8 @@ nomo_window_new (GtkApplication *application, NomoStores *stores)
   int width, height;
 
   self->stores = g_object_ref (stores);
+  if (nomo_stores_get_crash (stores) != NULL)
+    nomo_crash_banner_set_crash (self->crash, nomo_stores_get_crash (stores));
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   fill_shop (self, width);
   g_signal_connect_object (nomo_stores_get_session (stores), "reworded", G_CALLBACK (reworded_cb), self,

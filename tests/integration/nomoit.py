@@ -28,7 +28,8 @@ def inside_session():
                    if name not in ("G_DEBUG", "MALLOC_CHECK_", "MALLOC_PERTURB_", "DISPLAY", "WAYLAND_DISPLAY")}
     # The daemons have warnings of their own, which must not end them; the programs under test get this back.
     environment.update(NOMO_TEST_HOME=home, NOMO_TEST_G_DEBUG=os.environ.get("G_DEBUG", ""), HOME=home,
-                       XDG_RUNTIME_DIR=home, XDG_DATA_HOME=os.path.join(home, "data"), PYTHONDONTWRITEBYTECODE="1")
+                       XDG_RUNTIME_DIR=home, XDG_DATA_HOME=os.path.join(home, "data"),
+                       XDG_STATE_HOME=os.path.join(home, "state"), PYTHONDONTWRITEBYTECODE="1")
     try:
         status = subprocess.run(["dbus-run-session", "--", sys.executable, *sys.argv], env=environment, check=False)
     finally:

@@ -5,6 +5,7 @@
 #include "nomo-backdrop.h"
 #include "nomo-banner.h"
 #include "nomo-connect-form.h"
+#include "nomo-crash-banner.h"
 #include "nomo-locale.h"
 #include "nomo-page-stack.h"
 #include "nomo-words.h"
@@ -17,6 +18,7 @@ struct _NomoFirstRun {
   GtkButton *back;
   GtkButton *language;
   GtkStack *steps;
+  NomoCrashBanner *crash;
   NomoBanner *banner;
   GtkButton *demo_button;
   NomoConnectForm *form;
@@ -111,11 +113,13 @@ nomo_first_run_class_init (NomoFirstRunClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nomo_first_run_dispose;
   g_type_ensure (NOMO_TYPE_BACKDROP);
   g_type_ensure (NOMO_TYPE_BANNER);
+  g_type_ensure (NOMO_TYPE_CRASH_BANNER);
   g_type_ensure (NOMO_TYPE_CONNECT_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-first-run.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, back);
   gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, language);
   gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, steps);
+  gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, crash);
   gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, banner);
   gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, demo_button);
   gtk_widget_class_bind_template_child (widget_class, NomoFirstRun, form);
@@ -151,6 +155,8 @@ nomo_first_run_new (NomoStores *stores)
 
   self->stores = g_object_ref (stores);
   nomo_connect_form_set_stores (self->form, stores);
+  if (nomo_stores_get_crash (stores) != NULL)
+    nomo_crash_banner_set_crash (self->crash, nomo_stores_get_crash (stores));
   g_signal_connect_object (stores, "notify::demo-starting", G_CALLBACK (demo_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stores, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   demo_changed_cb (self);

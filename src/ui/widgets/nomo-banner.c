@@ -11,6 +11,7 @@ struct _NomoBanner {
   GtkOrientable *words;
   GtkLabel *sentence;
   GtkButton *button;
+  GtkButton *close;
 };
 
 G_DEFINE_FINAL_TYPE (NomoBanner, nomo_banner, ADW_TYPE_BIN)
@@ -35,6 +36,7 @@ nomo_banner_class_init (NomoBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, words);
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, sentence);
   gtk_widget_class_bind_template_child (widget_class, NomoBanner, button);
+  gtk_widget_class_bind_template_child (widget_class, NomoBanner, close);
   gtk_widget_class_bind_template_callback (widget_class, revealed_changed_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
 }
@@ -94,6 +96,25 @@ nomo_banner_set_action (NomoBanner *self, const char *label, const char *action_
   gtk_button_set_label (self->button, label != NULL ? label : "");
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action_name);
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
+}
+
+/**
+ * nomo_banner_set_close:
+ * @self: a banner
+ * @name: what becomes of it, translated
+ * @action_name: a detailed action that sees to it that it is hidden
+ *
+ * Lets a person put the banner away.
+ */
+void
+nomo_banner_set_close (NomoBanner *self, const char *name, const char *action_name)
+{
+  g_return_if_fail (NOMO_IS_BANNER (self));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->close), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->close), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->close), action_name);
+  gtk_widget_set_visible (GTK_WIDGET (self->close), TRUE);
 }
 
 /**

@@ -1,0 +1,232 @@
+#!/usr/bin/python3
+"""The real program ended without being asked, in the middle of its work, and started again; for use inside tests/ui/session.
+
+    test-crash.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE ROUNDS
+
+Each time the store is sound afterwards and what was typed is kept; the next start says what happened and that the data was
+checked, shows the whole report before it is saved, and says it no more once it was put away. After an end in order nothing is
+said. With NOMO_UI_PICTURES=FOLDER pictures are left there. Prints TAP."""
+
+import gettext
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+
+from accessible import text_of, type_into
+from demoshop import DemoShop, spoil
+from nomoui import BUTTONS, Failure, Program, run_steps
+
+ENTRIES = {'text', 'entry'}
+# Of one answer; a sync asks for a dozen.
+SLOW_MS = 500
+# The sanitizers leave these signals to the program.
+NO_HANDLERS = 'handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:intercept_tls_get_addr=0'
+STATE = pathlib.Path(os.environ['XDG_STATE_HOME'], 'nomo-flow')
+
+
+class Crash:
+    def __init__(self, binary, cli, demo, locale, language, rounds):
+        self.binary = binary
+        self.cli = cli
+        self.language = language
+        self.rounds = int(rounds)
+        self.demo = DemoShop(demo, '--orders', '240', '--customers', '60', '--plan', 'special')
+        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
+        self.words = self.catalogue.gettext
+        self.pictures = os.environ.get('NOMO_UI_PICTURES')
+        self.program = None
+
+    # --- the program ---
+
+    def start(self):
+        self.demo.control('/misbehave', {'name': 'none'})
+        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock'],
+                                                         'ASAN_OPTIONS': NO_HANDLERS})
+        self.wait(lambda: self.program.has_action('app.page'), 'the program runs')
+
+    def end(self):
+        status = self.program.close()
+        if status != 0 or self.program.complaints():
+            raise Failure(f'the program ended with {status}: {self.program.complaints()}')
+
+    def kill(self, number):
+        self.program.process.send_signal(number)
+        status = self.program.process.wait(30)
+        if status != -number:
+            raise Failure(f'the program ended with {status}, not by the signal {number}')
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
+        self.demo.close()
+
+    def wait(self, condition, what, seconds=30):
+        return self.program.wait(condition, what, seconds)
+
+    def picture(self, name):
+        if self.pictures:
+            self.program.picture(f'{self.pictures}/{name}-{self.language}.png')
+
+    def nomo(self, *arguments):
+        return subprocess.run([self.cli, *arguments], check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              env={**os.environ, 'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock']})
+
+    def is_sound(self):
+        checked = self.nomo('check')
+        if checked.returncode != 0:
+            raise Failure(f'the store is not sound: {checked.stdout}{checked.stderr}')
+
+    def drafts(self):
+        return [json.loads(draft) for draft in self.nomo('--json', 'list', 'drafts').stdout.splitlines()]
+
+    def requests(self):
+        return len(self.demo.control('/ledger')['requests'])
+
+    def says(self, sentence):
+        return self.program.find(contains=self.words(sentence), opaque=set())
+
+    def expect_message(self, sentence='Nomo Flow stopped unexpectedly last time. Your data is intact: it was checked just now.'):
+        self.wait(lambda: self.says(sentence), f'it says “{sentence}”')
+
+    def expect_no_message(self):
+        """Once the page is there, the store was opened, and what is to be said would be said."""
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
+        if self.says('Nomo Flow stopped unexpectedly last time.') or self.says('Show the report'):
+            raise Failure('something is said, though the last run ended in order')
+
+    def in_a_sync(self):
+        """Orders have come, and the program asks for them, of somebody who is slow to answer."""
+        self.demo.control('/orders', {'n': 40})
+        self.demo.control('/misbehave', {'name': 'slow', 'ms': SLOW_MS, 'count': 100000})
+        before = self.requests()
+        self.program.activate('app.sync')
+        self.wait(lambda: self.requests() > before + 1, 'the sync is at work')
+
+    def type_coupon(self, value):
+        self.program.activate('app.new-coupon')
+        field = self.wait(lambda: self.program.find(ENTRIES, self.words('Discount'), opaque=set()), 'the discount is asked')
+        type_into(field, value)
+
+    def draft_value(self):
+        drafts = self.drafts()
+        return json.loads(drafts[0]['typed'])['value'] if drafts else None
+
+    def open_report(self):
+        self.program.press(self.program.expect(BUTTONS, self.words('Show the report')))
+        view = self.program.expect({'text'}, self.words('Report for support'), opaque=set())
+        self.wait(lambda: 'Quick check' in text_of(view), 'the report is shown')
+        return text_of(view)
+
+    def put_away(self):
+        self.program.press(self.program.expect(BUTTONS, self.words('Do not show this again')))
+        self.wait(lambda: not self.says('Nomo Flow stopped unexpectedly last time.'), 'nothing is said any more')
+
+    # --- steps ---
+
+    def connected(self):
+        self.demo.connect(self.cli)
+        self.start()
+        self.expect_no_message()
+        if not (STATE / 'run').exists():
+            raise Failure('a program that runs has left no mark')
+
+    def ended_in_order(self):
+        self.end()
+        if STATE.exists() and any(STATE.iterdir()):
+            raise Failure(f'left behind: {sorted(STATE.iterdir())}')
+        self.start()
+        self.expect_no_message()
+
+    def crashed(self):
+        """It dies of itself in the middle of a sync, with a coupon begun."""
+        self.type_coupon('17')
+        self.wait(lambda: self.draft_value() == '17', 'the draft is kept')
+        self.in_a_sync()
+        self.kill(signal.SIGSEGV)
+        self.is_sound()
+        if self.draft_value() != '17':
+            raise Failure(f'the draft says {self.draft_value()}')
+
+    def told(self):
+        self.start()
+        self.expect_message()
+        self.program.fill_display()
+        self.picture('crash-banner')
+
+    def report(self):
+        """All of it is shown, before it is saved as it was shown."""
+        shown = self.open_report()
+        self.picture('crash-report')
+        for words in ('died of SIGSEGV (11)', 'nomo-flow+0x', 'Getting the store’s records', 'Quick check: sound', 'GTK 4.'):
+            if words not in shown:
+                raise Failure(f'the report does not say “{words}”: {shown}')
+        for words in (self.demo.ready['merchant'], os.environ['HOME'], os.environ['XDG_DATA_HOME'], 'ory_'):
+            if words in shown:
+                raise Failure(f'the report says “{words}”')
+        path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'report.txt')
+        self.program.press(self.program.expect(BUTTONS, self.words('Save…')))
+        self.program.answer_file(self.words('Save the report'), path, saves=True)
+        self.wait(lambda: path.exists() and path.read_text(encoding='utf-8') == shown, 'what was shown is saved')
+        if path.stat().st_mode & 0o077:
+            raise Failure('others can read the report')
+        self.program.press(self.program.expect(BUTTONS, self.words('Copy')))
+        self.wait(lambda: self.says('The report is copied.'), 'it is copied')
+        self.program.key('Escape')
+        self.wait(lambda: self.program.find({'text'}, self.words('Report for support'), opaque=set()) is None, 'the report closes')
+
+    def kept_until_put_away(self):
+        """It is said until it is put away, and then no more."""
+        self.end()
+        self.start()
+        self.expect_message()
+        self.put_away()
+        self.end()
+        self.start()
+        self.expect_no_message()
+
+    def killed(self):
+        """Ended from outside in the middle of typing and of a sync; each round in another moment of them."""
+        for number in range(self.rounds):
+            value = str(20 + number % 70)
+            self.in_a_sync()
+            self.type_coupon(value)
+            if number % 2 == 0:
+                self.wait(lambda: self.draft_value() == value, 'the draft is kept')
+            self.kill(signal.SIGKILL if number % 3 == 0 else signal.SIGSEGV)
+            self.is_sound()
+            if number % 2 == 0 and self.draft_value() != value:
+                raise Failure(f'the draft says {self.draft_value()}, not {value}')
+            self.start()
+            self.expect_message()
+
+    def at_any_time(self):
+        """Also when there is nothing to be said, and from the keyboard."""
+        self.put_away()
+        self.program.activate('app.report')
+        view = self.program.expect({'text'}, self.words('Report for support'), opaque=set())
+        self.wait(lambda: f'Times in a row: {self.rounds}' in text_of(view) or self.rounds == 1 and 'Quick check' in text_of(view),
+                  'the report tells of all rounds')
+        self.program.key('Escape')
+        self.wait(lambda: self.program.find({'text'}, self.words('Report for support'), opaque=set()) is None, 'it closes')
+        self.end()
+
+    def damaged(self):
+        """What the check finds is said instead, with what to do."""
+        self.start()
+        self.expect_no_message()
+        self.kill(signal.SIGKILL)
+        spoil(self.demo.file(), 'record_review')
+        self.start()
+        self.expect_message('Nomo Flow stopped unexpectedly last time, and the store’s data is damaged. Put the last backup back with '
+                            '“nomo restore”, or connect the store again: orders and customers come back from Salla.')
+        self.picture('crash-damaged')
+
+
+STEPS = ('connected', 'ended_in_order', 'crashed', 'told', 'report', 'kept_until_put_away', 'killed', 'at_any_time', 'damaged')
+
+
+if __name__ == '__main__':
+    sys.exit(run_steps(Crash(*sys.argv[1:]), STEPS))
