@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define NOMO_INBOX_VERSION 3
+
 /* A share of how long the deliveries of a store took, the smallest bound first. */
 typedef void (*NomoInboxLagFunc) (gint64 merchant, NomoLag lag, const NomoLagShare *share, gpointer data);
 

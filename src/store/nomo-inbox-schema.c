@@ -6,8 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#define VERSION 3
-
 /* No number is given a second time because the newest delivery is never purged; AUTOINCREMENT would write one page more with each. */
 #define DELIVERIES                                                                                                    \
   "CREATE TABLE deliveries (number INTEGER PRIMARY KEY, merchant INTEGER NOT NULL, event TEXT NOT NULL,"              \
@@ -24,7 +22,7 @@
 
 static const char ddl[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (VERSION) "');" DELIVERIES BODIES LAGS;
+    "INSERT INTO meta (key, value) VALUES ('version', '" G_STRINGIFY (NOMO_INBOX_VERSION) "');" DELIVERIES BODIES LAGS;
 
 /* When what is there already was dealt with is not known: none of it is fresh. */
 static const char from_1[] = "ALTER TABLE deliveries ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;"
@@ -37,7 +35,7 @@ static const char from_2[] =
     "UPDATE meta SET value = '3' WHERE key = 'version'";
 
 static const char *const changes[] = { from_1, from_2 };
-G_STATIC_ASSERT (G_N_ELEMENTS (changes) == VERSION - 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (changes) == NOMO_INBOX_VERSION - 1);
 
 static gboolean
 change (NomoConnection *connection, const char *sql, GError **error)
@@ -71,10 +69,10 @@ _nomo_inbox_prepare (NomoConnection *connection, GError **error)
   if (!nomo_connection_read_int (connection, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'version'", &version,
                                  error))
     return FALSE;
-  for (version = MAX (version, 1); version < VERSION; version++)
+  for (version = MAX (version, 1); version < NOMO_INBOX_VERSION; version++)
     if (!change (connection, changes[version - 1], error))
       return FALSE;
-  if (version == VERSION)
+  if (version == NOMO_INBOX_VERSION)
     return TRUE;
   g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
                        _ ("The inbox was written by a newer version of Nomo Flow. Update, then start again."));

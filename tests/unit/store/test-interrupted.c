@@ -1,3 +1,4 @@
+#include "corpus.h"
 #include "entities.h"
 #include "fault-vfs.h"
 #include "fixture.h"
@@ -40,13 +41,9 @@ open_at (const char *directory, const char *name, const NomoEntity *const *entit
 static void
 prepare_old_file (const char *directory)
 {
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "unit", "store", "schema", "1.db", NULL);
   g_autofree char *path = g_build_filename (directory, "old.db", NULL);
-  g_autofree char *content = NULL;
-  gsize length = 0;
 
-  g_assert_true (g_file_get_contents (source, &content, &length, NULL));
-  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+  corpus_put ("shop-1.db", path);
 }
 
 static void

@@ -1,3 +1,4 @@
+#include "corpus.h"
 #include "fixture.h"
 #include "nomo-contact.h"
 #include "nomo-feed.h"
@@ -34,69 +35,23 @@ static void
 put_old_file (Fixture *fixture, gconstpointer data)
 {
   const Old *old = data;
-  g_autofree char *name = g_strconcat (old->version, ".db", NULL);
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "unit", "store", "schema", name, NULL);
-  g_autofree char *content = NULL;
-  gsize length = 0;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_strdup_printf ("shop-%s.db", old->version);
 
   g_clear_object (&fixture->store);
-  g_file_get_contents (source, &content, &length, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_set_contents (fixture->path, content, (gssize) length, NULL));
-}
-
-static void
-add_row (GString *out, sqlite3_stmt *statement)
-{
-  for (int i = 0; i < sqlite3_column_count (statement); i++)
-    g_string_append_printf (out, "%s|", (const char *) sqlite3_column_text (statement, i));
-  g_string_append_c (out, '\n');
-}
-
-static void
-add_rows (GString *out, sqlite3 *db, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    add_row (out, statement);
-  sqlite3_finalize (statement);
-}
-
-/* Columns may stand in another order; all else is the same. */
-static char *
-read_schema (const char *path)
-{
-  GString *out = g_string_new (NULL);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  add_rows (out, db,
-            "SELECT t.name, t.type, t.wr, t.strict, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk"
-            " FROM pragma_table_list AS t JOIN pragma_table_xinfo (t.name) AS c WHERE t.schema = 'main' ORDER BY 1, 5");
-  add_rows (out, db,
-            "SELECT name, (length (sql) - length (replace (sql, 'CHECK', ''))) / 5 FROM sqlite_schema"
-            " WHERE type = 'table' ORDER BY name");
-  add_rows (out, db, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name");
-  add_rows (out, db, "SELECT sql FROM sqlite_schema WHERE sql LIKE '%VIRTUAL%'");
-  add_rows (out, db, "SELECT name FROM counters ORDER BY name");
-  sqlite3_close (db);
-  return g_string_free (out, FALSE);
+  corpus_put (name, fixture->path);
 }
 
 static void
 test_same_schema (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *fresh = read_schema (fixture->path);
+  g_autofree char *fresh = corpus_read_schema (fixture->path);
   g_autofree char *migrated = NULL;
   g_auto (GStrv) wanted = NULL;
   g_auto (GStrv) lines = NULL;
 
   put_old_file (fixture, data);
   fixture_reopen (fixture);
-  migrated = read_schema (fixture->path);
+  migrated = corpus_read_schema (fixture->path);
   wanted = g_strsplit (fresh, "\n", -1);
   lines = g_strsplit (migrated, "\n", -1);
   for (guint i = 0; wanted[i] != NULL && lines[i] != NULL; i++)
@@ -238,10 +193,10 @@ test_half_done (Fixture *fixture, gconstpointer data)
 
   put_old_file (fixture, data);
   change (fixture, old->obstacle);
-  before = read_schema (fixture->path);
+  before = corpus_read_schema (fixture->path);
   g_assert_null (nomo_store_open (fixture->path, nomo_domain_entities (), &error));
   g_assert_nonnull (error);
-  after = read_schema (fixture->path);
+  after = corpus_read_schema (fixture->path);
   g_assert_cmpstr (after, ==, before);
   change (fixture, old->way);
   fixture_reopen (fixture);
@@ -280,7 +235,7 @@ test_looked_at (Fixture *fixture, gconstpointer data)
   g_autofree char *elsewhere = g_build_filename (fixture->directory, "elsewhere.db", NULL);
 
   put_old_file (fixture, data);
-  before = read_schema (fixture->path);
+  before = corpus_read_schema (fixture->path);
   store = look_at (fixture->path, NULL);
   g_assert_nonnull (store);
   version = nomo_store_dup_meta (store, "schema_version");
@@ -289,7 +244,7 @@ test_looked_at (Fixture *fixture, gconstpointer data)
   g_assert_false (nomo_store_commit (store, commit, NULL, &denied));
   g_assert_error (denied, NOMO_STORE_ERROR, NOMO_STORE_ERROR_DENIED);
   nomo_store_close (store);
-  after = read_schema (fixture->path);
+  after = corpus_read_schema (fixture->path);
   g_assert_cmpstr (after, ==, before);
   g_assert_null (look_at (elsewhere, &missing));
   g_assert_error (missing, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
