@@ -5,6 +5,7 @@
 #include "nomo-backup-run.h"
 #include "nomo-copy.h"
 #include "nomo-disk.h"
+#include "nomo-domain.h"
 #include "nomo-engine-error.h"
 #include "nomo-engine-lock.h"
 #include "nomo-error.h"
@@ -178,7 +179,8 @@ renew_all (Restore *self, GError **error)
     const NomoBackupFile *file = self->report->label->files->pdata[i];
     const char *path = nomo_scratch_get_path (self->scratches->pdata[i]);
 
-    if (!nomo_copy_renew (path, error) || (is_store_name (file->name) && !nomo_restore_hold_edits (path, error)))
+    if (!nomo_copy_renew (path, nomo_domain_entities (), error) ||
+        (is_store_name (file->name) && !nomo_restore_hold_edits (path, error)))
       return FALSE;
   }
   return TRUE;

@@ -99,6 +99,12 @@ static const Wording store_words[] = {
   { CODE (NOMO_STORE_ERROR_DENIED), N_ ("Not allowed"), N_ ("You may not change this."), NULL, KEPT_ALL },
   { CODE (NOMO_STORE_ERROR_DIFFERS), N_ ("Changed meanwhile"), N_ ("What was to be written has changed meanwhile."),
     N_ ("Try again."), KEPT_ALL },
+  { CODE (NOMO_STORE_ERROR_NO_ROOM), N_ ("Not enough room"),
+    N_ ("The store’s data is of an older version and was left as it is: %s."),
+    N_ ("Free some space, then start Nomo Flow again. Until then everything can be read."), KEPT_ALL },
+  { CODE (NOMO_STORE_ERROR_OPEN_ELSEWHERE), N_ ("Data in use"),
+    N_ ("The store’s data is of an older version and was left as it is, because another program has it open."),
+    N_ ("Close Nomo Flow everywhere, then start it again. Until then everything can be read."), KEPT_ALL },
   { CODE (NOMO_STORE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("The store’s data could not be used: %s."),
     N_ ("Try again."), KEPT_ALL },
 };

@@ -194,6 +194,16 @@ configure_alone (NomoConnection *self, GError **error)
                                error);
 }
 
+/* Kept until it is closed, and nobody else has it open then. A log is moved into the file first. */
+static gboolean
+configure_sole (NomoConnection *self, GError **error)
+{
+  return nomo_connection_exec (self,
+                               "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL;"
+                               "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; COMMIT",
+                               error);
+}
+
 typedef gboolean (*Configure) (NomoConnection *self, GError **error);
 
 static gboolean
@@ -284,6 +294,50 @@ NomoConnection *
 nomo_connection_open_alone (const char *path, GError **error)
 {
   return open_as (path, SQLITE_OPEN_READWRITE, configure_alone, error);
+}
+
+static gboolean
+has_moved (NomoConnection *self)
+{
+  int moved = 0;
+
+  return sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+/**
+ * nomo_connection_open_sole:
+ * @path: a file that is to be replaced
+ * @error: return location
+ *
+ * Opens a file that nobody else has open or gets open until it is closed; waits a while for that. All of it is in the file
+ * itself then.
+ *
+ * Returns: (transfer full) (nullable): a connection, to be used by one thread at a time; %NULL with %NOMO_STORE_ERROR_BUSY when
+ *   somebody has it open
+ */
+NomoConnection *
+nomo_connection_open_sole (const char *path, GError **error)
+{
+  g_autoptr (NomoConnection) self = open_as (path, SQLITE_OPEN_READWRITE, configure_sole, error);
+
+  if (self == NULL || !has_moved (self))
+    return g_steal_pointer (&self);
+  _nomo_connection_set_error (self, SQLITE_BUSY, error);
+  return NULL;
+}
+
+/**
+ * nomo_connection_keep_no_journal:
+ * @self: a connection to a file that is thrown away when anything fails
+ *
+ * From now on nothing that is written can be taken back; however much is written at once, it takes neither memory nor room.
+ */
+void
+nomo_connection_keep_no_journal (NomoConnection *self)
+{
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  nomo_connection_exec (self, "PRAGMA journal_mode = OFF", NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 }
 
 /*

@@ -31,6 +31,8 @@ typedef void (*NomoConnectionLogFunc) (int pages, gpointer data);
 
 NomoConnection *nomo_connection_open (const char *path, gboolean writable, GError **error);
 NomoConnection *nomo_connection_open_alone (const char *path, GError **error);
+NomoConnection *nomo_connection_open_sole (const char *path, GError **error);
+void nomo_connection_keep_no_journal (NomoConnection *self);
 gboolean nomo_connection_is_frozen (NomoConnection *self);
 void nomo_connection_free (NomoConnection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoConnection, nomo_connection_free)

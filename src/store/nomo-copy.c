@@ -187,6 +187,27 @@ nomo_copy_make (const char *path, NomoScratch *scratch, NomoCopyFunc func, gpoin
   return counts != NULL && finish_copy (to, error) ? g_steal_pointer (&counts) : NULL;
 }
 
+static void
+tell_nobody (guint64 done, guint64 total, gpointer data)
+{
+}
+
+/**
+ * nomo_copy_twin:
+ * @from: to the file of a store or of an inbox
+ * @to: to an empty file
+ * @error: return location
+ *
+ * Copies all of a file as it is at one moment, to go on in its place. Blocks.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 gint64): how many records of each kind the copy has
+ */
+GHashTable *
+nomo_copy_twin (NomoConnection *from, NomoConnection *to, GError **error)
+{
+  return copy_snapshot (from, to, tell_nobody, NULL, NULL, error);
+}
+
 static gboolean
 is_same (GHashTable *counts, GHashTable *others)
 {
@@ -249,21 +270,23 @@ nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCan
 /**
  * nomo_copy_renew:
  * @path: a copy of a store or of an inbox that is to take its place
+ * @entities: (array zero-terminated=1): what a store keeps
  * @error: return location
  *
- * Makes a store anew of it: others see that it does not go on where the store went on, what it gives birth to does not meet
- * what the store gave birth to, and nothing in it is of another device. Blocks.
+ * Makes a store anew of it: it is brought up to this version, others see that it does not go on where the store went on, what it
+ * gives birth to does not meet what the store gave birth to, and nothing in it is of another device. Blocks.
  *
  * Returns: %FALSE with %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it
  */
 gboolean
-nomo_copy_renew (const char *path, GError **error)
+nomo_copy_renew (const char *path, const NomoEntity *const *entities, GError **error)
 {
   g_autoptr (NomoConnection) connection = nomo_connection_open_alone (path, error);
   gboolean is_store = FALSE;
 
   return connection != NULL && has_table (connection, "counters", &is_store, error) &&
-         (!is_store || (nomo_schema_check_newer (connection, error) && nomo_schema_write_birth (connection, error))) &&
+         (!is_store ||
+          (nomo_schema_bring_up_copy (connection, entities, error) && nomo_schema_write_birth (connection, error))) &&
          forget_sign_in (connection, error);
 }
 

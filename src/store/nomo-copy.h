@@ -1,5 +1,7 @@
 #pragma once
 
+#include "nomo-connection.h"
+#include "nomo-entity.h"
 #include "nomo-scratch.h"
 
 #include <gio/gio.h>
@@ -18,9 +20,10 @@ typedef void (*NomoCopyFunc) (guint64 done, guint64 total, gpointer data);
 
 GHashTable *nomo_copy_make (const char *path, NomoScratch *scratch, NomoCopyFunc func, gpointer data,
                             GCancellable *cancellable, GError **error);
+GHashTable *nomo_copy_twin (NomoConnection *from, NomoConnection *to, GError **error);
 gboolean nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCancellable *cancellable,
                           GError **error);
-gboolean nomo_copy_renew (const char *path, GError **error);
+gboolean nomo_copy_renew (const char *path, const NomoEntity *const *entities, GError **error);
 gboolean nomo_copy_settle (const char *path, GError **error);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ struct _NomoInbox {
 };
 
 void _nomo_inbox_move_log (NomoInbox *self);
-gboolean _nomo_inbox_prepare (NomoConnection *connection, GError **error);
+NomoConnection *_nomo_inbox_open_file (const char *path, GError **error);
 GArray *_nomo_inbox_tally (const GPtrArray *deliveries);
 gboolean _nomo_inbox_write_lags (NomoConnection *connection, const GArray *tallies, GError **error);
 gboolean _nomo_inbox_read_lags (NomoConnection *connection, gint64 from, gint64 to, NomoInboxLagFunc func,

@@ -3,6 +3,7 @@
 #include "nomo-inbox-private.h"
 
 #include "nomo-store-error.h"
+#include "nomo-upgrade.h"
 
 #include <glib/gi18n.h>
 
@@ -38,9 +39,62 @@ static const char *const changes[] = { from_1, from_2 };
 G_STATIC_ASSERT (G_N_ELEMENTS (changes) == NOMO_INBOX_VERSION - 1);
 
 static gboolean
-change (NomoConnection *connection, const char *sql, GError **error)
+read_version (NomoConnection *connection, gint64 *version, GError **error)
 {
-  if (nomo_connection_exec (connection, "BEGIN IMMEDIATE", error) && nomo_connection_exec (connection, sql, error) &&
+  gint64 tables = 0;
+  gint64 ours = 0;
+
+  *version = 0;
+  if (!nomo_connection_read_int (connection, "SELECT count (*) FROM sqlite_schema", &tables, error) ||
+      !nomo_connection_read_int (connection, "SELECT count (*) FROM sqlite_schema WHERE name = 'meta'", &ours, error))
+    return FALSE;
+  if (tables == 0)
+    return TRUE;
+  if (ours == 0) {
+    g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+    return FALSE;
+  }
+  if (!nomo_connection_read_int (connection, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'version'", version,
+                                 error))
+    return FALSE;
+  *version = MAX (*version, 1);
+  if (*version <= NOMO_INBOX_VERSION)
+    return TRUE;
+  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
+                       _ ("The inbox was written by a newer version of Nomo Flow. Update, then start again."));
+  return FALSE;
+}
+
+static gboolean
+peek (const char *path, gint64 *version, GError **error)
+{
+  g_autoptr (NomoConnection) reader = nomo_connection_open (path, FALSE, error);
+
+  return reader != NULL && read_version (reader, version, error);
+}
+
+static gboolean
+change (NomoConnection *copy, gconstpointer data, GError **error)
+{
+  for (gint64 version = *(const gint64 *) data; version < NOMO_INBOX_VERSION; version++)
+    if (!nomo_connection_exec (copy, changes[version - 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+create_if_empty (NomoConnection *connection, GError **error)
+{
+  gint64 tables = 0;
+
+  return nomo_connection_read_int (connection, "SELECT count (*) FROM sqlite_schema", &tables, error) &&
+         (tables > 0 || nomo_connection_exec (connection, ddl, error));
+}
+
+static gboolean
+prepare (NomoConnection *connection, GError **error)
+{
+  if (nomo_connection_exec (connection, "BEGIN IMMEDIATE", error) && create_if_empty (connection, error) &&
       nomo_connection_exec (connection, "COMMIT", error))
     return TRUE;
   nomo_connection_exec (connection, "ROLLBACK", NULL);
@@ -48,33 +102,23 @@ change (NomoConnection *connection, const char *sql, GError **error)
 }
 
 /*
- * _nomo_inbox_prepare:
- * @connection: to the file of an inbox, to write to it
+ * _nomo_inbox_open_file:
+ * @path: a file, which must exist; the caller holds the lock of its folder
  * @error: return location
  *
- * Makes the tables of an inbox, or brings those of an older version up to this one.
+ * Makes the tables of an inbox, or brings those of an older version up to this one with nomo_upgrade(). Blocks.
  *
- * Returns: %TRUE when they are as this version has them; else %NOMO_STORE_ERROR_NEWER or an error of the file
+ * Returns: (transfer full) (nullable): a connection that writes; else %NOMO_STORE_ERROR_NEWER or an error of the file
  */
-gboolean
-_nomo_inbox_prepare (NomoConnection *connection, GError **error)
+NomoConnection *
+_nomo_inbox_open_file (const char *path, GError **error)
 {
-  gint64 tables = 0;
+  g_autoptr (NomoConnection) connection = NULL;
   gint64 version = 0;
 
-  if (!nomo_connection_read_int (connection, "SELECT count (*) FROM sqlite_schema WHERE name = 'meta'", &tables, error))
-    return FALSE;
-  if (tables == 0)
-    return change (connection, ddl, error);
-  if (!nomo_connection_read_int (connection, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'version'", &version,
-                                 error))
-    return FALSE;
-  for (version = MAX (version, 1); version < NOMO_INBOX_VERSION; version++)
-    if (!change (connection, changes[version - 1], error))
-      return FALSE;
-  if (version == NOMO_INBOX_VERSION)
-    return TRUE;
-  g_set_error_literal (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
-                       _ ("The inbox was written by a newer version of Nomo Flow. Update, then start again."));
-  return FALSE;
+  if (!peek (path, &version, error) ||
+      (version > 0 && version < NOMO_INBOX_VERSION && !nomo_upgrade (path, change, &version, error)))
+    return NULL;
+  connection = nomo_connection_open (path, TRUE, error);
+  return connection != NULL && prepare (connection, error) ? g_steal_pointer (&connection) : NULL;
 }

@@ -159,18 +159,38 @@ insert_all (NomoInbox *self, GPtrArray *puts, GError **error)
   return nomo_connection_exec (self->connection, "COMMIT", error);
 }
 
-/* What has come cannot be fetched from Salla again, as the records of a store can. */
+/* What has come cannot be fetched from Salla again, as the records of a store can; and nobody can read it while the relay stands
+ * still. */
+static const char *
+find_advice (const GError *error)
+{
+  switch (error->code) {
+  case NOMO_STORE_ERROR_CORRUPT:
+    /* Translators: %s is a sentence that says what is damaged. */
+    return _ ("%s It is the relay’s inbox: put a backup in its place with “nomo-relay restore --replace”.");
+  case NOMO_STORE_ERROR_NO_ROOM:
+    /* Translators: %s is a sentence that says how much must be free and how much is. */
+    return _ ("%s It is the relay’s inbox, and nothing in it was changed. Free some space, then start again.");
+  case NOMO_STORE_ERROR_OPEN_ELSEWHERE:
+    /* Translators: %s is a sentence that says that another program has the file open. */
+    return _ ("%s It is the relay’s inbox, and nothing in it was changed. Close the other program, then start again.");
+  default:
+    return NULL;
+  }
+}
+
 static void
 advise (GError *error)
 {
-  g_autofree char *damage = NULL;
+  const char *advice = error->domain == NOMO_STORE_ERROR ? find_advice (error) : NULL;
+  g_auto (GStrv) pieces = NULL;
 
-  if (!g_error_matches (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT))
+  if (advice == NULL)
     return;
-  damage = g_steal_pointer (&error->message);
-  /* Translators: %s is a sentence that says what is damaged. */
-  error->message = g_strdup_printf (
-      _ ("%s It is the relay’s inbox: put a backup in its place with “nomo-relay restore --replace”."), damage);
+  pieces = g_strsplit (advice, "%s", 2);
+  advice = error->message;
+  error->message = g_strjoinv (advice, pieces);
+  g_free ((char *) advice);
 }
 
 /* All of them are on the disk or none is. */
@@ -336,13 +356,18 @@ learn_length (int pages, gpointer data)
   self->log_pages = pages;
 }
 
+/* One after the other, as two that bring the file up at once would each put its own in its place. */
 static gboolean
 open_file (NomoInbox *self, const char *path, GError **error)
 {
+  int lock;
+
   if (!nomo_disk_prepare (path, error))
     return FALSE;
-  self->connection = nomo_connection_open (path, TRUE, error);
-  return self->connection != NULL && _nomo_inbox_prepare (self->connection, error);
+  lock = nomo_disk_lock (path);
+  self->connection = _nomo_inbox_open_file (path, error);
+  nomo_disk_unlock (lock);
+  return self->connection != NULL;
 }
 
 /**

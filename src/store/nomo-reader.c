@@ -16,6 +16,16 @@ take (NomoStore *store, gboolean *closed)
   return connection;
 }
 
+static NomoConnection *
+open_reader (NomoStore *store, GError **error)
+{
+  g_autoptr (NomoConnection) connection = nomo_connection_open (store->path, FALSE, error);
+
+  if (connection != NULL && store->views != NULL && !nomo_connection_exec (connection, store->views, error))
+    return NULL;
+  return g_steal_pointer (&connection);
+}
+
 static gboolean
 begin (NomoRead *self, GError **error)
 {
@@ -51,7 +61,7 @@ _nomo_read_begin (NomoStore *store, GCancellable *cancellable, GError **error)
     return NULL;
   }
   if (self->connection == NULL)
-    self->connection = nomo_connection_open (store->path, FALSE, error);
+    self->connection = open_reader (store, error);
   if (self->connection == NULL)
     return NULL;
   nomo_connection_set_cancellable (self->connection, cancellable);

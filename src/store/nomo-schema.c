@@ -8,6 +8,7 @@
 #include "nomo-sql.h"
 #include "nomo-store-error.h"
 #include "nomo-store-resource.h"
+#include "nomo-upgrade.h"
 
 #include <glib/gi18n.h>
 
@@ -77,8 +78,18 @@ nomo_schema_write_birth (NomoConnection *connection, GError **error)
   return nomo_connection_exec (connection, sql, error);
 }
 
-static gboolean
-create (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+/**
+ * nomo_schema_create:
+ * @connection: a connection that writes to an empty file
+ * @entities: (array zero-terminated=1): what the store keeps
+ * @error: return location
+ *
+ * Creates the tables of this version.
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+nomo_schema_create (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
   g_autofree char *version =
       g_strdup_printf ("INSERT INTO meta (key, value) VALUES ('schema_version', '%d')", NOMO_SCHEMA_VERSION);
@@ -147,98 +158,165 @@ run_step (NomoConnection *connection, gint64 version, GError **error)
   return sql != NULL && nomo_connection_exec (connection, g_bytes_get_data (sql, NULL), error);
 }
 
-/* All steps are one transaction with the rest of the opening: a file is of the old version or of the new one. */
+/* A file of an older version on its way to this one. */
+typedef struct {
+  const NomoEntity *const *entities;
+  gint64 from;
+} Migration;
+
 static gboolean
-migrate (NomoConnection *connection, const NomoEntity *const *entities, gint64 from, GError **error)
+migrate (NomoConnection *copy, gconstpointer data, GError **error)
 {
+  const Migration *migration = data;
   g_autofree char *version =
       g_strdup_printf ("UPDATE meta SET value = '%d' WHERE key = 'schema_version'", NOMO_SCHEMA_VERSION);
 
-  for (gint64 step = from + 1; step <= NOMO_SCHEMA_VERSION; step++)
-    if (!run_step (connection, step, error))
+  for (gint64 step = migration->from + 1; step <= NOMO_SCHEMA_VERSION; step++)
+    if (!run_step (copy, step, error))
       return FALSE;
-  return rebuild (connection, entities, error) && nomo_connection_exec (connection, version, error) &&
-         (from >= 2 || nomo_schema_write_birth (connection, error));
+  return rebuild (copy, migration->entities, error) && nomo_connection_exec (copy, version, error) &&
+         (migration->from >= 2 || nomo_schema_write_birth (copy, error));
 }
 
 static gboolean
+refuse (GError **error)
+{
+  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+  return FALSE;
+}
+
+static gboolean
+count_tables (NomoConnection *connection, const char *where, gint64 *count, GError **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count(*) FROM sqlite_schema", where, NULL);
+
+  return nomo_connection_read_int (connection, sql, count, error);
+}
+
+/* 0 of a file in which there is nothing yet. */
+static gboolean
 read_version (NomoConnection *connection, gint64 *version, GError **error)
 {
+  gint64 count = 0;
+
+  *version = 0;
+  if (!count_tables (connection, "", &count, error))
+    return FALSE;
+  if (count == 0)
+    return TRUE;
+  if (!count_tables (connection, " WHERE type = 'table' AND name = 'meta'", &count, error))
+    return FALSE;
+  if (count != 1)
+    return refuse (error);
   if (!nomo_connection_read_int (connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'schema_version'",
                                  version, error))
     return FALSE;
   if (*version >= 1 && *version <= NOMO_SCHEMA_VERSION)
     return TRUE;
-  if (*version > NOMO_SCHEMA_VERSION)
-    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
-                 _ ("The store’s file was written by a newer version of Nomo Flow. Nothing in it was changed."));
-  else
-    g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+  if (*version < 1)
+    return refuse (error);
+  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER,
+               _ ("The store’s file was written by a newer version of Nomo Flow. Nothing in it was changed."));
   return FALSE;
 }
 
 /**
- * nomo_schema_check_newer:
+ * nomo_schema_is_older:
  * @connection: a connection to a store's file
+ *
+ * Returns: whether an older version of the program wrote it
+ */
+gboolean
+nomo_schema_is_older (NomoConnection *connection)
+{
+  gint64 version = 0;
+
+  return read_version (connection, &version, NULL) && version > 0 && version < NOMO_SCHEMA_VERSION;
+}
+
+/**
+ * nomo_schema_bring_up_copy:
+ * @connection: a connection to a copy of a store's file, which is thrown away when this fails
+ * @entities: (array zero-terminated=1): what the store keeps
  * @error: return location
+ *
+ * Brings the tables up to this version where they are, when they are of an older one.
  *
  * Returns: %FALSE with %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it
  */
 gboolean
-nomo_schema_check_newer (NomoConnection *connection, GError **error)
+nomo_schema_bring_up_copy (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
-  gint64 version = 0;
+  Migration migration = { entities, 0 };
 
-  return read_version (connection, &version, error);
-}
-
-static gboolean
-check_version (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
-{
-  gint64 version = 0;
-
-  if (!read_version (connection, &version, error))
+  if (!read_version (connection, &migration.from, error))
     return FALSE;
-  return version == NOMO_SCHEMA_VERSION || migrate (connection, entities, version, error);
+  if (migration.from == 0 || migration.from == NOMO_SCHEMA_VERSION)
+    return TRUE;
+  nomo_connection_keep_no_journal (connection);
+  return nomo_connection_exec (connection, "BEGIN", error) && migrate (connection, &migration, error) &&
+         nomo_connection_exec (connection, "COMMIT", error);
+}
+
+/* Read before anything is written, as to open a file for writing may change its head. */
+static gboolean
+peek (const char *path, gint64 *version, GError **error)
+{
+  g_autoptr (NomoConnection) reader = nomo_connection_open (path, FALSE, error);
+
+  return reader != NULL && read_version (reader, version, error);
 }
 
 static gboolean
-create_or_check (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+bring_up (const char *path, const NomoEntity *const *entities, GError **error)
+{
+  Migration migration = { entities, 0 };
+
+  if (!peek (path, &migration.from, error))
+    return FALSE;
+  return migration.from == 0 || migration.from == NOMO_SCHEMA_VERSION ||
+         nomo_upgrade (path, migrate, &migration, error);
+}
+
+static gboolean
+create_if_empty (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
   gint64 n_tables = 0;
 
-  if (!nomo_connection_read_int (connection, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+  return count_tables (connection, "", &n_tables, error) &&
+         (n_tables > 0 || nomo_schema_create (connection, entities, error));
+}
+
+static gboolean
+prepare (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+{
+  if (!nomo_connection_exec (connection, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (n_tables == 0)
-    return create (connection, entities, error);
-  if (!nomo_connection_read_int (
-          connection, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'", &n_tables, error))
-    return FALSE;
-  if (n_tables == 1)
-    return check_version (connection, entities, error);
-  g_set_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT, _ ("The file is no store of Nomo Flow."));
+  if (create_if_empty (connection, entities, error))
+    return nomo_connection_exec (connection, "COMMIT", error);
+  nomo_connection_exec (connection, "ROLLBACK", NULL);
   return FALSE;
 }
 
 /**
- * nomo_schema_prepare:
- * @connection: a connection that writes
+ * nomo_schema_open:
+ * @path: a file, which must exist; the caller holds the lock of its folder
  * @entities: (array zero-terminated=1): what the store keeps
  * @error: return location
  *
- * Creates the tables in an empty file, brings those of an older version to this one, or checks that the file's schema is
- * ours: %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it, %NOMO_STORE_ERROR_CORRUPT when it is something
- * else.
+ * Creates the tables in an empty file, brings those of an older version to this one with nomo_upgrade(), or checks that the file's
+ * schema is ours: %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it, %NOMO_STORE_ERROR_CORRUPT when it is
+ * something else. Blocks.
  *
- * Returns: %TRUE when the file can be used
+ * Returns: (transfer full) (nullable): a connection that writes
  */
-gboolean
-nomo_schema_prepare (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+NomoConnection *
+nomo_schema_open (const char *path, const NomoEntity *const *entities, GError **error)
 {
-  if (!nomo_connection_exec (connection, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  if (create_or_check (connection, entities, error))
-    return nomo_connection_exec (connection, "COMMIT", error);
-  nomo_connection_exec (connection, "ROLLBACK", NULL);
-  return FALSE;
+  g_autoptr (NomoConnection) connection = NULL;
+
+  if (!bring_up (path, entities, error))
+    return NULL;
+  connection = nomo_connection_open (path, TRUE, error);
+  return connection != NULL && prepare (connection, entities, error) ? g_steal_pointer (&connection) : NULL;
 }

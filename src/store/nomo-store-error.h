@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @NOMO_STORE_ERROR_INVALID: a record, a filter or a sort order breaks a rule of its entity
  * @NOMO_STORE_ERROR_DENIED: the actor may not write this
  * @NOMO_STORE_ERROR_DIFFERS: the commit was only to be made if it changed nothing, and it would
+ * @NOMO_STORE_ERROR_NO_ROOM: the file is of an older version, and there is too little room to bring it up to this one
+ * @NOMO_STORE_ERROR_OPEN_ELSEWHERE: the file is of an older version, and another program that has it open keeps it from being
+ *   brought up to this one
  * @NOMO_STORE_ERROR_FAILED: anything else
  *
  * What can go wrong in `store/`.
@@ -29,6 +32,8 @@ typedef enum {
   NOMO_STORE_ERROR_INVALID,
   NOMO_STORE_ERROR_DENIED,
   NOMO_STORE_ERROR_DIFFERS,
+  NOMO_STORE_ERROR_NO_ROOM,
+  NOMO_STORE_ERROR_OPEN_ELSEWHERE,
   NOMO_STORE_ERROR_FAILED,
 } NomoStoreError;
 

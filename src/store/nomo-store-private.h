@@ -19,6 +19,7 @@ struct _NomoStore {
   GMutex write_mutex;
   NomoConnection *writer; /* NULL when closed or read only */
   GError *read_only;      /* nullable: why nothing can be written */
+  char *views;            /* nullable: for each connection that reads a file of an older version */
   NomoWorker *worker;
 
   /* Guards what follows. */

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-disk.h"
+#include "nomo-older.h"
 #include "nomo-schema.h"
 #include "nomo-store-private.h"
 
@@ -23,6 +24,7 @@ nomo_store_finalize (GObject *object)
   nomo_store_close (self);
   g_clear_object (&self->worker);
   g_clear_error (&self->read_only);
+  g_free (self->views);
   g_ptr_array_unref (self->tables);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
@@ -58,7 +60,7 @@ nomo_store_init (NomoStore *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
-/* Fields are added or retired, never renamed: what a newer version wrote can be read. */
+/* Fields are added or retired, never renamed: what a newer version wrote can be read, and what an older one did. */
 static gboolean
 stays_readable (const GError *failure)
 {
@@ -74,7 +76,7 @@ open_for_reading (NomoStore *self, const GError *reason, GError **error)
 
   g_clear_pointer (&self->writer, nomo_connection_free);
   reader = nomo_connection_open (self->path, FALSE, error);
-  if (reader == NULL ||
+  if (reader == NULL || !nomo_older_dup_views (reader, self->entities, &self->views, error) ||
       !nomo_connection_read_int (reader, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
     return FALSE;
   self->read_only = g_error_copy (reason);
@@ -87,8 +89,8 @@ open_for_writing (NomoStore *self, GError **error)
 {
   gint64 seq = 0;
 
-  self->writer = nomo_connection_open (self->path, TRUE, error);
-  if (self->writer == NULL || !nomo_schema_prepare (self->writer, self->entities, error) ||
+  self->writer = nomo_schema_open (self->path, self->entities, error);
+  if (self->writer == NULL ||
       !nomo_connection_read_int (self->writer, "SELECT value FROM counters WHERE name = 'seq'", &seq, error))
     return FALSE;
   self->seq = self->announced_seq = (guint64) seq;
@@ -141,7 +143,8 @@ store_new (const char *path, const NomoEntity *const *entities)
  * @error: return location
  *
  * Opens a store. Blocks. Fails with %NOMO_STORE_ERROR_NETWORK_DISK on a disk of another computer. A file that a newer version
- * of the program wrote, that may not be written or that lies on a full disk can only be read, see nomo_store_get_read_only().
+ * of the program wrote, that may not be written, that lies on a full disk or that could not be brought up to this version can only be
+ * read, see nomo_store_get_read_only().
  *
  * Returns: (transfer full) (nullable): the store
  */

@@ -95,8 +95,8 @@ bench_rows_insert_all (const char *name, const GPtrArray *tables, guint n_pages)
   g_autoptr (NomoConnection) connection = NULL;
 
   g_assert_true (nomo_disk_prepare (path, &error));
-  connection = nomo_connection_open (path, TRUE, &error);
-  g_assert_true (nomo_schema_prepare (connection, nomo_domain_entities (), &error));
+  connection = nomo_schema_open (path, nomo_domain_entities (), &error);
+  g_assert_no_error (error);
   for (guint page = 0; page < n_pages; page++) {
     g_assert_true (nomo_connection_exec (connection, "BEGIN IMMEDIATE", &error));
     for (guint i = 0; i < tables->len; i++)

@@ -166,27 +166,43 @@ def salla_is_away():
     assert nomo.run("search", "عطر").code == 0
 
 
-def set_schema_version(path, version):
+NEWER = """UPDATE meta SET value = value + 1 WHERE key = 'schema_version';
+CREATE TABLE record_hologram (id INTEGER PRIMARY KEY, colour TEXT) STRICT; INSERT INTO record_hologram VALUES (1, 'green');
+ALTER TABLE record_order ADD COLUMN mood TEXT; UPDATE record_order SET mood = 'good';"""
+OURS = """UPDATE meta SET value = value - 1 WHERE key = 'schema_version';
+DROP TABLE record_hologram; ALTER TABLE record_order DROP COLUMN mood;"""
+
+
+def change(path, sql):
     db = sqlite3.connect(path)
-    with db:
-        (before,) = db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-        db.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
+    db.executescript(sql)
     db.close()
-    return before
+
+
+def content(path):
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def data_of_a_newer_version():
-    """It can be read, offline too; nothing is synced into it, and that is said."""
+    """It can be read, offline too; nothing is synced or written into it, and that is said; not a byte of it changes."""
     with Demo(orders=400, customers=150) as demo:
         nomo = connected(demo)
         assert nomo.sync().code == 0
         before = records(nomo)
         (path,) = glob.glob(os.path.join(nomo.directory, "**", "*.db"), recursive=True)
-        ours = set_schema_version(path, "999")
+        contacts = os.path.join(nomo.directory, "contacts.csv")
+        with open(contacts, "w", encoding="utf-8") as file:
+            file.write("name,phone\nNoura,+966501234567\n")
+        change(path, NEWER)
+        as_it_was = content(path)
         assert records(nomo) == before
         expect_sentences(lambda language: nomo.sync(language=language), "newer", 1)
+        expect_sentences(lambda language: nomo.run("import", "contacts", contacts, "--json", language=language), "newer", 1)
         assert records(nomo) == before
-        set_schema_version(path, ours)
+        assert content(path) == as_it_was
+        change(path, OURS)
+        assert nomo.run("import", "contacts", contacts, "--json").code == 0
         expect_whole(demo, nomo)
 
 

@@ -6,6 +6,7 @@
 Prints TAP. NOMO_RELAY_CROWD: how many connections come at once. NOMO_TROUBLE_LIBRARY: see trouble.c."""
 
 import errno
+import gzip
 import json
 import os
 import re
@@ -512,8 +513,36 @@ def damaged_inbox():
             assert relay.send(delivery(0))[0] == 200 and relay.stored() == taken
 
 
+OLD_INBOX = os.path.join(os.path.dirname(__file__), "..", "unit", "store", "corpus", "inbox-1.db.gz")
+
+
+def inboxes_of_other_versions():
+    """A newer one is left alone, and the relay says so and does not start; an older one is brought up, and what waits in it is
+    dealt with."""
+    with running() as relay:
+        path = os.path.join(relay.folder, "inbox.db")
+        assert relay.send(delivery(1))[0] == 200
+        relay.end()
+        take_pages(path, "UPDATE meta SET value = '99' WHERE key = 'version'")
+        with open(path, "rb") as file:
+            before = file.read()
+        for language in ("en", "ar"):
+            done = relay.run("--port", "0", "serve", language=language)
+            assert done.returncode == 1 and not done.stdout and done.stderr.count("\n") == 1, done
+            assert is_arabic(done.stderr) == (language == "ar") and ("newer version" in done.stderr) == (language == "en"), done
+        with open(path, "rb") as file:
+            assert file.read() == before
+        with gzip.open(OLD_INBOX) as packed, open(path, "wb") as file:
+            shutil.copyfileobj(packed, file)
+        relay.start()
+        wait_until(lambda: relay.stored("SELECT count (*) FROM deliveries WHERE state = 0") == [0])
+        assert relay.send(delivery(2))[0] == 200
+        assert delivery(2) in relay.stored()
+
+
 TESTS = [a_flood_of_refusals, endless_bodies, thousands, half_requests, failing_disk, starts_on_no_such_disk, clocks_that_jump,
-         odd_requests, unknown_lengths, spellings, deep, merchants, replayed_at_once, started_at_once, damaged_inbox]
+         odd_requests, unknown_lengths, spellings, deep, merchants, replayed_at_once, started_at_once, damaged_inbox,
+         inboxes_of_other_versions]
 
 if __name__ == "__main__":
     main([test for test in TESTS if test.__name__ in sys.argv[1:]] or TESTS)

@@ -438,6 +438,31 @@ fault_vfs_disarm (void)
   return hit;
 }
 
+/* What a program does to files beside SQLite, told by whoever stands before its calls. */
+void
+fault_vfs_sync (const char *path)
+{
+  Disk *disk = state.plan.kind == FAULT_POWER_OFF ? g_hash_table_lookup (state.disks, path) : NULL;
+
+  if (disk != NULL && !state.dead)
+    disk_sync (disk);
+}
+
+void
+fault_vfs_rename (const char *from, const char *to)
+{
+  char *name = NULL;
+  Disk *disk = NULL;
+
+  if (state.plan.kind != FAULT_POWER_OFF)
+    return;
+  g_hash_table_remove (state.disks, to);
+  if (!g_hash_table_steal_extended (state.disks, from, (gpointer *) &name, (gpointer *) &disk))
+    return;
+  g_free (name);
+  g_hash_table_insert (state.disks, g_strdup (to), disk);
+}
+
 /* Every connection must be closed. A deleted file may be there again, as its folder was not synced. */
 void
 fault_vfs_power_on (void)
@@ -445,6 +470,7 @@ fault_vfs_power_on (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (state.plan.seed);
   g_autoptr (GList) paths = g_list_sort (g_hash_table_get_keys (state.disks), (GCompareFunc) strcmp);
 
+  state.plan = (FaultPlan) { FAULT_NONE };
   for (GList *link = paths; state.dead && link != NULL; link = link->next) {
     Disk *disk = g_hash_table_lookup (state.disks, link->data);
 
@@ -454,7 +480,6 @@ fault_vfs_power_on (void)
     g_assert_true (g_file_set_contents (link->data, (char *) disk->synced->data, disk->synced->len, NULL));
   }
   state.dead = FALSE;
-  state.plan = (FaultPlan) { FAULT_NONE };
   g_hash_table_remove_all (state.disks);
 }
 

@@ -34,6 +34,8 @@ void fault_vfs_install (void);
 void fault_vfs_arm (const FaultPlan *plan);
 gboolean fault_vfs_disarm (void);
 void fault_vfs_power_on (void);
+void fault_vfs_sync (const char *path);
+void fault_vfs_rename (const char *from, const char *to);
 guint fault_vfs_take_sleep (void);
 guint fault_stride (FaultCall call, guint usual);
 const char *fault_call_name (FaultCall call);

@@ -1,9 +1,11 @@
 #include "config.h"
 
+#include "corpus.h"
 #include "fault-vfs.h"
 #include "fixture.h"
 #include "nomo-copy.h"
 #include "nomo-inbox.h"
+#include "nomo-schema.h"
 #include "nomo-store-error.h"
 
 #include <fcntl.h>
@@ -308,7 +310,7 @@ test_renewed (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   exec (path, "INSERT INTO meta (key, value) VALUES ('token-machine', 'x')");
-  g_assert_true (nomo_copy_renew (path, &error));
+  g_assert_true (nomo_copy_renew (path, nomo_domain_entities (), &error));
   after = read_text (path, epoch);
   left = read_text (path, notes);
   g_assert_cmpuint (strlen (before), ==, 36);
@@ -316,8 +318,27 @@ test_renewed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, !=, after);
   g_assert_cmpstr (left, ==, "0");
   exec (path, "UPDATE meta SET value = '1000' WHERE key = 'schema_version'");
-  g_assert_false (nomo_copy_renew (path, &error));
+  g_assert_false (nomo_copy_renew (path, nomo_domain_entities (), &error));
   g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NEWER);
+}
+
+/* What is put back is of this version before it is in its place. */
+static void
+test_renewed_older (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->directory, "other.db", NULL);
+  g_autoptr (NomoScratch) scratch = new_scratch (fixture);
+  g_autoptr (NomoStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  corpus_put ("store-2.db", nomo_scratch_get_path (scratch));
+  g_assert_true (nomo_copy_renew (nomo_scratch_get_path (scratch), nomo_domain_entities (), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (corpus_read_version (nomo_scratch_get_path (scratch)), ==, NOMO_SCHEMA_VERSION);
+  g_assert_true (nomo_scratch_move (scratch, other, &error));
+  store = nomo_store_open (other, nomo_domain_entities (), &error);
+  g_assert_no_error (error);
+  g_assert_true (fixture_is_sound (store));
 }
 
 /* The node is random, so two in a row may be the same, twenty not. */
@@ -333,7 +354,7 @@ test_other_node (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 20 && !differs; i++) {
     g_autofree char *after = NULL;
 
-    g_assert_true (nomo_copy_renew (nomo_scratch_get_path (scratch), NULL));
+    g_assert_true (nomo_copy_renew (nomo_scratch_get_path (scratch), nomo_domain_entities (), NULL));
     after = read_text (nomo_scratch_get_path (scratch), node);
     differs = !g_str_equal (before, after);
   }
@@ -431,7 +452,7 @@ test_inbox (Fixture *fixture, gconstpointer data)
   left = read_text (nomo_scratch_get_path (scratch),
                     "SELECT group_concat(state || ' ' || (sealed IS NULL) || ' ' || length(hash)) FROM deliveries");
   g_assert_cmpstr (left, ==, "0 1 64,2 1 64");
-  g_assert_true (nomo_copy_renew (nomo_scratch_get_path (scratch), NULL));
+  g_assert_true (nomo_copy_renew (nomo_scratch_get_path (scratch), nomo_domain_entities (), NULL));
 }
 
 static void
@@ -468,6 +489,7 @@ main (int argc, char **argv)
   add ("full-disk", test_full_disk);
   add ("check", test_check);
   add ("renewed", test_renewed);
+  add ("renewed-older", test_renewed_older);
   add ("other-node", test_other_node);
   add ("settled", test_settled);
   add ("left-over", test_left_over);
