@@ -76,7 +76,11 @@ peek (const char *path, gint64 *version, GError **error)
 static gboolean
 change (NomoConnection *copy, gconstpointer data, GError **error)
 {
-  for (gint64 version = *(const gint64 *) data; version < NOMO_INBOX_VERSION; version++)
+  gint64 version = 0;
+
+  if (!read_version (copy, &version, error))
+    return FALSE;
+  for (; version < NOMO_INBOX_VERSION; version++)
     if (!nomo_connection_exec (copy, changes[version - 1], error))
       return FALSE;
   return TRUE;
@@ -117,7 +121,7 @@ _nomo_inbox_open_file (const char *path, GError **error)
   gint64 version = 0;
 
   if (!peek (path, &version, error) ||
-      (version > 0 && version < NOMO_INBOX_VERSION && !nomo_upgrade (path, change, &version, error)))
+      (version > 0 && version < NOMO_INBOX_VERSION && !nomo_upgrade (path, change, NULL, error)))
     return NULL;
   connection = nomo_connection_open (path, TRUE, error);
   return connection != NULL && prepare (connection, error) ? g_steal_pointer (&connection) : NULL;

@@ -158,26 +158,6 @@ run_step (NomoConnection *connection, gint64 version, GError **error)
   return sql != NULL && nomo_connection_exec (connection, g_bytes_get_data (sql, NULL), error);
 }
 
-/* A file of an older version on its way to this one. */
-typedef struct {
-  const NomoEntity *const *entities;
-  gint64 from;
-} Migration;
-
-static gboolean
-migrate (NomoConnection *copy, gconstpointer data, GError **error)
-{
-  const Migration *migration = data;
-  g_autofree char *version =
-      g_strdup_printf ("UPDATE meta SET value = '%d' WHERE key = 'schema_version'", NOMO_SCHEMA_VERSION);
-
-  for (gint64 step = migration->from + 1; step <= NOMO_SCHEMA_VERSION; step++)
-    if (!run_step (copy, step, error))
-      return FALSE;
-  return rebuild (copy, migration->entities, error) && nomo_connection_exec (copy, version, error) &&
-         (migration->from >= 2 || nomo_schema_write_birth (copy, error));
-}
-
 static gboolean
 refuse (GError **error)
 {
@@ -234,6 +214,23 @@ nomo_schema_is_older (NomoConnection *connection)
   return read_version (connection, &version, NULL) && version > 0 && version < NOMO_SCHEMA_VERSION;
 }
 
+/* What it is of is asked of the copy itself: where folders cannot be locked, another program may have been faster. */
+static gboolean
+migrate (NomoConnection *copy, gconstpointer entities, GError **error)
+{
+  g_autofree char *version =
+      g_strdup_printf ("UPDATE meta SET value = '%d' WHERE key = 'schema_version'", NOMO_SCHEMA_VERSION);
+  gint64 from = 0;
+
+  if (!read_version (copy, &from, error) || from == NOMO_SCHEMA_VERSION)
+    return from == NOMO_SCHEMA_VERSION;
+  for (gint64 step = from + 1; step <= NOMO_SCHEMA_VERSION; step++)
+    if (!run_step (copy, step, error))
+      return FALSE;
+  return rebuild (copy, entities, error) && nomo_connection_exec (copy, version, error) &&
+         (from >= 2 || nomo_schema_write_birth (copy, error));
+}
+
 /**
  * nomo_schema_bring_up_copy:
  * @connection: a connection to a copy of a store's file, which is thrown away when this fails
@@ -247,14 +244,14 @@ nomo_schema_is_older (NomoConnection *connection)
 gboolean
 nomo_schema_bring_up_copy (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
 {
-  Migration migration = { entities, 0 };
+  gint64 version = 0;
 
-  if (!read_version (connection, &migration.from, error))
+  if (!read_version (connection, &version, error))
     return FALSE;
-  if (migration.from == 0 || migration.from == NOMO_SCHEMA_VERSION)
+  if (version == 0 || version == NOMO_SCHEMA_VERSION)
     return TRUE;
   nomo_connection_keep_no_journal (connection);
-  return nomo_connection_exec (connection, "BEGIN", error) && migrate (connection, &migration, error) &&
+  return nomo_connection_exec (connection, "BEGIN", error) && migrate (connection, entities, error) &&
          nomo_connection_exec (connection, "COMMIT", error);
 }
 
@@ -270,12 +267,11 @@ peek (const char *path, gint64 *version, GError **error)
 static gboolean
 bring_up (const char *path, const NomoEntity *const *entities, GError **error)
 {
-  Migration migration = { entities, 0 };
+  gint64 version = 0;
 
-  if (!peek (path, &migration.from, error))
+  if (!peek (path, &version, error))
     return FALSE;
-  return migration.from == 0 || migration.from == NOMO_SCHEMA_VERSION ||
-         nomo_upgrade (path, migrate, &migration, error);
+  return version == 0 || version == NOMO_SCHEMA_VERSION || nomo_upgrade (path, migrate, entities, error);
 }
 
 static gboolean

@@ -243,7 +243,7 @@ static void
 test_killed_beside (gconstpointer data)
 {
   const Old *old = data;
-  guint step = fault_stride (FAULT_SHM, USUAL_STRIDE / 2);
+  guint step = fault_stride (FAULT_SHM, USUAL_STRIDE);
   guint n_hit = 0, n_new = 0;
 
   for (FaultKind kind = FAULT_KILL_BEFORE; kind <= FAULT_KILL_AFTER; kind++)
@@ -304,7 +304,7 @@ fail_everywhere (const Old *old, const Fault *fault)
   }
 }
 
-/* The suite full has some of the faults with each version, the suite long has all of them. */
+/* The suite full has one of the faults with each version, the suite long has all of them. */
 static void
 test_fails (gconstpointer data)
 {
@@ -312,7 +312,7 @@ test_fails (gconstpointer data)
   gboolean all = fault_stride (FAULT_WRITE, USUAL_STRIDE) == 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    if (all || i % 3 == (guint) old->version % 3)
+    if (all || i == (guint) old->version % G_N_ELEMENTS (faults))
       fail_everywhere (old, &faults[i]);
 }
 
@@ -483,7 +483,7 @@ test_link (void)
   fixture_remove (elsewhere);
 }
 
-/* What a newer version wrote: a table and a column that nobody here has heard of. */
+/* What a newer version wrote: a table and a column that nobody here has heard of, and another way to keep a journal. */
 static void
 make_newer (const char *path)
 {
@@ -494,7 +494,8 @@ make_newer (const char *path)
                                  "UPDATE meta SET value = value + 1 WHERE key = 'schema_version';"
                                  "CREATE TABLE record_hologram (id INTEGER PRIMARY KEY, colour TEXT) STRICT;"
                                  "INSERT INTO record_hologram VALUES (1, 'green');"
-                                 "ALTER TABLE record_order ADD COLUMN mood TEXT; UPDATE record_order SET mood = 'good'",
+                                 "ALTER TABLE record_order ADD COLUMN mood TEXT; UPDATE record_order SET mood = 'good';"
+                                 "PRAGMA journal_mode = DELETE",
                                  NULL, NULL, NULL),
                    ==, SQLITE_OK);
   sqlite3_close (db);
