@@ -146,6 +146,7 @@ add_event (NomoEventGroup *self, NomoDelivery *delivery, const NomoSallaEvent *e
   g_autoptr (GError) error = NULL;
   NomoEventMeaning meaning = NOMO_EVENT_UNKNOWN;
 
+  nomo_commit_set_told_at (commit, delivery->received_at);
   nomo_event_map (event, &place, delivery->received_at, commit, &meaning, &error);
   if (error != NULL && !is_of_delivery (error)) {
     say_waits (delivery, error);

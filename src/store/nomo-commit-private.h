@@ -45,6 +45,7 @@ struct _NomoCommit {
   const NomoEntity *repairs; /* nullable: what is noted when it differs */
   const NomoEntity *untold;  /* nullable: what is noted when Salla did not tell of it by itself */
   gboolean untold_changes;   /* be it a change */
+  gint64 told_at;            /* when Salla told it, UTC ms; 0 for just now */
   gboolean only_if_equal;
   GPtrArray *changes;
 };

@@ -114,6 +114,21 @@ nomo_commit_set_untold (NomoCommit *self, const NomoEntity *entity, gboolean cha
 }
 
 /**
+ * nomo_commit_set_told_at:
+ * @self: a commit of what Salla told by itself
+ * @told_at: when it did, UTC milliseconds
+ *
+ * Whether Salla was late is a matter of when it told, and not of when that is written.
+ */
+void
+nomo_commit_set_told_at (NomoCommit *self, gint64 told_at)
+{
+  g_return_if_fail (self != NULL && self->role == NOMO_ROLE_SALLA);
+
+  self->told_at = told_at;
+}
+
+/**
  * nomo_commit_set_only_if_equal:
  * @self: a commit
  *

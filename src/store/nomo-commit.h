@@ -42,6 +42,7 @@ NomoCommit *nomo_commit_new (const char *actor, const char *id);
 void nomo_commit_set_role (NomoCommit *self, NomoRole role);
 void nomo_commit_set_repairs (NomoCommit *self, const NomoEntity *entity);
 void nomo_commit_set_untold (NomoCommit *self, const NomoEntity *entity, gboolean changes);
+void nomo_commit_set_told_at (NomoCommit *self, gint64 told_at);
 void nomo_commit_set_only_if_equal (NomoCommit *self);
 gint64 nomo_commit_put (NomoCommit *self, NomoRecord *record);
 void nomo_commit_delete (NomoCommit *self, const NomoEntity *entity, gint64 id);

@@ -20,6 +20,13 @@ is_told (const NomoWriting *self)
   return g_str_equal (self->commit->actor, NOMO_ACTOR_WEBHOOK);
 }
 
+/* What was noted since then Salla may have told late. */
+static gint64
+get_first_late (const NomoWriting *self)
+{
+  return (self->commit->told_at != 0 ? self->commit->told_at : self->now) - LATE_MS;
+}
+
 static gboolean
 read_flag_for (NomoWriting *self, const char *sql, const NomoRecord *record, gboolean *flag, GError **error)
 {
@@ -141,7 +148,7 @@ _nomo_writing_find_untold (NomoWriting *self, GError **error)
   if (statement == NULL)
     return FALSE;
   step = nomo_connection_step (self->connection, statement, error);
-  self->has_untold = step == NOMO_STEP_ROW && nomo_statement_get_int (statement, 0) > self->now - LATE_MS;
+  self->has_untold = step == NOMO_STEP_ROW && nomo_statement_get_int (statement, 0) > get_first_late (self);
   return step != NOMO_STEP_ERROR;
 }
 
@@ -154,7 +161,7 @@ take_back (NomoWriting *self, const NomoEntity *entity, gint64 id, gint64 as_of,
          _nomo_writing_run_for (self,
                                 "DELETE FROM repairs WHERE entity = ?1 AND id = ?2 AND at >= ?3"
                                 " AND what = '" NOMO_REPAIR_UNTOLD "'",
-                                entity, id, MAX (as_of - CLOCKS_MS, self->now - LATE_MS), error);
+                                entity, id, MAX (as_of - CLOCKS_MS, get_first_late (self)), error);
 }
 
 /*

@@ -175,6 +175,26 @@ test_told_late (Fixture *fixture, gconstpointer data)
   assert_repairs (fixture, "order 2 untold;");
 }
 
+/* It is late or not by when Salla told it, however long that waited to be written. */
+static void
+test_told_at (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = nomo_clock_now ();
+  g_autoptr (NomoRecord) record = order (1, 100, now - 5000);
+
+  tell (fixture, order (8, 100, now - 9000));
+  find (fixture, nomo_record_ref (record), TRUE);
+  for (int hours = 2; hours >= 0; hours -= 2) {
+    NomoCommit *commit = nomo_commit_new (NOMO_ACTOR_WEBHOOK, NULL);
+
+    assert_repairs (fixture, "order 1 untold;");
+    nomo_commit_set_told_at (commit, now + hours * 3600 * 1000);
+    nomo_commit_put (commit, record);
+    fixture_commit (fixture, commit);
+  }
+  assert_repairs (fixture, "");
+}
+
 /* What Salla itself says is gone was not missed. */
 static void
 test_told_gone (Fixture *fixture, gconstpointer data)
@@ -347,6 +367,7 @@ main (int argc, char **argv)
   add ("/repair/untold", test_untold, FALSE);
   add ("/repair/told", test_told, FALSE);
   add ("/repair/told-late", test_told_late, FALSE);
+  add ("/repair/told-at", test_told_at, FALSE);
   add ("/repair/told-gone", test_told_gone, FALSE);
   add ("/repair/gone-by-the-id-at-salla", test_gone_by_the_id_at_salla, TRUE);
   add ("/repair/old-ones-go", test_old_ones_go, FALSE);
