@@ -21,6 +21,7 @@ G_BEGIN_DECLS
   "money" /* the shop's currency when the whole list was read last, behind a ">" while it is being read */
 #define NOMO_MIRROR_DENIED "denied" /* since when Salla does not permit to read it, whatever the sign-in says */
 #define NOMO_MIRROR_GAP    "gap"    /* by how many Salla says it has more, and has not */
+#define NOMO_MIRROR_TALLY  "tally"  /* what it was counted to, there and here; see NomoMirrorTally */
 
 /**
  * NomoMirrorMarks:

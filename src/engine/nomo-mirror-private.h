@@ -67,6 +67,7 @@ struct _NomoMirror {
   gboolean found_all;
 
   gint64 done;
+  guint64 counted_seq; /* the store's sequence number when the following were counted */
   gint64 count;
   gint64 unreadable;
 };

@@ -6,6 +6,7 @@
 #include "nomo-clock.h"
 #include "nomo-mirror-doubts.h"
 #include "nomo-mirror-lost.h"
+#include "nomo-mirror-tally.h"
 
 #define HOUR_MS     (3600 * 1000LL)
 #define COMPARE_MS  (24 * HOUR_MS)
@@ -84,6 +85,22 @@ mark_looked (NomoMirror *self, NomoCommit *commit)
     nomo_mirror_marks_set_number (&self->marks, commit, NOMO_MIRROR_GAP, get_gap (self));
 }
 
+/* Of a list of which nothing is left to fetch or to compare both counts are remembered. */
+static gboolean
+is_counted (NomoMirror *self)
+{
+  return self->phase != NOMO_MIRROR_PHASE_ANCHOR && self->expected >= 0 &&
+         nomo_mirror_marks_get (&self->marks, NOMO_MIRROR_COMPARE) == NULL;
+}
+
+static void
+mark_counted (NomoMirror *self, NomoCommit *commit)
+{
+  const NomoMirrorTally tally = { self->expected, self->count, self->unreadable, self->counted_seq, self->started_ms };
+
+  nomo_mirror_tally_write (&tally, &self->marks, commit);
+}
+
 /* A difference that a comparison leaves is Salla's own. It is remembered, so that it does not cost a comparison each time. */
 static void
 end_run (GTask *task)
@@ -91,7 +108,7 @@ end_run (GTask *task)
   NomoMirror *self = g_task_get_source_object (task);
   NomoCommit *commit = NULL;
 
-  if (self->next_anchor == NULL && !self->found_all) {
+  if (self->next_anchor == NULL && !self->found_all && !is_counted (self)) {
     g_task_return_boolean (task, TRUE);
     return;
   }
@@ -100,6 +117,8 @@ end_run (GTask *task)
     nomo_mirror_marks_set (&self->marks, commit, NOMO_MIRROR_SEEN, NULL);
   if (self->next_anchor != NULL)
     mark_looked (self, commit);
+  if (is_counted (self))
+    mark_counted (self, commit);
   nomo_store_commit_async (self->store, commit, g_task_get_cancellable (task), ended_cb, g_object_ref (task));
 }
 
@@ -232,6 +251,7 @@ settle (GTask *task)
 }
 
 typedef struct {
+  guint64 seq; /* from before */
   gint64 count;
   gint64 unreadable;
 } Counts;
@@ -245,6 +265,7 @@ count_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_autofree Counts *counts = g_new0 (Counts, 1);
   GError *error = NULL;
 
+  counts->seq = nomo_store_get_seq (store);
   counts->count = nomo_store_count (store, query, &error);
   if (error == NULL)
     counts->unreadable = nomo_store_count_raw (store, entity->name, &error);
@@ -266,6 +287,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
+  self->counted_seq = counts->seq;
   self->count = counts->count;
   self->unreadable = counts->unreadable;
   settle (task);

@@ -1,49 +1,55 @@
 #include "config.h"
 
+#include "nomo-check-private.h"
 #include "nomo-history.h"
+#include "nomo-locale.h"
 #include "nomo-record-private.h"
-#include "nomo-rollup.h"
 #include "nomo-search.h"
-#include "nomo-store-private.h"
+#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MAX_PROBLEMS 200
-
-typedef struct {
-  NomoRead *read;
-  GPtrArray *problems;
-  NomoRollup *rollup;
-  guint64 words; /* sum of what search has to hold */
-} Check;
-
-static void G_GNUC_PRINTF (2, 3) report (Check *check, const char *format, ...)
+static void
+keep (GPtrArray *problems, char *problem)
 {
-  g_autofree char *problem = NULL;
+  g_ptr_array_add (problems, g_utf8_make_valid (problem, -1));
+  g_free (problem);
+}
+
+/*
+ * _nomo_check_report:
+ * @check: a store that is being looked through
+ * @part: a part of it
+ * @format: what is wrong with it, a sentence
+ * @...: what goes into it
+ */
+void
+_nomo_check_report (NomoCheck *check, NomoInspected part, const char *format, ...)
+{
+  NomoInspectedPart *found = &check->inspection->parts[part];
   va_list arguments;
 
-  if (check->problems->len >= MAX_PROBLEMS)
+  found->n_problems++;
+  if (found->problems->len >= NOMO_CHECK_MOST)
     return;
   va_start (arguments, format);
-  problem = g_strdup_vprintf (format, arguments);
+  keep (found->problems, g_strdup_vprintf (format, arguments));
   va_end (arguments);
-  g_ptr_array_add (check->problems, g_utf8_make_valid (problem, -1));
 }
 
 static gboolean
 check_pages (NomoConnection *connection, const char *sql, GPtrArray *problems, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, sql, error);
-  Check check = { .problems = problems };
   NomoStep step;
 
   if (statement == NULL)
     return FALSE;
   while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW)
-    if (strcmp (nomo_statement_get_string (statement, 0), "ok") != 0)
+    if (strcmp (nomo_statement_get_string (statement, 0), "ok") != 0 && problems->len < NOMO_CHECK_MOST)
       /* Translators: %s is what the database says, in English. */
-      report (&check, _ ("The file is damaged: %s."), nomo_statement_get_string (statement, 0));
+      keep (problems, g_strdup_printf (_ ("The file is damaged: %s."), nomo_statement_get_string (statement, 0)));
   return step == NOMO_STEP_DONE;
 }
 
@@ -79,9 +85,18 @@ _nomo_check_pages_quickly (NomoConnection *connection, GPtrArray *problems, GErr
   return check_pages (connection, "PRAGMA quick_check", problems, error);
 }
 
-/* A query that gives what is wrong: a name and a number in each row. */
-static gboolean
-check_rows (Check *check, const char *sql, const char *format, GError **error)
+/*
+ * _nomo_check_rows:
+ * @check: a store that is being looked through
+ * @part: a part of it
+ * @sql: a query that gives what is wrong: a name and a number in each row
+ * @format: what to say of a row
+ * @error: return location
+ *
+ * Returns: %TRUE unless it failed
+ */
+gboolean
+_nomo_check_rows (NomoCheck *check, NomoInspected part, const char *sql, const char *format, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (check->read->connection, sql, error);
   NomoStep step;
@@ -89,12 +104,13 @@ check_rows (Check *check, const char *sql, const char *format, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((step = nomo_connection_step (check->read->connection, statement, error)) == NOMO_STEP_ROW)
-    report (check, format, nomo_statement_get_string (statement, 0), nomo_statement_get_string (statement, 1));
+    _nomo_check_report (check, part, format, nomo_statement_get_string (statement, 0),
+                        nomo_statement_get_string (statement, 1));
   return step == NOMO_STEP_DONE;
 }
 
 static gboolean
-check_search_row (Check *check, const NomoRecord *record, GError **error)
+check_search_row (NomoCheck *check, const NomoRecord *record, GError **error)
 {
   const char *entity = nomo_record_get_entity (record)->name;
   g_autoptr (NomoSearchText) wanted = nomo_search_text_new (record);
@@ -107,32 +123,62 @@ check_search_row (Check *check, const NomoRecord *record, GError **error)
   nomo_statement_bind_text (statement, 1, entity);
   nomo_statement_bind_int (statement, 2, nomo_record_get_id (record));
   step = nomo_connection_step (check->read->connection, statement, error);
+  check->inspection->parts[NOMO_INSPECTED_SEARCH].count += wanted != NULL ? 1 : 0;
   if (step == NOMO_STEP_ROW && wanted != NULL)
     check->words += nomo_search_text_sum (wanted, nomo_statement_get_int (statement, 0));
   if ((step == NOMO_STEP_ROW) != (wanted != NULL) && step != NOMO_STEP_ERROR) {
     g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_record_get_id (record));
 
     /* Translators: 1 is an entity such as "order", 2 the record's number. */
-    report (check, _ ("Search does not hold what %1$s %2$s says."), entity, id);
+    _nomo_check_report (check, NOMO_INSPECTED_SEARCH, _ ("Search does not hold what %1$s %2$s says."), entity, id);
   }
   return step != NOMO_STEP_ERROR;
 }
 
 /* The words of the index are those of the records, each at its row. */
 static gboolean
-check_search_words (Check *check, GError **error)
+check_search_words (NomoCheck *check, GError **error)
 {
   guint64 words = 0;
 
   if (!nomo_search_read_sum (check->read->connection, &words, error))
     return FALSE;
   if (words != check->words)
-    report (check, _ ("The index of search differs from the records."));
+    _nomo_check_report (check, NOMO_INSPECTED_SEARCH, _ ("The index of search differs from the records."));
   return TRUE;
 }
 
+/* What a person had is gone from what was erased, and with it what the rules ask for. */
 static gboolean
-check_records (Check *check, NomoTable *table, GError **error)
+check_rules (NomoCheck *check, const NomoRecord *record, GError **error)
+{
+  NomoInspectedPart *part = &check->inspection->parts[NOMO_INSPECTED_RECORDS];
+  g_autoptr (GError) broken = NULL;
+  gboolean is_erased = FALSE;
+
+  if (nomo_record_is_deleted (record)) {
+    part->more++;
+    return TRUE;
+  }
+  part->count++;
+  if (nomo_record_validate (record, &broken))
+    return TRUE;
+  if (!_nomo_check_is_erased (check, record, &is_erased, error))
+    return FALSE;
+  if (!is_erased)
+    _nomo_check_report (check, NOMO_INSPECTED_RECORDS, "%s", broken->message);
+  return TRUE;
+}
+
+static void
+advance (NomoCheck *check)
+{
+  if (check->progress != NULL)
+    g_atomic_int_inc (&check->progress->done);
+}
+
+static gboolean
+check_records (NomoCheck *check, NomoTable *table, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (check->read->connection, table->select, error);
   NomoStep step;
@@ -145,6 +191,9 @@ check_records (Check *check, NomoTable *table, GError **error)
     if (!nomo_table_read (table, check->read->connection, statement, &record, error))
       return FALSE;
     nomo_rollup_add (check->rollup, record);
+    advance (check);
+    if (!check_rules (check, record, error))
+      return FALSE;
     if (table->entity->kind != NOMO_KIND_FACT && !check_search_row (check, record, error))
       return FALSE;
   }
@@ -152,7 +201,7 @@ check_records (Check *check, NomoTable *table, GError **error)
 }
 
 static gboolean
-check_links (Check *check, const NomoEntity *entity, GError **error)
+check_links (NomoCheck *check, const NomoEntity *entity, GError **error)
 {
   g_autofree char *feed = g_strdup_printf (
       "SELECT '%1$s', r.id FROM record_%1$s AS r LEFT JOIN feed AS f ON f.entity = '%1$s' AND f.id = r.id"
@@ -170,20 +219,24 @@ check_links (Check *check, const NomoEntity *entity, GError **error)
   if (entity->kind == NOMO_KIND_FACT)
     return TRUE;
   /* Translators: 1 is an entity such as "order", 2 the record's number. */
-  return check_rows (check, feed, _ ("The feed does not hold the last change of %1$s %2$s."), error) &&
+  return _nomo_check_rows (check, NOMO_INSPECTED_FEED, feed, _ ("The feed does not hold the last change of %1$s %2$s."),
+                           error) &&
          /* Translators: 1 is an entity such as "order", 2 the record's number. */
-         check_rows (check, orphans, _ ("The feed holds %1$s %2$s, which does not exist."), error) &&
+         _nomo_check_rows (check, NOMO_INSPECTED_FEED, orphans, _ ("The feed holds %1$s %2$s, which does not exist."),
+                           error) &&
          /* Translators: 1 is an entity such as "order", 2 the record's number. */
-         check_rows (check, found, _ ("Search finds %1$s %2$s, which does not exist."), error);
+         _nomo_check_rows (check, NOMO_INSPECTED_SEARCH, found, _ ("Search finds %1$s %2$s, which does not exist."),
+                           error);
 }
 
 static void
-report_history (Check *check, const NomoRecord *record, const char *field)
+report_history (NomoCheck *check, const NomoRecord *record, const char *field)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_record_get_id (record));
 
   /* Translators: 1 is the name of a field, 2 an entity such as "order", 3 the record's number. */
-  report (check, _ ("The history says something else of “%1$s” than %2$s %3$s."), field, record->entity->name, id);
+  _nomo_check_report (check, NOMO_INSPECTED_HISTORY, _ ("The history says something else of “%1$s” than %2$s %3$s."),
+                      field, record->entity->name, id);
 }
 
 /* What is erased is erased from the history too, so there is nothing left to compare. */
@@ -208,7 +261,7 @@ agrees (const NomoRecord *record, const char *name, const char *after)
 
 /* The last word of the history on each value is the value. */
 static gboolean
-check_history (Check *check, NomoTable *table, GError **error)
+check_history (NomoCheck *check, NomoTable *table, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (
       check->read->connection,
@@ -225,6 +278,7 @@ check_history (Check *check, NomoTable *table, GError **error)
     gint64 id = nomo_statement_get_int (statement, 0);
     const char *field = nomo_statement_get_text (statement, 1);
 
+    advance (check);
     if (record == NULL || nomo_record_get_id (record) != id)
       g_clear_pointer (&record, nomo_record_unref);
     if (record == NULL && !nomo_table_get (table, check->read->connection, id, &record, error))
@@ -240,18 +294,18 @@ report_sums (const char *rollup, int day, const char *dim, const gint64 *measure
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((gint64) day * 24 * 3600);
   g_autofree char *date = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("?");
+  g_autofree char *island = nomo_locale_is_rtl () ? nomo_text_isolate_ltr (date) : g_strdup (date);
 
   /* Translators: 1 is the name of a table of sums, 2 a day such as 2026-11-22. */
-  report (data, _ ("The sums “%1$s” of %2$s differ from their records."), rollup, date);
+  _nomo_check_report (data, NOMO_INSPECTED_SUMS, _ ("The sums “%1$s” of %2$s differ from their records."), rollup,
+                      island);
 }
 
 static gboolean
-check_all (Check *check, GError **error)
+check_tables (NomoCheck *check, GError **error)
 {
   NomoStore *store = check->read->store;
 
-  if (!_nomo_check_pages (check->read->connection, check->problems, error))
-    return FALSE;
   for (guint i = 0; i < store->tables->len; i++) {
     NomoTable *table = g_ptr_array_index (store->tables, i);
 
@@ -259,38 +313,75 @@ check_all (Check *check, GError **error)
         !check_history (check, table, error))
       return FALSE;
   }
-  if (!check_search_words (check, error))
-    return FALSE;
+  return check_search_words (check, error);
+}
+
+static gboolean
+check_sums (NomoCheck *check, GError **error)
+{
+  NomoInspectedPart *sums = &check->inspection->parts[NOMO_INSPECTED_SUMS];
+
   if (!nomo_rollup_take_away_table (check->rollup, check->read->connection, error))
     return FALSE;
   nomo_rollup_foreach (check->rollup, report_sums, check);
-  if (!check_rows (check,
-                   "SELECT h.entity, h.id FROM history AS h LEFT JOIN commits AS c ON c.number = h.commit_number"
-                   " WHERE c.number IS NULL",
-                   /* Translators: 1 is an entity such as "order", 2 the record's number. */
-                   _ ("A change of %1$s %2$s belongs to no commit."), error))
-    return FALSE;
-  return check_rows (check,
-                     "SELECT f.entity, f.id FROM feed AS f LEFT JOIN commits AS c ON c.number = f.commit_number"
-                     " WHERE c.number IS NULL",
-                     /* Translators: 1 is an entity such as "order", 2 the record's number. */
-                     _ ("The last change of %1$s %2$s belongs to no commit."), error);
+  return _nomo_check_count (check, "SELECT count(*) FROM rollups", &sums->count, error) &&
+         _nomo_check_count (check, "SELECT count(DISTINCT day) FROM rollups", &sums->more, error);
+}
+
+static gboolean
+check_commits (NomoCheck *check, GError **error)
+{
+  NomoInspectedPart *feed = &check->inspection->parts[NOMO_INSPECTED_FEED];
+  NomoInspectedPart *history = &check->inspection->parts[NOMO_INSPECTED_HISTORY];
+
+  feed->more = (gint64) check->read->seq;
+  return _nomo_check_rows (check, NOMO_INSPECTED_HISTORY,
+                           "SELECT h.entity, h.id FROM history AS h LEFT JOIN commits AS c ON c.number ="
+                           " h.commit_number WHERE c.number IS NULL",
+                           /* Translators: 1 is an entity such as "order", 2 the record's number. */
+                           _ ("A change of %1$s %2$s belongs to no commit."), error) &&
+         _nomo_check_rows (check, NOMO_INSPECTED_FEED,
+                           "SELECT f.entity, f.id FROM feed AS f LEFT JOIN commits AS c ON c.number = f.commit_number"
+                           " WHERE c.number IS NULL",
+                           /* Translators: 1 is an entity such as "order", 2 the record's number. */
+                           _ ("The last change of %1$s %2$s belongs to no commit."), error) &&
+         _nomo_check_rows (check, NOMO_INSPECTED_FEED,
+                           "SELECT entity, id FROM feed WHERE seq > (SELECT value FROM counters WHERE name = 'seq')",
+                           /* Translators: 1 is an entity such as "order", 2 the record's number. */
+                           _ ("The last change of %1$s %2$s is newer than the store’s counter."), error) &&
+         _nomo_check_count (check, "SELECT count(*) FROM feed", &feed->count, error) &&
+         _nomo_check_count (check, "SELECT count(*) FROM history", &history->count, error) &&
+         _nomo_check_count (check, "SELECT count(DISTINCT commit_number) FROM history", &history->more, error);
+}
+
+static gboolean
+check_pages (NomoCheck *check, GError **error)
+{
+  NomoInspectedPart *pages = &check->inspection->parts[NOMO_INSPECTED_PAGES];
+  gboolean ok = _nomo_check_pages (check->read->connection, pages->problems, error) &&
+                _nomo_check_count (check, "PRAGMA page_count", &pages->count, error) &&
+                _nomo_check_count (check, "PRAGMA page_size", &pages->more, error);
+
+  pages->n_problems = pages->problems->len;
+  pages->more *= pages->count;
+  return ok;
 }
 
 /* The index looks into itself; only a connection that writes may ask it to. */
 static gboolean
-check_index (NomoStore *self, GPtrArray *problems, GError **error)
+check_index (NomoCheck *check, GError **error)
 {
+  NomoStore *store = check->read->store;
   g_autoptr (GError) failure = NULL;
   gboolean ok = TRUE;
 
-  g_mutex_lock (&self->write_mutex);
-  if (self->writer != NULL)
-    ok = nomo_connection_exec (self->writer, "INSERT INTO search_index (search_index) VALUES ('integrity-check')",
+  g_mutex_lock (&store->write_mutex);
+  if (store->writer != NULL)
+    ok = nomo_connection_exec (store->writer, "INSERT INTO search_index (search_index) VALUES ('integrity-check')",
                                &failure);
-  g_mutex_unlock (&self->write_mutex);
+  g_mutex_unlock (&store->write_mutex);
   if (g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT)) {
-    g_ptr_array_add (problems, g_strdup (_ ("The index of search is damaged.")));
+    _nomo_check_report (check, NOMO_INSPECTED_SEARCH, "%s", _ ("The index of search is damaged."));
     return TRUE;
   }
   if (!ok)
@@ -298,54 +389,17 @@ check_index (NomoStore *self, GPtrArray *problems, GError **error)
   return ok;
 }
 
-/**
- * nomo_store_check:
- * @self: a store
- * @problems: (element-type utf8): what is wrong is added here, as sentences
+/*
+ * _nomo_check_all:
+ * @check: a store that is being looked through
  * @error: return location
  *
- * Checks the file's pages, then the search, the sums by day and the history against the records, and the feed against records
- * and commits. Blocks, for long when the store is large.
- *
- * Returns: %TRUE when the check ran to its end, whatever it found
+ * Returns: %TRUE when all of it was looked at, whatever was found
  */
 gboolean
-nomo_store_check (NomoStore *self, GPtrArray *problems, GError **error)
+_nomo_check_all (NomoCheck *check, GError **error)
 {
-  g_autoptr (NomoRead) read = _nomo_read_begin (self, NULL, error);
-  g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
-  Check check = { read, problems, rollup };
-
-  g_return_val_if_fail (problems != NULL, FALSE);
-
-  return read != NULL && check_all (&check, error) && check_index (self, problems, error);
-}
-
-/**
- * nomo_store_count_dangling:
- * @self: a store
- * @entity: an entity
- * @field: index of a field of it that refers to records
- * @error: return location
- *
- * Counts the living records whose @field names a record that is not here. Of mirrors that is no fault: orders come before
- * their customers. Blocks.
- *
- * Returns: how many there are, -1 on an error
- */
-gint64
-nomo_store_count_dangling (NomoStore *self, const NomoEntity *entity, guint field, GError **error)
-{
-  g_autoptr (NomoRead) read = NULL;
-  g_autofree char *sql = NULL;
-  gint64 count = 0;
-
-  g_return_val_if_fail (field < entity->n_fields && entity->fields[field].type == NOMO_TYPE_REF, -1);
-
-  sql = g_strdup_printf ("SELECT count(*) FROM record_%1$s AS r LEFT JOIN record_%3$s AS t"
-                         " ON t.id = r.\"%2$s\" AND t.deleted_at IS NULL"
-                         " WHERE r.deleted_at IS NULL AND r.\"%2$s\" IS NOT NULL AND t.id IS NULL",
-                         entity->name, entity->fields[field].name, entity->fields[field].ref);
-  read = _nomo_read_begin (self, NULL, error);
-  return read != NULL && nomo_connection_read_int (read->connection, sql, &count, error) ? count : -1;
+  return check_pages (check, error) && check_tables (check, error) && check_sums (check, error) &&
+         check_commits (check, error) && _nomo_check_outbox (check, error) && _nomo_check_references (check, error) &&
+         check_index (check, error);
 }

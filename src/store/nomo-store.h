@@ -99,5 +99,7 @@ GPtrArray *nomo_store_search_finish (NomoStore *self, GAsyncResult *result, GErr
 gint64 nomo_store_count_raw (NomoStore *self, const char *entity_name, GError **error);
 gboolean nomo_store_check (NomoStore *self, GPtrArray *problems, GError **error);
 gint64 nomo_store_count_dangling (NomoStore *self, const NomoEntity *entity, guint field, GError **error);
+gboolean nomo_store_count_since (NomoStore *self, const NomoEntity *entity, guint64 since, gint64 *changed,
+                                 gint64 *deleted, GError **error);
 
 G_END_DECLS

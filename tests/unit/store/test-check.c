@@ -86,6 +86,13 @@ static const Damage damages[] = {
   { "null-entity", NULL_IN ("search", "entity"), "The file is damaged: NULL value in search.entity." },
   { "null-field", NULL_IN ("history", "field"), "The file is damaged: NULL value in history.field." },
   { "null-mark", NULL_IN ("marks", "value"), "The file is damaged: NULL value in marks.value." },
+  { "rule", "UPDATE record_order SET item_count = -1", "Order 1: *" },
+  { "feed-ahead", "UPDATE feed SET seq = 700 WHERE entity = 'order'; UPDATE record_order SET seq = 700",
+    "The last change of order 1 is newer than the store’s counter." },
+  { "outbox", "INSERT INTO outbox (entity, id, state, tries, at) VALUES ('order', 1, 'refused', 1, 1)",
+    "The outbox speaks of order 1, which does not wait for Salla." },
+  { "outbox-state", "INSERT INTO outbox (entity, id, state, tries, at) VALUES ('order', 1, 'lost', 1, 1)",
+    "What became of the edit of order 1 is not known." },
   { "commit", "DELETE FROM commits", "The last change of order 1 belongs to no commit." },
 };
 
