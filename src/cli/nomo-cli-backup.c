@@ -9,31 +9,8 @@
 #include "nomo-passphrase.h"
 #include "nomo-restore.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-
-static gboolean
-interrupt_cb (gpointer job)
-{
-  nomo_job_cancel (job);
-  return G_SOURCE_CONTINUE;
-}
-
-/* The work is told of, and Ctrl+C ends it well. */
-static GAsyncResult *
-wait_for (NomoCli *cli, NomoJob *job, GAsyncResult **result)
-{
-  guint interrupt = g_unix_signal_add (SIGINT, interrupt_cb, job);
-  guint term = g_unix_signal_add (SIGTERM, interrupt_cb, job);
-
-  g_signal_connect (job, "notify::done", G_CALLBACK (nomo_cli_progress_cb), cli);
-  nomo_cli_wait (result);
-  g_source_remove (interrupt);
-  g_source_remove (term);
-  nomo_cli_end_progress (cli);
-  return *result;
-}
 
 static void
 print_written (NomoCli *cli, const NomoBackupReport *report, const char *path, const char *merchant)
@@ -62,7 +39,7 @@ run_backup (NomoCli *cli, const char *merchant, const char *path, const char *pa
 
   nomo_backup_write_async (NOMO_BACKUP_STORE, &source, 1, path, passphrase, nomo_sealed_form_usual (), job,
                            nomo_cli_keep_result, &result);
-  report = nomo_backup_write_finish (wait_for (cli, job, &result), &error);
+  report = nomo_backup_write_finish (nomo_cli_wait_for_job (cli, job, &result), &error);
   if (report == NULL)
     return nomo_cli_fail (cli, error);
   print_written (cli, report, path, merchant);
@@ -103,7 +80,7 @@ run_verify (NomoCli *cli, const char *path, const char *passphrase)
   g_autofree char *words = NULL;
 
   nomo_backup_verify_async (path, passphrase, folder, job, nomo_cli_keep_result, &result);
-  report = nomo_backup_verify_finish (wait_for (cli, job, &result), &error);
+  report = nomo_backup_verify_finish (nomo_cli_wait_for_job (cli, job, &result), &error);
   if (report == NULL)
     return nomo_cli_fail (cli, error);
   words = nomo_backup_dup_report_words (report);
@@ -164,7 +141,7 @@ run_restore (NomoCli *cli, const char *path, const char *passphrase, gboolean re
   g_autoptr (NomoRestored) restored = NULL;
 
   nomo_restore_async (NOMO_BACKUP_STORE, path, passphrase, folder, replace, job, nomo_cli_keep_result, &result);
-  restored = nomo_restore_finish (wait_for (cli, job, &result), &error);
+  restored = nomo_restore_finish (nomo_cli_wait_for_job (cli, job, &result), &error);
   if (restored == NULL)
     return nomo_cli_fail (cli, error);
   print_restored (cli, restored);

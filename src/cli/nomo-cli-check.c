@@ -79,18 +79,14 @@ print_report (GPtrArray *problems, const GArray *found)
   }
 }
 
-int
-nomo_cli_check (NomoCli *self, int argc, char **argv)
+static int
+check_store (NomoCli *self)
 {
-  const GOptionEntry entries[] = { { NULL } };
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Dangling));
   g_autoptr (GError) error = NULL;
-  g_autoptr (NomoStore) store = NULL;
+  g_autoptr (NomoStore) store = nomo_cli_open_store (self, &error);
 
-  if (!nomo_cli_parse (self, "check", _ ("Check that the records are sound"), entries, &argc, &argv))
-    return NOMO_EXIT_USAGE;
-  store = nomo_cli_open_store (self, &error);
   if (store == NULL || !nomo_store_check (store, problems, &error) || !count_dangling (store, found, &error))
     return nomo_cli_fail (self, error);
   if (self->json)
@@ -98,4 +94,26 @@ nomo_cli_check (NomoCli *self, int argc, char **argv)
   else
     print_report (problems, found);
   return problems->len == 0 ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
+}
+
+int
+nomo_cli_check (NomoCli *self, int argc, char **argv)
+{
+  gboolean proof = FALSE;
+  g_autofree char *backup = NULL;
+  g_autofree char *output = NULL;
+  const GOptionEntry entries[] = {
+    { "proof", 0, 0, G_OPTION_ARG_NONE, &proof, N_ ("Prove all that the program knows of the store’s data"), NULL },
+    { "backup", 0, 0, G_OPTION_ARG_FILENAME, &backup, N_ ("And that this backup opens"), N_ ("FILE") },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write a page (PDF) that says what was found"), N_ ("FILE") },
+    { NULL },
+  };
+
+  if (!nomo_cli_parse (self, "check", _ ("Check that the records are sound"), entries, &argc, &argv))
+    return NOMO_EXIT_USAGE;
+  if (argc > 1)
+    return nomo_cli_usage (_ ("“%s” is too much."), argv[1]);
+  if (!proof && (backup != NULL || output != NULL))
+    return nomo_cli_usage ("%s", _ ("--backup and --output need --proof."));
+  return proof ? nomo_cli_prove (self, backup, output) : check_store (self);
 }

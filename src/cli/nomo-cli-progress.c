@@ -3,6 +3,7 @@
 #include "nomo-cli.h"
 #include "nomo-format.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
@@ -61,4 +62,35 @@ nomo_cli_end_progress (NomoCli *self)
 {
   if (!self->json && isatty (STDERR_FILENO))
     g_printerr ("\n");
+}
+
+static gboolean
+interrupt_cb (gpointer job)
+{
+  nomo_job_cancel (job);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * nomo_cli_wait_for_job:
+ * @self: the command line
+ * @job: work that is under way
+ * @result: where nomo_cli_keep_result() puts what came of it
+ *
+ * Waits as nomo_cli_wait() does. How far the work is, is told, and Ctrl+C ends it well.
+ *
+ * Returns: (transfer none): the result
+ */
+GAsyncResult *
+nomo_cli_wait_for_job (NomoCli *self, NomoJob *job, GAsyncResult **result)
+{
+  guint interrupt = g_unix_signal_add (SIGINT, interrupt_cb, job);
+  guint term = g_unix_signal_add (SIGTERM, interrupt_cb, job);
+
+  g_signal_connect (job, "notify::done", G_CALLBACK (nomo_cli_progress_cb), self);
+  nomo_cli_wait (result);
+  g_source_remove (interrupt);
+  g_source_remove (term);
+  nomo_cli_end_progress (self);
+  return *result;
 }

@@ -37,6 +37,7 @@ void nomo_cli_keep_result (GObject *source, GAsyncResult *result, gpointer data)
 GAsyncResult *nomo_cli_wait (GAsyncResult **result);
 void nomo_cli_progress_cb (NomoJob *job, GParamSpec *pspec, NomoCli *self);
 void nomo_cli_end_progress (NomoCli *self);
+GAsyncResult *nomo_cli_wait_for_job (NomoCli *self, NomoJob *job, GAsyncResult **result);
 gboolean nomo_cli_read_separator (const char *text, char *separator);
 
 int nomo_cli_connect (NomoCli *self, int argc, char **argv);
@@ -54,6 +55,7 @@ int nomo_cli_search (NomoCli *self, int argc, char **argv);
 int nomo_cli_coupons (NomoCli *self, int argc, char **argv);
 int nomo_cli_outbox (NomoCli *self, int argc, char **argv);
 int nomo_cli_check (NomoCli *self, int argc, char **argv);
+int nomo_cli_prove (NomoCli *cli, const char *backup, const char *output);
 int nomo_cli_backup (NomoCli *self, int argc, char **argv);
 int nomo_cli_verify (NomoCli *self, int argc, char **argv);
 int nomo_cli_restore (NomoCli *self, int argc, char **argv);

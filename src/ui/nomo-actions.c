@@ -6,6 +6,7 @@
 #include "nomo-dialogs.h"
 #include "nomo-folder.h"
 #include "nomo-preferences.h"
+#include "nomo-proof-window.h"
 #include "nomo-report-window.h"
 #include "nomo-shortcuts.h"
 #include "nomo-sign-in-facts.h"
@@ -165,6 +166,15 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer data
     gtk_window_present (GTK_WINDOW (nomo_preferences_new (window, nomo_application_get_stores (data))));
 }
 
+static void
+prove_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = nomo_application_get_main_window (data);
+
+  if (window != NULL && get_window (data) == window && nomo_session_get_shop (get_session (data)) != NULL)
+    gtk_window_present (GTK_WINDOW (nomo_proof_window_new (window, get_session (data))));
+}
+
 typedef struct {
   NomoSession *session;
   char *path;
@@ -318,6 +328,7 @@ static const GActionEntry entries[] = {
   { "reopen", reopen_activated },
   { "disconnect", disconnect_activated },
   { "preferences", preferences_activated },
+  { "prove", prove_activated },
   { "show-file", show_file_activated, "s" },
   { "setting", setting_activated, "s" },
   { "store", store_activated, "s" },

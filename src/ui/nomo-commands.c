@@ -42,6 +42,8 @@ static const NomoCommandSpec specs[] = {
   { ACTION, N_ ("Connect another store"), N_ ("add;new;second;shop;Salla"), "nomo-store-symbolic", "app.connect" },
   { ACTION, N_ ("Disconnect this store…"), N_ ("remove;delete;erase;log out;sign out;unlink"), "nomo-link-symbolic",
     "app.disconnect" },
+  { ACTION, N_ ("Check and prove the data…"), N_ ("verify;integrity;sound;audit;certificate;PDF;backup"),
+    "nomo-shield-symbolic", "app.prove" },
   { KEY, N_ ("Menu"), NULL, NULL, NULL, "F10", GENERAL },
   { ACTION, N_ ("Preferences"), N_ ("settings;options;configuration"), "nomo-gear-symbolic", "app.preferences",
     "<Ctrl>comma", GENERAL },

@@ -247,6 +247,11 @@ class Tour:
         program.activate('app.setting', 'team')
         self.picture(program, '25-team', language, theme)
         program.key('Escape')
+        program.activate('app.prove')
+        program.wait(lambda: program.find({'list item'}, self.words[language]('Sign-in to Salla'), opaque=set()),
+                     'the proof tells what was checked', 120)
+        self.picture(program, '30-proof', language, theme)
+        program.key('Escape')
 
 
 def plain(text):
