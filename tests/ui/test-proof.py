@@ -3,8 +3,8 @@
 
     test-proof.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE
 
-From the menu → everything that was checked is told with its state and its sentence → saved as PDF → as narrow as a phone → Esc
-closes it → a damaged store says what is wrong. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
+From the menu → everything that was checked is told with its state and its sentence → a backup is opened too → saved as PDF → as
+narrow as a phone → Esc closes it → a damaged store says what is wrong, worst first. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
 import gettext
 import os
@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 
-from accessible import description_of, extents_of, name_of, role_of
+from accessible import description_of, extents_of, name_of, role_of, type_into
 from demoshop import DemoShop
 from nomoui import BUTTONS, Failure, Program, run_steps
 
@@ -21,6 +21,7 @@ TITLES = ('The file', 'Records by their rules', 'What search finds', 'Sums by da
           'History of changes', 'Edits that wait for Salla', 'Records that name others', 'Salla’s own counts',
           'Who may read the files', 'Backup', 'Sign-in to Salla')
 WIDEST_MINIMUM = 400
+PASSPHRASE = 'open sesame 1448'
 
 
 class Proof:
@@ -100,9 +101,26 @@ class Proof:
             if not told.startswith(expected):
                 raise Failure(f'{title} says “{told}” and not “{expected}”')
         verdict = self.catalogue.ngettext('All that was checked is sound. %s thing was not checked.',
-                                          'All that was checked is sound. %s things were not checked.', 1) % '1'
+                                          'All that was checked is sound. %s things were not checked.', 1).replace('%s', '1')
         self.program.wait(lambda: verdict in self.names(), 'the verdict is told')
         self.picture('sound')
+
+    def backup(self):
+        """A backup that is chosen and whose passphrase is typed is opened, and all is checked anew."""
+        path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'backup.nomo')
+        subprocess.run([self.cli, 'backup', path], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, 'NOMO_PASSPHRASE': PASSPHRASE, 'NOMO_CLOCK': self.demo.ready['clock']})
+        self.program.press(self.program.expect(BUTTONS, self.words('Choose a backup'), opaque=set()))
+        self.program.answer_file(self.words('Choose a backup'), path)
+        entry = self.program.expect({'password text', 'text', 'entry'}, self.words('Passphrase of the backup'), opaque=set())
+        type_into(entry, PASSPHRASE)
+        self.program.press(self.program.expect(BUTTONS, contains=self.words('Open and check'), opaque=set()))
+        title = self.words('Backup')
+        self.program.wait(lambda: title in self.rows() and description_of(self.rows()[title]).startswith(self.state('Sound')),
+                          'the backup opens', 60)
+        self.found()
+        verdict = self.words('All is sound.')
+        self.program.wait(lambda: verdict in self.names(), 'all is sound')
 
     def saved(self):
         path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'proof.pdf')
@@ -133,6 +151,8 @@ class Proof:
         self.program.activate('app.theme', 'dark')
         self.prove()
         told = description_of(self.rows()[self.words('Sums by day')])
+        if next(iter(self.rows())) != self.words('Sums by day'):
+            raise Failure(f'first stands {next(iter(self.rows()))}')
         if not told.startswith(self.state('Wrong')):
             raise Failure(f'the sums say “{told}”')
         self.picture('wrong')
@@ -144,7 +164,7 @@ class Proof:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
-STEPS = ('connected', 'sound', 'saved', 'narrow', 'wrong', 'quiet')
+STEPS = ('connected', 'sound', 'backup', 'saved', 'narrow', 'wrong', 'quiet')
 
 
 if __name__ == '__main__':

@@ -41,6 +41,8 @@ struct _NomoProofWindow {
   NomoShop *shop;
   NomoJob *job;
   NomoProof *proof; /* NULL until all was checked */
+  GPtrArray *rows;  /* GtkWidget: what shows it, in the groups */
+  GtkWidget *mark;  /* of the verdict; NULL without one */
 };
 
 G_DEFINE_FINAL_TYPE (NomoProofWindow, nomo_proof_window, ADW_TYPE_WINDOW)
@@ -88,6 +90,25 @@ dup_all (const NomoProofItem *item)
   return g_string_free (text, FALSE);
 }
 
+static GtkWidget *
+create_backup_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Choose…"));
+
+  gtk_widget_add_css_class (button, "n-button");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "proof.backup");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose a backup"), -1);
+  return button;
+}
+
+static void
+keep_row (NomoProofWindow *self, AdwPreferencesGroup *group, AdwActionRow *row)
+{
+  adw_preferences_group_add (group, GTK_WIDGET (row));
+  g_ptr_array_add (self->rows, row);
+}
+
 static void
 add_item (NomoProofWindow *self, NomoProofKind kind)
 {
@@ -104,7 +125,21 @@ add_item (NomoProofWindow *self, NomoProofKind kind)
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   nomo_status_pill_keep_whole (NOMO_STATUS_PILL (pill));
   adw_action_row_add_suffix (row, pill);
-  adw_preferences_group_add (self->items, GTK_WIDGET (row));
+  if (kind == NOMO_PROOF_BACKUP)
+    adw_action_row_add_suffix (row, create_backup_button ());
+  keep_row (self, self->items, row);
+}
+
+/* Worst first. */
+static void
+add_items (NomoProofWindow *self)
+{
+  for (guint i = 0; i < NOMO_N_PROOF_KINDS; i++)
+    if (self->proof->items[i].state == NOMO_PROOF_WRONG)
+      add_item (self, (NomoProofKind) i);
+  for (guint i = 0; i < NOMO_N_PROOF_KINDS; i++)
+    if (self->proof->items[i].state != NOMO_PROOF_WRONG)
+      add_item (self, (NomoProofKind) i);
 }
 
 static char *
@@ -134,7 +169,7 @@ add_list (NomoProofWindow *self, const NomoProofList *list)
   g_autofree char *text = dup_counts (self->proof, list);
 
   set_up_row (row, _ (list->kind->label), text);
-  adw_preferences_group_add (self->lists, GTK_WIDGET (row));
+  keep_row (self, self->lists, row);
 }
 
 static void
@@ -147,7 +182,8 @@ show_verdict (NomoProofWindow *self)
   g_autofree char *words = nomo_proof_dup_verdict (self->proof);
 
   set_up_row (self->verdict, words, "");
-  adw_action_row_add_prefix (self->verdict, create_mark (state));
+  self->mark = create_mark (state);
+  adw_action_row_add_prefix (self->verdict, self->mark);
   nomo_style_set_tone (GTK_WIDGET (self->verdict), looks[state].tone);
 }
 
@@ -168,14 +204,32 @@ show_facts (NomoProofWindow *self)
 }
 
 static void
+forget_proof (NomoProofWindow *self)
+{
+  for (guint i = 0; i < self->rows->len; i++) {
+    GtkWidget *group = gtk_widget_get_ancestor (self->rows->pdata[i], ADW_TYPE_PREFERENCES_GROUP);
+
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), self->rows->pdata[i]);
+  }
+  g_ptr_array_set_size (self->rows, 0);
+  if (self->mark != NULL)
+    adw_action_row_remove (self->verdict, g_steal_pointer (&self->mark));
+  g_clear_pointer (&self->proof, nomo_proof_unref);
+}
+
+static void
 show_proof (NomoProofWindow *self)
 {
   show_verdict (self);
   show_facts (self);
-  for (guint i = 0; i < NOMO_N_PROOF_KINDS; i++)
-    add_item (self, (NomoProofKind) i);
+  add_items (self);
   for (guint i = 0; i < self->proof->lists->len; i++)
     add_list (self, self->proof->lists->pdata[i]);
+}
+
+static void
+show_found (NomoProofWindow *self)
+{
   gtk_stack_set_visible_child_name (self->stages, "found");
   gtk_widget_set_visible (self->save, TRUE);
   gtk_widget_grab_focus (self->save);
@@ -187,17 +241,23 @@ is_open (NomoProofWindow *self)
   return self->stages != NULL;
 }
 
+/* Whoever cancels the first one has nothing to look at. */
 static void
 proved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoProofWindow) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (NomoProof) proof = nomo_proof_run_finish (NOMO_SHOP (source), result, &error);
 
-  self->proof = nomo_proof_run_finish (NOMO_SHOP (source), result, &error);
   if (!is_open (self))
     return;
-  if (self->proof != NULL)
+  if (proof != NULL) {
+    forget_proof (self);
+    self->proof = g_steal_pointer (&proof);
     show_proof (self);
+  }
+  if (self->proof != NULL)
+    show_found (self);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -220,6 +280,95 @@ cancel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   nomo_job_cancel (self->job);
   gtk_label_set_text (self->progress, _ ("Stopping…"));
   gtk_widget_set_sensitive (self->cancel, FALSE);
+}
+
+static void
+forget_job (NomoProofWindow *self)
+{
+  if (self->job == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->job, self);
+  nomo_job_cancel (self->job);
+  g_clear_object (&self->job);
+}
+
+static void
+begin (NomoProofWindow *self, const NomoProofOptions *options)
+{
+  forget_job (self);
+  self->job = nomo_job_new (N_ ("Checking and proving the data"));
+  g_signal_connect_object (self->job, "notify", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
+  nomo_banner_hide (self->banner);
+  gtk_widget_set_visible (self->save, FALSE);
+  gtk_widget_set_sensitive (self->cancel, TRUE);
+  gtk_stack_set_visible_child_name (self->stages, "running");
+  nomo_proof_run_async (self->shop, options, self->job, proved_cb, g_object_ref (self));
+}
+
+static void
+tell_no_disk (NomoProofWindow *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT,
+                                                  _ ("that place is on no disk of this computer"));
+
+  nomo_dialogs_tell (GTK_WINDOW (self), error, TRUE);
+}
+
+typedef struct {
+  NomoProofWindow *self;
+  char *backup;
+  GtkWidget *entry; /* of the passphrase */
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->self);
+  g_object_unref (asked->entry);
+  g_free (asked->backup);
+  g_free (asked);
+}
+
+static void
+passphrase_cb (gpointer data, const char *answer)
+{
+  Asked *asked = data;
+  const char *passphrase = gtk_editable_get_text (GTK_EDITABLE (asked->entry));
+
+  if (g_str_equal (answer, "choose") && is_open (asked->self))
+    begin (asked->self, &(NomoProofOptions) { asked->backup, passphrase });
+}
+
+static void
+backup_cb (gpointer data, const char *path, const char *option)
+{
+  NomoProofWindow *self = data;
+  Asked *asked = NULL;
+
+  if (path == NULL) {
+    tell_no_disk (self);
+    return;
+  }
+  asked = g_new (Asked, 1);
+  *asked = (Asked) { g_object_ref (self), g_strdup (path), g_object_ref_sink (gtk_password_entry_new ()) };
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (asked->entry), TRUE);
+  g_object_set (asked->entry, "activates-default", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (asked->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Passphrase of the backup"), -1);
+  nomo_dialogs_ask_form (GTK_WINDOW (self), _ ("Passphrase of the backup"),
+                         _ ("It is what was typed when the backup was made. It is not kept."), asked->entry,
+                         _ ("Open and check"), passphrase_cb, asked, asked_free);
+  gtk_widget_grab_focus (asked->entry);
+}
+
+static void
+backup_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nomo_dialogs_open_file (GTK_WINDOW (widget),
+                          &(NomoFileQuestion) { _ ("Choose a backup"), NULL, _ ("Backups (nomo)"), "nomo" }, backup_cb,
+                          g_object_ref (widget), g_object_unref);
 }
 
 typedef struct {
@@ -252,13 +401,10 @@ static void
 answered_cb (gpointer data, const char *path, const char *option)
 {
   NomoProofWindow *self = data;
-  g_autoptr (GError) error = NULL;
   Save *save = NULL;
 
   if (path == NULL) {
-    g_set_error_literal (&error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT,
-                         _ ("that place is on no disk of this computer"));
-    nomo_dialogs_tell (GTK_WINDOW (self), error, TRUE);
+    tell_no_disk (self);
     return;
   }
   save = g_new (Save, 1);
@@ -303,13 +449,10 @@ nomo_proof_window_dispose (GObject *object)
 {
   NomoProofWindow *self = NOMO_PROOF_WINDOW (object);
 
-  if (self->job != NULL) {
-    g_signal_handlers_disconnect_by_data (self->job, self);
+  forget_job (self);
+  if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
-    nomo_job_cancel (self->job);
-  }
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_PROOF_WINDOW);
-  g_clear_object (&self->job);
   g_clear_object (&self->shop);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_proof_window_parent_class)->dispose (object);
@@ -319,6 +462,7 @@ static void
 nomo_proof_window_finalize (GObject *object)
 {
   g_clear_pointer (&NOMO_PROOF_WINDOW (object)->proof, nomo_proof_unref);
+  g_ptr_array_unref (NOMO_PROOF_WINDOW (object)->rows);
   G_OBJECT_CLASS (nomo_proof_window_parent_class)->finalize (object);
 }
 
@@ -353,6 +497,7 @@ nomo_proof_window_class_init (NomoProofWindowClass *klass)
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "proof.save", NULL, save_activated);
   gtk_widget_class_install_action (widget_class, "proof.cancel", NULL, cancel_activated);
+  gtk_widget_class_install_action (widget_class, "proof.backup", NULL, backup_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "proof.save", NULL);
 }
@@ -361,6 +506,7 @@ static void
 nomo_proof_window_init (NomoProofWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
 }
 
 /**
@@ -380,11 +526,9 @@ nomo_proof_window_new (GtkWindow *parent, NomoSession *session)
 
   self->session = g_object_ref (session);
   self->shop = g_object_ref (nomo_session_get_shop (session));
-  self->job = nomo_job_new (N_ ("Checking and proving the data"));
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
-  g_signal_connect_object (self->job, "notify", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
-  nomo_proof_run_async (self->shop, &(NomoProofOptions) { NULL, NULL }, self->job, proved_cb, g_object_ref (self));
+  begin (self, &(NomoProofOptions) { NULL, NULL });
   return GTK_WIDGET (self);
 }
