@@ -2,6 +2,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-json.h"
+#include "nomo-mirror-tally.h"
 #include "nomo-mirror.h"
 #include "nomo-order.h"
 #include "nomo-repair.h"
@@ -266,6 +267,21 @@ run_counted (Fixture *fixture, gint64 *left)
   return nomo_mirror_get_unreadable (mirror);
 }
 
+/* Both counts are remembered once all is here. */
+static void
+expect_counted (Fixture *fixture, gint64 left, gint64 unreadable)
+{
+  g_autoptr (GHashTable) all = read_marks (fixture);
+  const NomoMirrorMarks marks = { fixture->kind->name, all };
+  NomoMirrorTally tally;
+
+  g_assert_true (nomo_mirror_tally_read (&tally, &marks));
+  g_assert_cmpint (tally.total, ==, fixture->rows->len);
+  g_assert_cmpint (tally.count, ==, left);
+  g_assert_cmpint (tally.unreadable, ==, unreadable);
+  g_assert_cmpint (tally.at, >, 0);
+}
+
 static gint64
 run_mirror (Fixture *fixture)
 {
@@ -273,6 +289,7 @@ run_mirror (Fixture *fixture)
   gint64 unreadable = run_counted (fixture, &left);
 
   g_assert_cmpint (left + unreadable, ==, fixture->rows->len);
+  expect_counted (fixture, left, unreadable);
   return unreadable;
 }
 
