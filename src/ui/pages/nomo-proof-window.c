@@ -17,6 +17,9 @@
 
 #include <glib/gi18n.h>
 
+#define RLM "\342\200\217"
+#define LRM "\342\200\216"
+
 #define WIDTH  640
 #define HEIGHT 720
 
@@ -192,7 +195,8 @@ show_facts (NomoProofWindow *self)
 {
   const NomoProof *proof = self->proof;
   g_autofree char *store = nomo_proof_dup_store (proof);
-  g_autofree char *lead = nomo_text_lead (store);
+  /* A label takes its direction from its first letter, and the name may be in another script than the rest. */
+  g_autofree char *lead = g_strconcat (nomo_style_is_rtl (GTK_WIDGET (self)) ? RLM : LRM, store, NULL);
   g_autofree char *at = nomo_format_moment (proof->at, proof->zone);
   g_autofree char *as_of = nomo_proof_dup_as_of (proof);
   g_autofree char *version = nomo_proof_dup_version (proof);
