@@ -115,9 +115,12 @@ class Proof:
         entry = self.program.expect({'password text', 'text', 'entry'}, self.words('Passphrase of the backup'), opaque=set())
         type_into(entry, PASSPHRASE)
         self.program.press(self.program.expect(BUTTONS, contains=self.words('Open and check'), opaque=set()))
-        title = self.words('Backup')
-        self.program.wait(lambda: title in self.rows() and description_of(self.rows()[title]).startswith(self.state('Sound')),
-                          'the backup opens', 60)
+
+        def opened():
+            row = self.rows().get(self.words('Backup'))
+            return row is not None and description_of(row).startswith(self.state('Sound'))
+
+        self.program.wait(opened, 'the backup opens', 60)
         self.found()
         verdict = self.words('All is sound.')
         self.program.wait(lambda: verdict in self.names(), 'all is sound')
