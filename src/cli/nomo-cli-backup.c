@@ -7,6 +7,8 @@
 #include "nomo-backup-words.h"
 #include "nomo-backup.h"
 #include "nomo-passphrase.h"
+#include "nomo-restore-drill-json.h"
+#include "nomo-restore-drill-words.h"
 #include "nomo-restore.h"
 
 #include <glib/gi18n.h>
@@ -117,6 +119,47 @@ nomo_cli_verify (NomoCli *self, int argc, char **argv)
     return nomo_cli_usage ("%s", _ ("Say which file: “nomo verify FILE”."));
   code = read_existing (self, argv[1], &passphrase);
   return code == NOMO_EXIT_OK ? run_verify (self, argv[1], passphrase) : code;
+}
+
+static int
+run_drill (NomoCli *cli, const char *path, const char *passphrase)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoJob) job = nomo_job_new (N_ ("Trying to restore a backup"));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (NomoRestoreDrill) drill = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *words = NULL;
+
+  nomo_restore_drill_async (path, passphrase, cli->data_dir, job, nomo_cli_keep_result, &result);
+  drill = nomo_restore_drill_finish (wait_for (cli, job, &result), &error);
+  if (drill == NULL)
+    return nomo_cli_fail (cli, error);
+  words = nomo_restore_drill_dup_words (drill);
+  object = nomo_restore_drill_to_json (drill);
+  if (cli->json)
+    nomo_cli_print_json (object);
+  else
+    puts (words);
+  return nomo_restore_drill_is_sound (drill) ? NOMO_EXIT_OK : NOMO_EXIT_FAILED;
+}
+
+int
+nomo_cli_drill (NomoCli *self, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (NomoSecret) passphrase = NULL;
+  int code;
+
+  if (!nomo_cli_parse (
+          self, "drill",
+          _ ("Try restoring a backup, without changing anything, and tell what came of it: “nomo drill FILE”"), entries,
+          &argc, &argv))
+    return NOMO_EXIT_USAGE;
+  if (argc != 2)
+    return nomo_cli_usage ("%s", _ ("Say which file: “nomo drill FILE”."));
+  code = read_existing (self, argv[1], &passphrase);
+  return code == NOMO_EXIT_OK ? run_drill (self, argv[1], passphrase) : code;
 }
 
 static void

@@ -30,6 +30,7 @@ static const struct {
   { "check", nomo_cli_check, N_ ("Check that the records are sound") },
   { "backup", nomo_cli_backup, N_ ("Write an encrypted backup of a store") },
   { "verify", nomo_cli_verify, N_ ("Check that a backup is whole") },
+  { "drill", nomo_cli_drill, N_ ("Try restoring a backup, without changing anything") },
   { "restore", nomo_cli_restore, N_ ("Put a store back from a backup") },
   { "report", nomo_cli_report, N_ ("Write a report for support, without personal data and without secrets") },
 };

@@ -58,6 +58,7 @@ int nomo_cli_check (NomoCli *self, int argc, char **argv);
 int nomo_cli_prove (NomoCli *cli, const char *backup, const char *output);
 int nomo_cli_backup (NomoCli *self, int argc, char **argv);
 int nomo_cli_verify (NomoCli *self, int argc, char **argv);
+int nomo_cli_drill (NomoCli *self, int argc, char **argv);
 int nomo_cli_restore (NomoCli *self, int argc, char **argv);
 int nomo_cli_report (NomoCli *self, int argc, char **argv);
 

@@ -86,6 +86,28 @@ add_readable (GString *text, const NomoBackupReport *report)
 }
 
 /**
+ * nomo_backup_dup_findings:
+ * @report: how a backup stands
+ *
+ * Returns: (transfer full): what it is, what of it is damaged and what can still be read, a line each
+ */
+char *
+nomo_backup_dup_findings (const NomoBackupReport *report)
+{
+  GString *text = g_string_new (NULL);
+
+  if (report->label != NULL)
+    add_origin (text, report->label);
+  else
+    add_line (text, _ ("What it holds is not known any more: both places that say it are damaged."));
+  if (!nomo_backup_report_is_whole (report)) {
+    add_damage (text, report);
+    add_readable (text, report);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/**
  * nomo_backup_dup_report_words:
  * @report: how a backup stands
  *
@@ -94,22 +116,14 @@ add_readable (GString *text, const NomoBackupReport *report)
 char *
 nomo_backup_dup_report_words (const NomoBackupReport *report)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *findings = nomo_backup_dup_findings (report);
+  const char *verdict = _ ("The backup is damaged and cannot be restored.");
 
-  if (report->label != NULL)
-    add_origin (text, report->label);
-  else
-    add_line (text, _ ("What it holds is not known any more: both places that say it are damaged."));
-  if (nomo_backup_report_is_whole (report)) {
-    add_line (text, _ ("The backup is whole."));
-    return g_string_free (text, FALSE);
-  }
-  add_damage (text, report);
-  add_readable (text, report);
-  add_line (text, nomo_backup_report_is_restorable (report)
-                      ? _ ("The backup is damaged, but all that it holds can be restored. Make a new one.")
-                      : _ ("The backup is damaged and cannot be restored."));
-  return g_string_free (text, FALSE);
+  if (nomo_backup_report_is_whole (report))
+    verdict = _ ("The backup is whole.");
+  else if (nomo_backup_report_is_restorable (report))
+    verdict = _ ("The backup is damaged, but all that it holds can be restored. Make a new one.");
+  return g_strconcat (findings, "\n", verdict, NULL);
 }
 
 /**

@@ -338,32 +338,78 @@ tell (Restore *self)
   return restored;
 }
 
-static NomoRestored *
+static gboolean
 restore (Restore *self, NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = nomo_backup_open (self->path, error);
 
   if (stream == NULL)
-    return NULL;
+    return FALSE;
   self->report =
       nomo_backup_read (stream, self->passphrase, self->folder, self->scratches, progress, cancellable, error);
-  if (self->report == NULL || !check_report (self->report, error) || !check_label (self, error) ||
-      !take_places (self, error) || !renew_all (self, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  return put_locked (self, error) ? tell (self) : NULL;
+  return self->report != NULL && check_report (self->report, error) && check_label (self, error) &&
+         take_places (self, error) && renew_all (self, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error) && put_locked (self, error);
 }
 
 /* Whoever is told that it has ended finds nothing of it left, and no lock taken. */
+static void
+end (Restore *self)
+{
+  g_ptr_array_set_size (self->scratches, 0);
+  g_ptr_array_set_size (self->places, 0);
+}
+
 static gpointer
 restore_work (gpointer params, NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
 {
   Restore *self = params;
-  NomoRestored *restored = restore (self, progress, cancellable, error);
+  NomoRestored *restored = restore (self, progress, cancellable, error) ? tell (self) : NULL;
 
-  g_ptr_array_set_size (self->scratches, 0);
-  g_ptr_array_set_size (self->places, 0);
+  end (self);
   return restored;
+}
+
+static Restore *
+restore_new (NomoBackupKind kind, const char *path, const char *passphrase, const char *folder, gboolean replace)
+{
+  Restore *self = g_new0 (Restore, 1);
+
+  self->kind = kind;
+  self->path = g_strdup (path);
+  self->passphrase = g_strdup (passphrase);
+  self->folder = g_strdup (folder);
+  self->replace = replace;
+  self->scratches = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_scratch_free);
+  self->places = g_ptr_array_new_with_free_func (place_free);
+  return self;
+}
+
+/**
+ * nomo_restore_try:
+ * @path: a backup of a store
+ * @passphrase: what was typed
+ * @folder: an empty folder
+ * @report: (out) (nullable) (transfer full): how the backup stands, as far as that can be told
+ * @progress: told how far it is
+ * @cancellable: (nullable): gives up
+ * @error: return location
+ *
+ * Puts back what is in a backup as nomo_restore_async() does, at some other place. Blocks.
+ *
+ * Returns: whether it is there; else what nomo_restore_finish() says, with %NOMO_CORE_ERROR_DAMAGED there is a report
+ */
+gboolean
+nomo_restore_try (const char *path, const char *passphrase, const char *folder, NomoBackupReport **report,
+                  NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
+{
+  Restore *self = restore_new (NOMO_BACKUP_STORE, path, passphrase, folder, FALSE);
+  gboolean ok = restore (self, progress, cancellable, error);
+
+  end (self);
+  *report = g_steal_pointer (&self->report);
+  restore_free (self);
+  return ok;
 }
 
 /**
@@ -384,15 +430,8 @@ void
 nomo_restore_async (NomoBackupKind kind, const char *path, const char *passphrase, const char *folder, gboolean replace,
                     NomoJob *job, GAsyncReadyCallback callback, gpointer data)
 {
-  Restore *self = g_new0 (Restore, 1);
+  Restore *self = restore_new (kind, path, passphrase, folder, replace);
 
-  self->kind = kind;
-  self->path = g_strdup (path);
-  self->passphrase = g_strdup (passphrase);
-  self->folder = g_strdup (folder);
-  self->replace = replace;
-  self->scratches = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_scratch_free);
-  self->places = g_ptr_array_new_with_free_func (place_free);
   nomo_backup_run (job, nomo_restore_async, restore_work, self, restore_free, (GDestroyNotify) nomo_restored_free,
                    callback, data);
 }

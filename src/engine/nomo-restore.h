@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-backup-label.h"
+#include "nomo-backup-read.h"
 #include "nomo-job.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ typedef struct {
 void nomo_restored_free (NomoRestored *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoRestored, nomo_restored_free)
 
+gboolean nomo_restore_try (const char *path, const char *passphrase, const char *folder, NomoBackupReport **report,
+                           NomoBackupProgress *progress, GCancellable *cancellable, GError **error);
 void nomo_restore_async (NomoBackupKind kind, const char *path, const char *passphrase, const char *folder,
                          gboolean replace, NomoJob *job, GAsyncReadyCallback callback, gpointer data);
 NomoRestored *nomo_restore_finish (GAsyncResult *result, GError **error);

@@ -268,6 +268,77 @@ nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCan
 }
 
 /**
+ * nomo_copy_count:
+ * @path: the file of a store or of an inbox; others may have it open, and write to it
+ * @cancellable: (nullable): gives up
+ * @error: return location
+ *
+ * Blocks, and keeps nobody from reading or writing.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 gint64): how many records of each kind it has, those that were deleted and
+ *   are kept for a while among them; a kind without any is left out
+ */
+GHashTable *
+nomo_copy_count (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (NomoConnection) connection = nomo_connection_open (path, FALSE, error);
+
+  if (connection == NULL)
+    return NULL;
+  nomo_connection_set_cancellable (connection, cancellable);
+  return count_records (connection, error);
+}
+
+static gboolean
+attach (NomoConnection *connection, const char *path, GError **error)
+{
+  g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, "ATTACH ?1 AS copy", error);
+
+  if (statement == NULL)
+    return FALSE;
+  nomo_statement_bind_text (statement, 1, path);
+  return nomo_connection_step (connection, statement, error) == NOMO_STEP_DONE;
+}
+
+/**
+ * nomo_copy_count_changed:
+ * @path: a store's file; others may have it open, and write to it
+ * @copy: a copy of it that is at rest
+ * @cancellable: (nullable): gives up
+ * @error: return location
+ *
+ * Blocks, and keeps nobody from reading or writing. What is kept without a feed, such as facts, is not looked at.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 gint64): how many records of each kind came or changed in the store since
+ *   the copy was made; a kind without any is left out
+ */
+GHashTable *
+nomo_copy_count_changed (const char *path, const char *copy, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (NomoConnection) connection = nomo_connection_open (path, FALSE, error);
+  g_autoptr (NomoStatement) statement = NULL;
+  NomoStep step;
+
+  if (connection == NULL || !attach (connection, copy, error))
+    return NULL;
+  nomo_connection_set_cancellable (connection, cancellable);
+  statement = nomo_connection_prepare (
+      connection,
+      "SELECT f.entity, count(*) FROM main.feed AS f LEFT JOIN copy.feed AS c ON c.entity = f.entity AND c.id = f.id"
+      " WHERE c.seq IS NULL OR c.seq <> f.seq GROUP BY f.entity",
+      error);
+  if (statement == NULL)
+    return NULL;
+  while ((step = nomo_connection_step (connection, statement, error)) == NOMO_STEP_ROW) {
+    gint64 count = nomo_statement_get_int (statement, 1);
+
+    g_hash_table_insert (counts, g_strdup (nomo_statement_get_string (statement, 0)), g_memdup2 (&count, sizeof count));
+  }
+  return step == NOMO_STEP_DONE ? g_steal_pointer (&counts) : NULL;
+}
+
+/**
  * nomo_copy_renew:
  * @path: a copy of a store or of an inbox that is to take its place
  * @entities: (array zero-terminated=1): what a store keeps

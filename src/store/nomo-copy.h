@@ -23,6 +23,8 @@ GHashTable *nomo_copy_make (const char *path, NomoScratch *scratch, NomoCopyFunc
 GHashTable *nomo_copy_twin (NomoConnection *from, NomoConnection *to, GError **error);
 gboolean nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCancellable *cancellable,
                           GError **error);
+GHashTable *nomo_copy_count (const char *path, GCancellable *cancellable, GError **error);
+GHashTable *nomo_copy_count_changed (const char *path, const char *copy, GCancellable *cancellable, GError **error);
 gboolean nomo_copy_renew (const char *path, const NomoEntity *const *entities, GError **error);
 gboolean nomo_copy_settle (const char *path, GError **error);
 

@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -110,6 +111,26 @@ make_file (const char *path, GError **error)
     return fail (error, _ ("The store’s file %1$s cannot be created: %2$s."), path);
   if (stat (path, &status) == 0 && (status.st_mode & 077) != 0)
     chmod (path, 0600);
+  return TRUE;
+}
+
+/**
+ * nomo_disk_read_room:
+ * @folder: a folder
+ * @room: (out): how many bytes the user may still write to its disk
+ *
+ * Blocks.
+ *
+ * Returns: whether that can be told
+ */
+gboolean
+nomo_disk_read_room (const char *folder, guint64 *room)
+{
+  struct statvfs status;
+
+  if (statvfs (folder, &status) != 0)
+    return FALSE;
+  *room = (guint64) status.f_bavail * status.f_frsize;
   return TRUE;
 }
 

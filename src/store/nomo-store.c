@@ -196,14 +196,46 @@ nomo_store_open_async (const char *path, const NomoEntity *const *entities, GCan
   g_task_run_in_thread (task, open_worker);
 }
 
-static void
-open_to_read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+open_as_asked (NomoStore *self, GError **error)
 {
   g_autoptr (GError) asked = g_error_new_literal (NOMO_STORE_ERROR, NOMO_STORE_ERROR_DENIED,
                                                   _ ("The store’s file was opened to be read, not to be written."));
+
+  return open_for_reading (self, asked, error);
+}
+
+/**
+ * nomo_store_open_to_read:
+ * @path: the store's file, which is not created
+ * @entities: (array zero-terminated=1): what the store keeps; static
+ * @error: return location
+ *
+ * Opens a store to be looked at: nothing can be written to it, and a file of an older version stays as it is. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+NomoStore *
+nomo_store_open_to_read (const char *path, const NomoEntity *const *entities, GError **error)
+{
+  g_autoptr (NomoStore) self = NULL;
+
+  g_return_val_if_fail (path != NULL && entities != NULL, NULL);
+
+  self = store_new (path, entities);
+  if (!open_as_asked (self, error))
+    return NULL;
+  self->worker = nomo_worker_new ("nomo-writer");
+  _nomo_store_watch (self);
+  return g_steal_pointer (&self);
+}
+
+static void
+open_to_read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
   GError *error = NULL;
 
-  if (open_for_reading (data, asked, &error))
+  if (open_as_asked (data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -217,7 +249,7 @@ open_to_read_worker (GTask *task, gpointer source, gpointer data, GCancellable *
  * @callback: called when it is open or not, with nomo_store_open_finish()
  * @user_data: for @callback
  *
- * Opens a store to be looked at: nothing can be written to it, and a file of an older version stays as it is.
+ * Opens a store as nomo_store_open_to_read() does, without blocking.
  */
 void
 nomo_store_open_to_read_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (NomoStore, nomo_store, NOMO, STORE, GObject)
 /* Functions without _async block: for worker threads, tests and the command line. */
 
 NomoStore *nomo_store_open (const char *path, const NomoEntity *const *entities, GError **error);
+NomoStore *nomo_store_open_to_read (const char *path, const NomoEntity *const *entities, GError **error);
 void nomo_store_open_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 void nomo_store_open_to_read_async (const char *path, const NomoEntity *const *entities, GCancellable *cancellable,

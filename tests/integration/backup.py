@@ -111,6 +111,46 @@ def backed_up_killed_and_put_back():
     assert told.last["files"][0]["size"] - told.last["files"][0]["readable"] == 64 * 1024, told
 
 
+def folders_left(nomo):
+    return glob.glob(os.path.join(nomo.directory, "scratch-*"))
+
+
+def tried_without_a_trace():
+    """What is in a backup is told, and what is newer in the store; whatever happens, nothing is left and nothing is changed."""
+    nomo = shop(200)
+    path = os.path.join(nomo.directory, "backup.nomo")
+    assert nomo.run("backup", path, environment=KEY).code == 0
+    assert nomo.run("import", "contacts", people(nomo, 200, 30), "--json").code == 0
+    database = os.path.join(nomo.directory, "stores", STORE + ".db")
+    before = read(database)
+    told = nomo.run("drill", path, "--json", environment=KEY)
+    assert told.code == 0 and told.last["ok"] and told.last["restored"], told
+    assert {"kind": "contact", "told": 200, "found": 200, "changed": 30} in told.last["kinds"], told
+    assert PASSPHRASE not in told.out + told.err
+    said = [nomo.run("drill", path, environment=KEY, language=language) for language in ("en", "ar")]
+    assert all(done.code == 0 for done in said) and is_arabic(said[1].out) and not is_arabic(said[0].out), said
+
+    # Cut off in its midst, and swept by the next.
+    process = nomo.start("drill", path, environment=KEY)
+    wait_until(lambda: folders_left(nomo))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert len(folders_left(nomo)) == 1, folders_left(nomo)
+    assert os.stat(folders_left(nomo)[0]).st_mode & 0o777 == 0o700
+    assert nomo.run("drill", path, environment=KEY).code == 0
+    assert not folders_left(nomo) and not scratches(nomo)
+
+    damaged = bytearray(read(path))
+    damaged[128 + BLOCK + 9] ^= 4
+    with open(path, "wb") as file:
+        file.write(damaged)
+    told = nomo.run("drill", path, "--json", environment=KEY)
+    assert told.code == 1 and not told.last["ok"] and not told.last["restored"], told
+    assert [damage["block"] for damage in told.last["damage"]] == [1], told
+    assert told.last["kinds"] == [], told
+    assert read(database) == before and not folders_left(nomo)
+
+
 def what_is_no_backup_is_told_apart():
     nomo = shop(1)
     empty = os.path.join(nomo.directory, "empty")
@@ -160,5 +200,5 @@ def passphrases_are_typed_unseen():
 
 
 if __name__ == "__main__":
-    sys.exit(main([backed_up_killed_and_put_back, what_is_no_backup_is_told_apart,
+    sys.exit(main([backed_up_killed_and_put_back, tried_without_a_trace, what_is_no_backup_is_told_apart,
                    passphrases_are_typed_unseen]))
