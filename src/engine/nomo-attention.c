@@ -2,6 +2,7 @@
 
 #include "nomo-attention.h"
 
+#include "nomo-backup-plan.h"
 #include "nomo-calendar.h"
 #include "nomo-cart.h"
 #include "nomo-clock.h"
@@ -33,6 +34,7 @@ static const Kind kinds[] = {
                                  ORDER_TOTAL_SHOP },
   [NOMO_ATTENTION_SOLD_OUT] = { nomo_product_entity, "status = out and sold > 0", 0, -1 },
   [NOMO_ATTENTION_LEAKS] = { nomo_coupon_entity, NULL, 30, -1 },
+  [NOMO_ATTENTION_BACKUP] = { NULL, NULL, 0, -1 },
   [NOMO_ATTENTION_COUPONS] = { nomo_coupon_entity, NULL, 0, -1 },
   [NOMO_ATTENTION_CARTS] = { nomo_cart_entity,
                              "status = active and phone is not empty and followed_up_at is empty and updated_at >= %s",
@@ -42,7 +44,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == NOMO_N_ATTENTIONS);
 
 /**
  * nomo_attention_get_entity:
- * @kind: what needs the merchant
+ * @kind: what needs the merchant, not a backup
  *
  * Returns: whose records it is about
  */
@@ -94,6 +96,19 @@ read_leaks (NomoStore *store, int today, NomoAttention *attention, GError **erro
   return attention->counts[NOMO_ATTENTION_LEAKS] >= 0;
 }
 
+/* As long as none is to be made by itself, nothing is missing. */
+static void
+read_backup (NomoStore *store, NomoAttention *attention)
+{
+  g_autoptr (NomoBackupPlan) plan = nomo_backup_plan_read (nomo_store_get_path (store));
+
+  if (!nomo_backup_plan_is_set_up (plan) || plan->often == NOMO_BACKUP_OFF)
+    return;
+  attention->backup_trouble = plan->trouble;
+  attention->counts[NOMO_ATTENTION_BACKUP] =
+      plan->trouble != NOMO_BACKUP_TROUBLE_NONE ? 1 : nomo_backup_plan_count_days_late (plan, nomo_clock_now ());
+}
+
 static gboolean
 read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *attention, GError **error)
 {
@@ -104,6 +119,10 @@ read_kind (NomoStore *store, NomoAttentionKind kind, int today, NomoAttention *a
     return read_coupons (store, attention, error);
   if (kind == NOMO_ATTENTION_LEAKS)
     return read_leaks (store, today, attention, error);
+  if (kind == NOMO_ATTENTION_BACKUP) {
+    read_backup (store, attention);
+    return TRUE;
+  }
   filter = nomo_attention_dup_filter (kind, today);
   query = nomo_query_parse (kinds[kind].entity (), filter, error);
   if (query == NULL)

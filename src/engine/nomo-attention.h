@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-backup-trouble.h"
 #include "nomo-shop.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @NOMO_ATTENTION_TRANSFERS: orders awaiting payment that are older than yesterday, but of the last 90 days
  * @NOMO_ATTENTION_SOLD_OUT: products that sell and are sold out
  * @NOMO_ATTENTION_LEAKS: codes that were given to one customer and used by another in the last month
+ * @NOMO_ATTENTION_BACKUP: the last backup that this device made of the store: it failed, or is older than it ought to be
  * @NOMO_ATTENTION_COUPONS: coupons that soon end or are used up, while the coupon watch is on
  * @NOMO_ATTENTION_CARTS: carts left today whose shopper can be written to and was not
  *
@@ -23,6 +25,7 @@ typedef enum {
   NOMO_ATTENTION_TRANSFERS,
   NOMO_ATTENTION_SOLD_OUT,
   NOMO_ATTENTION_LEAKS,
+  NOMO_ATTENTION_BACKUP,
   NOMO_ATTENTION_COUPONS,
   NOMO_ATTENTION_CARTS,
   NOMO_N_ATTENTIONS
@@ -30,9 +33,10 @@ typedef enum {
 
 /**
  * NomoAttention:
- * @counts: how many records each kind is about
+ * @counts: how many records each kind is about; of a backup how many days old it is, or 1 when it failed
  * @money: what they come to, in minor units of the shop's currency; 0 for kinds without money and for carts, which are in several currencies
  * @coupons: (nullable): the filter that lists the coupons, interned
+ * @backup_trouble: why the last backup failed
  *
  * What needs the merchant now. Plain data.
  */
@@ -40,6 +44,7 @@ typedef struct {
   gint64 counts[NOMO_N_ATTENTIONS];
   gint64 money[NOMO_N_ATTENTIONS];
   const char *coupons;
+  NomoBackupTrouble backup_trouble;
 } NomoAttention;
 
 const NomoEntity *nomo_attention_get_entity (NomoAttentionKind kind);

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "nomo-backup-plan.h"
 #include "nomo-code-batch.h"
 #include "nomo-engine-error.h"
 #include "nomo-error.h"
@@ -12,7 +13,9 @@ static void
 erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   NomoShop *self = source;
-  static const char *const ends[] = { "", "-wal", "-shm", NOMO_CODE_BATCH_LOCK };
+  static const char *const ends[] = {
+    "", "-wal", "-shm", NOMO_CODE_BATCH_LOCK, NOMO_BACKUP_PLAN_END, NOMO_BACKUP_PLAN_LOCK
+  };
 
   nomo_store_close (self->store);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {

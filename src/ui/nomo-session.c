@@ -2,6 +2,7 @@
 
 #include "nomo-session.h"
 
+#include "nomo-backup-schedule.h"
 #include "nomo-calendar.h"
 #include "nomo-features.h"
 
@@ -10,6 +11,7 @@ struct _NomoSession {
 
   GObject *shop;
   NomoFeatures *features;
+  NomoBackupSchedule *backups;
   gboolean narrow;
   NomoPeriod period;
   NomoAgainst against;
@@ -29,10 +31,19 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (NomoSession, nomo_session, G_TYPE_OBJECT)
 
 static void
+forget_backups (NomoSession *self)
+{
+  if (self->backups != NULL)
+    nomo_backup_schedule_stop (self->backups);
+  g_clear_object (&self->backups);
+}
+
+static void
 nomo_session_finalize (GObject *object)
 {
   NomoSession *self = NOMO_SESSION (object);
 
+  forget_backups (self);
   g_clear_object (&self->features);
   g_clear_object (&self->shop);
   g_clear_pointer (&self->page, g_free);
@@ -199,8 +210,11 @@ nomo_session_set_shop (NomoSession *self, NomoShop *shop)
   if (!g_set_object (&self->shop, (GObject *) shop))
     return;
   g_clear_object (&self->features);
-  if (shop != NULL)
+  forget_backups (self);
+  if (shop != NULL) {
     self->features = nomo_features_new (shop);
+    self->backups = nomo_backup_schedule_new (shop);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP]);
 }
 
@@ -215,6 +229,19 @@ nomo_session_get_features (NomoSession *self)
 {
   g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
   return self->features;
+}
+
+/**
+ * nomo_session_get_backups:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what makes backups of the store that is shown, at work as long as it is
+ */
+NomoBackupSchedule *
+nomo_session_get_backups (NomoSession *self)
+{
+  g_return_val_if_fail (NOMO_IS_SESSION (self), NULL);
+  return self->backups;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _NomoBackupSchedule NomoBackupSchedule;
 typedef struct _NomoFeatures NomoFeatures;
 typedef struct _NomoShop NomoShop;
 
@@ -17,6 +18,7 @@ NomoSession *nomo_session_new (void);
 NomoShop *nomo_session_get_shop (NomoSession *self);
 void nomo_session_set_shop (NomoSession *self, NomoShop *shop);
 NomoFeatures *nomo_session_get_features (NomoSession *self);
+NomoBackupSchedule *nomo_session_get_backups (NomoSession *self);
 gboolean nomo_session_get_narrow (NomoSession *self);
 void nomo_session_set_narrow (NomoSession *self, gboolean narrow);
 const NomoPeriod *nomo_session_get_period (NomoSession *self);

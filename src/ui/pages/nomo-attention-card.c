@@ -54,12 +54,27 @@ static const Look looks[] = {
                                 NC_ ("attention", "See"), N_ ("Sold out and asked for") },
   [NOMO_ATTENTION_LEAKS] = { NOMO_TONE_WARN, "nomo-lock-symbolic", N_ ("Each was given to another customer"),
                              NC_ ("attention", "See"), NULL },
+  [NOMO_ATTENTION_BACKUP] = { NOMO_TONE_WARN, "nomo-shield-symbolic",
+                              N_ ("What is only on this device would be lost with it"), NC_ ("attention", "See"),
+                              NULL },
   [NOMO_ATTENTION_COUPONS] = { NOMO_TONE_WARN, "nomo-coupon-symbolic", N_ ("Extend them, or let them end"),
                                NC_ ("attention", "See"), N_ ("Coupons that end soon") },
   [NOMO_ATTENTION_CARTS] = { NOMO_TONE_INFO, "nomo-cart-symbolic", N_ ("A word in time brings them back"),
                              NC_ ("attention", "Follow up"), N_ ("Left today") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (looks) == NOMO_N_ATTENTIONS);
+
+static char *
+word_backup (const NomoAttention *attention)
+{
+  gint64 days = attention->counts[NOMO_ATTENTION_BACKUP];
+  g_autofree char *number = nomo_format_int (days);
+
+  if (attention->backup_trouble != NOMO_BACKUP_TROUBLE_NONE)
+    return g_strdup (_ ("The last backup failed"));
+  return g_strdup_printf (ngettext ("The last backup is %s day old", "The last backup is %s days old", (gulong) days),
+                          number);
+}
 
 static char *
 word_fact (NomoAttentionKind kind, gint64 count)
@@ -104,13 +119,18 @@ static void
 open_cb (GtkWidget *button, NomoAttentionCard *self)
 {
   NomoAttentionKind kind = (NomoAttentionKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "kind"));
-  const NomoPlace *place = nomo_places_find (nomo_attention_get_entity (kind)->name);
+  const NomoPlace *place;
   g_autofree char *filter = NULL;
 
+  if (kind == NOMO_ATTENTION_BACKUP) {
+    gtk_widget_activate_action (button, "app.setting", "s", "data/backups");
+    return;
+  }
   if (kind == NOMO_ATTENTION_LEAKS) {
     gtk_widget_activate_action (button, "app.open", "(sx)", "code-batch", G_GINT64_CONSTANT (0));
     return;
   }
+  place = nomo_places_find (nomo_attention_get_entity (kind)->name);
   filter =
       kind == NOMO_ATTENTION_COUPONS ? g_strdup (self->shown.coupons) : nomo_attention_dup_filter (kind, self->today);
   gtk_widget_activate_action (button, "app.list", "(sss)", place->name, filter, looks[kind].list);
@@ -153,8 +173,12 @@ add_row (NomoAttentionCard *self, NomoAttentionKind kind, const char *currency)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 11);
   GtkWidget *tile = nomo_avatar_tile_new ();
-  g_autofree char *fact = word_fact (kind, self->shown.counts[kind]);
-  g_autofree char *why = word_why (kind, self->shown.counts[kind], self->shown.money[kind], currency);
+  const char *trouble = nomo_backup_trouble_get_words (self->shown.backup_trouble);
+  gboolean is_backup = kind == NOMO_ATTENTION_BACKUP;
+  g_autofree char *fact = is_backup ? word_backup (&self->shown) : word_fact (kind, self->shown.counts[kind]);
+  g_autofree char *why = is_backup && trouble != NULL
+                             ? g_strdup (trouble)
+                             : word_why (kind, self->shown.counts[kind], self->shown.money[kind], currency);
 
   nomo_avatar_tile_set_icon (NOMO_AVATAR_TILE (tile), looks[kind].icon, looks[kind].tone);
   gtk_widget_set_valign (tile, GTK_ALIGN_CENTER);

@@ -3,6 +3,7 @@
 #include "nomo-overview-page.h"
 
 #include "nomo-attention-card.h"
+#include "nomo-backup-schedule.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-first-frame.h"
@@ -49,6 +50,7 @@ struct _NomoOverviewPage {
   NomoOverviewReader *reader;
   GSignalGroup *shop_signals;
   GSignalGroup *store_signals;
+  GSignalGroup *backup_signals;
   guint tick;
   guint attend;
   guint rest;
@@ -198,6 +200,12 @@ store_changed_cb (NomoOverviewPage *self)
 }
 
 static void
+backups_changed_cb (NomoOverviewPage *self)
+{
+  nomo_attention_card_refresh (self->attention_card);
+}
+
+static void
 shop_changed_cb (NomoOverviewPage *self)
 {
   NomoShop *shop = nomo_session_get_shop (session_of (self));
@@ -206,6 +214,7 @@ shop_changed_cb (NomoOverviewPage *self)
     nomo_attention_card_set_shop (self->attention_card, NULL);
   g_signal_group_set_target (self->shop_signals, shop);
   g_signal_group_set_target (self->store_signals, shop != NULL ? nomo_shop_get_store (shop) : NULL);
+  g_signal_group_set_target (self->backup_signals, nomo_session_get_backups (session_of (self)));
   nomo_latest_card_set_shop (self->latest_card, shop);
   show_all (self);
 }
@@ -322,6 +331,7 @@ nomo_overview_page_dispose (GObject *object)
   g_clear_object (&self->reader);
   g_clear_object (&self->shop_signals);
   g_clear_object (&self->store_signals);
+  g_clear_object (&self->backup_signals);
   g_clear_object (&self->shop);
   G_OBJECT_CLASS (nomo_overview_page_parent_class)->dispose (object);
 }
@@ -388,6 +398,8 @@ nomo_overview_page_init (NomoOverviewPage *self)
   g_signal_group_connect_swapped (self->shop_signals, "notify::currency", G_CALLBACK (store_changed_cb), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::owner-name", G_CALLBACK (show_header), self);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb), self);
+  self->backup_signals = g_signal_group_new (NOMO_TYPE_BACKUP_SCHEDULE);
+  g_signal_group_connect_swapped (self->backup_signals, "changed", G_CALLBACK (backups_changed_cb), self);
   nomo_share_card_set_kind (self->products, NOMO_SHARE_PRODUCTS);
   nomo_share_card_set_kind (self->categories, NOMO_SHARE_CATEGORIES);
   nomo_share_card_set_kind (self->cities, NOMO_SHARE_CITIES);
