@@ -214,7 +214,7 @@ nomo_job_get_step (NomoJob *self)
 
 /**
  * nomo_job_set_result:
- * @self: a job that is about to end well
+ * @self: a job that is about to end, or has ended
  * @result: (nullable): what came of it, in a few words in the language of the interface; %NULL when there is nothing to tell
  */
 void
@@ -224,6 +224,8 @@ nomo_job_set_result (NomoJob *self, const char *result)
 
   g_free (self->result);
   self->result = g_strdup (result);
+  if (self->state != NOMO_JOB_RUNNING)
+    g_object_notify (G_OBJECT (self), "state");
 }
 
 /**

@@ -16,6 +16,13 @@
 #define MAX_LENGTH 1024
 #define LOOK_MS    200
 
+/* Letters of one that is fair, and of one that is strong; and how many different ones those have. */
+#define FAIR             12
+#define FAIR_DIFFERENT   5
+#define FAIR_OF_DIGITS   16
+#define STRONG           20
+#define STRONG_DIFFERENT 8
+
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 
 /* The last signal that came while a passphrase was being typed. */
@@ -134,6 +141,44 @@ read_from_terminal (gboolean is_new, GError **error)
   passphrase = is_new ? ask_twice (terminal, error) : ask_once (terminal, error);
   close (terminal);
   return passphrase;
+}
+
+static glong
+count_different (const char *passphrase)
+{
+  g_autoptr (GHashTable) letters = g_hash_table_new (NULL, NULL);
+
+  for (const char *p = passphrase; *p != '\0'; p = g_utf8_next_char (p))
+    g_hash_table_add (letters, GUINT_TO_POINTER (g_utf8_get_char (p)));
+  return (glong) g_hash_table_size (letters);
+}
+
+static gboolean
+is_of_digits (const char *passphrase)
+{
+  for (const char *p = passphrase; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isdigit (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nomo_passphrase_judge:
+ * @passphrase: what is being typed, UTF-8
+ *
+ * Returns: how hard it is to guess
+ */
+NomoPassphraseStrength
+nomo_passphrase_judge (const char *passphrase)
+{
+  glong letters = g_utf8_strlen (passphrase, -1);
+  glong different = count_different (passphrase);
+
+  if (letters < NOMO_PASSPHRASE_LEAST)
+    return NOMO_PASSPHRASE_SHORT;
+  if (letters < FAIR || different < FAIR_DIFFERENT || (letters < FAIR_OF_DIGITS && is_of_digits (passphrase)))
+    return NOMO_PASSPHRASE_WEAK;
+  return letters >= STRONG && different >= STRONG_DIFFERENT ? NOMO_PASSPHRASE_STRONG : NOMO_PASSPHRASE_FAIR;
 }
 
 static gboolean

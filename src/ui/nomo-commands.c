@@ -96,6 +96,8 @@ static const NomoCommandSpec specs[] = {
     SETTINGS "costs/by" },
   { SETTING, N_ ("Team"), N_ ("employees;staff;people;roles;users"), "nomo-contacts-symbolic", SETTINGS "team" },
   { SETTING, N_ ("Data"), N_ ("privacy;storage;size;backup;keyring"), "nomo-shield-symbolic", SETTINGS "data" },
+  { SETTING, N_ ("Backups"), N_ ("copy;save;restore;passphrase;encryption;USB;disk"), "nomo-shield-symbolic",
+    SETTINGS "data/backups" },
   { SETTING, N_ ("Folder of the file"), N_ ("path;directory;database;location;disk"), "nomo-shield-symbolic",
     SETTINGS "data/folder" },
 };

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MOST_CHOICES_HEIGHT 320
+#define MOST_REPORT_HEIGHT  260
 
 typedef struct {
   NomoDialogDone done;
@@ -352,6 +353,65 @@ nomo_dialogs_set_ready (GtkWidget *dialog, gboolean ready)
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "choose", ready);
 }
 
+/* Many lines, which may be copied. */
+static GtkWidget *
+create_report (const char *report)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *label = gtk_label_new (report);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_REPORT_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
+  return scroller;
+}
+
+/**
+ * nomo_dialogs_show_report:
+ * @parent: (nullable): a window
+ * @heading: what it comes to
+ * @report: the rest, a line each
+ */
+void
+nomo_dialogs_show_report (GtkWindow *parent, const char *heading, const char *report)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
+
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_report (report));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * nomo_dialogs_ask_restore:
+ * @parent: (nullable): a window
+ * @heading: the question
+ * @body: what becomes of what is there
+ * @report: what is in the backup, a line each
+ * @done: called with "erase" or "cancel"
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks whether a backup is to be put back.
+ */
+void
+nomo_dialogs_ask_restore (GtkWindow *parent, const char *heading, const char *body, const char *report,
+                          NomoDialogDone done, gpointer data, GDestroyNotify destroy)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_report (report));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "erase", _ ("Restore"), NULL);
+  ask (dialog, done, data, destroy);
+}
+
 /**
  * nomo_dialogs_ask_disconnect:
  * @parent: (nullable): a window
@@ -528,6 +588,31 @@ nomo_dialogs_open_file (GtkWindow *parent, const NomoFileQuestion *question, Nom
   *answer = (FileAnswer) { done, FALSE, data, destroy };
   set_folder (GTK_FILE_CHOOSER (native));
   add_kind (GTK_FILE_CHOOSER (native), question->kind, question->suffix);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb), answer, file_answer_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+/**
+ * nomo_dialogs_open_folder:
+ * @parent: (nullable): a window
+ * @title: what the dialog is for
+ * @done: called with the folder, unless there is none; the option is %NULL
+ * @data: for @done
+ * @destroy: (nullable): frees @data
+ *
+ * Asks for a folder. One that a sandbox is let into by being chosen stays open to it.
+ */
+void
+nomo_dialogs_open_folder (GtkWindow *parent, const char *title, NomoFileDone done, gpointer data,
+                          GDestroyNotify destroy)
+{
+  GtkFileChooserNative *native =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), _ ("_Cancel"));
+  FileAnswer *answer = g_new (FileAnswer, 1);
+
+  *answer = (FileAnswer) { done, FALSE, data, destroy };
+  set_folder (GTK_FILE_CHOOSER (native));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb), answer, file_answer_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));

@@ -48,6 +48,11 @@ void nomo_dialogs_ask_file (GtkWindow *parent, const NomoFileQuestion *question,
                             GDestroyNotify destroy);
 void nomo_dialogs_open_file (GtkWindow *parent, const NomoFileQuestion *question, NomoFileDone done, gpointer data,
                              GDestroyNotify destroy);
+void nomo_dialogs_open_folder (GtkWindow *parent, const char *title, NomoFileDone done, gpointer data,
+                               GDestroyNotify destroy);
+void nomo_dialogs_show_report (GtkWindow *parent, const char *heading, const char *report);
+void nomo_dialogs_ask_restore (GtkWindow *parent, const char *heading, const char *body, const char *report,
+                               NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
 void nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any,
                               NomoDialogDone done, gpointer data, GDestroyNotify destroy);

@@ -86,6 +86,8 @@ show (NomoJobRow *self)
   show_mark (self);
   gtk_label_set_text (self->title, _ (nomo_job_get_title (self->job)));
   gtk_label_set_text (self->detail, detail);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (self->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel),
                             !g_cancellable_is_cancelled (nomo_job_get_cancellable (self->job)));

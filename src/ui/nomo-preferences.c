@@ -54,9 +54,10 @@ stage_changed_cb (NomoPreferences *self, GParamSpec *pspec, NomoStores *stores)
 }
 
 static void
-add_pages (NomoPreferences *self, NomoSession *session)
+add_pages (NomoPreferences *self, NomoStores *stores)
 {
   AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
+  NomoSession *session = nomo_stores_get_session (stores);
 
   self->general = nomo_general_page_new (session);
   self->costs = nomo_costs_page_new (session);
@@ -65,7 +66,7 @@ add_pages (NomoPreferences *self, NomoSession *session)
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_connection_page_new (session)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->costs));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_team_page_new (session)));
-  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_data_page_new (session)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (nomo_data_page_new (stores)));
 }
 
 /**
@@ -83,7 +84,7 @@ nomo_preferences_new (GtkWindow *parent, NomoStores *stores)
 
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
-  add_pages (self, nomo_stores_get_session (stores));
+  add_pages (self, stores);
   g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

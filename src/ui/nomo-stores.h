@@ -2,6 +2,7 @@
 
 #include "nomo-crash.h"
 #include "nomo-recent.h"
+#include "nomo-restore-drill.h"
 #include "nomo-session.h"
 #include "nomo-shop.h"
 
@@ -57,5 +58,11 @@ void nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const
                                 const char *client_secret, gboolean this_run_only, gboolean take_back,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_stores_connect_finish (NomoStores *self, GAsyncResult *result, GError **error);
+void nomo_stores_restore_async (NomoStores *self, const char *path, const char *passphrase, const char *merchant,
+                                GAsyncReadyCallback callback, gpointer data);
+gboolean nomo_stores_restore_finish (NomoStores *self, GAsyncResult *result, GError **error);
+void nomo_stores_try_async (NomoStores *self, const char *path, const char *passphrase, NomoJob *job,
+                            GAsyncReadyCallback callback, gpointer data);
+NomoRestoreDrill *nomo_stores_try_finish (NomoStores *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

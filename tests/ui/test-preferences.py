@@ -11,6 +11,7 @@ import gettext
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program, list_window
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
 WIDEST_MINIMUM = 480
 PAGES = ('General', 'Connection', 'Costs', 'Team', 'Data')
+PASSPHRASE = 'sesame 1448 opens the red door'
 ARABIC_DIGITS = str.maketrans('0123456789', '٠١٢٣٤٥٦٧٨٩')
 # Of the display: on the window, beside what lies on it.
 BACKGROUND = (600, 810)
@@ -561,6 +563,108 @@ class Preferences:
         self.program.press(undo)
         self.wait(lambda: self.own_cost(product) is None, 'the import is taken back')
 
+    def backup_files(self):
+        return sorted(self.usb.glob('*.nomo')) if self.usb.exists() else []
+
+    @staticmethod
+    def type(text):
+        subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
+
+    def passphrase(self):
+        """Typed twice, and told how good it is; nothing is set before it can be used."""
+        self.tab_to(self.words('Set…'))
+        self.key('space')
+        self.dialog_says('A passphrase for the backups')
+        self.type('sesame')
+        self.dialog_says('Too short: at least 8 characters are needed.')
+        self.type(' 1448')
+        self.dialog_says('Weak: it would soon be guessed. Several words are better.')
+        self.type(PASSPHRASE[len('sesame 1448'):])
+        self.dialog_says('Strong.')
+        self.key('Tab')
+        self.type('sesame shut')
+        self.dialog_says('The two are not the same yet.')
+        if is_sensitive(self.in_dialog('Set it')):
+            raise Failure('a passphrase can be set that was typed once')
+        self.key('ctrl+a')
+        self.type(PASSPHRASE)
+        self.wait(lambda: is_sensitive(self.in_dialog('Set it')), 'it can be set')
+        self.picture('passphrase')
+        self.key('Return')
+        self.wait(lambda: self.dialog() is None, 'the question is answered')
+        self.expect(self.words('In the keyring. Nobody can open a backup without it, so keep it elsewhere too.'))
+
+    def backups(self):
+        """From nothing to a backup that was tried, by keys alone."""
+        self.usb = pathlib.Path(os.environ['XDG_DATA_HOME'], 'usb')
+        self.usb.mkdir()
+        self.key('ctrl+comma')
+        self.opened()
+        self.to_page('Data')
+        self.expect(self.words('None yet. Set a passphrase and choose a folder first.'))
+        if is_sensitive(self.expect(self.words('Back up now'), BUTTONS)):
+            raise Failure('a backup can be made without a passphrase')
+        self.passphrase()
+        self.tab_to(self.words('Choose…'))
+        self.key('space')
+        self.program.answer_file(self.words('Folder for backups'), self.usb)
+        self.wait(lambda: any(str(self.usb) in text_of(node) for node in self.nodes() if role_of(node) == 'label'),
+                  'the folder is told')
+        self.wait(lambda: is_sensitive(self.named(self.words('Back up now'), BUTTONS)), 'a backup can be made')
+        self.picture('backups')
+        self.tab_to(self.words('Back up now'), 'shift+Tab')
+        self.key('space')
+        self.wait(lambda: len(self.backup_files()) == 1, 'the backup is there', 60)
+        self.tab_to(self.words('Backups that are there'))
+        self.key('space')
+        self.tab_to(self.words('Try restoring it'))
+        self.picture('backups-made')
+        self.key('space')
+        self.wait(lambda: self.in_dialog('The backup can be restored, and all that is in it is sound.'), 'what came of it is told', 60)
+        self.dialog_says('It was looked at in a place of its own, which is gone again. Your store was not touched.')
+        self.picture('backup-tried')
+        self.key('Escape')
+        self.wait(lambda: self.dialog() is None, 'the report closes')
+        self.all_named()
+        plan = pathlib.Path(f'{self.store_file()}.backups').read_text(encoding='utf-8')
+        if PASSPHRASE in plan or any(PASSPHRASE in line for line in self.program.log):
+            raise Failure('the passphrase is where it can be read')
+        self.key('Escape')
+        self.closed()
+
+    def restored(self):
+        """What is there is asked about and kept; what was made is there again."""
+        # Its name has letters that no key of the test's has.
+        other = shutil.copy(self.backup_files()[0], self.usb / 'other.nomo')
+        self.to_page('Data')
+        self.tab_to(self.words('Restore…'))
+        self.key('space')
+        self.program.answer_file(self.words('Restore a backup'), other)
+        self.dialog_says('It is the one that was set when the backup was made. The backup is looked through first, and '
+                         'nothing is changed.')
+        self.type('another one')
+        self.key('Return')
+        self.wait(lambda: self.in_dialog('That was not the passphrase that the backup was made with. Type it again, and look at the '
+                                         'language of the keyboard.'), 'a wrong passphrase is told', 60)
+        self.type(PASSPHRASE)
+        self.key('Return')
+        self.wait(lambda: self.in_dialog('It takes the place of what this device has of the store, which is kept beside it under another '
+                                         'name. Then sign in to Salla again. What waited to be sent to Salla when it was made is '
+                                         'sent only when you say so.'), 'the question is asked', 60)
+        self.wait(lambda: self.has_the_focus('Cancel', self.dialog()), 'the question begins at the answer that changes nothing', 10)
+        self.picture('restore-question')
+        self.key('Tab')
+        self.wait(lambda: self.has_the_focus('Restore', self.dialog()), 'Tab leads to the other answer', 10)
+        self.key('Return')
+        self.closed()
+        self.wait(lambda: len(list(self.store_file().parent.glob('*.db.before-*'))) == 1, 'what was there is kept', 60)
+        self.wait(self.menu_button, 'the store is shown', 60)
+        if list(self.store_file().parent.parent.glob('scratch-*')):
+            raise Failure('something is left of the trial')
+        self.key('ctrl+comma')
+        self.opened()
+        self.to_page('Connection')
+
     def from_the_menu(self):
         self.program.press(self.menu_button())
         row = self.wait(lambda: next((node for node in self.program.walk(opaque=set())
@@ -617,8 +721,8 @@ class Preferences:
 
 
 STEPS = ('without_a_store', 'by_key', 'calendar', 'week', 'theme', 'digits', 'language_and_back', 'margin', 'data', 'connection',
-         'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'from_the_menu',
-         'question_is_cancelled', 'follows_the_shop', 'copy_is_kept', 'reconnect', 'quiet')
+         'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'backups', 'from_the_menu',
+         'question_is_cancelled', 'follows_the_shop', 'copy_is_kept', 'restored', 'reconnect', 'quiet')
 # What a setting does, it does in either language; test-access.py walks every page in both.
 IN_ARABIC = ('week', 'theme', 'margin', 'data', 'costs')
 

@@ -2,6 +2,7 @@
 
 #include "nomo-data-page.h"
 
+#include "nomo-backup-group.h"
 #include "nomo-customer.h"
 #include "nomo-empty.h"
 #include "nomo-folder.h"
@@ -28,6 +29,7 @@ struct _NomoDataPage {
   GtkWidget *place;
   NomoPropertyRow *file;
   NomoPropertyRow *size;
+  NomoBackupGroup *backups;
 
   NomoSession *session;
   GSignalGroup *shop_signals;
@@ -183,6 +185,7 @@ nomo_data_page_class_init (NomoDataPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_data_page_dispose;
+  g_type_ensure (NOMO_TYPE_BACKUP_GROUP);
   g_type_ensure (NOMO_TYPE_EMPTY);
   g_type_ensure (NOMO_TYPE_PROPERTY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-data-page.ui");
@@ -195,6 +198,7 @@ nomo_data_page_class_init (NomoDataPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoDataPage, place);
   gtk_widget_class_bind_template_child (widget_class, NomoDataPage, file);
   gtk_widget_class_bind_template_child (widget_class, NomoDataPage, size);
+  gtk_widget_class_bind_template_child (widget_class, NomoDataPage, backups);
   gtk_widget_class_bind_template_callback (widget_class, open_folder_cb);
 }
 
@@ -212,20 +216,22 @@ nomo_data_page_init (NomoDataPage *self)
 
 /**
  * nomo_data_page_new:
- * @session: whose shop to show
+ * @stores: the stores of this device, of which the one that is shown is told of
  *
  * A page of the preferences: what is kept of the shop, where, and who gets it. Follows the shop while it is open.
  *
  * Returns: (transfer floating): the page
  */
 NomoDataPage *
-nomo_data_page_new (NomoSession *session)
+nomo_data_page_new (NomoStores *stores)
 {
   NomoDataPage *self = g_object_new (NOMO_TYPE_DATA_PAGE, NULL);
+  NomoSession *session = nomo_stores_get_session (stores);
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "reworded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  nomo_backup_group_set_stores (self->backups, stores);
   shop_changed_cb (self);
   return self;
 }

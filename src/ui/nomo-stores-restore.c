@@ -1,0 +1,217 @@
+#include "config.h"
+
+#include "nomo-backup-words.h"
+#include "nomo-restore.h"
+#include "nomo-secret.h"
+#include "nomo-shop-drill.h"
+#include "nomo-store.h"
+#include "nomo-stores-private.h"
+
+#include <glib/gi18n.h>
+
+/* Trying and putting back what is in a backup, of a store that is shown, of another one, or where there is none. */
+
+typedef struct {
+  char *path;
+  NomoSecret *passphrase;
+  char *merchant;
+  NomoShop *shop; /* what is shown of the same store, or NULL */
+} Restoring;
+
+static void
+restoring_free (gpointer data)
+{
+  Restoring *restoring = data;
+
+  g_free (restoring->path);
+  nomo_secret_free (restoring->passphrase);
+  g_free (restoring->merchant);
+  g_clear_object (&restoring->shop);
+  g_free (restoring);
+}
+
+static void
+say (NomoStores *self, const NomoRestored *restored)
+{
+  g_autofree char *words = nomo_restored_dup_words (restored);
+
+  nomo_session_say (self->session, words, NULL, NULL, NULL);
+}
+
+/* Whatever came of it, there is a store to show. */
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  NomoStores *self = g_task_get_source_object (task);
+  Restoring *restoring = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (NomoRestored) restored = nomo_restore_finish (result, &error);
+
+  if (restored != NULL || restoring->shop != NULL)
+    nomo_stores_open (self, restoring->merchant);
+  nomo_stores_list_merchants (self);
+  if (restored == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  say (self, restored);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+restore (GTask *task)
+{
+  NomoStores *self = g_task_get_source_object (task);
+  Restoring *restoring = g_task_get_task_data (task);
+  g_autoptr (NomoJob) job = nomo_job_new (N_ ("Restoring a backup"));
+  g_autofree char *folder = g_build_filename (self->data_dir, "stores", NULL);
+
+  nomo_restore_async (NOMO_BACKUP_STORE, restoring->path, restoring->passphrase, folder, TRUE, job, restored_cb, task);
+}
+
+static void
+close_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  nomo_store_close (nomo_shop_get_store (source));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  restore (data);
+}
+
+static void
+halted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) closing = g_task_new (source, NULL, closed_cb, data);
+
+  nomo_shop_halt_finish (NOMO_SHOP (source), result);
+  g_task_set_source_tag (closing, halted_cb);
+  g_task_run_in_thread (closing, close_worker);
+}
+
+/* Nobody has the store open while another one takes its place. */
+static void
+put_away (NomoStores *self, NomoShop *shop, GTask *task)
+{
+  nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
+  nomo_session_close_records (self->session);
+  nomo_session_set_shop (self->session, NULL);
+  nomo_shop_halt_async (shop, halted_cb, task);
+}
+
+static NomoShop *
+find_shown (NomoStores *self, const char *merchant)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+  g_autofree char *shown = shop != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, nomo_shop_get_merchant (shop)) : NULL;
+
+  return g_strcmp0 (shown, merchant) == 0 ? g_object_ref (shop) : NULL;
+}
+
+/**
+ * nomo_stores_restore_async:
+ * @self: the stores
+ * @path: a backup
+ * @passphrase: what opens it
+ * @merchant: the id of the store that it is a backup of
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Puts a store back from a backup, and shows it. What is there of that store is kept beside it under another name.
+ */
+void
+nomo_stores_restore_async (NomoStores *self, const char *path, const char *passphrase, const char *merchant,
+                           GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+  Restoring *restoring;
+
+  g_return_if_fail (NOMO_IS_STORES (self));
+  task = g_task_new (self, NULL, callback, data);
+  restoring = g_new (Restoring, 1);
+  *restoring = (Restoring) { g_strdup (path), g_strdup (passphrase), g_strdup (merchant), find_shown (self, merchant) };
+  g_task_set_source_tag (task, nomo_stores_restore_async);
+  g_task_set_task_data (task, restoring, restoring_free);
+  if (restoring->shop != NULL)
+    put_away (self, restoring->shop, task);
+  else
+    restore (task);
+}
+
+/**
+ * nomo_stores_restore_finish:
+ * @self: the stores
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether it is there; else what nomo_restore_finish() says, and all is as it was
+ */
+gboolean
+nomo_stores_restore_finish (NomoStores *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+tried_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  NomoRestoreDrill *drill = source != NULL ? nomo_shop_drill_finish (NOMO_SHOP (source), result, &error)
+                                           : nomo_restore_drill_finish (result, &error);
+
+  if (drill != NULL)
+    g_task_return_pointer (task, drill, (GDestroyNotify) nomo_restore_drill_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nomo_stores_try_async:
+ * @self: the stores
+ * @path: a backup
+ * @passphrase: what was typed
+ * @job: what is told how far it is, and cancels it
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Tries to restore a backup where nobody uses it, see nomo_restore_drill_async().
+ */
+void
+nomo_stores_try_async (NomoStores *self, const char *path, const char *passphrase, NomoJob *job,
+                       GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+  NomoShop *shop;
+
+  g_return_if_fail (NOMO_IS_STORES (self));
+  task = g_task_new (self, NULL, callback, data);
+  shop = nomo_session_get_shop (self->session);
+  g_task_set_source_tag (task, nomo_stores_try_async);
+  if (shop != NULL)
+    nomo_shop_drill_async (shop, path, passphrase, job, tried_cb, task);
+  else
+    nomo_restore_drill_async (path, passphrase, self->data_dir, job, tried_cb, task);
+}
+
+/**
+ * nomo_stores_try_finish:
+ * @self: the stores
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what nomo_restore_drill_finish() gives
+ */
+NomoRestoreDrill *
+nomo_stores_try_finish (NomoStores *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
