@@ -25,6 +25,8 @@ from nomoui import BUTTONS, OPAQUE, OUTLINE, Failure, GLib, Program, list_window
 CONTROLS = BUTTONS | {'text', 'entry', 'password text', 'switch', 'check box', 'combo box', 'spin button', 'slider', 'list item'}
 WIDEST_MINIMUM = 480
 PAGES = ('General', 'Connection', 'Costs', 'Team', 'Data')
+# The session's, which has nothing of others in it.
+HOME = pathlib.Path(os.environ['XDG_DATA_HOME']).parent
 PASSPHRASE = 'sesame 1448 opens the red door'
 ARABIC_DIGITS = str.maketrans('0123456789', '٠١٢٣٤٥٦٧٨٩')
 # Of the display: on the window, beside what lies on it.
@@ -62,7 +64,8 @@ class Preferences:
         self.program.key(*names)
 
     def start(self):
-        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock']})
+        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'HOME': str(HOME),
+                                                          'NOMO_CLOCK': self.demo.ready['clock']})
         self.focus = FocusTrail(self.program.accessible)
 
     def end(self):
@@ -563,6 +566,11 @@ class Preferences:
         self.program.press(undo)
         self.wait(lambda: self.own_cost(product) is None, 'the import is taken back')
 
+    @staticmethod
+    def at_home(path):
+        """GTK looks into each folder of a path that is typed, and leaves a name behind when a folder of others goes meanwhile."""
+        return f'~/{pathlib.Path(path).relative_to(HOME)}'
+
     def backup_files(self):
         return sorted(self.usb.glob('*.nomo')) if self.usb.exists() else []
 
@@ -607,7 +615,7 @@ class Preferences:
         self.passphrase()
         self.tab_to(self.words('Choose…'))
         self.key('space')
-        self.program.answer_file(self.words('Folder for backups'), self.usb)
+        self.program.answer_file(self.words('Folder for backups'), self.at_home(self.usb))
         self.wait(lambda: any(str(self.usb) in text_of(node) for node in self.nodes() if role_of(node) == 'label'),
                   'the folder is told')
         self.wait(lambda: is_sensitive(self.named(self.words('Back up now'), BUTTONS)), 'a backup can be made')
@@ -639,7 +647,7 @@ class Preferences:
         self.to_page('Data')
         self.tab_to(self.words('Restore…'))
         self.key('space')
-        self.program.answer_file(self.words('Restore a backup'), other)
+        self.program.answer_file(self.words('Restore a backup'), self.at_home(other))
         self.dialog_says('It is the one that was set when the backup was made. The backup is looked through first, and '
                          'nothing is changed.')
         self.type('another one')
