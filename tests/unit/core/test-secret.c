@@ -1,3 +1,4 @@
+#include "nomo-passphrase.h"
 #include "nomo-random.h"
 #include "nomo-secret.h"
 
@@ -74,6 +75,19 @@ test_bytes (void)
   nomo_secret_free (NULL);
 }
 
+/* Letters are counted, and not bytes. */
+static void
+test_strength (void)
+{
+  g_assert_cmpint (nomo_passphrase_judge (""), ==, NOMO_PASSPHRASE_SHORT);
+  g_assert_cmpint (nomo_passphrase_judge ("نخلةنخل"), ==, NOMO_PASSPHRASE_SHORT);
+  g_assert_cmpint (nomo_passphrase_judge ("نخلة نخل"), ==, NOMO_PASSPHRASE_WEAK);
+  g_assert_cmpint (nomo_passphrase_judge ("aaaaaaaaaaaaaaaaaaaaaaaa"), ==, NOMO_PASSPHRASE_WEAK);
+  g_assert_cmpint (nomo_passphrase_judge ("٠٥٠١٢٣٤٥٦٧٨٩"), ==, NOMO_PASSPHRASE_WEAK);
+  g_assert_cmpint (nomo_passphrase_judge ("red door 1448"), ==, NOMO_PASSPHRASE_FAIR);
+  g_assert_cmpint (nomo_passphrase_judge ("نخلة في ساحة الدار القديمة"), ==, NOMO_PASSPHRASE_STRONG);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -83,5 +97,6 @@ main (int argc, char **argv)
   g_test_add_func ("/secret/equal", test_equal);
   g_test_add_func ("/secret/nothing-equals-nothing", test_nothing_equals_nothing);
   g_test_add_func ("/secret/bytes", test_bytes);
+  g_test_add_func ("/secret/strength", test_strength);
   return g_test_run ();
 }
