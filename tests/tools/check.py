@@ -15,8 +15,8 @@ import tempfile
 
 from tree import MissingTool, Tree
 
-NAMES = ('arrows', 'contrast', 'data', 'flatpak', 'format', 'icons', 'links', 'paths', 'po', 'potfiles', 'salla', 'sides', 'traps',
-         'unit')
+NAMES = ('arrows', 'contrast', 'data', 'flatpak', 'format', 'icons', 'links', 'manifest', 'paths', 'po', 'potfiles', 'salla', 'sides',
+         'traps', 'unit')
 
 
 def load(name):
