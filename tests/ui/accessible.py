@@ -42,6 +42,7 @@ class Tree:
             'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        # Of the program; None for whichever there is.
         self.process = None
         self.owner = None
         self.roles = {}
@@ -69,11 +70,14 @@ class Tree:
         return self.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
                          GLib.Variant('(s)', (owner,)), '(u)')[0]
 
+    def _is_looked_for(self, owner):
+        return self.process is None or guarded(lambda: self._process_of(owner)) == self.process
+
     def find_root(self):
         """The program, whose children are its windows; None as long as it is not there."""
         if self.owner is None:
             children = self.call(REGISTRY[0], ROOT, ACCESSIBLE, 'GetChildren', None, '(a(so))')[0]
-            self.owner = next((owner for owner, _ in children if guarded(lambda: self._process_of(owner)) == self.process), None)
+            self.owner = next((owner for owner, _ in children if self._is_looked_for(owner)), None)
         return Node(self, ROOT) if self.owner is not None else None
 
     def learn_roles(self, paths):

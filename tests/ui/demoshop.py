@@ -56,19 +56,26 @@ class DemoShop:
             return json.loads(answer.read() or b'null')
 
     def connect(self, cli):
-        """Signs in as a person does who has only a terminal."""
+        status, said = self.try_to_connect(cli)
+        if status != 0:
+            raise Failure(f'the store could not be connected: {said}')
+
+    def try_to_connect(self, cli):
+        """Signs in as a person does who has only a terminal. Returns how it ended and the last that was said."""
         ready = self.ready
+        said = None
         command = [cli, 'connect', '--json', '--no-browser', '--redirect-port', str(free_port()), '--client-secret-stdin',
                    '--client-id', ready['client_id'], '--accounts-url', ready['accounts_url'], '--api-url', ready['api_url']]
         with subprocess.Popen(command, env={**os.environ, 'NOMO_CLOCK': ready['clock']}, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True) as process:
             process.stdin.write(ready['client_secret'] + '\n')
             process.stdin.flush()
-            url = json.loads(process.stdout.readline())['authorize_url']
-            with urllib.request.urlopen(url, timeout=30):
-                pass
-            if process.wait(60) != 0:
-                raise Failure('the store could not be connected')
+            for line in process.stdout:
+                said = json.loads(line)
+                if 'authorize_url' in said:
+                    with urllib.request.urlopen(said['authorize_url'], timeout=30):
+                        pass
+            return process.wait(60), said
 
     def api(self, method, path, body=None):
         """As another program asks that the merchant has consented to."""

@@ -147,13 +147,32 @@ class Preferences:
 
     def tab_to(self, name, key='Tab'):
         """By one key alone, as somebody without a mouse gets there."""
+        self.tab_until(lambda node: name_of(node) == name, name, key)
+
+    def tab_until(self, condition, what, key='Tab'):
         met = []
-        while not met or met[-1] != name:
+        while True:
             if len(met) > 40:
-                raise Failure(f'{key} does not lead to “{name}”: {met}')
+                raise Failure(f'{key} does not lead to “{what}”: {met}')
             self.focus.forget()
             self.key(key)
-            met.append(name_of(self.wait(self.focus.get, f'{key} leads on from {met[-1:]}', 10)))
+            node = self.wait(self.focus.get, f'{key} leads on from {met[-1:]}', 10)
+            met.append(name_of(node))
+            if condition(node):
+                return
+
+    def to_tab(self, name):
+        """Tab leads to the tabs; the arrows from one to the next, as newer versions of GTK want it."""
+        self.tab_until(lambda node: role_of(node) == 'page tab', 'a tab')
+        while name_of(self.focus.get()) != name:
+            here = extents_of(self.focus.get())
+            there = next((extents_of(node) for node in self.nodes() if role_of(node) == 'page tab' and name_of(node) == name
+                          and extents_of(node).width > 0), None)
+            if there is None or there.x == here.x:
+                raise Failure(f'there is no tab “{name}”')
+            self.focus.forget()
+            self.key('Left' if there.x < here.x else 'Right')
+            self.wait(self.focus.get, f'an arrow leads on towards “{name}”', 10)
 
     def shows_page(self, page):
         """Of the tabs in a row, beside their pictures and at the foot those are drawn for which there is room."""
@@ -165,7 +184,7 @@ class Preferences:
         that fast tries again."""
         for last in (False, False, True):
             try:
-                self.tab_to(self.words(page))
+                self.to_tab(self.words(page))
                 self.key('space')
                 self.wait(lambda: self.shows_page(page), f'the page “{page}” shows', 10)
                 return
