@@ -164,7 +164,9 @@ class Preferences:
     def to_tab(self, name):
         """Tab leads to the tabs; the arrows from one to the next, as newer versions of GTK want it."""
         self.tab_until(lambda node: role_of(node) == 'page tab', 'a tab')
-        while name_of(self.focus.get()) != name:
+        for _ in PAGES:
+            if name_of(self.focus.get()) == name:
+                return
             here = extents_of(self.focus.get())
             there = next((extents_of(node) for node in self.nodes() if role_of(node) == 'page tab' and name_of(node) == name
                           and extents_of(node).width > 0), None)
@@ -173,6 +175,8 @@ class Preferences:
             self.focus.forget()
             self.key('Left' if there.x < here.x else 'Right')
             self.wait(self.focus.get, f'an arrow leads on towards “{name}”', 10)
+        if name_of(self.focus.get()) != name:
+            raise Failure(f'the arrows do not lead to “{name}” but to “{name_of(self.focus.get())}”')
 
     def shows_page(self, page):
         """Of the tabs in a row, beside their pictures and at the foot those are drawn for which there is room."""
