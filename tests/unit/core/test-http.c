@@ -323,29 +323,16 @@ test_invalid_requests (HttpFixture *fixture, gconstpointer data)
 }
 
 static void
-closed_cb (SoupServerMessage *message, guint *open)
-{
-  (*open)--;
-}
-
-static void
-opened_cb (SoupServer *server, SoupServerMessage *message, guint *open)
-{
-  (*open)++;
-  g_signal_connect (message, "disconnected", G_CALLBACK (closed_cb), open);
-}
-
-static void
 test_untrusted (HttpFixture *fixture, gconstpointer data)
 {
+  /* libsoup 3.6 still looks at a server that has gone when a connection to it comes to nothing a moment later. */
+  static SoupServer *kept;
   g_autofree char *pem = g_test_build_filename (G_TEST_DIST, "unit", "core", "self-signed.pem", NULL);
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (pem, NULL);
   g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", certificate, NULL);
   g_autoptr (GError) error = NULL;
-  guint open = 0;
 
   g_assert_nonnull (certificate);
-  g_signal_connect (server, "request-started", G_CALLBACK (opened_cb), &open);
   g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, &error));
   soup_server_add_handler (server, NULL, http_fixture_handle, fixture, NULL);
   GSList *uris = soup_server_get_uris (server);
@@ -354,9 +341,7 @@ test_untrusted (HttpFixture *fixture, gconstpointer data)
   g_autoptr (NomoHttpRequest) request = nomo_http_request_new ("GET", uri);
   assert_fails_with (fixture, request, NOMO_CORE_ERROR_TLS, FALSE);
   g_assert_cmpint (g_atomic_int_get (&fixture->hits), ==, 0);
-  /* A server must not go while one of its connections is about to be opened. */
-  while (open > 0)
-    g_main_context_iteration (NULL, TRUE);
+  g_set_object (&kept, server);
 }
 
 /* More than the connections that one host gets: the rest waits for its turn. */

@@ -131,8 +131,8 @@ test_fails_without_keyring (void)
 static void
 run_with (const char *bus, const char *file, const char *path)
 {
-  if (file != NULL && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)) {
-    g_test_skip ("In a sandbox libsecret asks a portal for the key of its file");
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)) {
+    g_test_skip ("In a sandbox libsecret looks for a portal before anything else");
     return;
   }
   if (bus != NULL)
