@@ -132,7 +132,7 @@ run_drill (NomoCli *cli, const char *path, const char *passphrase)
   g_autofree char *words = NULL;
 
   nomo_restore_drill_async (path, passphrase, cli->data_dir, job, nomo_cli_keep_result, &result);
-  drill = nomo_restore_drill_finish (wait_for (cli, job, &result), &error);
+  drill = nomo_restore_drill_finish (nomo_cli_wait_for_job (cli, job, &result), &error);
   if (drill == NULL)
     return nomo_cli_fail (cli, error);
   words = nomo_restore_drill_dup_words (drill);

@@ -39,7 +39,7 @@ _nomo_check_report (NomoCheck *check, NomoInspected part, const char *format, ..
 }
 
 static gboolean
-check_pages (NomoConnection *connection, const char *sql, GPtrArray *problems, GError **error)
+ask_pages (NomoConnection *connection, const char *sql, GPtrArray *problems, GError **error)
 {
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, sql, error);
   NomoStep step;
@@ -66,7 +66,7 @@ check_pages (NomoConnection *connection, const char *sql, GPtrArray *problems, G
 gboolean
 _nomo_check_pages (NomoConnection *connection, GPtrArray *problems, GError **error)
 {
-  return check_pages (connection, "PRAGMA integrity_check", problems, error);
+  return ask_pages (connection, "PRAGMA integrity_check", problems, error);
 }
 
 /*
@@ -82,7 +82,7 @@ _nomo_check_pages (NomoConnection *connection, GPtrArray *problems, GError **err
 gboolean
 _nomo_check_pages_quickly (NomoConnection *connection, GPtrArray *problems, GError **error)
 {
-  return check_pages (connection, "PRAGMA quick_check", problems, error);
+  return ask_pages (connection, "PRAGMA quick_check", problems, error);
 }
 
 /*

@@ -286,7 +286,7 @@ nomo_copy_count (const char *path, GCancellable *cancellable, GError **error)
   if (connection == NULL)
     return NULL;
   nomo_connection_set_cancellable (connection, cancellable);
-  return count_records (connection, error);
+  return _nomo_copy_count_records (connection, error);
 }
 
 static gboolean
