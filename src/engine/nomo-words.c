@@ -89,7 +89,9 @@ static const Wording store_words[] = {
     N_ ("The store’s data was written by a newer version of Nomo Flow."), N_ ("Update Nomo Flow, then open it again."),
     KEPT_ALL },
   { CODE (NOMO_STORE_ERROR_CORRUPT), N_ ("Damaged data"), N_ ("The store’s data is damaged."),
-    N_ ("Move the file away and connect the store again: orders and customers come back from Salla."), KEPT_NOTHING },
+    N_ ("Restore a backup, or move the file away and connect the store again: orders and customers come back from "
+        "Salla."),
+    KEPT_NOTHING },
   { CODE (NOMO_STORE_ERROR_FULL), N_ ("Disk full"), N_ ("The disk is full, so the last change was not saved."),
     N_ ("Free some space. Nomo Flow goes on where it stopped."), KEPT_ALL },
   { CODE (NOMO_STORE_ERROR_BUSY), N_ ("Data in use"), N_ ("Another program holds the store’s data too long."),

@@ -101,9 +101,8 @@ nomo_crash_dup_sentence (NomoCrash *self)
     return g_strdup (_ ("Nomo Flow stopped unexpectedly last time. Your data is intact: it was checked just now."));
   case DATA_DAMAGED:
     return g_strdup (
-        _ ("Nomo Flow stopped unexpectedly last time, and the store’s data is damaged. Put the last backup "
-           "back with “nomo restore”, or connect the store again: orders and customers come back from "
-           "Salla."));
+        _ ("Nomo Flow stopped unexpectedly last time, and the store’s data is damaged. Restore a backup in the "
+           "preferences, under “Data”, or connect the store again: orders and customers come back from Salla."));
   case DATA_NOT_CHECKED:
   default:
     return g_strdup (_ ("Nomo Flow stopped unexpectedly last time."));

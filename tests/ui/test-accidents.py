@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 
-from accessible import has_focus, is_sensitive, name_of, role_of, text_of, type_into
+from accessible import has_focus, is_checked, is_sensitive, name_of, role_of, text_of, type_into
 from demoshop import DemoShop
 from gi.repository import GLib
 from nomoui import BUTTONS, Failure, Program, run_steps
@@ -271,6 +271,8 @@ class Accidents:
         self.press_feature()
         # What was to be written before it waits as long, one after the other.
         self.says(BUSY, seconds=90)
+        switch = self.program.expect(SWITCHES, self.words('New-order alerts'))
+        self.wait(lambda: is_checked(switch) == before, 'the switch is as it was', 90)
         self.picture('held')
         other.execute('ROLLBACK')
         other.close()

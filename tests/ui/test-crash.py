@@ -222,8 +222,8 @@ class Crash:
         self.kill(signal.SIGKILL)
         spoil(self.demo.file(), 'record_review')
         self.start()
-        self.expect_message('Nomo Flow stopped unexpectedly last time, and the store’s data is damaged. Put the last backup back with '
-                            '“nomo restore”, or connect the store again: orders and customers come back from Salla.')
+        self.expect_message('Nomo Flow stopped unexpectedly last time, and the store’s data is damaged. Restore a backup in the '
+                            'preferences, under “Data”, or connect the store again: orders and customers come back from Salla.')
         self.picture('crash-damaged')
 
 

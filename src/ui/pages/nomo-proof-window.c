@@ -2,6 +2,7 @@
 
 #include "nomo-proof-window.h"
 
+#include "nomo-backup-schedule.h"
 #include "nomo-banner.h"
 #include "nomo-calendar.h"
 #include "nomo-dialogs.h"
@@ -10,6 +11,7 @@
 #include "nomo-proof-pdf.h"
 #include "nomo-proof-run.h"
 #include "nomo-property-row.h"
+#include "nomo-secret.h"
 #include "nomo-status-pill.h"
 #include "nomo-sync-state.h"
 #include "nomo-text.h"
@@ -513,6 +515,32 @@ nomo_proof_window_init (NomoProofWindow *self)
   self->rows = g_ptr_array_new ();
 }
 
+/* Without a passphrase nobody can open a backup; that one was not looked at is told. */
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NomoBackupSchedule *backups = NOMO_BACKUP_SCHEDULE (source);
+  g_autoptr (NomoProofWindow) self = data;
+  char *passphrase = nomo_backup_schedule_look_up_passphrase_finish (backups, result, NULL);
+  const char *newest = passphrase != NULL ? nomo_backup_schedule_get_newest (backups) : NULL;
+
+  if (is_open (self))
+    begin (self, &(NomoProofOptions) { newest, passphrase });
+  nomo_secret_free (passphrase);
+}
+
+/* The newest backup of this device belongs to what is proved. */
+static void
+begin_with_newest (NomoProofWindow *self)
+{
+  NomoBackupSchedule *backups = nomo_session_get_backups (self->session);
+
+  if (backups != NULL && nomo_backup_schedule_get_newest (backups) != NULL)
+    nomo_backup_schedule_look_up_passphrase_async (backups, looked_up_cb, g_object_ref (self));
+  else
+    begin (self, &(NomoProofOptions) { NULL, NULL });
+}
+
 /**
  * nomo_proof_window_new:
  * @parent: the window that it lies on
@@ -533,6 +561,6 @@ nomo_proof_window_new (GtkWindow *parent, NomoSession *session)
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
-  begin (self, &(NomoProofOptions) { NULL, NULL });
+  begin_with_newest (self);
   return GTK_WIDGET (self);
 }

@@ -7,8 +7,8 @@ ALLOWED = {'--share=network', '--share=ipc', '--socket=wayland', '--socket=fallb
 # What the metainfo tells of them, by a word.
 REASONS = {'--share=network': 'network', '--talk-name=org.freedesktop.secrets': 'keyring', '--socket=wayland': 'screen'}
 # What GNOME's runtime holds of what the program may link against; anything else takes a module.
-RUNTIME = {'gio-2.0', 'gio-unix-2.0', 'glib-2.0', 'gtk4', 'icu-i18n', 'icu-uc', 'json-glib-1.0', 'libadwaita-1', 'libcrypto',
-           'libsecret-1', 'libsoup-3.0', 'sqlite3'}
+RUNTIME = {'cairo-pdf', 'gio-2.0', 'gio-unix-2.0', 'glib-2.0', 'gtk4', 'icu-i18n', 'icu-uc', 'json-glib-1.0', 'libadwaita-1',
+           'libcrypto', 'libsecret-1', 'libsoup-3.0', 'pangocairo', 'sqlite3'}
 FOLDER = re.compile(r'(?<![\w-])_build(?:-\w+)?')
 
 
