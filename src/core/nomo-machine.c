@@ -37,3 +37,14 @@ nomo_machine_dup_id (void)
     return g_strdup ("unknown");
   return g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) id, strlen (id), NOMO_APPLICATION_ID, -1);
 }
+
+/**
+ * nomo_machine_is_sandbox:
+ *
+ * Returns: whether this program runs as a Flatpak, where the desktop is reached through portals
+ */
+gboolean
+nomo_machine_is_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}

@@ -5,5 +5,6 @@
 G_BEGIN_DECLS
 
 char *nomo_machine_dup_id (void);
+gboolean nomo_machine_is_sandbox (void);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "nomo-glance.h"
 #include "nomo-locale.h"
+#include "nomo-machine.h"
 #include "nomo-run-trace.h"
 #include "nomo-shop.h"
 #include "nomo-support-hide.h"
@@ -46,7 +47,7 @@ get_word (const char *variable)
 static const char *
 word_sandbox (void)
 {
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (nomo_machine_is_sandbox ())
     return "Flatpak";
   return g_getenv ("SNAP") != NULL ? "Snap" : "none";
 }

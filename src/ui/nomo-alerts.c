@@ -3,6 +3,7 @@
 #include "nomo-alerts.h"
 
 #include "nomo-features.h"
+#include "nomo-machine.h"
 #include "nomo-words.h"
 
 #include <glib/gi18n.h>
@@ -20,8 +21,10 @@ struct _NomoAlerts {
 G_DEFINE_FINAL_TYPE (NomoAlerts, nomo_alerts, G_TYPE_OBJECT)
 
 /* Who shows notifications, in the order in which GIO asks for them. */
-static const char *const daemons[] = { "org.gtk.Notifications", "org.freedesktop.Notifications",
-                                       "org.freedesktop.portal.Desktop" };
+static const char *const daemons[] = { "org.gtk.Notifications", "org.freedesktop.Notifications" };
+
+/* It is there outside of a sandbox as well, where GIO does not ask it. */
+#define PORTAL "org.freedesktop.portal.Desktop"
 
 static GVariant *
 get_target (const NomoAlert *alert, const char **action)
@@ -80,6 +83,8 @@ has_daemon (GVariant *names)
   g_autofree const char **list = NULL;
 
   g_variant_get (names, "(^a&s)", &list);
+  if (nomo_machine_is_sandbox ())
+    return g_strv_contains (list, PORTAL);
   for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
     if (g_strv_contains (list, daemons[i]))
       return TRUE;
