@@ -214,6 +214,12 @@ starting_cb (SoupMessage *message, gboolean *started)
 /* libsoup 3.6 up to 3.6.5, as in Debian 13, lets go of each feature once too often when a request fails while its answer is
  * waited for (CVE-2025-12105). Every request brings a reference that may get lost so; what is left of them goes with the
  * session, which is when nobody asks for the feature any more. */
+static gboolean
+loses_references (void)
+{
+  return soup_check_version (3, 6, 0) && !soup_check_version (3, 6, 6);
+}
+
 static void
 let_go_of_decoder (gpointer data)
 {
@@ -225,11 +231,14 @@ let_go_of_decoder (gpointer data)
     g_object_unref (decoder);
 }
 
+/* The two others that a session has are of no use here: who asks proves who it is by a token, and speaks no WebSocket. */
 static void
-keep_decoder (SoupSession *session)
+keep_features (SoupSession *session)
 {
   SoupSessionFeature *decoder = soup_session_get_feature (session, SOUP_TYPE_CONTENT_DECODER);
 
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
   g_object_set_data_full (G_OBJECT (session), "nomo-decoder", g_object_ref (decoder), let_go_of_decoder);
 }
 
@@ -255,10 +264,8 @@ nomo_http_init (NomoHttp *self)
   self->total_ms = TOTAL_MS;
   self->session = soup_session_new_with_options ("user-agent", "nomo-flow/" NOMO_VERSION, "idle-timeout", IDLE_CLOSE_S,
                                                  "max-conns-per-host", MAX_PER_HOST, NULL);
-  /* Who asks proves who it is by a token, and speaks no WebSocket. */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
-  keep_decoder (self->session);
+  if (loses_references ())
+    keep_features (self->session);
 }
 
 /**
@@ -330,7 +337,8 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
   send->deadline = nomo_deadline_new (cancellable, self->idle_ms, self->total_ms);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
   g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), &send->started);
-  g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
+  if (loses_references ())
+    g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
   soup_session_send_async (self->session, send->message, G_PRIORITY_DEFAULT,
                            nomo_deadline_get_cancellable (send->deadline), on_sent_cb, g_steal_pointer (&task));
 }
