@@ -29,7 +29,9 @@ struct _NomoBackupSchedule {
   GPtrArray *backups;
   NomoBackupMaking *making;
   GCancellable *cancellable;
-  gint64 not_before; /* monotonic */
+  gint64 not_before;   /* monotonic */
+  guint n_readings;    /* on their way */
+  gboolean overlapped; /* some of them were so together, and the last to come may not be the last that read */
   guint timer;
 };
 
@@ -109,11 +111,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   Reading *reading = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
+  self->n_readings--;
   if (g_task_propagate_boolean (G_TASK (result), &error))
     take (self, g_steal_pointer (&reading->plan), g_steal_pointer (&reading->backups));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   emit_changed (self);
+  if (self->n_readings == 0 && self->overlapped)
+    nomo_backup_schedule_refresh (self);
 }
 
 /* Takes over @wish. */
@@ -127,6 +132,8 @@ make_reading (NomoBackupSchedule *self, NomoBackupPlan *wish, NomoBackupPlanPart
   reading->wish = wish;
   reading->parts = parts;
   reading->sweeps = self->plan == NULL;
+  self->overlapped = self->n_readings > 0;
+  self->n_readings++;
   g_task_set_source_tag (task, make_reading);
   g_task_set_task_data (task, reading, reading_free);
   return task;
