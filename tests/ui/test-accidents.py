@@ -17,12 +17,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 
 from accessible import has_focus, is_checked, is_sensitive, name_of, role_of, text_of, type_into
 from demoshop import DemoShop
 from gi.repository import GLib
-from nomoui import BUTTONS, Failure, Program, run_steps
+from nomoui import BUTTONS, Failure, Program, run_steps, wait
 
 PAGE = 4096
 DAY_MS = 24 * 3600 * 1000
@@ -347,15 +346,15 @@ class Accidents:
         self.synced()
 
     def asleep(self):
-        """For a night: on waking it looks at Salla by itself and shows the day that has come."""
-        self.program.process.send_signal(signal.SIGSTOP)
+        """What was sold while it stood still arrives by itself once it goes on, within its usual minute."""
+        process = self.program.process
+        process.send_signal(signal.SIGSTOP)
+        wait(lambda: is_stopped(process.pid), 'the program stands still')
         self.demo.control('/orders', {'n': 3})
-        asleep = time.monotonic()
         count = len(self.demo.control('/books/orders'))
-        wait_s = 3
-        while time.monotonic() < asleep + wait_s:
-            time.sleep(.1)
-        self.program.process.send_signal(signal.SIGCONT)
+        if len(self.list('orders')) == count:
+            raise Failure('it took in orders while it stood still')
+        process.send_signal(signal.SIGCONT)
         self.wait(lambda: len(self.list('orders')) == count, 'what was sold meanwhile arrives', 90)
         self.end()
 
@@ -386,6 +385,10 @@ class Accidents:
     def quiet(self):
         if self.complaints:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+
+
+def is_stopped(pid):
+    return pathlib.Path(f'/proc/{pid}/stat').read_text(encoding='utf-8').rpartition(')')[2].split()[0] == 'T'
 
 
 def digits(text):
