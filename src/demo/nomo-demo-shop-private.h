@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 struct _NomoDemoShop {
   NomoDemoShopPlan plan;
   gint64 opened;
+  gint64 closed;  /* G_MAXINT64 while it is open */
   GArray *orders; /* NomoDemoOrder, by time unless a hand moved one; by id always */
   NomoDemoSorted *sorted;
   GArray *customers; /* NomoDemoCustomer, by time */

@@ -310,7 +310,7 @@ nomo_demo_shop_find_customer (NomoDemoShop *self, gint64 id)
  * @customer: one of its customers
  * @now: the present moment, UTC milliseconds
  *
- * Most customers never touch their data after they have registered; one in eight does, some weeks later.
+ * Most customers never touch their data after they have registered; one in eight does, some weeks later, while the shop is open.
  *
  * Returns: UTC milliseconds
  */
@@ -322,7 +322,7 @@ nomo_demo_shop_get_customer_updated (NomoDemoShop *self, const NomoDemoCustomer 
 
   if (edit != NULL && edit->changed != 0)
     return edit->changed;
-  return customer->seed % 8 == 0 && edited <= now ? edited : customer->registered;
+  return customer->seed % 8 == 0 && edited <= MIN (now, self->closed) ? edited : customer->registered;
 }
 
 /**

@@ -281,11 +281,12 @@ schedule_trade (NomoDemoShop *self, gint64 after)
  * @self: a shop
  * @now: UTC milliseconds
  *
- * Nobody orders any more, leaves a cart or writes a review. What is there moves on.
+ * Nobody orders any more, leaves a cart, writes a review or changes what is known of them. What is there moves on.
  */
 void
 nomo_demo_shop_close (NomoDemoShop *self, gint64 now)
 {
+  self->closed = now;
   self->next_trade = G_MAXINT64;
   nomo_demo_carts_end (self->carts, now);
   nomo_demo_dues_free (self->words);
@@ -325,6 +326,7 @@ nomo_demo_shop_new (const NomoDemoShopPlan *plan)
   nomo_demo_sorted_fill (self->sorted);
   schedule_trade (self, plan->born);
   self->now = plan->born;
+  self->closed = G_MAXINT64;
   nomo_demo_shop_init_told (self);
   return self;
 }

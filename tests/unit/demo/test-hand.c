@@ -218,6 +218,28 @@ test_customers (void)
   g_assert_null (nomo_demo_shop_find_customer (shop, customer->id));
 }
 
+/* One in eight does, within 90 days of the day when they came. */
+static guint
+count_changed_after (NomoDemoShop *shop, gint64 moment, gint64 now)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < nomo_demo_shop_get_n_customers (shop); i++)
+    n += nomo_demo_shop_get_customer_updated (shop, nomo_demo_shop_get_customer (shop, i), now) > moment;
+  return n;
+}
+
+static void
+test_customers_of_a_closed_shop (void)
+{
+  g_autoptr (NomoDemoShop) shop = new_shop (0);
+  gint64 later = BORN + 90 * NOMO_DEMO_DAY_MS;
+
+  g_assert_cmpuint (count_changed_after (shop, BORN, later), >, 0);
+  nomo_demo_shop_close (shop, BORN);
+  g_assert_cmpuint (count_changed_after (shop, BORN, later), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +251,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hand/quietly", test_quietly);
   g_test_add_func ("/hand/products", test_products);
   g_test_add_func ("/hand/customers", test_customers);
+  g_test_add_func ("/hand/customers-of-a-closed-shop", test_customers_of_a_closed_shop);
   return g_test_run ();
 }
