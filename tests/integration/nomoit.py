@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -277,6 +278,12 @@ class Skip(Exception):
     """What this machine lacks for a test."""
 
 
+def in_brief(failure):
+    """One line of what failed and of how it ended: what a program says last is mostly the reason."""
+    said = " / ".join("".join(traceback.format_exception_only(failure)).split("\n"))
+    return said if len(said) <= 1200 else said[:400] + " … " + said[-800:]
+
+
 def main(tests):
     """Runs the tests as TAP."""
     inside_session()
@@ -290,14 +297,11 @@ def main(tests):
             test()
         except Skip as lack:
             print(f"ok {number} - {name} # SKIP {lack}", flush=True)
-        except Exception:  # a failed test must not hide the others
-            import traceback
-
+        except Exception as failure:  # a failed test must not hide the others
             failed += 1
-            lines = traceback.format_exc().splitlines()
-            for line in lines:
+            for line in traceback.format_exc().splitlines():
                 print("#", line)
-            print(f"not ok {number} - {name} # {lines[-1][:500]}", flush=True)
+            print(f"not ok {number} - {name} # {in_brief(failure)}", flush=True)
         else:
             print(f"ok {number} - {name} # {time.monotonic() - started:.1f} s", flush=True)
     sys.exit(1 if failed else 0)
