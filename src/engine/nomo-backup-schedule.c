@@ -31,7 +31,7 @@ struct _NomoBackupSchedule {
   GCancellable *cancellable;
   gint64 not_before;   /* monotonic */
   guint n_readings;    /* on their way */
-  gboolean overlapped; /* some of them were so together, and the last to come may not be the last that read */
+  gboolean overlapped; /* with one another or with a backup: the last to come may not be the last that read */
   guint timer;
 };
 
@@ -187,6 +187,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   char *path = nomo_backup_making_run_finish (making, result, &error);
 
   take (self, nomo_backup_making_steal_plan (making), nomo_backup_making_steal_backups (making));
+  self->overlapped = self->n_readings > 0;
   if (error != NULL)
     self->not_before = seconds_from_now (seconds_to_next (error));
   emit_changed (self);
