@@ -14,6 +14,11 @@
 #define IDLE_CLOSE_S 60
 #define MAX_PER_HOST 4
 
+/* libsoup sends a request again when the connection that was kept for it is closed just then. Where another one is free at once
+ * it takes the end of the first try, which comes by the main loop, for that of the second (3.2 to 3.6): a request that fails,
+ * or two that end as one. So the end of a try goes before libsoup's queue, which has the usual priority. */
+#define BEFORE_QUEUE (G_PRIORITY_DEFAULT - 1)
+
 struct _NomoHttp {
   GObject parent_instance;
 
@@ -339,8 +344,8 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
   g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), &send->started);
   if (loses_references ())
     g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
-  soup_session_send_async (self->session, send->message, G_PRIORITY_DEFAULT,
-                           nomo_deadline_get_cancellable (send->deadline), on_sent_cb, g_steal_pointer (&task));
+  soup_session_send_async (self->session, send->message, BEFORE_QUEUE, nomo_deadline_get_cancellable (send->deadline),
+                           on_sent_cb, g_steal_pointer (&task));
 }
 
 /**
