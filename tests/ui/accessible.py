@@ -53,7 +53,8 @@ class Tree:
                                   Gio.DBusCallFlags.NONE, PATIENCE_MS, None).unpack()
 
     def ask_all(self, paths, interface, method, parameters, fallback):
-        """The same of many nodes at once; FALLBACK of those that are gone."""
+        """The same of many nodes at once; FALLBACK of those that are gone. While it is rearranged a tree may hold a node twice."""
+        paths = set(paths)
         answers = {}
 
         def answered(bus, result, path):
