@@ -4,6 +4,9 @@
 
 #include "nomo-style.h"
 
+/* Wider than any screen. */
+#define WIDEST 32768
+
 /* Each child carries the number of columns it spans. */
 #define SPAN_KEY "nomo-wrap-span"
 
@@ -146,7 +149,8 @@ nomo_wrap_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
     *minimum = least;
     *natural = MAX (least, self->columns * self->min_column + (self->columns - 1) * self->gap);
   } else {
-    *minimum = *natural = lay_out (self, MAX (for_size, least), FALSE);
+    /* Without a width the least height of all is asked for, that of all columns and of nothing wrapped. */
+    *minimum = *natural = lay_out (self, for_size < 0 ? WIDEST : MAX (for_size, least), FALSE);
   }
 }
 
