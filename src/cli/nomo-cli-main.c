@@ -3,10 +3,14 @@
 #include "nomo-cli.h"
 #include "nomo-locale.h"
 #include "nomo-shop.h"
+#include "nomo-upgrade-progress.h"
 
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
+
+/* A store that is brought up faster than this needs no words. */
+#define UPGRADE_PATIENCE_US G_USEC_PER_SEC
 
 static const struct {
   const char *name;
@@ -76,10 +80,27 @@ run (NomoCli *self, int argc, char **argv)
   return run_verb (self, argc - 1, argv + 1);
 }
 
+/* Also where JSON is asked for, as that goes elsewhere. */
+static void
+tell_upgrade (guint done, gpointer data)
+{
+  gint64 *begun = data;
+
+  if (done == 0)
+    *begun = g_get_monotonic_time ();
+  if (*begun == 0 || done == NOMO_UPGRADE_WHOLE || g_get_monotonic_time () - *begun < UPGRADE_PATIENCE_US)
+    return;
+  *begun = 0;
+  g_printerr ("nomo: %s\n",
+              _ ("The store is being brought up to this version of Nomo Flow, which takes a while. Nothing is "
+                 "lost if it is interrupted."));
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *usual_dir = nomo_shop_default_dir ();
+  gint64 upgrade_begun = 0;
   NomoCli self = { .data_dir = usual_dir };
   int code;
 
@@ -87,7 +108,9 @@ main (int argc, char **argv)
   signal (SIGXFSZ, SIG_IGN);
   nomo_locale_init (NULL);
   g_set_prgname ("nomo");
+  nomo_upgrade_set_teller (tell_upgrade, &upgrade_begun);
   code = run (&self, argc, argv);
+  nomo_upgrade_set_teller (NULL, NULL);
   /* An option replaces what stood there without freeing it. */
   if (self.data_dir != usual_dir)
     g_free (self.data_dir);

@@ -187,15 +187,12 @@ nomo_copy_make (const char *path, NomoScratch *scratch, NomoCopyFunc func, gpoin
   return counts != NULL && finish_copy (to, error) ? g_steal_pointer (&counts) : NULL;
 }
 
-static void
-tell_nobody (guint64 done, guint64 total, gpointer data)
-{
-}
-
 /**
  * nomo_copy_twin:
  * @from: to the file of a store or of an inbox
  * @to: to an empty file
+ * @func: told how far it is
+ * @data: for @func
  * @error: return location
  *
  * Copies all of a file as it is at one moment, to go on in its place. Blocks.
@@ -203,9 +200,9 @@ tell_nobody (guint64 done, guint64 total, gpointer data)
  * Returns: (transfer full) (nullable) (element-type utf8 gint64): how many records of each kind the copy has
  */
 GHashTable *
-nomo_copy_twin (NomoConnection *from, NomoConnection *to, GError **error)
+nomo_copy_twin (NomoConnection *from, NomoConnection *to, NomoCopyFunc func, gpointer data, GError **error)
 {
-  return copy_snapshot (from, to, tell_nobody, NULL, NULL, error);
+  return copy_snapshot (from, to, func, data, NULL, error);
 }
 
 static gboolean

@@ -20,7 +20,7 @@ typedef void (*NomoCopyFunc) (guint64 done, guint64 total, gpointer data);
 
 GHashTable *nomo_copy_make (const char *path, NomoScratch *scratch, NomoCopyFunc func, gpointer data,
                             GCancellable *cancellable, GError **error);
-GHashTable *nomo_copy_twin (NomoConnection *from, NomoConnection *to, GError **error);
+GHashTable *nomo_copy_twin (NomoConnection *from, NomoConnection *to, NomoCopyFunc func, gpointer data, GError **error);
 gboolean nomo_copy_check (const char *path, GHashTable *counts, GPtrArray *problems, GCancellable *cancellable,
                           GError **error);
 GHashTable *nomo_copy_count (const char *path, GCancellable *cancellable, GError **error);

@@ -74,7 +74,7 @@ peek (const char *path, gint64 *version, GError **error)
 }
 
 static gboolean
-change (NomoConnection *copy, gconstpointer data, GError **error)
+change (NomoConnection *copy, gconstpointer data, NomoUpgradeProgress *progress, GError **error)
 {
   gint64 version = 0;
 

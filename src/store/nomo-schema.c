@@ -12,6 +12,10 @@
 
 #include <glib/gi18n.h>
 
+/* How much of bringing a file up is done when its tables are changed, and when search is made anew, which takes longest. */
+#define STEPS_DONE  250
+#define SEARCH_MADE 800
+
 static const char *const common_ddl =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -107,7 +111,8 @@ nomo_schema_create (NomoConnection *connection, const NomoEntity *const *entitie
 }
 
 static gboolean
-add_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup *rollup, GError **error)
+add_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup *rollup, NomoUpgradeProgress *progress,
+           GError **error)
 {
   g_autoptr (NomoTable) table = nomo_table_new (entity);
   g_autoptr (NomoStatement) statement = nomo_connection_prepare (connection, table->select, error);
@@ -121,31 +126,61 @@ add_table (NomoConnection *connection, const NomoEntity *entity, NomoRollup *rol
     if (!nomo_table_read (table, connection, statement, &record, error))
       return FALSE;
     nomo_rollup_add (rollup, record);
+    nomo_upgrade_progress_tick (progress);
   }
   return step == NOMO_STEP_DONE;
 }
 
 static gboolean
-rebuild_rollups (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+rebuild_rollups (NomoConnection *connection, const NomoEntity *const *entities, NomoUpgradeProgress *progress,
+                 GError **error)
 {
   g_autoptr (NomoRollup) rollup = nomo_rollup_new ();
 
   if (!nomo_connection_exec (connection, "DELETE FROM rollups", error))
     return FALSE;
   for (; *entities != NULL; entities++)
-    if (!add_table (connection, *entities, rollup, error))
+    if (!add_table (connection, *entities, rollup, progress, error))
       return FALSE;
   return nomo_rollup_write (rollup, connection, error);
 }
 
+/* All records, or those that can be searched for. */
+static gboolean
+count_records (NomoConnection *connection, const NomoEntity *const *entities, gboolean found, guint64 *total,
+               GError **error)
+{
+  *total = 0;
+  for (; *entities != NULL; entities++) {
+    g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM record_%s", (*entities)->name);
+    gint64 count = 0;
+
+    if (found && (*entities)->kind == NOMO_KIND_FACT)
+      continue;
+    if (!nomo_connection_read_int (connection, sql, &count, error))
+      return FALSE;
+    *total += (guint64) count;
+  }
+  return TRUE;
+}
+
 /* What is derived from records is made anew by the rules of today. */
 static gboolean
-rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+rebuild (NomoConnection *connection, const NomoEntity *const *entities, NomoUpgradeProgress *progress, GError **error)
 {
-  return nomo_connection_exec (
-             connection, "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search", error) &&
-         nomo_connection_exec (connection, search_ddl, error) && nomo_search_rebuild (connection, entities, error) &&
-         rebuild_rollups (connection, entities, error);
+  guint64 n_found = 0, n_all = 0;
+
+  if (!count_records (connection, entities, TRUE, &n_found, error) ||
+      !count_records (connection, entities, FALSE, &n_all, error))
+    return FALSE;
+  nomo_upgrade_progress_begin_part (progress, SEARCH_MADE, n_found);
+  if (!nomo_connection_exec (connection,
+                             "DROP TABLE IF EXISTS search_words; DROP TABLE search_index; DROP TABLE search", error) ||
+      !nomo_connection_exec (connection, search_ddl, error) ||
+      !nomo_search_rebuild (connection, entities, progress, error))
+    return FALSE;
+  nomo_upgrade_progress_begin_part (progress, NOMO_UPGRADE_CHANGED, n_all);
+  return rebuild_rollups (connection, entities, progress, error);
 }
 
 static gboolean
@@ -216,7 +251,7 @@ nomo_schema_is_older (NomoConnection *connection)
 
 /* What it is of is asked of the copy itself: where folders cannot be locked, another program may have been faster. */
 static gboolean
-migrate (NomoConnection *copy, gconstpointer entities, GError **error)
+migrate (NomoConnection *copy, gconstpointer entities, NomoUpgradeProgress *progress, GError **error)
 {
   g_autofree char *version =
       g_strdup_printf ("UPDATE meta SET value = '%d' WHERE key = 'schema_version'", NOMO_SCHEMA_VERSION);
@@ -224,10 +259,13 @@ migrate (NomoConnection *copy, gconstpointer entities, GError **error)
 
   if (!read_version (copy, &from, error) || from == NOMO_SCHEMA_VERSION)
     return from == NOMO_SCHEMA_VERSION;
-  for (gint64 step = from + 1; step <= NOMO_SCHEMA_VERSION; step++)
+  nomo_upgrade_progress_begin_part (progress, STEPS_DONE, (guint64) (NOMO_SCHEMA_VERSION - from));
+  for (gint64 step = from + 1; step <= NOMO_SCHEMA_VERSION; step++) {
     if (!run_step (copy, step, error))
       return FALSE;
-  return rebuild (copy, entities, error) && nomo_connection_exec (copy, version, error) &&
+    nomo_upgrade_progress_tick (progress);
+  }
+  return rebuild (copy, entities, progress, error) && nomo_connection_exec (copy, version, error) &&
          (from >= 2 || nomo_schema_write_birth (copy, error));
 }
 
@@ -251,7 +289,7 @@ nomo_schema_bring_up_copy (NomoConnection *connection, const NomoEntity *const *
   if (version == 0 || version == NOMO_SCHEMA_VERSION)
     return TRUE;
   nomo_connection_keep_no_journal (connection);
-  return nomo_connection_exec (connection, "BEGIN", error) && migrate (connection, entities, error) &&
+  return nomo_connection_exec (connection, "BEGIN", error) && migrate (connection, entities, NULL, error) &&
          nomo_connection_exec (connection, "COMMIT", error);
 }
 

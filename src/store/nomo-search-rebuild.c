@@ -9,7 +9,7 @@
 #define MAX_MERGES 50
 
 static gboolean
-add_table (NomoConnection *connection, const NomoEntity *entity, GError **error)
+add_table (NomoConnection *connection, const NomoEntity *entity, NomoUpgradeProgress *progress, GError **error)
 {
   g_autoptr (NomoSearchBatch) batch = nomo_search_batch_new ();
   g_autoptr (NomoTable) table = nomo_table_new (entity);
@@ -21,6 +21,7 @@ add_table (NomoConnection *connection, const NomoEntity *entity, GError **error)
     g_autoptr (NomoRecord) record = nomo_table_read_row (table, statement);
 
     nomo_search_batch_replace (batch, NULL, record);
+    nomo_upgrade_progress_tick (progress);
     if (++n % PAGE == 0 && !nomo_search_batch_write (batch, connection, error))
       return FALSE;
   }
@@ -31,6 +32,7 @@ add_table (NomoConnection *connection, const NomoEntity *entity, GError **error)
  * nomo_search_rebuild:
  * @connection: a connection in a transaction
  * @entities: (array zero-terminated=1): what the store keeps
+ * @progress: (nullable): told of each record
  * @error: return location
  *
  * Makes search anew from the records.
@@ -38,7 +40,8 @@ add_table (NomoConnection *connection, const NomoEntity *entity, GError **error)
  * Returns: %TRUE unless it failed
  */
 gboolean
-nomo_search_rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError **error)
+nomo_search_rebuild (NomoConnection *connection, const NomoEntity *const *entities, NomoUpgradeProgress *progress,
+                     GError **error)
 {
   if (!nomo_connection_exec (connection,
                              "DELETE FROM search; INSERT INTO search_index (search_index) VALUES ('delete-all');"
@@ -46,7 +49,7 @@ nomo_search_rebuild (NomoConnection *connection, const NomoEntity *const *entiti
                              error))
     return FALSE;
   for (; *entities != NULL; entities++)
-    if ((*entities)->kind != NOMO_KIND_FACT && !add_table (connection, *entities, error))
+    if ((*entities)->kind != NOMO_KIND_FACT && !add_table (connection, *entities, progress, error))
       return FALSE;
   return TRUE;
 }
@@ -70,7 +73,7 @@ nomo_search_purge (NomoConnection *connection, const NomoEntity *const *entities
   if (!nomo_connection_read_int (connection, "SELECT value FROM counters WHERE name = 'merges'", &n_merges, error))
     return FALSE;
   if (n_merges >= MAX_MERGES)
-    return nomo_search_rebuild (connection, entities, error);
+    return nomo_search_rebuild (connection, entities, NULL, error);
   return nomo_connection_exec (connection,
                                "INSERT INTO search_index (search_index) VALUES ('optimize');"
                                "UPDATE counters SET value = value + 1 WHERE name = 'merges'",

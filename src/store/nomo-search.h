@@ -2,6 +2,7 @@
 
 #include "nomo-connection.h"
 #include "nomo-record.h"
+#include "nomo-upgrade-progress.h"
 
 G_BEGIN_DECLS
 
@@ -42,7 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NomoSearchBatch, nomo_search_batch_free)
 void nomo_search_batch_replace (NomoSearchBatch *self, const NomoRecord *old, const NomoRecord *record);
 gboolean nomo_search_batch_write (NomoSearchBatch *self, NomoConnection *connection, GError **error);
 
-gboolean nomo_search_rebuild (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
+gboolean nomo_search_rebuild (NomoConnection *connection, const NomoEntity *const *entities,
+                              NomoUpgradeProgress *progress, GError **error);
 gboolean nomo_search_purge (NomoConnection *connection, const NomoEntity *const *entities, GError **error);
 
 guint64 nomo_search_text_sum (const NomoSearchText *self, gint64 row);

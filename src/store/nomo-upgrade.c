@@ -83,16 +83,25 @@ open_sole (const char *path, GError **error)
   return NULL;
 }
 
+static void
+copied_cb (guint64 done, guint64 total, gpointer progress)
+{
+  nomo_upgrade_progress_advance (progress, done, total);
+}
+
 static GHashTable *
-bring_up_copy (NomoConnection *from, const char *copy, NomoUpgradeFunc func, gconstpointer data, GError **error)
+bring_up_copy (NomoConnection *from, const char *copy, NomoUpgradeFunc func, gconstpointer data,
+               NomoUpgradeProgress *progress, GError **error)
 {
   g_autoptr (NomoConnection) to = nomo_connection_open_alone (copy, error);
-  g_autoptr (GHashTable) counts = to != NULL ? nomo_copy_twin (from, to, error) : NULL;
+  g_autoptr (GHashTable) counts = NULL;
 
+  nomo_upgrade_progress_begin_part (progress, NOMO_UPGRADE_COPIED, 0);
+  counts = to != NULL ? nomo_copy_twin (from, to, copied_cb, progress, error) : NULL;
   if (counts == NULL)
     return NULL;
   nomo_connection_keep_no_journal (to);
-  if (!nomo_connection_exec (to, "BEGIN", error) || !func (to, data, error) ||
+  if (!nomo_connection_exec (to, "BEGIN", error) || !func (to, data, progress, error) ||
       !nomo_connection_exec (to, "COMMIT", error))
     return NULL;
   return g_steal_pointer (&counts);
@@ -142,15 +151,21 @@ upgrade_real (const char *path, NomoUpgradeFunc func, gconstpointer data, GError
   g_autoptr (NomoConnection) from = NULL;
   g_autoptr (NomoScratch) scratch = nomo_scratch_new (folder, error);
   g_autoptr (GHashTable) counts = NULL;
+  g_autoptr (NomoUpgradeProgress) progress = NULL;
 
   if (scratch == NULL || !check_room (path, folder, error))
     return FALSE;
   from = open_sole (path, error);
   if (from == NULL)
     return FALSE;
-  counts = bring_up_copy (from, nomo_scratch_get_path (scratch), func, data, error);
-  return counts != NULL && check_copy (nomo_scratch_get_path (scratch), counts, error) &&
-         put_in_place (scratch, path, error);
+  progress = nomo_upgrade_progress_new ();
+  counts = bring_up_copy (from, nomo_scratch_get_path (scratch), func, data, progress, error);
+  nomo_upgrade_progress_begin_part (progress, NOMO_UPGRADE_WHOLE, 0);
+  if (counts == NULL || !check_copy (nomo_scratch_get_path (scratch), counts, error) ||
+      !put_in_place (scratch, path, error))
+    return FALSE;
+  nomo_upgrade_progress_end_part (progress);
+  return TRUE;
 }
 
 /**
@@ -162,7 +177,7 @@ upgrade_real (const char *path, NomoUpgradeFunc func, gconstpointer data, GError
  *
  * Brings a file up to this version: a copy is changed, looked through and put on the disk whole, and takes the file's place
  * then. Whatever happens meanwhile, the file is of the old version or of the new one, and a copy that is left over is removed
- * by the next that is made. All tables are copied, as every version so far makes search and sums anew, which are the larger part
+ * by the next that is made. Whoever nomo_upgrade_set_teller() named is told how far it is. All tables are copied, as every version so far makes search and sums anew, which are the larger part
  * of a file, and most change rows of each record beside. Blocks, for long when the file is large.
  *
  * Returns: %TRUE when it was done; else the file is as it was, with %NOMO_STORE_ERROR_NO_ROOM when the disk has too little,

@@ -24,8 +24,10 @@ struct _NomoStores {
   GCancellable *demo_cancellable;
   char **merchants;
   NomoStage stage;
+  NomoUpgradeWatch *upgrade;
   GError *error;
   gboolean demo_starting;
+  gboolean opening_another; /* while one is on the screen */
 };
 
 void nomo_stores_show_shop (NomoStores *self, NomoShop *shop);

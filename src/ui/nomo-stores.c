@@ -26,6 +26,8 @@ nomo_stores_set_stage (NomoStores *self, NomoStage stage)
   self->stage = stage;
   if (self->crash != NULL && (stage == NOMO_STAGE_WELCOME || stage == NOMO_STAGE_FAILED))
     nomo_crash_say (self->crash);
+  if (stage != NOMO_STAGE_OPENING)
+    nomo_upgrade_watch_forget (self->upgrade);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
 
@@ -147,6 +149,14 @@ start_shown_shop (GObject *object)
     nomo_shop_start (shop);
 }
 
+/* A file that opens at once leaves the store of before on the screen; one that takes long has something to say. */
+static void
+upgrade_cb (NomoStores *self)
+{
+  if (self->opening_another && nomo_upgrade_watch_get_done (self->upgrade) >= 0)
+    nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
+}
+
 static void
 shop_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -154,6 +164,7 @@ shop_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoShop) shop = nomo_shop_open_finish (result, &error);
 
+  self->opening_another = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (shop == NULL) {
@@ -204,6 +215,9 @@ nomo_stores_dispose (GObject *object)
   NomoStores *self = NOMO_STORES (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->upgrade != NULL)
+    nomo_upgrade_watch_stop (self->upgrade);
+  g_clear_object (&self->upgrade);
   g_clear_object (&self->demo_cancellable);
   g_clear_object (&self->demo);
   g_clear_object (&self->keyring);
@@ -273,6 +287,8 @@ nomo_stores_init (NomoStores *self)
   self->run_keyrings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->endpoints = nomo_salla_endpoints_new (NULL, NULL, NULL);
   self->merchants = g_new0 (char *, 1);
+  self->upgrade = nomo_upgrade_watch_new ();
+  g_signal_connect_object (self->upgrade, "notify::done", G_CALLBACK (upgrade_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -421,6 +437,18 @@ nomo_stores_get_error (NomoStores *self)
 }
 
 /**
+ * nomo_stores_get_upgrade:
+ * @self: the stores
+ *
+ * Returns: (transfer none): how far the file of the store that is opened is brought up to this version, if it is an older one
+ */
+NomoUpgradeWatch *
+nomo_stores_get_upgrade (NomoStores *self)
+{
+  return self->upgrade;
+}
+
+/**
  * nomo_stores_get_demo_starting:
  * @self: the stores
  *
@@ -469,6 +497,7 @@ nomo_stores_open (NomoStores *self, const char *merchant)
 {
   NomoKeyring *kept = g_hash_table_lookup (self->run_keyrings, merchant);
 
+  self->opening_another = self->stage == NOMO_STAGE_SHOP;
   nomo_shop_open_async (self->data_dir, merchant, kept != NULL ? kept : self->keyring, self->http, self->cancellable,
                         shop_opened_cb, g_object_ref (self));
 }

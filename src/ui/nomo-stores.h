@@ -5,6 +5,7 @@
 #include "nomo-restore-drill.h"
 #include "nomo-session.h"
 #include "nomo-shop.h"
+#include "nomo-upgrade-watch.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ NomoCrash *nomo_stores_get_crash (NomoStores *self);
 
 NomoStage nomo_stores_get_stage (NomoStores *self);
 const GError *nomo_stores_get_error (NomoStores *self);
+NomoUpgradeWatch *nomo_stores_get_upgrade (NomoStores *self);
 gboolean nomo_stores_get_demo_starting (NomoStores *self);
 const char *const *nomo_stores_get_merchants (NomoStores *self);
 

@@ -6,8 +6,10 @@
 #include "nomo-empty.h"
 #include "nomo-first-frame.h"
 #include "nomo-first-run.h"
+#include "nomo-format.h"
 #include "nomo-page-stack.h"
 #include "nomo-shell.h"
+#include "nomo-upgrade-progress.h"
 #include "nomo-width-first.h"
 #include "nomo-words.h"
 
@@ -18,6 +20,8 @@ struct _NomoWindow {
 
   GtkStack *stages;
   GtkStack *opening;
+  GtkProgressBar *upgrade_bar;
+  GtkLabel *upgrade_done;
   AdwBin *welcome;
   NomoCrashBanner *crash;
   NomoEmpty *failed;
@@ -36,13 +40,35 @@ struct _NomoWindow {
 G_DEFINE_FINAL_TYPE (NomoWindow, nomo_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static gboolean
+is_upgrading (NomoWindow *self)
+{
+  return nomo_upgrade_watch_get_done (nomo_stores_get_upgrade (self->stores)) >= 0;
+}
+
+static gboolean
 patience_cb (gpointer data)
 {
   NomoWindow *self = data;
 
   self->patience = 0;
-  gtk_stack_set_visible_child_name (self->opening, "blocks");
+  gtk_stack_set_visible_child_name (self->opening, is_upgrading (self) ? "upgrade" : "blocks");
   return G_SOURCE_REMOVE;
+}
+
+/* A small file is brought up before anybody could read of it. */
+static void
+upgrade_cb (NomoWindow *self)
+{
+  int done = nomo_upgrade_watch_get_done (nomo_stores_get_upgrade (self->stores));
+  g_autofree char *percent = NULL;
+
+  if (done < 0)
+    return;
+  percent = nomo_format_percent (done / 10 * 10);
+  gtk_progress_bar_set_fraction (self->upgrade_bar, (double) done / NOMO_UPGRADE_WHOLE);
+  gtk_label_set_text (self->upgrade_done, percent);
+  if (self->patience == 0 && nomo_stores_get_stage (self->stores) == NOMO_STAGE_OPENING)
+    gtk_stack_set_visible_child_name (self->opening, "upgrade");
 }
 
 static void
@@ -231,6 +257,8 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, upgrade_bar);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, upgrade_done);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, crash);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, failed);
@@ -315,8 +343,11 @@ nomo_window_new (GtkApplication *application, NomoStores *stores)
   fill_shop (self, width);
   g_signal_connect_object (nomo_stores_get_session (stores), "reworded", G_CALLBACK (reworded_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (nomo_stores_get_upgrade (stores), "notify::done", G_CALLBACK (upgrade_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
   stage_changed_cb (self);
+  upgrade_cb (self);
   return self;
 }
 

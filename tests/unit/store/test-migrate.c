@@ -4,6 +4,7 @@
 #include "nomo-feed.h"
 #include "nomo-product.h"
 #include "nomo-task.h"
+#include "nomo-upgrade-progress.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -251,6 +252,100 @@ test_looked_at (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (elsewhere, G_FILE_TEST_EXISTS));
 }
 
+#define PATIENCE_US (20 * G_USEC_PER_SEC)
+
+/* How far it was each time, and how often the main loop turned. */
+typedef struct {
+  GMutex mutex;
+  GCond turned;
+  guint n_turns;
+  guint n_stuck;
+  GArray *told;
+} Watch;
+
+static gboolean
+turn_cb (gpointer data)
+{
+  Watch *watch = data;
+
+  g_mutex_lock (&watch->mutex);
+  watch->n_turns++;
+  g_cond_signal (&watch->turned);
+  g_mutex_unlock (&watch->mutex);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The file is not brought up any further before the main loop has turned. */
+static void
+keep_told (guint done, gpointer data)
+{
+  Watch *watch = data;
+  gint64 latest = g_get_monotonic_time () + PATIENCE_US;
+  guint before;
+
+  g_mutex_lock (&watch->mutex);
+  g_array_append_val (watch->told, done);
+  before = watch->n_turns;
+  while (watch->n_turns == before && watch->n_stuck == 0)
+    if (!g_cond_wait_until (&watch->turned, &watch->mutex, latest))
+      watch->n_stuck++;
+  g_mutex_unlock (&watch->mutex);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  NomoStore **store = data;
+
+  *store = nomo_store_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_told (const GArray *told)
+{
+  g_assert_cmpuint (told->len, >, 20);
+  g_assert_cmpuint (g_array_index (told, guint, 0), ==, 0);
+  for (guint i = 1; i < told->len; i++)
+    g_assert_cmpuint (g_array_index (told, guint, i), >, g_array_index (told, guint, i - 1));
+  g_assert_cmpuint (g_array_index (told, guint, told->len - 1), ==, NOMO_UPGRADE_WHOLE);
+}
+
+static void
+open_watched (Fixture *fixture, Watch *watch)
+{
+  guint turning = g_idle_add (turn_cb, watch);
+
+  nomo_upgrade_set_teller (keep_told, watch);
+  nomo_store_open_async (fixture->path, nomo_domain_entities (), NULL, opened_cb, &fixture->store);
+  while (fixture->store == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  nomo_upgrade_set_teller (NULL, NULL);
+  g_source_remove (turning);
+}
+
+/* Of a file of this version there is nothing to tell. */
+static void
+test_told (Fixture *fixture, gconstpointer data)
+{
+  Watch watch = { .told = g_array_new (FALSE, FALSE, sizeof (guint)) };
+
+  g_mutex_init (&watch.mutex);
+  g_cond_init (&watch.turned);
+  put_old_file (fixture, data);
+  open_watched (fixture, &watch);
+  g_assert_cmpuint (watch.n_stuck, ==, 0);
+  assert_told (watch.told);
+  g_array_set_size (watch.told, 0);
+  g_clear_object (&fixture->store);
+  open_watched (fixture, &watch);
+  g_assert_cmpuint (watch.told->len, ==, 0);
+  g_array_unref (watch.told);
+  g_cond_clear (&watch.turned);
+  g_mutex_clear (&watch.mutex);
+}
+
 #define ADD(path, version, test) g_test_add (path, Fixture, version, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -262,21 +357,26 @@ main (int argc, char **argv)
   ADD ("/migrate/1/keys-by-new-rules", &first, test_keys_by_new_rules);
   ADD ("/migrate/1/groups", &first, test_groups);
   ADD ("/migrate/1/half-done", &first, test_half_done);
+  ADD ("/migrate/1/told", &first, test_told);
   ADD ("/migrate/1/looked-at", &first, test_looked_at);
   ADD ("/migrate/2/same-schema", &second, test_same_schema);
   ADD ("/migrate/2/nothing-lost", &second, test_nothing_lost);
   ADD ("/migrate/2/half-done", &second, test_half_done);
+  ADD ("/migrate/2/told", &second, test_told);
   ADD ("/migrate/3/same-schema", &third, test_same_schema);
   ADD ("/migrate/3/nothing-lost", &third, test_nothing_lost);
   ADD ("/migrate/3/half-done", &third, test_half_done);
+  ADD ("/migrate/3/told", &third, test_told);
   ADD ("/migrate/4/same-schema", &fourth, test_same_schema);
   ADD ("/migrate/4/nothing-lost", &fourth, test_nothing_lost);
   ADD ("/migrate/4/costs", &fourth, test_costs);
   ADD ("/migrate/4/half-done", &fourth, test_half_done);
+  ADD ("/migrate/4/told", &fourth, test_told);
   ADD ("/migrate/5/same-schema", &fifth, test_same_schema);
   ADD ("/migrate/5/nothing-lost", &fifth, test_nothing_lost);
   ADD ("/migrate/5/not-told", &fifth, test_not_told);
   ADD ("/migrate/5/half-done", &fifth, test_half_done);
+  ADD ("/migrate/5/told", &fifth, test_told);
   ADD ("/migrate/5/looked-at", &fifth, test_looked_at);
   return g_test_run ();
 }

@@ -264,7 +264,7 @@ test_rebuild (Fixture *fixture, gconstpointer data)
   g_assert_true (nomo_connection_exec (
       connection, "DELETE FROM search WHERE ref = 1; INSERT INTO search_index (search_index) VALUES ('delete-all')",
       NULL));
-  g_assert_true (nomo_search_rebuild (connection, nomo_domain_entities (), NULL));
+  g_assert_true (nomo_search_rebuild (connection, nomo_domain_entities (), NULL, NULL));
   g_assert_cmpuint (count_hits (connection, "سارة"), ==, 1);
   g_assert_cmpuint (count_hits (connection, "نورة"), ==, 1);
   g_assert_cmpuint (count_hits (connection, "ريم"), ==, 0);
