@@ -64,7 +64,7 @@ upgrade_cb (NomoWindow *self)
 
   if (done < 0)
     return;
-  percent = nomo_format_percent (done / 10 * 10);
+  percent = nomo_format_rate (done / 10 * 100);
   gtk_progress_bar_set_fraction (self->upgrade_bar, (double) done / NOMO_UPGRADE_WHOLE);
   gtk_label_set_text (self->upgrade_done, percent);
   if (self->patience == 0 && nomo_stores_get_stage (self->stores) == NOMO_STAGE_OPENING)

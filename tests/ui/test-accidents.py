@@ -3,12 +3,13 @@
 
     test-accidents.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE
 
-The disk fills while each page writes; its file may not be written any more, or is of a newer version; another program holds it;
-it is damaged; the keyring is locked halfway through a renewal; the data is a copy of another computer's; the computer moves to
-another time zone, and sleeps for a night. Each time a sentence says so, what was typed stays, nothing looks as if it had been
+The disk fills while each page writes; its file may not be written any more, or is of a newer or of an older version; another program
+holds it; it is damaged; the keyring is locked halfway through a renewal; the data is a copy of another computer's; the computer
+moves to another time zone, and sleeps for a night. Each time a sentence says so, what was typed stays, nothing looks as if it had been
 done, and it goes on as soon as it can. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
 import gettext
+import gzip
 import json
 import os
 import pathlib
@@ -17,6 +18,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 from accessible import has_focus, is_checked, is_sensitive, name_of, role_of, text_of, type_into
 from demoshop import DemoShop
@@ -44,6 +46,13 @@ LISTS = (('orders', 'Orders'), ('carts', 'Abandoned carts'), ('products', 'Produ
 OF_A_FULL_DISK = ('File too large', 'recently-used.xbel')
 # Root may write whatever the mode of a file says, unless that is taken from it.
 NOT_OVER_MODES = ('setpriv', '--bounding-set', '-dac_override,-dac_read_search,-fowner')
+UPGRADING = ('Bringing your store up to date…',
+             'This version of Nomo Flow keeps your data in another way. Nothing is lost if the computer is switched off meanwhile.')
+UPGRADING_TERMINAL = ('The store is being brought up to this version of Nomo Flow, which takes a while. Nothing is lost if it is '
+                      'interrupted.')
+OLD_STORE = pathlib.Path(__file__).parents[1] / 'unit/store/corpus/shop-5.db.gz'
+OLD_MERCHANT = '1653862396'
+MANY = 60000
 ZONES = '/usr/share/zoneinfo'
 GROUPS = {'panel', 'group', 'grouping'}
 TILES = ('Sales', 'Orders', 'New customers')
@@ -232,6 +241,50 @@ class Accidents:
             raise Failure('the file changed')
         self.version(version)
 
+    def upgraded(self):
+        """A large store of an older version: the window says what takes so long, and shows the store then. So does the terminal."""
+        home, path = self.large_old()
+        aside = path.with_suffix('.aside')
+        shutil.copy(path, aside)
+        self.start(XDG_DATA_HOME=str(home))
+        for words in UPGRADING:
+            self.program.expect({'label', 'status bar', 'notification'}, self.words(words), seconds=60)
+        self.wait(self.percent, 'it says how far it is')
+        self.picture('upgrade')
+        self.wait(lambda: self.program.find(contains=self.words(UPGRADING[0])) is None, 'the words go', 300)
+        self.program.activate('app.page', 'customers')
+        self.wait(lambda: self.program.find(TABLES, self.words('Customers')), 'the store is shown')
+        self.end()
+        aside.replace(path)
+        asked = subprocess.run([self.cli, '--data', home / 'nomo-flow', '--json', 'list', 'customers', '--limit', '3'], check=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, 'LANGUAGE': self.language})
+        if asked.stderr.count(self.words(UPGRADING_TERMINAL)) != 1:
+            raise Failure(f'the terminal says “{asked.stderr}”')
+        if len([json.loads(line) for line in asked.stdout.splitlines()]) < 3:
+            raise Failure(f'instead of customers there is “{asked.stdout}”')
+        shutil.rmtree(home)
+
+    def percent(self):
+        return self.program.find({'label'}, contains='%') or self.program.find({'label'}, contains='٪')
+
+    def large_old(self):
+        """What an older version left of a small shop, with many customers more. The log of it is empty."""
+        home = pathlib.Path(tempfile.mkdtemp(prefix='nomo-old-'))
+        path = home / 'nomo-flow' / 'stores' / (OLD_MERCHANT + '.db')
+        path.parent.mkdir(parents=True)
+        path.write_bytes(gzip.decompress(OLD_STORE.read_bytes()))
+        with sqlite3.connect(path) as database:
+            columns = [row[1] for row in database.execute('PRAGMA table_info(record_customer)') if row[1] != 'id']
+            listed = ', '.join(f'"{column}"' for column in columns)
+            first, = database.execute('SELECT min(id) FROM record_customer').fetchone()
+            database.execute(f'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})'
+                             f' INSERT INTO record_customer (id, {listed}) SELECT 900000000 + i, {listed} FROM n, record_customer'
+                             f' WHERE record_customer.id = {first}')
+            database.execute("INSERT INTO feed SELECT 'customer', id, seq, 1 FROM record_customer WHERE id > 900000000")
+        database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+        database.close()
+        return home, path
+
     def version(self, version=None):
         """The schema's, before it is that one. The log goes into the file, so that what is in the file is all there is."""
         with sqlite3.connect(self.demo.file()) as database:
@@ -395,7 +448,7 @@ def digits(text):
     return ''.join(letter for letter in text if letter.isdecimal())
 
 
-STEPS = ('connected', 'full_feature', 'full_note', 'full_coupon', 'full_stop', 'newer', 'read_only', 'held', 'damaged', 'locked',
+STEPS = ('connected', 'full_feature', 'full_note', 'full_coupon', 'full_stop', 'newer', 'upgraded', 'read_only', 'held', 'damaged', 'locked',
          'copied', 'asleep', 'moved', 'quiet')
 
 
