@@ -262,10 +262,14 @@ static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoSession) session = data;
-  g_autofree char *commit = nomo_edit_finish (result, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *commit = nomo_edit_finish (result, NULL, &error);
+  g_autofree char *sentence = error != NULL ? nomo_words_sentence (error, TRUE) : NULL;
 
   if (commit != NULL)
     nomo_session_say (session, _ ("The draft is deleted."), _ ("Undo"), "app.undo", g_variant_new_string (commit));
+  else
+    nomo_session_say (session, sentence, NULL, NULL, NULL);
 }
 
 static void

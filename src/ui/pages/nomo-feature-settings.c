@@ -104,8 +104,12 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) reason = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &reason) || self->banner == NULL)
+  if (self->banner == NULL)
     return;
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &reason)) {
+    show_problem (self, NULL);
+    return;
+  }
   error = nomo_engine_error_new_output (reason);
   show_error (self, error);
 }
