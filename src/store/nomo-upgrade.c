@@ -177,8 +177,9 @@ upgrade_real (const char *path, NomoUpgradeFunc func, gconstpointer data, GError
  *
  * Brings a file up to this version: a copy is changed, looked through and put on the disk whole, and takes the file's place
  * then. Whatever happens meanwhile, the file is of the old version or of the new one, and a copy that is left over is removed
- * by the next that is made. Whoever nomo_upgrade_set_teller() named is told how far it is. All tables are copied, as every version so far makes search and sums anew, which are the larger part
- * of a file, and most change rows of each record beside. Blocks, for long when the file is large.
+ * by the next that is made. All tables are copied, as every version so far makes search and sums anew, which are the larger part
+ * of a file, and most change rows of each record beside. Whoever nomo_upgrade_set_teller() named is told how far it is. Blocks,
+ * for long when the file is large.
  *
  * Returns: %TRUE when it was done; else the file is as it was, with %NOMO_STORE_ERROR_NO_ROOM when the disk has too little,
  *   %NOMO_STORE_ERROR_OPEN_ELSEWHERE when somebody else has it open, or another error
