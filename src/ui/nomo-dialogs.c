@@ -215,6 +215,7 @@ create_choices (const char *heading, const char *const *labels, guint n_labels)
  * @heading: what is to be chosen
  * @labels: (array length=n_labels): what there is
  * @n_labels: how many
+ * @chosen: the one that is chosen at first; -1 for none
  * @more: (transfer floating) (nullable): what else is asked, below
  * @verb: what is done with the chosen one
  * @done: called once
@@ -223,8 +224,8 @@ create_choices (const char *heading, const char *const *labels, guint n_labels)
  * Asks for one of several.
  */
 void
-nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels, GtkWidget *more,
-                     const char *verb, NomoDialogChosen done, gpointer data)
+nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels, int chosen,
+                     GtkWidget *more, const char *verb, NomoDialogChosen done, gpointer data)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -245,6 +246,8 @@ nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "choose", FALSE);
   g_signal_connect_object (choice->rows, "row-selected", G_CALLBACK (row_selected_cb), dialog, 0);
   g_signal_connect_object (choice->rows, "row-activated", G_CALLBACK (row_activated_cb), dialog, 0);
+  if (chosen >= 0)
+    gtk_list_box_select_row (choice->rows, gtk_list_box_get_row_at_index (choice->rows, chosen));
   present (dialog, "choose", choice_answered_cb, choice, choice_free);
   gtk_widget_grab_focus (GTK_WIDGET (choice->rows));
 }
@@ -290,6 +293,7 @@ question_typed_cb (NomoFormField *field, AdwMessageDialog *dialog)
  * @heading: what it is about
  * @body: what is to be known before
  * @label: what is to be typed
+ * @text: (nullable): what stands there at first
  * @verb: what is done with it
  * @done: called with what was typed, unless nothing is wanted
  * @data: for @done
@@ -298,8 +302,8 @@ question_typed_cb (NomoFormField *field, AdwMessageDialog *dialog)
  * Asks for a few words.
  */
 void
-nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body, const char *label, const char *verb,
-                       NomoDialogTyped done, gpointer data, GDestroyNotify destroy)
+nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body, const char *label, const char *text,
+                       const char *verb, NomoDialogTyped done, gpointer data, GDestroyNotify destroy)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   Question *question = g_new (Question, 1);
@@ -308,8 +312,10 @@ nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body,
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (question->field));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "take", verb, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "take", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "take", FALSE);
   g_signal_connect_object (question->field, "changed", G_CALLBACK (question_typed_cb), dialog, 0);
+  if (text != NULL)
+    nomo_form_field_set_text (question->field, text);
+  question_typed_cb (question->field, ADW_MESSAGE_DIALOG (dialog));
   present (dialog, "take", question_answered_cb, question, question_free);
   gtk_widget_grab_focus (GTK_WIDGET (question->field));
 }

@@ -56,13 +56,14 @@ void nomo_dialogs_ask_restore (GtkWindow *parent, const char *heading, const cha
 void nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data);
 void nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any,
                               NomoDialogDone done, gpointer data, GDestroyNotify destroy);
-void nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels,
+void nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels, int chosen,
                           GtkWidget *more, const char *verb, NomoDialogChosen done, gpointer data);
 GtkWidget *nomo_dialogs_ask_form (GtkWindow *parent, const char *heading, const char *body, GtkWidget *form,
                                   const char *verb, NomoDialogDone done, gpointer data, GDestroyNotify destroy);
 void nomo_dialogs_set_ready (GtkWidget *dialog, gboolean ready);
 void nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body, const char *label,
-                            const char *verb, NomoDialogTyped done, gpointer data, GDestroyNotify destroy);
+                            const char *text, const char *verb, NomoDialogTyped done, gpointer data,
+                            GDestroyNotify destroy);
 void nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDone done, gpointer data,
                                   GDestroyNotify destroy);
 void nomo_dialogs_ask_delete (GtkWindow *parent, const char *heading, const char *body, NomoDialogDone done,

@@ -72,7 +72,7 @@ WRITERS = {
     'pages/nomo-notifications-page.c': 'none: settings, which are GLib’s to keep',
     'pages/nomo-order-note.c': 'test-accidents.py full_note',
     'pages/nomo-order-pane.c': 'none yet',
-    'pages/nomo-order-status-change.c': 'none yet',
+    'pages/nomo-order-status-change.c': 'status',
     'pages/nomo-order-tags-change.c': 'none yet',
     'pages/nomo-outbox-page.c': 'none yet',
     'pages/nomo-proof-window.c': 'none yet',
@@ -196,6 +196,36 @@ class Pages:
         self.wait(path.exists, 'with room it is written')
         self.clear_selection()
 
+    def status(self):
+        """What was chosen and said is asked for again, and goes as it stands once there is room."""
+        def statuses():
+            return {order['id']: order['status_id'] for order in self.list('orders')}
+
+        before = statuses()
+        told = self.catalogue.ngettext('%2$s order is now “%1$s”. Salla is told at once.',
+                                       '%2$s orders are now “%1$s”. Salla is told at once.', 2).partition('%1$s')[2]
+        note = f'Hand it over at the door ({self.disk})'
+        label = self.words('Note, if you like: it is kept at Salla beside the status')
+        self.select_first('orders', 'Orders')
+        self.program.press(self.program.expect(BUTTONS, self.words('Change status')))
+        entry = self.program.expect(ENTRIES, label, opaque=set())
+        self.key(*['Down'] * {'full': 1, 'read-only': 2}[self.disk])
+        type_into(entry, note)
+        self.lose()
+        self.key('Tab', 'Return')
+        self.says(NOT_KEPT[self.disk], 'status')
+        self.key('Escape')
+        self.says_no_more(NOT_KEPT[self.disk])
+        entry = self.program.expect(ENTRIES, label, opaque=set())
+        if text_of(entry) != note or statuses() != before:
+            raise Failure(f'“{text_of(entry)}” stands there')
+        self.regain()
+        self.key('Tab', 'Return')
+        self.program.expect({'label', 'alert', 'notification', 'status bar'}, contains=told, opaque=set())
+        if statuses() == before:
+            raise Failure('no order was moved')
+        self.clear_selection()
+
     def carts(self):
         def followed():
             return sum(bool(cart.get('followed_up_at')) for cart in self.list('carts'))
@@ -311,7 +341,7 @@ class Pages:
             raise Failure(f'it ended with {status}: ' + '\n'.join(dict.fromkeys(complaints)))
 
 
-ACTS = {'full': ('export', 'carts', 'undo', 'report', 'feature', 'discard'), 'read-only': ('export', 'report', 'feature')}
+ACTS = {'full': ('export', 'status', 'carts', 'undo', 'report', 'feature', 'discard'), 'read-only': ('export', 'status', 'report', 'feature')}
 STEPS = ('every_writer', 'connected', 'full', 'read_only', 'quiet')
 
 

@@ -20,6 +20,7 @@ typedef struct {
   NomoCodeFile *given; /* NULL until it was read */
   char *path;
   char *code;
+  char *who; /* nullable: to whom the code was to be given */
   gint64 batch;
   gboolean makes;
   gboolean on;
@@ -36,6 +37,7 @@ deed_clear (gpointer data)
   g_clear_pointer (&deed->given, nomo_code_file_free);
   g_free (deed->path);
   g_free (deed->code);
+  g_free (deed->who);
 }
 
 static void
@@ -151,6 +153,19 @@ nomo_code_deeds_switch (NomoSession *session, gint64 batch, gboolean on)
   nomo_shop_switch_codes_async (deed->shop, batch, on, done_cb, deed);
 }
 
+static void ask_whom (Deed *deed, GtkWindow *parent);
+
+/* Asks again for what could not be kept. */
+static void
+tell_not_given (Deed *deed, const GError *error)
+{
+  g_autoptr (GtkWindow) parent = g_weak_ref_get (&deed->parent);
+
+  if (deed->who != NULL && parent != NULL)
+    ask_whom (deed, parent);
+  tell_error (deed, error);
+}
+
 static void
 given_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -165,7 +180,7 @@ given_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (commit != NULL)
     nomo_session_say (deed->session, sentence, _ ("Undo"), "app.undo", g_variant_new_string (commit));
   else
-    tell_error (deed, error);
+    tell_not_given (deed, error);
   deed_unref (deed);
 }
 
@@ -318,7 +333,22 @@ give_answered_cb (gpointer data, const char *who)
 {
   Deed *deed = data;
 
-  nomo_shop_give_code_async (deed->shop, deed->batch, deed->code, who, given_cb, g_rc_box_acquire (deed));
+  g_free (deed->who);
+  deed->who = g_strdup (who);
+  nomo_shop_give_code_async (deed->shop, deed->batch, deed->code, deed->who, given_cb, g_rc_box_acquire (deed));
+}
+
+static void
+ask_whom (Deed *deed, GtkWindow *parent)
+{
+  g_autofree char *island = nomo_text_isolate (deed->code);
+  /* Translators: %s is a code. */
+  g_autofree char *heading = g_strdup_printf (_ ("To whom do you give %s?"), island);
+
+  nomo_dialogs_ask_text (parent, heading,
+                         _ ("It is kept on this device, so that you see when somebody else uses the code."),
+                         _ ("Phone, e-mail address or number of the customer"), deed->who, C_ ("codes", "Give"),
+                         give_answered_cb, g_rc_box_acquire (deed), deed_unref);
 }
 
 /**
@@ -333,13 +363,9 @@ give_answered_cb (gpointer data, const char *who)
 void
 nomo_code_deeds_give (GtkWindow *parent, NomoSession *session, gint64 batch, const char *code)
 {
-  g_autofree char *island = nomo_text_isolate (code);
-  /* Translators: %s is a code. */
-  g_autofree char *heading = g_strdup_printf (_ ("To whom do you give %s?"), island);
   Deed *deed = deed_new (parent, session, batch);
 
   deed->code = g_strdup (code);
-  nomo_dialogs_ask_text (
-      parent, heading, _ ("It is kept on this device, so that you see when somebody else uses the code."),
-      _ ("Phone, e-mail address or number of the customer"), C_ ("codes", "Give"), give_answered_cb, deed, deed_unref);
+  ask_whom (deed, parent);
+  deed_unref (deed);
 }

@@ -18,7 +18,8 @@ typedef struct {
   NomoQuery *orders;
   gint64 count;
   GPtrArray *statuses; /* of NomoRecord */
-  NomoRecord *chosen;
+  int chosen;          /* of the statuses; -1 for none yet */
+  char *said;          /* nullable: the note beside it */
   GtkWidget *note;
 } Asked;
 
@@ -31,8 +32,8 @@ asked_free (gpointer data)
   g_object_unref (asked->session);
   nomo_query_unref (asked->orders);
   g_clear_pointer (&asked->statuses, g_ptr_array_unref);
-  g_clear_pointer (&asked->chosen, nomo_record_unref);
   g_clear_object (&asked->note);
+  g_free (asked->said);
   g_free (asked);
 }
 
@@ -40,7 +41,7 @@ static void
 say_moved (const Asked *asked, guint n, const char *commit)
 {
   g_autofree char *number = nomo_format_int (n);
-  g_autofree char *name = nomo_text_isolate (nomo_record_get_text (asked->chosen, STATUS_NAME));
+  g_autofree char *name = nomo_text_isolate (nomo_record_get_text (asked->statuses->pdata[asked->chosen], STATUS_NAME));
   /* Translators: 1 is a status in the store's words, 2 a number. */
   g_autofree char *sentence = g_strdup_printf (ngettext ("%2$s order is now “%1$s”. Salla is told at once.",
                                                          "%2$s orders are now “%1$s”. Salla is told at once.", n),
@@ -52,35 +53,7 @@ say_moved (const Asked *asked, guint n, const char *commit)
     nomo_session_say (asked->session, _ ("They have that status already."), NULL, NULL, NULL);
 }
 
-static void
-moved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asked *asked = data;
-  g_autoptr (GtkWindow) window = g_weak_ref_get (&asked->window);
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
-  g_autofree char *commit = nomo_bulk_edit_finish (result, &n, &error);
-
-  if (commit != NULL)
-    say_moved (asked, n, commit);
-  else
-    nomo_dialogs_tell (window, error, TRUE);
-  asked_free (asked);
-}
-
-static void
-chosen_cb (gpointer data, int choice)
-{
-  Asked *asked = data;
-
-  if (choice < 0) {
-    asked_free (asked);
-    return;
-  }
-  asked->chosen = nomo_record_ref (asked->statuses->pdata[choice]);
-  nomo_order_move_async (nomo_session_get_shop (asked->session), asked->orders, asked->chosen,
-                         gtk_editable_get_text (GTK_EDITABLE (asked->note)), moved_cb, asked);
-}
+static void chosen_cb (gpointer data, int choice);
 
 static GtkWidget *
 create_note (Asked *asked)
@@ -88,8 +61,11 @@ create_note (Asked *asked)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *label = gtk_label_new (_ ("Note, if you like: it is kept at Salla beside the status"));
 
+  g_clear_object (&asked->note);
   asked->note = g_object_ref_sink (gtk_entry_new ());
   gtk_entry_set_max_length (GTK_ENTRY (asked->note), NOMO_ORDER_NOTE_LENGTH);
+  if (asked->said != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (asked->note), asked->said);
   gtk_entry_set_activates_default (GTK_ENTRY (asked->note), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -101,6 +77,7 @@ create_note (Asked *asked)
   return box;
 }
 
+/* Again, with what was chosen and said, when it could not be kept. */
 static void
 ask (Asked *asked, GtkWindow *window)
 {
@@ -112,8 +89,45 @@ ask (Asked *asked, GtkWindow *window)
 
   for (guint i = 0; i < asked->statuses->len; i++)
     g_ptr_array_add (names, (gpointer) nomo_record_get_text (asked->statuses->pdata[i], STATUS_NAME));
-  nomo_dialogs_choose (window, heading, (const char *const *) names->pdata, names->len, create_note (asked),
-                       _ ("Change status"), chosen_cb, asked);
+  nomo_dialogs_choose (window, heading, (const char *const *) names->pdata, names->len, asked->chosen,
+                       create_note (asked), _ ("Change status"), chosen_cb, asked);
+}
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Asked *asked = data;
+  g_autoptr (GtkWindow) window = g_weak_ref_get (&asked->window);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  g_autofree char *commit = nomo_bulk_edit_finish (result, &n, &error);
+
+  if (commit != NULL) {
+    say_moved (asked, n, commit);
+    asked_free (asked);
+    return;
+  }
+  if (window != NULL)
+    ask (asked, window);
+  else
+    asked_free (asked);
+  nomo_dialogs_tell (window, error, TRUE);
+}
+
+static void
+chosen_cb (gpointer data, int choice)
+{
+  Asked *asked = data;
+
+  if (choice < 0) {
+    asked_free (asked);
+    return;
+  }
+  asked->chosen = choice;
+  g_free (asked->said);
+  asked->said = g_strdup (gtk_editable_get_text (GTK_EDITABLE (asked->note)));
+  nomo_order_move_async (nomo_session_get_shop (asked->session), asked->orders, asked->statuses->pdata[choice],
+                         asked->said, moved_cb, asked);
 }
 
 static void
@@ -155,6 +169,7 @@ nomo_order_status_change_ask (GtkWindow *window, NomoSession *session, const Nom
   asked->session = g_object_ref (session);
   asked->orders = nomo_query_copy (orders);
   asked->count = count;
+  asked->chosen = -1;
   nomo_query_where_int (query, STATUS_ACTIVE, NOMO_OP_EQ, 1);
   nomo_query_sort (query, STATUS_POSITION, FALSE);
   nomo_store_list_async (nomo_shop_get_store (nomo_session_get_shop (session)), query, 0, 0, NULL, read_cb, asked);

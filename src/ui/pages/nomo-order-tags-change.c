@@ -14,6 +14,7 @@ typedef struct {
   GWeakRef window;
   NomoSession *session;
   NomoQuery *orders;
+  gint64 count;
   NomoTagChips *add;
   NomoTagChips *remove;
 } Asked;
@@ -47,28 +48,49 @@ say_changed (NomoSession *session, guint n, const char *commit)
     nomo_session_say (session, _ ("They have these tags already."), NULL, NULL, NULL);
 }
 
-/* The window may be gone by now, but not the session. */
+/* What is asked for again when it could not be kept. The window may be gone by now, but not the session. */
 typedef struct {
   GWeakRef window;
   NomoSession *session;
+  NomoQuery *orders;
+  gint64 count;
+  GStrv add;
+  GStrv remove;
 } Change;
+
+static void
+change_free (Change *change)
+{
+  g_weak_ref_clear (&change->window);
+  g_object_unref (change->session);
+  nomo_query_unref (change->orders);
+  g_strfreev (change->add);
+  g_strfreev (change->remove);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static void ask (GtkWindow *window, NomoSession *session, const NomoQuery *orders, gint64 count, const char *const *add,
+                 const char *const *remove);
 
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Change *change = data;
+  g_autoptr (Change) change = data;
   g_autoptr (GtkWindow) window = g_weak_ref_get (&change->window);
   g_autoptr (GError) error = NULL;
   guint n = 0;
   g_autofree char *commit = nomo_bulk_edit_finish (result, &n, &error);
 
-  if (commit != NULL)
+  if (commit != NULL) {
     say_changed (change->session, n, commit);
-  else
-    nomo_dialogs_tell (window, error, TRUE);
-  g_weak_ref_clear (&change->window);
-  g_object_unref (change->session);
-  g_free (change);
+    return;
+  }
+  if (window != NULL)
+    ask (window, change->session, change->orders, change->count, (const char *const *) change->add,
+         (const char *const *) change->remove);
+  nomo_dialogs_tell (window, error, TRUE);
 }
 
 static void
@@ -86,6 +108,10 @@ answered_cb (gpointer data, const char *answer)
   window = g_weak_ref_get (&asked->window);
   g_weak_ref_init (&change->window, window);
   change->session = g_object_ref (asked->session);
+  change->orders = nomo_query_copy (asked->orders);
+  change->count = asked->count;
+  change->add = g_strdupv ((char **) add);
+  change->remove = g_strdupv ((char **) remove);
   nomo_order_tag_async (nomo_session_get_shop (asked->session), asked->orders, add, remove, changed_cb, change);
 }
 
@@ -105,13 +131,15 @@ chosen_cb (NomoTagChips *chips, const char *name, gboolean on, NomoTagChips *oth
 }
 
 static GtkWidget *
-create_form (Asked *asked)
+create_form (Asked *asked, const char *const *add, const char *const *remove)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   NomoStore *store = nomo_shop_get_store (nomo_session_get_shop (asked->session));
 
   asked->add = g_object_ref_sink (NOMO_TAG_CHIPS (nomo_tag_chips_new (_ ("Tags to add"), store, TRUE)));
   asked->remove = g_object_ref_sink (NOMO_TAG_CHIPS (nomo_tag_chips_new (_ ("Tags to remove"), store, FALSE)));
+  nomo_tag_chips_set_names (asked->add, add);
+  nomo_tag_chips_set_names (asked->remove, remove);
   g_signal_connect_object (asked->add, "chosen", G_CALLBACK (chosen_cb), asked->remove, 0);
   g_signal_connect_object (asked->remove, "chosen", G_CALLBACK (chosen_cb), asked->add, 0);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (asked->add));
@@ -119,17 +147,9 @@ create_form (Asked *asked)
   return box;
 }
 
-/**
- * nomo_order_tags_change_ask:
- * @window: a window
- * @session: whose shop it is
- * @orders: which orders
- * @count: how many they are
- *
- * Asks which tags orders are to have and which not, and tells the store.
- */
-void
-nomo_order_tags_change_ask (GtkWindow *window, NomoSession *session, const NomoQuery *orders, gint64 count)
+static void
+ask (GtkWindow *window, NomoSession *session, const NomoQuery *orders, gint64 count, const char *const *add,
+     const char *const *remove)
 {
   Asked *asked = g_new0 (Asked, 1);
   g_autofree char *number = nomo_format_int (count);
@@ -140,5 +160,24 @@ nomo_order_tags_change_ask (GtkWindow *window, NomoSession *session, const NomoQ
   g_weak_ref_init (&asked->window, window);
   asked->session = g_object_ref (session);
   asked->orders = nomo_query_copy (orders);
-  nomo_dialogs_ask_form (window, heading, NULL, create_form (asked), _ ("Change tags"), answered_cb, asked, asked_free);
+  asked->count = count;
+  nomo_dialogs_ask_form (window, heading, NULL, create_form (asked, add, remove), _ ("Change tags"), answered_cb, asked,
+                         asked_free);
+}
+
+/**
+ * nomo_order_tags_change_ask:
+ * @window: a window
+ * @session: whose shop it is
+ * @orders: which orders
+ * @count: how many they are
+ *
+ * Asks which tags orders are to have and which not, and tells the store. What could not be kept is asked for again.
+ */
+void
+nomo_order_tags_change_ask (GtkWindow *window, NomoSession *session, const NomoQuery *orders, gint64 count)
+{
+  static const char *const none[] = { NULL };
+
+  ask (window, session, orders, count, none, none);
 }
