@@ -41,7 +41,9 @@ class Browser:
             os.dup2(spare_in, 3)
             os.dup2(spare_out, 4)
 
-        environment = {**os.environ, "XDG_CONFIG_HOME": self.home, "XDG_CACHE_HOME": self.home}
+        # On the bus it would wake portals, one of which mounts a folder that outlives the session.
+        environment = {**os.environ, "XDG_CONFIG_HOME": self.home, "XDG_CACHE_HOME": self.home,
+                       "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
         self.process = subprocess.Popen(command, preexec_fn=place, close_fds=False, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         os.close(theirs_in)
