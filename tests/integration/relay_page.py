@@ -122,7 +122,8 @@ def what_was_missed():
                                    ("customer", "changed", 3), ("order", "gone", 2), ("order", "missed", 2), ("order", "missed", 1)):
             world.store("INSERT INTO repairs (entity, id, what, at) VALUES (?, 7, ?, ?)", entity, what, now - days * DAY_MS)
         world.start()
-        wait_until(lambda: world.page(world.open())[0] == 200)
+        token = world.open()
+        wait_until(lambda: world.page(token)[0] == 200)
         said = words(world.page(world.open())[1])
         assert "فات ثم جُلب: 2 · لم يعد في سلة فأُزيل: 1" == said[said.index("الطلبات") + 1], said
         assert "تغيّر دون علم فصُحّح: 1" == said[said.index("العملاء") + 1], said
@@ -154,14 +155,16 @@ def others():
 
 
 def signed_out():
-    """A sign-in that Salla has ended is told, and what to do about it."""
+    """A sign-in that Salla has ended is told, and what to do about it, when no webhook has said why."""
     with PageWorld() as world:
         world.connect()
+        world.demo.misbehave("hook-wrong-signature")
         world.demo.control("/uninstall", {})
         world.relay.end()
         world.start()  # it asks Salla at once
-        wait_until(lambda: "انتهى تسجيل الدخول" in words(world.page(world.open())[1]), 30)
-        _, page, _ = world.page(world.open(), language="en")
+        token = world.open()  # one alone: who comes with ever new ones is turned away
+        wait_until(lambda: "انتهى تسجيل الدخول" in words(world.page(token)[1]), 30)
+        _, page, _ = world.page(token, language="en")
         assert "Sign-in expired" in words(page) and "open it to connect the store" in page, words(page)
 
 

@@ -341,7 +341,7 @@ class Pages:
             raise Failure(f'it ended with {status}: ' + '\n'.join(dict.fromkeys(complaints)))
 
 
-ACTS = {'full': ('export', 'status', 'carts', 'undo', 'report', 'feature', 'discard'), 'read-only': ('export', 'status', 'report', 'feature')}
+ACTS = {'full': ('export', 'carts', 'undo', 'report', 'feature', 'discard', 'status'), 'read-only': ('export', 'report', 'feature', 'status')}
 STEPS = ('every_writer', 'connected', 'full', 'read_only', 'quiet')
 
 
