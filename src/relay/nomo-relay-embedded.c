@@ -19,7 +19,8 @@
 #define TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
 
 /* What the dashboard waits for before it takes its curtain away, and how it tells of another theme; the messages are those of
- * version 0.2.5 of Salla's library for such pages. Without it the page shows the same. */
+ * version 0.2.5 of Salla's library for such pages. A page whose frame has no place yet has no height either: it waits for
+ * one, though not for ever, as the dashboard may want to hear from it first. Without script it shows the same. */
 static const char script[] =
     "(function(){\"use strict\";var host=\"" DASHBOARD "\";if(parent===window)return;"
     "function tell(event,payload){parent.postMessage({event:\"embedded::\"+event,payload:payload,timestamp:Date.now(),"
@@ -29,7 +30,10 @@ static const char script[] =
     "if(told.event===\"embedded::context.provide\")tell(\"ready\",{});"
     "if(told.event===\"embedded::theme.change\"&&told.payload)"
     "document.documentElement.dataset.theme=told.payload.theme===\"dark\"?\"dark\":\"light\"});"
-    "tell(\"iframe.ready\",{height:document.documentElement.scrollHeight})})()";
+    "var root=document.documentElement,said=false;"
+    "function ready(){if(!said){said=true;tell(\"iframe.ready\",{height:root.scrollHeight})}}"
+    "function look(){if(root.scrollHeight>0)ready()}"
+    "new ResizeObserver(look).observe(root);setTimeout(ready,1000);look()})()";
 
 typedef struct {
   NomoRelayHome *home;

@@ -40,7 +40,9 @@ addEventListener("message", function (message) {
 function tell (event, payload) {
   frames[0].postMessage({event: event, payload: payload, timestamp: Date.now(), source: "merchant-dashboard"}, "*");
 }
-</script><iframe title="Nomo Flow" src="https://%s/embedded?%s"></iframe></body></html>"""
+</script><iframe title="Nomo Flow" %s src="https://%s/embedded?%s"></iframe></body></html>"""
+# How the frame is hidden: until the page is there, or for good.
+CURTAINS = {"lifted": 'style="display:none" onload="this.style.display=\'block\'"', "closed": 'style="display:none"', None: ""}
 
 # The smallest contrast of any text of the page, by WCAG's formula, with the text.
 CONTRAST = """(function () {
@@ -74,7 +76,9 @@ class Web(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         host = self.headers["Host"]
         if host in (DASHBOARD, STRANGER) and self.path.startswith("/?"):
-            self.answer(200, {"Content-Type": "text/html"}, (FRAMING % (RELAY, self.path[2:])).encode())
+            query = dict(urllib.parse.parse_qsl(self.path[2:]))
+            curtain = CURTAINS[query.pop("curtain", None)]
+            self.answer(200, {"Content-Type": "text/html"}, (FRAMING % (curtain, RELAY, urllib.parse.urlencode(query))).encode())
         elif host == RELAY:
             self.pass_on()
         else:
@@ -143,8 +147,8 @@ class Dashboard:
         self.world.demo.control("/orders", {"n": 3})
         wait_until(lambda: len([state for state in self.world.states() if state.startswith("order.created 1")]) == 3)
 
-    def open(self, language="ar", theme="light", site=DASHBOARD, width=1200, token=None):
-        query = urllib.parse.urlencode({"token": token or self.world.open(), "theme": theme, "lang": language})
+    def open(self, language="ar", theme="light", site=DASHBOARD, width=1200, token=None, **more):
+        query = urllib.parse.urlencode({"token": token or self.world.open(), "theme": theme, "lang": language, **more})
         return self.browser.open(f"https://{site}/?{query}", width=width)
 
 
@@ -217,6 +221,16 @@ def take(page, name):
     page.picture(os.path.join(PICTURES, f"relay-embedded-{name}.png"))
 
 
+def behind_a_curtain():
+    """A frame that has no place yet when the page is there: its height is told once it has one, and that it is there in any case."""
+    with Dashboard() as dashboard:
+        with dashboard.open(curtain="lifted") as page:
+            tells(page, shown(page))
+        with dashboard.open(curtain="closed") as page:
+            page.wait("window.told !== undefined && told.length >= 2")
+            assert page.run("told")[0]["data"]["payload"] == {"height": 0}
+
+
 def elsewhere():
     """Another site that frames the page gets nothing of it; without script it shows the same, and who has lost the right to it sees
     in both languages what to do."""
@@ -249,5 +263,5 @@ def elsewhere():
 
 if __name__ == "__main__":
     inside_session()
-    chosen = [in_the_dashboard, elsewhere]
+    chosen = [in_the_dashboard, behind_a_curtain, elsewhere]
     sys.exit(main([test for test in chosen if not sys.argv[1:] or test.__name__ in sys.argv[1:]]))
