@@ -3,7 +3,8 @@
 
     relay.py [TEST]
 
-Prints TAP. NOMO_RELAY_KILLS: how many times the relay is killed while it is delivered to."""
+Prints TAP. NOMO_RELAY_KILLS: how many times the relay is killed while it is delivered to, NOMO_RELAY_KILL_EVERY: after how many
+seconds each time at the least."""
 
 import hashlib
 import hmac
@@ -24,6 +25,7 @@ from nomoit import is_arabic, main, wait_until
 
 RELAY = os.environ["NOMO_RELAY"]
 KILLS = int(os.environ.get("NOMO_RELAY_KILLS", "10"))
+KILL_EVERY_S = float(os.environ.get("NOMO_RELAY_KILL_EVERY", "0"))
 PATH = "/webhooks/salla"
 DAY_MS = 24 * 3600 * 1000
 HOST = "127.0.0.1"
@@ -378,8 +380,9 @@ def killed():
             sender.start()
         points = []
         for number in range(KILLS):
-            before = sum(len(sender.acknowledged) for sender in senders)
-            wait_until(lambda: sum(len(sender.acknowledged) for sender in senders) > before + 50)
+            before, since = sum(len(sender.acknowledged) for sender in senders), time.monotonic()
+            wait_until(lambda: sum(len(sender.acknowledged) for sender in senders) > before + 50 and
+                       time.monotonic() > since + KILL_EVERY_S)
             # Not always at the same point of a transaction.
             time.sleep(number % 7 * 0.003)
             relay.end(signal.SIGKILL)
