@@ -239,19 +239,22 @@ class Tour:
         type_into(program.wait(lambda: program.find({'text', 'entry'}), 'the search field opens', 15), SEARCH)
         self.picture(program, '05-search', language, theme)
         program.key('Escape')
-        for page, action in (('07-about', 'app.about'), ('08-preferences', 'app.preferences'), ('09-shortcuts', 'app.shortcuts')):
-            if program.has_action(action):
-                program.activate(action)
-                self.picture(program, page, language, theme)
-                program.key('Escape')
-        program.activate('app.setting', 'team')
-        self.picture(program, '25-team', language, theme)
+        for page, action, argument in (('07-about', 'app.about', None), ('08-preferences', 'app.preferences', None),
+                                       ('09-shortcuts', 'app.shortcuts', None), ('25-team', 'app.setting', 'team'),
+                                       ('30-proof', 'app.prove', None)):
+            self.window(program, page, language, theme, action, argument)
+
+    def window(self, program, page, language, theme, action, argument):
+        """A window above the main one, from when it has the keyboard until that has it again."""
+        under = program.keyboard_window()
+        program.activate(action, argument)
+        program.wait(lambda: program.keyboard_window() not in ('', under), f'{action} opens a window')
+        if action == 'app.prove':
+            program.wait(lambda: program.find({'list item'}, self.words[language]('Sign-in to Salla'), opaque=set()),
+                         'the proof tells what was checked', 120)
+        self.picture(program, page, language, theme)
         program.key('Escape')
-        program.activate('app.prove')
-        program.wait(lambda: program.find({'list item'}, self.words[language]('Sign-in to Salla'), opaque=set()),
-                     'the proof tells what was checked', 120)
-        self.picture(program, '30-proof', language, theme)
-        program.key('Escape')
+        program.wait(lambda: program.keyboard_window() == under, f'the window of {action} closes')
 
 
 def plain(text):
