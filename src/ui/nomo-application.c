@@ -8,6 +8,7 @@
 #include "nomo-calendar.h"
 #include "nomo-dialogs.h"
 #include "nomo-first-frame.h"
+#include "nomo-gtk-mend.h"
 #include "nomo-locale.h"
 #include "nomo-preferences.h"
 #include "nomo-run-mark.h"
@@ -199,6 +200,7 @@ nomo_application_startup (GApplication *application)
 
   begin_run (self);
   G_APPLICATION_CLASS (nomo_application_parent_class)->startup (application);
+  nomo_gtk_mend ();
   nomo_adw_words_bind ();
   self->settings = g_settings_new (NOMO_APPLICATION_ID);
   language = g_settings_get_string (self->settings, "language");

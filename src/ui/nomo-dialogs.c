@@ -101,12 +101,24 @@ focus_default_cb (GtkWindow *dialog)
   gtk_window_set_focus (dialog, gtk_window_get_default_widget (dialog));
 }
 
+/* libadwaita 1.7 asks its heading, if that does not wrap, how high it is where there is no room for it, and GTK complains. */
+static void
+let_heading_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_heading_wrap (child);
+}
+
 static void
 present (GtkWidget *dialog, const char *usual, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
 {
   Answer *answer = g_new (Answer, 1);
 
   *answer = (Answer) { done, data, destroy };
+  let_heading_wrap (dialog);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), usual);
   g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default_cb), NULL);

@@ -2,21 +2,28 @@
 
 #include "nomo-menu.h"
 
+/* What GTK takes for the name later than 4.8, be it what is chosen, would be told instead. */
+static void
+name (GtkWidget *choice, const char *text)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 /**
  * nomo_menu_set_name:
  * @button: a menu button
- * @name: what a screen reader says, translated
+ * @text: what a screen reader says, translated
  *
- * Names the toggle inside: it is what gets the focus, and a menu button does not pass its own name on.
+ * Names the toggle inside: it is what gets the focus, and before GTK 4.10 a menu button does not pass its own name on. Later ones do,
+ * and would otherwise take for it what they hold, name by name.
  */
 void
-nomo_menu_set_name (GtkMenuButton *button, const char *name)
+nomo_menu_set_name (GtkMenuButton *button, const char *text)
 {
-  GtkWidget *toggle = gtk_widget_get_first_child (GTK_WIDGET (button));
-
   /* A label on the button would be told behind the name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name (gtk_widget_get_first_child (GTK_WIDGET (button)), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /**
@@ -36,29 +43,59 @@ nomo_menu_fill (GtkMenuButton *button)
 }
 
 static void
+tell (GtkWidget *choice, const char *chosen)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen, -1);
+}
+
+static const char *
+get_chosen (gpointer choice)
+{
+  return choice != NULL ? gtk_string_object_get_string (choice) : "";
+}
+
+static void
 tell_choice_cb (GtkDropDown *dropdown)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (dropdown));
-  gpointer choice = gtk_drop_down_get_selected_item (dropdown);
+  const char *chosen = get_chosen (gtk_drop_down_get_selected_item (dropdown));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  choice != NULL ? gtk_string_object_get_string (choice) : "", -1);
+  tell (GTK_WIDGET (dropdown), chosen);
+  tell (gtk_widget_get_first_child (GTK_WIDGET (dropdown)), chosen);
 }
 
 /**
  * nomo_menu_name_choice:
  * @dropdown: a choice of strings
- * @name: what is chosen, translated
+ * @text: what is chosen, translated
  *
- * Names it and the button inside, which gets the focus, and lets that say what is chosen.
+ * Names it and the button inside, which gets the focus, and lets them say what is chosen.
  */
 void
-nomo_menu_name_choice (GtkDropDown *dropdown, const char *name)
+nomo_menu_name_choice (GtkDropDown *dropdown, const char *text)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (dropdown));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dropdown), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name (GTK_WIDGET (dropdown), text);
+  name (gtk_widget_get_first_child (GTK_WIDGET (dropdown)), text);
   g_signal_connect (dropdown, "notify::selected-item", G_CALLBACK (tell_choice_cb), NULL);
   tell_choice_cb (dropdown);
+}
+
+static void
+tell_row_cb (AdwComboRow *row)
+{
+  /* What libadwaita says below the title would be told instead, be it nothing. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  tell (GTK_WIDGET (row), get_chosen (adw_combo_row_get_selected_item (row)));
+}
+
+/**
+ * nomo_menu_tell_choice:
+ * @row: a choice of strings
+ *
+ * Lets the row itself say what is chosen, now and later: a screen reader names the row, and would have to go into it for that.
+ */
+void
+nomo_menu_tell_choice (AdwComboRow *row)
+{
+  g_signal_connect (row, "notify::selected-item", G_CALLBACK (tell_row_cb), NULL);
+  tell_row_cb (row);
 }

@@ -28,6 +28,8 @@ OF_WINDOW = int(Atspi.CoordType.WINDOW)
 TO_THE_END = 2 ** 31 - 1
 # Nothing that a test needs is ever below them.
 LEAVES = {'label', 'separator'}
+# What GTK 4.18 gives no name, so that a screen reader reads what it says.
+READ = {'status bar'}
 
 Rect = collections.namedtuple('Rect', 'x y width height')
 Node = collections.namedtuple('Node', 'tree path')
@@ -108,7 +110,7 @@ class Tree:
         return nodes
 
     def names_of(self, nodes):
-        return self._property_of(nodes, 'Name')
+        return [name or said_by(node) for node, name in zip(nodes, self._property_of(nodes, 'Name'))]
 
     def descriptions_of(self, nodes):
         return self._property_of(nodes, 'Description')
@@ -166,7 +168,12 @@ def role_of(node):
 
 
 def name_of(node):
-    return _get(node, ACCESSIBLE, 'Name', '')
+    return _get(node, ACCESSIBLE, 'Name', '') or said_by(node)
+
+
+def said_by(node):
+    """What a node that cannot have a name says instead."""
+    return _text_of(node) if role_of(node) in READ and has_interface(node, TEXT) else ''
 
 
 def description_of(node):
@@ -237,8 +244,10 @@ def is_met_at(node, x, y):
 
 def text_of(node):
     """What an entry or a label says."""
-    if not has_interface(node, TEXT):
-        return name_of(node)
+    return _text_of(node) if has_interface(node, TEXT) else name_of(node)
+
+
+def _text_of(node):
     return guarded(lambda: _ask(node, TEXT, 'GetText', GLib.Variant('(ii)', (0, TO_THE_END)), '(s)')[0], '')
 
 

@@ -127,6 +127,15 @@ class Browser:
         return self.opened.read_text(encoding='utf-8').split() if self.opened.exists() else []
 
 
+def with_places(environment):
+    """With what tells the right places, see places.c, where GTK does not."""
+    library = os.environ.get('NOMO_PLACES_LIBRARY')
+    if library is None:
+        return environment
+    return {**environment, 'LD_PRELOAD': ' '.join(filter(None, (library, environment.get('LD_PRELOAD')))),
+            'ASAN_OPTIONS': environment.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
+
+
 class Program:
     """One run of nomo-flow; by a command BEFORE it, if any, which becomes the program in the end."""
 
@@ -138,7 +147,7 @@ class Program:
         data = f'{share_of(binary)}:{os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")}'
         self.process = subprocess.Popen(
             [*before, binary, *arguments], stderr=subprocess.PIPE, text=True, errors='replace',
-            env={**os.environ, 'XDG_DATA_DIRS': data, **(environment or {})})
+            env=with_places({**os.environ, 'XDG_DATA_DIRS': data, **(environment or {})}))
         self.accessible.process = self.process.pid
         self._reader = threading.Thread(target=self._read_log, daemon=True)
         self._reader.start()

@@ -53,7 +53,8 @@ class Screen:
 
     def __init__(self, program, title, root):
         self.title = title
-        self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node)]
+        # A tree may hold a node twice.
+        self.controls = [node for node in dict.fromkeys(program.walk(root, opaque=TOO_LONG)) if is_control(node)]
 
 
 def is_control(node):
@@ -342,11 +343,11 @@ class Access:
         self.key('Escape')
 
     def popovers(self):
-        menu = parent_of(self.program.find(BUTTONS, self.words('Menu')))
+        menu = menu_button(self.program.find(BUTTONS, self.words('Menu')))
         self.key('F10')
         self.look('menu', menu, self.words('Keyboard shortcuts'))
         self.key('Escape')
-        sync = parent_of(self.program.find(BUTTONS, contains=self.words('In sync with Salla')))
+        sync = menu_button(self.program.find(BUTTONS, contains=self.words('In sync with Salla')))
         self.program.press(sync)
         self.opened(sync)
         self.key('Escape')
@@ -410,6 +411,11 @@ class Trail(FocusTrail):
     def round(self):
         """From where it begins again: what was met first may have had the focus from elsewhere."""
         return self.met[1:self.met.index(self.met[1], 2)]
+
+
+def menu_button(node):
+    """The one that holds the popover: what is found by its name is that, or what it puts the focus on."""
+    return parent_of(node) if is_focusable(node) else node
 
 
 def in_walked_list(node):

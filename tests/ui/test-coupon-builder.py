@@ -265,10 +265,18 @@ class CouponBuilder:
         if len(self.drafts()) != 2 or self.typed_draft(code)['code'] != code:
             raise Failure(f'the drafts: {self.drafts()}')
 
+    def rules_menu(self):
+        """Of coupons whose rules the codes can have."""
+        return self.program.find({'combo box'}, self.words('The coupon whose rules they have'), opaque=set())
+
     def rules(self):
-        """What stands in the menu of coupons whose rules the codes can have."""
-        menu = self.program.find({'combo box'}, self.words('The coupon whose rules they have'), opaque=set())
-        return menu and self.program.accessible.names_of(self.program.walk(menu, opaque=set()))
+        """What is chosen there."""
+        menu = self.rules_menu()
+        return menu and description_of(menu)
+
+    def can_search_rules(self):
+        """Whether the open menu has the focus: keys that come before are lost."""
+        return any(has_focus(node) for node in self.program.walk(self.rules_menu(), opaque=set()) if role_of(node) not in BUTTONS)
 
     def made_many(self):
         """Codes of one rule, with their cost before. What is typed stays in another language."""
@@ -283,7 +291,9 @@ class CouponBuilder:
         self.type('7')
         usual = self.rules()
         self.key('shift+Tab', 'shift+Tab', 'space')
-        self.key('Down', 'Return')
+        self.wait(self.can_search_rules, 'the menu of coupons opens')
+        # Into the list, to the one that is chosen, and on to the next.
+        self.key('Down', 'Down', 'Return')
         chosen = self.wait(lambda: self.rules() != usual and self.rules(), 'another coupon gives the rules')
         self.program.activate('app.language', 'en')
         self.program.expect(BUTTONS, 'Make the codes')

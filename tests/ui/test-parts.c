@@ -6,6 +6,7 @@
 #include "nomo-chart.h"
 #include "nomo-empty.h"
 #include "nomo-fold.h"
+#include "nomo-gtk-mend.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-latest-card.h"
 #include "nomo-locale.h"
@@ -627,12 +628,87 @@ test_motion (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+add_button (GtkWidget *box, const char *label, GtkAlign align)
+{
+  GtkWidget *button = add (box, gtk_button_new_with_label (label));
+
+  gtk_widget_set_halign (button, align);
+  return button;
+}
+
+/* What Tab leads to, from end to end. */
+static char *
+walk (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  g_autoptr (GString) met = g_string_new (NULL);
+
+  gtk_window_set_focus (window, NULL);
+  while (gtk_widget_child_focus (widget, direction))
+    g_string_append (met, gtk_button_get_label (GTK_BUTTON (gtk_window_get_focus (window))));
+  return g_steal_pointer (&met->str);
+}
+
+/* A row of three, and below it two that nobody gets to straight up or down. */
+static void
+test_reading_order (gconstpointer direction)
+{
+  g_autofree char *onward = NULL;
+  g_autofree char *back = NULL;
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *row = add (column, gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  GtkWidget *window;
+
+  gtk_widget_set_direction (row, GPOINTER_TO_INT (direction));
+  add_button (row, "1", GTK_ALIGN_FILL);
+  gtk_widget_set_valign (add_button (row, "2", GTK_ALIGN_FILL), GTK_ALIGN_END);
+  add_button (row, "3", GTK_ALIGN_FILL);
+  gtk_widget_set_size_request (row, 600, 100);
+  add_button (column, "4", GTK_ALIGN_START);
+  add_button (column, "5", GTK_ALIGN_END);
+  window = show_in_window (column);
+
+  onward = walk (column, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (onward, ==, "12345");
+  back = walk (column, GTK_DIR_TAB_BACKWARD);
+  g_assert_cmpstr (back, ==, "54321");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_of_type (GtkWidget *widget, const char *type)
+{
+  GtkWidget *found = g_str_equal (G_OBJECT_TYPE_NAME (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+  return found;
+}
+
+static void
+test_menu_item_is_named (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *window;
+
+  g_menu_append (menu, "_Open", "test.open");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  window = show_in_window (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  assert_label (find_of_type (button, "GtkModelButton"), "Open");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
   nomo_locale_init ("en");
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  nomo_gtk_mend ();
   g_test_add_func ("/ui/parts/live", test_parts_live);
   g_test_add_func ("/ui/parts/cards-live", test_cards_live);
   g_test_add_func ("/ui/parts/chart-live", test_chart_live);
@@ -649,5 +725,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/parts/wrap-columns", test_wrap_columns);
   g_test_add_data_func ("/ui/parts/motion", GINT_TO_POINTER (TRUE), test_motion);
   g_test_add_data_func ("/ui/parts/no-motion", GINT_TO_POINTER (FALSE), test_motion);
+  g_test_add_data_func ("/ui/parts/reading-order/ltr", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_reading_order);
+  g_test_add_data_func ("/ui/parts/reading-order/rtl", GINT_TO_POINTER (GTK_TEXT_DIR_RTL), test_reading_order);
+  g_test_add_func ("/ui/parts/menu-item-is-named", test_menu_item_is_named);
   return g_test_run ();
 }

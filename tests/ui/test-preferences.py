@@ -168,8 +168,9 @@ class Preferences:
             if name_of(self.focus.get()) == name:
                 return
             here = extents_of(self.focus.get())
-            there = next((extents_of(node) for node in self.nodes() if role_of(node) == 'page tab' and name_of(node) == name
-                          and extents_of(node).width > 0), None)
+            # Those of a wide window stay as they were while others are shown in their place.
+            there = next((extents_of(node) for node in children_of(parent_of(self.focus.get()))
+                          if role_of(node) == 'page tab' and name_of(node) == name), None)
             if there is None or there.x == here.x:
                 raise Failure(f'there is no tab “{name}”')
             self.focus.forget()
@@ -447,8 +448,7 @@ class Preferences:
 
     def pasted(self):
         """The copy lands where it can be seen, and is no margin there."""
-        self.tab_to(self.words('Costs'), 'shift+Tab')
-        self.key('space')
+        self.to_page('Costs')
         self.to_the_margin()
         self.key('ctrl+v')
         self.wait(lambda: text_of(self.margin_field()) == str(self.store_file()), 'the path of the file was copied')
@@ -499,8 +499,7 @@ class Preferences:
         print(f'# the preferences in {self.language}: {window}')
         # A page is as wide as when it was seen last.
         for page in ('Data', 'Costs', 'General', 'Connection'):
-            self.tab_to(self.words(page), 'shift+Tab')
-            self.key('space')
+            self.to_page(page)
             self.picture(f'narrow-{page.lower()}')
         # The tabs of a wide window stay as they were while those at the foot are shown in their place.
         fits = [0 < extents_of(node).width <= window + OUTLINE for node in self.nodes() if role_of(node) == 'page tab list']

@@ -10,6 +10,7 @@
 #include "nomo-engine-error.h"
 #include "nomo-format.h"
 #include "nomo-job-row.h"
+#include "nomo-menu.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
@@ -135,23 +136,11 @@ find_keep (guint keep)
   return nearest;
 }
 
-/* A screen reader names the row, and would have to go into it for what is chosen. */
-static void
-tell_choice (AdwComboRow *row)
-{
-  GtkStringObject *choice = adw_combo_row_get_selected_item (row);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  choice != NULL ? gtk_string_object_get_string (choice) : "", -1);
-}
-
 static void
 show_choices (NomoBackupGroup *self, const NomoBackupPlan *plan)
 {
   adw_combo_row_set_selected (self->often, plan->often);
   adw_combo_row_set_selected (self->keep, find_keep (plan->keep));
-  tell_choice (self->often);
-  tell_choice (self->keep);
 }
 
 static void
@@ -379,6 +368,8 @@ nomo_backup_group_init (NomoBackupGroup *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->made), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->made)), -1);
   fill_keeps (self);
+  nomo_menu_tell_choice (self->often);
+  nomo_menu_tell_choice (self->keep);
   g_signal_connect_swapped (self->often, "notify::selected", G_CALLBACK (often_cb), self);
   g_signal_connect_swapped (self->keep, "notify::selected", G_CALLBACK (keep_cb), self);
   self->signals = g_signal_group_new (NOMO_TYPE_BACKUP_SCHEDULE);

@@ -9,6 +9,7 @@
 #include "nomo-empty.h"
 #include "nomo-flow-layout.h"
 #include "nomo-format.h"
+#include "nomo-menu.h"
 #include "nomo-places.h"
 #include "nomo-refresher.h"
 #include "nomo-shop.h"
@@ -408,6 +409,7 @@ nomo_code_batch_page_init (NomoCodeBatchPage *self)
   self->cancellable = g_cancellable_new ();
   self->items = g_list_store_new (NOMO_TYPE_CODE_ITEM);
   self->filters = g_array_new (FALSE, FALSE, sizeof (guint));
+  nomo_menu_name_choice (self->filter, _ ("Which codes are shown"));
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -10,6 +10,7 @@
 #include "nomo-form-field.h"
 #include "nomo-form-switch.h"
 #include "nomo-format.h"
+#include "nomo-menu.h"
 #include "nomo-promotion-words.h"
 #include "nomo-promotion.h"
 #include "nomo-record-words.h"
@@ -433,6 +434,7 @@ add_letters (NomoCodeMaker *self)
     gtk_string_list_append (names, g_dpgettext2 (NULL, field->context, choice->label));
   gtk_drop_down_set_model (self->alphabet, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->alphabet, NOMO_CODES_MIXED);
+  nomo_menu_name_choice (self->alphabet, _ ("Letters"));
 }
 
 static void
@@ -455,6 +457,7 @@ nomo_code_maker_init (NomoCodeMaker *self)
   for (guint i = 0; i < 2; i++)
     g_signal_connect_object ((NomoFormSwitch *[]) { self->check, self->speakable }[i], "notify::active",
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  nomo_menu_name_choice (self->like, _ ("The coupon whose rules they have"));
   g_signal_connect_object (self->like, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alphabet, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->way, "notify::active", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -6,6 +6,7 @@
 #include "nomo-empty.h"
 #include "nomo-format.h"
 #include "nomo-list-words.h"
+#include "nomo-menu.h"
 #include "nomo-money.h"
 #include "nomo-percent.h"
 #include "nomo-product.h"
@@ -170,16 +171,6 @@ import_cb (NomoCostsPage *self)
   nomo_cost_import_ask (ADW_PREFERENCES_WINDOW (window), nomo_session_get_shop (self->session));
 }
 
-/* A screen reader names the row, and would have to go into it for what is chosen. */
-static void
-tell_choice (NomoCostsPage *self)
-{
-  GtkStringObject *choice = adw_combo_row_get_selected_item (self->by);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->by), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  choice != NULL ? gtk_string_object_get_string (choice) : "", -1);
-}
-
 static void
 show_kept (NomoCostsPage *self, NomoShop *shop)
 {
@@ -192,7 +183,6 @@ show_kept (NomoCostsPage *self, NomoShop *shop)
   g_autofree char *text = margin != NOMO_PERCENT_UNKNOWN ? nomo_format_hundredths (margin) : g_strdup ("");
 
   adw_combo_row_set_selected (self->by, by);
-  tell_choice (self);
   gtk_widget_set_visible (GTK_WIDGET (self->margin), by != NOMO_PROFIT_NONE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->margin), title);
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->margin))))
@@ -326,6 +316,7 @@ static void
 nomo_costs_page_init (NomoCostsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nomo_menu_tell_choice (self->by);
   nomo_empty_set (self->empty, NOMO_TONE_MUTE, "nomo-store-symbolic", _ ("No store is connected"),
                   _ ("What goods cost is kept with the store."));
   nomo_empty_set_action (self->empty, _ ("Connect a store"), "preferences.connect");

@@ -6,6 +6,7 @@
 #include "nomo-clock.h"
 #include "nomo-format.h"
 #include "nomo-locale.h"
+#include "nomo-menu.h"
 
 struct _NomoGeneralPage {
   AdwPreferencesPage parent_instance;
@@ -96,16 +97,6 @@ show_today (NomoGeneralPage *self)
   adw_preferences_group_set_description (self->dates, escaped);
 }
 
-/* A screen reader names the row, and would have to go into it for what is chosen. */
-static void
-tell_choice_cb (AdwComboRow *row)
-{
-  GtkStringObject *choice = adw_combo_row_get_selected_item (row);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  choice != NULL ? gtk_string_object_get_string (choice) : "", -1);
-}
-
 static void
 for_each_row (NomoGeneralPage *self, void (*visit) (AdwComboRow *row))
 {
@@ -114,13 +105,6 @@ for_each_row (NomoGeneralPage *self, void (*visit) (AdwComboRow *row))
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i] != NULL)
       visit (rows[i]);
-}
-
-static void
-tell_choices (AdwComboRow *row)
-{
-  g_signal_connect (row, "notify::selected-item", G_CALLBACK (tell_choice_cb), NULL);
-  tell_choice_cb (row);
 }
 
 /* Rows may live on for a while, and have nobody any more to tell of a change. */
@@ -178,7 +162,7 @@ nomo_general_page_init (NomoGeneralPage *self)
   g_settings_bind_with_mapping (self->settings, "theme", self->theme, "selected", G_SETTINGS_BIND_GET, choice_to_index,
                                 NULL, (gpointer) themes, NULL);
   g_signal_connect_swapped (self->theme, "notify::selected", G_CALLBACK (theme_selected_cb), self);
-  for_each_row (self, tell_choices);
+  for_each_row (self, nomo_menu_tell_choice);
 }
 
 /**
