@@ -89,6 +89,7 @@ draw_sign (NomoProofState state, cairo_t *cr)
 static void
 draw_ground (NomoProofState state, cairo_t *cr)
 {
+  cairo_new_path (cr);
   cairo_arc (cr, 0, 0, 1 - STROKE, 0, 2 * G_PI);
   nomo_proof_mark_set_ink (state, cr);
   if (state == NOMO_PROOF_SOUND || state == NOMO_PROOF_WRONG) {

@@ -6,172 +6,58 @@
 #include "nomo-format.h"
 #include "nomo-order-amounts.h"
 #include "nomo-order.h"
+#include "nomo-sheet.h"
 #include "nomo-text.h"
 
 #include <glib/gi18n.h>
 
 /* In points. Everything is black or a share of it: printers have no theme. */
-#define FONT       "IBM Plex Sans Arabic, Noto Sans Arabic UI, Noto Sans Arabic, Cantarell, DejaVu Sans, sans-serif"
 #define STORE_SIZE 11
 #define TITLE_SIZE 16
 #define BODY_SIZE  10
-#define SMALL_SIZE 8.5
+#define SMALL_SIZE NOMO_SHEET_SMALL
 #define LINE_GAP   4
 #define BLOCK_GAP  14
 #define CELL_GAP   10
 #define FAINT      0.6
-#define HAIRLINE   0.5
 
-#define MAX_CELLS 4
-/* Of one paragraph; nobody reads on, and a page would not hold it. */
-#define MAX_LINES 8
-
-/* What a line is: its columns have shares of the width, its cells a look. */
+/* What a line is. */
 typedef enum { STORE, TITLE, LINE, FACT, HEAD, ITEM, AMOUNT, TOTAL, N_KINDS } Kind;
 
-typedef struct {
-  double from[MAX_CELLS]; /* where each column begins, from the start, as a share of the width */
-  double to[MAX_CELLS];
-  gboolean figures[MAX_CELLS]; /* lined up on the right in both directions */
-  double size;
-  PangoWeight weight;
-  double ink;
-  double gap; /* above it */
-  gboolean ruled;
-} Look;
-
-#define ITEM_COLUMNS                            \
-  { 0, .42, .53, .765 }, { .42, .53, .765, 1 }, \
-  {                                             \
-    FALSE, TRUE, TRUE, TRUE                     \
+#define ITEM_COLUMNS(ink)                                                                           \
+  {                                                                                                 \
+    { 0, .42, ink }, { .42, .53, ink, NOMO_SHEET_FIGURES }, { .53, .765, ink, NOMO_SHEET_FIGURES }, \
+        { .765, 1, ink, NOMO_SHEET_FIGURES },                                                       \
   }
 
-static const Look looks[N_KINDS] = {
-  [STORE] = { { 0 }, { 1 }, { FALSE }, STORE_SIZE, PANGO_WEIGHT_SEMIBOLD, FAINT, 0, FALSE },
-  [TITLE] = { { 0 }, { 1 }, { FALSE }, TITLE_SIZE, PANGO_WEIGHT_BOLD, 1, LINE_GAP, FALSE },
-  [LINE] = { { 0 }, { 1 }, { FALSE }, BODY_SIZE, PANGO_WEIGHT_NORMAL, FAINT, LINE_GAP, FALSE },
-  [FACT] = { { 0, .24 }, { .24, 1 }, { FALSE }, BODY_SIZE, PANGO_WEIGHT_NORMAL, 1, LINE_GAP, FALSE },
-  [HEAD] = { ITEM_COLUMNS, SMALL_SIZE, PANGO_WEIGHT_MEDIUM, FAINT, BLOCK_GAP, FALSE },
-  [ITEM] = { ITEM_COLUMNS, BODY_SIZE, PANGO_WEIGHT_NORMAL, 1, LINE_GAP, TRUE },
-  [AMOUNT] = { { .42, .765 }, { .765, 1 }, { FALSE, TRUE }, BODY_SIZE, PANGO_WEIGHT_NORMAL, 1, LINE_GAP, FALSE },
-  [TOTAL] = { { .42, .765 }, { .765, 1 }, { FALSE, TRUE }, BODY_SIZE, PANGO_WEIGHT_BOLD, 1, LINE_GAP, TRUE },
+#define AMOUNT_COLUMNS                                    \
+  {                                                       \
+    { .42, .765, 1 }, { .765, 1, 1, NOMO_SHEET_FIGURES }, \
+  }
+
+static const NomoSheetLook looks[N_KINDS] = {
+  [STORE] = { { { 0, 1, FAINT } }, STORE_SIZE, PANGO_WEIGHT_SEMIBOLD },
+  [TITLE] = { { { 0, 1, 1 } }, TITLE_SIZE, PANGO_WEIGHT_BOLD, LINE_GAP },
+  [LINE] = { { { 0, 1, FAINT } }, BODY_SIZE, PANGO_WEIGHT_NORMAL, LINE_GAP },
+  [FACT] = { { { 0, .24, 1 }, { .24, 1, 1 } }, BODY_SIZE, PANGO_WEIGHT_NORMAL, LINE_GAP },
+  [HEAD] = { ITEM_COLUMNS (FAINT), SMALL_SIZE, PANGO_WEIGHT_MEDIUM, BLOCK_GAP },
+  [ITEM] = { ITEM_COLUMNS (1), BODY_SIZE, PANGO_WEIGHT_NORMAL, LINE_GAP, .rule = 1, .in_table = TRUE },
+  [AMOUNT] = { AMOUNT_COLUMNS, BODY_SIZE, PANGO_WEIGHT_NORMAL, LINE_GAP },
+  [TOTAL] = { AMOUNT_COLUMNS, BODY_SIZE, PANGO_WEIGHT_BOLD, LINE_GAP, .rule = 1 - .42 },
 };
 
-typedef struct {
-  Kind kind;
-  PangoLayout *cells[MAX_CELLS]; /* nullable */
-  double height;
-  guint page;
-  double y;
-} Line;
+static const NomoSheetManner manner = { .cell_gap = CELL_GAP, .foot = FAINT, .rule = FAINT / 2 };
 
 struct _NomoOrderSheet {
   NomoRecord *order;
-  PangoContext *context;
-  double width;
-  double height;
-  gboolean rtl;
-  GArray *lines; /* Line */
-  guint page;    /* the last one */
-  double y;      /* where the next line begins on it */
+  NomoSheet *sheet;
 };
-
-static void
-clear_line (gpointer data)
-{
-  Line *line = data;
-
-  for (guint i = 0; i < MAX_CELLS; i++)
-    g_clear_object (&line->cells[i]);
-}
-
-/* The base direction is that of the sheet, so an alignment says a side of the paper. */
-static PangoAlignment
-get_alignment (const NomoOrderSheet *self, const Look *look, guint cell)
-{
-  return self->rtl || look->figures[cell] ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
-}
-
-static PangoLayout *
-create_cell (const NomoOrderSheet *self, const Look *look, guint cell, const char *text)
-{
-  PangoLayout *layout = pango_layout_new (self->context);
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
-  double width = self->width * (look->to[cell] - look->from[cell]) - (look->to[cell] < 1 ? CELL_GAP : 0);
-
-  pango_font_description_set_absolute_size (font, look->size * PANGO_SCALE);
-  pango_font_description_set_weight (font, look->weight);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_auto_dir (layout, FALSE);
-  pango_layout_set_alignment (layout, get_alignment (self, look, cell));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_height (layout, -MAX_LINES);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_text (layout, text, -1);
-  return layout;
-}
-
-static double
-get_gap (const NomoOrderSheet *self, Kind kind)
-{
-  Kind before = self->lines->len > 0 ? g_array_index (self->lines, Line, self->lines->len - 1).kind : kind;
-  gboolean begins_block = kind != before && (kind == FACT || kind == HEAD || before == ITEM);
-
-  return self->y == 0 ? 0 : begins_block ? BLOCK_GAP : looks[kind].gap;
-}
-
-/* At the bottom of each page stands which it is. */
-static double
-get_room (const NomoOrderSheet *self)
-{
-  return self->height - 3 * SMALL_SIZE;
-}
-
-static void add_head (NomoOrderSheet *self);
-
-/* A page that begins in the middle of the items says again what the columns are. */
-static void
-turn_page (NomoOrderSheet *self, Kind kind)
-{
-  self->page++;
-  self->y = 0;
-  if (kind == ITEM)
-    add_head (self);
-}
-
-static void
-place (NomoOrderSheet *self, Line *line)
-{
-  if (self->y > 0 && self->y + get_gap (self, line->kind) + line->height > get_room (self))
-    turn_page (self, line->kind);
-  line->page = self->page;
-  line->y = self->y + get_gap (self, line->kind);
-  self->y = line->y + line->height;
-}
-
-static void
-add_line (NomoOrderSheet *self, Kind kind, const char *const *texts, guint n_texts)
-{
-  Line line = { .kind = kind };
-
-  for (guint i = 0; i < n_texts; i++) {
-    int height = 0;
-
-    line.cells[i] = create_cell (self, &looks[kind], i, texts[i] != NULL ? texts[i] : "");
-    pango_layout_get_size (line.cells[i], NULL, &height);
-    line.height = MAX (line.height, (double) height / PANGO_SCALE);
-  }
-  place (self, &line);
-  g_array_append_val (self->lines, line);
-}
 
 static void
 add_text (NomoOrderSheet *self, Kind kind, const char *text)
 {
   if (text != NULL && *text != '\0')
-    add_line (self, kind, &text, 1);
+    nomo_sheet_add_line (self->sheet, &looks[kind], &text, 1);
 }
 
 static void
@@ -180,7 +66,7 @@ add_fact (NomoOrderSheet *self, const char *label, const char *value)
   const char *texts[] = { label, value };
 
   if (value != NULL && *value != '\0')
-    add_line (self, FACT, texts, G_N_ELEMENTS (texts));
+    nomo_sheet_add_line (self->sheet, &looks[FACT], texts, G_N_ELEMENTS (texts));
 }
 
 static void
@@ -229,6 +115,7 @@ add_top (NomoOrderSheet *self, const char *store, GTimeZone *zone)
 static void
 add_customer (NomoOrderSheet *self)
 {
+  nomo_sheet_leave (self->sheet, BLOCK_GAP);
   add_field (self, ORDER_CUSTOMER_NAME);
   add_phone (self);
   add_field (self, ORDER_CUSTOMER_EMAIL);
@@ -274,7 +161,7 @@ add_item (NomoOrderSheet *self, guint row)
   g_autofree char *total = dup_item_money (self, row, ORDER_ITEM_TOTAL);
   const char *texts[] = { name, pieces, price, total };
 
-  add_line (self, ITEM, texts, G_N_ELEMENTS (texts));
+  nomo_sheet_add_line (self->sheet, &looks[ITEM], texts, G_N_ELEMENTS (texts));
 }
 
 static void
@@ -287,7 +174,19 @@ add_head (NomoOrderSheet *self)
     has_prices (self) ? C_ ("printed order", "Total with VAT") : NULL,
   };
 
-  add_line (self, HEAD, texts, G_N_ELEMENTS (texts));
+  nomo_sheet_add_head (self->sheet, &looks[HEAD], texts, G_N_ELEMENTS (texts));
+}
+
+static void
+add_items (NomoOrderSheet *self)
+{
+  guint n_items = nomo_record_count_part (self->order, ORDER_PART_ITEMS);
+
+  add_head (self);
+  for (guint i = 0; i < n_items; i++)
+    add_item (self, i);
+  if (n_items > 0)
+    nomo_sheet_leave (self->sheet, BLOCK_GAP);
 }
 
 static void
@@ -300,7 +199,7 @@ add_amounts (NomoOrderSheet *self)
     g_autofree char *money = nomo_format_money (amount->minor, amount->currency, TRUE);
     const char *texts[] = { amount->label, money };
 
-    add_line (self, amount->is_total ? TOTAL : AMOUNT, texts, G_N_ELEMENTS (texts));
+    nomo_sheet_add_line (self->sheet, &looks[amount->is_total ? TOTAL : AMOUNT], texts, G_N_ELEMENTS (texts));
   }
 }
 
@@ -325,18 +224,10 @@ nomo_order_sheet_new (NomoRecord *order, const char *store, GTimeZone *zone, Pan
   NomoOrderSheet *self = g_new0 (NomoOrderSheet, 1);
 
   self->order = nomo_record_ref (order);
-  self->context = g_object_ref (context);
-  self->width = width;
-  self->height = height;
-  self->rtl = rtl;
-  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
-  g_array_set_clear_func (self->lines, clear_line);
-  pango_context_set_base_dir (context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  self->sheet = nomo_sheet_new (&manner, context, width, height, rtl);
   add_top (self, store, zone);
   add_customer (self);
-  add_head (self);
-  for (guint i = 0; i < nomo_record_count_part (order, ORDER_PART_ITEMS); i++)
-    add_item (self, i);
+  add_items (self);
   add_amounts (self);
   return self;
 }
@@ -350,37 +241,7 @@ nomo_order_sheet_new (NomoRecord *order, const char *store, GTimeZone *zone, Pan
 guint
 nomo_order_sheet_get_n_pages (const NomoOrderSheet *self)
 {
-  return self->page + 1;
-}
-
-/* Paper is white, and its ink black, whatever the colours of the screen. */
-static void
-set_ink (cairo_t *cr, double strength)
-{
-  gdk_cairo_set_source_rgba (cr, &(GdkRGBA) { .alpha = (float) strength });
-}
-
-static void
-draw_rule (const NomoOrderSheet *self, cairo_t *cr, const Line *line)
-{
-  double x = self->width * looks[line->kind].from[0];
-  double length = self->width - x;
-
-  set_ink (cr, FAINT / 2);
-  cairo_rectangle (cr, self->rtl ? 0 : x, line->y - (double) LINE_GAP / 2, length, HAIRLINE);
-  cairo_fill (cr);
-}
-
-static void
-draw_cell (const NomoOrderSheet *self, cairo_t *cr, const Line *line, guint cell)
-{
-  const Look *look = &looks[line->kind];
-  double width = (double) pango_layout_get_width (line->cells[cell]) / PANGO_SCALE;
-  double x = self->width * look->from[cell];
-
-  set_ink (cr, look->ink);
-  cairo_move_to (cr, self->rtl ? self->width - x - width : x, line->y);
-  pango_cairo_show_layout (cr, line->cells[cell]);
+  return nomo_sheet_get_n_pages (self->sheet);
 }
 
 static void
@@ -388,17 +249,11 @@ draw_foot (const NomoOrderSheet *self, guint page, cairo_t *cr)
 {
   g_autofree char *reference = nomo_text_isolate (nomo_record_get_text (self->order, ORDER_REFERENCE));
   g_autofree char *number = nomo_format_int (page + 1);
-  g_autofree char *all = nomo_format_int (self->page + 1);
+  g_autofree char *all = nomo_format_int (nomo_sheet_get_n_pages (self->sheet));
   /* Translators: at the bottom of a printed order: 1 is its number, 2 a page, 3 how many pages there are */
   g_autofree char *text = g_strdup_printf (_ ("Order %1$s · page %2$s of %3$s"), reference, number, all);
-  const Look look = { { 0 }, { 1 }, { FALSE }, SMALL_SIZE, PANGO_WEIGHT_NORMAL, FAINT, 0, FALSE };
-  g_autoptr (PangoLayout) layout = create_cell (self, &look, 0, text);
-  int height;
 
-  pango_layout_get_size (layout, NULL, &height);
-  set_ink (cr, FAINT);
-  cairo_move_to (cr, 0, self->height - (double) height / PANGO_SCALE);
-  pango_cairo_show_layout (cr, layout);
+  nomo_sheet_draw_foot (self->sheet, text, cr);
 }
 
 /**
@@ -410,17 +265,8 @@ draw_foot (const NomoOrderSheet *self, guint page, cairo_t *cr)
 void
 nomo_order_sheet_draw (const NomoOrderSheet *self, guint page, cairo_t *cr)
 {
-  for (guint i = 0; i < self->lines->len; i++) {
-    const Line *line = &g_array_index (self->lines, Line, i);
-
-    if (line->page != page)
-      continue;
-    if (looks[line->kind].ruled)
-      draw_rule (self, cr, line);
-    for (guint cell = 0; cell < MAX_CELLS && line->cells[cell] != NULL; cell++)
-      draw_cell (self, cr, line, cell);
-  }
-  if (self->page > 0)
+  nomo_sheet_draw (self->sheet, page, cr);
+  if (nomo_sheet_get_n_pages (self->sheet) > 1)
     draw_foot (self, page, cr);
 }
 
@@ -431,8 +277,7 @@ nomo_order_sheet_draw (const NomoOrderSheet *self, guint page, cairo_t *cr)
 void
 nomo_order_sheet_free (NomoOrderSheet *self)
 {
-  g_array_unref (self->lines);
-  g_object_unref (self->context);
+  nomo_sheet_free (self->sheet);
   nomo_record_unref (self->order);
   g_free (self);
 }
