@@ -4,7 +4,7 @@
 
 #include "nomo-clock.h"
 #include "nomo-json.h"
-#include "nomo-mirror-page.h"
+#include "nomo-mirror-rows.h"
 #include "nomo-salla-error.h"
 
 #define LOOK_MS (60 * 60 * G_GINT64_CONSTANT (1000))
@@ -33,60 +33,27 @@ nomo_order_tag_list_is_due (GHashTable *marks, NomoMirrorEffort effort)
          nomo_clock_now () - g_ascii_strtoll (looked, NULL, 10) >= LOOK_MS;
 }
 
-/* The list on its way here. */
-typedef struct {
-  NomoSallaClient *client;
-  gconstpointer owner;
-  JsonArray *tags;
-  GHashTable *names; /* of them */
-  NomoMirrorPage page;
-  NomoMirrorPage before;
-  gint64 expected; /* rows */
-} Reading;
-
-static void
-reading_free (gpointer data)
+/* Each name once, as a line of the store holds them. */
+static char *
+write_tags (GPtrArray *rows)
 {
-  Reading *self = data;
+  g_autoptr (JsonArray) tags = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), tags);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  g_object_unref (self->client);
-  json_array_unref (self->tags);
-  g_hash_table_unref (self->names);
-  nomo_mirror_page_clear (&self->page);
-  nomo_mirror_page_clear (&self->before);
-  g_free (self);
-}
+  for (guint i = 0; i < rows->len; i++) {
+    gint64 number;
+    char *name = nomo_salla_map_tag (rows->pdata[i], &number);
+    JsonObject *tag = NULL;
 
-static void
-add_tag (Reading *self, JsonNode *row)
-{
-  gint64 number;
-  char *name = nomo_salla_map_tag (row, &number);
-  JsonObject *tag = NULL;
-
-  if (name == NULL || !g_hash_table_add (self->names, name))
-    return;
-  tag = json_object_new ();
-  json_object_set_string_member (tag, "name", name);
-  json_object_set_int_member (tag, "id", number);
-  json_array_add_object_element (self->tags, tag);
-}
-
-static gboolean
-take_page (Reading *self, const NomoSallaAnswer *answer, GError **error)
-{
-  JsonArray *rows = nomo_json_get_array (answer->data, "");
-
-  nomo_mirror_page_clear (&self->before);
-  self->before = self->page;
-  self->page = (NomoMirrorPage) { 0 };
-  if (!nomo_mirror_page_read (&self->page, &list, answer, self->before.number + 1, error))
-    return FALSE;
-  if (self->page.number == 1)
-    self->expected = self->page.total;
-  for (guint i = 0; i < self->page.rows; i++)
-    add_tag (self, json_array_get_element (rows, i));
-  return TRUE;
+    if (name == NULL || !g_hash_table_add (names, name))
+      continue;
+    tag = json_object_new ();
+    json_object_set_string_member (tag, "name", name);
+    json_object_set_int_member (tag, "id", number);
+    json_array_add_object_element (tags, tag);
+  }
+  return nomo_json_write (node);
 }
 
 static void
@@ -103,16 +70,14 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* What Salla does not give is asked for again as late as what it gave. */
 static void
-keep (GTask *task, gboolean read)
+keep (GTask *task, GPtrArray *rows)
 {
-  Reading *self = g_task_get_task_data (task);
   NomoCommit *commit = nomo_commit_new (ACTOR, NULL);
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, nomo_clock_now ());
 
   nomo_commit_set_mark (commit, MARK_LOOKED, now);
-  if (read) {
-    g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), self->tags);
-    g_autofree char *tags = nomo_json_write (node);
+  if (rows != NULL) {
+    g_autofree char *tags = write_tags (rows);
 
     nomo_commit_set_mark (commit, MARK_TAGS, tags);
   }
@@ -127,34 +92,19 @@ is_withheld (const GError *error)
          g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE);
 }
 
-static void ask_page (GTask *task);
-
 static void
-page_cb (GObject *source, GAsyncResult *result, gpointer data)
+rows_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Reading *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (NomoSallaAnswer) answer = nomo_salla_client_get_finish (NOMO_SALLA_CLIENT (source), result, &error);
-  gboolean read = answer != NULL && take_page (self, answer, &error);
+  g_autoptr (GPtrArray) rows = nomo_mirror_rows_read_finish (NOMO_SALLA_CLIENT (source), result, &error);
 
-  if (read && !nomo_mirror_page_is_last (&self->page, self->page.number > 1 ? &self->before : NULL, self->expected)) {
-    ask_page (g_steal_pointer (&task));
-  } else if (read || is_withheld (error)) {
+  if (rows != NULL || is_withheld (error)) {
     g_clear_error (&error);
-    keep (g_steal_pointer (&task), read);
+    keep (g_steal_pointer (&task), rows);
   } else {
     g_task_return_error (task, error);
   }
-}
-
-static void
-ask_page (GTask *task)
-{
-  Reading *self = g_task_get_task_data (task);
-
-  nomo_mirror_page_ask_async (&list, self->client, self->owner, NULL, self->page.number + 1,
-                              g_task_get_cancellable (task), page_cb, task);
 }
 
 /**
@@ -174,15 +124,9 @@ nomo_order_tag_list_read_async (NomoStore *store, NomoSallaClient *client, gcons
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (store, cancellable, callback, data);
-  Reading *self = g_new0 (Reading, 1);
 
-  self->client = g_object_ref (client);
-  self->owner = owner;
-  self->tags = json_array_new ();
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_source_tag (task, nomo_order_tag_list_read_async);
-  g_task_set_task_data (task, self, reading_free);
-  ask_page (task);
+  nomo_mirror_rows_read_async (&list, client, owner, cancellable, rows_cb, task);
 }
 
 /**
