@@ -1,6 +1,8 @@
 #include "config.h"
 
-#include "fixture.h"
+#include "backup-fixture.h"
+#include "full-disk.h"
+#include "keeper.h"
 #include "nomo-attention.h"
 #include "nomo-backup-read.h"
 #include "nomo-backup-schedule.h"
@@ -14,35 +16,10 @@
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
 #define PASSPHRASE "sesame of the schedule"
 #define HOUR_MS    G_GINT64_CONSTANT (3600000)
 #define DAY_MS     (24 * HOUR_MS)
-
-static gboolean full_disk;
-
-/* Stands before the system's own: a disk without room. */
-int
-statvfs (const char *path, struct statvfs *status)
-{
-  *status = (struct statvfs) { .f_frsize = 4096, .f_bavail = full_disk ? 2 : 1 << 30 };
-  return 0;
-}
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
 
 /* --- the plan --- */
 
@@ -224,8 +201,8 @@ set_passphrase (World *world)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  nomo_backup_schedule_set_passphrase_async (world->schedule, PASSPHRASE, keep_result, &result);
-  g_assert_true (nomo_backup_schedule_set_passphrase_finish (world->schedule, wait_for (&result), NULL));
+  nomo_backup_schedule_set_passphrase_async (world->schedule, PASSPHRASE, keeper_fixture_keep_result, &result);
+  g_assert_true (nomo_backup_schedule_set_passphrase_finish (world->schedule, keeper_fixture_wait (&result), NULL));
 }
 
 static void
@@ -239,8 +216,8 @@ set_up (World *world, gconstpointer data)
   fixture_put (&world->base, fixture_order (1, FIXTURE_EPOCH, 100, "completed", 1000));
   world->folder = make_folder (&world->base);
   world->keyring = nomo_keyring_new_session ();
-  nomo_shop_open_async (world->base.directory, "1", world->keyring, http, NULL, keep_result, &result);
-  world->shop = nomo_shop_open_finish (wait_for (&result), &error);
+  nomo_shop_open_async (world->base.directory, "1", world->keyring, http, NULL, keeper_fixture_keep_result, &result);
+  world->shop = nomo_shop_open_finish (keeper_fixture_wait (&result), &error);
   g_assert_no_error (error);
   world->schedule = nomo_backup_schedule_new (world->shop);
   fixture_wait (has_plan, world);
@@ -302,8 +279,8 @@ make_now (World *world, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  nomo_backup_schedule_make_async (world->schedule, keep_result, &result);
-  return nomo_backup_schedule_make_finish (world->schedule, wait_for (&result), error);
+  nomo_backup_schedule_make_async (world->schedule, keeper_fixture_keep_result, &result);
+  return nomo_backup_schedule_make_finish (world->schedule, keeper_fixture_wait (&result), error);
 }
 
 static void
@@ -316,13 +293,8 @@ check (World *world)
 static void
 assert_opens (World *world, const char *path)
 {
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autofree char *folder = g_build_filename (world->base.directory, "look", NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (NomoBackupReport) report = NULL;
+  g_autoptr (NomoBackupReport) report = backup_fixture_verify (&world->base, path, PASSPHRASE, NULL);
 
-  nomo_backup_verify_async (path, PASSPHRASE, folder, job, keep_result, &result);
-  report = nomo_backup_verify_finish (wait_for (&result), NULL);
   g_assert_true (nomo_backup_report_is_whole (report));
 }
 
@@ -424,12 +396,12 @@ test_no_passphrase (World *world, gconstpointer data)
   g_autoptr (NomoShop) shop = NULL;
   g_autoptr (NomoBackupSchedule) schedule = NULL;
 
-  nomo_shop_open_async (world->base.directory, "1", empty, http, NULL, keep_result, &result);
-  shop = nomo_shop_open_finish (wait_for (&result), NULL);
+  nomo_shop_open_async (world->base.directory, "1", empty, http, NULL, keeper_fixture_keep_result, &result);
+  shop = nomo_shop_open_finish (keeper_fixture_wait (&result), NULL);
   schedule = nomo_backup_schedule_new (shop);
   g_clear_object (&result);
-  nomo_backup_schedule_make_async (schedule, keep_result, &result);
-  g_assert_null (nomo_backup_schedule_make_finish (schedule, wait_for (&result), NULL));
+  nomo_backup_schedule_make_async (schedule, keeper_fixture_keep_result, &result);
+  g_assert_null (nomo_backup_schedule_make_finish (schedule, keeper_fixture_wait (&result), NULL));
   g_assert_cmpint (nomo_backup_schedule_get_plan (schedule)->trouble, ==, NOMO_BACKUP_TROUBLE_PASSPHRASE);
   g_assert_cmpuint (count_backups (world), ==, 0);
   nomo_backup_schedule_stop (schedule);
@@ -452,11 +424,11 @@ test_one_at_a_time (World *world, gconstpointer data)
   assert_trouble (world, NOMO_BACKUP_TROUBLE_NONE);
   g_clear_error (&error);
   g_clear_pointer (&lock, nomo_engine_lock_free);
-  nomo_backup_schedule_make_async (world->schedule, keep_result, &first);
-  nomo_backup_schedule_make_async (world->schedule, keep_result, &second);
-  g_assert_null (nomo_backup_schedule_make_finish (world->schedule, wait_for (&second), &error));
+  nomo_backup_schedule_make_async (world->schedule, keeper_fixture_keep_result, &first);
+  nomo_backup_schedule_make_async (world->schedule, keeper_fixture_keep_result, &second);
+  g_assert_null (nomo_backup_schedule_make_finish (world->schedule, keeper_fixture_wait (&second), &error));
   g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_HELD);
-  path = nomo_backup_schedule_make_finish (world->schedule, wait_for (&first), NULL);
+  path = nomo_backup_schedule_make_finish (world->schedule, keeper_fixture_wait (&first), NULL);
   g_assert_nonnull (path);
   g_assert_cmpuint (count_backups (world), ==, 1);
 }
@@ -474,10 +446,10 @@ test_cancelled (World *world, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = NULL;
 
-  nomo_backup_schedule_make_async (world->schedule, keep_result, &result);
+  nomo_backup_schedule_make_async (world->schedule, keeper_fixture_keep_result, &result);
   fixture_wait (has_job, world);
   nomo_job_cancel (nomo_backup_schedule_get_job (world->schedule));
-  g_assert_null (nomo_backup_schedule_make_finish (world->schedule, wait_for (&result), &error));
+  g_assert_null (nomo_backup_schedule_make_finish (world->schedule, keeper_fixture_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_trouble (world, NOMO_BACKUP_TROUBLE_NONE);
   dir = g_dir_open (world->folder, 0, NULL);

@@ -1,6 +1,5 @@
-#include "fixture.h"
+#include "backup-fixture.h"
 #include "keeper.h"
-#include "nomo-backup.h"
 #include "nomo-contact.h"
 #include "nomo-coupon.h"
 #include "nomo-keyring.h"
@@ -18,12 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PASSPHRASE "sesame 1448"
 #define MERCHANT   "1"
 #define COUNTED_AT G_GINT64_CONSTANT (1790812800000)
-
-/* Little, so that a test takes no time. */
-static const NomoSealedForm form = { { 4, 1, 1 }, 4096 };
 
 typedef struct {
   Fixture store;
@@ -139,23 +134,6 @@ prove (World *world, const NomoProofOptions *options)
   return proof;
 }
 
-static char *
-write_backup (World *world, const char *name)
-{
-  const NomoBackupSource source = { world->store.path, name };
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NomoBackupReport) report = NULL;
-  char *path = g_build_filename (world->store.directory, "backup.nomo", NULL);
-
-  nomo_backup_write_async (NOMO_BACKUP_STORE, &source, 1, path, PASSPHRASE, &form, job, keeper_fixture_keep_result,
-                           &result);
-  report = nomo_backup_write_finish (keeper_fixture_wait (&result), &error);
-  g_assert_no_error (error);
-  return path;
-}
-
 /* What is said of an item holds the numbers, and of the others nothing is wrong. */
 static void
 assert_item (const NomoProof *proof, NomoProofKind kind, NomoProofState state, const char *pattern)
@@ -184,8 +162,8 @@ assert_only (const NomoProof *proof, NomoProofKind wrong)
 static void
 test_sound (World *world, gconstpointer data)
 {
-  g_autofree char *backup = write_backup (world, "1.db");
-  g_autoptr (NomoProof) proof = prove (world, &(NomoProofOptions) { backup, PASSPHRASE });
+  g_autofree char *backup = backup_fixture_write (&world->store, "1.db");
+  g_autoptr (NomoProof) proof = prove (world, &(NomoProofOptions) { backup, BACKUP_PASSPHRASE });
   g_autofree char *verdict = nomo_proof_dup_verdict (proof);
 
   assert_item (proof, NOMO_PROOF_PAGES, NOMO_PROOF_SOUND, "The whole file can be read and is undamaged. Pages: *");
@@ -349,7 +327,7 @@ test_files (World *world, gconstpointer data)
 static void
 test_backups (World *world, gconstpointer data)
 {
-  g_autofree char *path = write_backup (world, "1.db");
+  g_autofree char *path = backup_fixture_write (&world->store, "1.db");
   g_autoptr (NomoProof) locked = prove (world, &(NomoProofOptions) { path, "another" });
   g_autoptr (NomoProof) cut = NULL;
   g_autoptr (NomoProof) text = NULL;
@@ -359,23 +337,23 @@ test_backups (World *world, gconstpointer data)
   assert_item (locked, NOMO_PROOF_BACKUP, NOMO_PROOF_UNCHECKED, "The backup * does not open.");
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (truncate (path, info.st_size - 2000), ==, 0);
-  cut = prove (world, &(NomoProofOptions) { path, PASSPHRASE });
+  cut = prove (world, &(NomoProofOptions) { path, BACKUP_PASSPHRASE });
   assert_item (cut, NOMO_PROOF_BACKUP, NOMO_PROOF_WRONG, "The backup * is damaged. Make a new one.");
   assert_item (cut, NOMO_PROOF_BACKUP, NOMO_PROOF_WRONG, "*missing, the file ends too early.*");
   assert_only (cut, NOMO_PROOF_BACKUP);
   g_assert_true (g_file_set_contents (path, "no backup", -1, NULL));
-  text = prove (world, &(NomoProofOptions) { path, PASSPHRASE });
+  text = prove (world, &(NomoProofOptions) { path, BACKUP_PASSPHRASE });
   assert_item (text, NOMO_PROOF_BACKUP, NOMO_PROOF_WRONG, "The backup * does not open.");
   g_unlink (path);
-  gone = prove (world, &(NomoProofOptions) { path, PASSPHRASE });
+  gone = prove (world, &(NomoProofOptions) { path, BACKUP_PASSPHRASE });
   assert_item (gone, NOMO_PROOF_BACKUP, NOMO_PROOF_WRONG, "The backup * does not open.");
 }
 
 static void
 test_backup_of_other (World *world, gconstpointer data)
 {
-  g_autofree char *path = write_backup (world, "2.db");
-  g_autoptr (NomoProof) proof = prove (world, &(NomoProofOptions) { path, PASSPHRASE });
+  g_autofree char *path = backup_fixture_write (&world->store, "2.db");
+  g_autoptr (NomoProof) proof = prove (world, &(NomoProofOptions) { path, BACKUP_PASSPHRASE });
 
   assert_item (proof, NOMO_PROOF_BACKUP, NOMO_PROOF_WRONG, "The backup * is of another store.");
   assert_only (proof, NOMO_PROOF_BACKUP);

@@ -1,76 +1,26 @@
 #include "config.h"
 
-#include "fixture.h"
-#include "nomo-backup.h"
+#include "backup-fixture.h"
+#include "full-disk.h"
+#include "keeper.h"
 #include "nomo-coupon.h"
 #include "nomo-engine-error.h"
 #include "nomo-error.h"
 #include "nomo-locale.h"
 #include "nomo-restore-drill-json.h"
 #include "nomo-restore-drill-words.h"
-#include "nomo-restore.h"
 #include "nomo-scratch-folder.h"
 #include "nomo-words.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
-#define PASSPHRASE "sesame 1448"
-#define BLOCK      4096
-#define STRIDE     (BLOCK + NOMO_SEALED_TAG_SIZE)
-#define ORDERS     120
-#define CUSTOMERS  40
+#define ORDERS    120
+#define CUSTOMERS 40
 
 /* How a backup is damaged. */
 #define N_WAYS 4
-
-/* Little, so that a test takes no time. */
-static const NomoSealedForm form = { { 4, 1, 1 }, BLOCK };
-
-static gboolean full_disk;
-
-/* Stands before the system's own: a disk without room. */
-int
-statvfs (const char *path, struct statvfs *status)
-{
-  *status = (struct statvfs) { .f_frsize = 4096, .f_bavail = full_disk ? 2 : 1 << 30 };
-  return 0;
-}
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static char *
-path_of (Fixture *fixture, const char *name)
-{
-  return g_build_filename (fixture->directory, name, NULL);
-}
-
-static void
-put_orders (Fixture *fixture, gint64 first, guint n)
-{
-  NomoCommit *commit = nomo_commit_new ("salla", NULL);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (NomoRecord) order = fixture_order (first + i, FIXTURE_EPOCH, 100 + i, "completed", 1000);
-
-    nomo_commit_put (commit, order);
-  }
-  fixture_commit (fixture, commit);
-}
 
 static void
 put_customers (Fixture *fixture, guint n)
@@ -87,44 +37,13 @@ put_customers (Fixture *fixture, guint n)
   fixture_commit (fixture, commit);
 }
 
-/* An edit that waits to be sent to Salla. */
-static void
-put_edit (Fixture *fixture)
-{
-  NomoRecordBuilder *builder = nomo_record_build (nomo_coupon_entity (), 0);
-
-  nomo_builder_set_text (builder, COUPON_CODE, "EID15");
-  nomo_builder_set_text (builder, COUPON_STATUS, "active");
-  nomo_builder_set_text (builder, COUPON_TYPE, "fixed");
-  nomo_builder_set_int (builder, COUPON_AMOUNT, 100);
-  nomo_builder_set_text (builder, COUPON_CURRENCY, "SAR");
-  nomo_builder_set_int (builder, COUPON_EXPIRY, FIXTURE_EPOCH * 2);
-  fixture_make (fixture, builder);
-}
-
-static char *
-write_one (Fixture *fixture)
-{
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  const NomoBackupSource source = { fixture->path, "1.db" };
-  char *path = path_of (fixture, "backup.nomo");
-  g_autoptr (NomoBackupReport) report = NULL;
-
-  nomo_backup_write_async (NOMO_BACKUP_STORE, &source, 1, path, PASSPHRASE, &form, job, keep_result, &result);
-  report = nomo_backup_write_finish (wait_for (&result), &error);
-  g_assert_no_error (error);
-  return path;
-}
-
 static char *
 make_store (Fixture *fixture)
 {
-  put_orders (fixture, 1, ORDERS);
+  backup_fixture_put_orders (fixture, 1, ORDERS);
   put_customers (fixture, CUSTOMERS);
-  put_edit (fixture);
-  return write_one (fixture);
+  backup_fixture_put_edit (fixture);
+  return backup_fixture_write (fixture, "1.db");
 }
 
 static NomoRestoreDrill *
@@ -132,8 +51,8 @@ drill_with (Fixture *fixture, const char *path, const char *passphrase, NomoJob 
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  nomo_restore_drill_async (path, passphrase, fixture->directory, job, keep_result, &result);
-  return nomo_restore_drill_finish (wait_for (&result), error);
+  nomo_restore_drill_async (path, passphrase, fixture->directory, job, keeper_fixture_keep_result, &result);
+  return nomo_restore_drill_finish (keeper_fixture_wait (&result), error);
 }
 
 static NomoRestoreDrill *
@@ -141,19 +60,7 @@ drill (Fixture *fixture, const char *path, GError **error)
 {
   g_autoptr (NomoJob) job = nomo_job_new ("a job");
 
-  return drill_with (fixture, path, PASSPHRASE, job, error);
-}
-
-static gboolean
-restore (const char *path, const char *folder, GError **error)
-{
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (NomoRestored) restored = NULL;
-
-  nomo_restore_async (NOMO_BACKUP_STORE, path, PASSPHRASE, folder, FALSE, job, keep_result, &result);
-  restored = nomo_restore_finish (wait_for (&result), error);
-  return restored != NULL;
+  return drill_with (fixture, path, BACKUP_PASSPHRASE, job, error);
 }
 
 /* All that is in a store, as one number. */
@@ -197,25 +104,13 @@ digest_living (Fixture *fixture)
   return g_strconcat (file_sum, log_sum, NULL);
 }
 
-static guint
-count_names (const char *folder, const char *prefix)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    n += g_str_has_prefix (name, prefix) ? 1 : 0;
-  return n;
-}
-
 static void
 assert_nothing_left (Fixture *fixture)
 {
   g_autofree char *stores = g_path_get_dirname (fixture->path);
 
-  g_assert_cmpuint (count_names (fixture->directory, "scratch-"), ==, 0);
-  g_assert_cmpuint (count_names (stores, "scratch-"), ==, 0);
+  g_assert_cmpuint (backup_fixture_count (fixture->directory, "scratch-"), ==, 0);
+  g_assert_cmpuint (backup_fixture_count (stores, "scratch-"), ==, 0);
 }
 
 static const NomoDrillCount *
@@ -250,7 +145,7 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_autoptr (NomoRestoreDrill) result = NULL;
   g_autoptr (JsonObject) object = NULL;
 
-  put_orders (fixture, ORDERS + 1, 3);
+  backup_fixture_put_orders (fixture, ORDERS + 1, 3);
   fixture_put (fixture, fixture_order (1, FIXTURE_EPOCH, 777, "canceled", 2000));
   before = digest_living (fixture);
   result = drill (fixture, path, &error);
@@ -277,13 +172,13 @@ static void
 test_alone (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_store (fixture);
-  g_autofree char *elsewhere = path_of (fixture, "elsewhere");
+  g_autofree char *elsewhere = backup_fixture_path (fixture, "elsewhere");
   g_autoptr (NomoJob) job = nomo_job_new ("a job");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (NomoRestoreDrill) drilled = NULL;
 
-  nomo_restore_drill_async (path, PASSPHRASE, elsewhere, job, keep_result, &result);
-  drilled = nomo_restore_drill_finish (wait_for (&result), NULL);
+  nomo_restore_drill_async (path, BACKUP_PASSPHRASE, elsewhere, job, keeper_fixture_keep_result, &result);
+  drilled = nomo_restore_drill_finish (keeper_fixture_wait (&result), NULL);
   g_assert_true (nomo_restore_drill_is_sound (drilled));
   g_assert_false (drilled->is_compared);
   g_assert_cmpint (nomo_job_get_state (job), ==, NOMO_JOB_DONE);
@@ -304,22 +199,22 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_store (fixture);
-  g_autofree char *missing = path_of (fixture, "nothing");
-  g_autofree char *other = path_of (fixture, "other");
+  g_autofree char *missing = backup_fixture_path (fixture, "nothing");
+  g_autofree char *other = backup_fixture_path (fixture, "other");
 
   g_assert_true (g_file_set_contents (other, "no backup", -1, NULL));
   assert_refused (fixture, path, "another", NOMO_CORE_ERROR, NOMO_CORE_ERROR_PASSPHRASE);
-  assert_refused (fixture, missing, PASSPHRASE, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FILE);
-  assert_refused (fixture, other, PASSPHRASE, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NOT_SEALED);
+  assert_refused (fixture, missing, BACKUP_PASSPHRASE, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FILE);
+  assert_refused (fixture, other, BACKUP_PASSPHRASE, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NOT_SEALED);
   full_disk = TRUE;
-  assert_refused (fixture, path, PASSPHRASE, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
+  assert_refused (fixture, path, BACKUP_PASSPHRASE, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
   full_disk = FALSE;
 }
 
 static gboolean
 has_scratch (gpointer data)
 {
-  return count_names (((Fixture *) data)->directory, "scratch-") > 0;
+  return backup_fixture_count (((Fixture *) data)->directory, "scratch-") > 0;
 }
 
 /* Given up before it begins, and in its midst. */
@@ -335,11 +230,11 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
     if (i == 0)
       nomo_job_cancel (job);
-    nomo_restore_drill_async (path, PASSPHRASE, fixture->directory, job, keep_result, &result);
+    nomo_restore_drill_async (path, BACKUP_PASSPHRASE, fixture->directory, job, keeper_fixture_keep_result, &result);
     while (i == 1 && result == NULL && !has_scratch (fixture))
       g_main_context_iteration (NULL, FALSE);
     nomo_job_cancel (job);
-    g_assert_null (nomo_restore_drill_finish (wait_for (&result), &error));
+    g_assert_null (nomo_restore_drill_finish (keeper_fixture_wait (&result), &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     assert_nothing_left (fixture);
   }
@@ -350,7 +245,7 @@ static void
 test_left_over (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_store (fixture);
-  g_autofree char *left = path_of (fixture, "scratch-aB3dE5");
+  g_autofree char *left = backup_fixture_path (fixture, "scratch-aB3dE5");
   g_autofree char *below = g_build_filename (left, "stores", NULL);
   g_autofree char *file = g_build_filename (below, "1.db", NULL);
   g_autoptr (NomoScratchFolder) at_work = nomo_scratch_folder_new (fixture->directory, NULL);
@@ -400,8 +295,8 @@ static gsize
 pick (gsize size, Zone zone, GRand *dice)
 {
   const gsize header = NOMO_SEALED_HEADER_SIZE;
-  const gsize from[] = { 0, header, size - header - STRIDE, size - header, 0 };
-  const gsize to[] = { header, header + STRIDE, size - header, size, size };
+  const gsize from[] = { 0, header, size - header - BACKUP_STRIDE, size - header, 0 };
+  const gsize to[] = { header, header + BACKUP_STRIDE, size - header, size, size };
 
   return (gsize) g_rand_int_range (dice, (gint32) from[zone], (gint32) to[zone]);
 }
@@ -409,23 +304,23 @@ pick (gsize size, Zone zone, GRand *dice)
 static void
 swap_blocks (Damaged *self, gsize one, GRand *dice)
 {
-  gsize blocks = (self->size - 2 * NOMO_SEALED_HEADER_SIZE) / STRIDE;
+  gsize blocks = (self->size - 2 * NOMO_SEALED_HEADER_SIZE) / BACKUP_STRIDE;
   gsize other = (one + 1 + (gsize) g_rand_int_range (dice, 0, (gint32) blocks - 1)) % blocks;
-  char *a = self->bytes + NOMO_SEALED_HEADER_SIZE + one * STRIDE;
-  char *b = self->bytes + NOMO_SEALED_HEADER_SIZE + other * STRIDE;
-  char kept[STRIDE];
+  char *a = self->bytes + NOMO_SEALED_HEADER_SIZE + one * BACKUP_STRIDE;
+  char *b = self->bytes + NOMO_SEALED_HEADER_SIZE + other * BACKUP_STRIDE;
+  char kept[BACKUP_STRIDE];
 
-  memcpy (kept, a, STRIDE);
-  memcpy (a, b, STRIDE);
-  memcpy (b, kept, STRIDE);
+  memcpy (kept, a, BACKUP_STRIDE);
+  memcpy (a, b, BACKUP_STRIDE);
+  memcpy (b, kept, BACKUP_STRIDE);
 }
 
 static gsize
 block_at (gsize size, gsize at)
 {
-  gsize blocks = (size - 2 * NOMO_SEALED_HEADER_SIZE) / STRIDE;
+  gsize blocks = (size - 2 * NOMO_SEALED_HEADER_SIZE) / BACKUP_STRIDE;
 
-  return at < NOMO_SEALED_HEADER_SIZE ? 0 : MIN ((at - NOMO_SEALED_HEADER_SIZE) / STRIDE, blocks - 1);
+  return at < NOMO_SEALED_HEADER_SIZE ? 0 : MIN ((at - NOMO_SEALED_HEADER_SIZE) / BACKUP_STRIDE, blocks - 1);
 }
 
 static Damaged
@@ -434,7 +329,7 @@ damage (const char *whole, gsize size, guint n, GRand *dice)
   static const char *const whats[N_WAYS] = { "a bit", "a run of zeros", "cut off", "two blocks swapped" };
   guint what = n % N_WAYS;
   gsize at = pick (size, zone_of (n), dice);
-  gsize length = (gsize) g_rand_int_range (dice, 1, 3 * STRIDE);
+  gsize length = (gsize) g_rand_int_range (dice, 1, 3 * BACKUP_STRIDE);
   Damaged self = { g_memdup2 (whole, size), size, 0, 0, whats[what] };
 
   if (what == 0)
@@ -499,14 +394,14 @@ assert_said (const GError *error)
 static void
 assert_same_or_nothing (Fixture *fixture, const char *path, const char *records, gboolean expected)
 {
-  g_autofree char *folder = path_of (fixture, "put-back");
+  g_autofree char *folder = backup_fixture_path (fixture, "put-back");
   g_autofree char *file = g_build_filename (folder, "1.db", NULL);
-  gboolean ok = restore (path, folder, NULL);
+  g_autoptr (NomoRestored) restored = backup_fixture_restore (NOMO_BACKUP_STORE, path, folder, FALSE, NULL);
 
-  g_assert_cmpint (ok, ==, expected);
+  g_assert_cmpint (restored != NULL, ==, expected);
   g_assert_cmpint (g_file_test (file, G_FILE_TEST_EXISTS), ==, expected);
-  if (ok) {
-    g_autoptr (NomoStore) store = nomo_store_open (file, nomo_domain_entities (), NULL);
+  if (restored != NULL) {
+    g_autoptr (NomoStore) store = backup_fixture_open (folder, "1.db");
     g_autofree char *found = digest_records (store);
 
     g_assert_cmpstr (found, ==, records);

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <glib.h>
+
+/* Of a test that is linked with full-disk.c: whether disks have no room. */
+extern gboolean full_disk;
