@@ -1,4 +1,5 @@
-"""A demo store of its own for a test of the interface, a store connected to it on the command line, and that store's file."""
+"""A demo store of its own for a test of the interface, a store connected to it on the command line, and that store's file. ShopTest
+is what tests of the program begin with that have one."""
 
 import json
 import os
@@ -10,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from nomoui import Failure
+from nomoui import BUTTONS, Failure, ProgramTest
 
 
 RELAY = 'relay.example.net'
@@ -116,3 +117,23 @@ class DemoShop:
     def close(self):
         self.process.stdin.close()
         self.process.wait(20)
+
+
+class ShopTest(ProgramTest):
+    # What the shop is made with, and how long its trade may take to get here, in seconds.
+    trade = ('--orders', '60', '--customers', '30', '--plan', 'special')
+    sync_patience = 60
+
+    def __init__(self, binary, cli, demo, locale, language):
+        super().__init__(binary, cli, locale, language)
+        self.demo = DemoShop(demo, *self.trade)
+
+    def start(self, *arguments, before=(), **environment):
+        super().start(*arguments, before=before, **{'NOMO_CLOCK': self.demo.ready['clock'], **environment})
+
+    def close(self):
+        super().close()
+        self.demo.close()
+
+    def synced(self):
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=self.sync_patience)

@@ -1,10 +1,11 @@
 """Drives the real program the way a person or a screen reader does; for use inside tests/ui/session.
 
 Program starts it, activates its actions over D-Bus, reads its accessible tree and takes pictures. Everything waits on a
-condition; nothing sleeps for a fixed time and hopes."""
+condition; nothing sleeps for a fixed time and hopes. ProgramTest is what the tests of it begin with."""
 
 import gettext
 import hashlib
+import json
 import os
 import pathlib
 import re
@@ -27,6 +28,8 @@ BROWSER = 'nomo-test-browser'
 BUTTONS = {'push button', 'button', 'toggle button'}
 # GTK rounds the height of wrapped labels by a pixel and then complains about itself.
 KNOWN_NOISE = ('but minimum height for width', 'Failed to set fd limit', 'dconf', 'SpiRegistry')
+# What GTK and GLib keep for themselves they cannot write to a full disk either.
+OF_A_FULL_DISK = ('File too large', 'recently-used.xbel')
 LEFT = re.compile(r'Direct leak of (\d+) byte\(s\) in (\d+) object\(s\) allocated from:')
 QUARK_TABLE = (16384, 1)
 # What libcloudproviders leaves for each folder of data that it looks for clouds in, whenever GTK asks for a file.
@@ -390,3 +393,67 @@ class Program:
         finally:
             self._reader.join(5)
         return 0 if status == LEAK_STATUS and self.leaves_only_known() else status
+
+
+class ProgramTest:
+    """Steps that stand on each other, and between them the program, started and ended as often as they like."""
+
+    # How long it waits for anything, in seconds; how the names of its pictures begin; and marks of complaints that are no fault
+    # of the program's.
+    patience = 30
+    pictured_as = None
+    excused = ()
+
+    def __init__(self, binary, cli, locale, language):
+        self.binary = binary
+        self.cli = cli
+        self.language = language
+        self.catalogues = {each: gettext.translation('nomo-flow', locale, [each], fallback=each == 'en') for each in ('ar', 'en')}
+        self.program = None
+        self.complaints = []
+
+    @property
+    def catalogue(self):
+        return self.catalogues[self.language]
+
+    def words(self, text, language=None):
+        return self.catalogues[language or self.language].gettext(text)
+
+    def start(self, *arguments, before=(), **environment):
+        self.program = Program(self.binary, *arguments, before=before, environment={'LANGUAGE': self.language, **environment})
+
+    def end(self):
+        status = self.program.close()
+        self.complaints += [line for line in self.program.complaints() if not any(mark in line for mark in self.excused)]
+        if status != 0:
+            raise Failure(f'the program ended with {status}')
+
+    def close(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.process.kill()
+
+    def wait(self, condition, what, seconds=None):
+        return self.program.wait(condition, what, seconds or self.patience)
+
+    def key(self, *names):
+        self.program.key(*names)
+
+    def picture(self, name):
+        """For the eyes of developers; NOMO_UI_PICTURES names the folder."""
+        folder = os.environ.get('NOMO_UI_PICTURES')
+        if folder:
+            self.program.picture(os.path.join(folder, f'{self.pictured_as}-{name}-{self.language}.png'), 6)
+
+    def limit(self, size):
+        """How large a file of the program may become, which stands for a disk that is full."""
+        subprocess.run(['prlimit', '--pid', str(self.program.process.pid), f'--fsize={size}:unlimited'], check=True)
+
+    def list(self, entity, *options):
+        """The records that the store holds."""
+        listed = subprocess.run([self.cli, '--json', 'list', entity, '--limit', '1000000', *options], check=True,
+                                stdout=subprocess.PIPE, text=True).stdout
+        return [json.loads(line) for line in listed.splitlines()]
+
+    def quiet(self):
+        if self.complaints:
+            raise Failure('\n'.join(dict.fromkeys(self.complaints)))

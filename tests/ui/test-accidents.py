@@ -8,7 +8,6 @@ holds it; it is damaged; the keyring is locked halfway through a renewal; the da
 moves to another time zone, and sleeps for a night. Each time a sentence says so, what was typed stays, nothing looks as if it had been
 done, and it goes on as soon as it can. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
-import gettext
 import gzip
 import json
 import os
@@ -21,9 +20,9 @@ import sys
 import tempfile
 
 from accessible import has_focus, is_checked, is_sensitive, name_of, role_of, text_of, type_into
-from demoshop import DemoShop
+from demoshop import ShopTest
 from gi.repository import GLib
-from nomoui import BUTTONS, Failure, Program, run_steps, wait
+from nomoui import BUTTONS, OF_A_FULL_DISK, Failure, run_steps, wait
 
 PAGE = 4096
 DAY_MS = 24 * 3600 * 1000
@@ -42,8 +41,6 @@ OTHER_COPY = ('The sign-in belongs to another copy of Nomo Flow’s data on this
 # Lists, and the plural that counts their rows below them.
 LISTS = (('orders', 'Orders'), ('carts', 'Abandoned carts'), ('products', 'Products'), ('reviews', 'Reviews'),
          ('coupons', 'Coupons'), ('offers', 'Special offers'), ('customers', 'Customers'))
-# What GTK and GLib keep for themselves they cannot write to a full disk either.
-OF_A_FULL_DISK = ('File too large', 'recently-used.xbel')
 # Root may write whatever the mode of a file says, unless that is taken from it.
 NOT_OVER_MODES = ('setpriv', '--bounding-set', '-dac_override,-dac_read_search,-fowner')
 UPGRADING = ('Bringing your store up to date…',
@@ -58,46 +55,18 @@ GROUPS = {'panel', 'group', 'grouping'}
 TILES = ('Sales', 'Orders', 'New customers')
 
 
-class Accidents:
-    def __init__(self, binary, cli, demo, locale, language):
-        self.binary = binary
-        self.cli = cli
-        self.language = language
-        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
-        self.words = self.catalogue.gettext
-        self.demo = DemoShop(demo, '--orders', '120', '--customers', '40', '--plan', 'special')
-        self.program = None
-        self.complaints = []
+class Accidents(ShopTest):
+    trade = ('--orders', '120', '--customers', '40', '--plan', 'special')
+    sync_patience = 90
+    pictured_as = 'accident'
+    excused = OF_A_FULL_DISK
 
     # --- the program ---
 
-    def start(self, *before, **environment):
-        """BEFORE is a command that becomes the program in the end."""
-        self.program = Program(self.binary, before=before, environment={
-            'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock'], **environment})
-
-    def end(self):
-        status = self.program.close()
-        self.complaints += [line for line in self.program.complaints() if not any(mark in line for mark in OF_A_FULL_DISK)]
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-        self.demo.close()
-
-    def wait(self, condition, what, seconds=30):
-        return self.program.wait(condition, what, seconds)
-
-    def key(self, *names):
-        self.program.key(*names)
-
     def picture(self, name):
-        folder = os.environ.get('NOMO_UI_PICTURES')
-        if folder:
+        if 'NOMO_UI_PICTURES' in os.environ:
             self.program.fill_display()
-            self.program.picture(os.path.join(folder, f'accident-{name}-{self.language}.png'), 6)
+            super().picture(name)
 
     def sentence(self, parts):
         """Up to where it says what this once differs."""
@@ -113,18 +82,6 @@ class Accidents:
     def says_no_more(self, parts):
         lead = self.sentence(parts)[0]
         self.wait(lambda: self.program.find(contains=lead) is None, f'“{lead}” goes')
-
-    def synced(self):
-        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=90)
-
-    def list(self, entity):
-        listed = subprocess.run([self.cli, '--json', 'list', entity, '--limit', '1000'], check=True, stdout=subprocess.PIPE,
-                                text=True).stdout
-        return [json.loads(line) for line in listed.splitlines()]
-
-    def limit(self, size):
-        """How large a file of the program may become, which stands for a disk that is full."""
-        subprocess.run(['prlimit', '--pid', str(self.program.process.pid), f'--fsize={size}:unlimited'], check=True)
 
     def feature(self):
         """Whether new orders are told, as the store has it."""
@@ -299,7 +256,7 @@ class Accidents:
         modes = {path: path.stat().st_mode for path in (*folder.iterdir(), folder)}
         for path, mode in modes.items():
             path.chmod(mode & ~0o222)
-        self.start(*(NOT_OVER_MODES if os.geteuid() == 0 else ()))
+        self.start(before=NOT_OVER_MODES if os.geteuid() == 0 else ())
         self.says(READ_ONLY)
         self.picture('read-only')
         self.every_list()
@@ -445,10 +402,6 @@ class Accidents:
             numbers = [name_of(label) for tile in tiles for label in self.program.walk(tile) if digits(name_of(label))]
             return len(tiles) == len(TILES) and numbers
         return self.wait(said, 'the tiles show')
-
-    def quiet(self):
-        if self.complaints:
-            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
 def is_stopped(pid):

@@ -9,44 +9,30 @@ is back. It is stopped, extended and copied; many codes of one rule are made, ta
 another coupon. Prints TAP."""
 
 import datetime
-import gettext
 import json
 import subprocess
 import sys
 import time
 
-from accessible import children_of, description_of, extents_of, has_focus, is_sensitive, name_of, role_of, text_of
-from demoshop import DemoShop
+from accessible import children_of, description_of, extents_of, has_focus, is_sensitive, role_of, text_of
+from demoshop import ShopTest
 from gi.repository import GLib
-from nomoui import BUTTONS, Failure, Program, run_steps
+from nomoui import BUTTONS, Failure, run_steps
 
 ENTRIES = {'text', 'entry'}
 CODE = 'EID30'
-SYNC_SECONDS = 120
 # More than the builder waits before it saves a draft.
 KEPT_SECONDS = 1.5
 
 
-class CouponBuilder:
+class CouponBuilder(ShopTest):
+    trade = ('--orders', '240', '--customers', '60', '--plan', 'special')
+    sync_patience = 120
+    patience = 20
+
     def __init__(self, binary, cli, demo, locale):
-        self.binary = binary
-        self.cli = cli
-        self.demo = DemoShop(demo, '--orders', '240', '--customers', '60', '--plan', 'special')
+        super().__init__(binary, cli, demo, locale, 'ar')
         self.demo.connect(cli)
-        self.catalogue = gettext.translation('nomo-flow', locale, ['ar'])
-        self.words = self.catalogue.gettext
-        self.program = None
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-        self.demo.close()
-
-    def wait(self, condition, what, seconds=20):
-        return self.program.wait(condition, what, seconds)
-
-    def key(self, *names):
-        self.program.key(*names)
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True)
@@ -63,20 +49,17 @@ class CouponBuilder:
 
     def saved(self, code):
         """The coupon as it is in the store; nothing as long as it is not there."""
-        listed = subprocess.run([self.cli, '--json', 'list', 'coupons', '--limit', '1000'], check=True, stdout=subprocess.PIPE,
-                                text=True).stdout
-        return next((coupon for coupon in map(json.loads, listed.splitlines()) if coupon['code'] == code), None)
+        return next((coupon for coupon in self.list('coupons') if coupon['code'] == code), None)
 
     def drafts(self):
-        listed = subprocess.run([self.cli, '--json', 'list', 'drafts'], check=True, stdout=subprocess.PIPE, text=True).stdout
-        return [json.loads(draft) for draft in listed.splitlines()]
+        return self.list('drafts')
 
     # --- steps ---
 
     def opened(self):
         """From the list, by its key; the first answer has the focus."""
-        self.program = Program(self.binary, environment={'LANGUAGE': 'ar', 'NOMO_CLOCK': self.demo.ready['clock']})
-        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=SYNC_SECONDS)
+        self.start()
+        self.synced()
         self.program.activate('app.page', 'coupons')
         self.program.expect(BUTTONS, self.words('New coupon'))
         self.program.fill_display()
@@ -332,9 +315,8 @@ class CouponBuilder:
         self.program.expect(contains=self.catalogue.pgettext('codes', 'All') + ': 7')
 
     def quiet(self):
-        status = self.program.close()
-        if status != 0 or self.program.complaints():
-            raise Failure(f'ended with {status}: {self.program.complaints()}')
+        self.end()
+        super().quiet()
 
 
 STEPS = ('opened', 'refused', 'tried', 'filled', 'kept', 'discarded', 'offline', 'published', 'arrived', 'stopped', 'extended',

@@ -7,7 +7,6 @@ Each time the store is sound afterwards and what was typed is kept; the next sta
 checked, shows the whole report before it is saved, and says it no more once it was put away. After an end in order nothing is
 said. With NOMO_UI_PICTURES=FOLDER pictures are left there. Prints TAP."""
 
-import gettext
 import json
 import os
 import pathlib
@@ -16,8 +15,8 @@ import subprocess
 import sys
 
 from accessible import text_of, type_into
-from demoshop import DemoShop, spoil
-from nomoui import BUTTONS, Failure, Program, run_steps
+from demoshop import ShopTest, spoil
+from nomoui import BUTTONS, Failure, run_steps
 
 ENTRIES = {'text', 'entry'}
 # More than it takes to end a program once it has asked.
@@ -27,48 +26,30 @@ NO_HANDLERS = 'handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:int
 STATE = pathlib.Path(os.environ['XDG_STATE_HOME'], 'nomo-flow')
 
 
-class Crash:
+class Crash(ShopTest):
+    trade = ('--orders', '240', '--customers', '60', '--plan', 'special')
+    pictured_as = 'crash'
+
     def __init__(self, binary, cli, demo, locale, language, rounds):
-        self.binary = binary
-        self.cli = cli
-        self.language = language
+        super().__init__(binary, cli, demo, locale, language)
         self.rounds = int(rounds)
-        self.demo = DemoShop(demo, '--orders', '240', '--customers', '60', '--plan', 'special')
-        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
-        self.words = self.catalogue.gettext
-        self.pictures = os.environ.get('NOMO_UI_PICTURES')
-        self.program = None
 
     # --- the program ---
 
-    def start(self):
+    def start(self, *arguments, **environment):
         self.demo.control('/misbehave', {'name': 'none'})
-        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock'],
-                                                         'ASAN_OPTIONS': NO_HANDLERS})
+        super().start(*arguments, ASAN_OPTIONS=NO_HANDLERS, **environment)
         self.wait(lambda: self.program.has_action('app.page'), 'the program runs')
 
     def end(self):
-        status = self.program.close()
-        if status != 0 or self.program.complaints():
-            raise Failure(f'the program ended with {status}: {self.program.complaints()}')
+        super().end()
+        self.quiet()
 
     def kill(self, number):
         self.program.process.send_signal(number)
         status = self.program.process.wait(30)
         if status != -number:
             raise Failure(f'the program ended with {status}, not by the signal {number}')
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-        self.demo.close()
-
-    def wait(self, condition, what, seconds=30):
-        return self.program.wait(condition, what, seconds)
-
-    def picture(self, name):
-        if self.pictures:
-            self.program.picture(f'{self.pictures}/{name}-{self.language}.png')
 
     def nomo(self, *arguments):
         return subprocess.run([self.cli, *arguments], check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -95,7 +76,7 @@ class Crash:
 
     def expect_no_message(self):
         """Once the page is there, the store was opened, and what is to be said would be said."""
-        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
+        self.synced()
         if self.says('Nomo Flow stopped unexpectedly last time.') or self.says('Show the report'):
             raise Failure('something is said, though the last run ended in order')
 
@@ -156,12 +137,12 @@ class Crash:
         self.start()
         self.expect_message()
         self.program.fill_display()
-        self.picture('crash-banner')
+        self.picture('banner')
 
     def report(self):
         """All of it is shown, before it is saved as it was shown."""
         shown = self.open_report()
-        self.picture('crash-report')
+        self.picture('report')
         for words in ('died of SIGSEGV (11)', 'nomo-flow+0x', 'Getting the store’s records', 'Quick check: sound', 'GTK 4.'):
             if words not in shown:
                 raise Failure(f'the report does not say “{words}”: {shown}')
@@ -176,7 +157,7 @@ class Crash:
             raise Failure('others can read the report')
         self.program.press(self.program.expect(BUTTONS, self.words('Copy')))
         self.wait(lambda: self.says('The report is copied.'), 'it is copied')
-        self.program.key('Escape')
+        self.key('Escape')
         self.wait(lambda: self.program.find({'text'}, self.words('Report for support'), opaque=set()) is None, 'the report closes')
 
     def kept_until_put_away(self):
@@ -211,7 +192,7 @@ class Crash:
         view = self.program.expect({'text'}, self.words('Report for support'), opaque=set())
         self.wait(lambda: f'Times in a row: {self.rounds}' in text_of(view) or self.rounds == 1 and 'Quick check' in text_of(view),
                   'the report tells of all rounds')
-        self.program.key('Escape')
+        self.key('Escape')
         self.wait(lambda: self.program.find({'text'}, self.words('Report for support'), opaque=set()) is None, 'it closes')
         self.end()
 
@@ -224,7 +205,7 @@ class Crash:
         self.start()
         self.expect_message('Nomo Flow stopped unexpectedly last time, and the store’s data is damaged. Restore a backup in the '
                             'preferences, under “Data”, or connect the store again: orders and customers come back from Salla.')
-        self.picture('crash-damaged')
+        self.picture('damaged')
 
 
 STEPS = ('connected', 'ended_in_order', 'crashed', 'told', 'report', 'kept_until_put_away', 'killed', 'at_any_time', 'damaged')

@@ -9,7 +9,6 @@ damaged file; a shop in which nobody has bought anything, on a screen of double 
 WIDEST_MINIMUM, a pane shows the whole of a name, what was typed is kept, and every page says in words that it has nothing to
 show, or cannot. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
-import gettext
 import http.server
 import json
 import os
@@ -20,8 +19,8 @@ import threading
 import unicodedata
 
 from accessible import extents_of, name_of, role_of, text_of, type_into
-from demoshop import DemoShop, spoil
-from nomoui import BUTTONS, Failure, GLib, Program, run_steps
+from demoshop import DemoShop, ShopTest, spoil
+from nomoui import BUTTONS, Failure, GLib, run_steps
 
 LENGTH = 300
 WIDEST_MINIMUM = 400
@@ -90,51 +89,19 @@ class Picture(http.server.BaseHTTPRequestHandler):
         pass
 
 
-class Extremes:
+class Extremes(ShopTest):
+    trade = ('--orders', '24', '--customers', '12', '--plan', 'special')
+    pictured_as = 'extremes'
+
     def __init__(self, binary, cli, demo, locale):
-        self.binary = binary
-        self.cli = cli
-        self.catalogues = {each: gettext.translation('nomo-flow', locale, [each], fallback=each == 'en') for each in ('ar', 'en')}
-        self.language = 'ar'
-        self.shops = [DemoShop(demo, '--orders', '24', '--customers', '12', '--plan', 'special'),
-                      DemoShop(demo, '--seed', '8', '--orders', '0', '--customers', '0', '--plan', 'special')]
-        self.shop = self.shops[0]
+        super().__init__(binary, cli, demo, locale, 'ar')
+        self.selling = self.demo
+        self.bought_nothing = DemoShop(demo, '--seed', '8', '--orders', '0', '--customers', '0', '--plan', 'special')
         self.pictures = Pictures()
-        self.program = None
-        self.complaints = []
-
-    def words(self, text):
-        return self.catalogues[self.language].gettext(text)
-
-    def wait(self, condition, what, seconds=30):
-        return self.program.wait(condition, what, seconds)
-
-    def picture(self, name, seconds=6):
-        folder = os.environ.get('NOMO_UI_PICTURES')
-        if folder:
-            self.program.picture(os.path.join(folder, f'extremes-{name}-{self.language}.png'), 6)
-
-    def start(self, *arguments, **environment):
-        self.program = Program(self.binary, *arguments, environment={
-            'LANGUAGE': self.language, 'NOMO_CLOCK': self.shop.ready['clock'], **environment})
-
-    def end(self):
-        status = self.program.close()
-        self.complaints += self.program.complaints()
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
 
     def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-        for shop in self.shops:
-            shop.close()
-
-    def key(self, *names):
-        self.program.key(*names)
-
-    def synced(self):
-        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
+        super().close()
+        (self.selling if self.demo is self.bought_nothing else self.bought_nothing).close()
 
     def ask(self, *arguments):
         return subprocess.run([self.cli, '--json', *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -147,12 +114,12 @@ class Extremes:
     # --- the steps ---
 
     def edit(self, entity, identity, **what):
-        self.shop.control('/edit', {'entity': entity, 'id': identity, **what})
+        self.demo.control('/edit', {'entity': entity, 'id': identity, **what})
 
     def connected(self):
         """The worst customers have bought the worst products, for the largest amounts."""
         self.products, self.customers, orders = (
-            [record['id'] for record in self.shop.control(f'/books/{entity}')] for entity in ('products', 'customers', 'orders'))
+            [record['id'] for record in self.demo.control(f'/books/{entity}')] for entity in ('products', 'customers', 'orders'))
         for name, product, customer, order in zip(NAMES, self.products, self.customers, reversed(orders)):
             self.edit('products', product, name=name, price_minor=MOST_MINOR)
             self.edit('customers', customer, first_name=name, city=name)
@@ -160,7 +127,7 @@ class Extremes:
         self.orders = orders[-len(NAMES):]
         for number, product in enumerate(self.products):
             self.edit('products', product, picture=self.pictures.addresses[number % 3])
-        self.shop.connect(self.cli)
+        self.demo.connect(self.cli)
         self.start()
         self.synced()
         self.program.fill_display()
@@ -234,7 +201,7 @@ class Extremes:
 
     def switched(self):
         """In the middle of typing: a filter, and the cost of a product that Salla does not know the cost of."""
-        product = next(record['id'] for record in self.shop.control('/books/products') if not record['cost_price_minor'])
+        product = next(record['id'] for record in self.demo.control('/books/products') if not record['cost_price_minor'])
         self.program.activate('app.page', 'orders')
         self.key('ctrl+f')
         self.type_into(self.words('At least'), '9000000000')
@@ -255,7 +222,7 @@ class Extremes:
             self.complains()
             self.picture('cost-half-typed')
         # Into another product it is not typed.
-        self.open('products', next(record['id'] for record in self.shop.control('/books/products')
+        self.open('products', next(record['id'] for record in self.demo.control('/books/products')
                                    if not record['cost_price_minor'] and record['id'] != product))
         self.wait(lambda: text_of(self.expect_field(self.words('What one piece costs you'))) == '', 'another product has its own cost')
         self.program.activate('app.page', 'orders')
@@ -274,7 +241,7 @@ class Extremes:
         type_into(self.expect_field(label), text)
 
     def expect_count(self, entity, count):
-        words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]}', f'%s {entity}', count).replace('%s', str(count))
+        words = self.catalogue.ngettext(f'%s {entity[:-1]}', f'%s {entity}', count).replace('%s', str(count))
         self.program.expect({'label'}, words)
 
     def english(self):
@@ -288,7 +255,7 @@ class Extremes:
 
     def damaged(self):
         """The program still opens, and says of each page that it cannot be read, and what to do."""
-        spoil(self.shop.file(), *SPOILT)
+        spoil(self.demo.file(), *SPOILT)
         self.start()
         for language, pages in (('en', UNREAD), ('ar', ('overview', 'orders'))):
             self.speak(language)
@@ -304,16 +271,16 @@ class Extremes:
 
     def bare(self):
         """Nothing is sold and nobody has bought; on a screen of double density."""
-        self.shop = self.shops[1]
+        self.demo = self.bought_nothing
         for entity in ('products', 'coupons', 'offers'):
-            for record in self.shop.control(f'/books/{entity}'):
-                self.shop.control('/delete', {'entity': entity, 'id': record['id']})
+            for record in self.demo.control(f'/books/{entity}'):
+                self.demo.control('/delete', {'entity': entity, 'id': record['id']})
         # Alone on this device, so that it is the one that opens.
         data = pathlib.Path(os.environ['XDG_DATA_HOME'])
         os.environ['XDG_DATA_HOME'] = str(data / 'bare')
         (data / 'bare').mkdir()
         (data / 'bare' / 'fonts').symlink_to(data / 'fonts')
-        self.shop.connect(self.cli)
+        self.demo.connect(self.cli)
         self.start(GDK_SCALE='2')
         self.synced()
         self.says_so()
@@ -325,20 +292,20 @@ class Extremes:
 
     def refused(self):
         """Salla does not permit what the sign-in claims: the list says so, also after a start without a network."""
-        self.shop.control('/misbehave', {'name': 'scope', 'path': '/reviews'})
+        self.demo.control('/misbehave', {'name': 'scope', 'path': '/reviews'})
         self.start()
         self.synced()
         self.program.activate('app.sync')
         self.says_refused()
         self.end()
-        self.shop.control('/misbehave', {'name': 'drop', 'path': '/store/info'})
+        self.demo.control('/misbehave', {'name': 'drop', 'path': '/store/info'})
         self.start()
         self.program.expect(BUTTONS, contains=self.words('No connection'), seconds=60)
         self.says_refused()
         self.speak('en')
         self.says_refused()
         self.end()
-        self.shop.control('/misbehave', {'name': 'none', 'path': '/'})
+        self.demo.control('/misbehave', {'name': 'none', 'path': '/'})
         self.start()
         self.synced()
         self.program.activate('app.sync')
@@ -359,10 +326,6 @@ class Extremes:
             for sentence in sentences:
                 self.program.expect(name=self.words(sentence))
             self.picture(f'bare-{page}')
-
-    def quiet(self):
-        if self.complaints:
-            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
 def squeezed(text):

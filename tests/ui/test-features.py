@@ -9,7 +9,6 @@ for its moment is waited for with the program's clock set shortly before it. The
 hours, a desktop without notifications, and settings with their history. Prints TAP."""
 
 import datetime
-import gettext
 import json
 import os
 import pathlib
@@ -18,9 +17,9 @@ import subprocess
 import sys
 import time
 
-from demoshop import DemoShop
 from accessible import has_focus, name_of, role_of, text_of, type_into
-from nomoui import BUTTONS, Failure, Gio, GLib, Program, run_steps
+from demoshop import ShopTest
+from nomoui import BUTTONS, Failure, Gio, GLib, run_steps
 
 DAY_MS = 24 * 3600 * 1000
 HOUR_MS = 3600 * 1000
@@ -80,49 +79,31 @@ class Notifications:
                              GLib.Variant('(us)', (number, 'default')))
 
 
-class Features:
+class Features(ShopTest):
     def __init__(self, binary, cli, demo, locale, language):
-        self.binary = binary
-        self.cli = cli
-        self.language = language
-        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
-        self.words = self.catalogue.gettext
-        self.demo = DemoShop(demo, '--orders', '60', '--customers', '30', '--plan', 'special')
+        super().__init__(binary, cli, demo, locale, language)
         self.notifications = Notifications()
-        self.program = None
-        self.complaints = []
         self.settings = Gio.Settings.new('io.github.nomoflow.NomoFlow')
 
     # --- the program ---
 
-    def start(self, clock=None):
-        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': clock or self.demo.ready['clock']})
+    def start(self, *arguments, **environment):
+        super().start(*arguments, **environment)
         self.wait(lambda: self.program.has_action('app.page'), 'the program runs')
         self.program.activate('app.page', 'features')
 
+    def start_at(self, moment):
+        """A program whose clock shows a moment, UTC milliseconds; returns the real time."""
+        real = int(time.time() * 1000)
+        self.start(NOMO_CLOCK=f'{real}:{moment}:1')
+        return real
+
     def start_before(self, moment):
         """A program whose clock shows a while before a moment, UTC milliseconds; returns the real time at which it comes."""
-        real = int(time.time() * 1000)
-        self.start(f'{real}:{moment - AHEAD_MS}:1')
-        return (real + AHEAD_MS) / 1000
-
-    def end(self):
-        status = self.program.close()
-        self.complaints += self.program.complaints()
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-        self.demo.close()
-
-    def wait(self, condition, what, seconds=30):
-        return self.program.wait(condition, what, seconds)
+        return (self.start_at(moment - AHEAD_MS) + AHEAD_MS) / 1000
 
     def ask(self, sql, *values):
-        path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores', self.demo.ready['merchant'] + '.db')
-        with sqlite3.connect(f'file:{path}?mode=ro', uri=True, timeout=20) as connection:
+        with sqlite3.connect(f'file:{self.demo.file()}?mode=ro', uri=True, timeout=20) as connection:
             return connection.execute(sql, values).fetchall()
 
     def switch(self, title, feature, on=True):
@@ -215,9 +196,6 @@ class Features:
 
     def order_status(self, words):
         return self.catalogue.pgettext('order status', words)
-
-    def key(self, *names):
-        self.program.key(*names)
 
     def new_row(self):
         """An order that comes while the list is scrolled away from its top waits behind a pill, which the keyboard reaches."""
@@ -441,10 +419,6 @@ class Features:
         self.wait(lambda: self.minimum() == '91.00', 'the amount is kept once there is room')
         self.end()
 
-    def limit(self, size):
-        """How large a file of the program may become, which stands for a disk that is full."""
-        subprocess.run(['prlimit', '--pid', str(self.program.process.pid), f'--fsize={size}:unlimited'], check=True)
-
     def passes(self, moment):
         """The moment has come by the program's clock. It looks once a minute, and whenever something is switched."""
         self.wait(lambda: time.time() > moment + 1, 'the moment comes')
@@ -479,15 +453,14 @@ class Features:
         self.switch('New-order alerts', 'new-orders')
         self.expect_told(title, 'the week is told')
         self.end()
-        self.start(f'{int(time.time() * 1000)}:{sunday + HOUR_MS}:1')
+        self.start_at(sunday + HOUR_MS)
         self.program.expect(name=self.words('Your store’s features'))
         self.switch('New-order alerts', 'new-orders', on=False)
         self.expect_told(title, 'the week is told once')
 
     def quiet(self):
         self.end()
-        if self.complaints:
-            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+        super().quiet()
 
 
 STEPS = ('connected', 'new_orders', 'opens', 'new_row', 'stock_and_prices', 'coupons', 'quiet_hours', 'without_a_daemon',

@@ -10,8 +10,6 @@ the window → restarted without the demo store everything is there, with a bann
 Prints TAP."""
 
 import datetime
-import gettext
-import json
 import os
 import pathlib
 import re
@@ -21,7 +19,7 @@ import unicodedata
 import urllib.parse
 
 from accessible import children_of, has_focus, name_of, role_of, text_of, type_into
-from nomoui import BUTTONS, Browser, Failure, GLib, Program, run_steps, wait
+from nomoui import BUTTONS, OF_A_FULL_DISK, Browser, Failure, GLib, ProgramTest, run_steps, wait
 
 RIYADH = datetime.timezone(datetime.timedelta(hours=3))
 PERIOD = 14
@@ -39,7 +37,6 @@ LISTS = (('orders', 'Orders'), ('carts', 'Abandoned carts'), ('products', 'Produ
          ('coupons', 'Coupons'), ('customers', 'Customers'))
 # A list that shares the row of another.
 TAB = ('offers', 'Special offers')
-OF_A_FULL_DISK = ('File too large', 'recently-used.xbel')
 FULL = ('The disk is full, so the last change was not saved.', 'Everything on this device is kept.',
         'Free some space. Nomo Flow goes on where it stopped.')
 OWN_NAMES = {'ar': 'عربي', 'en': 'English'}
@@ -60,42 +57,19 @@ def hundredths(amount):
     return int(whole) * 100 + int((part + '00')[:2])
 
 
-class Journey:
+class Journey(ProgramTest):
+    excused = OF_A_FULL_DISK
+
     def __init__(self, binary, cli, locale, language):
-        self.binary = binary
-        self.cli = cli
-        self.language = language
+        super().__init__(binary, cli, locale, language)
         self.other = 'en' if language == 'ar' else 'ar'
-        self.catalogues = {code: gettext.translation('nomo-flow', locale, [code], fallback=code == 'en') for code in OWN_NAMES}
-        self.program = None
-        self.complaints = []
         self.figures = None
         self.order = None
         self.view = None
 
-    def words(self, text, language=None):
-        return self.catalogues[language or self.language].gettext(text)
-
     def start(self, *arguments, **environment):
         HOME.mkdir(exist_ok=True)
-        self.program = Program(self.binary, *arguments, environment={'LANGUAGE': self.language, 'HOME': str(HOME), **environment})
-
-    def end(self):
-        status = self.program.close()
-        # What GTK and GLib keep for themselves they cannot write to a full disk either.
-        self.complaints += [line for line in self.program.complaints() if not any(mark in line for mark in OF_A_FULL_DISK)]
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
-
-    def wait(self, condition, what, seconds=30):
-        return self.program.wait(condition, what, seconds)
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-
-    def key(self, *names):
-        self.program.key(*names)
+        super().start(*arguments, HOME=str(HOME), **environment)
 
     # --- what is on the screen ---
 
@@ -116,11 +90,6 @@ class Journey:
         return found if None not in found.values() else None
 
     # --- what the store holds ---
-
-    def list(self, entity, *options):
-        answer = subprocess.run([self.cli, '--json', 'list', entity, '--limit', '1000000', *options], check=True,
-                                stdout=subprocess.PIPE, text=True)
-        return [json.loads(line) for line in answer.stdout.splitlines()]
 
     def sums(self):
         """Overview's figures from the records alone."""
@@ -247,7 +216,7 @@ class Journey:
         self.key('Home')
         for _ in range(count - 1):
             self.key('shift+Down')
-        words = self.catalogues[self.language].ngettext(f'%s {entity[:-1]} selected', f'%s {entity} selected', count)
+        words = self.catalogue.ngettext(f'%s {entity[:-1]} selected', f'%s {entity} selected', count)
         words = words.replace('%s', str(count))
         self.wait(lambda: self.program.find(name=words), f'{count} {entity} are selected')
 
@@ -358,10 +327,6 @@ class Journey:
             return bool(next(one for one in self.list('carts') if one['id'] == cart['id']).get('followed_up_at')) == expected
 
         wait(followed_up, f'the store holds that the cart was followed up: {expected}', 20)
-
-    def limit(self, size):
-        """How large a file of the program may become, which stands for a disk that is full."""
-        subprocess.run(['prlimit', '--pid', str(self.program.process.pid), f'--fsize={size}:unlimited'], check=True)
 
     def full_disk(self):
         """What cannot be written is told, with what to do; nothing looks as if it had been, and what was typed waits."""
@@ -507,7 +472,7 @@ class Journey:
         self.wait(lambda: self.title('Products') is None, 'the column is hidden')
 
     def words_of_group(self, words):
-        return self.catalogues[self.language].pgettext('order group', words)
+        return self.catalogue.pgettext('order group', words)
 
     def views_again(self):
         """After a new start the column is hidden, and the view brings its rows back."""
@@ -532,10 +497,6 @@ class Journey:
                               if role_of(node) == 'label'), f'all {count} orders are listed')
         self.views_again()
         self.end()
-
-    def quiet(self):
-        if self.complaints:
-            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
 def said(numbers, figure):

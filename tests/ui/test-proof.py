@@ -6,7 +6,6 @@
 From the menu → everything that was checked is told with its state and its sentence → a backup is opened too → saved as PDF → as
 narrow as a phone → Esc closes it → a damaged store says what is wrong, worst first. With NOMO_UI_PICTURES=FOLDER a picture of each state is left there. Prints TAP."""
 
-import gettext
 import os
 import pathlib
 import sqlite3
@@ -14,8 +13,8 @@ import subprocess
 import sys
 
 from accessible import description_of, extents_of, name_of, role_of, type_into
-from demoshop import DemoShop
-from nomoui import BUTTONS, Failure, Program, run_steps
+from demoshop import ShopTest
+from nomoui import BUTTONS, Failure, run_steps
 
 TITLES = ('The file', 'Records by their rules', 'What search finds', 'Sums by day', 'Last change of each record',
           'History of changes', 'Edits that wait for Salla', 'Records that name others', 'Salla’s own counts',
@@ -24,39 +23,15 @@ WIDEST_MINIMUM = 400
 PASSPHRASE = 'open sesame 1448'
 
 
-class Proof:
-    def __init__(self, binary, cli, demo, locale, language):
-        self.binary = binary
-        self.cli = cli
-        self.language = language
-        self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
-        self.words = self.catalogue.gettext
-        self.demo = DemoShop(demo, '--orders', '60', '--customers', '30', '--plan', 'special')
-        self.program = None
-        self.complaints = []
+class Proof(ShopTest):
+    pictured_as = 'proof'
 
     def state(self, word):
         return self.catalogue.pgettext('proof', word)
 
-    def start(self):
-        self.program = Program(self.binary, environment={'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock']})
-        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
-
-    def end(self):
-        status = self.program.close()
-        self.complaints += self.program.complaints()
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-        self.demo.close()
-
-    def picture(self, name):
-        folder = os.environ.get('NOMO_UI_PICTURES')
-        if folder:
-            self.program.picture(os.path.join(folder, f'proof-{self.language}-{name}.png'), 6)
+    def start(self, *arguments, **environment):
+        super().start(*arguments, **environment)
+        self.synced()
 
     def takes_keys(self, title):
         return self.program.keyboard_window() == self.words(title)
@@ -73,18 +48,18 @@ class Proof:
         return {name_of(node): node for node in self.nodes() if role_of(node) == 'list item' and name_of(node) in wanted}
 
     def found(self):
-        self.program.wait(lambda: len(self.rows()) == len(TITLES), 'all that was checked is told', 60)
+        self.wait(lambda: len(self.rows()) == len(TITLES), 'all that was checked is told', 60)
 
     def prove(self):
         """By keyboard, from the menu."""
         self.program.press(self.program.expect(BUTTONS, self.words('Menu')))
         self.program.press(self.program.expect({'menu item'}, self.words('Check and prove the data…'), opaque=set()))
-        self.program.wait(lambda: self.takes_keys('Proof of the data'), 'the proof opens')
+        self.wait(lambda: self.takes_keys('Proof of the data'), 'the proof opens')
         self.found()
 
     def closed(self):
-        self.program.key('Escape')
-        self.program.wait(lambda: self.takes_keys('Nomo Flow'), 'the proof closes')
+        self.key('Escape')
+        self.wait(lambda: self.takes_keys('Nomo Flow'), 'the proof closes')
 
     # --- the steps ---
 
@@ -102,7 +77,7 @@ class Proof:
                 raise Failure(f'{title} says “{told}” and not “{expected}”')
         verdict = self.catalogue.ngettext('All that was checked is sound. %s thing was not checked.',
                                           'All that was checked is sound. %s things were not checked.', 1).replace('%s', '1')
-        self.program.wait(lambda: verdict in self.names(), 'the verdict is told')
+        self.wait(lambda: verdict in self.names(), 'the verdict is told')
         self.picture('sound')
 
     def backup(self):
@@ -120,18 +95,18 @@ class Proof:
             row = self.rows().get(self.words('Backup'))
             return row is not None and description_of(row).startswith(self.state('Sound'))
 
-        self.program.wait(opened, 'the backup opens', 60)
+        self.wait(opened, 'the backup opens', 60)
         self.found()
         verdict = self.words('All is sound.')
-        self.program.wait(lambda: verdict in self.names(), 'all is sound')
+        self.wait(lambda: verdict in self.names(), 'all is sound')
 
     def saved(self):
         path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'proof.pdf')
-        self.program.key('ctrl+s')
+        self.key('ctrl+s')
         self.program.answer_file(self.words('Save the proof'), path, saves=True)
-        self.program.wait(lambda: path.exists() and path.read_bytes().startswith(b'%PDF'), 'the page is written')
+        self.wait(lambda: path.exists() and path.read_bytes().startswith(b'%PDF'), 'the page is written')
         written = self.words('The page is written: %s').partition('%s')[0]
-        self.program.wait(lambda: any(name.startswith(written) for name in self.names()), 'that is told')
+        self.wait(lambda: any(name.startswith(written) for name in self.names()), 'that is told')
         text = subprocess.run(['pdftotext', '-enc', 'UTF-8', path, '-'], check=True, stdout=subprocess.PIPE, text=True).stdout
         if self.demo.ready['merchant'] not in text:
             raise Failure(f'the page says {text}')
@@ -163,8 +138,7 @@ class Proof:
 
     def quiet(self):
         self.end()
-        if self.complaints:
-            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+        super().quiet()
 
 
 STEPS = ('connected', 'sound', 'backup', 'saved', 'narrow', 'wrong', 'quiet')

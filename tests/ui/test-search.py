@@ -7,13 +7,11 @@ Nothing opened yet → a page, an action, a setting and a record found by words 
 opened last, newest first, also after a restart → a customer who is erased is in it no more → the list cleared → keys of pages,
 sidebar, filter, pane. Prints TAP."""
 
-import gettext
-import json
 import subprocess
 import sys
 
 from accessible import FocusTrail, children_of, description_of, extents_of, has_focus, name_of, parent_of, role_of, text_of, type_into
-from nomoui import BUTTONS, Failure, Program, run_steps
+from nomoui import BUTTONS, Failure, ProgramTest, run_steps
 
 ENTRIES = {'text', 'entry'}
 TABLES = {'table', 'tree table', 'list'}
@@ -25,48 +23,20 @@ ASKED = {
 SYNC_SECONDS = 120
 
 
-class Search:
+class Search(ProgramTest):
+    patience = 15
+
     def __init__(self, binary, cli, locale, language):
-        self.binary = binary
-        self.cli = cli
-        self.language = language
-        self.words = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en').gettext
+        super().__init__(binary, cli, locale, language)
         self.asked = ASKED[language]
-        self.program = None
         self.focus = None
         self.field = None
         self.order = None
-        self.complaints = []
 
-    def start(self, **environment):
-        self.program = Program(self.binary, *self.arguments(environment), environment={'LANGUAGE': self.language, **environment})
+    def start(self, *arguments, **environment):
+        super().start(*arguments, **environment)
         self.focus = FocusTrail(self.program.accessible)
         self.field = None
-
-    @staticmethod
-    def arguments(environment):
-        return [] if environment else ['--demo']
-
-    def end(self):
-        status = self.program.close()
-        self.complaints += self.program.complaints()
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
-
-    def wait(self, condition, what, seconds=15):
-        return self.program.wait(condition, what, seconds)
-
-    def close(self):
-        if self.program is not None and self.program.process.poll() is None:
-            self.program.process.kill()
-
-    def key(self, *names):
-        self.program.key(*names)
-
-    def list(self, entity, *options):
-        answer = subprocess.run([self.cli, '--json', 'list', entity, '--limit', '50', *options], check=True,
-                                stdout=subprocess.PIPE, text=True)
-        return [json.loads(line) for line in answer.stdout.splitlines()]
 
     # --- the search ---
 
@@ -126,7 +96,7 @@ class Search:
     # --- the steps ---
 
     def nothing_yet(self):
-        self.start()
+        self.start('--demo')
         self.wait(lambda: self.program.find(BUTTONS, contains=self.words('In sync with Salla')), 'the first sync ends', SYNC_SECONDS)
         self.open_search()
         hint = self.words('Type a name, a phone, an order number, a page, a setting, or what you want to do.')
@@ -278,8 +248,7 @@ class Search:
 
     def quiet(self):
         self.end()
-        if self.complaints:
-            raise Failure('\n'.join(dict.fromkeys(self.complaints)))
+        super().quiet()
 
 
 STEPS = ('nothing_yet', 'page', 'action', 'setting', 'record', 'no_result', 'focus_is_back', 'erase', 'recent', 'cleared', 'keys', 'quiet')
