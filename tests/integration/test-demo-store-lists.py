@@ -4,22 +4,15 @@ test-demo-store-lists.py PROGRAM
 """
 
 import collections
-import datetime
 import decimal
 import json
 import unittest
 
 from demo_store import Store, fetch
-from store_test import BORN, DAY, PROGRAM, SMALL, StoreTest, main
+from list_test import ListTest, local_of, scope_of
+from store_test import BORN, DAY, PROGRAM, main
 
-RIYADH = datetime.timezone(datetime.timedelta(hours=3))
-SCOPES = ' '.join(f'{name}.read' for name in 'settings orders customers products categories brands marketing carts '
-                  'specialoffers reviews'.split())
 UNITS = {'SAR': 100, 'AED': 100, 'KWD': 1000, 'USD': 100}
-
-
-def local_of(ms):
-    return datetime.datetime.fromtimestamp(ms // 1000, RIYADH).strftime('%Y-%m-%d %H:%M:%S')
 
 
 def minor(money):
@@ -30,28 +23,9 @@ def date_of(ms):
     return {'date': local_of(ms) + '.000000', 'timezone_type': 3, 'timezone': 'Asia/Riyadh'}
 
 
-class Lists(StoreTest):
+class Lists(ListTest):
     args = ('--orders', '900', '--customers', '300') + BORN
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.token = cls.store.sign_in(scope=SCOPES)['access_token']
-
-    def get(self, path, /, **query):
-        return self.store.get(path, self.token, **query)
-
-    def walk(self, path, /, **query):
-        rows = self.store.walk(path, self.token, **query)
-        self.assertEqual(len({row['id'] for row in rows}), len(rows))
-        return rows
-
-    def books(self, name):
-        return {record['id']: record for record in self.store.see(f'/books/{name}')}
-
-    def assert_out_of_reach(self, path, scope):
-        narrow = self.store.sign_in(scope='settings.read')['access_token']
-        self.assertIn(scope, self.assert_error(self.store.api(path, narrow), 401, 'Unauthorized'))
+    readable = ListTest.readable + ' specialoffers reviews'
 
 
 class Staff(Lists):
@@ -291,7 +265,7 @@ class Hand(unittest.TestCase):
     def setUp(self):
         self.store = Store(PROGRAM, '--orders', '300', '--customers', '120', *BORN)
         self.addCleanup(self.store.close)
-        self.token = self.store.sign_in(scope=SCOPES)['access_token']
+        self.token = self.store.sign_in(scope=scope_of(Lists.readable))['access_token']
 
     def get(self, path, /, **query):
         return self.store.get(path, self.token, **query)
