@@ -28,10 +28,10 @@ static const NomoColumn columns[] = {
   { "Status", ORDER_STATUS, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_text },
 };
 
-static char *
-say_new (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  return g_strdup_printf ("%d new", (int) count);
+  return (NomoCountWords) { .added = "%s new" };
 }
 
 /* The order with the highest id is the newest, and stands first. */
@@ -119,7 +119,7 @@ world_init (World *world, Fixture *fixture, const Look *look)
   world->table = NOMO_RECORD_TABLE (nomo_record_table_new (columns, G_N_ELEMENTS (columns), &columns[0], NULL));
   nomo_record_table_set_width (world->table, 800);
   nomo_record_table_set_list (world->table, world->list);
-  world->new_rows = nomo_new_rows_new (world->table, world->list, say_new);
+  world->new_rows = nomo_new_rows_new (world->table, world->list, get_words);
   nomo_record_table_set_narrow (world->table, look->narrow);
   world->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (world->window), 800, 500);

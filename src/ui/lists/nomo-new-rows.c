@@ -15,7 +15,7 @@ struct _NomoNewRows {
 
   NomoRecordTable *table;
   NomoRecordList *list;
-  NomoCountWords words;
+  NomoCountWordsFunc words;
   GtkAdjustment *adjustment; /* of the rows */
   GdkFrameClock *clock;      /* as long as the next frame is waited for */
   gboolean focus_first;      /* with that frame */
@@ -49,7 +49,7 @@ place_pill (NomoNewRows *self)
 static void
 show_pill (NomoNewRows *self, guint n_new)
 {
-  g_autofree char *words = n_new > 0 ? self->words (n_new) : NULL;
+  g_autofree char *words = n_new > 0 ? nomo_count_words_dup_added (self->words, n_new) : NULL;
 
   if (n_new == 0 && gtk_widget_has_focus (self->pill))
     gtk_widget_grab_focus (GTK_WIDGET (self->table));
@@ -198,7 +198,7 @@ nomo_new_rows_init (NomoNewRows *self)
  * nomo_new_rows_new:
  * @table: (transfer floating): a table that shows @list
  * @list: the records
- * @words: words how many new ones there are, like "3 new orders"; a new string
+ * @words: the words for their number
  *
  * A table of records over which a pill floats when new ones came above what is in sight; it leads to the top. While the table
  * is at its top they simply appear.
@@ -206,7 +206,7 @@ nomo_new_rows_init (NomoNewRows *self)
  * Returns: (transfer floating): the table with its pill
  */
 GtkWidget *
-nomo_new_rows_new (NomoRecordTable *table, NomoRecordList *list, NomoCountWords words)
+nomo_new_rows_new (NomoRecordTable *table, NomoRecordList *list, NomoCountWordsFunc words)
 {
   NomoNewRows *self = g_object_new (NOMO_TYPE_NEW_ROWS, NULL);
   GtkWidget *overlay = gtk_overlay_new ();

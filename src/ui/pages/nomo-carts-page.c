@@ -60,28 +60,14 @@ show_row (GtkWidget *row, NomoRecord *cart, const NomoColumn *column, gpointer s
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s cart", "%s carts", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s cart selected", "%s carts selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new cart", "%s new carts", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s cart", "%s carts", n),
+    ngettext ("%s cart selected", "%s carts selected", n),
+    ngettext ("%s new cart", "%s new carts", n),
+  };
 }
 
 typedef struct {
@@ -170,9 +156,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("A cart that a shopper leaves appears here, with whom to write to."),
   .no_match = N_ ("No cart matches"),
   .unread = N_ ("The carts could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

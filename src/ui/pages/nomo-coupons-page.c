@@ -7,7 +7,6 @@
 #include "nomo-coupon-duplicate.h"
 #include "nomo-coupon-pane.h"
 #include "nomo-coupon.h"
-#include "nomo-format.h"
 #include "nomo-promotion-cells.h"
 #include "nomo-promotion-pill.h"
 #include "nomo-promotion-tabs.h"
@@ -97,28 +96,14 @@ show_row (GtkWidget *row, NomoRecord *coupon, const NomoColumn *column, gpointer
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s coupon", "%s coupons", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s coupon selected", "%s coupons selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new coupon", "%s new coupons", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s coupon", "%s coupons", n),
+    ngettext ("%s coupon selected", "%s coupons selected", n),
+    ngettext ("%s new coupon", "%s new coupons", n),
+  };
 }
 
 static GtkWidget *
@@ -144,9 +129,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("A coupon that you make in Salla’s dashboard appears here by itself."),
   .no_match = N_ ("No coupon matches"),
   .unread = N_ ("The coupons could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -44,28 +44,14 @@ show_row (GtkWidget *row, NomoRecord *customer, const NomoColumn *column, gpoint
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s customer", "%s customers", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s customer selected", "%s customers selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new customer", "%s new customers", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s customer", "%s customers", n),
+    ngettext ("%s customer selected", "%s customers selected", n),
+    ngettext ("%s new customer", "%s new customers", n),
+  };
 }
 
 static const NomoRecordPageKind kind = {
@@ -77,9 +63,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("Customers appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No customer matches"),
   .unread = N_ ("The customers could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

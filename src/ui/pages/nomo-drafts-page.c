@@ -42,28 +42,14 @@ show_row (GtkWidget *row, NomoRecord *draft, const NomoColumn *column, gpointer 
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s draft", "%s drafts", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s draft selected", "%s drafts selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new draft", "%s new drafts", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s draft", "%s drafts", n),
+    ngettext ("%s draft selected", "%s drafts selected", n),
+    ngettext ("%s new draft", "%s new drafts", n),
+  };
 }
 
 typedef struct {
@@ -119,9 +105,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("A coupon that is begun and not published waits here."),
   .no_match = N_ ("No draft matches"),
   .unread = N_ ("The drafts could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -4,7 +4,6 @@
 
 #include "nomo-cells.h"
 #include "nomo-clock.h"
-#include "nomo-format.h"
 #include "nomo-offer-pane.h"
 #include "nomo-offer.h"
 #include "nomo-promotion-cells.h"
@@ -60,28 +59,14 @@ show_row (GtkWidget *row, NomoRecord *offer, const NomoColumn *column, gpointer 
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s special offer", "%s special offers", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s special offer selected", "%s special offers selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new special offer", "%s new special offers", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s special offer", "%s special offers", n),
+    ngettext ("%s special offer selected", "%s special offers selected", n),
+    ngettext ("%s new special offer", "%s new special offers", n),
+  };
 }
 
 static GtkWidget *
@@ -99,9 +84,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("An offer that you make in Salla’s dashboard appears here by itself."),
   .no_match = N_ ("No special offer matches"),
   .unread = N_ ("The special offers could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

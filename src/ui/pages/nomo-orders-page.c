@@ -3,7 +3,6 @@
 #include "nomo-orders-page.h"
 
 #include "nomo-cells.h"
-#include "nomo-format.h"
 #include "nomo-order-pane.h"
 #include "nomo-order-pill.h"
 #include "nomo-order-print.h"
@@ -94,28 +93,14 @@ show_row (GtkWidget *row, NomoRecord *order, const NomoColumn *column, gpointer 
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s order", "%s orders", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s order selected", "%s orders selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new order", "%s new orders", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s order", "%s orders", n),
+    ngettext ("%s order selected", "%s orders selected", n),
+    ngettext ("%s new order", "%s new orders", n),
+  };
 }
 
 static const NomoBulkAction actions[] = {
@@ -133,9 +118,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("Orders appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No order matches"),
   .unread = N_ ("The orders could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

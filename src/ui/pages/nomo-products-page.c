@@ -88,28 +88,14 @@ show_row (GtkWidget *row, NomoRecord *product, const NomoColumn *column, gpointe
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s product", "%s products", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s product selected", "%s products selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new product", "%s new products", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s product", "%s products", n),
+    ngettext ("%s product selected", "%s products selected", n),
+    ngettext ("%s new product", "%s new products", n),
+  };
 }
 
 static const NomoRecordPageKind kind = {
@@ -121,9 +107,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("Products appear here as soon as they arrive from Salla."),
   .no_match = N_ ("No product matches"),
   .unread = N_ ("The products could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,

@@ -64,8 +64,9 @@ nomo_record_actions_tell (const NomoRecordPageKind *kind, NomoSelectionBar *bar,
 {
   gboolean picked = nomo_id_selection_is_picked (selection);
   gboolean offers = picked && listed >= 0 && !nomo_id_selection_is_all (selection);
-  g_autofree char *selected = picked ? kind->selected_words (nomo_id_selection_get_count (selection)) : NULL;
-  g_autofree char *words = offers ? kind->count_words (listed) : NULL;
+  g_autofree char *selected =
+      picked ? nomo_count_words_dup_selected (kind->words, nomo_id_selection_get_count (selection)) : NULL;
+  g_autofree char *words = offers ? nomo_count_words_dup_counted (kind->words, listed) : NULL;
   /* Translators: selects all records that a filter lets through; %s is how many, like "1,204 orders" */
   g_autofree char *all = offers ? g_strdup_printf (_ ("Select all: %s"), words) : NULL;
 

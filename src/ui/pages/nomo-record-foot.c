@@ -70,7 +70,7 @@ nomo_record_foot_tell_count (NomoRecordFoot *self, gint64 count)
 
   g_return_if_fail (NOMO_IS_RECORD_FOOT (self));
 
-  counted = self->kind->count_words (count);
+  counted = nomo_count_words_dup_counted (self->kind->words, count);
   gtk_label_set_text (self->count, counted);
 }
 

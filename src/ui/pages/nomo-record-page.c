@@ -362,7 +362,7 @@ nomo_record_page_session_set (NomoPage *page, NomoSession *session)
   query = create_query (self);
   self->list = nomo_record_list_new (nomo_shop_get_store (self->shop), query);
   nomo_record_table_set_list (self->table, self->list);
-  adw_bin_set_child (self->table_bin, nomo_new_rows_new (self->table, self->list, self->kind->new_words));
+  adw_bin_set_child (self->table_bin, nomo_new_rows_new (self->table, self->list, self->kind->words));
   self->counts = nomo_record_counts_new (nomo_shop_get_store (self->shop), self->filter, self->kind->sum);
   create_pane (self);
   connect_all (self);

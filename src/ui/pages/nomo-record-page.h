@@ -1,5 +1,6 @@
 #pragma once
 
+#include "nomo-count-words.h"
 #include "nomo-page.h"
 #include "nomo-record-filter.h"
 #include "nomo-record-pane.h"
@@ -36,9 +37,7 @@ typedef struct {
  * @none_hint: msgid: how records get here
  * @no_match: msgid: the filter lets none through, like "No order matches"
  * @unread: msgid: the records could not be read, like "The orders could not be read"
- * @count_words: words a number of records, like "12 orders"; a new string
- * @selected_words: words that a number of records is selected, like "12 orders selected"; a new string
- * @new_words: words that a number of records is new, like "3 new orders"; a new string
+ * @words: the words for a number of records
  * @columns: (array length=n_columns): the columns of the table; their data is the shop
  * @n_columns: how many
  * @row: how a record looks in a narrow list
@@ -63,9 +62,7 @@ typedef struct {
   const char *none_hint;
   const char *no_match;
   const char *unread;
-  char *(*count_words) (gint64 count);
-  char *(*selected_words) (gint64 count);
-  char *(*new_words) (gint64 count);
+  NomoCountWordsFunc words;
   const NomoColumn *columns;
   guint n_columns;
   const NomoColumn *row;

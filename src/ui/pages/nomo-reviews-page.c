@@ -3,7 +3,6 @@
 #include "nomo-reviews-page.h"
 
 #include "nomo-cells.h"
-#include "nomo-format.h"
 #include "nomo-record-page.h"
 #include "nomo-record-words.h"
 #include "nomo-review-pane.h"
@@ -77,28 +76,14 @@ show_row (GtkWidget *row, NomoRecord *review, const NomoColumn *column, gpointer
 
 static const NomoColumn row = { NULL, -1, FALSE, TRUE, 0, nomo_cell_create_row, show_row };
 
-static char *
-count_words (gint64 count)
+static NomoCountWords
+get_words (gulong n)
 {
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s review", "%s reviews", (gulong) count), number);
-}
-
-static char *
-selected_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s review selected", "%s reviews selected", (gulong) count), number);
-}
-
-static char *
-new_words (gint64 count)
-{
-  g_autofree char *number = nomo_format_int (count);
-
-  return g_strdup_printf (ngettext ("%s new review", "%s new reviews", (gulong) count), number);
+  return (NomoCountWords) {
+    ngettext ("%s review", "%s reviews", n),
+    ngettext ("%s review selected", "%s reviews selected", n),
+    ngettext ("%s new review", "%s new reviews", n),
+  };
 }
 
 static const NomoRecordPageKind kind = {
@@ -110,9 +95,7 @@ static const NomoRecordPageKind kind = {
   .none_hint = N_ ("What customers say or ask appears here as soon as it arrives from Salla."),
   .no_match = N_ ("No review matches"),
   .unread = N_ ("The reviews could not be read"),
-  .count_words = count_words,
-  .selected_words = selected_words,
-  .new_words = new_words,
+  .words = get_words,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row = &row,
