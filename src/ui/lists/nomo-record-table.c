@@ -176,6 +176,8 @@ show_columns (NomoRecordTable *self)
     gtk_column_view_column_set_visible (column, is_shown (self, i));
     gtk_column_view_column_set_expand (column, self->columns[i].expand || (i == 0 && !any_expands));
   }
+  /* GTK goes along to what has the focus while there is too little room, and does not come back when columns give way. */
+  gtk_adjustment_set_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->wide)), 0);
 }
 
 static void

@@ -187,6 +187,7 @@ nomo_feature_card_class_init (NomoFeatureCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_feature_card_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   g_type_ensure (NOMO_TYPE_SPARKLINE);
   g_type_ensure (NOMO_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-feature-card.ui");

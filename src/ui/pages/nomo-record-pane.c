@@ -207,6 +207,7 @@ nomo_record_pane_class_init (NomoRecordPaneClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   object_class->constructed = nomo_record_pane_constructed;
   object_class->set_property = nomo_record_pane_set_property;
   object_class->dispose = nomo_record_pane_dispose;
