@@ -2,6 +2,8 @@
 
 #include "nomo-menu.h"
 
+#include <glib/gi18n.h>
+
 /* What GTK takes for the name later than 4.8, be it what is chosen, would be told instead. */
 static void
 name (GtkWidget *choice, const char *text)
@@ -63,6 +65,17 @@ tell_choice_cb (GtkDropDown *dropdown)
   tell (gtk_widget_get_first_child (GTK_WIDGET (dropdown)), chosen);
 }
 
+/* GTK's Arabic has no words for it. */
+static void
+word_search (GtkWidget *widget)
+{
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    g_object_set (widget, "placeholder-text", _ ("Search"), NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    word_search (child);
+}
+
 /**
  * nomo_menu_name_choice:
  * @dropdown: a choice of strings
@@ -75,6 +88,7 @@ nomo_menu_name_choice (GtkDropDown *dropdown, const char *text)
 {
   name (GTK_WIDGET (dropdown), text);
   name (gtk_widget_get_first_child (GTK_WIDGET (dropdown)), text);
+  word_search (GTK_WIDGET (dropdown));
   g_signal_connect (dropdown, "notify::selected-item", G_CALLBACK (tell_choice_cb), NULL);
   tell_choice_cb (dropdown);
 }
