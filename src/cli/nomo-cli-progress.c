@@ -43,8 +43,8 @@ nomo_cli_progress_cb (NomoJob *job, GParamSpec *pspec, NomoCli *self)
   if (self->json) {
     print_progress_json (job);
   } else if (isatty (STDERR_FILENO)) {
-    done = nomo_format_int (nomo_job_get_done (job));
-    total = nomo_format_int (nomo_job_get_total (job));
+    done = nomo_job_format_amount (job, nomo_job_get_done (job));
+    total = nomo_job_format_amount (job, nomo_job_get_total (job));
     /* Translators: progress, such as “Orders: 1,200 of 3,000”. */
     line = g_strdup_printf (_ ("%1$s: %2$s of %3$s"), what, done, total);
     g_printerr ("\r%s ", line);

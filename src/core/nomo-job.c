@@ -2,6 +2,7 @@
 
 #include "nomo-job.h"
 
+#include "nomo-format.h"
 #include "nomo-last-words.h"
 #include "nomo-pace.h"
 
@@ -16,10 +17,12 @@ struct _NomoJob {
   char *result;
   gint64 done;
   gint64 total;
+  gint64 unit_size; /* in bytes, 0 when it is something else that is counted */
   gint64 started;
   NomoJobState state;
   GError *error;
   GCancellable *cancellable;
+  gboolean can_cancel;
   NomoPace pace;
   gint64 least_us; /* by the monotonic clock, the moment before which it cannot end */
 };
@@ -32,9 +35,10 @@ typedef enum {
   PROP_STARTED,
   PROP_STATE,
   PROP_CANCELLING,
+  PROP_CAN_CANCEL,
 } NomoJobProperty;
 
-static GParamSpec *properties[PROP_CANCELLING + 1];
+static GParamSpec *properties[PROP_CAN_CANCEL + 1];
 
 G_DEFINE_FINAL_TYPE (NomoJob, nomo_job, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (NomoJobState, nomo_job_state, G_DEFINE_ENUM_VALUE (NOMO_JOB_RUNNING, "running"),
@@ -74,6 +78,9 @@ nomo_job_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
   case PROP_CANCELLING:
     g_value_set_boolean (value, is_cancelling (self));
     break;
+  case PROP_CAN_CANCEL:
+    g_value_set_boolean (value, self->can_cancel);
+    break;
   }
 }
 
@@ -108,6 +115,7 @@ nomo_job_class_init (NomoJobClass *klass)
   properties[PROP_STARTED] = g_param_spec_int64 ("started", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, NOMO_TYPE_JOB_STATE, NOMO_JOB_RUNNING, flags);
   properties[PROP_CANCELLING] = g_param_spec_boolean ("cancelling", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_CANCEL] = g_param_spec_boolean ("can-cancel", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -115,6 +123,7 @@ static void
 nomo_job_init (NomoJob *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->can_cancel = TRUE;
   self->started = g_get_real_time () / 1000;
   nomo_pace_add (&self->pace, g_get_monotonic_time (), 0);
 }
@@ -124,7 +133,7 @@ nomo_job_init (NomoJob *self)
  * @title_msgid: what is being done, marked with N_(); it is translated when it is shown
  *
  * Long work that a person can watch and cancel. It belongs to the main thread. The properties `title`, `detail`, `done`,
- * `total`, `started`, `state` and `cancelling` can be bound.
+ * `total`, `started`, `state`, `cancelling` and `can-cancel` can be bound.
  *
  * Returns: (transfer full): a running job
  */
@@ -271,6 +280,37 @@ nomo_job_get_total (NomoJob *self)
 }
 
 /**
+ * nomo_job_set_unit_size:
+ * @self: a job
+ * @bytes: how many bytes one of what it counts is, 0 when that is something else
+ *
+ * Says what the job's own unit is.
+ */
+void
+nomo_job_set_unit_size (NomoJob *self, gint64 bytes)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+  g_return_if_fail (bytes >= 0);
+
+  self->unit_size = bytes;
+}
+
+/**
+ * nomo_job_format_amount:
+ * @self: a job
+ * @amount: how much, in the job's own unit
+ *
+ * Returns: (transfer full): a size such as «12.4 MB», or a number
+ */
+char *
+nomo_job_format_amount (NomoJob *self, gint64 amount)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), NULL);
+
+  return self->unit_size > 0 ? nomo_format_size (amount * self->unit_size) : nomo_format_int (amount);
+}
+
+/**
  * nomo_job_get_started:
  * @self: a job
  *
@@ -348,6 +388,38 @@ nomo_job_get_cancellable (NomoJob *self)
 }
 
 /**
+ * nomo_job_get_can_cancel:
+ * @self: a job
+ *
+ * Returns: whether it can still be cancelled, as it was set
+ */
+gboolean
+nomo_job_get_can_cancel (NomoJob *self)
+{
+  g_return_val_if_fail (NOMO_IS_JOB (self), FALSE);
+
+  return self->can_cancel;
+}
+
+/**
+ * nomo_job_set_can_cancel:
+ * @self: a job
+ * @can_cancel: whether it can be cancelled from now on, as every job can at first
+ *
+ * For work with a last step that is done as a whole.
+ */
+void
+nomo_job_set_can_cancel (NomoJob *self, gboolean can_cancel)
+{
+  g_return_if_fail (NOMO_IS_JOB (self));
+
+  if (self->can_cancel == can_cancel)
+    return;
+  self->can_cancel = can_cancel;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CANCEL]);
+}
+
+/**
  * nomo_job_advance:
  * @self: a job
  * @done: how much is done
@@ -398,14 +470,15 @@ nomo_job_set_least_seconds_left (NomoJob *self, gint64 seconds)
  * @self: a job
  *
  * Asks the work to end. The state stays %NOMO_JOB_RUNNING (and `cancelling` is true) until the work has ended and said so:
- * with nomo_job_fail() and %G_IO_ERROR_CANCELLED, or with nomo_job_finish() when it was already through.
+ * with nomo_job_fail() and %G_IO_ERROR_CANCELLED, or with nomo_job_finish() when it was already through. Nothing happens to a job
+ * that cannot be cancelled any more.
  */
 void
 nomo_job_cancel (NomoJob *self)
 {
   g_return_if_fail (NOMO_IS_JOB (self));
 
-  if (self->state != NOMO_JOB_RUNNING || g_cancellable_is_cancelled (self->cancellable))
+  if (self->state != NOMO_JOB_RUNNING || !self->can_cancel || g_cancellable_is_cancelled (self->cancellable))
     return;
   g_object_ref (self);
   g_cancellable_cancel (self->cancellable);

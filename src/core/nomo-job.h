@@ -36,14 +36,18 @@ void nomo_job_set_result (NomoJob *self, const char *result);
 const char *nomo_job_get_result (NomoJob *self);
 gint64 nomo_job_get_done (NomoJob *self);
 gint64 nomo_job_get_total (NomoJob *self);
+char *nomo_job_format_amount (NomoJob *self, gint64 amount);
 gint64 nomo_job_get_started (NomoJob *self);
 gint64 nomo_job_get_seconds_left (NomoJob *self);
 NomoJobState nomo_job_get_state (NomoJob *self);
 const GError *nomo_job_get_error (NomoJob *self);
 GCancellable *nomo_job_get_cancellable (NomoJob *self);
+gboolean nomo_job_get_can_cancel (NomoJob *self);
 
+void nomo_job_set_unit_size (NomoJob *self, gint64 bytes);
 void nomo_job_advance (NomoJob *self, gint64 done, gint64 total);
 void nomo_job_set_least_seconds_left (NomoJob *self, gint64 seconds);
+void nomo_job_set_can_cancel (NomoJob *self, gboolean can_cancel);
 void nomo_job_cancel (NomoJob *self);
 void nomo_job_finish (NomoJob *self);
 void nomo_job_fail (NomoJob *self, const GError *error);

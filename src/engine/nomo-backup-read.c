@@ -14,8 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define KIB 1024
-
 /* A backup that is being read: what is in it goes to a scratch file for each of its files. */
 typedef struct {
   NomoBackupReport *report;
@@ -32,8 +30,8 @@ typedef struct {
 void
 nomo_backup_progress_add (NomoBackupProgress *self, guint64 done, guint64 total)
 {
-  g_atomic_int_add (&self->done, (gint) (done / KIB));
-  g_atomic_int_add (&self->total, (gint) (total / KIB));
+  g_atomic_int_add (&self->done, (gint) (done / NOMO_BACKUP_UNIT));
+  g_atomic_int_add (&self->total, (gint) (total / NOMO_BACKUP_UNIT));
 }
 
 static void
@@ -187,9 +185,6 @@ read_files (Reading *self, NomoSealedReader *reader, const char *folder, GCancel
 {
   const GArray *damage;
 
-  /* Whoever reads back what he wrote has counted with it. */
-  if (g_atomic_int_get (&self->progress->total) == 0)
-    nomo_backup_progress_add (self->progress, 0, nomo_sealed_reader_get_size (reader));
   if (!make_scratches (self, folder, error) ||
       !nomo_sealed_reader_read_all (reader, take_block, self, cancellable, error))
     return FALSE;
@@ -231,6 +226,9 @@ nomo_backup_read (GInputStream *stream, const char *passphrase, const char *fold
   g_autoptr (NomoBackupReport) report = NULL;
   Reading self = { NULL, scratches, progress };
 
+  /* Whoever reads back what he wrote has counted with it. */
+  if (g_atomic_int_get (&progress->total) == 0)
+    nomo_backup_progress_add (progress, 0, size_of (stream));
   if (reader == NULL || !nomo_sealed_reader_unlock (reader, passphrase, error))
     return NULL;
   report = nomo_backup_report_new (reader, size_of (stream));

@@ -5,16 +5,21 @@
 
 G_BEGIN_DECLS
 
+/* What progress is told in: a number of bytes may be larger than an int. */
+#define NOMO_BACKUP_UNIT 1024
+
 /**
  * NomoBackupProgress:
  * @done: how many KiB are through, atomic
  * @total: of how many, atomic
+ * @is_last: whether the last step has begun, which is not given up any more, atomic
  *
  * How far the work on a backup is, told from the thread that does it.
  */
 typedef struct {
   gint done;
   gint total;
+  gint is_last;
 } NomoBackupProgress;
 
 void nomo_backup_progress_add (NomoBackupProgress *self, guint64 done, guint64 total);

@@ -37,6 +37,9 @@ typedef struct {
   NomoSecret *passphrase;
   char *folder;
   gboolean replace;
+  gboolean is_trial;
+  NomoRestoreMakeWay make_way; /* nullable */
+  gpointer way;
 
   /* While it runs. */
   NomoBackupReport *report;
@@ -338,6 +341,19 @@ tell (Restore *self)
   return restored;
 }
 
+/* Whoever has cancelled by now is heard; from here on all of it is put in its place. */
+static gboolean
+begin_last_step (Restore *self, NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
+{
+  if (!self->is_trial)
+    g_atomic_int_set (&progress->is_last, TRUE);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (self->make_way != NULL)
+    self->make_way (self->way);
+  return TRUE;
+}
+
 static gboolean
 restore (Restore *self, NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
 {
@@ -348,8 +364,8 @@ restore (Restore *self, NomoBackupProgress *progress, GCancellable *cancellable,
   self->report =
       nomo_backup_read (stream, self->passphrase, self->folder, self->scratches, progress, cancellable, error);
   return self->report != NULL && check_report (self->report, error) && check_label (self, error) &&
-         take_places (self, error) && renew_all (self, error) &&
-         !g_cancellable_set_error_if_cancelled (cancellable, error) && put_locked (self, error);
+         renew_all (self, error) && begin_last_step (self, progress, cancellable, error) && take_places (self, error) &&
+         put_locked (self, error);
 }
 
 /* Whoever is told that it has ended finds nothing of it left, and no lock taken. */
@@ -360,13 +376,29 @@ end (Restore *self)
   g_ptr_array_set_size (self->places, 0);
 }
 
+/* Whoever restores has changed nothing that could have been lost on a full disk. */
+static void
+propagate (GError **error, GError *failed)
+{
+  if (!g_error_matches (failed, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL)) {
+    g_propagate_error (error, failed);
+    return;
+  }
+  g_set_error_literal (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT,
+                       _ ("the disk with the store’s data has no room to put the backup back there"));
+  g_error_free (failed);
+}
+
 static gpointer
 restore_work (gpointer params, NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
 {
   Restore *self = params;
-  NomoRestored *restored = restore (self, progress, cancellable, error) ? tell (self) : NULL;
+  GError *failed = NULL;
+  NomoRestored *restored = restore (self, progress, cancellable, &failed) ? tell (self) : NULL;
 
   end (self);
+  if (failed != NULL)
+    propagate (error, failed);
   return restored;
 }
 
@@ -404,8 +436,10 @@ nomo_restore_try (const char *path, const char *passphrase, const char *folder, 
                   NomoBackupProgress *progress, GCancellable *cancellable, GError **error)
 {
   Restore *self = restore_new (NOMO_BACKUP_STORE, path, passphrase, folder, FALSE);
-  gboolean ok = restore (self, progress, cancellable, error);
+  gboolean ok;
 
+  self->is_trial = TRUE;
+  ok = restore (self, progress, cancellable, error);
   end (self);
   *report = g_steal_pointer (&self->report);
   restore_free (self);
@@ -434,6 +468,31 @@ nomo_restore_async (NomoBackupKind kind, const char *path, const char *passphras
 
   nomo_backup_run (job, nomo_restore_async, restore_work, self, restore_free, (GDestroyNotify) nomo_restored_free,
                    callback, data);
+}
+
+/**
+ * nomo_restore_in_use_async:
+ * @path: a backup of a store
+ * @passphrase: what was typed
+ * @folder: the folder of stores
+ * @make_way: called in a thread once all of the backup has been looked through, before the last step
+ * @way: for @make_way
+ * @job: what is told how far it is, and cancels it until the last step
+ * @callback: called at the end; @make_way may have been called or not
+ * @data: for @callback
+ *
+ * Puts back a store as nomo_restore_async() does, in the place of what is there, which may be in use until @make_way is called.
+ */
+void
+nomo_restore_in_use_async (const char *path, const char *passphrase, const char *folder, NomoRestoreMakeWay make_way,
+                           gpointer way, NomoJob *job, GAsyncReadyCallback callback, gpointer data)
+{
+  Restore *self = restore_new (NOMO_BACKUP_STORE, path, passphrase, folder, TRUE);
+
+  self->make_way = make_way;
+  self->way = way;
+  nomo_backup_run (job, nomo_restore_in_use_async, restore_work, self, restore_free,
+                   (GDestroyNotify) nomo_restored_free, callback, data);
 }
 
 /**

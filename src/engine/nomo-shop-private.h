@@ -100,7 +100,6 @@ void nomo_shop_take_store_info (NomoShop *self, const NomoStoreInfo *info);
 void nomo_shop_set_as_of (NomoShop *self, gint64 as_of, gint64 unreadable);
 void nomo_shop_take_endpoints (NomoShop *self, GHashTable *meta);
 void nomo_shop_read_marks (NomoShop *self);
-void nomo_shop_list_job (NomoShop *self, NomoJob *job);
 void nomo_shop_set_job (NomoShop *self, NomoJob *job);
 void nomo_shop_start_sync (NomoShop *self);
 void nomo_shop_look_again (NomoShop *self, const GError *error);

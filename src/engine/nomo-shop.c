@@ -228,9 +228,18 @@ drop_old_jobs (NomoShop *self)
     g_list_store_remove (self->jobs, g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) - 1);
 }
 
+/**
+ * nomo_shop_list_job:
+ * @self: a shop
+ * @job: work that somebody asked for while it is shown
+ *
+ * Lists the job with those of the shop.
+ */
 void
 nomo_shop_list_job (NomoShop *self, NomoJob *job)
 {
+  g_return_if_fail (NOMO_IS_SHOP (self));
+
   g_list_store_insert (self->jobs, 0, job);
   drop_old_jobs (self);
 }

@@ -109,6 +109,7 @@ gint64 nomo_shop_get_relay_since (NomoShop *self);
 const GError *nomo_shop_get_last_error (NomoShop *self);
 NomoJob *nomo_shop_get_job (NomoShop *self);
 GListModel *nomo_shop_get_jobs (NomoShop *self);
+void nomo_shop_list_job (NomoShop *self, NomoJob *job);
 gint64 nomo_shop_get_unreadable (NomoShop *self);
 gint64 nomo_shop_get_unsent (NomoShop *self);
 gint64 nomo_shop_get_refused (NomoShop *self);

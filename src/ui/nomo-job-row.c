@@ -53,6 +53,8 @@ dup_detail (NomoJob *job)
   default:
     if (g_cancellable_is_cancelled (nomo_job_get_cancellable (job)))
       return g_strdup (_ ("Stopping…"));
+    if (!nomo_job_get_can_cancel (job))
+      return g_strdup (_ ("Almost done. It can no longer be cancelled."));
     return nomo_sync_state_progress (job);
   }
 }
@@ -88,7 +90,7 @@ show (NomoJobRow *self)
   gtk_label_set_text (self->detail, detail);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (self->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel), running);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel), running && nomo_job_get_can_cancel (self->job));
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel),
                             !g_cancellable_is_cancelled (nomo_job_get_cancellable (self->job)));
 }

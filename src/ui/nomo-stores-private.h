@@ -26,12 +26,14 @@ struct _NomoStores {
   NomoStage stage;
   NomoUpgradeWatch *upgrade;
   GError *error;
+  NomoJob *restoring; /* nullable */
   gboolean demo_starting;
   gboolean opening_another; /* while one is on the screen */
 };
 
 void nomo_stores_show_shop (NomoStores *self, NomoShop *shop);
 void nomo_stores_set_stage (NomoStores *self, NomoStage stage);
+void nomo_stores_set_restoring (NomoStores *self, NomoJob *job);
 void nomo_stores_list_merchants (NomoStores *self);
 
 G_END_DECLS

@@ -12,10 +12,13 @@
 /* Trying and putting back what is in a backup, of a store that is shown, of another one, or where there is none. */
 
 typedef struct {
+  NomoStores *stores;
   char *path;
   NomoSecret *passphrase;
   char *merchant;
-  NomoShop *shop; /* what is shown of the same store, or NULL */
+  NomoJob *job;
+  NomoShop *shop;   /* what was shown of the same store when it was to make way, or NULL */
+  GAsyncQueue *way; /* gets something once it has made way */
 } Restoring;
 
 static void
@@ -26,15 +29,19 @@ restoring_free (gpointer data)
   g_free (restoring->path);
   nomo_secret_free (restoring->passphrase);
   g_free (restoring->merchant);
+  g_object_unref (restoring->job);
   g_clear_object (&restoring->shop);
+  g_async_queue_unref (restoring->way);
+  g_object_unref (restoring->stores);
   g_free (restoring);
 }
 
 static void
-say (NomoStores *self, const NomoRestored *restored)
+say (NomoStores *self, NomoJob *job, const NomoRestored *restored)
 {
   g_autofree char *words = nomo_restored_dup_words (restored);
 
+  nomo_job_set_result (job, words);
   nomo_session_say (self->session, words, NULL, NULL, NULL);
 }
 
@@ -50,24 +57,16 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (restored != NULL || restoring->shop != NULL)
     nomo_stores_open (self, restoring->merchant);
+  nomo_stores_set_restoring (self, NULL);
   nomo_stores_list_merchants (self);
   if (restored == NULL) {
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      nomo_job_set_result (restoring->job, _ ("Cancelled. Nothing was changed."));
     g_task_return_error (task, error);
     return;
   }
-  say (self, restored);
+  say (self, restoring->job, restored);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-restore (GTask *task)
-{
-  NomoStores *self = g_task_get_source_object (task);
-  Restoring *restoring = g_task_get_task_data (task);
-  g_autoptr (NomoJob) job = nomo_job_new (N_ ("Restoring a backup"));
-  g_autofree char *folder = g_build_filename (self->data_dir, "stores", NULL);
-
-  nomo_restore_async (NOMO_BACKUP_STORE, restoring->path, restoring->passphrase, folder, TRUE, job, restored_cb, task);
 }
 
 static void
@@ -80,7 +79,9 @@ close_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  restore (data);
+  Restoring *restoring = data;
+
+  g_async_queue_push (restoring->way, restoring);
 }
 
 static void
@@ -93,16 +94,6 @@ halted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_run_in_thread (closing, close_worker);
 }
 
-/* Nobody has the store open while another one takes its place. */
-static void
-put_away (NomoStores *self, NomoShop *shop, GTask *task)
-{
-  nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
-  nomo_session_close_records (self->session);
-  nomo_session_set_shop (self->session, NULL);
-  nomo_shop_halt_async (shop, halted_cb, task);
-}
-
 static NomoShop *
 find_shown (NomoStores *self, const char *merchant)
 {
@@ -112,12 +103,52 @@ find_shown (NomoStores *self, const char *merchant)
   return g_strcmp0 (shown, merchant) == 0 ? g_object_ref (shop) : NULL;
 }
 
+/* Nobody has the store open while another one takes its place. */
+static gboolean
+put_away_cb (gpointer data)
+{
+  Restoring *restoring = data;
+  NomoStores *self = restoring->stores;
+
+  restoring->shop = find_shown (self, restoring->merchant);
+  if (restoring->shop == NULL) {
+    g_async_queue_push (restoring->way, restoring);
+    return G_SOURCE_REMOVE;
+  }
+  nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
+  nomo_session_close_records (self->session);
+  nomo_session_set_shop (self->session, NULL);
+  nomo_shop_halt_async (restoring->shop, halted_cb, restoring);
+  return G_SOURCE_REMOVE;
+}
+
+/* The store is shown, and can be worked with, until what takes its place has been looked through. */
+static void
+make_way (gpointer way)
+{
+  Restoring *restoring = way;
+
+  g_idle_add_full (G_PRIORITY_DEFAULT, put_away_cb, restoring, NULL);
+  g_async_queue_pop (restoring->way);
+}
+
+static void
+show_job (NomoStores *self, NomoJob *job)
+{
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
+  nomo_stores_set_restoring (self, job);
+  if (shop != NULL)
+    nomo_shop_list_job (shop, job);
+}
+
 /**
  * nomo_stores_restore_async:
  * @self: the stores
  * @path: a backup
  * @passphrase: what opens it
  * @merchant: the id of the store that it is a backup of
+ * @job: what is told how far it is, and cancels it; it is listed with those of the store that is shown
  * @callback: called at the end
  * @data: for @callback
  *
@@ -125,21 +156,23 @@ find_shown (NomoStores *self, const char *merchant)
  */
 void
 nomo_stores_restore_async (NomoStores *self, const char *path, const char *passphrase, const char *merchant,
-                           GAsyncReadyCallback callback, gpointer data)
+                           NomoJob *job, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task;
   Restoring *restoring;
+  g_autofree char *folder = NULL;
 
   g_return_if_fail (NOMO_IS_STORES (self));
   task = g_task_new (self, NULL, callback, data);
-  restoring = g_new (Restoring, 1);
-  *restoring = (Restoring) { g_strdup (path), g_strdup (passphrase), g_strdup (merchant), find_shown (self, merchant) };
+  restoring = g_new0 (Restoring, 1);
+  *restoring = (Restoring) { g_object_ref (self), g_strdup (path),    g_strdup (passphrase),
+                             g_strdup (merchant), g_object_ref (job), NULL,
+                             g_async_queue_new () };
+  folder = g_build_filename (self->data_dir, "stores", NULL);
   g_task_set_source_tag (task, nomo_stores_restore_async);
   g_task_set_task_data (task, restoring, restoring_free);
-  if (restoring->shop != NULL)
-    put_away (self, restoring->shop, task);
-  else
-    restore (task);
+  show_job (self, job);
+  nomo_restore_in_use_async (path, passphrase, folder, make_way, restoring, job, restored_cb, task);
 }
 
 /**

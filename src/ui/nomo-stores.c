@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-enum { PROP_0, PROP_STAGE, PROP_DEMO_STARTING, N_PROPS };
+enum { PROP_0, PROP_STAGE, PROP_DEMO_STARTING, PROP_RESTORING, N_PROPS };
 enum { FAILED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -38,6 +38,13 @@ set_demo_starting (NomoStores *self, gboolean starting)
     return;
   self->demo_starting = starting;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEMO_STARTING]);
+}
+
+void
+nomo_stores_set_restoring (NomoStores *self, NomoJob *job)
+{
+  if (g_set_object (&self->restoring, job))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESTORING]);
 }
 
 /* With a shop on the screen a failure is told; without one it is what the window shows. */
@@ -226,6 +233,7 @@ nomo_stores_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
   g_clear_object (&self->crash);
+  g_clear_object (&self->restoring);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_stores_parent_class)->dispose (object);
 }
@@ -255,6 +263,9 @@ nomo_stores_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_DEMO_STARTING:
     g_value_set_boolean (value, self->demo_starting);
     break;
+  case PROP_RESTORING:
+    g_value_set_object (value, self->restoring);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -272,6 +283,7 @@ nomo_stores_class_init (NomoStoresClass *klass)
 
   properties[PROP_STAGE] = g_param_spec_enum ("stage", NULL, NULL, NOMO_TYPE_STAGE, NOMO_STAGE_OPENING, flags);
   properties[PROP_DEMO_STARTING] = g_param_spec_boolean ("demo-starting", NULL, NULL, FALSE, flags);
+  properties[PROP_RESTORING] = g_param_spec_object ("restoring", NULL, NULL, NOMO_TYPE_JOB, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -461,6 +473,19 @@ nomo_stores_get_demo_starting (NomoStores *self)
 }
 
 /**
+ * nomo_stores_get_restoring:
+ * @self: the stores
+ *
+ * Returns: (transfer none) (nullable): the job of the backup that is being restored
+ */
+NomoJob *
+nomo_stores_get_restoring (NomoStores *self)
+{
+  g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
+  return self->restoring;
+}
+
+/**
  * nomo_stores_get_merchants:
  * @self: the stores
  *
@@ -604,6 +629,8 @@ void
 nomo_stores_stop (NomoStores *self)
 {
   g_cancellable_cancel (self->cancellable);
+  if (self->restoring != NULL)
+    nomo_job_cancel (self->restoring);
   if (self->crash != NULL)
     nomo_crash_stop (self->crash);
   if (self->demo_cancellable != NULL)

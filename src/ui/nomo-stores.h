@@ -45,6 +45,7 @@ NomoStage nomo_stores_get_stage (NomoStores *self);
 const GError *nomo_stores_get_error (NomoStores *self);
 NomoUpgradeWatch *nomo_stores_get_upgrade (NomoStores *self);
 gboolean nomo_stores_get_demo_starting (NomoStores *self);
+NomoJob *nomo_stores_get_restoring (NomoStores *self);
 const char *const *nomo_stores_get_merchants (NomoStores *self);
 
 void nomo_stores_start (NomoStores *self);
@@ -61,7 +62,7 @@ void nomo_stores_connect_async (NomoStores *self, NomoSignedIn *signed_in, const
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_stores_connect_finish (NomoStores *self, GAsyncResult *result, GError **error);
 void nomo_stores_restore_async (NomoStores *self, const char *path, const char *passphrase, const char *merchant,
-                                GAsyncReadyCallback callback, gpointer data);
+                                NomoJob *job, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_stores_restore_finish (NomoStores *self, GAsyncResult *result, GError **error);
 void nomo_stores_try_async (NomoStores *self, const char *path, const char *passphrase, NomoJob *job,
                             GAsyncReadyCallback callback, gpointer data);

@@ -47,8 +47,8 @@ nomo_sync_state_progress (NomoJob *job)
 
   if (job == NULL || nomo_job_get_total (job) <= 0)
     return g_strdup (_ ("Looking for changes"));
-  done = nomo_format_int (nomo_job_get_done (job));
-  total = nomo_format_int (nomo_job_get_total (job));
+  done = nomo_job_format_amount (job, nomo_job_get_done (job));
+  total = nomo_job_format_amount (job, nomo_job_get_total (job));
   if (nomo_job_get_seconds_left (job) < 0)
     /* Translators: 1,940 of 3,128 */
     return g_strdup_printf (C_ ("progress", "%1$s of %2$s"), done, total);

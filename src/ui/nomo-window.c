@@ -7,6 +7,7 @@
 #include "nomo-first-frame.h"
 #include "nomo-first-run.h"
 #include "nomo-format.h"
+#include "nomo-job-row.h"
 #include "nomo-page-stack.h"
 #include "nomo-shell.h"
 #include "nomo-upgrade-progress.h"
@@ -22,6 +23,7 @@ struct _NomoWindow {
   GtkStack *opening;
   GtkProgressBar *upgrade_bar;
   GtkLabel *upgrade_done;
+  GtkListBox *restoring;
   AdwBin *welcome;
   NomoCrashBanner *crash;
   NomoEmpty *failed;
@@ -51,7 +53,11 @@ patience_cb (gpointer data)
   NomoWindow *self = data;
 
   self->patience = 0;
-  gtk_stack_set_visible_child_name (self->opening, is_upgrading (self) ? "upgrade" : "blocks");
+  if (is_upgrading (self))
+    gtk_stack_set_visible_child_name (self->opening, "upgrade");
+  else
+    gtk_stack_set_visible_child_name (self->opening,
+                                      nomo_stores_get_restoring (self->stores) != NULL ? "restore" : "blocks");
   return G_SOURCE_REMOVE;
 }
 
@@ -69,6 +75,19 @@ upgrade_cb (NomoWindow *self)
   gtk_label_set_text (self->upgrade_done, percent);
   if (self->patience == 0 && nomo_stores_get_stage (self->stores) == NOMO_STAGE_OPENING)
     gtk_stack_set_visible_child_name (self->opening, "upgrade");
+}
+
+/* What is to be seen while the store has made way, and is nowhere else then. */
+static void
+restoring_cb (NomoWindow *self)
+{
+  NomoJob *job = nomo_stores_get_restoring (self->stores);
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->restoring))) != NULL)
+    gtk_list_box_remove (self->restoring, row);
+  if (job != NULL)
+    gtk_list_box_append (self->restoring, nomo_job_row_new (job));
 }
 
 static void
@@ -259,6 +278,7 @@ nomo_window_class_init (NomoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, opening);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, upgrade_bar);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, upgrade_done);
+  gtk_widget_class_bind_template_child (widget_class, NomoWindow, restoring);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, crash);
   gtk_widget_class_bind_template_child (widget_class, NomoWindow, failed);
@@ -345,7 +365,9 @@ nomo_window_new (GtkApplication *application, NomoStores *stores)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (nomo_stores_get_upgrade (stores), "notify::done", G_CALLBACK (upgrade_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (stores, "notify::restoring", G_CALLBACK (restoring_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
+  restoring_cb (self);
   stage_changed_cb (self);
   upgrade_cb (self);
   return self;

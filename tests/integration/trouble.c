@@ -1,7 +1,10 @@
 /* Preloaded into a program under test: moves the machine's clock and makes its disk fail, while the program runs.
  *
- *   NOMO_TROUBLE=FILE   two numbers of 64 bits, in the machine's order, that may change at any time: by how many milliseconds the
- *                       clock is wrong, and the error that whatever changes a file below NOMO_TROUBLE_BELOW fails with, 0 for none
+ *   NOMO_TROUBLE=FILE     numbers of 64 bits, in the machine's order, that may change at any time: by how many milliseconds the
+ *                         clock is wrong; the error that whatever changes a file below NOMO_TROUBLE_BELOW fails with, 0 for none;
+ *                         and what waits there until it gets a byte out of NOMO_TROUBLE_PIPE: 1 whoever writes as much as a
+ *                         block of a backup, 2 whoever gives a file a second name, 0 nobody
+ *   NOMO_TROUBLE_PIPE     a pipe with a name
  *
  * Memory that is mapped from a file is left alone. */
 
@@ -23,7 +26,12 @@
 typedef struct {
   int64_t clock_ms;
   int64_t error;
+  int64_t waits;
 } Trouble;
+
+#define BLOCK (64 * 1024)
+
+typedef enum { WAITER_NONE, WAITER_BLOCK, WAITER_NAME } Waiter;
 
 static const Trouble *
 get_trouble (void)
@@ -99,6 +107,44 @@ fails_for (const char *path)
   return 1;
 }
 
+static void
+wait_for_byte (void)
+{
+  const char *path = getenv ("NOMO_TROUBLE_PIPE");
+  int pipe = path != NULL ? (int) syscall (SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC) : -1;
+  char byte;
+
+  if (pipe < 0)
+    return;
+  (void) !read (pipe, &byte, 1);
+  close (pipe);
+}
+
+static int
+waits_for (Waiter waiter)
+{
+  return *(const volatile int64_t *) &get_trouble ()->waits == waiter;
+}
+
+static int
+fails_to_take (int fd, size_t size)
+{
+  int saved = errno;
+
+  if (size >= BLOCK && waits_for (WAITER_BLOCK) && is_file_below (fd))
+    wait_for_byte ();
+  errno = saved;
+  return fails_at (fd);
+}
+
+static int
+fails_to_link (const char *path)
+{
+  if (waits_for (WAITER_NAME) && is_below (path))
+    wait_for_byte ();
+  return fails_for (path);
+}
+
 #define REAL(name)  \
   if (real == NULL) \
   *(void **) &real = dlsym (RTLD_NEXT, #name)
@@ -113,13 +159,15 @@ fails_for (const char *path)
   }
 
 WRAP (ssize_t, write, fails_at (fd), (int fd, const void *data, size_t size), fd, data, size)
-WRAP (ssize_t, pwrite, fails_at (fd), (int fd, const void *data, size_t size, off_t at), fd, data, size, at)
-WRAP (ssize_t, pwrite64, fails_at (fd), (int fd, const void *data, size_t size, off64_t at), fd, data, size, at)
+WRAP (ssize_t, pwrite, fails_to_take (fd, size), (int fd, const void *data, size_t size, off_t at), fd, data, size, at)
+WRAP (ssize_t, pwrite64, fails_to_take (fd, size), (int fd, const void *data, size_t size, off64_t at), fd, data, size,
+      at)
 WRAP (int, fsync, fails_at (fd), (int fd), fd)
 WRAP (int, fdatasync, fails_at (fd), (int fd), fd)
 WRAP (int, ftruncate, fails_at (fd), (int fd, off_t size), fd, size)
 WRAP (int, ftruncate64, fails_at (fd), (int fd, off64_t size), fd, size)
 WRAP (int, rename, fails_for (to), (const char *from, const char *to), from, to)
+WRAP (int, link, fails_to_link (to), (const char *from, const char *to), from, to)
 WRAP (int, unlink, fails_for (path), (const char *path), path)
 WRAP (int, mkdir, fails_for (path), (const char *path, mode_t mode), path, mode)
 

@@ -201,13 +201,14 @@ restore_cb (gpointer data)
 {
   Deed *deed = data;
   g_autofree char *merchant = dup_merchant (deed->drill);
+  g_autoptr (NomoJob) job = nomo_job_new (N_ ("Restoring a backup"));
 
-  nomo_stores_restore_async (deed->stores, deed->path, deed->passphrase, merchant, restored_cb,
+  nomo_stores_restore_async (deed->stores, deed->path, deed->passphrase, merchant, job, restored_cb,
                              g_rc_box_acquire (deed));
   return G_SOURCE_REMOVE;
 }
 
-/* The window that the question lies on goes when a store is restored, and the question has to have gone before. */
+/* The window that the question lies on may go when a store is restored, and the question has to have gone before. */
 static void
 restore_answered_cb (gpointer data, const char *answer)
 {

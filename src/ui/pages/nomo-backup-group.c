@@ -25,6 +25,7 @@ struct _NomoBackupGroup {
   AdwComboRow *often;
   AdwComboRow *keep;
   AdwExpanderRow *made;
+  GtkWidget *restore_button;
   GtkWidget *jobs;
 
   NomoStores *stores;
@@ -36,6 +37,9 @@ struct _NomoBackupGroup {
 };
 
 G_DEFINE_FINAL_TYPE (NomoBackupGroup, nomo_backup_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/* Below what is scrolled to. */
+#define MARGIN 24
 
 static const guint keeps[] = { 3, NOMO_BACKUP_KEEP_USUAL, 14, 30 };
 
@@ -66,8 +70,8 @@ set_subtitle (AdwActionRow *row, const char *words)
 }
 
 /* A job that has ended stays, and tells what came of it, until there is another one. */
-void
-nomo_backup_group_show_job (NomoBackupGroup *self, NomoJob *job)
+static void
+show_job (NomoBackupGroup *self, NomoJob *job)
 {
   GtkWidget *row;
 
@@ -78,6 +82,32 @@ nomo_backup_group_show_job (NomoBackupGroup *self, NomoJob *job)
   if (job != NULL)
     gtk_list_box_append (GTK_LIST_BOX (self->jobs), nomo_job_row_new (job));
   gtk_widget_set_visible (self->jobs, job != NULL);
+}
+
+/* It is the last thing on the page. Once it has its place it is scrolled to. */
+static gboolean
+scroll_to_cb (GtkWidget *jobs, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (jobs, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport = gtk_widget_get_ancestor (jobs, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (viewport == NULL || !gtk_widget_get_visible (jobs))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (jobs) == 0 ||
+      !gtk_widget_compute_bounds (jobs, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                             (double) bounds.origin.y, (double) (bounds.origin.y + bounds.size.height) + MARGIN);
+  return G_SOURCE_REMOVE;
+}
+
+/* What somebody has just asked for is to be seen. */
+void
+nomo_backup_group_show_job (NomoBackupGroup *self, NomoJob *job)
+{
+  show_job (self, job);
+  gtk_widget_add_tick_callback (self->jobs, scroll_to_cb, NULL, NULL);
 }
 
 static char *
@@ -220,7 +250,7 @@ show_schedule (NomoBackupGroup *self, NomoBackupSchedule *schedule)
   gtk_widget_set_sensitive (self->make, plan != NULL && nomo_backup_plan_is_set_up (plan) &&
                                             !nomo_backup_schedule_is_making (schedule));
   if (nomo_backup_schedule_get_job (schedule) != NULL)
-    nomo_backup_group_show_job (self, nomo_backup_schedule_get_job (schedule));
+    show_job (self, nomo_backup_schedule_get_job (schedule));
   if (plan == NULL)
     return;
   set_subtitle (self->last, last);
@@ -254,6 +284,24 @@ shop_changed_cb (NomoBackupGroup *self)
   if (schedule != NULL)
     nomo_backup_schedule_refresh (schedule);
   show (self);
+}
+
+/* One at a time: what is restored is shown then. The focus goes to where something can be done. */
+static void
+restoring_cb (NomoBackupGroup *self)
+{
+  NomoJob *job = nomo_stores_get_restoring (self->stores);
+
+  gtk_widget_set_sensitive (self->restore_button, job == NULL);
+  if (job != NULL)
+    show_job (self, job);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (job != NULL)
+    gtk_widget_child_focus (self->jobs, GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (self->restore_button);
+  gtk_widget_add_tick_callback (self->jobs, scroll_to_cb, NULL, NULL);
 }
 
 static void
@@ -340,6 +388,7 @@ nomo_backup_group_class_init (NomoBackupGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoBackupGroup, often);
   gtk_widget_class_bind_template_child (widget_class, NomoBackupGroup, keep);
   gtk_widget_class_bind_template_child (widget_class, NomoBackupGroup, made);
+  gtk_widget_class_bind_template_child (widget_class, NomoBackupGroup, restore_button);
   gtk_widget_class_bind_template_child (widget_class, NomoBackupGroup, jobs);
   gtk_widget_class_bind_template_callback (widget_class, make_cb);
   gtk_widget_class_bind_template_callback (widget_class, set_passphrase_cb);
@@ -401,5 +450,7 @@ nomo_backup_group_set_stores (NomoBackupGroup *self, NomoStores *stores)
   self->stores = g_object_ref (stores);
   g_signal_connect_object (session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "reworded", G_CALLBACK (reworded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stores, "notify::restoring", G_CALLBACK (restoring_cb), self, G_CONNECT_SWAPPED);
   shop_changed_cb (self);
+  restoring_cb (self);
 }

@@ -121,6 +121,35 @@ test_cancel_too_late (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nomo_job_get_state (fixture->job), ==, NOMO_JOB_DONE);
 }
 
+/* What is counted in bytes is told as a size. */
+static void
+test_amounts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *number = nomo_job_format_amount (fixture->job, 12345);
+  g_autofree char *size = NULL;
+
+  nomo_job_set_unit_size (fixture->job, 1024);
+  size = nomo_job_format_amount (fixture->job, 12345);
+  g_assert_cmpstr (number, ==, "12,345");
+  g_assert_cmpstr (size, ==, "12.6 MB");
+}
+
+/* What is done as a whole is not given up in its midst. */
+static void
+test_last_step (Fixture *fixture, gconstpointer data)
+{
+  gboolean can_cancel = FALSE;
+
+  g_object_get (fixture->job, "can-cancel", &can_cancel, NULL);
+  g_assert_true (can_cancel);
+  nomo_job_set_can_cancel (fixture->job, FALSE);
+  nomo_job_set_can_cancel (fixture->job, FALSE);
+  nomo_job_cancel (fixture->job);
+  g_assert_false (nomo_job_get_can_cancel (fixture->job));
+  g_assert_false (g_cancellable_is_cancelled (nomo_job_get_cancellable (fixture->job)));
+  g_assert_cmpstr (fixture->notified->str, ==, "can-cancel ");
+}
+
 /* What is known to hold the work up counts, however fast it has been. */
 static void
 test_least (Fixture *fixture, gconstpointer data)
@@ -191,6 +220,8 @@ main (int argc, char **argv)
   g_test_add ("/job/ends-once", Fixture, NULL, set_up, test_ends_once, tear_down);
   g_test_add ("/job/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/job/cancel-too-late", Fixture, NULL, set_up, test_cancel_too_late, tear_down);
+  g_test_add ("/job/last-step", Fixture, NULL, set_up, test_last_step, tear_down);
+  g_test_add ("/job/amounts", Fixture, NULL, set_up, test_amounts, tear_down);
   g_test_add ("/job/least", Fixture, NULL, set_up, test_least, tear_down);
   g_test_add_func ("/pace/is-honest", test_pace_is_honest);
   g_test_add_func ("/pace/forgets", test_pace_forgets);

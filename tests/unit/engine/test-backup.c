@@ -178,6 +178,54 @@ test_replaced (Fixture *fixture, gconstpointer data)
   g_assert_true (backup_fixture_has_order (older, 6));
 }
 
+/* In a thread, of which the store's user knows nothing. */
+static void
+leave_store (gpointer way)
+{
+  Fixture *fixture = way;
+
+  assert_order (fixture->store, 6, TRUE);
+  nomo_store_close (fixture->store);
+}
+
+static NomoRestored *
+restore_in_use (Fixture *fixture, const char *path, NomoJob *job, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nomo_restore_in_use_async (path, PASSPHRASE, folder, leave_store, fixture, job, keep_result, &result);
+  return nomo_restore_finish (wait_for (&result), error);
+}
+
+/* Until all of the backup has been looked through the store stays as it is, and it can be cancelled; not any more from then on. */
+static void
+test_in_use (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoJob) cancelled = nomo_job_new ("a job");
+  g_autoptr (NomoJob) job = nomo_job_new ("a job");
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoRestored) restored = NULL;
+
+  put_orders (fixture, 1, 5);
+  path = write_one (fixture);
+  put_orders (fixture, 6, 1);
+  nomo_job_cancel (cancelled);
+  g_assert_null (restore_in_use (fixture, path, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_order (fixture->store, 6, TRUE);
+  g_clear_error (&error);
+  restored = restore_in_use (fixture, path, job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (nomo_job_get_state (job), ==, NOMO_JOB_DONE);
+  g_assert_false (nomo_job_get_can_cancel (job));
+  g_assert_cmpuint (g_strv_length (restored->kept_aside), ==, 1);
+  fixture_reopen (fixture);
+  assert_order (fixture->store, 5, TRUE);
+  assert_order (fixture->store, 6, FALSE);
+}
+
 static void
 flood (const char *path, const char *text)
 {
@@ -373,6 +421,7 @@ main (int argc, char **argv)
   add ("secrets", test_secrets);
   add ("passphrase", test_passphrase);
   add ("replaced", test_replaced);
+  add ("in-use", test_in_use);
   add ("edits", test_edits);
   add ("over-damage", test_over_damage);
   add ("several", test_several);
