@@ -36,13 +36,30 @@ restoring_free (gpointer data)
   g_free (restoring);
 }
 
+/* Nobody sees what is said in passing while a store is opened. */
+static void
+stage_cb (NomoStores *self, GParamSpec *pspec, char *words)
+{
+  if (self->stage == NOMO_STAGE_OPENING)
+    return;
+  nomo_session_say (self->session, words, NULL, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (self, words);
+}
+
+static void
+free_words (gpointer words, GClosure *closure)
+{
+  g_free (words);
+}
+
 static void
 say (NomoStores *self, NomoJob *job, const NomoRestored *restored)
 {
-  g_autofree char *words = nomo_restored_dup_words (restored);
+  char *words = nomo_restored_dup_words (restored);
 
   nomo_job_set_result (job, words);
-  nomo_session_say (self->session, words, NULL, NULL, NULL);
+  g_signal_connect_data (self, "notify::stage", G_CALLBACK (stage_cb), words, free_words, 0);
+  stage_cb (self, NULL, words);
 }
 
 /* Whatever came of it, there is a store to show. */

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A backup restored from the preferences: how far it is, cancelled, and to its end; for use inside tests/ui/session.
 
-    test-restore.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE
+    test-restore.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE [demo]
 
 The disk stands still where the test says, for the program alone: NOMO_TROUBLE_LIBRARY does that. So what is told of each block
 can be seen, and what is shown while the backup takes the store's place. With NOMO_UI_PICTURES=FOLDER a picture of each state is
@@ -30,7 +30,7 @@ NOBODY, EACH_BLOCK, EACH_NAME = range(3)
 
 
 class Restore:
-    def __init__(self, binary, cli, demo, locale, language):
+    def __init__(self, binary, cli, demo, locale, language, *_):
         self.binary = binary
         self.cli = cli
         self.language = language
@@ -112,16 +112,22 @@ class Restore:
 
     def connected(self):
         self.demo.connect(self.cli)
+        self.start()
+        self.back_up()
+        if self.backup.stat().st_size < 10 * BLOCK:
+            raise Failure('the backup has so few blocks that nothing can be seen')
+
+    def start(self):
         options = os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0:detect_leaks=0'
         self.program = Program(self.binary, environment={
             'LANGUAGE': self.language, 'NOMO_CLOCK': self.demo.ready['clock'], 'HOME': str(HOME), 'ASAN_OPTIONS': options,
             'LD_PRELOAD': os.environ['NOMO_TROUBLE_LIBRARY'], 'NOMO_TROUBLE': self.trouble.name, 'NOMO_TROUBLE_BELOW': str(HOME),
             'NOMO_TROUBLE_PIPE': str(HOME / 'pipe')})
+
+    def back_up(self):
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=90)
         subprocess.run([self.cli, 'backup', self.backup], check=True, stdout=subprocess.DEVNULL,
                        env={**os.environ, 'NOMO_PASSPHRASE': PASSPHRASE, 'NOMO_CLOCK': self.demo.ready['clock']})
-        if self.backup.stat().st_size < 10 * BLOCK:
-            raise Failure('the backup has so few blocks that nothing can be seen')
         self.epoch = self.read_epoch()
 
     def moves(self):
@@ -165,12 +171,31 @@ class Restore:
         self.wait(lambda: self.program.find(BUTTONS, self.words('Cancel'), opaque=set()) is None, 'nothing can be cancelled', 5)
         self.picture('last-step')
 
+    def over_demo(self):
+        """The demo store is signed in again without anybody who signs in."""
+        self.start()
+        self.program.press(self.program.expect(BUTTONS, self.words('Open the demo store')))
+        self.back_up()
+        self.ask()
+        self.program.expect(name=self.words('It takes the place of what this device has of the demo store, which is kept beside it '
+                                            'under another name. Then the demo store starts again by itself.'), opaque=set())
+        self.picture('demo-question')
+        self.program.key('Tab', 'Return')
+        self.is_told()
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=90)
+        if self.program.find(BUTTONS, self.words('Reconnect')):
+            raise Failure('the demo store is to be reconnected')
+        self.picture('demo-restored')
+
     def restored(self):
         self.move_on()
+        self.is_told()
+        self.picture('restored')
+
+    def is_told(self):
         told = self.catalogue.ngettext('The backup of %1$s is restored, with %2$s record.',
                                        'The backup of %1$s is restored, with %2$s records.', 100).partition('%1$s')[0]
         self.program.expect({'label', 'alert', 'notification', 'status bar'}, contains=told, seconds=60, opaque=set())
-        self.picture('restored')
         if len(self.kept_aside()) != 1 or self.read_epoch() == self.epoch:
             raise Failure(f'it is not restored: {self.files()}')
 
@@ -180,8 +205,9 @@ class Restore:
             raise Failure(f'it ended with {status}: ' + '\n'.join(dict.fromkeys(self.program.complaints())))
 
 
+DEMO_STEPS = ('over_demo', 'quiet')
 STEPS = ('connected', 'moves', 'narrow', 'cancelled', 'last_step', 'restored', 'quiet')
 
 
 if __name__ == '__main__':
-    sys.exit(run_steps(Restore(*sys.argv[1:]), STEPS))
+    sys.exit(run_steps(Restore(*sys.argv[1:]), DEMO_STEPS if 'demo' in sys.argv[6:] else STEPS))

@@ -224,6 +224,32 @@ is_connected (Deed *deed)
   return g_strv_contains (nomo_stores_get_merchants (deed->stores), merchant);
 }
 
+/* The demo store signs in to itself. */
+static gboolean
+is_shown_demo (Deed *deed)
+{
+  NomoShop *shop = nomo_session_get_shop (nomo_stores_get_session (deed->stores));
+  g_autofree char *merchant = dup_merchant (deed->drill);
+
+  return shop != NULL && nomo_shop_get_is_demo (shop) &&
+         g_ascii_strtoll (merchant, NULL, 10) == nomo_shop_get_merchant (shop);
+}
+
+static const char *
+word_place (Deed *deed)
+{
+  if (is_shown_demo (deed))
+    return _ (
+        "It takes the place of what this device has of the demo store, which is kept beside it under another name. "
+        "Then the demo store starts again by itself.");
+  if (is_connected (deed))
+    return _ (
+        "It takes the place of what this device has of the store, which is kept beside it under another name. Then "
+        "sign in to Salla again. What waited to be sent to Salla when it was made is sent only when you say so.");
+  return _ (
+      "The store is then on this device as it was when the backup was made. Sign in to Salla to go on from there.");
+}
+
 static void
 ask_restore (Deed *deed)
 {
@@ -231,14 +257,9 @@ ask_restore (Deed *deed)
   /* Translators: %s is a date and a time. */
   g_autofree char *heading = g_strdup_printf (_ ("Restore the backup of %s?"), moment);
   g_autofree char *details = nomo_restore_drill_dup_details (deed->drill);
-  const char *body =
-      is_connected (deed)
-          ? _ ("It takes the place of what this device has of the store, which is kept beside it under another name. Then "
-               "sign in to Salla again. What waited to be sent to Salla when it was made is sent only when you say so.")
-          : _ ("The store is then on this device as it was when the backup was made. Sign in to Salla to go on from there.");
 
-  nomo_dialogs_ask_restore (window_of (deed), heading, body, details, restore_answered_cb, g_rc_box_acquire (deed),
-                            deed_unref);
+  nomo_dialogs_ask_restore (window_of (deed), heading, word_place (deed), details, restore_answered_cb,
+                            g_rc_box_acquire (deed), deed_unref);
 }
 
 static void
