@@ -181,8 +181,9 @@ class Restore:
                                             'under another name. Then the demo store starts again by itself.'), opaque=set())
         self.picture('demo-question')
         self.program.key('Tab', 'Return')
-        self.is_told()
+        self.wait(self.kept_aside, 'what was there makes way', 60)
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=90)
+        self.is_there()
         if self.program.find(BUTTONS, self.words('Reconnect')):
             raise Failure('the demo store is to be reconnected')
         self.picture('demo-restored')
@@ -195,7 +196,10 @@ class Restore:
     def is_told(self):
         told = self.catalogue.ngettext('The backup of %1$s is restored, with %2$s record.',
                                        'The backup of %1$s is restored, with %2$s records.', 100).partition('%1$s')[0]
-        self.program.expect({'label', 'alert', 'notification', 'status bar'}, contains=told, seconds=60, opaque=set())
+        self.program.expect({'label', 'alert', 'notification', 'status bar'}, contains=told, seconds=60)
+        self.is_there()
+
+    def is_there(self):
         if len(self.kept_aside()) != 1 or self.read_epoch() == self.epoch:
             raise Failure(f'it is not restored: {self.files()}')
 
