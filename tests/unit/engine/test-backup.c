@@ -184,7 +184,7 @@ leave_store (gpointer way)
 {
   Fixture *fixture = way;
 
-  assert_order (fixture->store, 6, TRUE);
+  g_assert_true (backup_fixture_has_order (fixture->store, 6));
   nomo_store_close (fixture->store);
 }
 
@@ -194,8 +194,9 @@ restore_in_use (Fixture *fixture, const char *path, NomoJob *job, GError **error
   g_autofree char *folder = g_path_get_dirname (fixture->path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  nomo_restore_in_use_async (path, PASSPHRASE, folder, leave_store, fixture, job, keep_result, &result);
-  return nomo_restore_finish (wait_for (&result), error);
+  nomo_restore_in_use_async (path, BACKUP_PASSPHRASE, folder, leave_store, fixture, job, keeper_fixture_keep_result,
+                             &result);
+  return nomo_restore_finish (keeper_fixture_wait (&result), error);
 }
 
 /* Until all of the backup has been looked through the store stays as it is, and it can be cancelled; not any more from then on. */
@@ -208,13 +209,13 @@ test_in_use (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRestored) restored = NULL;
 
-  put_orders (fixture, 1, 5);
-  path = write_one (fixture);
-  put_orders (fixture, 6, 1);
+  backup_fixture_put_orders (fixture, 1, 5);
+  path = backup_fixture_write (fixture, "1.db");
+  backup_fixture_put_orders (fixture, 6, 1);
   nomo_job_cancel (cancelled);
   g_assert_null (restore_in_use (fixture, path, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_order (fixture->store, 6, TRUE);
+  g_assert_true (backup_fixture_has_order (fixture->store, 6));
   g_clear_error (&error);
   restored = restore_in_use (fixture, path, job, &error);
   g_assert_no_error (error);
@@ -222,8 +223,8 @@ test_in_use (Fixture *fixture, gconstpointer data)
   g_assert_false (nomo_job_get_can_cancel (job));
   g_assert_cmpuint (g_strv_length (restored->kept_aside), ==, 1);
   fixture_reopen (fixture);
-  assert_order (fixture->store, 5, TRUE);
-  assert_order (fixture->store, 6, FALSE);
+  g_assert_true (backup_fixture_has_order (fixture->store, 5));
+  g_assert_false (backup_fixture_has_order (fixture->store, 6));
 }
 
 static void
