@@ -40,7 +40,9 @@ static struct {
   gboolean hit;
   gboolean dead; /* the power is off */
   guint slept_ms;
-  GHashTable *disks; /* path → Disk */
+  GHashTable *disks;    /* path → Disk */
+  FaultWitness witness; /* nullable */
+  gpointer witness_data;
 } state;
 
 static void
@@ -162,12 +164,20 @@ disk_sync (Disk *disk)
   disk->is_new = FALSE;
 }
 
+static void
+tell (FaultCall call)
+{
+  if (state.witness != NULL)
+    state.witness (call, state.witness_data);
+}
+
 /* Counts a call; TRUE when it has to fail. */
 static gboolean
 fails (FaultCall call)
 {
   gboolean now;
 
+  tell (call);
   g_mutex_lock (&state.mutex);
   if (state.plan.kind != FAULT_NONE && state.plan.call == call)
     state.seen++;
@@ -185,6 +195,7 @@ fails (FaultCall call)
 static void
 succeeded (FaultCall call)
 {
+  tell (call);
   if (state.plan.kind == FAULT_KILL_AFTER && state.plan.call == call && state.seen == state.plan.at)
     raise (SIGKILL);
 }
@@ -397,6 +408,13 @@ vfs_sleep (sqlite3_vfs *vfs, int microseconds)
   return microseconds;
 }
 
+static int
+vfs_repeat (sqlite3_vfs *vfs, int length, char *bytes)
+{
+  memset (bytes, 7, (size_t) length);
+  return length;
+}
+
 /* Makes this the VFS of every connection that asks for no other; "unix" stays the bare one. */
 void
 fault_vfs_install (void)
@@ -422,6 +440,22 @@ fault_vfs_arm (const FaultPlan *plan)
   state.dead = FALSE;
   g_hash_table_remove_all (state.disks);
   g_mutex_unlock (&state.mutex);
+}
+
+/* What SQLite draws by lot, such as the salts of a log, is the same after each time that this was called. */
+void
+fault_vfs_repeat (void)
+{
+  fault_vfs.xRandomness = vfs_repeat;
+  sqlite3_randomness (0, NULL);
+}
+
+/* Told before and after each call that is counted, whether it fails or not. */
+void
+fault_vfs_watch (FaultWitness witness, gpointer data)
+{
+  state.witness_data = data;
+  state.witness = witness;
 }
 
 /* From here on nothing fails, unless the power is off: TRUE when the plan's call came. */

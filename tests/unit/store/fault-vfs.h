@@ -30,7 +30,11 @@ typedef struct {
   guint32 seed; /* decides what a power failure takes */
 } FaultPlan;
 
+typedef void (*FaultWitness) (FaultCall call, gpointer data);
+
 void fault_vfs_install (void);
+void fault_vfs_repeat (void);
+void fault_vfs_watch (FaultWitness witness, gpointer data);
 void fault_vfs_arm (const FaultPlan *plan);
 gboolean fault_vfs_disarm (void);
 void fault_vfs_power_on (void);

@@ -4,6 +4,7 @@
 #include "nomo-inbox-private.h"
 #include "nomo-schema.h"
 #include "session.h"
+#include "trail.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -12,15 +13,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /* A file of an older version is brought up to this one, and is killed or fails at each call that reaches the disk: SQLite's own, and
- * those that put the new file in its place, which stand here before the system's. */
+ * those that put the new file in its place, which stand here before the system's. What a kill would leave before and after each of
+ * them is kept by one run that goes to its end, and is opened; what processes leave that are really killed is among that. */
 
 #define USUAL_STRIDE 170
+#define KILL_STRIDE  10 /* of the writes, each of which test_everywhere() has looked at */
 #define MUCH_ROOM    (G_GUINT64_CONSTANT (1) << 40)
 
 typedef struct {
@@ -39,6 +43,12 @@ static const char *self_path;
 static guint64 room = MUCH_ROOM;
 static GHashTable *whole_states; /* state → whether it was of this version */
 static guint n_points;
+static Trail *trails[G_N_ELEMENTS (olds)];
+
+static struct {
+  Trail *trail; /* nullable */
+  guint seen[FAULT_N_CALLS + 1];
+} followed;
 
 static struct {
   int at; /* of the calls beside SQLite's, from 1; 0: none kills */
@@ -47,8 +57,18 @@ static struct {
 } beside;
 
 static void
+look (FaultCall call, gpointer data)
+{
+  if (followed.trail == NULL)
+    return;
+  followed.seen[call]++;
+  trail_look (followed.trail);
+}
+
+static void
 pass_beside (gboolean after)
 {
+  look (FAULT_N_CALLS, NULL);
   if (!after)
     beside.seen++;
   if (beside.at != 0 && beside.seen == beside.at && beside.after == after)
@@ -113,23 +133,43 @@ read_no_delivery (NomoDelivery *delivery, gpointer data, GError **error)
   return FALSE;
 }
 
+/* Whatever is drawn by lot is the same each time, so that what two runs leave can be compared. */
 static GObject *
 open_old (const char *directory, const Old *old, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "old.db", NULL);
 
+  fault_vfs_repeat ();
+  g_random_set_seed (7);
   if (strcmp (old->kind, "store") == 0)
     return (GObject *) nomo_store_open (path, nomo_domain_entities (), error);
   return (GObject *) nomo_inbox_open (path, read_no_delivery, NULL, error);
+}
+
+static GBytes *
+read_old (const Old *old)
+{
+  static GBytes *contents[G_N_ELEMENTS (olds)];
+  GBytes **content = &contents[old - olds];
+  g_autofree char *name = g_strdup_printf ("%s-%d.db", old->kind, old->version);
+  gsize length = 0;
+
+  if (*content == NULL) {
+    char *bytes = corpus_read (name, &length);
+
+    *content = g_bytes_new_take (bytes, length);
+  }
+  return *content;
 }
 
 static void
 put_old (const char *directory, const Old *old)
 {
   g_autofree char *path = g_build_filename (directory, "old.db", NULL);
-  g_autofree char *name = g_strdup_printf ("%s-%d.db", old->kind, old->version);
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (read_old (old), &length);
 
-  corpus_put (name, path);
+  g_assert_true (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
 }
 
 static void
@@ -143,47 +183,16 @@ assert_no_copy_left (const char *directory)
       g_error ("%s is left over", name);
 }
 
+/* To ask the file itself would be to open it, and to mend what the program has to. */
 static int
-compare_names (gconstpointer a, gconstpointer b)
+read_version_of_copy (const char *directory)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
+  g_autofree char *copy = trail_copy (directory);
+  g_autofree char *path = g_build_filename (copy, "old.db", NULL);
+  int version = corpus_read_version (path);
 
-static GPtrArray *
-list_names (const char *directory)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  return names;
-}
-
-/* All that whoever opens the file next gets to see: what is in it and in what belongs to it. A copy that was not finished is
- * removed without being looked at, so of that it counts alone that it is there. */
-static char *
-dup_state (const char *directory, const Old *old)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GPtrArray) names = list_names (directory);
-
-  for (guint i = 0; i < names->len; i++) {
-    const char *name = names->pdata[i];
-    gboolean is_its = g_str_has_prefix (name, "old.db");
-    g_autofree char *path = g_build_filename (directory, name, NULL);
-    g_autofree char *content = NULL;
-    gsize length = 0;
-
-    if (is_its)
-      g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-    g_checksum_update (sum, (const guchar *) (is_its ? name : "copy"), -1);
-    g_checksum_update (sum, (const guchar *) &length, sizeof length);
-    g_checksum_update (sum, (const guchar *) content, (gssize) length);
-  }
-  return g_strdup_printf ("%s %d %s", old->kind, old->version, g_checksum_get_string (sum));
+  fixture_remove (copy);
+  return version;
 }
 
 /* Opened without a fault it is of this version, and nothing is lost. Returns whether it was so before. */
@@ -192,7 +201,7 @@ assert_whole (const char *directory, const Old *old)
 {
   g_autofree char *path = g_build_filename (directory, "old.db", NULL);
   g_autofree char *name = g_strdup_printf ("%s-%d.db", old->kind, old->version);
-  int version = corpus_read_version (path);
+  int version = read_version_of_copy (directory);
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) opened = NULL;
 
@@ -210,20 +219,51 @@ assert_whole (const char *directory, const Old *old)
   return version != old->version;
 }
 
-/* Most faults leave the same behind, as they meet the copy: what was opened once from exactly that is whole each time. */
 static gboolean
-assert_leaves_whole (const char *directory, const Old *old)
+is_whole (const char *state, const char *directory, const Old *old)
 {
-  char *state = dup_state (directory, old);
+  g_autofree char *key = g_strdup_printf ("%s %d %s", old->kind, old->version, state);
   gpointer was_new = NULL;
 
-  if (g_hash_table_lookup_extended (whole_states, state, NULL, &was_new)) {
-    g_free (state);
+  if (g_hash_table_lookup_extended (whole_states, key, NULL, &was_new))
     return GPOINTER_TO_INT (was_new);
-  }
   was_new = GINT_TO_POINTER (assert_whole (directory, old));
-  g_hash_table_insert (whole_states, state, was_new);
+  g_hash_table_insert (whole_states, g_steal_pointer (&key), was_new);
   return GPOINTER_TO_INT (was_new);
+}
+
+/* Most faults leave the same behind, as they meet the copy: what was opened once from exactly that is whole each time. */
+static void
+assert_leaves_whole (const char *directory, const Old *old)
+{
+  g_autofree char *state = trail_dup_state (directory, "old.db");
+
+  is_whole (state, directory, old);
+}
+
+/* Goes all the way once, and looks before and after each call. */
+static Trail *
+follow (const Old *old)
+{
+  Trail **trail = &trails[old - olds];
+  g_autofree char *directory = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) opened = NULL;
+
+  if (*trail != NULL)
+    return *trail;
+  directory = g_dir_make_tmp ("nomo-upgrade-XXXXXX", NULL);
+  put_old (directory, old);
+  *trail = trail_new (directory, "old.db");
+  memset (&followed, 0, sizeof followed);
+  followed.trail = *trail;
+  opened = open_old (directory, old, &error);
+  g_assert_no_error (error);
+  g_clear_object (&opened);
+  trail_look (*trail);
+  followed.trail = NULL;
+  fixture_remove (directory);
+  return *trail;
 }
 
 /* The other process: is killed at the call of that number, of SQLite's or beside them. */
@@ -259,7 +299,8 @@ live_and_die (const char *directory, const Old *old, FaultKind kind, int call, g
   g_autoptr (GError) error = NULL;
   int status = 0;
 
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_LEAVE_DESCRIPTORS_OPEN, NULL, NULL, NULL, NULL, &status,
+                &error);
   g_assert_no_error (error);
   if (WIFEXITED (status))
     g_assert_cmpint (WEXITSTATUS (status), ==, 0);
@@ -268,15 +309,53 @@ live_and_die (const char *directory, const Old *old, FaultKind kind, int call, g
   return WIFSIGNALED (status);
 }
 
+typedef struct {
+  const Old *old;
+  guint n_new;
+} Visit;
+
+static void
+visit (const char *state, const char *directory, gpointer data)
+{
+  Visit *all = data;
+
+  all->n_new += is_whole (state, directory, all->old);
+}
+
+/* Wherever it is killed: before the new file takes the place of the old one it is still the old one, and then the new. */
+static void
+test_everywhere (gconstpointer data)
+{
+  Visit all = { data, 0 };
+  Trail *trail = follow (data);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++) {
+    g_test_message ("%s: looked %u times.", fault_call_name (calls[i]), followed.seen[calls[i]]);
+    g_assert_cmpuint (followed.seen[calls[i]], >, 0);
+  }
+  g_assert_cmpuint (followed.seen[FAULT_TRUNCATE], ==, 0);
+  g_test_message ("beside SQLite: looked %u times.", followed.seen[FAULT_N_CALLS]);
+  g_assert_cmpuint (followed.seen[FAULT_N_CALLS], >, 0);
+  trail_visit (trail, visit, &all);
+  g_test_message ("%u places, where a kill leaves %u states; in %u of them the file is new.",
+                  trail_count_places (trail), trail_count_states (trail), all.n_new);
+  g_assert_cmpuint (all.n_new, >, 0);
+  g_assert_cmpuint (all.n_new, <, trail_count_states (trail));
+}
+
+/* What is left is what was seen there on the way. */
 static gboolean
-is_killed_at (const Old *old, FaultKind kind, int call, guint at, guint *n_new)
+is_killed_at (const Old *old, FaultKind kind, int call, guint at)
 {
   g_autofree char *directory = g_dir_make_tmp ("nomo-upgrade-XXXXXX", NULL);
+  g_autofree char *state = NULL;
   gboolean killed;
 
   put_old (directory, old);
   killed = live_and_die (directory, old, kind, call, at);
-  *n_new += assert_leaves_whole (directory, old) && killed;
+  state = trail_dup_state (directory, "old.db");
+  if (!trail_has (follow (old), state))
+    g_error ("What was left at call %u of kind %d was not seen on the way", at, call);
   n_points += killed;
   fixture_remove (directory);
   return killed;
@@ -289,31 +368,29 @@ test_killed (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++) {
     FaultKind kind = i % 2 == 0 ? FAULT_KILL_AFTER : FAULT_KILL_BEFORE;
-    guint step = fault_stride (calls[i], USUAL_STRIDE);
-    guint n_hit = 0, n_new = 0;
+    guint step = MAX (fault_stride (calls[i], USUAL_STRIDE), calls[i] == FAULT_WRITE ? KILL_STRIDE : 1);
+    guint n_hit = 0;
 
-    for (guint at = 1; is_killed_at (old, kind, (int) calls[i], at, &n_new); at += step)
+    for (guint at = 1; is_killed_at (old, kind, (int) calls[i], at); at += step)
       n_hit++;
-    g_test_message ("%s: %u points hit, every %u; at %u of them the file was new.", fault_call_name (calls[i]), n_hit,
-                    step, n_new);
+    g_test_message ("%s: %u points hit, every %u.", fault_call_name (calls[i]), n_hit, step);
     g_assert_cmpuint (n_hit, >, 0);
   }
 }
 
-/* The few calls that put the new file in the place of the old one, before which it is still the old one, and then the new. */
+/* The few calls that put the new file in the place of the old one. */
 static void
 test_killed_beside (gconstpointer data)
 {
   const Old *old = data;
   guint step = fault_stride (FAULT_SHM, USUAL_STRIDE);
-  guint n_hit = 0, n_new = 0;
+  guint n_hit = 0;
 
   for (FaultKind kind = FAULT_KILL_BEFORE; kind <= FAULT_KILL_AFTER; kind++)
-    for (guint at = 1; is_killed_at (old, kind, FAULT_N_CALLS, at, &n_new); at += step)
+    for (guint at = 1; is_killed_at (old, kind, FAULT_N_CALLS, at); at += step)
       n_hit++;
-  g_test_message ("beside SQLite: %u points hit, every %u; at %u of them the file was new.", n_hit, step, n_new);
-  g_assert_cmpuint (n_new, >, 0);
-  g_assert_cmpuint (n_new, <, n_hit);
+  g_test_message ("beside SQLite: %u points hit, every %u.", n_hit, step);
+  g_assert_cmpuint (n_hit, >, 0);
 }
 
 typedef struct {
@@ -379,6 +456,96 @@ test_fails (gconstpointer data)
       fail_everywhere (old, &faults[i]);
 }
 
+/* Of files that are watched: whatever reads one, changes it or puts it elsewhere, and that it is gone. */
+static void
+assert_gone_unread (int watch, guint n_files)
+{
+  union {
+    struct inotify_event event;
+    char bytes[16 * 1024];
+  } buffer;
+  gssize length = read (watch, &buffer, sizeof buffer);
+  guint n_gone = 0;
+
+  g_assert_cmpint (length, >, 0);
+  for (gssize at = 0; at < length;) {
+    struct inotify_event event;
+
+    memcpy (&event, buffer.bytes + at, sizeof event);
+    g_assert_cmpuint (event.mask & ~(guint32) IN_IGNORED, ==, 0);
+    n_gone++;
+    at += (gssize) (sizeof event + event.len);
+  }
+  g_assert_cmpuint (n_gone, ==, n_files);
+}
+
+/* A copy that was not finished, and what SQLite may have put beside it. */
+static guint
+put_left_over (const char *directory, const char *name, GBytes *content, int watch)
+{
+  static const char *const ends[] = { "", "-journal", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *whole = g_strconcat (name, ends[i], NULL);
+    g_autofree char *path = g_build_filename (directory, whole, NULL);
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data (content, &length);
+
+    g_assert_true (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    g_assert_cmpint (inotify_add_watch (watch, path, IN_ACCESS | IN_MODIFY | IN_MOVE_SELF), >=, 0);
+  }
+  return G_N_ELEMENTS (ends);
+}
+
+static GBytes *
+bring_up (const char *directory, const Old *old)
+{
+  g_autofree char *path = g_build_filename (directory, "old.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) opened = open_old (directory, old, &error);
+  char *content = NULL;
+  gsize length = 0;
+
+  g_assert_no_error (error);
+  g_clear_object (&opened);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  return g_bytes_new_take (content, length);
+}
+
+/* The next that brings it up removes what is left over and never reads it: whatever that was, the new file is the same to the byte.
+ * This is why states are told apart by the file itself, and not by what is in a copy beside it. */
+static void
+test_left_over (gconstpointer data)
+{
+  const Old *old = data;
+  g_autofree char *usual = g_dir_make_tmp ("nomo-upgrade-XXXXXX", NULL);
+  g_autofree char *empty = g_dir_make_tmp ("nomo-upgrade-XXXXXX", NULL);
+  g_autofree char *directory = g_dir_make_tmp ("nomo-upgrade-XXXXXX", NULL);
+  g_autoptr (GBytes) noise = g_bytes_new_static ("noise, noise, noise", 19);
+  g_autoptr (GBytes) other = bring_up (empty, old);
+  g_autoptr (GBytes) expected = NULL;
+  g_autoptr (GBytes) found = NULL;
+  int watch = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
+  guint n_files = 0;
+
+  g_assert_cmpint (watch, >=, 0);
+  put_old (usual, old);
+  expected = bring_up (usual, old);
+  put_old (directory, old);
+  n_files += put_left_over (directory, "scratch-NOISE1", noise, watch);
+  n_files += put_left_over (directory, "scratch-OTHER1", other, watch);
+  n_files += put_left_over (directory, "scratch-OLDER1", read_old (old), watch);
+  n_files += put_left_over (directory, "scratch-WHOLE1", expected, watch);
+  found = bring_up (directory, old);
+  assert_no_copy_left (directory);
+  assert_gone_unread (watch, n_files);
+  g_assert_true (g_bytes_equal (found, expected));
+  close (watch);
+  fixture_remove (usual);
+  fixture_remove (empty);
+  fixture_remove (directory);
+}
+
 static void
 test_points (gconstpointer data)
 {
@@ -389,6 +556,7 @@ test_points (gconstpointer data)
   g_assert_cmpuint (n_points, >, 0);
   n_points = 0;
   g_hash_table_remove_all (whole_states);
+  g_clear_pointer (&trails[old - olds], trail_free);
 }
 
 static char *
@@ -636,16 +804,21 @@ add (const char *name, const Old *old, GTestDataFunc test)
 int
 main (int argc, char **argv)
 {
+  int result;
+
   if (argc == 7 && strcmp (argv[1], "--live") == 0)
     return live (argv[2], &olds[atoi (argv[3])], atoi (argv[4]), atoi (argv[5]), atoi (argv[6]));
   g_test_init (&argc, &argv, NULL);
   fault_vfs_install ();
+  fault_vfs_watch (look, NULL);
   self_path = argv[0];
   whole_states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (olds); i++) {
     add ("no-room", &olds[i], test_no_room);
     add ("open-elsewhere", &olds[i], test_open_elsewhere);
     add ("together", &olds[i], test_together);
+    add ("left-over", &olds[i], test_left_over);
+    add ("everywhere", &olds[i], test_everywhere);
     add ("killed-beside", &olds[i], test_killed_beside);
     add ("killed", &olds[i], test_killed);
     add ("fails", &olds[i], test_fails);
@@ -654,5 +827,9 @@ main (int argc, char **argv)
   g_test_add_func ("/upgrade/link", test_link);
   g_test_add_func ("/upgrade/newer", test_newer);
   g_test_add_func ("/upgrade/newer-inbox", test_newer_inbox);
-  return g_test_run ();
+  result = g_test_run ();
+  for (guint i = 0; i < G_N_ELEMENTS (trails); i++)
+    g_clear_pointer (&trails[i], trail_free);
+  g_hash_table_unref (whole_states);
+  return result;
 }
