@@ -96,13 +96,14 @@ read_leaks (NomoStore *store, int today, NomoAttention *attention, GError **erro
   return attention->counts[NOMO_ATTENTION_LEAKS] >= 0;
 }
 
-/* As long as none is to be made by itself, nothing is missing. */
+/* As long as none is to be made by itself, nothing is missing; whether one is cannot be said of a plan that cannot be read. */
 static void
 read_backup (NomoStore *store, NomoAttention *attention)
 {
   g_autoptr (NomoBackupPlan) plan = nomo_backup_plan_read (nomo_store_get_path (store));
 
-  if (!nomo_backup_plan_is_set_up (plan) || plan->often == NOMO_BACKUP_OFF)
+  if (plan->trouble != NOMO_BACKUP_TROUBLE_PLAN &&
+      (!nomo_backup_plan_is_set_up (plan) || plan->often == NOMO_BACKUP_OFF))
     return;
   attention->backup_trouble = plan->trouble;
   attention->counts[NOMO_ATTENTION_BACKUP] =

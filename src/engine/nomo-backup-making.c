@@ -71,7 +71,11 @@ prepare (NomoBackupMaking *self, GError **error)
   self->lock = nomo_engine_lock_take (lock, error);
   if (self->lock == NULL)
     return FALSE;
-  self->plan = nomo_backup_plan_read (self->store_path);
+  self->plan = nomo_backup_plan_load (self->store_path, error);
+  if (self->plan == NULL) {
+    self->trouble = NOMO_BACKUP_TROUBLE_PLAN;
+    return FALSE;
+  }
   self->is_needless = self->only_when_due && !nomo_backup_plan_is_due (self->plan, now);
   if (self->is_needless)
     return TRUE;
@@ -99,6 +103,7 @@ note (NomoBackupMaking *self)
 {
   NomoBackupPlan outcome = { .tried_at = nomo_clock_now (), .trouble = self->trouble };
   NomoBackupPlanPart parts = NOMO_BACKUP_PLAN_TRIED;
+  NomoBackupPlan *changed = NULL;
 
   if (self->error == NULL) {
     outcome.made_at = outcome.tried_at;
@@ -107,8 +112,11 @@ note (NomoBackupMaking *self)
     outcome.trouble =
         nomo_backup_trouble_find (self->error, self->plan != NULL ? self->plan->folder : NULL, self->store_path);
   }
+  changed = nomo_backup_plan_change (self->store_path, &outcome, parts, NULL);
+  if (changed == NULL)
+    return;
   g_clear_pointer (&self->plan, nomo_backup_plan_free);
-  self->plan = nomo_backup_plan_change (self->store_path, &outcome, parts, NULL);
+  self->plan = changed;
 }
 
 static gboolean

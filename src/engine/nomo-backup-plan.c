@@ -3,6 +3,9 @@
 #include "nomo-backup-plan.h"
 
 #include "nomo-calendar.h"
+#include "nomo-engine-error.h"
+
+#include <glib/gi18n.h>
 
 #define GROUP "backups"
 
@@ -17,7 +20,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (oftens) == NOMO_N_BACKUP_OFTEN);
 static const char *const troubles[] = {
   "none", "folder", "denied", "full", "copy", "passphrase", "keyring", "store", "other",
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (troubles) == NOMO_N_BACKUP_TROUBLES);
+G_STATIC_ASSERT (G_N_ELEMENTS (troubles) == NOMO_BACKUP_TROUBLE_PLAN);
 
 static char *
 make_path (const char *store_path)
@@ -36,23 +39,12 @@ read_choice (GKeyFile *file, const char *key, const char *const *choices, guint 
   return usual;
 }
 
-/**
- * nomo_backup_plan_read:
- * @store_path: a store's file
- *
- * What another hand wrote there and cannot be understood counts as not said. Blocks.
- *
- * Returns: (transfer full): the plan for that store on this device
- */
-NomoBackupPlan *
-nomo_backup_plan_read (const char *store_path)
+static NomoBackupPlan *
+understand (GKeyFile *file)
 {
   NomoBackupPlan *self = g_new0 (NomoBackupPlan, 1);
-  g_autofree char *path = make_path (store_path);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
   int keep;
 
-  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
   self->often = (NomoBackupOften) read_choice (file, "often", oftens, G_N_ELEMENTS (oftens), NOMO_BACKUP_DAILY);
   self->folder = g_key_file_get_string (file, GROUP, "folder", NULL);
   keep = g_key_file_get_integer (file, GROUP, "keep", NULL);
@@ -62,6 +54,60 @@ nomo_backup_plan_read (const char *store_path)
   self->tried_at = g_key_file_get_int64 (file, GROUP, "tried-at", NULL);
   self->trouble =
       (NomoBackupTrouble) read_choice (file, "trouble", troubles, G_N_ELEMENTS (troubles), NOMO_BACKUP_TROUBLE_NONE);
+  return self;
+}
+
+/* One that is missing has yet to be made. Any other that does not reach us would be lost if it were taken for an empty one. */
+static gboolean
+load (GKeyFile *file, const char *path, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &failed) ||
+      g_error_matches (failed, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  g_set_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_PLAN, "%s: %s", path,
+               failed->domain == G_KEY_FILE_ERROR ? _ ("it is damaged") : failed->message);
+  return FALSE;
+}
+
+/**
+ * nomo_backup_plan_load:
+ * @store_path: a store's file
+ * @error: return location
+ *
+ * What another hand wrote there and cannot be understood counts as not said. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the plan for that store on this device, the usual one where there is none; %NULL with
+ *   %NOMO_ENGINE_ERROR_PLAN when it cannot be read
+ */
+NomoBackupPlan *
+nomo_backup_plan_load (const char *store_path, GError **error)
+{
+  g_autofree char *path = make_path (store_path);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  return load (file, path, error) ? understand (file) : NULL;
+}
+
+/**
+ * nomo_backup_plan_read:
+ * @store_path: a store's file
+ *
+ * As nomo_backup_plan_load(), to be shown: one that cannot be read says so by its trouble, and says nothing else. Blocks.
+ *
+ * Returns: (transfer full): the plan for that store on this device
+ */
+NomoBackupPlan *
+nomo_backup_plan_read (const char *store_path)
+{
+  g_autoptr (GKeyFile) nothing = g_key_file_new ();
+  NomoBackupPlan *self = nomo_backup_plan_load (store_path, NULL);
+
+  if (self != NULL)
+    return self;
+  self = understand (nothing);
+  self->trouble = NOMO_BACKUP_TROUBLE_PLAN;
   return self;
 }
 
@@ -109,13 +155,14 @@ apply (NomoBackupPlan *self, const NomoBackupPlan *wish, NomoBackupPlanPart part
 /**
  * nomo_backup_plan_change:
  * @store_path: a store's file
- * @wish: (nullable): with what is to be changed
- * @parts: which parts of it are to be changed, 0 for none
+ * @wish: with what is to be changed
+ * @parts: which parts of it are to be changed
  * @error: return location
  *
  * What is not to be changed is as it lies on the disk, whoever put it there. Blocks; from any thread.
  *
- * Returns: (transfer full) (nullable): the plan as it is then; %NULL when it cannot be kept, and is as it was
+ * Returns: (transfer full) (nullable): the plan as it is then; %NULL when it cannot be kept or, with %NOMO_ENGINE_ERROR_PLAN, cannot be
+ *   read, and is as it was
  */
 NomoBackupPlan *
 nomo_backup_plan_change (const char *store_path, const NomoBackupPlan *wish, NomoBackupPlanPart parts, GError **error)
@@ -124,9 +171,9 @@ nomo_backup_plan_change (const char *store_path, const NomoBackupPlan *wish, Nom
   g_autoptr (NomoBackupPlan) self = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&one_at_a_time);
 
-  self = nomo_backup_plan_read (store_path);
-  if (parts == 0)
-    return g_steal_pointer (&self);
+  self = nomo_backup_plan_load (store_path, error);
+  if (self == NULL)
+    return NULL;
   apply (self, wish, parts);
   return write_plan (self, store_path, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -71,6 +71,7 @@ typedef enum {
   NOMO_BACKUP_PLAN_MADE = 1 << 5,
 } NomoBackupPlanPart;
 
+NomoBackupPlan *nomo_backup_plan_load (const char *store_path, GError **error);
 NomoBackupPlan *nomo_backup_plan_read (const char *store_path);
 NomoBackupPlan *nomo_backup_plan_change (const char *store_path, const NomoBackupPlan *wish, NomoBackupPlanPart parts,
                                          GError **error);

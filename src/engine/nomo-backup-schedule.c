@@ -31,7 +31,7 @@ struct _NomoBackupSchedule {
   GCancellable *cancellable;
   gint64 not_before;   /* monotonic */
   guint n_readings;    /* on their way */
-  gboolean overlapped; /* with one another or with a backup: the last to come may not be the last that read */
+  gboolean overlapped; /* with one another or with a backup, or one failed: what is shown may not be what lies there */
   guint timer;
 };
 
@@ -86,7 +86,8 @@ read_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
   if (reading->sweeps)
     sweep (reading->path);
-  reading->plan = nomo_backup_plan_change (reading->path, reading->wish, reading->parts, &error);
+  reading->plan = reading->parts != 0 ? nomo_backup_plan_change (reading->path, reading->wish, reading->parts, &error)
+                                      : nomo_backup_plan_read (reading->path);
   if (reading->plan == NULL) {
     g_task_return_error (task, error);
     return;
@@ -116,6 +117,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     take (self, g_steal_pointer (&reading->plan), g_steal_pointer (&reading->backups));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  else
+    self->overlapped = TRUE;
   emit_changed (self);
   if (self->n_readings == 0 && self->overlapped)
     nomo_backup_schedule_refresh (self);

@@ -23,6 +23,9 @@ static const char *const words[] = {
   [NOMO_BACKUP_TROUBLE_KEYRING] = N_ ("The keyring with the passphrase is locked or missing."),
   [NOMO_BACKUP_TROUBLE_STORE] = N_ ("The store’s data is damaged. Restore an older backup."),
   [NOMO_BACKUP_TROUBLE_OTHER] = N_ ("The backup could not be written."),
+  [NOMO_BACKUP_TROUBLE_PLAN] = N_ (
+      "No backup is made: the file with the plan for backups, beside the store’s data, cannot be read, and was left "
+      "as it is. Make it readable, or move it elsewhere and set the backups up again."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == NOMO_N_BACKUP_TROUBLES);
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @NOMO_BACKUP_TROUBLE_KEYRING: the keyring is locked, or there is none
  * @NOMO_BACKUP_TROUBLE_STORE: the store's data is damaged
  * @NOMO_BACKUP_TROUBLE_OTHER: something else
+ * @NOMO_BACKUP_TROUBLE_PLAN: there is a plan that cannot be read; never written into one
  *
  * Why a backup could not be made.
  */
@@ -28,6 +29,7 @@ typedef enum {
   NOMO_BACKUP_TROUBLE_KEYRING,
   NOMO_BACKUP_TROUBLE_STORE,
   NOMO_BACKUP_TROUBLE_OTHER,
+  NOMO_BACKUP_TROUBLE_PLAN,
   NOMO_N_BACKUP_TROUBLES,
 } NomoBackupTrouble;
 

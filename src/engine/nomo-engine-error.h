@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @NOMO_ENGINE_ERROR_OUTPUT: a file cannot be written; the message says why
  * @NOMO_ENGINE_ERROR_EXISTS: a store is there already and was not to be replaced; the message is its file
  * @NOMO_ENGINE_ERROR_RELAY: a relay looks after the store; the message is its host
+ * @NOMO_ENGINE_ERROR_PLAN: the plan for backups is there and cannot be read; the message says where it is and why
  * @NOMO_ENGINE_ERROR_FAILED: anything else
  *
  * What can go wrong in `engine/`.
@@ -27,6 +28,7 @@ typedef enum {
   NOMO_ENGINE_ERROR_OUTPUT,
   NOMO_ENGINE_ERROR_EXISTS,
   NOMO_ENGINE_ERROR_RELAY,
+  NOMO_ENGINE_ERROR_PLAN,
   NOMO_ENGINE_ERROR_FAILED,
 } NomoEngineError;
 

@@ -199,6 +199,9 @@ static const Wording engine_words[] = {
     KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_RELAY), N_ ("Looked after by a relay"), N_ ("A relay looks after this store: %s."),
     N_ ("Leave the store to it, or sign in to Salla again and take the store back."), KEPT_ALL },
+  { CODE (NOMO_ENGINE_ERROR_PLAN), N_ ("Plan for backups not read"),
+    N_ ("The file with the plan for backups cannot be read, and was left as it is: %s."),
+    N_ ("Make it readable. Or move it elsewhere, then set the backups up again."), KEPT_ALL },
   { CODE (NOMO_ENGINE_ERROR_FAILED), N_ ("Something went wrong"), N_ ("It did not work: %s."), N_ ("Try again."),
     KEPT_ALL },
 };

@@ -125,7 +125,7 @@ word_last (const NomoBackupPlan *plan)
   const char *trouble = nomo_backup_trouble_get_words (plan->trouble);
   g_autofree char *made = plan->made_at > 0 ? word_made (plan) : NULL;
 
-  if (!nomo_backup_plan_is_set_up (plan))
+  if (plan->trouble != NOMO_BACKUP_TROUBLE_PLAN && !nomo_backup_plan_is_set_up (plan))
     return g_strdup (_ ("None yet. Set a passphrase and choose a folder first."));
   if (trouble != NULL && made != NULL)
     return g_strdup_printf ("%s\n%s", trouble, made);

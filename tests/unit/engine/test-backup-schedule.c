@@ -16,6 +16,7 @@
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define PASSPHRASE "sesame of the schedule"
 #define HOUR_MS    G_GINT64_CONSTANT (3600000)
@@ -98,6 +99,48 @@ test_plan (Fixture *fixture, gconstpointer data)
   plan = nomo_backup_plan_read (fixture->path);
   g_assert_cmpuint (plan->keep, ==, NOMO_BACKUP_KEEP_USUAL);
   g_assert_false (nomo_backup_plan_is_set_up (plan));
+}
+
+static void
+assert_refuses (Fixture *fixture, const char *path)
+{
+  const NomoBackupPlan wish = { .keep = 3 };
+  g_autoptr (NomoBackupPlan) plan = nomo_backup_plan_read (fixture->path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (plan->trouble, ==, NOMO_BACKUP_TROUBLE_PLAN);
+  g_assert_false (nomo_backup_plan_is_set_up (plan));
+  g_assert_null (nomo_backup_plan_change (fixture->path, &wish, NOMO_BACKUP_PLAN_KEEP, &error));
+  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_PLAN);
+  g_assert_nonnull (strstr (error->message, path));
+}
+
+/* The reader is not let in, the disk fails, or half of it is gone: whoever can read it again still has all of it. */
+static void
+test_unread_plan (Fixture *fixture, gconstpointer data)
+{
+  static const char *const targets[] = { "1.db" NOMO_BACKUP_PLAN_END, "/proc/self/mem" };
+  static const char half[] = "[backups]\nfolder=/usb\nkeep=30\npassphr";
+  g_autofree char *path = dup_plan_path (fixture);
+  g_autofree char *text = NULL;
+  g_autoptr (NomoBackupPlan) plan = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++) {
+    g_autofree char *target = NULL;
+
+    g_assert_cmpint (symlink (targets[i], path), ==, 0);
+    assert_refuses (fixture, path);
+    target = g_file_read_link (path, NULL);
+    g_assert_cmpstr (target, ==, targets[i]);
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  }
+  g_assert_true (g_file_set_contents (path, half, -1, NULL));
+  assert_refuses (fixture, path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, half);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  plan = nomo_backup_plan_load (fixture->path, NULL);
+  g_assert_cmpint (plan->trouble, ==, NOMO_BACKUP_TROUBLE_NONE);
 }
 
 /* --- the files --- */
@@ -459,6 +502,38 @@ test_cancelled (World *world, gconstpointer data)
   g_assert_cmpuint (count_backups (world), ==, 0);
 }
 
+static gboolean
+cannot_read_plan (gpointer data)
+{
+  return plan_of (data)->trouble == NOMO_BACKUP_TROUBLE_PLAN;
+}
+
+/* None is made by a plan that cannot be read, which is told and not changed; what it said goes on once it can be read. */
+static void
+test_unread (World *world, gconstpointer data)
+{
+  g_autofree char *path = dup_plan_path (&world->base);
+  g_autofree char *aside = g_strconcat (path, "-aside", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  g_assert_true (g_file_set_contents (path, "half", -1, NULL));
+  nomo_backup_schedule_set_keep (world->schedule, 2);
+  fixture_wait (cannot_read_plan, world);
+  g_assert_cmpint (attend (world).backup_trouble, ==, NOMO_BACKUP_TROUBLE_PLAN);
+  g_assert_cmpint (attend (world).counts[NOMO_ATTENTION_BACKUP], ==, 1);
+  g_assert_null (make_now (world, &error));
+  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_PLAN);
+  g_assert_cmpuint (count_backups (world), ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "half");
+  g_assert_cmpint (g_rename (aside, path), ==, 0);
+  nomo_backup_schedule_refresh (world->schedule);
+  fixture_wait (is_set_up, world);
+  g_assert_cmpuint (plan_of (world)->keep, ==, NOMO_BACKUP_KEEP_USUAL);
+}
+
 static void
 add_world (const char *name, void (*test) (World *world, gconstpointer data))
 {
@@ -475,9 +550,11 @@ main (int argc, char **argv)
   nomo_locale_set_language ("en");
   g_test_add_func ("/backup-schedule/due", test_due);
   g_test_add ("/backup-schedule/plan", Fixture, NULL, fixture_set_up, test_plan, fixture_tear_down);
+  g_test_add ("/backup-schedule/unread-plan", Fixture, NULL, fixture_set_up, test_unread_plan, fixture_tear_down);
   g_test_add ("/backup-schedule/shelf", Fixture, NULL, fixture_set_up, test_shelf, fixture_tear_down);
   add_world ("made", test_made);
   add_world ("trouble", test_trouble);
+  add_world ("unread", test_unread);
   add_world ("causes", test_causes);
   add_world ("no-passphrase", test_no_passphrase);
   add_world ("one-at-a-time", test_one_at_a_time);
