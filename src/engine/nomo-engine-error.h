@@ -35,5 +35,7 @@ typedef enum {
 #define NOMO_ENGINE_ERROR (nomo_engine_error_quark ())
 GQuark nomo_engine_error_quark (void);
 GError *nomo_engine_error_new_output (const GError *failed);
+GError *nomo_engine_error_new_kept (const GError *failed);
+GError *nomo_engine_error_new_errno (int failure);
 
 G_END_DECLS

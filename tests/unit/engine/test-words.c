@@ -7,6 +7,7 @@
 #include "nomo-store-error.h"
 #include "nomo-words.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <string.h>
 
@@ -108,6 +109,35 @@ test_salla_is_not_quoted (gconstpointer language)
   }
 }
 
+static void
+check_reason (GQuark domain, int code, int failure, const char *reason)
+{
+  g_autofree char *said = g_strdup_printf ("Error writing to file: %s", g_strerror (failure));
+  GError failed = { domain, code, said };
+  g_autoptr (GError) output = nomo_engine_error_new_output (&failed);
+  g_autoptr (GError) kept = nomo_engine_error_new_kept (&failed);
+
+  g_assert_error (output, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
+  g_assert_cmpstr (output->message, ==, reason);
+  g_assert_true (
+      g_error_matches (kept, NOMO_STORE_ERROR, failure == EROFS ? NOMO_STORE_ERROR_OPEN : NOMO_STORE_ERROR_FULL));
+}
+
+/* A quota that is used up is a full disk to a merchant, whatever the library calls it. */
+static void
+test_full_disk (void)
+{
+  static const int full[] = { ENOSPC, EDQUOT, EFBIG };
+
+  nomo_locale_set_language ("en");
+  for (guint i = 0; i < G_N_ELEMENTS (full); i++) {
+    check_reason (G_IO_ERROR, (int) g_io_error_from_errno (full[i]), full[i], "the disk is full");
+    check_reason (G_FILE_ERROR, (int) g_file_error_from_errno (full[i]), full[i], "the disk is full");
+  }
+  check_reason (G_IO_ERROR, (int) g_io_error_from_errno (EROFS), EROFS, "that place may not be written to");
+  check_reason (G_FILE_ERROR, (int) g_file_error_from_errno (EROFS), EROFS, "that place may not be written to");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +148,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/words/salla-is-not-quoted/en", "en", test_salla_is_not_quoted);
   g_test_add_data_func ("/words/salla-is-not-quoted/ar", "ar", test_salla_is_not_quoted);
   g_test_add_func ("/words/scope", test_scope_is_named);
+  g_test_add_func ("/words/full-disk", test_full_disk);
   return g_test_run ();
 }
