@@ -27,13 +27,15 @@ read_holder (int fd)
   return g_strdup (g_strstrip (valid));
 }
 
-static gboolean
+/* On a disk without room for the name it is held all the same: who erases a store there makes room. */
+static void
 write_holder (int fd)
 {
   const char *name = g_get_prgname ();
   g_autofree char *text = g_strdup_printf ("%s (%d)\n", name != NULL ? name : "nomo", (int) getpid ());
 
-  return ftruncate (fd, 0) == 0 && pwrite (fd, text, strlen (text), 0) == (gssize) strlen (text);
+  if (ftruncate (fd, 0) != 0 || pwrite (fd, text, strlen (text), 0) != (gssize) strlen (text))
+    g_debug ("the holder of a lock could not be noted: %s", g_strerror (errno));
 }
 
 static void
@@ -62,7 +64,8 @@ nomo_engine_lock_take (const char *path, GError **error)
 
   g_mkdir_with_parents (folder, 0700);
   fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0 && write_holder (fd)) {
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0) {
+    write_holder (fd);
     self = g_new0 (NomoEngineLock, 1);
     self->fd = fd;
     return self;
@@ -70,7 +73,7 @@ nomo_engine_lock_take (const char *path, GError **error)
   if (fd >= 0 && errno == EWOULDBLOCK)
     set_held (error, fd);
   else
-    g_set_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
+    g_propagate_error (error, nomo_engine_error_new_errno (errno));
   if (fd >= 0)
     close (fd);
   return NULL;
