@@ -10,6 +10,7 @@
 #include "nomo-engine-lock.h"
 #include "nomo-secret.h"
 #include "nomo-shop-private.h"
+#include "nomo-store-error.h"
 
 #include <glib/gi18n.h>
 
@@ -61,15 +62,30 @@ check_folder (NomoBackupMaking *self, GError **error)
   }
 }
 
+/* A lock that cannot be made is told of as what it keeps from being written. */
+static gboolean
+take_lock (NomoBackupMaking *self, GError **error)
+{
+  g_autofree char *path = g_strconcat (self->store_path, NOMO_BACKUP_PLAN_LOCK, NULL);
+  g_autoptr (GError) failed = NULL;
+
+  self->lock = nomo_engine_lock_take (path, &failed);
+  if (self->lock != NULL)
+    return TRUE;
+  if (failed->domain != NOMO_STORE_ERROR) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return FALSE;
+  }
+  return fail_for (self, NOMO_BACKUP_TROUBLE_OTHER, failed->message, error);
+}
+
 /* Another program may have made one since it was found due. */
 static gboolean
 prepare (NomoBackupMaking *self, GError **error)
 {
-  g_autofree char *lock = g_strconcat (self->store_path, NOMO_BACKUP_PLAN_LOCK, NULL);
   gint64 now = nomo_clock_now ();
 
-  self->lock = nomo_engine_lock_take (lock, error);
-  if (self->lock == NULL)
+  if (!take_lock (self, error))
     return FALSE;
   self->plan = nomo_backup_plan_load (self->store_path, error);
   if (self->plan == NULL) {

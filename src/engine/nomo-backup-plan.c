@@ -116,6 +116,7 @@ write_plan (const NomoBackupPlan *self, const char *store_path, GError **error)
 {
   g_autofree char *path = make_path (store_path);
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) failed = NULL;
   g_autofree char *text = NULL;
   gsize size;
 
@@ -128,7 +129,10 @@ write_plan (const NomoBackupPlan *self, const char *store_path, GError **error)
   g_key_file_set_int64 (file, GROUP, "tried-at", self->tried_at);
   g_key_file_set_string (file, GROUP, "trouble", troubles[self->trouble]);
   text = g_key_file_to_data (file, &size, NULL);
-  return g_file_set_contents_full (path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  if (g_file_set_contents_full (path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failed))
+    return TRUE;
+  g_propagate_error (error, nomo_engine_error_new_kept (failed));
+  return FALSE;
 }
 
 static void
@@ -157,7 +161,7 @@ apply (NomoBackupPlan *self, const NomoBackupPlan *wish, NomoBackupPlanPart part
  * @store_path: a store's file
  * @wish: with what is to be changed
  * @parts: which parts of it are to be changed
- * @error: return location
+ * @error: return location, for a #NomoStoreError
  *
  * What is not to be changed is as it lies on the disk, whoever put it there. Blocks; from any thread.
  *

@@ -12,6 +12,7 @@
 /* Not while the program begins, which has enough to do. */
 #define FIRST_S  20
 #define MINUTE_S 60
+#define DAY_S    86400
 
 #define RETRY_S 900
 /* Somebody did not want it just now. */
@@ -37,7 +38,7 @@ struct _NomoBackupSchedule {
 
 G_DEFINE_FINAL_TYPE (NomoBackupSchedule, nomo_backup_schedule, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -52,6 +53,7 @@ typedef struct {
   char *path;
   NomoBackupPlan *wish; /* what is to be changed of the plan */
   NomoBackupPlanPart parts;
+  GTask *asked;    /* nullable: who is to be told what came of it */
   gboolean sweeps; /* what a drill left that was cut off is to go */
   NomoBackupPlan *plan;
   GPtrArray *backups;
@@ -63,6 +65,7 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_free (reading->path);
+  g_clear_object (&reading->asked);
   g_clear_pointer (&reading->wish, nomo_backup_plan_free);
   g_clear_pointer (&reading->plan, nomo_backup_plan_free);
   g_clear_pointer (&reading->backups, g_ptr_array_unref);
@@ -105,28 +108,45 @@ take (NomoBackupSchedule *self, NomoBackupPlan *plan, GPtrArray *backups)
   self->backups = backups;
 }
 
+/* A change that nobody waits for is told of to whoever shows the plan. */
+static void
+answer (NomoBackupSchedule *self, GTask *asked, const GError *error)
+{
+  if (asked != NULL && error != NULL)
+    g_task_return_error (asked, g_error_copy (error));
+  else if (asked != NULL)
+    g_task_return_boolean (asked, TRUE);
+  else if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   NomoBackupSchedule *self = NOMO_BACKUP_SCHEDULE (source);
   Reading *reading = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GTask) asked = g_steal_pointer (&reading->asked);
   g_autoptr (GError) error = NULL;
 
   self->n_readings--;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error)) {
     take (self, g_steal_pointer (&reading->plan), g_steal_pointer (&reading->backups));
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    if (asked != NULL)
+      answer (self, asked, error);
     return;
-  else
+  } else {
     self->overlapped = TRUE;
+  }
   emit_changed (self);
+  answer (self, asked, error);
   if (self->n_readings == 0 && self->overlapped)
     nomo_backup_schedule_refresh (self);
 }
 
-/* Takes over @wish. */
+/* Takes over @wish and @asked. */
 static GTask *
-make_reading (NomoBackupSchedule *self, NomoBackupPlan *wish, NomoBackupPlanPart parts)
+make_reading (NomoBackupSchedule *self, NomoBackupPlan *wish, NomoBackupPlanPart parts, GTask *asked)
 {
   GTask *task = g_task_new (self, self->cancellable, read_cb, NULL);
   Reading *reading = g_new0 (Reading, 1);
@@ -134,6 +154,7 @@ make_reading (NomoBackupSchedule *self, NomoBackupPlan *wish, NomoBackupPlanPart
   reading->path = g_strdup (self->path);
   reading->wish = wish;
   reading->parts = parts;
+  reading->asked = asked;
   reading->sweeps = self->plan == NULL;
   self->overlapped = self->n_readings > 0;
   self->n_readings++;
@@ -142,10 +163,11 @@ make_reading (NomoBackupSchedule *self, NomoBackupPlan *wish, NomoBackupPlanPart
   return task;
 }
 
+/* Takes over @asked. */
 static void
-change (NomoBackupSchedule *self, const NomoBackupPlan *wish, NomoBackupPlanPart parts)
+change (NomoBackupSchedule *self, const NomoBackupPlan *wish, NomoBackupPlanPart parts, GTask *asked)
 {
-  g_autoptr (GTask) task = make_reading (self, nomo_backup_plan_copy (wish), parts);
+  g_autoptr (GTask) task = make_reading (self, nomo_backup_plan_copy (wish), parts, asked);
 
   g_task_run_in_thread (task, read_worker);
 }
@@ -162,7 +184,7 @@ nomo_backup_schedule_refresh (NomoBackupSchedule *self)
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (NOMO_IS_BACKUP_SCHEDULE (self));
-  task = make_reading (self, NULL, 0);
+  task = make_reading (self, NULL, 0, NULL);
   g_task_run_in_thread (task, read_worker);
 }
 
@@ -180,6 +202,15 @@ seconds_to_next (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? CANCELLED_S : RETRY_S;
 }
 
+/* One that is there but could not be noted would be made anew every minute, and push out the older ones. */
+static int
+seconds_to_next_of (NomoBackupSchedule *self, const char *path, const GError *error)
+{
+  if (error != NULL)
+    return seconds_to_next (error);
+  return path != NULL && self->plan != NULL && nomo_backup_plan_is_due (self->plan, nomo_clock_now ()) ? DAY_S : 0;
+}
+
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -191,8 +222,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   take (self, nomo_backup_making_steal_plan (making), nomo_backup_making_steal_backups (making));
   self->overlapped = self->n_readings > 0;
-  if (error != NULL)
-    self->not_before = seconds_from_now (seconds_to_next (error));
+  self->not_before = seconds_from_now (seconds_to_next_of (self, path, error));
   emit_changed (self);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -296,7 +326,7 @@ nomo_backup_schedule_set_often (NomoBackupSchedule *self, NomoBackupOften often)
 
   g_return_if_fail (NOMO_IS_BACKUP_SCHEDULE (self) && often < NOMO_N_BACKUP_OFTEN);
   self->not_before = 0;
-  change (self, &wish, NOMO_BACKUP_PLAN_OFTEN);
+  change (self, &wish, NOMO_BACKUP_PLAN_OFTEN, NULL);
 }
 
 /**
@@ -311,7 +341,7 @@ nomo_backup_schedule_set_folder (NomoBackupSchedule *self, const char *folder)
 
   g_return_if_fail (NOMO_IS_BACKUP_SCHEDULE (self) && folder != NULL);
   self->not_before = 0;
-  change (self, &wish, NOMO_BACKUP_PLAN_FOLDER);
+  change (self, &wish, NOMO_BACKUP_PLAN_FOLDER, NULL);
 }
 
 /**
@@ -325,7 +355,7 @@ nomo_backup_schedule_set_keep (NomoBackupSchedule *self, guint keep)
   const NomoBackupPlan wish = { .keep = keep };
 
   g_return_if_fail (NOMO_IS_BACKUP_SCHEDULE (self) && keep > 0 && keep <= NOMO_BACKUP_KEEP_MOST);
-  change (self, &wish, NOMO_BACKUP_PLAN_KEEP);
+  change (self, &wish, NOMO_BACKUP_PLAN_KEEP, NULL);
 }
 
 static void
@@ -341,8 +371,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   self->not_before = 0;
-  change (self, &wish, NOMO_BACKUP_PLAN_PASSPHRASE);
-  g_task_return_boolean (task, TRUE);
+  change (self, &wish, NOMO_BACKUP_PLAN_PASSPHRASE, g_steal_pointer (&task));
 }
 
 /**
@@ -376,7 +405,7 @@ nomo_backup_schedule_set_passphrase_async (NomoBackupSchedule *self, const char 
  * @result: what the callback got
  * @error: return location
  *
- * Returns: whether it is in the keyring; else what nomo_keyring_store_finish() says
+ * Returns: whether it is in the keyring and the plan knows; else what nomo_keyring_store_finish() says, or a #NomoStoreError
  */
 gboolean
 nomo_backup_schedule_set_passphrase_finish (NomoBackupSchedule *self, GAsyncResult *result, GError **error)
@@ -571,6 +600,8 @@ nomo_backup_schedule_class_init (NomoBackupScheduleClass *klass)
   object_class->finalize = nomo_backup_schedule_finalize;
   signals[CHANGED] =
       g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -592,6 +623,8 @@ make_key (NomoShop *shop, const char *path)
 /**
  * nomo_backup_schedule_new:
  * @shop: a shop
+ *
+ * Signals: `changed`: there is something else to show; `failed (const GError *)`: what was set could not be kept, and is as it was.
  *
  * Returns: (transfer full): what makes backups of its store
  */

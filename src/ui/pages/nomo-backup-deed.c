@@ -87,14 +87,22 @@ tell_no_disk (Deed *deed)
 
 /* --- a new passphrase --- */
 
+static void ask_new_passphrase (Deed *deed);
+
+/* Asks again for what could not be kept. */
 static void
 passphrase_set_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Deed) deed = data;
+  g_autoptr (NomoSecret) typed = g_strdup (nomo_passphrase_form_get_text (NOMO_PASSPHRASE_FORM (deed->form)));
   g_autoptr (GError) error = NULL;
 
-  if (!nomo_backup_schedule_set_passphrase_finish (NOMO_BACKUP_SCHEDULE (source), result, &error))
-    tell_error (deed, error);
+  if (nomo_backup_schedule_set_passphrase_finish (NOMO_BACKUP_SCHEDULE (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  ask_new_passphrase (deed);
+  nomo_passphrase_form_type (NOMO_PASSPHRASE_FORM (deed->form), typed);
+  tell_error (deed, error);
 }
 
 static void
@@ -130,6 +138,16 @@ ask_passphrase (Deed *deed, gboolean is_new, const char *heading, const char *bo
   gtk_widget_grab_focus (deed->form);
 }
 
+static void
+ask_new_passphrase (Deed *deed)
+{
+  ask_passphrase (
+      deed, TRUE, _ ("A passphrase for the backups"),
+      _ ("Nobody can open a backup without it, and nobody can find it out for you. Write it down and keep it "
+         "where this device is not. Backups made before keep the passphrase they were made with."),
+      _ ("Set it"), new_passphrase_cb);
+}
+
 /**
  * nomo_backup_deed_set_passphrase:
  * @group: what it is asked on
@@ -141,11 +159,7 @@ nomo_backup_deed_set_passphrase (NomoBackupGroup *group)
 {
   g_autoptr (Deed) deed = deed_new (group);
 
-  ask_passphrase (
-      deed, TRUE, _ ("A passphrase for the backups"),
-      _ ("Nobody can open a backup without it, and nobody can find it out for you. Write it down and keep it "
-         "where this device is not. Backups made before keep the passphrase they were made with."),
-      _ ("Set it"), new_passphrase_cb);
+  ask_new_passphrase (deed);
 }
 
 /* --- a folder --- */

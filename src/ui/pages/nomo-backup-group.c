@@ -325,15 +325,23 @@ keep_cb (NomoBackupGroup *self)
 }
 
 static void
+tell_error (NomoBackupGroup *self, const GError *error)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    nomo_dialogs_tell (GTK_WINDOW (window), error, TRUE);
+}
+
+static void
 made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoBackupGroup) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = nomo_backup_schedule_make_finish (NOMO_BACKUP_SCHEDULE (source), result, &error);
-  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (error != NULL && window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    nomo_dialogs_tell (GTK_WINDOW (window), error, TRUE);
+  if (error != NULL)
+    tell_error (self, error);
 }
 
 static void
@@ -423,6 +431,7 @@ nomo_backup_group_init (NomoBackupGroup *self)
   g_signal_connect_swapped (self->keep, "notify::selected", G_CALLBACK (keep_cb), self);
   self->signals = g_signal_group_new (NOMO_TYPE_BACKUP_SCHEDULE);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (show), self);
+  g_signal_group_connect_swapped (self->signals, "failed", G_CALLBACK (tell_error), self);
 }
 
 static void

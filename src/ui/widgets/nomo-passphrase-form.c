@@ -160,6 +160,20 @@ nomo_passphrase_form_get_text (NomoPassphraseForm *self)
 }
 
 /**
+ * nomo_passphrase_form_type:
+ * @self: a form
+ * @text: what stands there from now on, as if somebody had typed it
+ */
+void
+nomo_passphrase_form_type (NomoPassphraseForm *self, const char *text)
+{
+  g_return_if_fail (NOMO_IS_PASSPHRASE_FORM (self));
+  if (self->second != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->second), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->first), text);
+}
+
+/**
  * nomo_passphrase_form_is_ready:
  * @self: a form
  *

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (NomoPassphraseForm, nomo_passphrase_form, NOMO, PASSPHRASE
 
 GtkWidget *nomo_passphrase_form_new (gboolean is_new);
 const char *nomo_passphrase_form_get_text (NomoPassphraseForm *self);
+void nomo_passphrase_form_type (NomoPassphraseForm *self, const char *text);
 gboolean nomo_passphrase_form_is_ready (NomoPassphraseForm *self);
 
 G_END_DECLS

@@ -13,7 +13,10 @@
 #include "nomo-http.h"
 #include "nomo-keyring.h"
 #include "nomo-locale.h"
+#include "nomo-store-error.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +24,19 @@
 #define PASSPHRASE "sesame of the schedule"
 #define HOUR_MS    G_GINT64_CONSTANT (3600000)
 #define DAY_MS     (24 * HOUR_MS)
+
+static gboolean full_plan;
+
+/* Stands before the system's own: there is no room for a plan. */
+int
+rename (const char *from, const char *to)
+{
+  if (full_plan && g_str_has_suffix (to, NOMO_BACKUP_PLAN_END)) {
+    errno = ENOSPC;
+    return -1;
+  }
+  return renameat (AT_FDCWD, from, AT_FDCWD, to);
+}
 
 /* --- the plan --- */
 
@@ -412,6 +428,52 @@ test_trouble (World *world, gconstpointer data)
   g_assert_cmpuint (count_backups (world), ==, 2);
 }
 
+static void
+keep_error (GError **kept, const GError *error)
+{
+  g_assert_null (*kept);
+  *kept = g_error_copy (error);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+/* What cannot be kept of the plan is told, and is as it was. */
+static void
+test_unkept (World *world, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_swapped (world->schedule, "failed", G_CALLBACK (keep_error), &failed);
+  full_plan = TRUE;
+  nomo_backup_schedule_set_often (world->schedule, NOMO_BACKUP_WEEKLY);
+  fixture_wait (is_set, &failed);
+  g_assert_error (failed, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL);
+  g_assert_cmpint (plan_of (world)->often, ==, NOMO_BACKUP_DAILY);
+  nomo_backup_schedule_set_passphrase_async (world->schedule, PASSPHRASE, keeper_fixture_keep_result, &result);
+  g_assert_false (nomo_backup_schedule_set_passphrase_finish (world->schedule, keeper_fixture_wait (&result), &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL);
+  full_plan = FALSE;
+}
+
+/* A backup that could not be noted is there; others like it would push the older ones out. */
+static void
+test_unnoted (World *world, gconstpointer data)
+{
+  full_plan = TRUE;
+  check (world);
+  g_assert_cmpuint (count_backups (world), ==, 1);
+  g_assert_true (nomo_backup_plan_is_due (plan_of (world), nomo_clock_now ()));
+  nomo_backup_schedule_check (world->schedule);
+  g_assert_false (nomo_backup_schedule_is_making (world->schedule));
+  full_plan = FALSE;
+}
+
 /* What a disk without room does is in test-backup.c; here, what is made of it. */
 static void
 test_causes (World *world, gconstpointer data)
@@ -554,7 +616,12 @@ main (int argc, char **argv)
   g_test_add ("/backup-schedule/shelf", Fixture, NULL, fixture_set_up, test_shelf, fixture_tear_down);
   add_world ("made", test_made);
   add_world ("trouble", test_trouble);
+<<<<<<< HEAD
   add_world ("unread", test_unread);
+=======
+  add_world ("unkept", test_unkept);
+  add_world ("unnoted", test_unnoted);
+>>>>>>> bda6695 (Tell when the plan of backups cannot be kept)
   add_world ("causes", test_causes);
   add_world ("no-passphrase", test_no_passphrase);
   add_world ("one-at-a-time", test_one_at_a_time);
