@@ -10,6 +10,7 @@
 #include "nomo-keyring.h"
 #include "nomo-secret.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define PROGRAM "nomo-demo-store"
@@ -85,14 +86,14 @@ keep_born_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 {
   NomoDemo *self = source;
   g_autofree char *path = make_born_path (self);
-  GError *error = NULL;
+  g_autoptr (GError) failed = NULL;
 
-  if (g_mkdir_with_parents (self->data_dir, 0700) == 0 && g_file_set_contents (path, data, -1, &error))
+  if (g_mkdir_with_parents (self->data_dir, 0700) != 0)
+    g_task_return_error (task, nomo_engine_error_new_errno (errno));
+  else if (g_file_set_contents (path, data, -1, &failed))
     g_task_return_boolean (task, TRUE);
-  else if (error != NULL)
-    g_task_return_error (task, error);
   else
-    fail (task, self->data_dir);
+    g_task_return_error (task, nomo_engine_error_new_kept (failed));
 }
 
 /* The relay reads what the shop reads, at the same store's pace, so it waits until that is here. */

@@ -8,25 +8,49 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
+
+static gboolean
+fail (GError **error)
+{
+  g_autoptr (GError) why = nomo_engine_error_new_errno (errno);
+
+  g_set_error_literal (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FAILED, why->message);
+  return FALSE;
+}
+
+/* Closes the store, unless nothing can be taken from its folder: then it can still be read. Blocks. */
+gboolean
+nomo_shop_remove_files (const char *store_path, NomoStore *store, GError **error)
+{
+  static const char *const ends[] = {
+    "", "-wal", "-shm", NOMO_CODE_BATCH_LOCK, NOMO_BACKUP_PLAN_END, NOMO_BACKUP_PLAN_LOCK
+  };
+  g_autofree char *folder = g_path_get_dirname (store_path);
+
+  if (g_access (folder, W_OK) != 0 && errno != ENOENT)
+    return fail (error);
+  if (store != NULL)
+    nomo_store_close (store);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *path = g_strconcat (store_path, ends[i], NULL);
+
+    if (g_remove (path) != 0 && errno != ENOENT)
+      return fail (error);
+  }
+  return TRUE;
+}
 
 static void
 erase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   NomoShop *self = source;
-  static const char *const ends[] = {
-    "", "-wal", "-shm", NOMO_CODE_BATCH_LOCK, NOMO_BACKUP_PLAN_END, NOMO_BACKUP_PLAN_LOCK
-  };
+  GError *error = NULL;
 
-  nomo_store_close (self->store);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *path = g_strconcat (self->path, ends[i], NULL);
-
-    if (g_remove (path) != 0 && errno != ENOENT) {
-      g_task_return_new_error (task, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
-      return;
-    }
-  }
-  g_task_return_boolean (task, TRUE);
+  if (nomo_shop_remove_files (self->path, self->store, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* Removes the shop's files; it is of no more use afterwards. */

@@ -143,27 +143,52 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   Open *open = g_task_get_task_data (task);
 
-  nomo_shop_erase_finish (NOMO_SHOP (source), result, NULL);
   g_task_return_error (task, g_steal_pointer (&open->failed));
 }
 
-/* A sign-in that could not be kept leaves nothing behind, and can be kept elsewhere. */
+static void
+undo_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Open *open = data;
+
+  g_task_return_boolean (task, nomo_shop_remove_files (open->path, open->store, NULL));
+}
+
+/* A sign-in that could not be kept leaves nothing behind that would be taken for a store, and can be kept elsewhere. Takes over
+ * @error. */
+static void
+fail (GTask *task, GError *error)
+{
+  Open *open = g_task_get_task_data (task);
+  g_autoptr (GTask) undoing = NULL;
+
+  if (!open->is_new) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
+  open->failed = error;
+  undoing = g_task_new (NULL, NULL, undone_cb, task);
+  g_task_set_source_tag (undoing, fail);
+  g_task_set_task_data (undoing, open, NULL);
+  g_task_run_in_thread (undoing, undo_thread);
+}
+
 static void
 adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Open *open = g_task_get_task_data (task);
-  g_autoptr (NomoShop) self = g_steal_pointer (&open->shop);
+  NomoShop *self = open->shop;
+  GError *error = NULL;
 
-  if (nomo_token_keeper_adopt_finish (NOMO_TOKEN_KEEPER (source), result, &open->failed)) {
-    self->is_new = open->is_new;
-    nomo_shop_take_sign_in (self);
-    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
-  } else if (open->is_new) {
-    nomo_shop_erase_async (self, undone_cb, g_steal_pointer (&task));
-  } else {
-    g_task_return_error (task, g_steal_pointer (&open->failed));
+  if (!nomo_token_keeper_adopt_finish (NOMO_TOKEN_KEEPER (source), result, &error)) {
+    fail (g_steal_pointer (&task), error);
+    return;
   }
+  self->is_new = open->is_new;
+  nomo_shop_take_sign_in (self);
+  g_task_return_pointer (task, g_steal_pointer (&open->shop), g_object_unref);
 }
 
 static void
@@ -185,7 +210,7 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   open->marks = nomo_store_read_marks_finish (NOMO_STORE (source), result, &error);
   if (open->marks == NULL) {
-    g_task_return_error (task, error);
+    fail (g_steal_pointer (&task), error);
     return;
   }
   open->shop = make_shop (open);
@@ -205,7 +230,7 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   open->meta = nomo_store_read_meta_finish (NOMO_STORE (source), result, &error);
   if (open->meta == NULL)
-    g_task_return_error (task, error);
+    fail (g_steal_pointer (&task), error);
   else
     nomo_store_read_marks_async (open->store, cancellable, marks_cb, g_steal_pointer (&task));
 }
@@ -220,7 +245,7 @@ meta_written_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (nomo_store_write_meta_finish (NOMO_STORE (source), result, &error))
     nomo_store_read_meta_async (NOMO_STORE (source), cancellable, meta_cb, g_steal_pointer (&task));
   else
-    g_task_return_error (task, error);
+    fail (g_steal_pointer (&task), error);
 }
 
 static void
@@ -233,7 +258,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   open->store = nomo_store_open_finish (result, &error);
   if (open->store == NULL)
-    g_task_return_error (task, error);
+    fail (g_steal_pointer (&task), error);
   else if (open->new_meta != NULL)
     nomo_store_write_meta_async (open->store, open->new_meta, cancellable, meta_written_cb, g_steal_pointer (&task));
   else

@@ -111,6 +111,7 @@ void nomo_shop_watch_edits (NomoShop *self);
 void nomo_shop_set_outbox (NomoShop *self, gint64 n_unsent, gint64 n_refused);
 void nomo_shop_lock_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_lock_finish (NomoShop *self, GAsyncResult *result, GError **error);
+gboolean nomo_shop_remove_files (const char *store_path, NomoStore *store, GError **error);
 void nomo_shop_erase_async (NomoShop *self, GAsyncReadyCallback callback, gpointer data);
 gboolean nomo_shop_erase_finish (NomoShop *self, GAsyncResult *result, GError **error);
 
