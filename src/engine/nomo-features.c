@@ -46,7 +46,7 @@ struct _NomoFeatures {
 
 G_DEFINE_FINAL_TYPE (NomoFeatures, nomo_features, G_TYPE_OBJECT)
 
-enum { CHANGED, ALERT, FAILED, N_SIGNALS };
+enum { CHANGED, ALERT, FAILED, SETTLED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -347,6 +347,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[CHANGED], 0);
   }
   commit_next (self);
+  if (!self->writing)
+    g_signal_emit (self, signals[SETTLED], 0);
   look (self);
 }
 
@@ -405,6 +407,19 @@ nomo_features_set_values (NomoFeatures *self, NomoFeatureIndex feature, const gi
     return;
   memcpy (state.values, values, n * sizeof *values);
   write_state (self, feature, &state);
+}
+
+/**
+ * nomo_features_is_writing:
+ * @self: the features
+ *
+ * Returns: whether something that was switched or set is on its way into the store; signal `settled` tells when nothing is
+ */
+gboolean
+nomo_features_is_writing (NomoFeatures *self)
+{
+  g_return_val_if_fail (NOMO_IS_FEATURES (self), FALSE);
+  return self->writing;
 }
 
 /**
@@ -572,6 +587,7 @@ nomo_features_class_init (NomoFeaturesClass *klass)
   signals[ALERT] =
       g_signal_new ("alert", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, NOMO_TYPE_ALERT);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -19,6 +19,8 @@ struct _NomoPreferences {
 
   NomoGeneralPage *general;
   NomoCostsPage *costs;
+  gboolean leaving; /* it closes once what was typed is kept */
+  gboolean refused; /* that could not be kept the last time it was to close */
 };
 
 G_DEFINE_FINAL_TYPE (NomoPreferences, nomo_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -31,9 +33,37 @@ connect_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_close (GTK_WINDOW (widget));
 }
 
+/* What was typed is kept before the window goes. Who was told that it cannot be, and closes it again, is let go. */
+static gboolean
+nomo_preferences_close_request (GtkWindow *window)
+{
+  NomoPreferences *self = NOMO_PREFERENCES (window);
+  gboolean again = self->refused;
+
+  self->refused = FALSE;
+  if (!nomo_costs_page_keep (self->costs) || again)
+    return GTK_WINDOW_CLASS (nomo_preferences_parent_class)->close_request (window);
+  self->leaving = TRUE;
+  return TRUE;
+}
+
+static void
+settled_cb (NomoPreferences *self, gboolean kept)
+{
+  if (!self->leaving)
+    return;
+  self->leaving = FALSE;
+  self->refused = !kept;
+  if (kept)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), "costs");
+}
+
 static void
 nomo_preferences_class_init (NomoPreferencesClass *klass)
 {
+  GTK_WINDOW_CLASS (klass)->close_request = nomo_preferences_close_request;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "preferences.connect", NULL, connect_activated);
 }
 
@@ -85,6 +115,7 @@ nomo_preferences_new (GtkWindow *parent, NomoStores *stores)
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
   add_pages (self, stores);
+  g_signal_connect_object (self->costs, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stores, "notify::stage", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

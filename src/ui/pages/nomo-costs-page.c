@@ -3,6 +3,7 @@
 #include "nomo-costs-page.h"
 
 #include "nomo-cost-import.h"
+#include "nomo-dialogs.h"
 #include "nomo-empty.h"
 #include "nomo-format.h"
 #include "nomo-list-words.h"
@@ -44,9 +45,15 @@ struct _NomoCostsPage {
   GSignalGroup *store_signals;
   guint recount;
   gboolean showing; /* the rows are being filled, not chosen from */
+  guint n_keeping;  /* changes that are on their way into the store */
+  int wanted;       /* the last margin that is */
 };
 
 G_DEFINE_FINAL_TYPE (NomoCostsPage, nomo_costs_page, ADW_TYPE_PREFERENCES_PAGE)
+
+enum { SETTLED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static void
 show_error (NomoCostsPage *self, const char *sentence)
@@ -217,17 +224,44 @@ shop_changed_cb (NomoCostsPage *self)
   show (self);
 }
 
+/* What was chosen goes back to what it was; what was typed stays. */
+static void
+show_refusal (NomoCostsPage *self, NomoShop *shop, const GError *error)
+{
+  g_autofree char *sentence = nomo_words_sentence (error, TRUE);
+
+  self->showing = TRUE;
+  adw_combo_row_set_selected (self->by, nomo_shop_get_profit_by (shop));
+  tell_choice (self);
+  self->showing = FALSE;
+  show_error (self, sentence);
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (NomoCostsPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
+  gboolean kept = nomo_shop_set_profit_finish (NOMO_SHOP (source), result, &error);
 
-  if (nomo_shop_set_profit_finish (NOMO_SHOP (source), result, &error) || self->margin == NULL)
+  self->n_keeping--;
+  if (self->margin == NULL) {
+    if (!kept)
+      nomo_dialogs_tell (NULL, error, TRUE);
     return;
-  sentence = nomo_words_sentence (error, TRUE);
-  show_error (self, sentence);
+  }
+  if (!kept)
+    show_refusal (self, NOMO_SHOP (source), error);
+  if (self->n_keeping == 0)
+    g_signal_emit (self, signals[SETTLED], 0, kept);
+}
+
+static void
+keep_profit (NomoCostsPage *self, NomoProfitBy by, int margin)
+{
+  self->n_keeping++;
+  self->wanted = margin;
+  nomo_shop_set_profit_async (nomo_session_get_shop (self->session), by, margin, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -237,7 +271,7 @@ chosen_cb (NomoCostsPage *self)
   guint by = adw_combo_row_get_selected (self->by);
 
   if (shop != NULL && !self->showing && by < NOMO_N_PROFIT_WAYS)
-    nomo_shop_set_profit_async (shop, (NomoProfitBy) by, nomo_shop_get_margin (shop), kept_cb, g_object_ref (self));
+    keep_profit (self, (NomoProfitBy) by, nomo_shop_get_margin (shop));
 }
 
 /* What was typed is kept when the field is left, not at each letter: 3 is no margin of somebody who types 32. */
@@ -248,8 +282,24 @@ keep (NomoCostsPage *self)
   int hundredths;
 
   if (shop != NULL && nomo_percent_parse (gtk_editable_get_text (GTK_EDITABLE (self->margin)), &hundredths, NULL) &&
-      hundredths != nomo_shop_get_margin (shop))
-    nomo_shop_set_profit_async (shop, nomo_shop_get_profit_by (shop), hundredths, kept_cb, g_object_ref (self));
+      hundredths != (self->n_keeping > 0 ? self->wanted : nomo_shop_get_margin (shop)))
+    keep_profit (self, nomo_shop_get_profit_by (shop), hundredths);
+}
+
+/**
+ * nomo_costs_page_keep:
+ * @self: a page
+ *
+ * Keeps what was typed, as if the field had been left.
+ *
+ * Returns: whether something is on its way into the store; signal `settled (gboolean kept)` tells what came of it
+ */
+gboolean
+nomo_costs_page_keep (NomoCostsPage *self)
+{
+  g_return_val_if_fail (NOMO_IS_COSTS_PAGE (self), FALSE);
+  keep (self);
+  return self->n_keeping > 0;
 }
 
 static void
@@ -294,6 +344,8 @@ nomo_costs_page_class_init (NomoCostsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_costs_page_dispose;
   widget_class->unmap = nomo_costs_page_unmap;
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   g_type_ensure (NOMO_TYPE_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nomoflow/NomoFlow/ui/nomo-costs-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NomoCostsPage, nothing);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NomoCostsPage, nomo_costs_page, NOMO, COSTS_PAGE, AdwPreferencesPage)
 
 NomoCostsPage *nomo_costs_page_new (NomoSession *session);
+gboolean nomo_costs_page_keep (NomoCostsPage *self);
 char *nomo_costs_page_dup_typed (NomoCostsPage *self);
 void nomo_costs_page_type (NomoCostsPage *self, const char *text);
 

@@ -28,6 +28,8 @@ struct _NomoFeatureSettings {
   NomoFeatures *features;
   NomoFeatureIndex feature;
   NomoSettingField *fields[NOMO_FEATURE_MAX_SETTINGS];
+  gboolean leaving; /* it closes once what was typed is kept */
+  gboolean refused; /* that could not be kept the last time it was to close */
 };
 
 G_DEFINE_FINAL_TYPE (NomoFeatureSettings, nomo_feature_settings, ADW_TYPE_WINDOW)
@@ -89,12 +91,48 @@ failed_cb (NomoFeatureSettings *self, const GError *error)
   for (guint i = 0; i < get_kind (self)->n_settings; i++)
     nomo_setting_field_refuse (self->fields[i], values[i]);
   show_error (self, error);
+  self->refused = self->leaving;
+  self->leaving = FALSE;
+}
+
+static void
+settled_cb (NomoFeatureSettings *self)
+{
+  if (self->leaving)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* What was typed is kept before the window goes. Who was told that it cannot be, and closes it again, is let go. */
+static gboolean
+nomo_feature_settings_close_request (GtkWindow *window)
+{
+  NomoFeatureSettings *self = NOMO_FEATURE_SETTINGS (window);
+  gboolean again = self->refused;
+
+  self->refused = FALSE;
+  for (guint i = 0; i < get_kind (self)->n_settings; i++)
+    nomo_setting_field_leave (self->fields[i]);
+  if (again || !nomo_features_is_writing (self->features))
+    return GTK_WINDOW_CLASS (nomo_feature_settings_parent_class)->close_request (window);
+  self->leaving = TRUE;
+  return TRUE;
 }
 
 static char *
 dup_file_name (NomoFeatureSettings *self)
 {
   return g_strdup_printf ("nomo-flow-%s." SUFFIX, get_kind (self)->name);
+}
+
+static void
+show_exported (NomoFeatureSettings *self, GFile *file)
+{
+  g_autofree char *shown = g_file_get_parse_name (file);
+  g_autofree char *island = nomo_text_isolate_ltr (shown);
+  /* Translators: %s is a file. */
+  g_autofree char *words = g_strdup_printf (_ ("The settings are written: %s"), island);
+
+  nomo_banner_show (self->banner, NOMO_TONE_OK, "nomo-ok-symbolic", words);
 }
 
 static void
@@ -107,7 +145,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->banner == NULL)
     return;
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &reason)) {
-    show_problem (self, NULL);
+    show_exported (self, G_FILE (source));
     return;
   }
   error = nomo_engine_error_new_output (reason);
@@ -220,6 +258,7 @@ nomo_feature_settings_class_init (NomoFeatureSettingsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nomo_feature_settings_dispose;
   G_OBJECT_CLASS (klass)->finalize = nomo_feature_settings_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = nomo_feature_settings_close_request;
   g_type_ensure (NOMO_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/nomoflow/NomoFlow/ui/nomo-feature-settings.ui");
@@ -280,5 +319,6 @@ nomo_feature_settings_new (GtkWindow *parent, NomoFeatures *features, NomoFeatur
   add_fields (self);
   g_signal_connect_object (features, "changed", G_CALLBACK (show_values), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (features, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (features, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -78,8 +78,21 @@ left_cb (NomoSettingField *self)
 {
   gint64 value = 0;
 
-  if (parse (self, &value, NULL))
+  if (ADW_IS_ENTRY_ROW (self->row) && parse (self, &value, NULL))
     take (self, value);
+}
+
+/**
+ * nomo_setting_field_leave:
+ * @self: a field
+ *
+ * Takes what was typed, as if the field had been left.
+ */
+void
+nomo_setting_field_leave (NomoSettingField *self)
+{
+  g_return_if_fail (NOMO_IS_SETTING_FIELD (self));
+  left_cb (self);
 }
 
 static void
@@ -243,10 +256,7 @@ create_row (NomoSettingField *self)
 static void
 nomo_setting_field_unmap (GtkWidget *widget)
 {
-  NomoSettingField *self = NOMO_SETTING_FIELD (widget);
-
-  if (ADW_IS_ENTRY_ROW (self->row))
-    left_cb (self);
+  left_cb (NOMO_SETTING_FIELD (widget));
   GTK_WIDGET_CLASS (nomo_setting_field_parent_class)->unmap (widget);
 }
 
