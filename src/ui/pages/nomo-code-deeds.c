@@ -21,6 +21,9 @@ typedef struct {
   char *path;
   char *code;
   char *who; /* nullable: to whom the code was to be given */
+  GWeakRef maker;
+  NomoCodesNotMade not_made; /* nullable */
+  char *name;                /* of the batch that was to be made */
   gint64 batch;
   gboolean makes;
   gboolean on;
@@ -32,12 +35,14 @@ deed_clear (gpointer data)
   Deed *deed = data;
 
   g_weak_ref_clear (&deed->parent);
+  g_weak_ref_clear (&deed->maker);
   g_object_unref (deed->session);
   g_object_unref (deed->shop);
   g_clear_pointer (&deed->given, nomo_code_file_free);
   g_free (deed->path);
   g_free (deed->code);
   g_free (deed->who);
+  g_free (deed->name);
 }
 
 static void
@@ -52,6 +57,7 @@ deed_new (GtkWindow *parent, NomoSession *session, gint64 batch)
   Deed *deed = g_rc_box_new0 (Deed);
 
   g_weak_ref_init (&deed->parent, parent);
+  g_weak_ref_init (&deed->maker, NULL);
   deed->session = g_object_ref (session);
   deed->shop = g_object_ref (nomo_session_get_shop (session));
   deed->batch = batch;
@@ -85,6 +91,17 @@ word_done (const Deed *deed, guint n)
                           number);
 }
 
+/* Of what was made in part the rest can be made later. */
+static void
+tell_not_done (Deed *deed, gboolean any, const GError *error)
+{
+  g_autoptr (GObject) maker = g_weak_ref_get (&deed->maker);
+
+  if (!any && maker != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    deed->not_made (maker, deed->name);
+  tell_error (deed, error);
+}
+
 /* What was made before somebody stopped it is there, and can be taken back like the whole. */
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -97,7 +114,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *sentence = word_done (deed, n);
 
   if (error != NULL && !(undo != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
-    tell_error (deed, error);
+    tell_not_done (deed, undo != NULL, error);
   else if (undo != NULL)
     nomo_session_say (deed->session, sentence, _ ("Undo"), "app.undo", g_variant_new_string (undo));
   else
@@ -110,14 +127,19 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
  * nomo_code_deeds_make:
  * @session: whose shop
  * @request: the codes that are wanted
+ * @not_made: called when none could be made, as long as @maker is there
+ * @maker: who asks for them
  *
  * Makes them as a job, and tells when they are made.
  */
 void
-nomo_code_deeds_make (NomoSession *session, const NomoCodeRequest *request)
+nomo_code_deeds_make (NomoSession *session, const NomoCodeRequest *request, NomoCodesNotMade not_made, GObject *maker)
 {
   Deed *deed = deed_new (NULL, session, 0);
 
+  deed->not_made = not_made;
+  g_weak_ref_set (&deed->maker, maker);
+  deed->name = g_strdup (request->name);
   deed->makes = TRUE;
   nomo_shop_make_codes_async (deed->shop, request, done_cb, deed);
 }
@@ -153,6 +175,7 @@ nomo_code_deeds_switch (NomoSession *session, gint64 batch, gboolean on)
   nomo_shop_switch_codes_async (deed->shop, batch, on, done_cb, deed);
 }
 
+static void ask_import (Deed *deed);
 static void ask_whom (Deed *deed, GtkWindow *parent);
 
 /* Asks again for what could not be kept. */
@@ -161,7 +184,9 @@ tell_not_given (Deed *deed, const GError *error)
 {
   g_autoptr (GtkWindow) parent = g_weak_ref_get (&deed->parent);
 
-  if (deed->who != NULL && parent != NULL)
+  if (deed->given != NULL)
+    ask_import (deed);
+  else if (deed->who != NULL && parent != NULL)
     ask_whom (deed, parent);
   tell_error (deed, error);
 }

@@ -196,6 +196,20 @@ changed_cb (NomoCodeMaker *self)
   gtk_widget_set_sensitive (self->make, fault == NULL);
 }
 
+/* What was typed stands there still but for the name, unless another one has been typed meanwhile. */
+static void
+not_made_cb (GObject *maker, const char *name)
+{
+  NomoCodeMaker *self = NOMO_CODE_MAKER (maker);
+
+  if (self->shop == NULL)
+    return;
+  if (*nomo_form_field_get_text (self->name) == '\0')
+    nomo_form_field_set_text (self->name, name);
+  changed_cb (self);
+  nomo_session_set_page (nomo_page_get_session (NOMO_PAGE (self)), PLACE);
+}
+
 static void
 make_cb (NomoCodeMaker *self)
 {
@@ -206,7 +220,7 @@ make_cb (NomoCodeMaker *self)
 
   read_pattern (self, prefix, &request.pattern);
   request.count = (guint) read_number (self->count);
-  nomo_code_deeds_make (session, &request);
+  nomo_code_deeds_make (session, &request, not_made_cb, G_OBJECT (self));
   nomo_form_field_set_text (self->name, "");
   changed_cb (self);
   nomo_session_set_page (session, "codes");

@@ -64,6 +64,9 @@ say_kept (Wish *wish, const char *sentence, const char *commit)
   adw_preferences_window_add_toast (parent, toast);
 }
 
+static void ask (Wish *wish);
+
+/* What could not be kept is asked for again. */
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -75,10 +78,12 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *sentence =
       g_strdup_printf (ngettext ("The cost of %s product is saved.", "The costs of %s products are saved.", n), count);
 
-  if (commit != NULL)
+  if (commit != NULL) {
     say_kept (wish, sentence, commit);
-  else
+  } else {
+    ask (wish);
     tell_error (wish, error);
+  }
   wish_unref (wish);
 }
 
