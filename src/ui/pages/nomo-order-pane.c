@@ -34,6 +34,7 @@ struct _NomoOrderPane {
 
   gint64 wanted; /* the order whose details were asked for */
   gint64 shown;
+  GStrv shown_tags; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (NomoOrderPane, nomo_order_pane, NOMO_TYPE_RECORD_PANE)
@@ -110,43 +111,78 @@ static void
 show_tags (NomoOrderPane *self, NomoRecord *order)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
 
   for (guint row = 0; row < nomo_record_count_part (order, ORDER_PART_TAGS); row++)
     g_strv_builder_add (builder, nomo_record_part_text (order, ORDER_PART_TAGS, row, ORDER_TAG_NAME));
-  names = g_strv_builder_end (builder);
+  g_strfreev (self->shown_tags);
+  self->shown_tags = g_strv_builder_end (builder);
   nomo_tag_chips_set_store (self->tags, nomo_shop_get_store (nomo_record_pane_get_shop (NOMO_RECORD_PANE (self))));
-  nomo_tag_chips_set_names (self->tags, (const char *const *) names);
+  nomo_tag_chips_set_names (self->tags, (const char *const *) self->shown_tags);
+}
+
+/* A tag that was chosen for an order, or taken from it. */
+typedef struct {
+  GWeakRef pane;
+  gint64 order;
+  char *name;
+  gboolean on;
+} Tagging;
+
+static void
+tagging_free (Tagging *tagging)
+{
+  g_weak_ref_clear (&tagging->pane);
+  g_free (tagging->name);
+  g_free (tagging);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Tagging, tagging_free)
+
+static void
+say_tagged (const Tagging *tagging, const char *commit)
+{
+  GApplication *program = g_application_get_default ();
+  g_autofree char *island = nomo_text_isolate (tagging->name);
+  /* Translators: %s is the name of a tag */
+  g_autofree char *sentence = g_strdup_printf (tagging->on ? _ ("Tag added: “%s”. Salla is told at once.")
+                                                           : _ ("Tag removed: “%s”. Salla is told at once."),
+                                               island);
+
+  if (program != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (program), "say-done", g_variant_new ("(ss)", sentence, commit));
 }
 
 static void
 tagged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree char *sentence = data;
-  GApplication *program = g_application_get_default ();
+  g_autoptr (Tagging) tagging = data;
+  g_autoptr (NomoOrderPane) self = g_weak_ref_get (&tagging->pane);
   g_autoptr (GError) error = NULL;
   guint n = 0;
   g_autofree char *commit = nomo_bulk_edit_finish (result, &n, &error);
 
+  if (commit == NULL && self != NULL && self->tags != NULL && self->shown == tagging->order)
+    nomo_tag_chips_refuse (self->tags, (const char *const *) self->shown_tags, tagging->on ? tagging->name : NULL);
   if (commit == NULL)
     nomo_dialogs_tell (NULL, error, TRUE);
-  else if (n > 0 && program != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (program), "say-done", g_variant_new ("(ss)", sentence, commit));
+  else if (n > 0)
+    say_tagged (tagging, commit);
 }
 
 static void
 tag_chosen_cb (NomoOrderPane *self, const char *name, gboolean on)
 {
   g_autoptr (NomoQuery) query = nomo_query_new (nomo_order_entity ());
-  g_autofree char *island = nomo_text_isolate (name);
   const char *const names[] = { name, NULL };
-  /* Translators: %s is the name of a tag */
-  char *sentence = g_strdup_printf (
-      on ? _ ("Tag added: “%s”. Salla is told at once.") : _ ("Tag removed: “%s”. Salla is told at once."), island);
+  Tagging *tagging = g_new0 (Tagging, 1);
 
+  g_weak_ref_init (&tagging->pane, self);
+  tagging->order = self->shown;
+  tagging->name = g_strdup (name);
+  tagging->on = on;
   nomo_query_where_among (query, TRUE, &self->shown, 1);
   nomo_order_tag_async (nomo_record_pane_get_shop (NOMO_RECORD_PANE (self)), query, on ? names : NULL,
-                        on ? NULL : names, tagged_cb, sentence);
+                        on ? NULL : names, tagged_cb, tagging);
 }
 
 /* What the list does not tell is read next; what comes of it changes the store, which is followed. */
@@ -209,12 +245,20 @@ nomo_order_pane_dispose (GObject *object)
 }
 
 static void
+nomo_order_pane_finalize (GObject *object)
+{
+  g_strfreev (NOMO_ORDER_PANE (object)->shown_tags);
+  G_OBJECT_CLASS (nomo_order_pane_parent_class)->finalize (object);
+}
+
+static void
 nomo_order_pane_class_init (NomoOrderPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   NomoRecordPaneClass *pane_class = NOMO_RECORD_PANE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nomo_order_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nomo_order_pane_finalize;
   pane_class->entity = nomo_order_entity;
   pane_class->name = N_ ("Order details");
   pane_class->gone = N_ ("This order is no longer in the store.");

@@ -26,6 +26,7 @@ struct _NomoTagChips {
   gboolean makes;   /* tags that no order has yet */
   GPtrArray *names; /* of the chips, and NULL behind the last */
   GPtrArray *known; /* nullable */
+  char *refused;    /* nullable: the tag that could not be kept, which stands in the search the next time */
   GCancellable *reading;
 };
 
@@ -163,8 +164,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 popover_shown_cb (NomoTagChips *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->search), self->refused != NULL ? self->refused : "");
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  g_clear_pointer (&self->refused, g_free);
   show_found (self);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -209,6 +211,7 @@ nomo_tag_chips_finalize (GObject *object)
 
   g_ptr_array_unref (self->names);
   g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_free (self->refused);
   G_OBJECT_CLASS (nomo_tag_chips_parent_class)->finalize (object);
 }
 
@@ -314,6 +317,23 @@ nomo_tag_chips_set_names (NomoTagChips *self, const char *const *names)
     g_ptr_array_add (self->names, g_strdup (names[i]));
   g_ptr_array_add (self->names, NULL);
   show_chips (self);
+}
+
+/**
+ * nomo_tag_chips_refuse:
+ * @self: chips
+ * @names: (array zero-terminated=1): the tags that are there still
+ * @chosen: (nullable): a tag that was chosen and could not be kept
+ *
+ * What was chosen need not be typed once more.
+ */
+void
+nomo_tag_chips_refuse (NomoTagChips *self, const char *const *names, const char *chosen)
+{
+  g_return_if_fail (NOMO_IS_TAG_CHIPS (self));
+  g_free (self->refused);
+  self->refused = g_strdup (chosen);
+  nomo_tag_chips_set_names (self, names);
 }
 
 /**
