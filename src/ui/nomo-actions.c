@@ -10,6 +10,7 @@
 #include "nomo-report-window.h"
 #include "nomo-shortcuts.h"
 #include "nomo-sign-in-facts.h"
+#include "nomo-store-error.h"
 #include "nomo-store.h"
 #include "nomo-stores.h"
 #include "nomo-undo-words.h"
@@ -210,15 +211,34 @@ try_alert_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   nomo_application_try_alert (data);
 }
 
+typedef struct {
+  NomoSession *session;
+  char *commit;
+} Undoing;
+
+static void
+undoing_free (Undoing *undoing)
+{
+  g_object_unref (undoing->session);
+  g_free (undoing->commit);
+  g_free (undoing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Undoing, undoing_free)
+
+/* What could not be taken back now can be once there is room. */
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (NomoSession) session = data;
+  g_autoptr (Undoing) undoing = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoUndone) undone = nomo_undo_finish (NOMO_STORE (source), result, &error);
   g_autofree char *sentence = undone != NULL ? nomo_undo_words (undone) : nomo_words_sentence (error, TRUE);
 
-  nomo_session_say (session, sentence, NULL, NULL, NULL);
+  if (undone != NULL || !nomo_store_error_is_about_writing (error))
+    nomo_session_say (undoing->session, sentence, NULL, NULL, NULL);
+  else
+    nomo_session_say (undoing->session, sentence, _ ("Undo"), "app.undo", g_variant_new_string (undoing->commit));
 }
 
 static void
@@ -226,10 +246,14 @@ undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   NomoShop *shop = nomo_session_get_shop (get_session (data));
   const char *name = shop != NULL ? nomo_shop_get_owner_name (shop) : NULL;
+  Undoing *undoing;
 
-  if (shop != NULL)
-    nomo_undo_async (nomo_shop_get_store (shop), g_variant_get_string (parameter, NULL), name != NULL ? name : "me",
-                     NOMO_ROLE_OWNER, undone_cb, g_object_ref (get_session (data)));
+  if (shop == NULL)
+    return;
+  undoing = g_new (Undoing, 1);
+  *undoing = (Undoing) { g_object_ref (get_session (data)), g_variant_dup_string (parameter, NULL) };
+  nomo_undo_async (nomo_shop_get_store (shop), undoing->commit, name != NULL ? name : "me", NOMO_ROLE_OWNER, undone_cb,
+                   undoing);
 }
 
 /* For what has no session at hand: a sentence, and the commit that can be undone. */
