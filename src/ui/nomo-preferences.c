@@ -7,7 +7,9 @@
 #include "nomo-data-page.h"
 #include "nomo-general-page.h"
 #include "nomo-notifications-page.h"
+#include "nomo-settings-room.h"
 #include "nomo-team-page.h"
+#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +21,7 @@ struct _NomoPreferences {
 
   NomoGeneralPage *general;
   NomoCostsPage *costs;
+  GSettings *settings;
   gboolean leaving; /* it closes once what was typed is kept */
   gboolean refused; /* that could not be kept the last time it was to close */
 };
@@ -31,6 +34,34 @@ connect_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "app.connect", NULL);
   gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+say_unkept (NomoPreferences *self, const char *why)
+{
+  g_autofree char *island = nomo_text_isolate (why);
+  /* Translators: a setting that was chosen; %s says why it is not saved, as "the disk is full" */
+  g_autofree char *words =
+      g_strdup_printf (_ ("It is so until Nomo Flow is closed, but could not be saved: %s."), island);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (escaped));
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoPreferences) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!nomo_settings_room_look_finish (result, &error) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    say_unkept (self, error->message);
+}
+
+static void
+setting_changed_cb (NomoPreferences *self)
+{
+  nomo_settings_room_look_async (looked_cb, g_object_ref (self));
 }
 
 /* What was typed is kept before the window goes. Who was told that it cannot be, and closes it again, is let go. */
@@ -61,8 +92,16 @@ settled_cb (NomoPreferences *self, gboolean kept)
 }
 
 static void
+nomo_preferences_finalize (GObject *object)
+{
+  g_object_unref (NOMO_PREFERENCES (object)->settings);
+  G_OBJECT_CLASS (nomo_preferences_parent_class)->finalize (object);
+}
+
+static void
 nomo_preferences_class_init (NomoPreferencesClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = nomo_preferences_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = nomo_preferences_close_request;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "preferences.connect", NULL, connect_activated);
 }
@@ -73,6 +112,8 @@ nomo_preferences_init (NomoPreferences *self)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Preferences"));
   /* A few short pages are read faster than they are searched. */
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
+  self->settings = g_settings_new (NOMO_APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (setting_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* The window below has something else to show than a store: to sign in, or that the store is gone. */
