@@ -170,6 +170,10 @@ WRAP (int, rename, fails_for (to), (const char *from, const char *to), from, to)
 WRAP (int, link, fails_to_link (to), (const char *from, const char *to), from, to)
 WRAP (int, unlink, fails_for (path), (const char *path), path)
 WRAP (int, mkdir, fails_for (path), (const char *path, mode_t mode), path, mode)
+/* What is on a full disk can be taken away. */
+WRAP (int, remove, get_error () == EROFS && fails_for (path), (const char *path), path)
+WRAP (int, access, get_error () == EROFS && (mode & W_OK) != 0 && fails_for (path), (const char *path, int mode), path,
+      mode)
 
 /* What is there can be opened for writing on a disk that fails or is full, but not on one that cannot be written. */
 static int

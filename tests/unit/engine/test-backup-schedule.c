@@ -616,12 +616,9 @@ main (int argc, char **argv)
   g_test_add ("/backup-schedule/shelf", Fixture, NULL, fixture_set_up, test_shelf, fixture_tear_down);
   add_world ("made", test_made);
   add_world ("trouble", test_trouble);
-<<<<<<< HEAD
   add_world ("unread", test_unread);
-=======
   add_world ("unkept", test_unkept);
   add_world ("unnoted", test_unnoted);
->>>>>>> bda6695 (Tell when the plan of backups cannot be kept)
   add_world ("causes", test_causes);
   add_world ("no-passphrase", test_no_passphrase);
   add_world ("one-at-a-time", test_one_at_a_time);
