@@ -2,7 +2,7 @@
 
 import json
 
-from accessible import is_sensitive, text_of, type_into
+from accessible import description_of, is_sensitive, name_of, role_of, type_into
 from accidentpages import HOME, NOT_KEPT, NOT_WRITTEN
 from gi.repository import GLib
 from nomoui import BUTTONS, Failure
@@ -182,6 +182,11 @@ class Promotions:
     def waiting(self, code):
         return self.ask('SELECT 1 FROM record_coupon WHERE code = ? AND deleted_at IS NULL', code)
 
+    def of_entry(self, words, code):
+        """A button of what waits; a sync that met the disk has one of the same name."""
+        return next((node for node in self.program.walk(opaque=set()) if role_of(node) in BUTTONS and
+                     name_of(node) == self.words(words) and code in description_of(node)), None)
+
     def outbox(self):
         """An edit that Salla refused is tried again, and then discarded."""
         code = {'full': 'STUCK1', 'read-only': 'STUCK2'}[self.disk]
@@ -191,16 +196,16 @@ class Promotions:
         self.cli_json('coupons', 'create', '--draft', str(draft), '--code', code, '--expiry', '2099-12-31')
         self.program.activate('app.sync')
         self.program.activate('app.page', 'outbox')
-        again = self.program.expect(BUTTONS, self.words('Try again'), opaque=set(), seconds=60)
+        again = self.wait(lambda: self.of_entry('Try again', code), 'Salla refuses it', 60)
         self.lose()
         self.program.press(again)
         self.says(NOT_KEPT[self.disk], 'outbox-again')
         self.says_no_more(NOT_KEPT[self.disk])
-        self.program.press(self.program.expect(BUTTONS, self.words('Discard'), opaque=set()))
+        self.program.press(self.of_entry('Discard', code))
         self.says(NOT_KEPT[self.disk], 'outbox-discard')
         if not self.waiting(code):
             raise Failure('the edit is gone')
         self.regain()
-        self.program.press(self.program.expect(BUTTONS, self.words('Discard'), opaque=set()))
+        self.program.press(self.of_entry('Discard', code))
         self.wait(lambda: not self.waiting(code), 'with room it is discarded')
         self.demo.control('/misbehave', {'name': 'none'})
