@@ -200,9 +200,10 @@ class Promotions:
         self.lose()
         self.program.press(again)
         self.says(NOT_KEPT[self.disk], 'outbox-again')
-        self.says_no_more(NOT_KEPT[self.disk])
+        self.close_sentence(NOT_KEPT[self.disk])
         self.program.press(self.of_entry('Discard', code))
         self.says(NOT_KEPT[self.disk], 'outbox-discard')
+        self.close_sentence(NOT_KEPT[self.disk])
         if not self.waiting(code):
             raise Failure('the edit is gone')
         self.regain()

@@ -2,6 +2,7 @@
 
 #include "nomo-outbox-page.h"
 
+#include "nomo-dialogs.h"
 #include "nomo-domain.h"
 #include "nomo-format.h"
 #include "nomo-outbox-row.h"
@@ -9,7 +10,6 @@
 #include "nomo-refresher.h"
 #include "nomo-rows-card.h"
 #include "nomo-shop.h"
-#include "nomo-words.h"
 
 #include <glib/gi18n.h>
 
@@ -96,11 +96,10 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Deed *deed = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
 
+  /* What is said in passing waits until all that was said before has gone. */
   if (!nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error)) {
-    sentence = nomo_words_sentence (error, TRUE);
-    nomo_session_say (deed->session, sentence, NULL, NULL, NULL);
+    nomo_dialogs_tell (NULL, error, TRUE);
   } else if (deed->discards) {
     nomo_session_say (deed->session, _ ("Your change was discarded."), _ ("Undo"), "app.undo",
                       g_variant_new_string (deed->commit_id));
