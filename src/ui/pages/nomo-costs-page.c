@@ -232,7 +232,6 @@ show_refusal (NomoCostsPage *self, NomoShop *shop, const GError *error)
 
   self->showing = TRUE;
   adw_combo_row_set_selected (self->by, nomo_shop_get_profit_by (shop));
-  tell_choice (self);
   self->showing = FALSE;
   show_error (self, sentence);
 }
