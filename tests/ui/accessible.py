@@ -102,12 +102,15 @@ class Tree:
             below.update(self.children_of([path for path in level if path == root.path or
                                            self.roles.get(path) not in opaque | LEAVES]))
             level = [child for path in level for child in below.get(path, [])]
-        nodes = []
+        # In the order in which they are met first: there are those that a tree holds more than once.
+        nodes = {}
         stack = [root.path]
         while stack:
-            nodes.append(Node(self, stack.pop()))
-            stack.extend(reversed(below.get(nodes[-1].path, [])))
-        return nodes
+            path = stack.pop()
+            if path not in nodes:
+                nodes[path] = Node(self, path)
+                stack.extend(reversed(below.get(path, [])))
+        return list(nodes.values())
 
     def names_of(self, nodes):
         return [name or said_by(node) for node, name in zip(nodes, self._property_of(nodes, 'Name'))]

@@ -53,8 +53,7 @@ class Screen:
 
     def __init__(self, program, title, root):
         self.title = title
-        # A tree may hold a node twice.
-        self.controls = [node for node in dict.fromkeys(program.walk(root, opaque=TOO_LONG)) if is_control(node)]
+        self.controls = [node for node in program.walk(root, opaque=TOO_LONG) if is_control(node)]
 
 
 def is_control(node):
