@@ -20,7 +20,9 @@
 #include "nomo-salla-hide.h"
 #include "nomo-salla-webhook.h"
 #include "nomo-seal.h"
+#include "nomo-store-error.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <malloc.h>
@@ -133,6 +135,15 @@ set_secrets (NomoRelay *self, NomoRelayHome *home, GError **error)
   return TRUE;
 }
 
+static void
+set_unwritten (GError **error, const char *path, const char *why)
+{
+  g_autofree char *what = g_strdup_printf ("%s: %s", path, why);
+
+  /* Translators: %s is a file and says why not. */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _ ("Nothing can be written to the relay’s folder: %s."), what);
+}
+
 static gboolean
 take_lock (NomoRelay *self, const char *path, GError **error)
 {
@@ -145,9 +156,25 @@ take_lock (NomoRelay *self, const char *path, GError **error)
     /* Translators: %s is a program and its number. */
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _ ("Another relay works in this folder: %s."), failure->message);
   else
-    /* Translators: %s is a file and says why not. */
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _ ("Nothing can be written to the relay’s folder: %s."),
-                 failure->message);
+    set_unwritten (error, path, failure->message);
+  return FALSE;
+}
+
+static gboolean
+open_inbox (NomoRelay *self, const char *path, GError **error)
+{
+  g_autoptr (GError) full = nomo_engine_error_new_errno (ENOSPC);
+  GError *failure = NULL;
+
+  self->inbox = nomo_inbox_open (path, read_delivery, self->home, &failure);
+  if (self->inbox != NULL)
+    return TRUE;
+  if (g_error_matches (failure, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL)) {
+    set_unwritten (error, path, full->message);
+    g_error_free (failure);
+  } else {
+    g_propagate_error (error, failure);
+  }
   return FALSE;
 }
 
@@ -157,10 +184,7 @@ open_files (NomoRelay *self, GError **error)
   g_autofree char *lock = nomo_relay_home_dup_path (self->home, NOMO_RELAY_LOCK);
   g_autofree char *inbox = nomo_relay_home_dup_path (self->home, NOMO_RELAY_INBOX);
 
-  if (!take_lock (self, lock, error))
-    return FALSE;
-  self->inbox = nomo_inbox_open (inbox, read_delivery, self->home, error);
-  return self->inbox != NULL;
+  return take_lock (self, lock, error) && open_inbox (self, inbox, error);
 }
 
 static void
