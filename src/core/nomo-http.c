@@ -29,11 +29,13 @@ struct _NomoHttp {
 
 typedef struct {
   SoupMessage *message;
+  SoupMessage *again; /* nullable: the same, for one more try */
   GInputStream *stream;
   GByteArray *body;
   gsize max_size;
   gboolean shows_redirect;
-  gboolean started; /* some of it may have left */
+  gboolean started;   /* some of it may have left */
+  gboolean restarted; /* libsoup has sent it again */
   NomoDeadline *deadline;
 } Send;
 
@@ -43,9 +45,10 @@ static void
 send_free (Send *send)
 {
   nomo_deadline_free (send->deadline);
-  g_signal_handlers_disconnect_by_data (send->message, &send->started);
+  g_signal_handlers_disconnect_by_data (send->message, send);
   g_clear_object (&send->stream);
   g_clear_object (&send->message);
+  g_clear_object (&send->again);
   g_clear_pointer (&send->body, g_byte_array_unref);
   g_free (send);
 }
@@ -186,6 +189,20 @@ is_announced_too_large (Send *send)
          soup_message_headers_get_content_length (headers) > (goffset) send->max_size;
 }
 
+static void send_message (NomoHttp *self, GTask *task);
+
+/* Takes over @task. */
+static void
+try_again (GTask *task)
+{
+  Send *send = g_task_get_task_data (task);
+
+  g_signal_handlers_disconnect_by_data (send->message, send);
+  g_object_unref (send->message);
+  send->message = g_steal_pointer (&send->again);
+  send_message (g_task_get_source_object (task), task);
+}
+
 static void
 on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -195,7 +212,10 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   send->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (send->stream == NULL) {
-    return_error (task, error);
+    if (send->restarted && send->again != NULL)
+      try_again (g_steal_pointer (&task));
+    else
+      return_error (task, error);
     return;
   }
 
@@ -211,9 +231,22 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-starting_cb (SoupMessage *message, gboolean *started)
+starting_cb (SoupMessage *message, Send *send)
 {
-  *started = TRUE;
+  send->started = TRUE;
+}
+
+static void
+restarted_cb (SoupMessage *message, Send *send)
+{
+  send->restarted = TRUE;
+}
+
+/* libsoup 3.6 keeps the error of a kept connection that was closed, and fails with it although it has sent the request again. */
+static gboolean
+forgets_second_try (void)
+{
+  return soup_check_version (3, 6, 0);
 }
 
 /* libsoup 3.6 up to 3.6.5, as in Debian 13, lets go of each feature once too often when a request fails while its answer is
@@ -304,6 +337,20 @@ nomo_http_set_timeouts (NomoHttp *self, guint idle_ms, guint total_ms)
   self->total_ms = total_ms;
 }
 
+/* Takes over @task. */
+static void
+send_message (NomoHttp *self, GTask *task)
+{
+  Send *send = g_task_get_task_data (task);
+
+  g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), send);
+  g_signal_connect (send->message, "restarted", G_CALLBACK (restarted_cb), send);
+  if (loses_references ())
+    g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
+  soup_session_send_async (self->session, send->message, BEFORE_QUEUE, nomo_deadline_get_cancellable (send->deadline),
+                           on_sent_cb, task);
+}
+
 /**
  * nomo_http_send_async:
  * @self: a client
@@ -341,11 +388,9 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
   send->shows_redirect = nomo_http_request_get_shows_redirect (request);
   send->deadline = nomo_deadline_new (cancellable, self->idle_ms, self->total_ms);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
-  g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), &send->started);
-  if (loses_references ())
-    g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
-  soup_session_send_async (self->session, send->message, BEFORE_QUEUE, nomo_deadline_get_cancellable (send->deadline),
-                           on_sent_cb, g_steal_pointer (&task));
+  if (forgets_second_try ())
+    send->again = nomo_http_request_to_message (request, NULL);
+  send_message (self, g_steal_pointer (&task));
 }
 
 /**

@@ -36,6 +36,26 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
   answer->done (answer->data, response);
 }
 
+/* libadwaita 1.7 asks its heading, if that does not wrap, how high it is where there is no room for it, and GTK complains. */
+static void
+let_heading_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+    g_object_set (widget, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_heading_wrap (child);
+}
+
+static GtkWidget *
+create (GtkWindow *parent, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  let_heading_wrap (dialog);
+  return dialog;
+}
+
 /**
  * nomo_dialogs_create_about:
  *
@@ -89,7 +109,7 @@ nomo_dialogs_tell (GtkWindow *parent, const GError *error, gboolean have_data)
     g_string_append_printf (body, " %s", words->kept);
   if (words->todo != NULL)
     g_string_append_printf (body, " %s", words->todo);
-  dialog = adw_message_dialog_new (parent, words->title, body->str);
+  dialog = create (parent, words->title, body->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -101,24 +121,12 @@ focus_default_cb (GtkWindow *dialog)
   gtk_window_set_focus (dialog, gtk_window_get_default_widget (dialog));
 }
 
-/* libadwaita 1.7 asks its heading, if that does not wrap, how high it is where there is no room for it, and GTK complains. */
-static void
-let_heading_wrap (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
-    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    let_heading_wrap (child);
-}
-
 static void
 present (GtkWidget *dialog, const char *usual, NomoDialogDone done, gpointer data, GDestroyNotify destroy)
 {
   Answer *answer = g_new (Answer, 1);
 
   *answer = (Answer) { done, data, destroy };
-  let_heading_wrap (dialog);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), usual);
   g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default_cb), NULL);
@@ -149,7 +157,7 @@ void
 nomo_dialogs_ask_import (GtkWindow *parent, const char *heading, const char *body, gboolean any, NomoDialogDone done,
                          gpointer data, GDestroyNotify destroy)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = create (parent, heading, body);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", any ? _ ("Cancel") : _ ("Close"));
   if (any) {
@@ -239,7 +247,7 @@ void
 nomo_dialogs_choose (GtkWindow *parent, const char *heading, const char *const *labels, guint n_labels, int chosen,
                      GtkWidget *more, const char *verb, NomoDialogChosen done, gpointer data)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
+  GtkWidget *dialog = create (parent, heading, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   Choice *choice = g_new0 (Choice, 1);
@@ -317,7 +325,7 @@ void
 nomo_dialogs_ask_text (GtkWindow *parent, const char *heading, const char *body, const char *label, const char *text,
                        const char *verb, NomoDialogTyped done, gpointer data, GDestroyNotify destroy)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = create (parent, heading, body);
   Question *question = g_new (Question, 1);
 
   *question = (Question) { g_object_new (NOMO_TYPE_FORM_FIELD, "label", label, NULL), done, data, destroy };
@@ -351,7 +359,7 @@ GtkWidget *
 nomo_dialogs_ask_form (GtkWindow *parent, const char *heading, const char *body, GtkWidget *form, const char *verb,
                        NomoDialogDone done, gpointer data, GDestroyNotify destroy)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = create (parent, heading, body);
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), form);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "choose", verb, NULL);
@@ -399,7 +407,7 @@ create_report (const char *report)
 void
 nomo_dialogs_show_report (GtkWindow *parent, const char *heading, const char *report)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
+  GtkWidget *dialog = create (parent, heading, NULL);
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_report (report));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
@@ -423,7 +431,7 @@ void
 nomo_dialogs_ask_restore (GtkWindow *parent, const char *heading, const char *body, const char *report,
                           NomoDialogDone done, gpointer data, GDestroyNotify destroy)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = create (parent, heading, body);
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_report (report));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "erase", _ ("Restore"), NULL);
@@ -446,7 +454,7 @@ nomo_dialogs_ask_disconnect (GtkWindow *parent, const char *store, NomoDialogDon
 {
   /* Translators: %s is a store's name */
   g_autofree char *heading = g_strdup_printf (_ ("Disconnect “%s”?"), store);
-  GtkWidget *dialog = adw_message_dialog_new (
+  GtkWidget *dialog = create (
       parent, heading,
       _ ("Nomo Flow forgets the sign-in on this device, and nothing changes at Salla. Keep the copy, and the saved orders "
          "and customers stay readable here. Erase it, and they are gone from this device until you connect again."));
@@ -471,7 +479,7 @@ void
 nomo_dialogs_ask_delete (GtkWindow *parent, const char *heading, const char *body, NomoDialogDone done, gpointer data,
                          GDestroyNotify destroy)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = create (parent, heading, body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "erase", _ ("Delete"), NULL);
   ask (dialog, done, data, destroy);
@@ -493,8 +501,7 @@ nomo_dialogs_ask_erase (GtkWindow *parent, const char *store, NomoDialogDone don
 {
   /* Translators: %s is a store's name */
   g_autofree char *heading = g_strdup_printf (_ ("Erase the copy of “%s”?"), store);
-  GtkWidget *dialog =
-      adw_message_dialog_new (parent, heading,
+  GtkWidget *dialog = create (parent, heading,
                               _ ("The saved orders and customers are gone from this device until you connect again. "
                                  "Nothing changes at Salla."));
 
