@@ -35,7 +35,7 @@ typedef struct {
   gsize max_size;
   gboolean shows_redirect;
   gboolean started;   /* some of it may have left */
-  gboolean restarted; /* libsoup has sent it again */
+  gboolean restarted; /* libsoup has begun it anew */
   NomoDeadline *deadline;
 } Send;
 
@@ -242,9 +242,9 @@ restarted_cb (SoupMessage *message, Send *send)
   send->restarted = TRUE;
 }
 
-/* libsoup 3.6 keeps the error of a kept connection that was closed, and fails with it although it has sent the request again. */
+/* libsoup 3.6 says that it begins a request anew whose kept connection was closed, and fails with the error of that. */
 static gboolean
-forgets_second_try (void)
+fails_to_restart (void)
 {
   return soup_check_version (3, 6, 0);
 }
@@ -388,7 +388,7 @@ nomo_http_send_async (NomoHttp *self, NomoHttpRequest *request, GCancellable *ca
   send->shows_redirect = nomo_http_request_get_shows_redirect (request);
   send->deadline = nomo_deadline_new (cancellable, self->idle_ms, self->total_ms);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
-  if (forgets_second_try ())
+  if (fails_to_restart ())
     send->again = nomo_http_request_to_message (request, NULL);
   send_message (self, g_steal_pointer (&task));
 }
