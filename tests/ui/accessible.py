@@ -180,7 +180,13 @@ def said_by(node):
 
 
 def description_of(node):
-    return _get(node, ACCESSIBLE, 'Description', '')
+    """GTK 4.18 leaves it to who asks to read what describes a node."""
+    return _get(node, ACCESSIBLE, 'Description', '') or ' '.join(filter(None, map(name_of, _described_by(node))))
+
+
+def _described_by(node):
+    relations = guarded(lambda: _ask(node, ACCESSIBLE, 'GetRelationSet', None, '(a(ua(so)))')[0], [])
+    return [Node(node.tree, path) for kind, nodes in relations if kind == int(Atspi.RelationType.DESCRIBED_BY) for _, path in nodes]
 
 
 def is_there(node):

@@ -16,7 +16,7 @@ import time
 import traceback
 
 import accessible
-from accessible import description_of, extents_of, guarded, name_of, role_of
+from accessible import description_of, extents_of, guarded, has_focus, name_of, role_of
 from gi.repository import Gio, GLib
 
 APPLICATION_ID = 'io.github.nomoflow.NomoFlow'
@@ -280,13 +280,29 @@ class Program:
         self.wait(self.keyboard_window, 'a window takes the keys', 10)
         subprocess.run(['xdotool', 'key', *names], check=True)
 
+    def ask_for_place_to_type(self):
+        """The dialog for reading has one once it is asked for, and GTK 4.18 takes it back when it has read its first folder."""
+        asked = 0.0
+
+        def has_place():
+            nonlocal asked
+            if any(has_focus(node) for node in self.walk() if role_of(node) in {'text', 'entry'}):
+                return True
+            if time.monotonic() > asked + 2:
+                subprocess.run(['xdotool', 'key', 'ctrl+l'], check=True)
+                asked = time.monotonic()
+            return False
+        self.wait(has_place, 'the dialog has a place to type into')
+
     def answer_file(self, title, path, saves=False):
         """Types a path into the dialog for files of that title and takes it."""
         self.asks_for_files = True
         self.note_names_on_the_way(path)
         self.wait(lambda: self.keyboard_window() == title, f'“{title}” asks for a file')
-        # The dialog for reading shows a place to type into once a path is begun.
-        subprocess.run(['xdotool', 'key', 'ctrl+a' if saves else 'ctrl+l'], check=True)
+        if saves:
+            subprocess.run(['xdotool', 'key', 'ctrl+a'], check=True)
+        else:
+            self.ask_for_place_to_type()
         subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
         pressed = 0.0
 

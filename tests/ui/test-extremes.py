@@ -285,6 +285,7 @@ class Extremes(ShopTest):
         self.synced()
         self.says_so()
         self.is_narrow('bare', 2)
+        self.program.fill_display()
         self.speak('ar')
         self.is_narrow('bare', 2)
         self.says_so()
