@@ -280,19 +280,18 @@ class Program:
         self.wait(self.keyboard_window, 'a window takes the keys', 10)
         subprocess.run(['xdotool', 'key', *names], check=True)
 
-    def ask_for_place_to_type(self):
+    def place_to_type(self):
         """The dialog for reading has one once it is asked for, and GTK 4.18 takes it back when it has read its first folder."""
         asked = 0.0
 
-        def has_place():
+        def focused():
             nonlocal asked
-            if any(has_focus(node) for node in self.walk() if role_of(node) in {'text', 'entry'}):
-                return True
-            if time.monotonic() > asked + 2:
+            node = next((node for node in self.walk() if role_of(node) in {'text', 'entry'} and has_focus(node)), None)
+            if node is None and time.monotonic() > asked + 2:
                 subprocess.run(['xdotool', 'key', 'ctrl+l'], check=True)
                 asked = time.monotonic()
-            return False
-        self.wait(has_place, 'the dialog has a place to type into')
+            return node
+        return self.wait(focused, 'the dialog has a place to type into')
 
     def answer_file(self, title, path, saves=False):
         """Types a path into the dialog for files of that title and takes it."""
@@ -301,9 +300,10 @@ class Program:
         self.wait(lambda: self.keyboard_window() == title, f'“{title}” asks for a file')
         if saves:
             subprocess.run(['xdotool', 'key', 'ctrl+a'], check=True)
+            subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
         else:
-            self.ask_for_place_to_type()
-        subprocess.run(['xdotool', 'type', '--delay', '5', str(path)], check=True)
+            # What is typed letter by letter it completes meanwhile, to something else.
+            accessible.type_into(self.place_to_type(), str(path))
         pressed = 0.0
 
         def closed():

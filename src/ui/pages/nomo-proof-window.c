@@ -126,6 +126,8 @@ add_item (NomoProofWindow *self, NomoProofKind kind)
   g_autofree char *spoken = g_strdup_printf (C_ ("proof", "%1$s. %2$s"), word, text);
 
   set_up_row (row, nomo_proof_get_title (kind), text);
+  /* What libadwaita says below the title would be told instead, without the state. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   nomo_status_pill_keep_whole (NOMO_STATUS_PILL (pill));
