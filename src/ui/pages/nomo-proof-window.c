@@ -103,6 +103,8 @@ create_backup_button (void)
   gtk_widget_add_css_class (button, "n-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "proof.backup");
+  /* The label of the button would be told instead. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose a backup"), -1);
   return button;
 }
