@@ -12,8 +12,18 @@ take (NomoStore *store, gboolean *closed)
   g_mutex_lock (&store->mutex);
   *closed = store->closed;
   connection = g_queue_pop_head (&store->idle_readers);
+  store->n_reads++;
   g_mutex_unlock (&store->mutex);
   return connection;
+}
+
+static void
+leave (NomoStore *store)
+{
+  g_mutex_lock (&store->mutex);
+  if (--store->n_reads == 0)
+    g_cond_broadcast (&store->no_read);
+  g_mutex_unlock (&store->mutex);
 }
 
 static NomoConnection *
@@ -98,6 +108,7 @@ _nomo_read_end (NomoRead *self)
     if (!give_back (self->store, self->connection))
       nomo_connection_free (self->connection);
   }
+  leave (self->store);
   g_object_unref (self->store);
   g_free (self);
 }
@@ -106,19 +117,14 @@ _nomo_read_end (NomoRead *self)
  * _nomo_store_close_readers:
  * @self: a store that was closed
  *
- * Closes the connections that nobody uses; the others are closed when they come back.
+ * Waits for the reads that are under way, and closes the connections that they used.
  */
 void
 _nomo_store_close_readers (NomoStore *self)
 {
-  NomoConnection *connection;
-
-  while (TRUE) {
-    g_mutex_lock (&self->mutex);
-    connection = g_queue_pop_head (&self->idle_readers);
-    g_mutex_unlock (&self->mutex);
-    if (connection == NULL)
-      break;
-    nomo_connection_free (connection);
-  }
+  g_mutex_lock (&self->mutex);
+  while (self->n_reads > 0)
+    g_cond_wait (&self->no_read, &self->mutex);
+  g_queue_clear_full (&self->idle_readers, (GDestroyNotify) nomo_connection_free);
+  g_mutex_unlock (&self->mutex);
 }

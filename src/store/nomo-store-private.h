@@ -25,6 +25,8 @@ struct _NomoStore {
   /* Guards what follows. */
   GMutex mutex;
   GQueue idle_readers;
+  guint n_reads; /* under way */
+  GCond no_read;
   gboolean closed;
   guint64 seq;
 

@@ -29,6 +29,7 @@ nomo_store_finalize (GObject *object)
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->write_mutex);
+  g_cond_clear (&self->no_read);
   g_free (self->path);
   G_OBJECT_CLASS (nomo_store_parent_class)->finalize (object);
 }
@@ -55,6 +56,7 @@ nomo_store_init (NomoStore *self)
 {
   g_mutex_init (&self->mutex);
   g_mutex_init (&self->write_mutex);
+  g_cond_init (&self->no_read);
   g_queue_init (&self->idle_readers);
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_table_free);
   self->context = g_main_context_ref_thread_default ();
@@ -285,7 +287,8 @@ nomo_store_open_finish (GAsyncResult *result, GError **error)
  * nomo_store_close:
  * @self: a store
  *
- * Waits for the commits under way and closes the file. Whatever is asked of the store afterwards fails.
+ * Waits for what is read and committed just now, and closes the file: nobody has it open any more. Whatever is asked of the store
+ * afterwards fails. Blocks.
  */
 void
 nomo_store_close (NomoStore *self)

@@ -7,6 +7,7 @@
 #include "nomo-inbox.h"
 #include "nomo-schema.h"
 #include "nomo-store-error.h"
+#include "nomo-store-scan.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -381,6 +382,77 @@ test_settled (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (order);
 }
 
+typedef struct {
+  NomoStore *store;
+  GAsyncQueue *inside; /* the scan has begun */
+  GAsyncQueue *go_on;
+  GAsyncQueue *closed;
+} Scan;
+
+static gboolean
+stay (NomoRecord *record, gpointer data, GError **error)
+{
+  Scan *scan = data;
+
+  g_async_queue_push (scan->inside, scan);
+  g_async_queue_pop (scan->go_on);
+  return TRUE;
+}
+
+static gpointer
+scan_thread (gpointer data)
+{
+  Scan *scan = data;
+  g_autoptr (NomoQuery) all = nomo_query_new (nomo_order_entity ());
+
+  return GINT_TO_POINTER (nomo_store_foreach (scan->store, all, 0, stay, scan, NULL, NULL));
+}
+
+static gpointer
+close_thread (gpointer data)
+{
+  Scan *scan = data;
+
+  nomo_store_close (scan->store);
+  g_async_queue_push (scan->closed, scan);
+  return NULL;
+}
+
+static gboolean
+is_closed (NomoStore *store)
+{
+  g_autoptr (NomoQuery) all = nomo_query_new (nomo_order_entity ());
+
+  return nomo_store_count (store, all, NULL) < 0;
+}
+
+/* What is read when a store is closed is read to its end, and then nobody has the file open. */
+static void
+test_closed_beside_a_reader (Fixture *fixture, gconstpointer data)
+{
+  Scan scan = { fixture->store, g_async_queue_new (), g_async_queue_new (), g_async_queue_new () };
+  GThread *reader;
+  GThread *closer;
+  g_autoptr (GError) error = NULL;
+
+  put_orders (fixture, 1, 1);
+  reader = g_thread_new ("reader", scan_thread, &scan);
+  g_async_queue_pop (scan.inside);
+  closer = g_thread_new ("closer", close_thread, &scan);
+  while (!is_closed (fixture->store))
+    g_thread_yield ();
+  g_assert_null (g_async_queue_timeout_pop (scan.closed, G_USEC_PER_SEC / 10));
+  g_async_queue_push (scan.go_on, &scan);
+  g_assert_true (GPOINTER_TO_INT (g_thread_join (reader)));
+  g_thread_join (closer);
+  g_assert_true (nomo_copy_settle (fixture->path, &error));
+  g_assert_no_error (error);
+  fixture_reopen (fixture);
+  g_async_queue_unref (scan.inside);
+  g_async_queue_unref (scan.go_on);
+  g_async_queue_unref (scan.closed);
+}
+
 /* What a program left that was cut off goes; what another one works with stays. */
 static void
 test_left_over (Fixture *fixture, gconstpointer data)
@@ -492,6 +564,7 @@ main (int argc, char **argv)
   add ("renewed-older", test_renewed_older);
   add ("other-node", test_other_node);
   add ("settled", test_settled);
+  add ("closed-beside-a-reader", test_closed_beside_a_reader);
   add ("left-over", test_left_over);
   add ("inbox", test_inbox);
   add ("other-files", test_other_files);
