@@ -8,7 +8,6 @@ import gettext
 import json
 import os
 import pathlib
-import sqlite3
 import struct
 import subprocess
 import tempfile
@@ -132,10 +131,6 @@ class Pages:
         listed = subprocess.run([self.cli, '--json', 'list', entity, '--sort', '-date', '--limit', '1000'] if entity == 'orders' else
                                 [self.cli, '--json', 'list', entity, '--limit', '1000'], check=True, stdout=subprocess.PIPE, text=True)
         return [json.loads(line) for line in listed.stdout.splitlines()]
-
-    def ask(self, sql, *values):
-        with sqlite3.connect(f'file:{self.demo.file()}?mode=ro', uri=True, timeout=20) as database:
-            return database.execute(sql, values).fetchall()
 
     def select_first(self, entity, title):
         self.program.activate('app.open', GLib.Variant('(sx)', (entity, 0)))

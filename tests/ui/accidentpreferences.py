@@ -32,7 +32,7 @@ class Preferences:
         self.key('Escape')
 
     def minimum(self):
-        rows = self.ask("SELECT settings FROM record_feature WHERE name = 'new-orders'")
+        rows = self.demo.ask("SELECT settings FROM record_feature WHERE name = 'new-orders'")
         return json.loads(rows[0][0] or '{}').get('minimum') if rows else None
 
     def feature(self):
@@ -154,7 +154,7 @@ class Preferences:
         self.key('Home', *['Down'] * place, 'Return')
 
     def meta(self, key):
-        rows = self.ask('SELECT value FROM meta WHERE key = ?', key)
+        rows = self.demo.ask('SELECT value FROM meta WHERE key = ?', key)
         return rows[0][0] if rows else None
 
     @staticmethod
@@ -204,12 +204,12 @@ class Preferences:
 
     def cost_import(self):
         """What the file held is asked about again."""
-        sku, = self.ask("SELECT sku FROM record_product WHERE cost_price IS NULL AND own_cost IS NULL AND sku != ''")[0]
+        sku, = self.demo.ask("SELECT sku FROM record_product WHERE cost_price IS NULL AND own_cost IS NULL AND sku != ''")[0]
         path = HOME / f'costs-{self.disk}.csv'
         path.write_text(f'SKU,cost\n{sku},12.5\n', encoding='utf-8')
 
         def costs():
-            return self.ask('SELECT own_cost FROM record_product WHERE sku = ?', sku)[0][0]
+            return self.demo.ask('SELECT own_cost FROM record_product WHERE sku = ?', sku)[0][0]
         self.open_preferences('Costs')
         self.tab_to(self.words('Import costs…'), 'shift+Tab')
         self.key('Return')

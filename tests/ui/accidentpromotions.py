@@ -13,7 +13,7 @@ WHOM = 'Phone, e-mail address or number of the customer'
 
 class Promotions:
     def count_drafts(self):
-        return len(self.ask('SELECT 1 FROM record_draft WHERE deleted_at IS NULL'))
+        return len(self.demo.ask('SELECT 1 FROM record_draft WHERE deleted_at IS NULL'))
 
     def discard(self):
         """The draft is still there, and goes once there is room."""
@@ -106,7 +106,7 @@ class Promotions:
         self.wait(lambda: is_sensitive(make), 'they can be made')
         self.program.press(make)
         self.wait(lambda: self.batch() in self.batches(), 'with room they are made')
-        number, = self.ask('SELECT id FROM record_code_batch WHERE name = ?', self.batch())[0]
+        number, = self.demo.ask('SELECT id FROM record_code_batch WHERE name = ?', self.batch())[0]
         self.program.activate('app.open', GLib.Variant('(sx)', ('code-batch', number)))
         self.program.expect(BUTTONS, self.words('Export…'))
 
@@ -180,7 +180,7 @@ class Promotions:
     # --- what waits for Salla ---
 
     def waiting(self, code):
-        return self.ask('SELECT 1 FROM record_coupon WHERE code = ? AND deleted_at IS NULL', code)
+        return self.demo.ask('SELECT 1 FROM record_coupon WHERE code = ? AND deleted_at IS NULL', code)
 
     def of_entry(self, words, code):
         """A button of what waits; a sync that met the disk has one of the same name."""

@@ -1,6 +1,7 @@
 """A demo store of its own for a test of the interface, a store connected to it on the command line, and that store's file. ShopTest
 is what tests of the program begin with that have one."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -113,6 +114,11 @@ class DemoShop:
     def file(self):
         """Where the store connected to it is kept."""
         return pathlib.Path(os.environ['XDG_DATA_HOME'], 'nomo-flow', 'stores', self.ready['merchant'] + '.db')
+
+    def ask(self, sql, *values):
+        """What is kept in that file, which nobody has open because of it afterwards."""
+        with contextlib.closing(sqlite3.connect(f'file:{self.file()}?mode=ro', uri=True, timeout=20)) as database:
+            return database.execute(sql, values).fetchall()
 
     def close(self):
         self.process.stdin.close()

@@ -85,9 +85,7 @@ class Accidents(ShopTest):
 
     def feature(self):
         """Whether new orders are told, as the store has it."""
-        with sqlite3.connect(f'file:{self.demo.file()}?mode=ro', uri=True, timeout=20) as database:
-            row = database.execute('SELECT "on" FROM record_feature WHERE name = ?', ('new-orders',)).fetchone()
-        return bool(row and row[0])
+        return self.demo.ask('SELECT "on" FROM record_feature WHERE name = ?', 'new-orders') == [(1,)]
 
     def press_feature(self):
         self.program.activate('app.page', 'features')

@@ -12,7 +12,6 @@ import datetime
 import json
 import os
 import pathlib
-import sqlite3
 import subprocess
 import sys
 import time
@@ -102,13 +101,9 @@ class Features(ShopTest):
         """A program whose clock shows a while before a moment, UTC milliseconds; returns the real time at which it comes."""
         return (self.start_at(moment - AHEAD_MS) + AHEAD_MS) / 1000
 
-    def ask(self, sql, *values):
-        with sqlite3.connect(f'file:{self.demo.file()}?mode=ro', uri=True, timeout=20) as connection:
-            return connection.execute(sql, values).fetchall()
-
     def switch(self, title, feature, on=True):
         self.program.press(self.program.expect({'check box', 'switch', 'toggle button'}, self.words(title)))
-        self.wait(lambda: self.ask('SELECT 1 FROM record_feature WHERE name = ? AND "on" = ?', feature, int(on)),
+        self.wait(lambda: self.demo.ask('SELECT 1 FROM record_feature WHERE name = ? AND "on" = ?', feature, int(on)),
                   f'{feature} is switched')
 
     def sync_until(self, sql, *values):
@@ -117,7 +112,7 @@ class Features(ShopTest):
 
         def here():
             nonlocal asked
-            if self.ask(sql, *values):
+            if self.demo.ask(sql, *values):
                 return True
             if time.monotonic() > asked + 1:
                 self.program.activate('app.sync')
@@ -127,7 +122,7 @@ class Features(ShopTest):
 
     def told(self, feature):
         """What was told of a feature, by the store's own notes."""
-        return [row[0] for row in self.ask("SELECT key FROM record_notice WHERE feature = ? AND what != 'silent'", feature)]
+        return [row[0] for row in self.demo.ask("SELECT key FROM record_notice WHERE feature = ? AND what != 'silent'", feature)]
 
     def expect_told(self, contains, what):
         """The one notification that says this; it comes once."""
@@ -146,7 +141,7 @@ class Features(ShopTest):
         identity = self.demo.control('/orders', {'n': 1})['ids'][0]
         self.demo.control('/edit', {'entity': 'orders', 'id': identity, 'status': 'completed'})
         self.sync_until('SELECT 1 FROM record_order WHERE id = ?', identity)
-        return self.ask('SELECT reference FROM record_order WHERE id = ?', identity)[0][0]
+        return self.demo.ask('SELECT reference FROM record_order WHERE id = ?', identity)[0][0]
 
     # --- steps ---
 
@@ -157,13 +152,13 @@ class Features(ShopTest):
         self.demo.connect(self.cli)
         self.start()
         self.program.expect(name=self.words('Your store’s features'))
-        self.wait(lambda: self.ask('SELECT count(*) > 59 FROM record_order')[0][0], 'the orders are here', 60)
-        self.wait(lambda: self.ask('SELECT count(*) > 0 FROM record_cart')[0][0], 'the carts are here', 60)
+        self.wait(lambda: self.demo.ask('SELECT count(*) > 59 FROM record_order')[0][0], 'the orders are here', 60)
+        self.wait(lambda: self.demo.ask('SELECT count(*) > 0 FROM record_cart')[0][0], 'the carts are here', 60)
 
     def new_orders(self):
         before = self.place_order()
         # Salla tells the second of an order and no more.
-        made = self.ask('SELECT max(date) FROM record_order')[0][0]
+        made = self.demo.ask('SELECT max(date) FROM record_order')[0][0]
         self.wait(lambda: time.time() * 1000 > made + 1000, 'the next second')
         self.switch('New-order alerts', 'new-orders')
         after = self.place_order()
@@ -183,7 +178,7 @@ class Features(ShopTest):
 
     def changes(self):
         """What Salla changes in the order that is open is told in its timeline."""
-        identity = self.ask('SELECT id FROM record_order WHERE reference = ?', self.reference)[0][0]
+        identity = self.demo.ask('SELECT id FROM record_order WHERE reference = ?', self.reference)[0][0]
         self.demo.control('/edit', {'entity': 'orders', 'id': identity, 'status': 'canceled'})
         self.sync_until("SELECT 1 FROM record_order WHERE id = ? AND status = 'canceled'", identity)
         self.wait(self.timeline_tells, 'the timeline tells that the order was cancelled')
@@ -222,7 +217,7 @@ class Features(ShopTest):
         self.sync_until('SELECT 1 FROM record_product WHERE id = ? AND price = ?', identity, minor)
 
     def stock_and_prices(self):
-        products = self.ask("SELECT id, name FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 2")
+        products = self.demo.ask("SELECT id, name FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 2")
         self.price(products[0][0], 12300)
         self.switch('Price and stock watch', 'stock')
         self.price(products[1][0], 45600)
@@ -246,7 +241,7 @@ class Features(ShopTest):
         midnight = datetime.datetime.now(RIYADH).replace(hour=0, minute=0, second=0, microsecond=0)
         of_today = ('SELECT count(*) FROM record_order WHERE coupon IS NOT NULL AND date >= ? AND status NOT IN '
                     "('canceled', 'payment_pending')")
-        uses = lambda: self.ask(of_today, int(midnight.timestamp() * 1000))[0][0]
+        uses = lambda: self.demo.ask(of_today, int(midnight.timestamp() * 1000))[0][0]
         for identity in self.demo.control('/orders', {'n': 20})['ids']:
             self.demo.control('/edit', {'entity': 'orders', 'id': identity, 'status': 'completed'})
         self.wait(lambda: uses() > 0, 'an order of today used a coupon')
@@ -263,14 +258,14 @@ class Features(ShopTest):
         if self.told('coupons'):
             raise Failure('a coupon was told while it was off')
         self.switch('Coupon watch', 'coupons')
-        first, = self.ask("SELECT id FROM record_coupon WHERE code = 'SOON1'")[0]
+        first, = self.demo.ask("SELECT id FROM record_coupon WHERE code = 'SOON1'")[0]
         self.wait(lambda: any(key.startswith(f'coupons:ends:{first}:') for key in self.told('coupons')), 'the coupon is noted')
         self.make_coupon('SOON2')
         self.expect_told(self.words('Coupon %s') % '\u2068SOON2\u2069', 'the coupon is told')
         self.uses_of_today()
         self.switch('Coupon watch', 'coupons', on=False)
         self.make_coupon('SOON3')
-        self.price(self.ask("SELECT id FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 1")[0][0], 78900)
+        self.price(self.demo.ask("SELECT id FROM record_product WHERE status = 'sale' ORDER BY quantity DESC LIMIT 1")[0][0], 78900)
         self.expect_told('789', 'what came later is told')
         self.never('SOON3', 'a coupon was told though the card is off')
 
@@ -339,7 +334,7 @@ class Features(ShopTest):
                   'Esc closes the settings')
 
     def minimum(self):
-        return json.loads(self.ask("SELECT settings FROM record_feature WHERE name = 'new-orders'")[0][0])['minimum']
+        return json.loads(self.demo.ask("SELECT settings FROM record_feature WHERE name = 'new-orders'")[0][0])['minimum']
 
     def set_and_taken_back(self):
         """A setting is refused while it is no amount, kept when the window closes, told in the history, and taken back."""
@@ -425,7 +420,7 @@ class Features(ShopTest):
 
     def cart(self):
         """A cart becomes due two hours after it was left."""
-        due = self.ask("SELECT id, updated_at + 7200000, total FROM record_cart WHERE status = 'active' AND phone IS NOT NULL"
+        due = self.demo.ask("SELECT id, updated_at + 7200000, total FROM record_cart WHERE status = 'active' AND phone IS NOT NULL"
                        " AND followed_up_at IS NULL ORDER BY updated_at DESC LIMIT 2")
         (later, later_due, _), (earlier, earlier_due, _) = due
         self.passes(self.start_before(earlier_due))

@@ -12,7 +12,6 @@ import os
 import pathlib
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 
@@ -235,19 +234,15 @@ class Preferences:
     def store_file(self):
         return self.demo.file()
 
-    def one_row(self, sql, *values):
-        with sqlite3.connect(f'file:{self.store_file()}?mode=ro', uri=True) as database:
-            return database.execute(sql, values).fetchone()
-
     def kept(self, key):
-        row = self.one_row('SELECT value FROM meta WHERE key = ?', key)
-        return row[0] if row else None
+        rows = self.demo.ask('SELECT value FROM meta WHERE key = ?', key)
+        return rows[0][0] if rows else None
 
     def kept_margin(self):
         return self.kept('profit-margin')
 
     def own_cost(self, product):
-        return self.one_row('SELECT own_cost FROM record_product WHERE id = ?', product)[0]
+        return self.demo.ask('SELECT own_cost FROM record_product WHERE id = ?', product)[0][0]
 
     def menu_button(self):
         name = self.words('Menu')
@@ -553,7 +548,7 @@ class Preferences:
         self.key('Return')
         self.closed()
         self.wait(lambda: self.main_says(re.escape(self.words('Products without a cost'))), 'they are listed')
-        product = self.one_row('SELECT id FROM record_product WHERE cost_price IS NULL ORDER BY id')[0]
+        product = self.demo.ask('SELECT id FROM record_product WHERE cost_price IS NULL ORDER BY id')[0][0]
         self.program.activate('app.open', GLib.Variant('(sx)', ('products', product)))
         field = self.program.expect({'text', 'entry'}, self.words('What one piece costs you'), opaque=set())
         type_into(field, '-1')
@@ -567,7 +562,7 @@ class Preferences:
 
     def import_costs(self):
         """A file is looked through first: what it holds and what is wrong with it; then its costs are kept, and taken back."""
-        product, sku = self.one_row("SELECT id, sku FROM record_product WHERE cost_price IS NULL AND sku != '' ORDER BY id")
+        product, sku = self.demo.ask("SELECT id, sku FROM record_product WHERE cost_price IS NULL AND sku != '' ORDER BY id")[0]
         path = pathlib.Path(os.environ['XDG_DATA_HOME'], 'costs.csv')
         # As an older spreadsheet writes it.
         path.write_text(f'رمز المنتج SKU;التكلفة\r\n{sku};12.5\r\nNOBODY;3\r\n', encoding='windows-1256')

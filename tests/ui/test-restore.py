@@ -11,7 +11,6 @@ import gettext
 import os
 import pathlib
 import re
-import sqlite3
 import struct
 import subprocess
 import sys
@@ -78,8 +77,7 @@ class Restore:
 
     def read_epoch(self):
         """Another one after each restore."""
-        with sqlite3.connect(f'file:{self.demo.file()}?mode=ro', uri=True, timeout=20) as database:
-            return database.execute("SELECT value FROM meta WHERE key = 'epoch'").fetchone()[0]
+        return self.demo.ask("SELECT value FROM meta WHERE key = 'epoch'")
 
     def kept_aside(self):
         return [name for name in self.files() if '.before-' in name]
