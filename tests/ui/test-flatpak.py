@@ -12,6 +12,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 from accessible import extents_of
 from demoshop import DemoShop
@@ -30,7 +31,8 @@ class Sandbox:
         self.words = gettext.translation('nomo-flow', locale, ['ar']).gettext
         self.program = None
         self.shop = None
-        self.home = pathlib.Path(os.environ['XDG_DATA_HOME'], 'home')
+        self.homes = None
+        self.home = None
 
     def build(self):
         """Returns why it cannot be built here, or None."""
@@ -42,11 +44,13 @@ class Sandbox:
             print(done.stdout[-20000:], file=sys.stderr)
             raise Failure(f'build-aux/flatpak ended with {done.returncode}')
         os.environ['FLATPAK_USER_DIR'] = str(self.tree / '_build-flatpak' / 'user')
+        # A sandbox is shown nothing below /dev, where the other files of the tests may lie.
+        self.homes = tempfile.TemporaryDirectory(prefix='home-', dir=self.tree / '_build-flatpak')
         return None
 
     def move_in(self, name):
         """Each step has a home without the stores of the others."""
-        self.home = self.home.with_name(name)
+        self.home = pathlib.Path(self.homes.name, name)
         self.home.mkdir()
         os.environ['HOME'] = str(self.home)
 
@@ -62,6 +66,7 @@ class Sandbox:
             self.program.process.kill()
         if self.shop is not None:
             self.shop.close()
+        self.homes.cleanup()
 
     # --- the steps ---
 
