@@ -238,7 +238,8 @@ got_headers_cb (SoupServerMessage *message, NomoRelayDoor *self)
   guest->body = 0;
   if (guest->state == NOMO_RELAY_WAITING)
     nomo_relay_guest_enter (guest, NOMO_RELAY_READING);
-  if (length > NOMO_RELAY_MOST_BODY)
+  /* libsoup takes a length with a sign, or beyond what it can count, for a negative one. */
+  if (length < 0 || length > NOMO_RELAY_MOST_BODY)
     refuse_body (self, message, guest);
 }
 

@@ -74,6 +74,13 @@ end (void)
   g_free (relay.folder);
 }
 
+/* libsoup says so of a negative length, and reads to the end of the connection; the door turns such a request away. */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  return strstr (message, "out of range for property 'content-length' of type 'gint64'") == NULL;
+}
+
 /* A public address and an app, so that links are looked for. */
 static NomoRelayHome *
 make_home (void)
@@ -112,6 +119,7 @@ begin (void)
   g_autoptr (NomoRelayShops) shops = NULL;
   g_autofree char *inbox = NULL;
 
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   relay.folder = g_dir_make_tmp ("nomo-fuzz-XXXXXX", NULL);
   inbox = g_build_filename (relay.folder, NOMO_RELAY_INBOX, NULL);
   home = make_home ();
