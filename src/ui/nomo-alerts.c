@@ -74,7 +74,7 @@ tell_window (NomoAlerts *self, const NomoAlert *alert)
   const char *action = NULL;
   GVariant *target = get_target (alert, &action);
 
-  nomo_session_say (self->session, sentence, C_ ("alert", "Show"), action, target);
+  nomo_session_mention (self->session, sentence, C_ ("alert", "Show"), action, target);
 }
 
 static gboolean

@@ -155,10 +155,11 @@ nomo_session_class_init (NomoSessionClass *klass)
   /**
    * NomoSession::said:
    *
-   * Something is to be told in passing, as nomo_session_say() was given it.
+   * Something is to be told in passing, as nomo_session_say() or nomo_session_mention() was given it, and whether it may
+   * wait until nothing else is told.
    */
   signals[SAID] = g_signal_new ("said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_VARIANT);
+                                5, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_VARIANT, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -505,6 +506,15 @@ nomo_session_reword (NomoSession *self)
   g_signal_emit (self, signals[REWORDED], 0);
 }
 
+static void
+say (NomoSession *self, const char *sentence, const char *label, const char *action, GVariant *target,
+     gboolean may_wait)
+{
+  g_autoptr (GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  g_signal_emit (self, signals[SAID], 0, sentence, label, action, owned, may_wait);
+}
+
 /**
  * nomo_session_say:
  * @self: a session
@@ -513,15 +523,30 @@ nomo_session_reword (NomoSession *self)
  * @action: (nullable): name of the program's action that does it
  * @target: (nullable): for @action; a floating reference is sunk
  *
- * Tells something in passing in whatever window there is then, also after a switch of the language.
+ * Answers in passing what a person did, at once and in whatever window there is then, also after a switch of the language.
  */
 void
 nomo_session_say (NomoSession *self, const char *sentence, const char *label, const char *action, GVariant *target)
 {
-  g_autoptr (GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
-
   g_return_if_fail (NOMO_IS_SESSION (self));
-  g_signal_emit (self, signals[SAID], 0, sentence, label, action, owned);
+  say (self, sentence, label, action, target, FALSE);
+}
+
+/**
+ * nomo_session_mention:
+ * @self: a session
+ * @sentence: what happened
+ * @label: (nullable): what can be done about it, as a verb
+ * @action: (nullable): name of the program's action that does it
+ * @target: (nullable): for @action; a floating reference is sunk
+ *
+ * Tells in passing what nobody waits for, once nothing else is told.
+ */
+void
+nomo_session_mention (NomoSession *self, const char *sentence, const char *label, const char *action, GVariant *target)
+{
+  g_return_if_fail (NOMO_IS_SESSION (self));
+  say (self, sentence, label, action, target, TRUE);
 }
 
 /**

@@ -38,6 +38,8 @@ GTimeZone *nomo_session_get_zone (NomoSession *self);
 void nomo_session_reword (NomoSession *self);
 void nomo_session_say (NomoSession *self, const char *sentence, const char *label, const char *action,
                        GVariant *target);
+void nomo_session_mention (NomoSession *self, const char *sentence, const char *label, const char *action,
+                           GVariant *target);
 void nomo_session_keep (NomoSession *self, const char *key, GVariant *state);
 GVariant *nomo_session_peek (NomoSession *self, const char *key);
 

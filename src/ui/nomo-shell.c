@@ -14,15 +14,13 @@
 #include "nomo-search-bar.h"
 #include "nomo-sidebar.h"
 #include "nomo-sync-state.h"
+#include "nomo-toasts.h"
 #include "nomo-token-keeper.h"
 
 #include <glib/gi18n.h>
 
 /* The sidebar and a page at its largest minimum. */
 #define UNFOLD_WIDTH 720
-/* Enough to read the sentence, and to reach the button; in seconds. */
-#define TOAST        5
-#define TOAST_TO_ACT 10
 /* So many rows and "more" fit into the bar of a narrow window. */
 #define BOTTOM_ROWS 4
 
@@ -44,12 +42,13 @@ struct _NomoShell {
   GtkMenuButton *menu_button;
   NomoCrashBanner *crash;
   NomoBanner *banner;
-  AdwToastOverlay *toasts;
+  AdwToastOverlay *toast_overlay;
   GtkStack *pages;
   GtkBox *bottom_bar;
 
   NomoStores *stores;
   NomoSession *session;
+  NomoToasts *toasts;
   GSignalGroup *shop_signals;
   GSignalGroup *token_signals;
   int window_width;
@@ -284,19 +283,6 @@ shop_changed_cb (NomoShell *self)
   show_banner (self);
 }
 
-static void
-said_cb (NomoShell *self, const char *sentence, const char *label, const char *action, GVariant *target)
-{
-  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_timeout (toast, label != NULL ? TOAST_TO_ACT : TOAST);
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target_value (toast, target);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 /* The focus goes back to where it was, or into the page. */
 static void
 search_closed_cb (NomoShell *self)
@@ -329,6 +315,7 @@ nomo_shell_dispose (GObject *object)
   g_clear_weak_pointer (&self->before_search);
   g_clear_object (&self->shop_signals);
   g_clear_object (&self->token_signals);
+  g_clear_object (&self->toasts);
   /* The template would unparent its direct child behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NOMO_TYPE_SHELL);
@@ -365,7 +352,7 @@ nomo_shell_class_init (NomoShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NomoShell, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, crash);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, banner);
-  gtk_widget_class_bind_template_child (widget_class, NomoShell, toasts);
+  gtk_widget_class_bind_template_child (widget_class, NomoShell, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, pages);
   gtk_widget_class_bind_template_child (widget_class, NomoShell, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
@@ -380,6 +367,7 @@ nomo_shell_init (NomoShell *self)
   fill_bottom_bar (self);
   show_language (self);
   nomo_menu_set_name (self->menu_button, _ ("Menu"));
+  self->toasts = nomo_toasts_new (self->toast_overlay);
   self->shop_signals = g_signal_group_new (NOMO_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::name", G_CALLBACK (show_titles), self);
   g_signal_group_connect_swapped (self->shop_signals, "notify::state", G_CALLBACK (show_banner), self);
@@ -410,7 +398,7 @@ nomo_shell_set_stores (NomoShell *self, NomoStores *stores)
     nomo_crash_banner_set_crash (self->crash, nomo_stores_get_crash (stores));
   g_signal_connect_object (self->session, "notify::shop", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "said", G_CALLBACK (nomo_toasts_show), self->toasts, G_CONNECT_SWAPPED);
   folded_changed_cb (self);
   shop_changed_cb (self);
   text = nomo_session_peek (self->session, "search");

@@ -117,34 +117,39 @@ class Orders:
         self.wait(lambda: all(tag in tags for tags in self.tags_of(orders)), 'with room both have the tag')
         self.clear_selection()
 
+    def followed(self):
+        return sum(bool(cart.get('followed_up_at')) for cart in self.list('carts'))
+
     def carts(self):
         """The carts stay selected, so that they can be marked again."""
-        def followed():
-            return sum(bool(cart.get('followed_up_at')) for cart in self.list('carts'))
-
-        before = followed()
+        before = self.followed()
         self.select_first('carts', 'Abandoned carts')
         mark = self.program.expect(BUTTONS, self.words('Mark as followed up'))
         self.lose()
         self.program.press(mark)
         self.says(NOT_KEPT[self.disk], 'carts')
-        if followed() != before:
+        if self.followed() != before:
             raise Failure('the store holds what could not be written')
         self.regain()
         self.close_sentence(NOT_KEPT[self.disk])
         self.program.press(self.program.expect(BUTTONS, self.words('Mark as followed up')))
-        self.wait(lambda: followed() > before, 'with room they are marked')
+        self.wait(lambda: self.followed() > before, 'with room they are marked')
 
     def undo(self):
-        """What is offered to be taken back is so once there is room, without being done before."""
+        """What was done last is offered to be taken back, and is so once there is room, without being done before."""
+        before = self.followed()
+        forms = [self.catalogue.ngettext('%s cart is marked as followed up.', '%s carts are marked as followed up.', n) for n in (1, 2)]
+        self.wait(lambda: any(self.said(max(form.split('%s'), key=len)) for form in forms), 'what was done last is told')
         undone = self.words('Undone: all is as it was before.')
         button = self.program.expect(BUTTONS, contains=self.words('Undo'))
         self.lose()
         self.program.press(button)
         self.says(NOT_KEPT[self.disk], 'undo')
-        if self.said(undone):
+        if self.said(undone) or self.followed() != before:
             raise Failure('it is taken back')
         self.regain()
         self.program.press(self.program.expect(BUTTONS, contains=self.words('Undo')))
         self.wait(lambda: self.said(undone), 'with room it is taken back')
+        if self.followed() >= before:
+            raise Failure('the carts are marked still')
         self.clear_selection()
