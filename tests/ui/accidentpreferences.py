@@ -312,9 +312,11 @@ class Preferences:
         self.lose()
         self.key('Tab', 'Return')
         said = NOT_WRITTEN if self.disk == 'full' else NOT_KEPT[self.disk]
+        lead = self.words(said[0]).partition('%s')[0]
+        self.wait(lambda: self.dialog() and self.program.find(contains=lead, root=self.dialog(), opaque=set()), 'a dialog tells it')
         self.says(said, 'restore')
         self.regain()
-        self.close_sentence(said)
+        self.key('Escape')
         self.close_preferences()
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'))
         left = [entry.name for entry in self.demo.file().parent.iterdir() if 'before' in entry.name or 'scratch' in entry.name]
