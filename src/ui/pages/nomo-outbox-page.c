@@ -97,7 +97,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   Deed *deed = data;
   g_autoptr (GError) error = NULL;
 
-  /* What is said in passing waits until all that was said before has gone. */
+  /* What is said in passing is gone soon. */
   if (!nomo_store_commit_finish (NOMO_STORE (source), result, NULL, &error)) {
     nomo_dialogs_tell (NULL, error, TRUE);
   } else if (deed->discards) {
