@@ -3,6 +3,7 @@
 #include "nomo-disk.h"
 
 #include "nomo-store-error.h"
+#include "nomo-text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -68,13 +69,28 @@ fstype_of (const char *directory)
   return NULL;
 }
 
-static gboolean
-fail (GError **error, const char *format, const char *path)
+/**
+ * nomo_disk_fail:
+ * @error: return location
+ * @failure: what errno was
+ * @format: a translated sentence: 1 is what could not be created, 2 says why not
+ * @path: a file or a folder
+ *
+ * Says that something could not be created, in a sentence that reads well in either direction.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+nomo_disk_fail (GError **error, int failure, const char *format, const char *path)
 {
-  int saved = errno;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *island = nomo_text_isolate_ltr (shown);
+  g_autofree char *reason = nomo_text_isolate (g_strerror (failure));
 
-  g_set_error (error, NOMO_STORE_ERROR, saved == ENOSPC ? NOMO_STORE_ERROR_FULL : NOMO_STORE_ERROR_OPEN, format, path,
-               g_strerror (saved));
+  g_set_error (error, NOMO_STORE_ERROR,
+               failure == ENOSPC || failure == EDQUOT || failure == EFBIG ? NOMO_STORE_ERROR_FULL
+                                                                          : NOMO_STORE_ERROR_OPEN,
+               format, island, reason);
   return FALSE;
 }
 
@@ -83,15 +99,17 @@ refuse_network (const char *directory, GError **error)
 {
   g_autofree char *fstype = fstype_of (directory);
   struct statfs status;
+  g_autofree char *island = NULL;
 
   if (statfs (directory, &status) != 0 || !nomo_disk_is_network ((guint32) status.f_type, fstype))
     return TRUE;
+  island = nomo_text_isolate_ltr (directory);
   g_set_error (
       error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NETWORK_DISK,
       /* Translators: %s is a folder. */
       _ ("The folder %s lies on another computer, where the store’s file is not safe. Choose a folder on a disk "
          "of this computer."),
-      directory);
+      island);
   return FALSE;
 }
 
@@ -108,7 +126,7 @@ make_file (const char *path, GError **error)
   }
   if (errno != EEXIST)
     /* Translators: 1 is a file, 2 says why not. */
-    return fail (error, _ ("The store’s file %1$s cannot be created: %2$s."), path);
+    return nomo_disk_fail (error, errno, _ ("The store’s file %1$s cannot be created: %2$s."), path);
   if (stat (path, &status) == 0 && (status.st_mode & 077) != 0)
     chmod (path, 0600);
   return TRUE;
@@ -148,7 +166,7 @@ nomo_disk_prepare_folder (const char *directory, GError **error)
 {
   if (g_mkdir_with_parents (directory, 0700) != 0)
     /* Translators: 1 is a folder, 2 says why not. */
-    return fail (error, _ ("The folder %1$s cannot be created: %2$s."), directory);
+    return nomo_disk_fail (error, errno, _ ("The folder %1$s cannot be created: %2$s."), directory);
   return refuse_network (directory, error);
 }
 

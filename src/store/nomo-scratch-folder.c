@@ -3,7 +3,6 @@
 #include "nomo-scratch-folder.h"
 
 #include "nomo-disk.h"
-#include "nomo-store-error.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -116,7 +115,6 @@ NomoScratchFolder *
 nomo_scratch_folder_new (const char *parent, GError **error)
 {
   g_autoptr (NomoScratchFolder) self = g_new0 (NomoScratchFolder, 1);
-  int failure;
 
   self->lock = -1;
   if (!nomo_disk_prepare_folder (parent, error))
@@ -124,11 +122,8 @@ nomo_scratch_folder_new (const char *parent, GError **error)
   nomo_scratch_folder_sweep (parent);
   if (make (self, parent))
     return g_steal_pointer (&self);
-  failure = errno;
-  g_set_error (error, NOMO_STORE_ERROR,
-               failure == ENOSPC || failure == EDQUOT ? NOMO_STORE_ERROR_FULL : NOMO_STORE_ERROR_OPEN,
-               /* Translators: 1 is a folder, 2 says why not. */
-               _ ("The folder %1$s cannot be created: %2$s."), parent, g_strerror (failure));
+  /* Translators: 1 is a folder, 2 says why not. */
+  nomo_disk_fail (error, errno, _ ("The folder %1$s cannot be created: %2$s."), parent);
   return NULL;
 }
 

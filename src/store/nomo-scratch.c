@@ -3,7 +3,6 @@
 #include "nomo-scratch.h"
 
 #include "nomo-disk.h"
-#include "nomo-store-error.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,14 +60,8 @@ sweep (const char *folder)
 static gboolean
 fail (GError **error, const char *path)
 {
-  int failure = errno;
-
-  g_set_error (error, NOMO_STORE_ERROR,
-               failure == ENOSPC || failure == EDQUOT || failure == EFBIG ? NOMO_STORE_ERROR_FULL
-                                                                          : NOMO_STORE_ERROR_OPEN,
-               /* Translators: 1 is a file, 2 says why not. */
-               _ ("The store’s file %1$s cannot be created: %2$s."), path, g_strerror (failure));
-  return FALSE;
+  /* Translators: 1 is a file, 2 says why not. */
+  return nomo_disk_fail (error, errno, _ ("The store’s file %1$s cannot be created: %2$s."), path);
 }
 
 /* Between making it and locking it, somebody may have swept it away. */

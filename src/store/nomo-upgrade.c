@@ -7,6 +7,7 @@
 #include "nomo-new-file.h"
 #include "nomo-scratch.h"
 #include "nomo-store-error.h"
+#include "nomo-text.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -43,6 +44,7 @@ check_room (const char *path, const char *folder, GError **error)
 {
   gint64 needed = needed_room (path);
   struct statvfs status;
+  g_autofree char *island = NULL;
   g_autofree char *there = NULL;
   g_autofree char *wanted = NULL;
   gint64 room;
@@ -54,12 +56,13 @@ check_room (const char *path, const char *folder, GError **error)
     return TRUE;
   wanted = nomo_format_size (needed);
   there = nomo_format_size (room);
+  island = nomo_text_isolate_ltr (folder);
   g_set_error (
       error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_NO_ROOM,
       /* Translators: 1 is a folder, 2 and 3 are sizes such as "12.4 MB". */
       _ ("The folder %1$s has too little room: to bring the file up to this version of Nomo Flow takes %2$s, and "
          "%3$s are free."),
-      folder, wanted, there);
+      island, wanted, there);
   return FALSE;
 }
 

@@ -1,7 +1,9 @@
 #include "fault-vfs.h"
+#include "nomo-disk.h"
 #include "probe.h"
 #include "session.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -155,6 +157,34 @@ test_folder (Files *files, gconstpointer data)
   g_unlink (files->path);
   g_mkdir (files->path, 0700);
   assert_refused (files, NOMO_STORE_ERROR_OPEN);
+}
+
+/* Where a file is, no folder can be made. The path reads from its beginning in an Arabic sentence too. */
+static void
+test_no_folder (Files *files, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (files->path, "stores", NULL);
+  g_autofree char *island = g_strconcat ("\u2066", folder, "\u2069", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (nomo_disk_prepare_folder (folder, &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
+  session_assert_sentence (error);
+  g_assert_nonnull (strstr (error->message, island));
+}
+
+/* A quota that is used up is a full disk. */
+static void
+test_used_up (void)
+{
+  static const int full[] = { ENOSPC, EDQUOT, EFBIG };
+
+  for (guint i = 0; i < G_N_ELEMENTS (full); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (nomo_disk_fail (&error, full[i], "%1$s: %2$s.", "/stores"));
+    g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_FULL);
+  }
 }
 
 typedef struct {
@@ -388,6 +418,8 @@ main (int argc, char **argv)
   ADD ("/files/text", NULL, test_text);
   ADD ("/files/empty", NULL, test_empty);
   ADD ("/files/folder", NULL, test_folder);
+  ADD ("/files/no-folder", NULL, test_no_folder);
+  g_test_add_func ("/files/used-up", test_used_up);
   for (guint i = 0; i < G_N_ELEMENTS (garbages); i++) {
     g_autofree char *path = g_strdup_printf ("/files/garbage/%s", garbages[i].name);
 
