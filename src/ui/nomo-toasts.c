@@ -26,6 +26,7 @@ struct _NomoToasts {
   AdwToast *toast;
   gulong dismissed;
   gint64 since;
+  gboolean taken; /* what it offers; it goes a moment later */
 };
 
 G_DEFINE_FINAL_TYPE (NomoToasts, nomo_toasts, G_TYPE_OBJECT)
@@ -72,28 +73,45 @@ dismissed_cb (NomoToasts *self)
 }
 
 static void
+taken_cb (NomoToasts *self, AdwToast *toast)
+{
+  if (toast == self->toast)
+    self->taken = TRUE;
+}
+
+static void
 show (NomoToasts *self, Said *said)
 {
   g_autofree char *escaped = g_markup_escape_text (said->sentence, -1);
 
   self->said = said;
   self->since = g_get_monotonic_time ();
+  self->taken = FALSE;
   self->toast = g_object_ref (adw_toast_new (escaped));
   adw_toast_set_timeout (self->toast, said->label != NULL ? TOAST_TO_ACT : TOAST);
   adw_toast_set_button_label (self->toast, said->label);
   adw_toast_set_action_name (self->toast, said->action);
   adw_toast_set_action_target_value (self->toast, said->target);
   adw_toast_overlay_add_toast (self->overlay, self->toast);
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
   self->dismissed = g_signal_connect_swapped (self->toast, "dismissed", G_CALLBACK (dismissed_cb), self);
 }
 
-/* What can be acted on comes again, and what nobody can have read yet. */
+/* What can be acted on, and has not been. Or what nobody can have read yet. */
+static gboolean
+comes_again (NomoToasts *self)
+{
+  if (self->said->label != NULL)
+    return !self->taken;
+  return g_get_monotonic_time () - self->since < READ;
+}
+
 static void
 set_aside (NomoToasts *self)
 {
   g_autoptr (AdwToast) toast = g_object_ref (self->toast);
 
-  if (self->said->label != NULL || g_get_monotonic_time () - self->since < READ)
+  if (comes_again (self))
     g_queue_push_head (&self->waiting, g_steal_pointer (&self->said));
   forget_shown (self);
   adw_toast_dismiss (toast);

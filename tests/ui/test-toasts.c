@@ -121,6 +121,24 @@ test_offers_come_again (void)
   world_clear (&world);
 }
 
+/* Who took the offer is not offered the same again, also when the answer comes before the toast has gone. */
+static void
+test_offer_taken (void)
+{
+  World world;
+
+  world_init (&world, FALSE);
+  say (&world, "done", "Undo");
+  g_signal_emit_by_name (find (get_toast (&world), GTK_TYPE_BUTTON), "clicked");
+  say (&world, "failed", NULL);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  expect (&world, "failed");
+  close_toast (&world);
+  g_assert_null (get_toast (&world));
+  world_clear (&world);
+}
+
 static void
 test_mention_waits (void)
 {
@@ -204,6 +222,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/toasts/answer-at-once", test_answer_at_once);
   g_test_add_func ("/toasts/offers-come-again", test_offers_come_again);
+  g_test_add_func ("/toasts/offer-taken", test_offer_taken);
   g_test_add_func ("/toasts/mention-waits", test_mention_waits);
   g_test_add_func ("/toasts/read-once", test_read_once);
   g_test_add_func ("/toasts/closed-at-once", test_closed_at_once);
