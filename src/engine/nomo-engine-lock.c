@@ -62,7 +62,10 @@ nomo_engine_lock_take (const char *path, GError **error)
   NomoEngineLock *self;
   int fd;
 
-  g_mkdir_with_parents (folder, 0700);
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_propagate_error (error, nomo_engine_error_new_errno (errno));
+    return NULL;
+  }
   fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0) {
     write_holder (fd);
