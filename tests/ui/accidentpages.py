@@ -86,6 +86,12 @@ class Pages:
             raise Failure(f'“{said}” does not say {rest}')
         self.picture(name)
 
+    def says_in(self, title, parts):
+        """Says it in the window of that title too, where whoever is there sees it."""
+        window = next(node for node in children_of(self.program.tree()) if name_of(node) == title)
+        lead = self.words(parts[0]).partition('%s')[0]
+        self.wait(lambda: self.program.find(SAYS, contains=lead, root=window, opaque=set()), f'“{lead}” is said in “{title}”')
+
     def says_no_more(self, parts):
         lead = self.words(parts[0]).partition('%s')[0]
         self.wait(lambda: self.said(lead) is None, f'“{lead}” goes')

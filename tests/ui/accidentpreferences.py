@@ -45,6 +45,7 @@ class Preferences:
         self.lose()
         self.key('Escape')
         self.says(NOT_KEPT[self.disk], 'feature')
+        self.says_in(self.words('New-order alerts'), NOT_KEPT[self.disk])
         self.expect_typed('Only orders from', value)
         if self.minimum() != before:
             raise Failure(f'the store holds {self.minimum()}')
@@ -69,6 +70,7 @@ class Preferences:
         self.lose()
         self.program.press(back)
         self.says(NOT_KEPT[self.disk], 'history')
+        self.says_in(self.words('New-order alerts'), NOT_KEPT[self.disk])
         if self.minimum() != before:
             raise Failure('the setting is taken back')
         self.regain()
