@@ -107,6 +107,13 @@ fails_for (const char *path)
   return 1;
 }
 
+/* A full disk takes no more bytes, but names can be made there and taken away. */
+static int
+fails_to_name (const char *path)
+{
+  return get_error () != ENOSPC && fails_for (path);
+}
+
 static void
 wait_for_byte (void)
 {
@@ -168,14 +175,15 @@ WRAP (int, ftruncate, fails_at (fd), (int fd, off_t size), fd, size)
 WRAP (int, ftruncate64, fails_at (fd), (int fd, off64_t size), fd, size)
 WRAP (int, rename, fails_for (to), (const char *from, const char *to), from, to)
 WRAP (int, link, fails_to_link (to), (const char *from, const char *to), from, to)
-WRAP (int, unlink, fails_for (path), (const char *path), path)
-WRAP (int, mkdir, fails_for (path), (const char *path, mode_t mode), path, mode)
+WRAP (int, unlink, fails_to_name (path), (const char *path), path)
+WRAP (int, mkdir, fails_to_name (path), (const char *path, mode_t mode), path, mode)
 /* What is on a full disk can be taken away. */
 WRAP (int, remove, get_error () == EROFS && fails_for (path), (const char *path), path)
 WRAP (int, access, get_error () == EROFS && (mode & W_OK) != 0 && fails_for (path), (const char *path, int mode), path,
       mode)
 
-/* What is there can be opened for writing on a disk that fails or is full, but not on one that cannot be written. */
+/* What is there can be opened for writing on a disk that fails or is full, but not on one that cannot be written. On a full one an
+ * empty file can be made as well. */
 static int
 fails_to_open (const char *path, int flags)
 {
@@ -184,8 +192,11 @@ fails_to_open (const char *path, int flags)
   int there = stat (path, &buffer) == 0;
 
   errno = saved;
-  return ((flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT) != 0) && (!there || get_error () == EROFS) &&
-         fails_for (path);
+  if ((flags & O_ACCMODE) == O_RDONLY && (flags & O_CREAT) == 0)
+    return 0;
+  if (there)
+    return get_error () == EROFS && fails_for (path);
+  return fails_to_name (path);
 }
 
 #define WRAP_OPEN(name)                                                        \
