@@ -112,6 +112,16 @@ class Pages:
         """The one on top."""
         return next((node for node in reversed(list(children_of(self.program.tree()))) if role_of(node) == 'dialog'), None)
 
+    def tells(self, parts, name):
+        """A dialog says it, and what lies below may go on saying so."""
+        lead = self.words(parts[0]).partition('%s')[0]
+        self.wait(lambda: self.dialog() and self.program.find(contains=lead, root=self.dialog(), opaque=set()), 'a dialog tells it')
+        self.says(parts, name)
+
+    def close_dialog(self):
+        self.key('Escape')
+        self.wait(lambda: self.dialog() is None, 'the dialog closes')
+
     def answer(self, words):
         """Presses a button of the dialog that is asking."""
         def button():

@@ -291,11 +291,11 @@ class Preferences:
         self.lose()
         there = set(folder.glob('*.nomo'))
         self.program.press(make)
-        self.says(NOT_WRITTEN, 'backup')
+        self.tells(NOT_WRITTEN, 'backup')
         if set(folder.iterdir()) != there:
             raise Failure(f'left is {list(folder.iterdir())}')
         self.regain()
-        self.close_sentence(NOT_WRITTEN)
+        self.close_dialog()
         self.wait(lambda: is_sensitive(make), 'a backup can be made')
         self.program.press(make)
         self.wait(lambda: len(list(folder.glob('*.nomo'))) > len(there), 'with room it is made', 60)
@@ -316,11 +316,9 @@ class Preferences:
         self.lose()
         self.key('Tab', 'Return')
         said = NOT_WRITTEN if self.disk == 'full' else NOT_KEPT[self.disk]
-        lead = self.words(said[0]).partition('%s')[0]
-        self.wait(lambda: self.dialog() and self.program.find(contains=lead, root=self.dialog(), opaque=set()), 'a dialog tells it')
-        self.says(said, 'restore')
+        self.tells(said, 'restore')
         self.regain()
-        self.key('Escape')
+        self.close_dialog()
         self.close_preferences()
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'))
         left = [entry.name for entry in self.demo.file().parent.iterdir() if 'before' in entry.name or 'scratch' in entry.name]
