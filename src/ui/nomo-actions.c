@@ -158,13 +158,25 @@ disconnect_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
                                  g_object_unref);
 }
 
+static GtkWindow *
+find_preferences (gpointer data)
+{
+  for (GList *window = gtk_application_get_windows (data); window != NULL; window = window->next)
+    if (NOMO_IS_PREFERENCES (window->data))
+      return window->data;
+  return NULL;
+}
+
+/* The window manager may give the keys to the window below them. */
 static void
 preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = nomo_application_get_main_window (data);
+  GtkWindow *there = find_preferences (data);
 
   if (window != NULL && get_window (data) == window)
-    gtk_window_present (GTK_WINDOW (nomo_preferences_new (window, nomo_application_get_stores (data))));
+    gtk_window_present (there != NULL ? there
+                                      : GTK_WINDOW (nomo_preferences_new (window, nomo_application_get_stores (data))));
 }
 
 static void
@@ -270,9 +282,12 @@ say_done_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 setting_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  GtkWindow *active = get_window (data);
+  gboolean is_free = NOMO_IS_PREFERENCES (active) || active == nomo_application_get_main_window (data);
+
   g_action_group_activate_action (data, "preferences", NULL);
-  if (NOMO_IS_PREFERENCES (get_window (data)))
-    nomo_preferences_go_to (NOMO_PREFERENCES (get_window (data)), g_variant_get_string (parameter, NULL));
+  if (is_free && find_preferences (data) != NULL)
+    nomo_preferences_go_to (NOMO_PREFERENCES (find_preferences (data)), g_variant_get_string (parameter, NULL));
 }
 
 /* One is enough, and it may lie on any window. */

@@ -295,6 +295,15 @@ class Preferences:
         self.opened()
         self.picture('general')
 
+    def one_only(self):
+        """The window below them that was given the keys opens no others, and leads back to them."""
+        subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{self.words("Nomo Flow")}$', 'windowfocus'], check=True)
+        self.wait(lambda: self.takes_keys('Nomo Flow'), 'the window below takes the keys')
+        self.key('ctrl+comma')
+        self.opened()
+        if len(self.windows()) != 1:
+            raise Failure(f'{len(self.windows())} of them are open')
+
     def calendar(self):
         """The year that is in the thousands of the Hijri calendar stands first in the greeting's line."""
         first = '14[0-9]{2} .*·.* 20[0-9]{2}'
@@ -745,8 +754,8 @@ class Preferences:
             raise Failure('\n'.join(dict.fromkeys(self.complaints)))
 
 
-STEPS = ('without_a_store', 'by_key', 'calendar', 'week', 'theme', 'digits', 'language_and_back', 'margin', 'data', 'connection',
-         'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'backups', 'from_the_menu',
+STEPS = ('without_a_store', 'by_key', 'one_only', 'calendar', 'week', 'theme', 'digits', 'language_and_back', 'margin', 'data',
+         'connection', 'permissions', 'all_named', 'details', 'narrow', 'focus_is_back', 'costs', 'backups', 'from_the_menu',
          'question_is_cancelled', 'follows_the_shop', 'copy_is_kept', 'restored', 'reconnect', 'quiet')
 # What a setting does, it does in either language; test-access.py walks every page in both.
 IN_ARABIC = ('week', 'theme', 'margin', 'data', 'costs')
