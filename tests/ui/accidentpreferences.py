@@ -5,7 +5,8 @@ import os
 import pathlib
 import subprocess
 
-from accessible import children_of, description_of, extents_of, is_checked, is_sensitive, name_of, role_of, text_of, type_into
+from accessible import (children_of, description_of, extents_of, has_focus, is_checked, is_sensitive, name_of, role_of, text_of,
+                        type_into)
 from accidentpages import HOME, NOT_KEPT, NOT_WRITTEN, SAYS
 from nomoui import BUTTONS, Failure, list_windows
 
@@ -142,6 +143,10 @@ class Preferences:
                 return
         raise Failure(f'{key} does not lead to “{name}”')
 
+    def focus_settles(self):
+        """What was told last to have the focus has it. Else it might be told of after the next key."""
+        self.wait(lambda: self.trail.get() is not None and has_focus(self.trail.get()), 'the focus is back')
+
     def chosen(self, row):
         node = self.program.find({'combo box'}, self.words(row), opaque=set())
         return description_of(node) if node is not None else None
@@ -190,6 +195,7 @@ class Preferences:
         self.choose('Figure profit', 2)
         self.says(NOT_KEPT[self.disk], 'costs')
         self.wait(lambda: self.chosen('Figure profit') == shown, 'the choice goes back')
+        self.focus_settles()
         if self.meta('profit-by') != before:
             raise Failure('the choice is kept')
         self.regain()
@@ -278,6 +284,7 @@ class Preferences:
         self.says(NOT_KEPT[self.disk], 'often')
         self.close_sentence(NOT_KEPT[self.disk])
         self.wait(lambda: self.chosen('Make one') == shown, 'the choice goes back')
+        self.focus_settles()
         self.regain()
         self.choose('Make one', 2)
         self.wait(lambda: self.plan().get('often') == 'weekly', 'with room it is set')
