@@ -101,15 +101,41 @@ tell_row_cb (AdwComboRow *row)
   tell (GTK_WIDGET (row), get_chosen (adw_combo_row_get_selected_item (row)));
 }
 
+static GtkWidget *
+find_inside (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_inside (child, type);
+  return found;
+}
+
+/* By itself the list would begin at its first choice when it opens, and later where it was left. */
+static void
+begin_at_choice_cb (AdwComboRow *row, GtkWidget *popover)
+{
+  GtkWidget *item = gtk_widget_get_first_child (find_inside (popover, GTK_TYPE_LIST_VIEW));
+
+  for (guint i = adw_combo_row_get_selected (row); i > 0 && item != NULL; i--)
+    item = gtk_widget_get_next_sibling (item);
+  if (item != NULL)
+    gtk_widget_grab_focus (item);
+}
+
 /**
  * nomo_menu_tell_choice:
  * @row: a choice of strings
  *
- * Lets the row itself say what is chosen, now and later: a screen reader names the row, and would have to go into it for that.
+ * Lets the row itself say what is chosen, now and later: a screen reader names the row, and would have to go into it for that. Its list
+ * opens with the focus on what is chosen.
  */
 void
 nomo_menu_tell_choice (AdwComboRow *row)
 {
+  g_signal_connect_object (find_inside (GTK_WIDGET (row), GTK_TYPE_POPOVER), "map", G_CALLBACK (begin_at_choice_cb),
+                           row, G_CONNECT_SWAPPED);
   g_signal_connect (row, "notify::selected-item", G_CALLBACK (tell_row_cb), NULL);
   tell_row_cb (row);
 }

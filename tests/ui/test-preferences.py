@@ -208,12 +208,18 @@ class Preferences:
         node = self.named(row, {'combo box'})
         return description_of(node) if node is not None else None
 
+    def is_at(self, choice):
+        item = self.focus.get()
+        return item is not None and role_of(item) == 'list item' and \
+            any(name_of(node) == choice for node in self.program.walk(item, set()))
+
     def choose(self, row, choice, steps=1, context=None):
         """Opens the row, goes down (or up) from what is chosen, and takes it."""
         self.tab_to(self.words(row))
         self.focus.forget()
         self.key('space')
-        self.wait(lambda: self.focus.get() is not None and role_of(self.focus.get()) == 'list item', f'“{row}” opens', 10)
+        before = self.chosen(self.words(row))
+        self.wait(lambda: self.is_at(before), f'“{row}” opens at what is chosen', 10)
         self.key(*['Down' if steps > 0 else 'Up'] * abs(steps))
         self.key('Return')
         self.wait(lambda: self.chosen(self.words(row)) == self.words(choice, context), f'“{choice}” is chosen')
@@ -548,7 +554,7 @@ class Preferences:
         self.key('ctrl+comma')
         self.opened()
         self.to_page('Costs')
-        self.choose('Figure profit', 'By cost of product', 2, 'profit')
+        self.choose('Figure profit', 'By cost of product', context='profit')
         self.expect(self.words('Margin where no cost is known, in percent'))
         self.wait(lambda: self.kept('profit-by') == 'costs', 'the choice is kept with the store')
         self.picture('by-costs')

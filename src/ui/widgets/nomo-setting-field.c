@@ -4,6 +4,7 @@
 
 #include "nomo-format.h"
 #include "nomo-locale.h"
+#include "nomo-menu.h"
 #include "nomo-style.h"
 
 #include <glib/gi18n.h>
@@ -219,6 +220,7 @@ create_choice (NomoSettingField *self)
     gtk_string_list_append (names, g_dpgettext2 (NULL, self->setting->context, choice->label));
   self->row = adw_combo_row_new ();
   adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (names));
+  nomo_menu_tell_choice (ADW_COMBO_ROW (self->row));
   g_signal_connect_swapped (self->row, "notify::selected", G_CALLBACK (chosen_cb), self);
 }
 
