@@ -51,18 +51,32 @@ is_met (GtkWidget *widget, GVariant *parameters)
          gtk_widget_pick (widget, place.x, place.y, GTK_PICK_DEFAULT) != NULL;
 }
 
+/* Also of a page of a stack, which is no widget itself: of one that was never shown GTK tells what happens to lie in its memory. */
+static GtkWidget *
+get_widget (GtkAccessible *accessible)
+{
+  g_autoptr (GtkWidget) child = NULL;
+
+  if (GTK_IS_WIDGET (accessible))
+    return GTK_WIDGET (accessible);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (accessible), "child") == NULL)
+    return NULL;
+  g_object_get (accessible, "child", &child, NULL);
+  return child;
+}
+
 /* Of what is met below it the accessible itself is told. */
 static void
 answer (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
         GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
 {
-  GtkAccessible *accessible = gtk_at_context_get_accessible (GTK_AT_CONTEXT (data));
+  GtkWidget *widget = get_widget (gtk_at_context_get_accessible (GTK_AT_CONTEXT (data)));
 
-  if (!GTK_IS_WIDGET (accessible))
+  if (widget == NULL)
     gtk_component->method_call (connection, sender, path, interface, method, parameters, invocation, data);
   else if (g_str_equal (method, "GetExtents"))
-    g_dbus_method_invocation_return_value (invocation, get_extents (GTK_WIDGET (accessible), parameters));
-  else if (g_str_equal (method, "GetAccessibleAtPoint") && is_met (GTK_WIDGET (accessible), parameters))
+    g_dbus_method_invocation_return_value (invocation, get_extents (widget, parameters));
+  else if (g_str_equal (method, "GetAccessibleAtPoint") && is_met (widget, parameters))
     g_dbus_method_invocation_return_value (
         invocation, g_variant_new ("((so))", g_dbus_connection_get_unique_name (connection), path));
   else if (g_str_equal (method, "GetAccessibleAtPoint"))
