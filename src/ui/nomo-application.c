@@ -283,11 +283,22 @@ nomo_application_handle_local_options (GApplication *application, GVariantDict *
   return -1;
 }
 
+/* Something asked of the store whose answer nobody takes any more would keep the file open, and leave its log beside it. */
+static void
+close_store (NomoSession *session)
+{
+  NomoShop *shop = session != NULL ? nomo_session_get_shop (session) : NULL;
+
+  if (shop != NULL)
+    nomo_store_close (nomo_shop_get_store (shop));
+}
+
 static void
 nomo_application_dispose (GObject *object)
 {
   NomoApplication *self = NOMO_APPLICATION (object);
 
+  close_store (self->session);
   g_clear_object (&self->alerts);
   g_clear_object (&self->crash);
   g_clear_object (&self->stores);

@@ -210,6 +210,8 @@ class Accidents(ShopTest):
         self.program.activate('app.page', 'customers')
         self.wait(lambda: self.program.find(TABLES, self.words('Customers')), 'the store is shown')
         self.end()
+        if path.with_name(path.name + '-wal').exists():
+            raise Failure('the program leaves the file open when it ends')
         aside.replace(path)
         asked = subprocess.run([self.cli, '--data', home / 'nomo-flow', '--json', 'list', 'customers', '--limit', '3'], check=True,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, 'LANGUAGE': self.language})
