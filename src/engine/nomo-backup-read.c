@@ -190,6 +190,7 @@ read_files (Reading *self, NomoSealedReader *reader, const char *folder, GCancel
     return FALSE;
   damage = nomo_sealed_reader_get_damage (reader);
   g_array_append_vals (self->report->damage, damage->data, damage->len);
+  g_atomic_int_set (&self->progress->is_checking, TRUE);
   for (guint i = 0; i < self->scratches->len; i++)
     if (!check_file (self, i, cancellable, error))
       return FALSE;

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The step of a job on a backup in which what was read is looked through, and brought up to this version. */
+#define NOMO_BACKUP_STEP_CHECK "check"
+
 /* What progress is told in: a number of bytes may be larger than an int. */
 #define NOMO_BACKUP_UNIT 1024
 
@@ -12,6 +15,7 @@ G_BEGIN_DECLS
  * NomoBackupProgress:
  * @done: how many KiB are through, atomic
  * @total: of how many, atomic
+ * @is_checking: whether all of it is read and is looked through now, atomic
  * @is_last: whether the last step has begun, which is not given up any more, atomic
  *
  * How far the work on a backup is, told from the thread that does it.
@@ -19,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct {
   gint done;
   gint total;
+  gint is_checking;
   gint is_last;
 } NomoBackupProgress;
 

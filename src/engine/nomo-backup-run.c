@@ -2,6 +2,8 @@
 
 #include "nomo-backup-run.h"
 
+#include <glib/gi18n.h>
+
 /* How often the job is told how far it is. */
 #define LOOK_MS 200
 
@@ -32,6 +34,10 @@ look_cb (gpointer data)
   Run *run = data;
 
   nomo_job_advance (run->job, g_atomic_int_get (&run->progress.done), g_atomic_int_get (&run->progress.total));
+  if (g_atomic_int_get (&run->progress.is_checking)) {
+    nomo_job_set_step (run->job, NOMO_BACKUP_STEP_CHECK);
+    nomo_job_set_detail (run->job, _ ("Checking the records"));
+  }
   if (g_atomic_int_get (&run->progress.is_last))
     nomo_job_set_can_cancel (run->job, FALSE);
   return G_SOURCE_CONTINUE;
@@ -89,7 +95,7 @@ nomo_backup_run (NomoJob *job, gpointer tag, NomoBackupWork work, gpointer param
   Run *run = g_new0 (Run, 1);
 
   g_task_set_source_tag (task, tag);
-  *run = (Run) { g_object_ref (job), work, params, free_params, free_result, { 0, 0, 0 }, 0 };
+  *run = (Run) { g_object_ref (job), work, params, free_params, free_result, { 0, 0, 0, 0 }, 0 };
   nomo_job_set_unit_size (job, NOMO_BACKUP_UNIT);
   run->looking = g_timeout_add (LOOK_MS, look_cb, run);
   g_task_set_check_cancellable (working, FALSE);

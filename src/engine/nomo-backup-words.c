@@ -156,3 +156,22 @@ nomo_restored_dup_words (const NomoRestored *restored)
     add_line (text, _ ("The backup’s file is damaged where it holds no records. Make a new one."));
   return g_string_free (text, FALSE);
 }
+
+/**
+ * nomo_restored_dup_sentence:
+ * @restored: what was put back
+ *
+ * Returns: (transfer full): the same in passing: short, and without the names of files
+ */
+char *
+nomo_restored_dup_sentence (const NomoRestored *restored)
+{
+  g_autofree char *moment = dup_moment (restored->label);
+
+  if (restored->is_damaged)
+    return g_strdup (_ ("The backup is restored, but its file is damaged. Make a new one."));
+  if (restored->kept_aside[0] != NULL)
+    return g_strdup (_ ("The backup is restored. What was there before is kept."));
+  /* Translators: %s is a moment. */
+  return g_strdup_printf (_ ("The backup of %s is restored."), moment);
+}

@@ -240,7 +240,8 @@ take_none (NomoProving *self)
   if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NO_KEYRING) ||
       g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_KEYRING_LOCKED))
     set_sign_in (self, NOMO_PROOF_UNCHECKED, g_strdup (_ ("The keyring does not give it out.")));
-  else if (error == NULL || g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN))
+  else if (error == NULL || g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN) ||
+           g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_RESTORED))
     set_sign_in (self, NOMO_PROOF_UNNEEDED,
                  g_strdup (_ ("There is none on this device: the store can be read, and is not synced.")));
   else

@@ -150,6 +150,9 @@ static const Wording salla_words[] = {
   { CODE (NOMO_SALLA_ERROR_OTHER_COPY), N_ ("Sign-in of another copy"),
     N_ ("The sign-in belongs to another copy of Nomo Flow’s data on this computer, and only one may use it."),
     N_ ("Go on with the other copy, or reconnect the store here."), KEPT_ALL },
+  { CODE (NOMO_SALLA_ERROR_RESTORED), N_ ("Restored from a backup"),
+    N_ ("The store was restored from a backup, which holds no sign-in to Salla."), N_ ("Reconnect the store."),
+    KEPT_NOTHING },
   { CODE (NOMO_SALLA_ERROR_OLDER_COPY), N_ ("Sign-in out of step"),
     N_ ("The keyring or the data was put back from an older copy, so the sign-in is no longer renewed."),
     N_ ("Reconnect the store."), KEPT_ALL },
@@ -303,7 +306,8 @@ nomo_words_asks_to_reconnect (const GError *error)
   static const NomoSallaError codes[] = {
     NOMO_SALLA_ERROR_SIGNED_OUT,  NOMO_SALLA_ERROR_NO_SIGN_IN,    NOMO_SALLA_ERROR_REVOKED,
     NOMO_SALLA_ERROR_LOST_ANSWER, NOMO_SALLA_ERROR_NOT_RENEWABLE, NOMO_SALLA_ERROR_OTHER_MACHINE,
-    NOMO_SALLA_ERROR_OTHER_COPY,  NOMO_SALLA_ERROR_OLDER_COPY,    NOMO_SALLA_ERROR_USER_GONE,
+    NOMO_SALLA_ERROR_OTHER_COPY,  NOMO_SALLA_ERROR_RESTORED,      NOMO_SALLA_ERROR_OLDER_COPY,
+    NOMO_SALLA_ERROR_USER_GONE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @NOMO_SALLA_ERROR_NOT_RENEWABLE: there is no refresh token, as offline access was not granted
  * @NOMO_SALLA_ERROR_OTHER_MACHINE: the sign-in was made on another machine
  * @NOMO_SALLA_ERROR_OTHER_COPY: the sign-in belongs to another data directory of this machine
+ * @NOMO_SALLA_ERROR_RESTORED: the store was restored from a backup, which has no sign-in
  * @NOMO_SALLA_ERROR_OLDER_COPY: keyring and data directory are not of the same time, one was put back from an older copy
  * @NOMO_SALLA_ERROR_UNKEPT: a renewed sign-in could not be put into the keyring and lasts as long as this program
  * @NOMO_SALLA_ERROR_USER_GONE: the person who connected the store has no account there any more
@@ -50,6 +51,7 @@ typedef enum {
   NOMO_SALLA_ERROR_NOT_RENEWABLE,
   NOMO_SALLA_ERROR_OTHER_MACHINE,
   NOMO_SALLA_ERROR_OTHER_COPY,
+  NOMO_SALLA_ERROR_RESTORED,
   NOMO_SALLA_ERROR_OLDER_COPY,
   NOMO_SALLA_ERROR_UNKEPT,
   NOMO_SALLA_ERROR_USER_GONE,

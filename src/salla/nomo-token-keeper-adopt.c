@@ -180,7 +180,8 @@ nomo_token_keeper_erase (NomoTokenKeeper *self, GAsyncReadyCallback callback, gp
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, nomo_token_keeper_erase);
-  if (g_error_matches (self->error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_COPY)) {
+  if (g_error_matches (self->error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_COPY) ||
+      g_error_matches (self->error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_RESTORED)) {
     drop (self);
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);

@@ -2,6 +2,7 @@
 
 #include "nomo-token-verdict.h"
 
+#include "nomo-copy.h"
 #include "nomo-salla-error.h"
 
 /* Why a sign-in ended, as the notes remember it over a restart. */
@@ -13,6 +14,7 @@ static const struct {
   { NOMO_SALLA_ERROR_LOST_ANSWER, "lost-answer" },
   { NOMO_SALLA_ERROR_NOT_RENEWABLE, "not-renewable" },
   { NOMO_SALLA_ERROR_OLDER_COPY, "older-copy" },
+  { NOMO_SALLA_ERROR_RESTORED, NOMO_COPY_RESTORED },
 };
 
 /**
@@ -93,6 +95,13 @@ has_arrived (const NomoTokenNotes *notes, const NomoKeptSignIn *kept)
          kept->generation == notes->attempt && kept->attempt == 0;
 }
 
+/* Until a new consent has come. What the keyring holds meanwhile may be of another data directory. */
+static gboolean
+is_restored (const NomoTokenNotes *notes)
+{
+  return g_strcmp0 (notes->ended, NOMO_COPY_RESTORED) == 0;
+}
+
 /**
  * nomo_token_judge:
  * @notes: what the data directory notes
@@ -108,12 +117,14 @@ has_arrived (const NomoTokenNotes *notes, const NomoKeptSignIn *kept)
 NomoTokenVerdict
 nomo_token_judge (const NomoTokenNotes *notes, const NomoKeptSignIn *kept, const char *machine, const char *file)
 {
+  int other = is_restored (notes) ? NOMO_SALLA_ERROR_RESTORED : NOMO_SALLA_ERROR_OTHER_COPY;
+
   if (kept == NULL)
-    return (NomoTokenVerdict) { NOMO_TOKENS_NONE, NOMO_SALLA_ERROR_NO_SIGN_IN, 0 };
+    return (NomoTokenVerdict) { NOMO_TOKENS_NONE, is_restored (notes) ? other : NOMO_SALLA_ERROR_NO_SIGN_IN, 0 };
   if (g_strcmp0 (kept->machine, machine) != 0 || g_strcmp0 (notes->machine, machine) != 0)
-    return ended (notes->machine == NULL ? NOMO_SALLA_ERROR_OTHER_COPY : NOMO_SALLA_ERROR_OTHER_MACHINE);
+    return ended (notes->machine == NULL ? other : NOMO_SALLA_ERROR_OTHER_MACHINE);
   if (g_strcmp0 (kept->directory, notes->directory) != 0 || g_strcmp0 (notes->file, file) != 0)
-    return ended (NOMO_SALLA_ERROR_OTHER_COPY);
+    return ended (other);
   if (has_arrived (notes, kept))
     return good (kept, kept->generation);
   if (notes->ended != NULL)

@@ -86,6 +86,14 @@ forget_sign_in (NomoConnection *connection, GError **error)
                                error);
 }
 
+/* Why there is none, so that whoever opens the store can be told. */
+static gboolean
+note_restored (NomoConnection *connection, GError **error)
+{
+  return nomo_connection_exec (connection,
+                               "INSERT INTO meta (key, value) VALUES ('token-ended', '" NOMO_COPY_RESTORED "')", error);
+}
+
 /* A delivery that brings a secret is kept, so that it is not taken once more, but nothing comes of it any more. */
 static gboolean
 forget_secrets (NomoConnection *connection, GError **error)
@@ -342,7 +350,8 @@ nomo_copy_count_changed (const char *path, const char *copy, GCancellable *cance
  * @error: return location
  *
  * Makes a store anew of it: it is brought up to this version, others see that it does not go on where the store went on, what it
- * gives birth to does not meet what the store gave birth to, and nothing in it is of another device. Blocks.
+ * gives birth to does not meet what the store gave birth to, and nothing in it is of another device. In a store a fact tells that
+ * it was restored, see %NOMO_COPY_RESTORED. Blocks.
  *
  * Returns: %FALSE with %NOMO_STORE_ERROR_NEWER when a newer version of the program wrote it
  */
@@ -355,7 +364,7 @@ nomo_copy_renew (const char *path, const NomoEntity *const *entities, GError **e
   return connection != NULL && has_table (connection, "counters", &is_store, error) &&
          (!is_store ||
           (nomo_schema_bring_up_copy (connection, entities, error) && nomo_schema_write_birth (connection, error))) &&
-         forget_sign_in (connection, error);
+         forget_sign_in (connection, error) && (!is_store || note_restored (connection, error));
 }
 
 /**

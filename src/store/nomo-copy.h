@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* How the fact "token-ended" tells of a store that was made anew. */
+#define NOMO_COPY_RESTORED "restored"
+
 /**
  * NomoCopyFunc:
  * @done: how many bytes are copied

@@ -2,6 +2,7 @@
 
 #include "nomo-job-row.h"
 
+#include "nomo-backup-read.h"
 #include "nomo-calendar.h"
 #include "nomo-clock.h"
 #include "nomo-format.h"
@@ -38,6 +39,17 @@ dup_done (NomoJob *job)
   return result != NULL ? g_strdup_printf ("%s\n%s", done, result) : g_steal_pointer (&done);
 }
 
+/* How far it is cannot be told while a backup is checked. */
+static char *
+dup_progress (NomoJob *job)
+{
+  if (!nomo_job_get_can_cancel (job))
+    return g_strdup (_ ("Almost done. It can no longer be cancelled."));
+  if (g_strcmp0 (nomo_job_get_step (job), NOMO_BACKUP_STEP_CHECK) == 0)
+    return g_strdup (nomo_job_get_detail (job));
+  return nomo_sync_state_progress (job);
+}
+
 static char *
 dup_detail (NomoJob *job)
 {
@@ -53,9 +65,7 @@ dup_detail (NomoJob *job)
   default:
     if (g_cancellable_is_cancelled (nomo_job_get_cancellable (job)))
       return g_strdup (_ ("Stopping…"));
-    if (!nomo_job_get_can_cancel (job))
-      return g_strdup (_ ("Almost done. It can no longer be cancelled."));
-    return nomo_sync_state_progress (job);
+    return dup_progress (job);
   }
 }
 

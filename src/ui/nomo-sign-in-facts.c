@@ -44,6 +44,14 @@ nomo_sign_in_read (NomoShop *shop)
   };
 }
 
+/* What was restored has none either, where nothing of another copy is in the keyring. */
+static gboolean
+is_about_none (const GError *error)
+{
+  return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_RESTORED);
+}
+
 /**
  * nomo_sign_in_is_forgotten:
  * @shop: a shop
@@ -58,7 +66,7 @@ nomo_sign_in_is_forgotten (NomoShop *shop)
   if (nomo_shop_get_relay (shop) != NULL)
     return TRUE;
   return nomo_token_keeper_get_state (tokens) == NOMO_TOKENS_NONE &&
-         g_error_matches (nomo_token_keeper_get_error (tokens), NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_NO_SIGN_IN);
+         is_about_none (nomo_token_keeper_get_error (tokens));
 }
 
 /* The date in the other calendar wraps as a whole. */

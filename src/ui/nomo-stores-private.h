@@ -26,7 +26,9 @@ struct _NomoStores {
   NomoStage stage;
   NomoUpgradeWatch *upgrade;
   GError *error;
-  NomoJob *restoring; /* nullable */
+  NomoJob *restoring;       /* nullable */
+  NomoJob *restored;        /* nullable: what was restored last, */
+  gint64 restored_merchant; /* and for which store */
   gboolean demo_starting;
   gboolean opening_another; /* while one is on the screen */
 };

@@ -36,30 +36,48 @@ restoring_free (gpointer data)
   g_free (restoring);
 }
 
+typedef struct {
+  char *sentence;
+  char *aside; /* nullable */
+} Told;
+
+static void
+told_free (gpointer data, GClosure *closure)
+{
+  Told *told = data;
+
+  g_free (told->sentence);
+  g_free (told->aside);
+  g_free (told);
+}
+
 /* Nobody sees what is said in passing while a store is opened. */
 static void
-stage_cb (NomoStores *self, GParamSpec *pspec, char *words)
+stage_cb (NomoStores *self, GParamSpec *pspec, Told *told)
 {
   if (self->stage == NOMO_STAGE_OPENING)
     return;
-  nomo_session_say (self->session, words, NULL, NULL, NULL);
-  g_signal_handlers_disconnect_by_data (self, words);
+  if (told->aside != NULL)
+    nomo_session_say (self->session, told->sentence, _ ("Show the folder"), "app.show-file",
+                      g_variant_new_string (told->aside));
+  else
+    nomo_session_say (self->session, told->sentence, NULL, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (self, told);
 }
 
+/* Where the files are is told with the backups of the store, and stays there. */
 static void
-free_words (gpointer words, GClosure *closure)
+say (NomoStores *self, Restoring *restoring, const NomoRestored *restored)
 {
-  g_free (words);
-}
+  g_autofree char *words = nomo_restored_dup_words (restored);
+  Told *told = g_new (Told, 1);
 
-static void
-say (NomoStores *self, NomoJob *job, const NomoRestored *restored)
-{
-  char *words = nomo_restored_dup_words (restored);
-
-  nomo_job_set_result (job, words);
-  g_signal_connect_data (self, "notify::stage", G_CALLBACK (stage_cb), words, free_words, 0);
-  stage_cb (self, NULL, words);
+  *told = (Told) { nomo_restored_dup_sentence (restored), g_strdup (restored->kept_aside[0]) };
+  nomo_job_set_result (restoring->job, words);
+  g_set_object (&self->restored, restoring->job);
+  self->restored_merchant = g_ascii_strtoll (restoring->merchant, NULL, 10);
+  g_signal_connect_data (self, "notify::stage", G_CALLBACK (stage_cb), told, told_free, 0);
+  stage_cb (self, NULL, told);
 }
 
 /* Whatever came of it, there is a store to show. */
@@ -72,6 +90,8 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (NomoRestored) restored = nomo_restore_finish (result, &error);
 
+  if (restored != NULL)
+    nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
   if (restored != NULL || restoring->shop != NULL)
     nomo_stores_open (self, restoring->merchant);
   nomo_stores_set_restoring (self, NULL);
@@ -82,7 +102,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
-  say (self, restoring->job, restored);
+  say (self, restoring, restored);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -234,6 +234,7 @@ nomo_stores_dispose (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->crash);
   g_clear_object (&self->restoring);
+  g_clear_object (&self->restored);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (nomo_stores_parent_class)->dispose (object);
 }
@@ -483,6 +484,23 @@ nomo_stores_get_restoring (NomoStores *self)
 {
   g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
   return self->restoring;
+}
+
+/**
+ * nomo_stores_get_restored:
+ * @self: the stores
+ *
+ * Returns: (transfer none) (nullable): the job that has restored the store that is shown, with what came of it, if one has since the
+ *   program began
+ */
+NomoJob *
+nomo_stores_get_restored (NomoStores *self)
+{
+  NomoShop *shop;
+
+  g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
+  shop = nomo_session_get_shop (self->session);
+  return shop != NULL && nomo_shop_get_merchant (shop) == self->restored_merchant ? self->restored : NULL;
 }
 
 /**

@@ -46,6 +46,7 @@ const GError *nomo_stores_get_error (NomoStores *self);
 NomoUpgradeWatch *nomo_stores_get_upgrade (NomoStores *self);
 gboolean nomo_stores_get_demo_starting (NomoStores *self);
 NomoJob *nomo_stores_get_restoring (NomoStores *self);
+NomoJob *nomo_stores_get_restored (NomoStores *self);
 const char *const *nomo_stores_get_merchants (NomoStores *self);
 
 void nomo_stores_start (NomoStores *self);

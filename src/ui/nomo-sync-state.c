@@ -148,12 +148,13 @@ state_offline (NomoSyncState *self, NomoShop *shop)
   self->action = "app.sync";
 }
 
-/* What only this device knows of: where else the sign-in is. */
+/* What only this device knows of: where else the sign-in is, or that the store is of a backup. */
 static gboolean
-is_elsewhere (const GError *error)
+is_of_device (const GError *error)
 {
   return g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_MACHINE) ||
-         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_COPY);
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_OTHER_COPY) ||
+         g_error_matches (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_RESTORED);
 }
 
 static void
@@ -171,7 +172,7 @@ word_signed_out (NomoSyncState *self, NomoShop *shop)
   if (g_error_matches (error, NOMO_CORE_ERROR, NOMO_CORE_ERROR_NO_KEYRING))
     self->banner = g_strdup (_ ("This session has no keyring, so there is no sign-in to Salla. Everything saved stays "
                                 "readable; reconnect to go on syncing."));
-  else if (is_elsewhere (error))
+  else if (is_of_device (error))
     self->banner = nomo_words_sentence (error, nomo_shop_get_as_of (shop) > 0);
   else
     self->banner =

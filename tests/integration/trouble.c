@@ -3,7 +3,8 @@
  *   NOMO_TROUBLE=FILE     numbers of 64 bits, in the machine's order, that may change at any time: by how many milliseconds the
  *                         clock is wrong; the error that whatever changes a file below NOMO_TROUBLE_BELOW fails with, 0 for none;
  *                         and what waits there until it gets a byte out of NOMO_TROUBLE_PIPE: 1 whoever writes as much as a
- *                         block of a backup, 2 whoever gives a file a second name, 0 nobody
+ *                         block of a backup, 2 whoever gives a file a second name, 3 whoever removes the log of a
+ *                         database, 0 nobody
  *   NOMO_TROUBLE_PIPE     a pipe with a name
  *
  * Memory that is mapped from a file is left alone. */
@@ -31,7 +32,7 @@ typedef struct {
 
 #define BLOCK (64 * 1024)
 
-typedef enum { WAITER_NONE, WAITER_BLOCK, WAITER_NAME } Waiter;
+typedef enum { WAITER_NONE, WAITER_BLOCK, WAITER_NAME, WAITER_LOG } Waiter;
 
 static const Trouble *
 get_trouble (void)
@@ -152,6 +153,16 @@ fails_to_link (const char *path)
   return fails_for (path);
 }
 
+static int
+fails_to_remove (const char *path)
+{
+  size_t length = strlen (path);
+
+  if (waits_for (WAITER_LOG) && length > 4 && strcmp (path + length - 4, "-wal") == 0 && is_below (path))
+    wait_for_byte ();
+  return fails_to_name (path);
+}
+
 #define REAL(name)  \
   if (real == NULL) \
   *(void **) &real = dlsym (RTLD_NEXT, #name)
@@ -175,7 +186,7 @@ WRAP (int, ftruncate, fails_at (fd), (int fd, off_t size), fd, size)
 WRAP (int, ftruncate64, fails_at (fd), (int fd, off64_t size), fd, size)
 WRAP (int, rename, fails_for (to), (const char *from, const char *to), from, to)
 WRAP (int, link, fails_to_link (to), (const char *from, const char *to), from, to)
-WRAP (int, unlink, fails_to_name (path), (const char *path), path)
+WRAP (int, unlink, fails_to_remove (path), (const char *path), path)
 WRAP (int, mkdir, fails_to_name (path), (const char *path, mode_t mode), path, mode)
 /* What is on a full disk can be taken away. */
 WRAP (int, remove, get_error () == EROFS && fails_for (path), (const char *path), path)

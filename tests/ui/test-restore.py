@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""A backup restored from the preferences: how far it is, cancelled, and to its end; for use inside tests/ui/session.
+"""A backup restored from the preferences: how far it is, cancelled, and to its end; for use inside tests/ui/session. With `demo`
+over the demo store; with `others` where another program holds the store, where there is none, and while another one is shown.
 
-    test-restore.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE [demo]
+    test-restore.py NOMO_FLOW NOMO DEMO_STORE LOCALE_FOLDER LANGUAGE [demo|others]
 
 The disk stands still where the test says, for the program alone: NOMO_TROUBLE_LIBRARY does that. So what is told of each block
 can be seen, and what is shown while the backup takes the store's place. With NOMO_UI_PICTURES=FOLDER a picture of each state is
@@ -11,6 +12,7 @@ import gettext
 import os
 import pathlib
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -25,7 +27,9 @@ PASSPHRASE = 'sesame 1448 opens the red door'
 BLOCK = 64 * 1024
 WIDEST_MINIMUM = 400
 # Of trouble.c.
-NOBODY, EACH_BLOCK, EACH_NAME = range(3)
+NOBODY, EACH_BLOCK, EACH_NAME, EACH_LOG = range(4)
+TOLD = 'The backup is restored. What was there before is kept.'
+RESTORED = ('The store was restored from a backup, which holds no sign-in to Salla.', 'Reconnect the store.')
 
 
 class Restore:
@@ -35,7 +39,9 @@ class Restore:
         self.language = language
         self.catalogue = gettext.translation('nomo-flow', locale, [language], fallback=language == 'en')
         self.words = self.catalogue.gettext
+        self.binary_of_demo = demo
         self.demo = DemoShop(demo, '--orders', '120', '--customers', '40', '--plan', 'pro')
+        self.other = None
         self.backup = HOME / 'backup.nomo'
         self.trouble = tempfile.NamedTemporaryFile(dir='/tmp')
         self.trouble.write(bytes(24))
@@ -49,6 +55,8 @@ class Restore:
         if self.program is not None and self.program.process.poll() is None:
             self.program.process.kill()
         self.demo.close()
+        if self.other is not None:
+            self.other.close()
         self.trouble.close()
         os.close(self.pipe)
 
@@ -159,11 +167,22 @@ class Restore:
         self.program.key('Escape')
         self.program.expect(BUTTONS, contains=self.words('In sync with Salla'))
 
+    def checks(self):
+        """All of it is read, and how far the look through it is cannot be told."""
+        self.ask()
+        self.hold(EACH_LOG)
+        self.program.key('Tab', 'Return')
+        self.wait(lambda: self.named(self.words('Checking the records')), 'it is told that it checks', 60)
+        if self.done() is not None:
+            raise Failure('it is told how much is done, and stands still')
+        if not self.program.find(BUTTONS, self.words('Cancel'), opaque=set()):
+            raise Failure('it can no longer be cancelled, though nothing has made way')
+        self.picture('checks')
+
     def last_step(self):
         """Once the store makes way nothing can be cancelled any more, which is said."""
-        self.ask()
         self.hold(EACH_NAME)
-        self.program.key('Tab', 'Return')
+        self.let_pass(1)
         self.wait(lambda: self.named(self.words('Almost done. It can no longer be cancelled.')), 'the last step is told', 60)
         self.wait(lambda: self.program.keyboard_window() == self.words('Nomo Flow'), 'the preferences are closed')
         self.wait(lambda: self.program.find(BUTTONS, self.words('Cancel'), opaque=set()) is None, 'nothing can be cancelled', 5)
@@ -189,13 +208,84 @@ class Restore:
     def restored(self):
         self.move_on()
         self.is_told()
-        self.picture('restored')
+        self.tells_where()
+
+    def expect_said(self, sentence):
+        """In passing, where nothing lies over it."""
+        begin = self.words(sentence).partition('%s')[0]
+        self.program.expect({'label', 'alert', 'notification', 'status bar'}, contains=begin, seconds=60)
+        self.wait(lambda: self.named(self.words('Restore…')) is None, 'the preferences are closed', 5)
 
     def is_told(self):
-        told = self.catalogue.ngettext('The backup of %1$s is restored, with %2$s record.',
-                                       'The backup of %1$s is restored, with %2$s records.', 100).partition('%1$s')[0]
-        self.program.expect({'label', 'alert', 'notification', 'status bar'}, contains=told, seconds=60)
+        self.expect_said(TOLD)
+        self.picture('told')
+        self.program.expect(BUTTONS, contains=self.words('Show the folder'))
         self.is_there()
+        self.is_to_be_reconnected()
+
+    def is_to_be_reconnected(self):
+        self.program.expect(contains=' '.join(map(self.words, RESTORED)), seconds=30)
+        self.program.expect(BUTTONS, self.words('Reconnect'))
+
+    def tells_where(self):
+        """Where what was there is kept can be read for as long as the program runs."""
+        self.program.activate('app.setting', 'data/backups')
+        self.program.expect(contains=self.kept_aside()[0], opaque=set())
+        self.program.key('End')
+        self.picture('where')
+        self.program.key('Escape')
+
+    def held(self):
+        """Another program has the store open when it is to make way: nothing is changed, and it is shown again."""
+        self.ask()
+        other = sqlite3.connect(self.demo.file(), isolation_level=None)
+        other.execute('BEGIN')
+        other.execute('SELECT count(*) FROM meta').fetchone()
+        self.program.key('Tab', 'Return')
+        self.program.expect(contains=self.words('Another program holds the store’s data too long.'), seconds=60, opaque=set())
+        other.close()
+        self.picture('held')
+        if self.read_epoch() != self.epoch or self.kept_aside() or any('scratch' in name for name in self.files()):
+            raise Failure(f'something was changed: {self.files()}')
+        self.program.key('Return')
+        self.wait(lambda: self.program.keyboard_window() == self.words('Nomo Flow'), 'it is understood')
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=60)
+
+    def nowhere(self):
+        """On a device that has no store yet."""
+        self.quiet()
+        for path in self.demo.file().parent.iterdir():
+            if path.is_file():
+                path.unlink()
+        self.start()
+        self.program.expect(BUTTONS, self.words('Open the demo store'))
+        self.ask()
+        self.picture('nowhere-question')
+        self.program.key('Tab', 'Return')
+        self.expect_said('The backup of %s is restored.')
+        self.picture('nowhere')
+        if self.kept_aside() or self.program.find(BUTTONS, contains=self.words('Show the folder')):
+            raise Failure('something was kept, though nothing was there')
+        self.is_to_be_reconnected()
+
+    def of_another(self):
+        """While another store is shown, which is left as it is."""
+        self.quiet()
+        self.other = DemoShop(self.binary_of_demo, '--orders', '20', '--customers', '10', '--plan', 'pro', '--seed', '8')
+        self.other.connect(self.cli)
+        self.epoch = self.read_epoch()
+        before = self.other.ask("SELECT value FROM meta WHERE key = 'epoch'")
+        self.start()
+        self.is_to_be_reconnected()
+        self.program.activate('app.store', self.other.ready['merchant'])
+        self.program.expect(BUTTONS, contains=self.words('In sync with Salla'), seconds=90)
+        self.ask()
+        self.program.key('Tab', 'Return')
+        self.wait(self.kept_aside, 'what was there makes way', 60)
+        self.is_told()
+        if self.other.ask("SELECT value FROM meta WHERE key = 'epoch'") != before:
+            raise Failure('the store that was shown is another one')
+        self.tells_where()
 
     def is_there(self):
         if len(self.kept_aside()) != 1 or self.read_epoch() == self.epoch:
@@ -208,8 +298,10 @@ class Restore:
 
 
 DEMO_STEPS = ('over_demo', 'quiet')
-STEPS = ('connected', 'moves', 'narrow', 'cancelled', 'last_step', 'restored', 'quiet')
+OTHERS_STEPS = ('connected', 'held', 'nowhere', 'of_another', 'quiet')
+STEPS = ('connected', 'moves', 'narrow', 'cancelled', 'checks', 'last_step', 'restored', 'quiet')
+RUNS = {'demo': DEMO_STEPS, 'others': OTHERS_STEPS}
 
 
 if __name__ == '__main__':
-    sys.exit(run_steps(Restore(*sys.argv[1:]), DEMO_STEPS if 'demo' in sys.argv[6:] else STEPS))
+    sys.exit(run_steps(Restore(*sys.argv[1:]), RUNS.get(sys.argv[-1], STEPS)))

@@ -462,4 +462,6 @@ nomo_backup_group_set_stores (NomoBackupGroup *self, NomoStores *stores)
   g_signal_connect_object (stores, "notify::restoring", G_CALLBACK (restoring_cb), self, G_CONNECT_SWAPPED);
   shop_changed_cb (self);
   restoring_cb (self);
+  if (self->job == NULL)
+    show_job (self, nomo_stores_get_restored (stores));
 }

@@ -146,6 +146,36 @@ test_not_ours (void)
   }
 }
 
+/* It has no sign-in until a new consent has come, whatever the keyring holds of before, which may be of another copy. */
+static void
+test_restored (void)
+{
+  NomoTokenNotes notes = { .ended = (char *) "restored" };
+  g_autoptr (NomoKeptSignIn) kept = make_kept (5, 0, TRUE);
+  g_autoptr (NomoKeptSignIn) adopted = make_kept (6, 0, TRUE);
+  NomoTokenVerdict none = nomo_token_judge (&notes, NULL, MACHINE, FILE_ID);
+  NomoTokenVerdict before = nomo_token_judge (&notes, kept, MACHINE, FILE_ID);
+  NomoTokenVerdict claimed;
+  NomoTokenVerdict arrived;
+
+  notes.machine = (char *) MACHINE;
+  notes.file = (char *) FILE_ID;
+  notes.directory = (char *) "a new directory";
+  nomo_token_notes_move (&notes, ADOPTING, 6);
+  claimed = nomo_token_judge (&notes, kept, MACHINE, FILE_ID);
+  notes.directory = (char *) DIRECTORY;
+  arrived = nomo_token_judge (&notes, adopted, MACHINE, FILE_ID);
+
+  g_assert_cmpint (none.state, ==, NOMO_TOKENS_NONE);
+  g_assert_cmpint (none.code, ==, NOMO_SALLA_ERROR_RESTORED);
+  g_assert_cmpint (before.state, ==, NOMO_TOKENS_ENDED);
+  g_assert_cmpint (before.code, ==, NOMO_SALLA_ERROR_RESTORED);
+  g_assert_cmpint (claimed.state, ==, NOMO_TOKENS_ENDED);
+  g_assert_cmpint (claimed.code, ==, NOMO_SALLA_ERROR_RESTORED);
+  g_assert_cmpint (arrived.state, ==, NOMO_TOKENS_GOOD);
+  g_assert_cmpint (arrived.settled, ==, 6);
+}
+
 static void
 test_not_renewable (void)
 {
@@ -221,6 +251,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/token-verdict/interrupted", test_interrupted);
   g_test_add_func ("/token-verdict/not-ours", test_not_ours);
+  g_test_add_func ("/token-verdict/restored", test_restored);
   g_test_add_func ("/token-verdict/not-renewable", test_not_renewable);
   g_test_add_func ("/token-verdict/ended", test_ended);
   g_test_add_func ("/token-notes/written-and-read", test_notes_are_written_and_read);
