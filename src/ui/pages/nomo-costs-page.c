@@ -46,7 +46,8 @@ struct _NomoCostsPage {
   guint recount;
   gboolean showing; /* the rows are being filled, not chosen from */
   guint n_keeping;  /* changes that are on their way into the store */
-  int wanted;       /* the last margin that is */
+  NomoProfitBy wanted_by;
+  int wanted; /* the margin of the last that is; each holds what those before it changed */
 };
 
 G_DEFINE_FINAL_TYPE (NomoCostsPage, nomo_costs_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -259,6 +260,7 @@ static void
 keep_profit (NomoCostsPage *self, NomoProfitBy by, int margin)
 {
   self->n_keeping++;
+  self->wanted_by = by;
   self->wanted = margin;
   nomo_shop_set_profit_async (nomo_session_get_shop (self->session), by, margin, kept_cb, g_object_ref (self));
 }
@@ -270,7 +272,7 @@ chosen_cb (NomoCostsPage *self)
   guint by = adw_combo_row_get_selected (self->by);
 
   if (shop != NULL && !self->showing && by < NOMO_N_PROFIT_WAYS)
-    keep_profit (self, (NomoProfitBy) by, nomo_shop_get_margin (shop));
+    keep_profit (self, (NomoProfitBy) by, self->n_keeping > 0 ? self->wanted : nomo_shop_get_margin (shop));
 }
 
 /* What was typed is kept when the field is left, not at each letter: 3 is no margin of somebody who types 32. */
@@ -282,7 +284,7 @@ keep (NomoCostsPage *self)
 
   if (shop != NULL && nomo_percent_parse (gtk_editable_get_text (GTK_EDITABLE (self->margin)), &hundredths, NULL) &&
       hundredths != (self->n_keeping > 0 ? self->wanted : nomo_shop_get_margin (shop)))
-    keep_profit (self, nomo_shop_get_profit_by (shop), hundredths);
+    keep_profit (self, self->n_keeping > 0 ? self->wanted_by : nomo_shop_get_profit_by (shop), hundredths);
 }
 
 /**
