@@ -105,6 +105,13 @@ error_sentence (NomoStoreError code)
   }
 }
 
+/* SQLite's own words are in no language of the interface, and say no more than ours where we have any. */
+static gboolean
+says_all (int code, NomoStoreError kind)
+{
+  return kind != NOMO_STORE_ERROR_FAILED || (code & 0xff) == SQLITE_IOERR;
+}
+
 /*
  * _nomo_connection_set_error:
  * @self: a connection
@@ -121,7 +128,11 @@ _nomo_connection_set_error (NomoConnection *self, int code, GError **error)
   if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
   told = g_utf8_make_valid (detail, -1);
-  g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), told);
+  g_debug ("SQLite says: %s (%d)", told, code);
+  if (says_all (code, kind))
+    g_set_error (error, NOMO_STORE_ERROR, kind, "%s.", error_sentence (kind));
+  else
+    g_set_error (error, NOMO_STORE_ERROR, kind, "%s (%s).", error_sentence (kind), told);
 }
 
 static void

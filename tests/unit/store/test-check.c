@@ -1,4 +1,5 @@
 #include "fixture.h"
+#include "nomo-connection.h"
 #include "nomo-disk.h"
 #include "nomo-history.h"
 #include "nomo-store-error.h"
@@ -170,6 +171,19 @@ test_no_folder (Fixture *fixture, gconstpointer data)
   g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
 }
 
+/* In our words alone: SQLite's are in no other language. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoConnection) connection = nomo_connection_open (fixture->path, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (nomo_connection_exec (connection, "DELETE FROM meta", &error));
+  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_OPEN);
+  g_assert_cmpstr (error->message, ==, "The store’s file cannot be opened or written.");
+}
+
 static void
 test_network (void)
 {
@@ -231,6 +245,7 @@ main (int argc, char **argv)
   ADD ("/open/foreign", test_foreign);
   ADD ("/open/no-database", test_no_database);
   ADD ("/open/no-folder", test_no_folder);
+  ADD ("/open/words", test_words);
   g_test_add_func ("/open/network", test_network);
   return g_test_run ();
 }
