@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "nomo-attention-card.h"
+#include "nomo-backup-plan.h"
 #include "nomo-chart.h"
 #include "nomo-kpi-tile.h"
 #include "nomo-locale.h"
@@ -9,6 +10,8 @@
 #include "nomo-sales-card.h"
 #include "nomo-status-pill.h"
 #include "overview-fixture.h"
+
+#include <glib/gstdio.h>
 
 /* 14 days: 1 + 2 + … + 14 = 105 orders, the 14 before 301. The cancelled order is no sale. */
 static void
@@ -121,6 +124,24 @@ test_attention (OverviewFixture *fixture, gconstpointer data)
   }
 }
 
+/* No backup failed where nobody could read that one is to be made. */
+static void
+test_plan (OverviewFixture *fixture, gconstpointer data)
+{
+  const char *path = nomo_store_get_path (nomo_shop_get_store (fixture->shop));
+  g_autofree char *plan = g_strconcat (path, NOMO_BACKUP_PLAN_END, NULL);
+  guint late;
+
+  g_assert_cmpint (g_mkdir (plan, 0700), ==, 0);
+  nomo_attention_card_refresh (NOMO_ATTENTION_CARD (overview_fixture_find (fixture, NOMO_TYPE_ATTENTION_CARD, 0)));
+  late = g_timeout_add_seconds (30, overview_fixture_late, (gpointer) "the plan cannot be read");
+  while (!overview_fixture_any_text (fixture->page, "The plan for backups cannot be read"))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+  overview_fixture_take_picture (fixture, "overview-plan-en");
+  g_assert_cmpint (g_rmdir (plan), ==, 0);
+}
+
 static void
 test_arabic (OverviewFixture *fixture, gconstpointer data)
 {
@@ -218,5 +239,6 @@ main (int argc, char *argv[])
   overview_fixture_add ("/ui/overview/behind", TRUE, test_behind);
   overview_fixture_add ("/ui/overview/against", TRUE, test_against);
   overview_fixture_add ("/ui/overview/attention", TRUE, test_attention);
+  overview_fixture_add ("/ui/overview/plan", TRUE, test_plan);
   return g_test_run ();
 }

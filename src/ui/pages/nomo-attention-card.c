@@ -70,6 +70,8 @@ word_backup (const NomoAttention *attention)
   gint64 days = attention->counts[NOMO_ATTENTION_BACKUP];
   g_autofree char *number = nomo_format_int (days);
 
+  if (attention->backup_trouble == NOMO_BACKUP_TROUBLE_PLAN)
+    return g_strdup (_ ("The plan for backups cannot be read"));
   if (attention->backup_trouble != NOMO_BACKUP_TROUBLE_NONE)
     return g_strdup (_ ("The last backup failed"));
   return g_strdup_printf (ngettext ("The last backup is %s day old", "The last backup is %s days old", (gulong) days),
