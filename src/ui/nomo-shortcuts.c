@@ -3,6 +3,7 @@
 #include "nomo-shortcuts.h"
 
 #include "nomo-commands.h"
+#include "nomo-wrap.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -10,6 +11,7 @@
 #define WIDTH       920
 #define HEIGHT      680
 #define MARGIN      18
+#define MIN_COLUMN  360
 #define GAP         22
 #define MOST_GROUPS 2
 
@@ -71,24 +73,17 @@ create_group (const char *group)
 static GtkWidget *
 create_columns (void)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *wrap = nomo_wrap_new (G_N_ELEMENTS (columns), MIN_COLUMN, GAP);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), G_N_ELEMENTS (columns));
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), GAP);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), GAP);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
     GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
 
     for (guint j = 0; j < MOST_GROUPS; j++)
       gtk_box_append (GTK_BOX (column), create_group (columns[i][j]));
-    gtk_flow_box_append (GTK_FLOW_BOX (flow), column);
-    /* The rows are what is walked through. */
-    gtk_widget_set_focusable (gtk_widget_get_parent (column), FALSE);
     gtk_widget_set_valign (column, GTK_ALIGN_START);
+    nomo_wrap_append (NOMO_WRAP (wrap), column, 1);
   }
-  return flow;
+  return wrap;
 }
 
 static GtkWidget *
@@ -96,14 +91,14 @@ create_content (void)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *flow = create_columns ();
+  GtkWidget *both = create_columns ();
 
-  gtk_widget_set_margin_top (flow, MARGIN);
-  gtk_widget_set_margin_bottom (flow, MARGIN);
-  gtk_widget_set_margin_start (flow, MARGIN);
-  gtk_widget_set_margin_end (flow, MARGIN);
+  gtk_widget_set_margin_top (both, MARGIN);
+  gtk_widget_set_margin_bottom (both, MARGIN);
+  gtk_widget_set_margin_start (both, MARGIN);
+  gtk_widget_set_margin_end (both, MARGIN);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), flow);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), both);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (content), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (content), scroller);

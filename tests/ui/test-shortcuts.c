@@ -160,6 +160,42 @@ test_window_fits_narrow (void)
   }
 }
 
+static void
+collect_groups (GtkWidget *widget, GPtrArray *groups)
+{
+  if (ADW_IS_PREFERENCES_GROUP (widget))
+    g_ptr_array_add (groups, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_groups (child, groups);
+}
+
+/* However long the names are in a language. */
+static void
+test_columns_stand_beside_each_other (void)
+{
+  static const char *const languages[] = { "ar", "en" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autoptr (GtkWindow) window = NULL;
+    g_autoptr (GPtrArray) groups = g_ptr_array_new ();
+    graphene_rect_t first, second;
+
+    nomo_locale_set_language (languages[i]);
+    window = nomo_shortcuts_new ();
+    gtk_window_present (window);
+    collect_groups (GTK_WIDGET (window), groups);
+    g_assert_cmpuint (groups->len, ==, 4);
+    while (gtk_widget_get_width (groups->pdata[2]) == 0)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_true (gtk_widget_compute_bounds (groups->pdata[0], GTK_WIDGET (window), &first));
+    g_assert_true (gtk_widget_compute_bounds (groups->pdata[2], GTK_WIDGET (window), &second));
+    g_assert_cmpfloat (first.origin.y, ==, second.origin.y);
+    g_assert_cmpfloat (first.origin.x, !=, second.origin.x);
+    gtk_window_destroy (window);
+  }
+}
+
 static gboolean
 closed_cb (GtkWindow *window, gboolean *closed)
 {
@@ -300,6 +336,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_data_func ("/ui/shortcuts/window-tells-what-works", application, test_window_tells_what_works);
   g_test_add_func ("/ui/shortcuts/window-fits-narrow", test_window_fits_narrow);
+  g_test_add_func ("/ui/shortcuts/columns-stand-beside-each-other", test_columns_stand_beside_each_other);
   g_test_add_func ("/ui/shortcuts/escape-closes", test_escape_closes);
   g_test_add_func ("/ui/shortcuts/libadwaita-speaks-arabic", test_libadwaita_speaks_arabic);
   g_test_add_data_func ("/ui/shortcuts/actions-exist", application, test_actions_exist);
