@@ -231,7 +231,7 @@ class Restore:
         """Where what was there is kept can be read for as long as the program runs."""
         self.program.activate('app.setting', 'data/backups')
         self.program.expect(contains=self.kept_aside()[0], opaque=set())
-        self.program.key('End')
+        subprocess.run(['xdotool', 'mousemove', '690', '500', 'click', '--repeat', '9', '5', 'mousemove', '9999', '9999'], check=True)
         self.picture('where')
         self.program.key('Escape')
 
