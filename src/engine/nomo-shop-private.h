@@ -91,6 +91,9 @@ void nomo_shop_let_go (NomoShop *self);
 gboolean nomo_shop_settle (NomoShop *self);
 gboolean nomo_shop_is_signed_in (NomoShop *self);
 void nomo_shop_take_sign_in (NomoShop *self);
+GHashTable *nomo_shop_make_meta (NomoSignedIn *signed_in, NomoSallaEndpoints *endpoints, const char *client_id);
+void nomo_shop_adopt (NomoShop *self, NomoSignedIn *signed_in, GHashTable *meta, const char *client_secret,
+                      GAsyncReadyCallback callback, gpointer data);
 void nomo_shop_set_state (NomoShop *self, NomoShopState state, const GError *error);
 void nomo_shop_take_owner (NomoShop *self, GHashTable *meta);
 void nomo_shop_set_relay (NomoShop *self, const char *host, gint64 since);
