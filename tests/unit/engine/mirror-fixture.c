@@ -49,6 +49,13 @@ mirror_fixture_append_row (GString *body, const MirrorRow *row)
       row->broken ? "\"" : "");
 }
 
+void
+mirror_fixture_reply (SoupServerMessage *message, guint status, const GString *body)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
+}
+
 static void
 set_rate (MirrorFixture *fixture, SoupMessageHeaders *headers)
 {
@@ -64,7 +71,7 @@ set_rate (MirrorFixture *fixture, SoupMessageHeaders *headers)
 static void
 answer_one (MirrorFixture *fixture, SoupServerMessage *message, gint64 id)
 {
-  GString *body = g_string_new ("{\"data\":");
+  g_autoptr (GString) body = g_string_new ("{\"data\":");
   guint status = 404;
 
   for (guint i = 0; i < fixture->rows->len; i++) {
@@ -79,9 +86,7 @@ answer_one (MirrorFixture *fixture, SoupServerMessage *message, gint64 id)
   }
   g_string_append (body, status == 200 ? "}" : "{}}");
   fixture->looked_up++;
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
-  g_string_free (body, TRUE);
+  mirror_fixture_reply (message, status, body);
 }
 
 static void
@@ -91,7 +96,7 @@ answer_page (MirrorFixture *fixture, SoupServerMessage *message, GHashTable *que
   const char *sort = g_hash_table_lookup (query, "sort_by");
   guint page = (guint) atoi (g_hash_table_lookup (query, "page"));
   gboolean blank = page == fixture->blank_page;
-  GString *body = g_string_new ("{\"data\":[");
+  g_autoptr (GString) body = g_string_new ("{\"data\":[");
 
   g_array_sort (sorted, sort != NULL && g_str_has_prefix (sort, "updated") ? changed_first : newest_first);
   for (guint i = (page - 1) * 60; !blank && i < MIN (sorted->len, page * 60); i++)
@@ -104,19 +109,16 @@ answer_page (MirrorFixture *fixture, SoupServerMessage *message, GHashTable *que
                           blank ? "" : "]", sorted->len, fixture->endless ? page + 1 : (sorted->len + 59) / 60, page);
   if (fixture->busy_until > 0)
     set_rate (fixture, soup_server_message_get_response_headers (message));
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
-  g_string_free (body, TRUE);
+  mirror_fixture_reply (message, 200, body);
   fixture->requests++;
   if (fixture->after != NULL)
     fixture->after (fixture);
 }
 
-/* Each mirror_fixture_run is some seconds later. */
-static void
-set_date (MirrorFixture *fixture, SoupServerMessage *message)
+void
+mirror_fixture_set_date (SoupServerMessage *message, gint64 seconds)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (MIRROR_FIXTURE_BEGINNING + 2 * fixture->runs);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (seconds);
   g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
 
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", date);
@@ -135,15 +137,17 @@ deny (SoupServerMessage *message)
 static void
 orders_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
+  MirrorFixture *fixture = data;
   const char *id = path + strlen ("/orders");
 
-  set_date (data, message);
-  if (((MirrorFixture *) data)->denied)
+  /* Each run is some seconds later. */
+  mirror_fixture_set_date (message, MIRROR_FIXTURE_BEGINNING + 2 * fixture->runs);
+  if (fixture->denied)
     deny (message);
   else if (*id == '/')
-    answer_one (data, message, g_ascii_strtoll (id + 1, NULL, 10));
+    answer_one (fixture, message, g_ascii_strtoll (id + 1, NULL, 10));
   else
-    answer_page (data, message, query);
+    answer_page (fixture, message, query);
 }
 
 void
@@ -170,6 +174,16 @@ mirror_fixture_get_row (MirrorFixture *fixture, guint index)
   return &g_array_index (fixture->rows, MirrorRow, index);
 }
 
+/* So that the list of changes tells it. */
+void
+mirror_fixture_change_row (MirrorFixture *fixture, guint index, int total)
+{
+  MirrorRow *row = mirror_fixture_get_row (fixture, index);
+
+  row->total = total;
+  row->updated = ++fixture->clock;
+}
+
 void
 mirror_fixture_remove_row (MirrorFixture *fixture, guint index)
 {
@@ -194,6 +208,12 @@ mirror_fixture_tear_down (MirrorFixture *fixture, gconstpointer data)
   g_array_unref (fixture->rows);
 }
 
+void
+mirror_fixture_add (const char *path, MirrorFixtureTest test)
+{
+  g_test_add (path, MirrorFixture, NULL, mirror_fixture_set_up, test, mirror_fixture_tear_down);
+}
+
 static void
 progress_cb (NomoMirror *mirror, MirrorFixture *fixture)
 {
@@ -201,14 +221,14 @@ progress_cb (NomoMirror *mirror, MirrorFixture *fixture)
 }
 
 GHashTable *
-mirror_fixture_read_marks (MirrorFixture *fixture)
+mirror_fixture_read_marks (SallaWorld *world)
 {
   g_autoptr (GAsyncResult) read = NULL;
   g_autoptr (GError) error = NULL;
   GHashTable *marks;
 
-  nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
-  marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), &error);
+  nomo_store_read_marks_async (world->store, NULL, salla_world_keep_result, &read);
+  marks = nomo_store_read_marks_finish (world->store, salla_world_wait (&read), &error);
   g_assert_no_error (error);
   return marks;
 }
@@ -216,7 +236,7 @@ mirror_fixture_read_marks (MirrorFixture *fixture)
 gboolean
 mirror_fixture_is_denied (MirrorFixture *fixture)
 {
-  g_autoptr (GHashTable) marks = mirror_fixture_read_marks (fixture);
+  g_autoptr (GHashTable) marks = mirror_fixture_read_marks (&fixture->world);
 
   return nomo_mirror_is_denied (fixture->kind, marks);
 }
@@ -226,7 +246,7 @@ NomoMirror *
 mirror_fixture_run (MirrorFixture *fixture, GError **error)
 {
   g_autoptr (GAsyncResult) ended = NULL;
-  g_autoptr (GHashTable) marks = mirror_fixture_read_marks (fixture);
+  g_autoptr (GHashTable) marks = mirror_fixture_read_marks (&fixture->world);
   NomoMirror *mirror =
       nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, fixture->currency, marks);
 
@@ -255,7 +275,7 @@ run_counted (MirrorFixture *fixture, gint64 *left)
 static void
 expect_counted (MirrorFixture *fixture, gint64 left, gint64 unreadable)
 {
-  g_autoptr (GHashTable) all = mirror_fixture_read_marks (fixture);
+  g_autoptr (GHashTable) all = mirror_fixture_read_marks (&fixture->world);
   const NomoMirrorMarks marks = { fixture->kind->name, all };
   NomoMirrorTally tally;
 
@@ -286,26 +306,49 @@ mirror_fixture_run_routine (MirrorFixture *fixture)
   run_counted (fixture, &left);
 }
 
+static gint64
+read_total (SallaWorld *world, gint64 id)
+{
+  g_autoptr (NomoRecord) order = nomo_store_get (world->store, nomo_order_entity (), id, NULL);
+
+  return order != NULL && !nomo_record_is_deleted (order) ? nomo_record_get_int (order, ORDER_TOTAL) : -1;
+}
+
 gint64
 mirror_fixture_stored_total (MirrorFixture *fixture, gint64 id)
 {
-  g_autoptr (NomoRecord) order = nomo_store_get (fixture->world.store, nomo_order_entity (), id, NULL);
+  return read_total (&fixture->world, id);
+}
 
-  return order != NULL && !nomo_record_is_deleted (order) ? nomo_record_get_int (order, ORDER_TOTAL) : -1;
+void
+mirror_fixture_expect_rows (SallaWorld *world, const GArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const MirrorRow *row = &g_array_index (rows, MirrorRow, i);
+
+    g_assert_cmpint (read_total (world, row->id), ==, row->total * 100);
+  }
 }
 
 void
 mirror_fixture_expect_equal (MirrorFixture *fixture)
 {
-  for (guint i = 0; i < fixture->rows->len; i++)
-    g_assert_cmpint (mirror_fixture_stored_total (fixture, mirror_fixture_get_row (fixture, i)->id), ==,
-                     mirror_fixture_get_row (fixture, i)->total * 100);
+  mirror_fixture_expect_rows (&fixture->world, fixture->rows);
 }
 
 void
-mirror_fixture_expect_repairs (MirrorFixture *fixture, const char *expected)
+mirror_fixture_expect_error (MirrorFixture *fixture, NomoSallaError code)
 {
-  g_autoptr (GArray) repairs = nomo_store_read_repairs (fixture->world.store, 0, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NomoMirror) mirror = mirror_fixture_run (fixture, &error);
+
+  g_assert_error (error, NOMO_SALLA_ERROR, (int) code);
+}
+
+void
+mirror_fixture_expect_repairs (SallaWorld *world, const char *expected)
+{
+  g_autoptr (GArray) repairs = nomo_store_read_repairs (world->store, 0, 0, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < repairs->len; i++) {

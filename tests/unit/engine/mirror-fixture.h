@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nomo-mirror.h"
+#include "nomo-salla-error.h"
 #include "salla-world.h"
 
 #define MIRROR_FIXTURE_BEGINNING 1790802000
@@ -34,19 +35,27 @@ typedef struct {
 
 extern const NomoMirrorKind mirror_fixture_orders;
 
+typedef void (*MirrorFixtureTest) (MirrorFixture *fixture, gconstpointer data);
+
 void mirror_fixture_append_row (GString *body, const MirrorRow *row);
+void mirror_fixture_reply (SoupServerMessage *message, guint status, const GString *body);
+void mirror_fixture_set_date (SoupServerMessage *message, gint64 seconds);
 void mirror_fixture_add_rows (MirrorFixture *fixture, guint n);
 void mirror_fixture_add_quietly (MirrorFixture *fixture, gint64 id);
 MirrorRow *mirror_fixture_get_row (MirrorFixture *fixture, guint index);
+void mirror_fixture_change_row (MirrorFixture *fixture, guint index, int total);
 void mirror_fixture_remove_row (MirrorFixture *fixture, guint index);
 void mirror_fixture_set_up (MirrorFixture *fixture, gconstpointer data);
 void mirror_fixture_tear_down (MirrorFixture *fixture, gconstpointer data);
-GHashTable *mirror_fixture_read_marks (MirrorFixture *fixture);
+void mirror_fixture_add (const char *path, MirrorFixtureTest test);
+GHashTable *mirror_fixture_read_marks (SallaWorld *world);
 gboolean mirror_fixture_is_denied (MirrorFixture *fixture);
 NomoMirror *mirror_fixture_run (MirrorFixture *fixture, GError **error);
 gint64 mirror_fixture_run_all (MirrorFixture *fixture);
 void mirror_fixture_run_routine (MirrorFixture *fixture);
 gint64 mirror_fixture_stored_total (MirrorFixture *fixture, gint64 id);
+void mirror_fixture_expect_rows (SallaWorld *world, const GArray *rows);
 void mirror_fixture_expect_equal (MirrorFixture *fixture);
-void mirror_fixture_expect_repairs (MirrorFixture *fixture, const char *expected);
+void mirror_fixture_expect_error (MirrorFixture *fixture, NomoSallaError code);
+void mirror_fixture_expect_repairs (SallaWorld *world, const char *expected);
 void mirror_fixture_make_it_day (void);

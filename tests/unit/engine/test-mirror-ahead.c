@@ -1,13 +1,9 @@
 #include "config.h"
 
+#include "mirror-fixture.h"
 #include "nomo-clock.h"
 #include "nomo-mirror-ahead.h"
-#include "nomo-mirror.h"
 #include "nomo-order.h"
-#include "nomo-repair.h"
-#include "nomo-salla-error.h"
-#include "nomo-salla-map.h"
-#include "salla-world.h"
 
 #include <stdlib.h>
 
@@ -18,12 +14,6 @@
 #define DAYTIME   (BEGINNING * 1000LL) /* by night a comparison has no quota */
 
 typedef struct {
-  gint64 id;
-  int total;
-  gboolean fresh; /* the last that changed */
-} Row;
-
-typedef struct {
   SoupServerMessage *message;
   guint page;
 } Kept;
@@ -31,7 +21,7 @@ typedef struct {
 /* A Salla whose answers come when the test wants them. */
 typedef struct {
   SallaWorld world;
-  GArray *rows;    /* newest first */
+  GArray *rows;    /* newest first; those that are updated changed the last */
   GArray *asked;   /* guint: pages of the walk */
   GArray *kept;    /* requests for them that have not been answered */
   guint keep_from; /* page */
@@ -50,59 +40,39 @@ typedef struct {
   GAsyncResult *ended;
 } Run;
 
-static const NomoMirrorKind orders = {
-  .name = "orders",
-  .path = "/orders",
-  .one = "/orders/",
-  .walk_sort = "created_at-desc",
-  .fresh_sort = "updated_at-desc",
-  .entity = nomo_order_entity,
-  .map = nomo_salla_map_order,
-};
+static NomoMirrorKind orders;
 
-static Row *
+static MirrorRow *
 get_row (Fixture *fixture, guint index)
 {
-  return &g_array_index (fixture->rows, Row, index);
-}
-
-static void
-append_row (GString *body, const Row *row)
-{
-  g_string_append_printf (body,
-                          "%s{\"id\":%" G_GINT64_FORMAT ",\"reference_id\":%" G_GINT64_FORMAT
-                          ",\"date\":\"2026-02-03 12:15:27\",\"total\":%d,\"status\":{\"slug\":\"completed\"}}",
-                          g_str_has_suffix (body->str, "[") ? "" : ",", row->id, row->id, row->total);
+  return &g_array_index (fixture->rows, MirrorRow, index);
 }
 
 static void
 append_rows (GString *body, const GArray *rows, guint page)
 {
   for (guint i = (page - 1) * PER_PAGE; i < MIN (rows->len, page * PER_PAGE); i++)
-    append_row (body, &g_array_index (rows, Row, i));
+    mirror_fixture_append_row (body, &g_array_index (rows, MirrorRow, i));
 }
 
 static GArray *
 sort_changed_first (const GArray *rows)
 {
-  GArray *sorted = g_array_new (FALSE, FALSE, sizeof (Row));
+  GArray *sorted = g_array_new (FALSE, FALSE, sizeof (MirrorRow));
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < rows->len; i++)
-      if (g_array_index (rows, Row, i).fresh == (pass == 0))
-        g_array_append_val (sorted, g_array_index (rows, Row, i));
+      if ((g_array_index (rows, MirrorRow, i).updated > 0) == (pass == 0))
+        g_array_append_val (sorted, g_array_index (rows, MirrorRow, i));
   return sorted;
 }
 
 /* A limit that holds nothing up. */
 static void
-set_headers (Fixture *fixture, SoupMessageHeaders *headers)
+set_rate (Fixture *fixture, SoupMessageHeaders *headers)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (BEGINNING + fixture->seconds);
-  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
   g_autofree char *reset = g_strdup_printf ("%" G_GINT64_FORMAT, BEGINNING + fixture->seconds + 20);
 
-  soup_message_headers_replace (headers, "Date", date);
   soup_message_headers_replace (headers, "X-RateLimit-Limit", "720");
   soup_message_headers_replace (headers, "X-RateLimit-Remaining", "700");
   soup_message_headers_replace (headers, "X-RateLimit-Reset", reset);
@@ -111,9 +81,9 @@ set_headers (Fixture *fixture, SoupMessageHeaders *headers)
 static void
 reply (Fixture *fixture, SoupServerMessage *message, guint status, GString *body)
 {
-  set_headers (fixture, soup_server_message_get_response_headers (message));
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str, body->len);
+  mirror_fixture_set_date (message, BEGINNING + fixture->seconds);
+  set_rate (fixture, soup_server_message_get_response_headers (message));
+  mirror_fixture_reply (message, status, body);
 }
 
 static void
@@ -232,7 +202,7 @@ static void
 add_rows (Fixture *fixture, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    Row row = { 1000 + fixture->rows->len, 100, FALSE };
+    MirrorRow row = { 1000 + fixture->rows->len, 0, 100, FALSE };
 
     g_array_prepend_val (fixture->rows, row);
   }
@@ -242,7 +212,9 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   salla_world_set_up (&fixture->world);
-  fixture->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  orders = mirror_fixture_orders;
+  orders.tells_changes = FALSE;
+  fixture->rows = g_array_new (FALSE, FALSE, sizeof (MirrorRow));
   fixture->asked = g_array_new (FALSE, FALSE, sizeof (guint));
   fixture->kept = g_array_new (FALSE, FALSE, sizeof (Kept));
   fixture->keep_from = G_MAXUINT;
@@ -266,11 +238,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 begin (Fixture *fixture, Run *run)
 {
-  g_autoptr (GAsyncResult) read = NULL;
-
-  nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
   *run = (Run) { .cancellable = g_cancellable_new () };
-  run->marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), NULL);
+  run->marks = mirror_fixture_read_marks (&fixture->world);
   run->mirror = nomo_mirror_new (&orders, fixture->world.store, fixture->world.client, NULL, "SAR", run->marks);
   nomo_mirror_set_effort (run->mirror, fixture->effort);
   fixture->seconds += 10;
@@ -323,28 +292,8 @@ expect_asked (Fixture *fixture, const char *expected)
 static void
 expect_equal (Fixture *fixture)
 {
-  for (guint i = 0; i < fixture->rows->len; i++) {
-    g_autoptr (NomoRecord) order =
-        nomo_store_get (fixture->world.store, nomo_order_entity (), get_row (fixture, i)->id, NULL);
-
-    g_assert_nonnull (order);
-    g_assert_cmpint (nomo_record_get_int (order, ORDER_TOTAL), ==, get_row (fixture, i)->total * 100);
-  }
+  mirror_fixture_expect_rows (&fixture->world, fixture->rows);
   g_assert_cmpuint (count_stored (fixture), ==, fixture->rows->len);
-}
-
-static void
-expect_repairs (Fixture *fixture, const char *expected)
-{
-  g_autoptr (GArray) repairs = nomo_store_read_repairs (fixture->world.store, 0, 0, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < repairs->len; i++) {
-    const NomoRepair *repair = &g_array_index (repairs, NomoRepair, i);
-
-    g_string_append_printf (text, "%" G_GINT64_FORMAT " %s;", repair->id, repair->what);
-  }
-  g_assert_cmpstr (text->str, ==, expected);
 }
 
 /* Whatever comes first, pages are written in their order, and only a few wait for theirs. */
@@ -492,13 +441,13 @@ hold (Fixture *fixture, gint64 seconds)
   release (fixture, 5);
   wait_kept (fixture, 6);
   fixture->seconds += seconds;
-  *get_row (fixture, 250) = (Row) { get_row (fixture, 250)->id, 333, TRUE };
+  *get_row (fixture, 250) = (MirrorRow) { get_row (fixture, 250)->id, 1, 333, FALSE };
   release_all (fixture);
   error = end (&run);
   g_assert_no_error (error);
   expect_asked (fixture, "1 2 3 4 5 6 7");
   expect_equal (fixture);
-  expect_repairs (fixture, "1199 changed;");
+  mirror_fixture_expect_repairs (&fixture->world, "1199 changed;");
 }
 
 static void
@@ -541,13 +490,13 @@ test_overtaking (Fixture *fixture, gconstpointer data)
   release (fixture, 3);
   wait_kept (fixture, 5);
   add_rows (fixture, 1);
-  get_row (fixture, 0)->fresh = TRUE;
+  get_row (fixture, 0)->updated = 1;
   release_all (fixture);
   error = end (&run);
   g_assert_no_error (error);
   g_assert_cmpuint (fixture->asked->len, ==, PAGES + 1);
   expect_equal (fixture);
-  expect_repairs (fixture, "");
+  mirror_fixture_expect_repairs (&fixture->world, "");
 }
 
 static void

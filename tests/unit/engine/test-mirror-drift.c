@@ -13,7 +13,7 @@ test_drift (MirrorFixture *fixture, gconstpointer data)
 {
   mirror_fixture_add_rows (fixture, 400);
   mirror_fixture_run_all (fixture);
-  mirror_fixture_expect_repairs (fixture, "");
+  mirror_fixture_expect_repairs (&fixture->world, "");
   mirror_fixture_get_row (fixture, 5)->total = 777;
   mirror_fixture_remove_row (fixture, 100);
   mirror_fixture_add_quietly (fixture, 7);
@@ -21,7 +21,7 @@ test_drift (MirrorFixture *fixture, gconstpointer data)
   mirror_fixture_run_all (fixture);
   mirror_fixture_expect_equal (fixture);
   g_assert_cmpint (mirror_fixture_stored_total (fixture, 1100), ==, -1);
-  mirror_fixture_expect_repairs (fixture, "1100 gone;7 missed;1005 changed;");
+  mirror_fixture_expect_repairs (&fixture->world, "1100 gone;7 missed;1005 changed;");
   g_assert_cmpuint (fixture->looked_up, ==, 1);
   mirror_fixture_run_all (fixture);
   g_assert_cmpuint (fixture->looked_up, ==, 1);
@@ -34,8 +34,7 @@ change_one_more (gpointer data)
 
   if (fixture->runs != 2 || fixture->requests % 2 == 0 || fixture->requests > 60)
     return;
-  mirror_fixture_get_row (fixture, fixture->requests % 50)->total = 1000 + (int) fixture->requests;
-  mirror_fixture_get_row (fixture, fixture->requests % 50)->updated = ++fixture->clock;
+  mirror_fixture_change_row (fixture, fixture->requests % 50, 1000 + (int) fixture->requests);
 }
 
 /* What was kept raw goes with the row, once the whole list has been read without it. */
@@ -63,7 +62,7 @@ test_trade_is_no_drift (MirrorFixture *fixture, gconstpointer data)
   fixture->effort = NOMO_MIRROR_ASKED;
   mirror_fixture_run_all (fixture);
   mirror_fixture_expect_equal (fixture);
-  mirror_fixture_expect_repairs (fixture, "");
+  mirror_fixture_expect_repairs (&fixture->world, "");
 }
 
 /* In another currency of the shop all of it is another, and of that only what Salla says of an order itself is drift. */
@@ -85,7 +84,7 @@ test_another_currency (MirrorFixture *fixture, gconstpointer data)
     g_assert_cmpstr (nomo_record_get_text (order, ORDER_SHOP_CURRENCY), ==, "USD");
   }
   changed = g_strdup_printf ("%" G_GINT64_FORMAT " changed;", mirror_fixture_get_row (fixture, 20)->id);
-  mirror_fixture_expect_repairs (fixture, changed);
+  mirror_fixture_expect_repairs (&fixture->world, changed);
   mirror_fixture_expect_equal (fixture);
   fixture->requests = 0;
   mirror_fixture_run_routine (fixture);
@@ -151,12 +150,9 @@ test_lost_behind_told (MirrorFixture *fixture, gconstpointer data)
   mirror_fixture_add_rows (fixture, 400);
   mirror_fixture_run_all (fixture);
   mirror_fixture_run_all (fixture);
-  mirror_fixture_get_row (fixture, 10)->total = 777;
-  mirror_fixture_get_row (fixture, 10)->updated = ++fixture->clock;
-  for (guint i = 200; i < 400; i++) {
-    mirror_fixture_get_row (fixture, i)->total = 888;
-    mirror_fixture_get_row (fixture, i)->updated = ++fixture->clock;
-  }
+  mirror_fixture_change_row (fixture, 10, 777);
+  for (guint i = 200; i < 400; i++)
+    mirror_fixture_change_row (fixture, i, 888);
   tell (fixture, 200, 200);
   fixture->effort = NOMO_MIRROR_ROUTINE;
   mirror_fixture_run_routine (fixture);
@@ -176,15 +172,14 @@ test_untold (MirrorFixture *fixture, gconstpointer data)
   mirror_fixture_add_quietly (fixture, 4000);
   mirror_fixture_get_row (fixture, 0)->updated = ++fixture->clock;
   mirror_fixture_run_all (fixture);
-  mirror_fixture_expect_repairs (fixture, "");
-  mirror_fixture_get_row (fixture, 7)->total = 777;
-  mirror_fixture_get_row (fixture, 7)->updated = ++fixture->clock;
+  mirror_fixture_expect_repairs (&fixture->world, "");
+  mirror_fixture_change_row (fixture, 7, 777);
   tell (fixture, 7, 1);
   mirror_fixture_add_quietly (fixture, 5000);
   mirror_fixture_get_row (fixture, 0)->updated = ++fixture->clock;
   mirror_fixture_run_all (fixture);
   mirror_fixture_expect_equal (fixture);
-  mirror_fixture_expect_repairs (fixture, "5000 untold;");
+  mirror_fixture_expect_repairs (&fixture->world, "5000 untold;");
 }
 
 /* One order less, and nobody asked: a few pages in each mirror_fixture_run, and no page twice. */
@@ -200,7 +195,7 @@ test_a_few_pages_at_a_time (MirrorFixture *fixture, gconstpointer data)
   before = fixture->requests;
   while (mirror_fixture_stored_total (fixture, 1003) >= 0 && fixture->runs < 20)
     mirror_fixture_run_routine (fixture);
-  mirror_fixture_expect_repairs (fixture, "1003 gone;");
+  mirror_fixture_expect_repairs (&fixture->world, "1003 gone;");
   g_assert_cmpuint (fixture->runs, ==, 1 + 4);
   g_assert_cmpuint (fixture->requests - before, <=, 17 + 4 * 2 + 2);
 }
@@ -215,7 +210,7 @@ test_missing_at_once (MirrorFixture *fixture, gconstpointer data)
   fixture->effort = NOMO_MIRROR_ROUTINE;
   mirror_fixture_run_all (fixture);
   g_assert_cmpint (mirror_fixture_stored_total (fixture, 7), ==, 10000);
-  mirror_fixture_expect_repairs (fixture, "7 missed;");
+  mirror_fixture_expect_repairs (&fixture->world, "7 missed;");
 }
 
 /* Where a record has no place of its own, it is gone when a steady list does not hold it; an empty list says nothing. */
@@ -231,16 +226,10 @@ test_gone_without_a_place (MirrorFixture *fixture, gconstpointer data)
   mirror_fixture_remove_row (fixture, 10);
   mirror_fixture_run_all (fixture);
   g_assert_cmpint (mirror_fixture_stored_total (fixture, 1010), ==, -1);
-  mirror_fixture_expect_repairs (fixture, "1010 gone;");
+  mirror_fixture_expect_repairs (&fixture->world, "1010 gone;");
   g_array_set_size (fixture->rows, 0);
   mirror_fixture_run_routine (fixture);
   g_assert_cmpint (mirror_fixture_stored_total (fixture, 1011), ==, 10000);
-}
-
-static void
-add (const char *path, void (*test) (MirrorFixture *, gconstpointer))
-{
-  g_test_add (path, MirrorFixture, NULL, mirror_fixture_set_up, test, mirror_fixture_tear_down);
 }
 
 int
@@ -248,15 +237,15 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mirror_fixture_make_it_day ();
-  add ("/mirror/drift", test_drift);
-  add ("/mirror/unreadable-and-gone", test_unreadable_and_gone);
-  add ("/mirror/trade-is-no-drift", test_trade_is_no_drift);
-  add ("/mirror/another-currency", test_another_currency);
-  add ("/mirror/doubts", test_doubts);
-  add ("/mirror/lost-behind-told", test_lost_behind_told);
-  add ("/mirror/untold", test_untold);
-  add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
-  add ("/mirror/missing-at-once", test_missing_at_once);
-  add ("/mirror/gone-without-a-place", test_gone_without_a_place);
+  mirror_fixture_add ("/mirror/drift", test_drift);
+  mirror_fixture_add ("/mirror/unreadable-and-gone", test_unreadable_and_gone);
+  mirror_fixture_add ("/mirror/trade-is-no-drift", test_trade_is_no_drift);
+  mirror_fixture_add ("/mirror/another-currency", test_another_currency);
+  mirror_fixture_add ("/mirror/doubts", test_doubts);
+  mirror_fixture_add ("/mirror/lost-behind-told", test_lost_behind_told);
+  mirror_fixture_add ("/mirror/untold", test_untold);
+  mirror_fixture_add ("/mirror/a-few-pages-at-a-time", test_a_few_pages_at_a_time);
+  mirror_fixture_add ("/mirror/missing-at-once", test_missing_at_once);
+  mirror_fixture_add ("/mirror/gone-without-a-place", test_gone_without_a_place);
   return g_test_run ();
 }

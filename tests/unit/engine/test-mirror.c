@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "mirror-fixture.h"
-#include "nomo-salla-error.h"
 
 #define ROWS 200
 
@@ -94,8 +93,7 @@ test_change_behind_silent_changes (MirrorFixture *fixture, gconstpointer data)
 {
   mirror_fixture_add_rows (fixture, ROWS);
   mirror_fixture_run_all (fixture);
-  mirror_fixture_get_row (fixture, 3)->total = 777;
-  mirror_fixture_get_row (fixture, 3)->updated = ++fixture->clock;
+  mirror_fixture_change_row (fixture, 3, 777);
   for (guint i = 20; i < 150; i++)
     mirror_fixture_get_row (fixture, i)->updated = ++fixture->clock;
   mirror_fixture_run_all (fixture);
@@ -112,12 +110,10 @@ change_old_order (gpointer data)
   /* After its page was read an order changes; then more than a page of orders changes whose pages come later. */
   if (fixture->requests != 3)
     return;
-  mirror_fixture_get_row (fixture, 190)->total = 555;
-  mirror_fixture_get_row (fixture, 190)->updated = changed_at = ++fixture->clock;
-  for (guint i = 0; i < 70; i++) {
-    mirror_fixture_get_row (fixture, i)->total = 333;
-    mirror_fixture_get_row (fixture, i)->updated = ++fixture->clock;
-  }
+  mirror_fixture_change_row (fixture, 190, 555);
+  changed_at = fixture->clock;
+  for (guint i = 0; i < 70; i++)
+    mirror_fixture_change_row (fixture, i, 333);
 }
 
 static void
@@ -130,23 +126,6 @@ test_change_during_first_walk (MirrorFixture *fixture, gconstpointer data)
   mirror_fixture_expect_equal (fixture);
 }
 
-static GError *
-run_to_error (MirrorFixture *fixture)
-{
-  g_autoptr (GAsyncResult) ended = NULL;
-  g_autoptr (GAsyncResult) read = NULL;
-  g_autoptr (GHashTable) marks = NULL;
-  g_autoptr (NomoMirror) mirror = NULL;
-  GError *error = NULL;
-
-  nomo_store_read_marks_async (fixture->world.store, NULL, salla_world_keep_result, &read);
-  marks = nomo_store_read_marks_finish (fixture->world.store, salla_world_wait (&read), NULL);
-  mirror = nomo_mirror_new (fixture->kind, fixture->world.store, fixture->world.client, NULL, "SAR", marks);
-  nomo_mirror_run_async (mirror, NULL, salla_world_keep_result, &ended);
-  nomo_mirror_run_finish (mirror, salla_world_wait (&ended), &error);
-  return error;
-}
-
 /* The mark does not pass over a page whose rows did not come. */
 static void
 test_page_without_rows (MirrorFixture *fixture, gconstpointer data)
@@ -155,12 +134,9 @@ test_page_without_rows (MirrorFixture *fixture, gconstpointer data)
 
   mirror_fixture_add_rows (fixture, ROWS);
   for (guint i = 0; i < G_N_ELEMENTS (blanks); i++) {
-    g_autoptr (GError) error = NULL;
-
     fixture->blank_page = 2;
     fixture->blank_data = blanks[i];
-    error = run_to_error (fixture);
-    g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_UNREADABLE);
+    mirror_fixture_expect_error (fixture, NOMO_SALLA_ERROR_UNREADABLE);
   }
   fixture->blank_page = 0;
   mirror_fixture_run_all (fixture);
@@ -170,10 +146,7 @@ test_page_without_rows (MirrorFixture *fixture, gconstpointer data)
 static void
 expect_denied (MirrorFixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NomoMirror) mirror = mirror_fixture_run (fixture, &error);
-
-  g_assert_error (error, NOMO_SALLA_ERROR, NOMO_SALLA_ERROR_SCOPE);
+  mirror_fixture_expect_error (fixture, NOMO_SALLA_ERROR_SCOPE);
   g_assert_true (mirror_fixture_is_denied (fixture));
 }
 
@@ -220,27 +193,21 @@ test_says_how_long_it_takes (MirrorFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->least_s, <=, 4);
 }
 
-static void
-add (const char *path, void (*test) (MirrorFixture *, gconstpointer))
-{
-  g_test_add (path, MirrorFixture, NULL, mirror_fixture_set_up, test, mirror_fixture_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mirror_fixture_make_it_day ();
-  add ("/mirror/whole", test_whole);
-  add ("/mirror/empty-shop", test_empty_shop);
-  add ("/mirror/unreadable", test_unreadable);
-  add ("/mirror/orders-come-meanwhile", test_orders_come_meanwhile);
-  add ("/mirror/rows-slip-past", test_rows_slip_past);
-  add ("/mirror/change-behind-silent-changes", test_change_behind_silent_changes);
-  add ("/mirror/change-during-first-walk", test_change_during_first_walk);
-  add ("/mirror/says-how-long-it-takes", test_says_how_long_it_takes);
-  add ("/mirror/page-without-rows", test_page_without_rows);
-  add ("/mirror/endless", test_endless);
-  add ("/mirror/denied", test_denied);
+  mirror_fixture_add ("/mirror/whole", test_whole);
+  mirror_fixture_add ("/mirror/empty-shop", test_empty_shop);
+  mirror_fixture_add ("/mirror/unreadable", test_unreadable);
+  mirror_fixture_add ("/mirror/orders-come-meanwhile", test_orders_come_meanwhile);
+  mirror_fixture_add ("/mirror/rows-slip-past", test_rows_slip_past);
+  mirror_fixture_add ("/mirror/change-behind-silent-changes", test_change_behind_silent_changes);
+  mirror_fixture_add ("/mirror/change-during-first-walk", test_change_during_first_walk);
+  mirror_fixture_add ("/mirror/says-how-long-it-takes", test_says_how_long_it_takes);
+  mirror_fixture_add ("/mirror/page-without-rows", test_page_without_rows);
+  mirror_fixture_add ("/mirror/endless", test_endless);
+  mirror_fixture_add ("/mirror/denied", test_denied);
   return g_test_run ();
 }
