@@ -2,14 +2,13 @@
 
 #include "charts-fixture.h"
 
-#include "nomo-chart.h"
 #include "nomo-heat-map.h"
 #include "nomo-locale.h"
 #include "nomo-week.h"
 
-guint charts_fixture_n_points = 5;
+guint charts_fixture_n_points = CHARTS_FIXTURE_N_VALUES;
 
-static const gint64 values[] = { 10000, 30050, 20000, 50000, 40000 };
+const gint64 charts_fixture_values[CHARTS_FIXTURE_N_VALUES] = { 10000, 30050, 20000, 50000, 40000 };
 
 static char *
 name_tick (guint index, int previous, gpointer data)
@@ -36,6 +35,12 @@ name_count (gint64 value, gpointer data)
   return g_strdup_printf ("%d orders", (int) value);
 }
 
+void
+charts_fixture_set_words (NomoChart *chart)
+{
+  nomo_chart_set_words (chart, &(NomoChartWords) { name_tick, name_point, charts_fixture_name_value }, NULL, NULL);
+}
+
 GtkWidget *
 charts_fixture_build_stack (void)
 {
@@ -44,9 +49,9 @@ charts_fixture_build_stack (void)
   g_autoptr (GPtrArray) series = g_ptr_array_new_with_free_func ((GDestroyNotify) nomo_series_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    g_ptr_array_add (series, nomo_series_new (NOMO_SERIES_STACK, titles[i], i + 1, values, G_N_ELEMENTS (values)));
-  nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { name_tick, name_point, charts_fixture_name_value },
-                        NULL, NULL);
+    g_ptr_array_add (
+        series, nomo_series_new (NOMO_SERIES_STACK, titles[i], i + 1, charts_fixture_values, CHARTS_FIXTURE_N_VALUES));
+  charts_fixture_set_words (NOMO_CHART (chart));
   nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
   nomo_chart_set_series (NOMO_CHART (chart), (NomoSeries *const *) series->pdata, series->len, 100);
   nomo_graph_set_summary (NOMO_GRAPH (chart), "Sales by channel");

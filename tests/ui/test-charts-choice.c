@@ -5,8 +5,6 @@
 #include "nomo-heat-map.h"
 
 static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
-static const gint64 values[] = { 10000, 30050, 20000, 50000, 40000 };
-
 static GtkGesture *
 find_drag (GtkWidget *widget)
 {
@@ -185,7 +183,7 @@ test_fewer_points (void)
 {
   g_autoptr (GString) log = g_string_new (NULL);
   GtkWidget *chart = g_object_ref_sink (charts_fixture_build_stack ());
-  g_autoptr (NomoSeries) fewer = nomo_series_new (NOMO_SERIES_STACK, "TikTok", 1, values, 2);
+  g_autoptr (NomoSeries) fewer = nomo_series_new (NOMO_SERIES_STACK, "TikTok", 1, charts_fixture_values, 2);
 
   g_signal_connect (chart, "chosen", G_CALLBACK (chosen_cb), log);
   nomo_graph_select (NOMO_GRAPH (chart), 4);

@@ -7,8 +7,6 @@
 #include "nomo-style.h"
 
 static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
-static const gint64 values[] = { 10000, 30050, 20000, 50000, 40000 };
-
 static GtkWidget *
 build_bar_list (void)
 {
@@ -104,7 +102,7 @@ test_legend_wraps (void)
   graphene_rect_t first;
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    g_ptr_array_add (series, nomo_series_new (NOMO_SERIES_STACK, titles[i], i + 1, values, 1));
+    g_ptr_array_add (series, nomo_series_new (NOMO_SERIES_STACK, titles[i], i + 1, charts_fixture_values, 1));
   nomo_legend_set_series (NOMO_LEGEND (legend), (NomoSeries *const *) series->pdata, series->len);
   gtk_widget_set_direction (legend, GTK_TEXT_DIR_RTL);
   gtk_widget_measure (legend, GTK_ORIENTATION_VERTICAL, 900, &one_line, NULL, NULL, NULL);

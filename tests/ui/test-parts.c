@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "charts-fixture.h"
 #include "nomo-amount.h"
 #include "nomo-avatar-tile.h"
 #include "nomo-banner.h"
@@ -20,75 +21,20 @@
 #include "nomo-status-pill.h"
 #include "nomo-wrap.h"
 
-static const gint64 values[] = { 100, 300, 200, 500, 400 };
-
-#define assert_label(widget, text) \
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text)
-
-static char *
-name_tick (guint index, int previous, gpointer data)
-{
-  return g_strdup_printf ("%u", index);
-}
-
-static char *
-name_point (guint index, gpointer data)
-{
-  return g_strdup_printf ("Day %u", index);
-}
-
-static char *
-name_value (gint64 value, gpointer data)
-{
-  return g_strdup_printf ("SAR %d", (int) value);
-}
-
 static GtkWidget *
 build_chart (void)
 {
   GtkWidget *chart = nomo_chart_new ();
-  g_autoptr (NomoSeries) now = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, values, G_N_ELEMENTS (values));
-  g_autoptr (NomoSeries) before = nomo_series_new_before ("Before", values, G_N_ELEMENTS (values));
+  g_autoptr (NomoSeries) now =
+      nomo_series_new (NOMO_SERIES_AREA, "Now", 1, charts_fixture_values, CHARTS_FIXTURE_N_VALUES);
+  g_autoptr (NomoSeries) before = nomo_series_new_before ("Before", charts_fixture_values, CHARTS_FIXTURE_N_VALUES);
   NomoSeries *series[] = { now, before };
 
-  nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { name_tick, name_point, name_value }, NULL, NULL);
+  charts_fixture_set_words (NOMO_CHART (chart));
   nomo_chart_set_unfinished (NOMO_CHART (chart), TRUE);
-  nomo_chart_set_series (NOMO_CHART (chart), series, G_N_ELEMENTS (series), 1);
+  nomo_chart_set_series (NOMO_CHART (chart), series, G_N_ELEMENTS (series), 100);
   nomo_graph_set_summary (NOMO_GRAPH (chart), "Daily sales");
   return chart;
-}
-
-static void
-painted_cb (GdkFrameClock *clock, gboolean *painted)
-{
-  *painted = TRUE;
-}
-
-static void
-wait_for_paint (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-
-  g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
-  gtk_widget_queue_draw (window);
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handlers_disconnect_by_func (clock, painted_cb, &painted);
-}
-
-/* Shows @child in a window until it has been drawn once. */
-static GtkWidget *
-show_in_window (GtkWidget *child)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
-  gtk_window_set_child (GTK_WINDOW (window), child);
-  gtk_window_present (GTK_WINDOW (window));
-  while (gtk_widget_get_width (child) == 0)
-    wait_for_paint (window);
-  return window;
 }
 
 static void
@@ -99,7 +45,7 @@ render (GtkWidget *window)
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
-  wait_for_paint (window);
+  charts_fixture_wait_for_paint (window);
   paintable = gtk_widget_paintable_new (window);
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
   node = gtk_snapshot_free_to_node (snapshot);
@@ -121,7 +67,7 @@ live_and_die (GtkWidget *(*build) (void) )
     gtk_widget_set_default_direction (directions[i]);
     child = build ();
     g_object_add_weak_pointer (G_OBJECT (child), (gpointer *) &child);
-    window = show_in_window (child);
+    window = charts_fixture_show (child, 900);
     g_assert_cmpint (gtk_widget_get_direction (child), ==, directions[i]);
     render (window);
     gtk_window_destroy (GTK_WINDOW (window));
@@ -196,11 +142,9 @@ test_chart_is_spoken (void)
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_ROLE_IMG);
   assert_label (chart, "Daily sales");
   nomo_graph_select (NOMO_GRAPH (chart), 3);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "Day 3 · Now: SAR 500 · Before: SAR 500");
+  assert_description (chart, "Day 3 · Now: SAR 500 · Before: SAR 500");
   nomo_graph_select (NOMO_GRAPH (chart), -1);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "The arrow keys walk the points, Ctrl+T shows a table");
+  assert_description (chart, "The arrow keys walk the points, Ctrl+T shows a table");
   nomo_graph_select (NOMO_GRAPH (chart), 99);
   g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 4);
   nomo_chart_set_series (chart, NULL, 0, 1);
@@ -208,63 +152,33 @@ test_chart_is_spoken (void)
   g_object_unref (widget);
 }
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_type (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
 /* The table says the same as the drawing, follows new figures, and gives way to the drawing again. */
 static void
 test_chart_as_table (void)
 {
   GtkWidget *chart = build_chart ();
-  GtkWidget *window = show_in_window (chart);
+  GtkWidget *window = charts_fixture_show (chart, 900);
   GtkWidget *list;
 
   g_assert_true (gtk_widget_activate_action (chart, "chart.table", NULL));
   g_assert_true (nomo_graph_is_table (NOMO_GRAPH (chart)));
-  list = find_type (chart, GTK_TYPE_LIST_BOX);
+  list = charts_fixture_find_type (chart, GTK_TYPE_LIST_BOX);
   g_assert_nonnull (list);
   assert_label (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1), "Day 1 · Now: SAR 300 · Before: SAR 300");
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5));
   render (window);
 
   {
-    g_autoptr (NomoSeries) now = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, values, 2);
+    g_autoptr (NomoSeries) now = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, charts_fixture_values, 2);
 
     nomo_chart_set_series (NOMO_CHART (chart), &now, 1, 1);
   }
-  list = find_type (chart, GTK_TYPE_LIST_BOX);
+  list = charts_fixture_find_type (chart, GTK_TYPE_LIST_BOX);
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
   g_assert_true (gtk_widget_activate_action (chart, "chart.table", NULL));
   g_assert_false (nomo_graph_is_table (NOMO_GRAPH (chart)));
-  g_assert_null (find_type (chart, GTK_TYPE_LIST_BOX));
+  g_assert_null (charts_fixture_find_type (chart, GTK_TYPE_LIST_BOX));
   gtk_window_destroy (GTK_WINDOW (window));
-}
-
-static gboolean
-press (GtkWidget *widget, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  gboolean handled = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
-  }
-  return handled;
 }
 
 /* The arrow goes where it points: left is the past in English and onward in Arabic. */
@@ -279,21 +193,21 @@ test_chart_is_walked (void)
     gboolean rtl = directions[i] == GTK_TEXT_DIR_RTL;
 
     gtk_widget_set_direction (widget, directions[i]);
-    g_assert_true (press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
+    g_assert_true (charts_fixture_press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
     g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 4);
-    g_assert_true (press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
+    g_assert_true (charts_fixture_press (widget, rtl ? GDK_KEY_Right : GDK_KEY_Left));
     g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 3);
-    g_assert_true (press (widget, GDK_KEY_Home));
+    g_assert_true (charts_fixture_press (widget, GDK_KEY_Home));
     g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 0);
-    g_assert_true (press (widget, rtl ? GDK_KEY_Left : GDK_KEY_Right));
+    g_assert_true (charts_fixture_press (widget, rtl ? GDK_KEY_Left : GDK_KEY_Right));
     g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 1);
-    g_assert_true (press (widget, GDK_KEY_End));
+    g_assert_true (charts_fixture_press (widget, GDK_KEY_End));
     g_assert_cmpint (nomo_graph_get_selected (NOMO_GRAPH (chart)), ==, 4);
-    g_assert_false (press (widget, GDK_KEY_Escape));
-    g_assert_false (press (widget, GDK_KEY_a));
+    g_assert_false (charts_fixture_press (widget, GDK_KEY_Escape));
+    g_assert_false (charts_fixture_press (widget, GDK_KEY_a));
     nomo_graph_show_table (NOMO_GRAPH (chart), TRUE);
-    g_assert_false (press (widget, GDK_KEY_Left));
-    g_assert_true (press (widget, GDK_KEY_Escape));
+    g_assert_false (charts_fixture_press (widget, GDK_KEY_Left));
+    g_assert_true (charts_fixture_press (widget, GDK_KEY_Escape));
     g_assert_false (nomo_graph_is_table (NOMO_GRAPH (chart)));
     g_object_unref (widget);
   }
@@ -328,7 +242,7 @@ test_amount_order (void)
 
     gtk_widget_set_direction (amount, directions[i]);
     nomo_amount_set_text (NOMO_AMOUNT (amount), "328,400", "SAR", "328,400 Saudi riyals");
-    window = show_in_window (amount);
+    window = charts_fixture_show (amount, 900);
     first = gtk_widget_get_first_child (amount);
     last = gtk_widget_get_last_child (amount);
     if (!gtk_widget_has_css_class (first, "currency")) {
@@ -535,7 +449,7 @@ dup_look (GtkWidget *window, GtkWidget *widget)
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
 
-  wait_for_paint (window);
+  charts_fixture_wait_for_paint (window);
   paintable = gtk_widget_paintable_new (widget);
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   node = gtk_snapshot_free_to_node (snapshot);
@@ -552,7 +466,8 @@ pass_cb (gpointer data)
 static void
 assert_chart (GtkWidget *window, GtkWidget *chart, gboolean moves)
 {
-  g_autoptr (NomoSeries) series = nomo_series_new (NOMO_SERIES_AREA, "Now", 1, values, G_N_ELEMENTS (values));
+  g_autoptr (NomoSeries) series =
+      nomo_series_new (NOMO_SERIES_AREA, "Now", 1, charts_fixture_values, CHARTS_FIXTURE_N_VALUES);
   g_autoptr (GBytes) first = NULL;
   g_autoptr (GBytes) last = NULL;
   gboolean passed = FALSE;
@@ -605,10 +520,10 @@ test_motion (gconstpointer data)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", moves, NULL);
   nomo_fold_set_can_unfold (NOMO_FOLD (fold), FALSE);
   gtk_widget_set_size_request (chart, 600, 200);
-  nomo_chart_set_words (NOMO_CHART (chart), &(NomoChartWords) { name_tick, name_point, name_value }, NULL, NULL);
+  charts_fixture_set_words (NOMO_CHART (chart));
   nomo_banner_show (NOMO_BANNER (banner), NOMO_TONE_WARN, "nomo-offline-symbolic", "No connection.");
   nomo_kpi_tile_show_loading (NOMO_KPI_TILE (tile));
-  window = show_in_window (box);
+  window = charts_fixture_show (box, 900);
   while (is_on_the_move (window))
     g_main_context_iteration (NULL, TRUE);
 
@@ -667,7 +582,7 @@ test_reading_order (gconstpointer direction)
   gtk_widget_set_size_request (row, 600, 100);
   add_button (column, "4", GTK_ALIGN_START);
   add_button (column, "5", GTK_ALIGN_END);
-  window = show_in_window (column);
+  window = charts_fixture_show (column, 900);
 
   onward = walk (column, GTK_DIR_TAB_FORWARD);
   g_assert_cmpstr (onward, ==, "12345");
@@ -696,7 +611,7 @@ test_menu_item_is_named (void)
 
   g_menu_append (menu, "_Open", "test.open");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  window = show_in_window (button);
+  window = charts_fixture_show (button, 900);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   assert_label (find_of_type (button, "GtkModelButton"), "Open");
   gtk_window_destroy (GTK_WINDOW (window));
