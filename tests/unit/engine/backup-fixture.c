@@ -4,8 +4,24 @@
 
 #include "keeper.h"
 #include "nomo-coupon.h"
+#include "nomo-locale.h"
 
 const NomoSealedForm backup_fixture_form = { { 4, 1, 1 }, BACKUP_BLOCK };
+
+/* What is said is asserted in English. */
+void
+backup_fixture_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  nomo_locale_init (NULL);
+  nomo_locale_set_language ("en");
+}
+
+void
+backup_fixture_add (const char *path, BackupFixtureTest test)
+{
+  g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
+}
 
 char *
 backup_fixture_path (Fixture *fixture, const char *name)
@@ -94,6 +110,25 @@ backup_fixture_write (Fixture *fixture, const char *name)
   g_assert_true (nomo_backup_report_is_whole (report));
   g_assert_cmpint (nomo_job_get_state (job), ==, NOMO_JOB_DONE);
   return path;
+}
+
+/* Of a store with that many. */
+char *
+backup_fixture_write_orders (Fixture *fixture, guint n)
+{
+  backup_fixture_put_orders (fixture, 1, n);
+  return backup_fixture_write (fixture, "1.db");
+}
+
+/* A backup that is not made, and why. */
+void
+backup_fixture_refuse_to_write (Fixture *fixture, const char *path, GQuark domain, int code)
+{
+  g_autoptr (NomoJob) job = nomo_job_new ("a job");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (backup_fixture_write_to (fixture, path, job, &error));
+  g_assert_error (error, domain, code);
 }
 
 void

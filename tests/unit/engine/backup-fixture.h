@@ -11,6 +11,10 @@
 /* Little, so that a test takes no time. */
 extern const NomoSealedForm backup_fixture_form;
 
+typedef void (*BackupFixtureTest) (Fixture *fixture, gconstpointer data);
+
+void backup_fixture_init (int *argc, char ***argv);
+void backup_fixture_add (const char *path, BackupFixtureTest test);
 char *backup_fixture_path (Fixture *fixture, const char *name);
 void backup_fixture_put_orders (Fixture *fixture, gint64 first, guint n);
 gint64 backup_fixture_put_edit (Fixture *fixture);
@@ -20,6 +24,8 @@ NomoBackupReport *backup_fixture_write_many (NomoBackupKind kind, const NomoBack
                                              const char *path, NomoJob *job, GError **error);
 NomoBackupReport *backup_fixture_write_to (Fixture *fixture, const char *path, NomoJob *job, GError **error);
 char *backup_fixture_write (Fixture *fixture, const char *name);
+char *backup_fixture_write_orders (Fixture *fixture, guint n);
+void backup_fixture_refuse_to_write (Fixture *fixture, const char *path, GQuark domain, int code);
 void backup_fixture_flip (const char *path, gsize at);
 NomoBackupReport *backup_fixture_verify (Fixture *fixture, const char *path, const char *passphrase, GError **error);
 NomoRestored *backup_fixture_restore (NomoBackupKind kind, const char *path, const char *folder, gboolean replace,

@@ -7,7 +7,6 @@
 #include "nomo-copy.h"
 #include "nomo-engine-error.h"
 #include "nomo-error.h"
-#include "nomo-locale.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -123,13 +122,10 @@ test_bad_disk (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = backup_fixture_path (fixture, "usb");
   g_autofree char *path = make_older (folder);
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autoptr (GError) error = NULL;
 
   bad_disk = TRUE;
-  g_assert_null (backup_fixture_write_to (fixture, path, job, &error));
+  backup_fixture_refuse_to_write (fixture, path, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
   bad_disk = FALSE;
-  g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
   assert_older (folder, path);
 }
 
@@ -155,13 +151,8 @@ test_bad_places (Fixture *fixture, gconstpointer data)
   g_autofree char *missing = backup_fixture_path (fixture, "no-such-folder/backup");
   const char *const paths[] = { missing, "/dev/null", fixture->directory };
 
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
-    g_autoptr (NomoJob) job = nomo_job_new ("a job");
-    g_autoptr (GError) error = NULL;
-
-    g_assert_null (backup_fixture_write_to (fixture, paths[i], job, &error));
-    g_assert_error (error, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    backup_fixture_refuse_to_write (fixture, paths[i], NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_OUTPUT);
 }
 
 /* A store that is itself damaged does not take the place of an older backup. */
@@ -171,8 +162,6 @@ test_damaged_store (Fixture *fixture, gconstpointer data)
   g_autofree char *folder = backup_fixture_path (fixture, "usb");
   g_autofree char *path = make_older (folder);
   g_autofree char *bytes = NULL;
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autoptr (GError) error = NULL;
   gsize size;
 
   backup_fixture_put_orders (fixture, 1, 100);
@@ -182,8 +171,7 @@ test_damaged_store (Fixture *fixture, gconstpointer data)
   for (gsize at = 10 * 4096; at + 4096 < size; at += 5 * 4096)
     memset (bytes + at, 0xa5, 128);
   g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) size, NULL));
-  g_assert_null (backup_fixture_write_to (fixture, path, job, &error));
-  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT);
+  backup_fixture_refuse_to_write (fixture, path, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT);
   assert_older (folder, path);
 }
 
@@ -194,12 +182,9 @@ test_strange_store (Fixture *fixture, gconstpointer data)
   g_autofree char *folder = backup_fixture_path (fixture, "usb");
   g_autofree char *path = make_older (folder);
   g_autoptr (NomoConnection) connection = nomo_connection_open (fixture->path, TRUE, NULL);
-  g_autoptr (NomoJob) job = nomo_job_new ("a job");
-  g_autoptr (GError) error = NULL;
 
   g_assert_true (nomo_connection_exec (connection, "CREATE VIEW strange AS SELECT 1", NULL));
-  g_assert_null (backup_fixture_write_to (fixture, path, job, &error));
-  g_assert_error (error, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT);
+  backup_fixture_refuse_to_write (fixture, path, NOMO_STORE_ERROR, NOMO_STORE_ERROR_CORRUPT);
   assert_older (folder, path);
 }
 
@@ -223,8 +208,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_autoptr (NomoBackupReport) report = NULL;
   const NomoBackupFile *file;
 
-  backup_fixture_put_orders (fixture, 1, 5);
-  path = backup_fixture_write (fixture, "1.db");
+  path = backup_fixture_write_orders (fixture, 5);
   backup_fixture_flip (path, NOMO_SEALED_HEADER_SIZE + 3 * BACKUP_STRIDE + 17);
   backup_fixture_flip (path, NOMO_SEALED_HEADER_SIZE + 6 * BACKUP_STRIDE);
   report = backup_fixture_verify (fixture, path, BACKUP_PASSPHRASE, &error);
@@ -254,8 +238,7 @@ test_worn (Fixture *fixture, gconstpointer data)
   g_autoptr (NomoRestored) restored = NULL;
   g_autoptr (NomoStore) store = NULL;
 
-  backup_fixture_put_orders (fixture, 1, 5);
-  path = backup_fixture_write (fixture, "1.db");
+  path = backup_fixture_write_orders (fixture, 5);
   backup_fixture_flip (path, 50);
   backup_fixture_flip (path, NOMO_SEALED_HEADER_SIZE + 40);
   report = backup_fixture_verify (fixture, path, BACKUP_PASSPHRASE, NULL);
@@ -279,8 +262,7 @@ test_cut_off (Fixture *fixture, gconstpointer data)
   guint last;
   gsize size;
 
-  backup_fixture_put_orders (fixture, 1, 5);
-  path = backup_fixture_write (fixture, "1.db");
+  path = backup_fixture_write_orders (fixture, 5);
   g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
   g_assert_true (g_file_set_contents (path, bytes, NOMO_SEALED_HEADER_SIZE + 4 * BACKUP_STRIDE + 1, NULL));
   report = backup_fixture_verify (fixture, path, BACKUP_PASSPHRASE, NULL);
@@ -344,29 +326,19 @@ test_strange (Fixture *fixture, gconstpointer data)
   }
 }
 
-static void
-add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
-{
-  g_autofree char *path = g_strconcat ("/backup/", name, NULL);
-
-  g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  nomo_locale_init (NULL);
-  nomo_locale_set_language ("en");
-  add ("full-disk", test_full_disk);
-  add ("bad-disk", test_bad_disk);
-  add ("cancelled", test_cancelled);
-  add ("bad-places", test_bad_places);
-  add ("damaged-store", test_damaged_store);
-  add ("strange-store", test_strange_store);
-  add ("damaged", test_damaged);
-  add ("worn", test_worn);
-  add ("cut-off", test_cut_off);
-  add ("strange", test_strange);
+  backup_fixture_init (&argc, &argv);
+  backup_fixture_add ("/backup/full-disk", test_full_disk);
+  backup_fixture_add ("/backup/bad-disk", test_bad_disk);
+  backup_fixture_add ("/backup/cancelled", test_cancelled);
+  backup_fixture_add ("/backup/bad-places", test_bad_places);
+  backup_fixture_add ("/backup/damaged-store", test_damaged_store);
+  backup_fixture_add ("/backup/strange-store", test_strange_store);
+  backup_fixture_add ("/backup/damaged", test_damaged);
+  backup_fixture_add ("/backup/worn", test_worn);
+  backup_fixture_add ("/backup/cut-off", test_cut_off);
+  backup_fixture_add ("/backup/strange", test_strange);
   return g_test_run ();
 }

@@ -12,7 +12,6 @@
 #include "nomo-engine-lock.h"
 #include "nomo-http.h"
 #include "nomo-keyring.h"
-#include "nomo-locale.h"
 #include "nomo-store-error.h"
 
 #include <errno.h>
@@ -607,9 +606,7 @@ add_world (const char *name, void (*test) (World *world, gconstpointer data))
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  nomo_locale_init (NULL);
-  nomo_locale_set_language ("en");
+  backup_fixture_init (&argc, &argv);
   g_test_add_func ("/backup-schedule/due", test_due);
   g_test_add ("/backup-schedule/plan", Fixture, NULL, fixture_set_up, test_plan, fixture_tear_down);
   g_test_add ("/backup-schedule/unread-plan", Fixture, NULL, fixture_set_up, test_unread_plan, fixture_tear_down);

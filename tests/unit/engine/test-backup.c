@@ -8,7 +8,6 @@
 #include "nomo-engine-lock.h"
 #include "nomo-error.h"
 #include "nomo-inbox.h"
-#include "nomo-locale.h"
 #include "nomo-outbox-words.h"
 #include "nomo-waiting.h"
 
@@ -156,8 +155,7 @@ test_replaced (Fixture *fixture, gconstpointer data)
   g_autoptr (NomoStore) older = NULL;
   NomoEngineLock *lock;
 
-  backup_fixture_put_orders (fixture, 1, 5);
-  path = backup_fixture_write (fixture, "1.db");
+  path = backup_fixture_write_orders (fixture, 5);
   backup_fixture_put_orders (fixture, 6, 1);
   backup_fixture_refuse (path, folder, FALSE, NOMO_ENGINE_ERROR, NOMO_ENGINE_ERROR_EXISTS);
   lock = nomo_engine_lock_take (lock_path, NULL);
@@ -209,8 +207,7 @@ test_in_use (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRestored) restored = NULL;
 
-  backup_fixture_put_orders (fixture, 1, 5);
-  path = backup_fixture_write (fixture, "1.db");
+  path = backup_fixture_write_orders (fixture, 5);
   backup_fixture_put_orders (fixture, 6, 1);
   nomo_job_cancel (cancelled);
   g_assert_null (restore_in_use (fixture, path, cancelled, &error));
@@ -244,8 +241,7 @@ test_over_damage (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NomoRestored) restored = NULL;
 
-  backup_fixture_put_orders (fixture, 1, 5);
-  path = backup_fixture_write (fixture, "1.db");
+  path = backup_fixture_write_orders (fixture, 5);
   g_clear_object (&fixture->store);
   flood (fixture->path, "this was a store");
   flood (log, "and this its log");
@@ -404,28 +400,18 @@ test_several_damaged (Fixture *fixture, gconstpointer data)
   }
 }
 
-static void
-add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
-{
-  g_autofree char *path = g_strconcat ("/backup/", name, NULL);
-
-  g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  nomo_locale_init (NULL);
-  nomo_locale_set_language ("en");
-  add ("round-trip", test_round_trip);
-  add ("secrets", test_secrets);
-  add ("passphrase", test_passphrase);
-  add ("replaced", test_replaced);
-  add ("in-use", test_in_use);
-  add ("edits", test_edits);
-  add ("over-damage", test_over_damage);
-  add ("several", test_several);
-  add ("several-damaged", test_several_damaged);
+  backup_fixture_init (&argc, &argv);
+  backup_fixture_add ("/backup/round-trip", test_round_trip);
+  backup_fixture_add ("/backup/secrets", test_secrets);
+  backup_fixture_add ("/backup/passphrase", test_passphrase);
+  backup_fixture_add ("/backup/replaced", test_replaced);
+  backup_fixture_add ("/backup/in-use", test_in_use);
+  backup_fixture_add ("/backup/edits", test_edits);
+  backup_fixture_add ("/backup/over-damage", test_over_damage);
+  backup_fixture_add ("/backup/several", test_several);
+  backup_fixture_add ("/backup/several-damaged", test_several_damaged);
   return g_test_run ();
 }

@@ -6,7 +6,6 @@
 #include "nomo-coupon.h"
 #include "nomo-engine-error.h"
 #include "nomo-error.h"
-#include "nomo-locale.h"
 #include "nomo-restore-drill-json.h"
 #include "nomo-restore-drill-words.h"
 #include "nomo-scratch-folder.h"
@@ -480,25 +479,15 @@ test_places (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tally.lost, >, 0);
 }
 
-static void
-add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
-{
-  g_autofree char *path = g_strconcat ("/restore-drill/", name, NULL);
-
-  g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  nomo_locale_init (NULL);
-  nomo_locale_set_language ("en");
-  add ("sound", test_sound);
-  add ("alone", test_alone);
-  add ("refused", test_refused);
-  add ("cancelled", test_cancelled);
-  add ("left-over", test_left_over);
-  add ("places", test_places);
+  backup_fixture_init (&argc, &argv);
+  backup_fixture_add ("/restore-drill/sound", test_sound);
+  backup_fixture_add ("/restore-drill/alone", test_alone);
+  backup_fixture_add ("/restore-drill/refused", test_refused);
+  backup_fixture_add ("/restore-drill/cancelled", test_cancelled);
+  backup_fixture_add ("/restore-drill/left-over", test_left_over);
+  backup_fixture_add ("/restore-drill/places", test_places);
   return g_test_run ();
 }
