@@ -36,14 +36,25 @@ typedef struct {
   gboolean shows_redirect;
   gboolean started;   /* some of it may have left */
   gboolean restarted; /* libsoup has begun it anew */
+  gboolean given_up;  /* libsoup may still tell of it, or never */
+  GSource *cancelled; /* nullable */
   NomoDeadline *deadline;
 } Send;
 
 G_DEFINE_FINAL_TYPE (NomoHttp, nomo_http, G_TYPE_OBJECT)
 
 static void
+forget_cancelled (Send *send)
+{
+  if (send->cancelled != NULL)
+    g_source_destroy (send->cancelled);
+  g_clear_pointer (&send->cancelled, g_source_unref);
+}
+
+static void
 send_free (Send *send)
 {
+  forget_cancelled (send);
   nomo_deadline_free (send->deadline);
   g_signal_handlers_disconnect_by_data (send->message, send);
   g_clear_object (&send->stream);
@@ -203,6 +214,86 @@ try_again (GTask *task)
   send_message (g_task_get_source_object (task), task);
 }
 
+/* libsoup 3.6 up to 3.6.5, as in Debian 13, counts a request twice as ended that fails while its answer is waited for
+ * (CVE-2025-12105). It lets go of each feature once too often, and its session may never begin another request. */
+static gboolean
+counts_twice (void)
+{
+  return soup_check_version (3, 6, 0) && !soup_check_version (3, 6, 6);
+}
+
+/* Every request brings a reference that may get lost so; what is left of them goes with the session, which is when nobody asks for
+ * the feature any more. */
+static void
+let_go_of_decoder (gpointer data)
+{
+  GObject *decoder = data;
+  gpointer there = decoder;
+
+  g_object_add_weak_pointer (decoder, &there);
+  while (there != NULL)
+    g_object_unref (decoder);
+}
+
+/* The two others that a session has are of no use here: who asks proves who it is by a token, and speaks no WebSocket. */
+static void
+keep_features (SoupSession *session)
+{
+  SoupSessionFeature *decoder = soup_session_get_feature (session, SOUP_TYPE_CONTENT_DECODER);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
+  g_object_set_data_full (G_OBJECT (session), "nomo-decoder", g_object_ref (decoder), let_go_of_decoder);
+}
+
+static SoupSession *
+make_session (void)
+{
+  SoupSession *session = soup_session_new_with_options ("user-agent", "nomo-flow/" NOMO_VERSION, "idle-timeout",
+                                                        IDLE_CLOSE_S, "max-conns-per-host", MAX_PER_HOST, NULL);
+
+  if (counts_twice ())
+    keep_features (session);
+  return session;
+}
+
+/* What runs in it comes to its end there. */
+static void
+leave_session (NomoHttp *self, SoupSession *session)
+{
+  if (!counts_twice () || self->session != session)
+    return;
+  g_object_unref (self->session);
+  self->session = make_session ();
+}
+
+/* What was to begin in a session that has been left may never be told of. Nothing of it has left. */
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  g_autoptr (GTask) task = g_object_ref (data);
+  g_autoptr (GError) error = NULL;
+  Send *send = g_task_get_task_data (task);
+
+  forget_cancelled (send);
+  if (send->started)
+    return G_SOURCE_REMOVE;
+  send->given_up = TRUE;
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_cancelled (GTask *task)
+{
+  Send *send = g_task_get_task_data (task);
+
+  send->cancelled = g_cancellable_source_new (nomo_deadline_get_cancellable (send->deadline));
+  g_source_set_callback (send->cancelled, G_SOURCE_FUNC (cancelled_cb), g_object_ref (task), g_object_unref);
+  g_source_attach (send->cancelled, g_task_get_context (task));
+}
+
 static void
 on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -210,7 +301,12 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   Send *send = g_task_get_task_data (task);
 
+  forget_cancelled (send);
   send->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (send->stream == NULL)
+    leave_session (g_task_get_source_object (task), SOUP_SESSION (source));
+  if (send->given_up)
+    return;
   if (send->stream == NULL) {
     if (send->restarted && send->again != NULL)
       try_again (g_steal_pointer (&task));
@@ -249,37 +345,6 @@ fails_to_restart (void)
   return soup_check_version (3, 6, 0);
 }
 
-/* libsoup 3.6 up to 3.6.5, as in Debian 13, lets go of each feature once too often when a request fails while its answer is
- * waited for (CVE-2025-12105). Every request brings a reference that may get lost so; what is left of them goes with the
- * session, which is when nobody asks for the feature any more. */
-static gboolean
-loses_references (void)
-{
-  return soup_check_version (3, 6, 0) && !soup_check_version (3, 6, 6);
-}
-
-static void
-let_go_of_decoder (gpointer data)
-{
-  GObject *decoder = data;
-  gpointer there = decoder;
-
-  g_object_add_weak_pointer (decoder, &there);
-  while (there != NULL)
-    g_object_unref (decoder);
-}
-
-/* The two others that a session has are of no use here: who asks proves who it is by a token, and speaks no WebSocket. */
-static void
-keep_features (SoupSession *session)
-{
-  SoupSessionFeature *decoder = soup_session_get_feature (session, SOUP_TYPE_CONTENT_DECODER);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
-  g_object_set_data_full (G_OBJECT (session), "nomo-decoder", g_object_ref (decoder), let_go_of_decoder);
-}
-
 static void
 nomo_http_finalize (GObject *object)
 {
@@ -300,10 +365,7 @@ nomo_http_init (NomoHttp *self)
 {
   self->idle_ms = IDLE_MS;
   self->total_ms = TOTAL_MS;
-  self->session = soup_session_new_with_options ("user-agent", "nomo-flow/" NOMO_VERSION, "idle-timeout", IDLE_CLOSE_S,
-                                                 "max-conns-per-host", MAX_PER_HOST, NULL);
-  if (loses_references ())
-    keep_features (self->session);
+  self->session = make_session ();
 }
 
 /**
@@ -345,8 +407,10 @@ send_message (NomoHttp *self, GTask *task)
 
   g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), send);
   g_signal_connect (send->message, "restarted", G_CALLBACK (restarted_cb), send);
-  if (loses_references ())
+  if (counts_twice ()) {
+    watch_cancelled (task);
     g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
+  }
   soup_session_send_async (self->session, send->message, BEFORE_QUEUE, nomo_deadline_get_cancellable (send->deadline),
                            on_sent_cb, task);
 }

@@ -277,6 +277,31 @@ test_cancel (HttpFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&fixture->hits), ==, 1);
 }
 
+/* Whoever asks next is answered, also when the answer that is not wanted any more lies there already. */
+static void
+test_cancel_and_go_on (HttpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (NomoHttpRequest) request = request_for (fixture, "GET", "/status/200");
+
+  for (int i = 1; i <= 3; i++) {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (NomoHttpAnswer) unwanted = NULL;
+    g_autoptr (NomoHttpAnswer) answer = NULL;
+    g_autoptr (GError) error = NULL;
+    GAsyncResult *result = NULL;
+
+    nomo_http_send_async (fixture->http, request, cancellable, on_sent_cb, &result);
+    while (g_atomic_int_get (&fixture->hits) < 2 * i - 1)
+      g_main_context_iteration (NULL, FALSE);
+    g_usleep (G_USEC_PER_SEC / 50);
+    g_cancellable_cancel (cancellable);
+    unwanted = wait_for_answer (fixture, &result, NULL);
+    answer = get (fixture, "/status/200", &error);
+    g_assert_no_error (error);
+    assert_body (answer, "text");
+  }
+}
+
 static void
 assert_not_sent (HttpFixture *fixture, NomoHttpRequest *request)
 {
@@ -383,6 +408,8 @@ main (int argc, char **argv)
               test_too_large_stops_the_stream, http_fixture_tear_down);
   g_test_add ("/http/cancel-waiting", HttpFixture, "/silent", http_fixture_set_up, test_cancel, http_fixture_tear_down);
   g_test_add ("/http/cancel-reading", HttpFixture, "/stall", http_fixture_set_up, test_cancel, http_fixture_tear_down);
+  g_test_add ("/http/cancel-and-go-on", HttpFixture, NULL, http_fixture_set_up, test_cancel_and_go_on,
+              http_fixture_tear_down);
   g_test_add ("/http/invalid-requests", HttpFixture, NULL, http_fixture_set_up, test_invalid_requests,
               http_fixture_tear_down);
   g_test_add ("/http/untrusted", HttpFixture, NULL, http_fixture_set_up, test_untrusted, http_fixture_tear_down);
