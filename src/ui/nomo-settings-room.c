@@ -10,14 +10,25 @@
 
 #define PIECE 4096
 
-/* Whatever keeps the settings keeps them below that folder. */
+/* Of a file for which there is some room, but not enough, a part is written, and no error is set. */
+static gboolean
+fill (int fd)
+{
+  static const char nothing[PIECE];
+  gssize n = write (fd, nothing, sizeof nothing);
+
+  if (n >= 0 && n < (gssize) sizeof nothing)
+    errno = ENOSPC;
+  return n == (gssize) sizeof nothing && fsync (fd) == 0;
+}
+
+/* Whatever keeps the settings keeps them below that folder, which is not there before the first one is kept. */
 static gboolean
 look (GError **error)
 {
-  static const char nothing[PIECE];
   g_autofree char *path = g_build_filename (g_get_user_config_dir (), ".nomo-flow-XXXXXX", NULL);
-  int fd = g_mkstemp (path);
-  gboolean written = fd >= 0 && write (fd, nothing, sizeof nothing) == (gssize) sizeof nothing && fsync (fd) == 0;
+  int fd = g_mkdir_with_parents (g_get_user_config_dir (), 0700) == 0 ? g_mkstemp (path) : -1;
+  gboolean written = fd >= 0 && fill (fd);
   int failure = errno;
 
   if (fd >= 0) {
