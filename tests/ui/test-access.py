@@ -44,6 +44,8 @@ ARABIC = re.compile('[\u0620-\u064a]{2,}')
 OWN_NAMES = {'English', 'Ctrl', 'Alt', 'Shift', 'Space', 'Return', 'Escape', 'Home', 'End', 'Left', 'Right', 'Up', 'Down', 'Nomo',
              'Flow', 'SKU', 'ID', 'VAT', 'SMS', 'CSV', 'Apple', 'Pay', 'STC', 'MIT', 'localhost', 'http', 'https', 'callback',
              'Client', 'Secret', 'salla', 'db', 'kB', 'MB', 'AED', 'SAR', 'USD', 'KWD', 'عربي', 'العربية'}
+# Keys whose names are words as well, where keys are told.
+KEYS = {'app.shortcuts': {'Delete'}}
 MOST_TABS = 80
 SYNC_SECONDS = 60
 
@@ -171,13 +173,14 @@ class Access:
         if not said and not plain(description_of(node)).strip():
             self.complain(screen.title, node, 'has no name')
         for text in (said, '' if is_of_gtk(node) else plain(description_of(node))):
-            wrong = self.find_strange(text)
+            wrong = self.find_strange(screen.title, text)
             if wrong:
                 self.complain(screen.title, node, f'speaks the other language ({", ".join(wrong)})')
 
-    def find_strange(self, text):
+    def find_strange(self, title, text):
         """Words of the other language that nobody wrote into the store. What is opened may be read for the first time."""
-        words = [word for word in (LATIN if self.language == 'ar' else ARABIC).findall(text) if word not in OWN_NAMES]
+        words = [word for word in (LATIN if self.language == 'ar' else ARABIC).findall(text)
+                 if word not in OWN_NAMES | KEYS.get(title, set())]
         if any(word not in self.data for word in words):
             self.data = self.ask('status') + ''.join(self.ask('list', entity, '--limit', '1000') for entity in DATA)
         return [word for word in words if word not in self.data]
@@ -188,7 +191,7 @@ class Access:
             said = said_of(node) or plain(description_of(node))
             if not said:
                 self.complain(title, node, 'says nothing')
-            elif self.find_strange(said):
+            elif self.find_strange(title, said):
                 self.complain(title, node, 'speaks the other language')
 
     def check_size(self, screen, node):

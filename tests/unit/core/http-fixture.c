@@ -148,12 +148,19 @@ serve_status (SoupServerMessage *message, const char *path)
   soup_server_message_set_status (message, (guint) status, NULL);
 }
 
+static void
+finished_cb (HttpFixture *fixture)
+{
+  g_atomic_int_inc (&fixture->answered);
+}
+
 void
 http_fixture_handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   HttpFixture *fixture = data;
 
   g_atomic_int_inc (&fixture->hits);
+  g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), fixture);
   soup_server_message_set_status (message, 200, NULL);
   if (g_str_has_prefix (path, "/status/"))
     serve_status (message, path);

@@ -13,6 +13,7 @@ typedef struct {
   char *base;
   GPtrArray *held;
   int hits;
+  int answered; /* whole */
   int lost;
   gint64 written;
 } HttpFixture;
