@@ -575,7 +575,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/shop-loop/offline-and-back", test_offline_and_back);
+  add ("/shop-offline/and-back", test_offline_and_back);
   add ("/shop-loop/denied", test_denied);
   add ("/shop-loop/relay-noted-elsewhere", test_relay_noted_elsewhere);
   add ("/shop-loop/in-a-relay", test_in_a_relay);
