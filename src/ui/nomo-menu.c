@@ -128,8 +128,8 @@ begin_at_choice_cb (AdwComboRow *row, GtkWidget *popover)
  * nomo_menu_tell_choice:
  * @row: a choice of strings
  *
- * Lets the row itself say what is chosen, now and later: a screen reader names the row, and would have to go into it for that. Its list
- * opens with the focus on what is chosen.
+ * Lets the row itself say what is chosen, now and later: a screen reader names the row, and would have to go into it for that.
+ * Its list opens with the focus on what is chosen.
  */
 void
 nomo_menu_tell_choice (AdwComboRow *row)

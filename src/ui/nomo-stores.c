@@ -490,8 +490,8 @@ nomo_stores_get_restoring (NomoStores *self)
  * nomo_stores_get_restored:
  * @self: the stores
  *
- * Returns: (transfer none) (nullable): the job that has restored the store that is shown, with what came of it, if one has since the
- *   program began
+ * Returns: (transfer none) (nullable): the job that has restored the store that is shown, with what came of it, if one has since
+ *   the program began
  */
 NomoJob *
 nomo_stores_get_restored (NomoStores *self)
