@@ -84,6 +84,9 @@ nomo_fold_init (NomoFold *self)
 {
   self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
   adw_leaflet_set_can_unfold (self->leaflet, TRUE);
+  /* With the transition that it has by itself, what lies below is clipped to no width at the end, and GTK (4.8 as well as 4.18)
+   * never lets go of what is clipped to nothing. */
+  adw_leaflet_set_transition_type (self->leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->leaflet));
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_changed_cb), self, G_CONNECT_SWAPPED);
 }

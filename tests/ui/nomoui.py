@@ -32,6 +32,9 @@ KNOWN_NOISE = ('but minimum height for width', 'Failed to set fd limit', 'dconf'
 OF_A_FULL_DISK = ('File too large', 'recently-used.xbel')
 # libadwaita 1.7 asks the larger one of two headings for its height at the width that the smaller one needs, of a letter.
 OF_A_LETTER = re.compile(r'Trying to measure GtkLabel \S+ for width of \d+, but it needs at least ([1-3]?\d)$')
+# Above the files GTK 4.8 shows the arrows beside a long path after it has given them their places, which it does once more for the
+# next frame.
+OF_A_PATH = re.compile(r'Trying to snapshot GtkButton \S+ without a current allocation$')
 LEFT = re.compile(r'Direct leak of (\d+) byte\(s\) in (\d+) object\(s\) allocated from:')
 QUARK_TABLE = (16384, 1)
 # What libcloudproviders leaves for each folder of data that it looks for clouds in, whenever GTK asks for a file.
@@ -188,7 +191,8 @@ class Program:
         marks = ('-CRITICAL', '-WARNING', 'ERROR: AddressSanitizer', 'runtime error:', 'ERROR: LeakSanitizer')
         return [line for line in self.log
                 if any(mark in line for mark in marks) and not any(noise in line for noise in KNOWN_NOISE) and
-                not ('NOMO_PLACES_LIBRARY' in os.environ and OF_A_LETTER.search(line))]
+                not ('NOMO_PLACES_LIBRARY' in os.environ and OF_A_LETTER.search(line)) and
+                not (self.asks_for_files and OF_A_PATH.search(line))]
 
     def check_alive(self):
         if self.process.poll() is not None:
