@@ -37,16 +37,10 @@ static gboolean
 interrupt_cb (gpointer data)
 {
   Sync *self = data;
-  GListModel *jobs = nomo_shop_get_jobs (self->shop);
 
   self->details = FALSE;
   nomo_shop_stop_push (self->shop);
-  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
-    g_autoptr (NomoJob) job = g_list_model_get_item (jobs, i);
-
-    if (nomo_job_get_state (job) == NOMO_JOB_RUNNING)
-      nomo_job_cancel (job);
-  }
+  nomo_shop_cancel_jobs (self->shop);
   return G_SOURCE_CONTINUE;
 }
 

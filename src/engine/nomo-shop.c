@@ -244,6 +244,24 @@ nomo_shop_list_job (NomoShop *self, NomoJob *job)
   drop_old_jobs (self);
 }
 
+/**
+ * nomo_shop_cancel_jobs:
+ * @self: a shop
+ *
+ * Cancels all that is listed and still runs.
+ */
+void
+nomo_shop_cancel_jobs (NomoShop *self)
+{
+  g_return_if_fail (NOMO_IS_SHOP (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i++) {
+    g_autoptr (NomoJob) job = g_list_model_get_item (G_LIST_MODEL (self->jobs), i);
+
+    nomo_job_cancel (job);
+  }
+}
+
 void
 nomo_shop_set_job (NomoShop *self, NomoJob *job)
 {

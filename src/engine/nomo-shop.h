@@ -110,6 +110,7 @@ const GError *nomo_shop_get_last_error (NomoShop *self);
 NomoJob *nomo_shop_get_job (NomoShop *self);
 GListModel *nomo_shop_get_jobs (NomoShop *self);
 void nomo_shop_list_job (NomoShop *self, NomoJob *job);
+void nomo_shop_cancel_jobs (NomoShop *self);
 gint64 nomo_shop_get_unreadable (NomoShop *self);
 gint64 nomo_shop_get_unsent (NomoShop *self);
 gint64 nomo_shop_get_refused (NomoShop *self);

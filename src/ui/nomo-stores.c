@@ -646,6 +646,8 @@ nomo_stores_disconnect (NomoStores *self, gboolean erase)
 void
 nomo_stores_stop (NomoStores *self)
 {
+  NomoShop *shop = nomo_session_get_shop (self->session);
+
   g_cancellable_cancel (self->cancellable);
   if (self->restoring != NULL)
     nomo_job_cancel (self->restoring);
@@ -653,8 +655,10 @@ nomo_stores_stop (NomoStores *self)
     nomo_crash_stop (self->crash);
   if (self->demo_cancellable != NULL)
     g_cancellable_cancel (self->demo_cancellable);
-  if (nomo_session_get_shop (self->session) != NULL)
-    nomo_shop_stop (nomo_session_get_shop (self->session));
+  if (shop != NULL) {
+    nomo_shop_cancel_jobs (shop);
+    nomo_shop_stop (shop);
+  }
   if (self->demo != NULL)
     nomo_demo_stop (self->demo);
 }

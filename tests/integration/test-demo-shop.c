@@ -136,6 +136,7 @@ test_same_shop_over_restarts (void)
   g_autoptr (NomoDemo) demo = nomo_demo_new (data_dir, keyring, http);
   g_autoptr (NomoShop) first = start_demo (demo);
   g_autoptr (NomoShop) second = NULL;
+  g_autoptr (NomoJob) job = nomo_job_new ("Some work");
   gint64 merchant = nomo_shop_get_merchant (first);
   gint64 orders = sync_orders (first);
 
@@ -143,6 +144,9 @@ test_same_shop_over_restarts (void)
   g_assert_cmpint (nomo_shop_get_state (first), ==, NOMO_SHOP_IDLE);
   g_assert_cmpuint (g_list_model_get_n_items (nomo_shop_get_jobs (first)), ==, 1);
   check_figures (first);
+  nomo_shop_list_job (first, job);
+  nomo_shop_cancel_jobs (first);
+  g_assert_true (g_cancellable_is_cancelled (nomo_job_get_cancellable (job)));
   nomo_shop_stop (first);
   nomo_store_close (nomo_shop_get_store (first));
   nomo_demo_stop (demo);

@@ -73,17 +73,31 @@ class Orders:
         listed = {order['id']: order for order in self.list('orders')}
         return [json.dumps(listed[order['id']].get('tags', []), ensure_ascii=False) for order in orders]
 
-    def tag(self):
-        """Of one order, beside the list: the tag is not there, and need not be typed again."""
-        order = self.list('orders')[0]
-        tag = f'Fragile {self.disk}'
+    def open_order(self, order):
         self.program.activate('app.open', GLib.Variant('(sx)', ('orders', int(order['id']))))
+
+    def refuse_tag(self, order, tag):
+        self.open_order(order)
         type_into(self.search_tags('Tags'), tag)
         self.offers_new_tag(tag)
         self.lose()
         self.key('Return')
         self.says(NOT_KEPT[self.disk], 'tag')
         self.close_sentence(NOT_KEPT[self.disk])
+
+    def tag(self):
+        """Of one order, beside the list: the tag is not there, and need not be typed again for it. It is for no other order."""
+        order, other = self.list('orders')[:2]
+        tag = f'Fragile {self.disk}'
+        self.refuse_tag(order, tag)
+        self.open_order(other)
+        self.program.expect(contains=self.words('Order %s') % f'\u2066{other["reference"]}\u2069', opaque=set())
+        search = self.search_tags('Tags')
+        if text_of(search):
+            raise Failure(f'“{text_of(search)}” is typed for another order')
+        self.key('Escape')
+        self.regain()
+        self.refuse_tag(order, tag)
         if self.program.find(BUTTONS, contains=tag, opaque=set()) or tag in self.tags_of([order])[0]:
             raise Failure('the tag looks as if it were there')
         self.regain()

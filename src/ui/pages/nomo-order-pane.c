@@ -203,6 +203,7 @@ nomo_order_pane_show (NomoRecordPane *pane, NomoRecord *order)
   NomoOrderPane *self = NOMO_ORDER_PANE (pane);
   g_autofree char *reference = nomo_text_isolate (nomo_record_get_text (order, ORDER_REFERENCE));
   g_autofree char *title = g_strdup_printf (_ ("Order %s"), reference);
+  gboolean is_other = self->shown != nomo_record_get_id (order);
 
   nomo_record_pane_set_title (pane, title);
   nomo_order_pill_show (self->status, order);
@@ -214,6 +215,9 @@ nomo_order_pane_show (NomoRecordPane *pane, NomoRecord *order)
   show_facts (self, order);
   self->shown = nomo_record_get_id (order);
   show_tags (self, order);
+  /* What was refused to another order is not offered to this one. */
+  if (is_other)
+    nomo_tag_chips_refuse (self->tags, (const char *const *) self->shown_tags, NULL);
   nomo_order_note_show (self->said, nomo_record_pane_get_shop (pane), order);
   want_details (self, order);
 }
