@@ -311,6 +311,7 @@ class Journey(ProgramTest):
         browser = Browser()
         cart = next(cart for cart in self.list('carts') if cart['status'] == 'active' and cart.get('phone'))
         self.program.activate('app.open', GLib.Variant('(sx)', ('carts', int(cart['id']))))
+        self.program.expect(name=self.words('Shipping and VAT'))
         self.program.press(self.program.expect(BUTTONS, self.words('Write on WhatsApp')))
         address = urllib.parse.urlsplit(self.wait(browser.addresses, 'WhatsApp is opened')[0])
         message = urllib.parse.parse_qs(address.query)['text'][0]

@@ -249,13 +249,18 @@ static void
 show_totals (NomoCartPane *self, NomoRecord *cart)
 {
   const char *currency = nomo_record_get_text (cart, CART_CURRENCY);
+  gint64 subtotal = nomo_record_get_int (cart, CART_SUBTOTAL);
   gint64 discount = nomo_record_get_int (cart, CART_DISCOUNT);
+  gint64 total = nomo_record_get_int (cart, CART_TOTAL);
 
   nomo_fact_list_clear (self->totals);
   nomo_fact_list_add_field (self->totals, cart, CART_SUBTOTAL, nomo_shop_get_zone (get_shop (self)));
   if (discount != 0)
     nomo_fact_list_add_money (self->totals, _ ("Discount"), -discount, currency);
-  nomo_fact_list_add_total (self->totals, _ ("Total"), nomo_record_get_int (cart, CART_TOTAL), currency);
+  /* Salla tells neither of the two of a cart; the figures are to add up. */
+  if (subtotal != 0 && total > subtotal - discount)
+    nomo_fact_list_add_money (self->totals, _ ("Shipping and VAT"), total - (subtotal - discount), currency);
+  nomo_fact_list_add_total (self->totals, _ ("Total"), total, currency);
 }
 
 static void
