@@ -3,7 +3,7 @@
 #include "nomo-secret.h"
 #include "nomo-stores-private.h"
 
-/* Keeping a sign-in and showing its store. */
+/* Keeping a sign-in and showing its store, and forgetting it. */
 
 typedef struct {
   NomoSignedIn *signed_in;
@@ -204,4 +204,57 @@ nomo_stores_leave_to_relay (NomoStores *self)
     nomo_stores_set_stage (self, NOMO_STAGE_SHOP);
   else
     nomo_stores_start (self);
+}
+
+/* Nothing of it is gone: it comes back on the screen and goes on. */
+static void
+stay_connected (NomoStores *self, NomoShop *shop, GError *error)
+{
+  if (nomo_session_get_shop (self->session) == NULL)
+    nomo_stores_show_shop (self, shop);
+  if (nomo_session_get_shop (self->session) == shop)
+    nomo_shop_start (shop);
+  nomo_stores_fail (self, error);
+}
+
+static void
+disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (NomoStores) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!nomo_shop_disconnect_finish (NOMO_SHOP (source), result, &error)) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      stay_connected (self, NOMO_SHOP (source), g_steal_pointer (&error));
+    return;
+  }
+  /* Its copy is gone: on with another store, or from the beginning. */
+  if (nomo_session_get_shop (self->session) == NULL) {
+    g_clear_object (&self->demo);
+    nomo_stores_start (self);
+  }
+}
+
+/**
+ * nomo_stores_disconnect:
+ * @self: the stores
+ * @erase: whether the saved records go too
+ *
+ * Forgets the sign-in of the store shown. Without @erase it stays readable.
+ */
+void
+nomo_stores_disconnect (NomoStores *self, gboolean erase)
+{
+  g_autoptr (NomoShop) shop = NULL;
+
+  g_return_if_fail (NOMO_IS_STORES (self));
+  if (nomo_session_get_shop (self->session) == NULL)
+    return;
+  shop = g_object_ref (nomo_session_get_shop (self->session));
+  if (erase) {
+    nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
+    nomo_session_close_records (self->session);
+    nomo_session_set_shop (self->session, NULL);
+  }
+  nomo_shop_disconnect_async (shop, erase, self->cancellable, disconnected_cb, g_object_ref (self));
 }

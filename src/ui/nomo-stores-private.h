@@ -37,5 +37,6 @@ void nomo_stores_show_shop (NomoStores *self, NomoShop *shop);
 void nomo_stores_set_stage (NomoStores *self, NomoStage stage);
 void nomo_stores_set_restoring (NomoStores *self, NomoJob *job);
 void nomo_stores_list_merchants (NomoStores *self);
+void nomo_stores_fail (NomoStores *self, GError *error);
 
 G_END_DECLS

@@ -285,3 +285,33 @@ nomo_stores_try_finish (NomoStores *self, GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * nomo_stores_get_restoring:
+ * @self: the stores
+ *
+ * Returns: (transfer none) (nullable): the job of the backup that is being restored
+ */
+NomoJob *
+nomo_stores_get_restoring (NomoStores *self)
+{
+  g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
+  return self->restoring;
+}
+
+/**
+ * nomo_stores_get_restored:
+ * @self: the stores
+ *
+ * Returns: (transfer none) (nullable): the job that has restored the store that is shown, with what came of it, if one has since
+ *   the program began
+ */
+NomoJob *
+nomo_stores_get_restored (NomoStores *self)
+{
+  NomoShop *shop;
+
+  g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
+  shop = nomo_session_get_shop (self->session);
+  return shop != NULL && nomo_shop_get_merchant (shop) == self->restored_merchant ? self->restored : NULL;
+}

@@ -48,8 +48,8 @@ nomo_stores_set_restoring (NomoStores *self, NomoJob *job)
 }
 
 /* With a shop on the screen a failure is told; without one it is what the window shows. */
-static void
-fail (NomoStores *self, GError *error)
+void
+nomo_stores_fail (NomoStores *self, GError *error)
 {
   g_clear_error (&self->error);
   self->error = error;
@@ -125,7 +125,7 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (self->stage == NOMO_STAGE_OPENING)
     nomo_stores_set_stage (self, NOMO_STAGE_WELCOME);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fail (self, g_steal_pointer (&error));
+    nomo_stores_fail (self, g_steal_pointer (&error));
 }
 
 static void
@@ -175,7 +175,7 @@ shop_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (shop == NULL) {
-    fail (self, g_steal_pointer (&error));
+    nomo_stores_fail (self, g_steal_pointer (&error));
     nomo_stores_set_stage (self, NOMO_STAGE_FAILED);
     return;
   }
@@ -204,7 +204,7 @@ first_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (merchants == NULL) {
-    fail (self, g_steal_pointer (&error));
+    nomo_stores_fail (self, g_steal_pointer (&error));
     nomo_stores_set_stage (self, NOMO_STAGE_FAILED);
     return;
   }
@@ -474,36 +474,6 @@ nomo_stores_get_demo_starting (NomoStores *self)
 }
 
 /**
- * nomo_stores_get_restoring:
- * @self: the stores
- *
- * Returns: (transfer none) (nullable): the job of the backup that is being restored
- */
-NomoJob *
-nomo_stores_get_restoring (NomoStores *self)
-{
-  g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
-  return self->restoring;
-}
-
-/**
- * nomo_stores_get_restored:
- * @self: the stores
- *
- * Returns: (transfer none) (nullable): the job that has restored the store that is shown, with what came of it, if one has since
- *   the program began
- */
-NomoJob *
-nomo_stores_get_restored (NomoStores *self)
-{
-  NomoShop *shop;
-
-  g_return_val_if_fail (NOMO_IS_STORES (self), NULL);
-  shop = nomo_session_get_shop (self->session);
-  return shop != NULL && nomo_shop_get_merchant (shop) == self->restored_merchant ? self->restored : NULL;
-}
-
-/**
  * nomo_stores_get_merchants:
  * @self: the stores
  *
@@ -582,59 +552,6 @@ nomo_stores_welcome (NomoStores *self, gboolean welcome)
     nomo_stores_set_stage (self, NOMO_STAGE_WELCOME);
   else if (nomo_session_get_shop (self->session) != NULL)
     nomo_stores_set_stage (self, NOMO_STAGE_SHOP);
-}
-
-/* Nothing of it is gone: it comes back on the screen and goes on. */
-static void
-stay_connected (NomoStores *self, NomoShop *shop, GError *error)
-{
-  if (nomo_session_get_shop (self->session) == NULL)
-    nomo_stores_show_shop (self, shop);
-  if (nomo_session_get_shop (self->session) == shop)
-    nomo_shop_start (shop);
-  fail (self, error);
-}
-
-static void
-disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (NomoStores) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!nomo_shop_disconnect_finish (NOMO_SHOP (source), result, &error)) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      stay_connected (self, NOMO_SHOP (source), g_steal_pointer (&error));
-    return;
-  }
-  /* Its copy is gone: on with another store, or from the beginning. */
-  if (nomo_session_get_shop (self->session) == NULL) {
-    g_clear_object (&self->demo);
-    nomo_stores_start (self);
-  }
-}
-
-/**
- * nomo_stores_disconnect:
- * @self: the stores
- * @erase: whether the saved records go too
- *
- * Forgets the sign-in of the store shown. Without @erase it stays readable.
- */
-void
-nomo_stores_disconnect (NomoStores *self, gboolean erase)
-{
-  g_autoptr (NomoShop) shop = NULL;
-
-  g_return_if_fail (NOMO_IS_STORES (self));
-  if (nomo_session_get_shop (self->session) == NULL)
-    return;
-  shop = g_object_ref (nomo_session_get_shop (self->session));
-  if (erase) {
-    nomo_stores_set_stage (self, NOMO_STAGE_OPENING);
-    nomo_session_close_records (self->session);
-    nomo_session_set_shop (self->session, NULL);
-  }
-  nomo_shop_disconnect_async (shop, erase, self->cancellable, disconnected_cb, g_object_ref (self));
 }
 
 /**
