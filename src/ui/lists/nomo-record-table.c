@@ -161,6 +161,14 @@ is_shown (NomoRecordTable *self, guint column)
   return (self->unwanted >> column & 1) == 0 && self->width >= self->columns[column].room;
 }
 
+static double
+get_start (NomoRecordTable *self)
+{
+  if (!nomo_style_is_rtl (GTK_WIDGET (self)))
+    return gtk_adjustment_get_lower (self->across);
+  return gtk_adjustment_get_upper (self->across) - gtk_adjustment_get_page_size (self->across);
+}
+
 /* Where no column that is shown takes the room that is left, the first one does. */
 static void
 show_columns (NomoRecordTable *self)
@@ -177,7 +185,7 @@ show_columns (NomoRecordTable *self)
     gtk_column_view_column_set_expand (column, self->columns[i].expand || (i == 0 && !any_expands));
   }
   /* GTK goes along to what has the focus while there is too little room, and does not come back when columns give way. */
-  gtk_adjustment_set_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->wide)), 0);
+  gtk_adjustment_set_value (self->across, get_start (self));
 }
 
 static void
@@ -224,14 +232,6 @@ nomo_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
   if (!tab)
     return GTK_WIDGET_CLASS (nomo_record_table_parent_class)->focus (widget, direction);
   return gtk_widget_get_focus_child (widget) == NULL && gtk_widget_grab_focus (widget);
-}
-
-static double
-get_start (NomoRecordTable *self)
-{
-  if (!nomo_style_is_rtl (GTK_WIDGET (self)))
-    return gtk_adjustment_get_lower (self->across);
-  return gtk_adjustment_get_upper (self->across) - gtk_adjustment_get_page_size (self->across);
 }
 
 static gboolean

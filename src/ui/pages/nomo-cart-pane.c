@@ -257,7 +257,7 @@ show_totals (NomoCartPane *self, NomoRecord *cart)
   nomo_fact_list_add_field (self->totals, cart, CART_SUBTOTAL, nomo_shop_get_zone (get_shop (self)));
   if (discount != 0)
     nomo_fact_list_add_money (self->totals, _ ("Discount"), -discount, currency);
-  /* Salla tells neither of the two of a cart; the figures are to add up. */
+  /* Neither of the two is kept of a cart; the figures are to add up. */
   if (subtotal != 0 && total > subtotal - discount)
     nomo_fact_list_add_money (self->totals, _ ("Shipping and VAT"), total - (subtotal - discount), currency);
   nomo_fact_list_add_total (self->totals, _ ("Total"), total, currency);

@@ -75,7 +75,7 @@ static const NomoColumn columns[] = {
   { N_ ("Code"), COUPON_CODE, TRUE, FALSE, 0, create_code, show_code },
   { N_ ("What it gives"), COUPON_TYPE, FALSE, TRUE, 0, nomo_promotion_cell_create_gives,
     nomo_promotion_cell_show_gives },
-  { N_ ("Status"), COUPON_STATUS, TRUE, FALSE, 0, nomo_cell_create_pill, nomo_promotion_cell_show_status },
+  { N_ ("Status"), COUPON_STATUS, TRUE, FALSE, 0, nomo_promotion_cell_create_status, nomo_promotion_cell_show_status },
   { N_ ("Times used"), COUPON_USES, TRUE, FALSE, 0, nomo_usage_new, show_uses },
   { N_ ("Sales"), COUPON_SALES, TRUE, FALSE, 760, nomo_cell_create_amount, nomo_cell_show_money },
   { N_ ("Begins"), COUPON_START, TRUE, FALSE, 1000, nomo_cell_create_date, nomo_promotion_cell_show_start },

@@ -38,7 +38,7 @@ static const NomoColumn columns[] = {
   { N_ ("Name"), OFFER_NAME, TRUE, TRUE, 0, nomo_cell_create_text, nomo_cell_show_title },
   { N_ ("What it gives"), OFFER_TYPE, FALSE, TRUE, 0, nomo_promotion_cell_create_gives,
     nomo_promotion_cell_show_gives },
-  { N_ ("Status"), OFFER_STATUS, TRUE, FALSE, 0, nomo_cell_create_pill, nomo_promotion_cell_show_status },
+  { N_ ("Status"), OFFER_STATUS, TRUE, FALSE, 0, nomo_promotion_cell_create_status, nomo_promotion_cell_show_status },
   { N_ ("Begins"), OFFER_START, TRUE, FALSE, 820, nomo_cell_create_date, nomo_promotion_cell_show_start },
   { N_ ("Expires"), OFFER_EXPIRY, TRUE, FALSE, 0, nomo_cell_create_date, nomo_promotion_cell_show_end },
 };

@@ -8,7 +8,8 @@
 #include "nomo-shop.h"
 #include "nomo-text.h"
 
-#define LINES 2
+#define LINES        2
+#define STATUS_WIDTH 100
 
 /**
  * nomo_promotion_cell_create_gives:
@@ -42,8 +43,22 @@ nomo_promotion_cell_show_gives (GtkWidget *cell, NomoRecord *promotion, const No
 }
 
 /**
+ * nomo_promotion_cell_create_status:
+ *
+ * Returns: (transfer floating): an empty cell for how a coupon or an offer stands, in one of few short words
+ */
+GtkWidget *
+nomo_promotion_cell_create_status (void)
+{
+  GtkWidget *cell = nomo_cell_create_pill ();
+
+  gtk_widget_set_size_request (cell, STATUS_WIDTH, -1);
+  return cell;
+}
+
+/**
  * nomo_promotion_cell_show_status:
- * @cell: of nomo_cell_create_pill()
+ * @cell: of nomo_promotion_cell_create_status()
  * @promotion: a coupon or a special offer
  * @column: the column
  * @shop: the shop
