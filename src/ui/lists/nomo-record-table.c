@@ -175,17 +175,21 @@ show_columns (NomoRecordTable *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->wide);
   gboolean any_expands = FALSE;
+  gboolean any_changes = FALSE;
 
   for (guint i = 0; i < self->n_columns; i++)
     any_expands |= is_shown (self, i) && self->columns[i].expand;
   for (guint i = 0; i < self->n_columns; i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
+    any_changes |= gtk_column_view_column_get_visible (column) != is_shown (self, i);
     gtk_column_view_column_set_visible (column, is_shown (self, i));
     gtk_column_view_column_set_expand (column, self->columns[i].expand || (i == 0 && !any_expands));
   }
-  /* GTK goes along to what has the focus while there is too little room, and does not come back when columns give way. */
-  gtk_adjustment_set_value (self->across, get_start (self));
+  /* GTK goes along to what has the focus while there is too little room, and does not come back when columns give way. Where the
+   * beginning is then, is known once they have; until then it is the left end, which is right if all have room. */
+  gtk_adjustment_set_value (self->across, any_changes ? 0 : get_start (self));
+  self->is_scrolled = FALSE;
 }
 
 static void
@@ -241,23 +245,33 @@ return_cb (gpointer data)
 
   self->returning = 0;
   gtk_adjustment_set_value (self->across, get_start (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self->wide));
   return G_SOURCE_REMOVE;
 }
 
+/* Not at once: sizes are being allocated just now. */
+static void
+come_back (NomoRecordTable *self)
+{
+  if (self->returning == 0)
+    self->returning = g_idle_add_full (G_PRIORITY_HIGH_IDLE, return_cb, self, NULL);
+}
+
+/* GTK 4.8 places the rows first and corrects how far they are scrolled then, so that they stand beside their place. */
 static void
 scrolled_across_cb (NomoRecordTable *self)
 {
   self->is_scrolled = ABS (gtk_adjustment_get_value (self->across) - get_start (self)) >= 1;
+  if (!self->is_scrolled)
+    come_back (self);
 }
 
-/* GTK counts from the left, so that a table of Arabic that has become wider than its place lost the beginning of its rows. Sizes
- * are being allocated just now. */
+/* GTK counts from the left, so that a table of Arabic that has become wider than its place lost the beginning of its rows. */
 static void
 across_changed_cb (NomoRecordTable *self)
 {
-  if (!self->is_scrolled && self->returning == 0 &&
-      ABS (gtk_adjustment_get_value (self->across) - get_start (self)) >= 1)
-    self->returning = g_idle_add_full (G_PRIORITY_HIGH_IDLE, return_cb, self, NULL);
+  if (!self->is_scrolled && ABS (gtk_adjustment_get_value (self->across) - get_start (self)) >= 1)
+    come_back (self);
 }
 
 static void
