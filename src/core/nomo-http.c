@@ -37,6 +37,8 @@ typedef struct {
   gboolean started;   /* some of it may have left */
   gboolean restarted; /* libsoup has begun it anew */
   gboolean given_up;  /* libsoup may still tell of it, or never */
+  guint n_ended;      /* how often libsoup has counted it as ended, */
+  GSource *ended_in;  /* and within what the last time; only to compare */
   GSource *cancelled; /* nullable */
   NomoDeadline *deadline;
 } Send;
@@ -211,11 +213,13 @@ try_again (GTask *task)
   g_signal_handlers_disconnect_by_data (send->message, send);
   g_object_unref (send->message);
   send->message = g_steal_pointer (&send->again);
+  send->n_ended = 0;
   send_message (g_task_get_source_object (task), task);
 }
 
 /* libsoup 3.6 up to 3.6.5, as in Debian 13, counts a request twice as ended that fails while its answer is waited for
- * (CVE-2025-12105). It lets go of each feature once too often, and its session may never begin another request. */
+ * (CVE-2025-12105). It lets go of what it knows of the request and of each feature once too often, and its session may never begin
+ * another request. */
 static gboolean
 counts_twice (void)
 {
@@ -267,6 +271,27 @@ leave_session (NomoHttp *self, SoupSession *session)
   self->session = make_session ();
 }
 
+G_LOCK_DEFINE_STATIC (lost);
+static GSList *lost; /* GTask that nobody may let go of */
+
+/* What libsoup knows of a request belongs to the task that tells of its end as well, which would let go of it in memory that is
+ * free by then, or somebody else's. Told at once, there is still time to make up for what is let go of once too often; later it is
+ * gone, so that the task may neither look at it nor end. */
+static GInputStream *
+finish_sending (Send *send, SoupSession *session, GAsyncResult *result, GError **error)
+{
+  if (counts_twice () && send->n_ended > 1) {
+    if (g_main_current_source () != send->ended_in) {
+      G_LOCK (lost);
+      lost = g_slist_prepend (lost, g_object_ref (result));
+      G_UNLOCK (lost);
+      return g_task_propagate_pointer (G_TASK (result), error);
+    }
+    g_atomic_rc_box_acquire (g_task_get_task_data (G_TASK (result)));
+  }
+  return soup_session_send_finish (session, result, error);
+}
+
 /* What was to begin in a session that has been left may never be told of. Nothing of it has left. */
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer data)
@@ -302,7 +327,7 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Send *send = g_task_get_task_data (task);
 
   forget_cancelled (send);
-  send->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  send->stream = finish_sending (send, SOUP_SESSION (source), result, &error);
   if (send->stream == NULL)
     leave_session (g_task_get_source_object (task), SOUP_SESSION (source));
   if (send->given_up)
@@ -336,6 +361,13 @@ static void
 restarted_cb (SoupMessage *message, Send *send)
 {
   send->restarted = TRUE;
+}
+
+static void
+finished_cb (SoupMessage *message, Send *send)
+{
+  send->n_ended++;
+  send->ended_in = g_main_current_source ();
 }
 
 /* libsoup 3.6 says that it begins a request anew whose kept connection was closed, and fails with the error of that. */
@@ -407,6 +439,7 @@ send_message (NomoHttp *self, GTask *task)
 
   g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), send);
   g_signal_connect (send->message, "restarted", G_CALLBACK (restarted_cb), send);
+  g_signal_connect (send->message, "finished", G_CALLBACK (finished_cb), send);
   if (counts_twice ()) {
     watch_cancelled (task);
     g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));

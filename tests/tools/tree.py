@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import subprocess
 
+MADE = ('.git', '__pycache__')
 # The second one is flatpak-builder's.
 BUILDS = ('_build', '_flatpak_build')
 
@@ -46,7 +47,7 @@ class Tree:
     def _from_disk(self):
         for path in self.root.rglob('*'):
             relative = path.relative_to(self.root)
-            if path.is_file() and not any(part == '.git' or part.startswith(BUILDS) for part in relative.parts):
+            if path.is_file() and not any(part in MADE or part.startswith(BUILDS) for part in relative.parts):
                 yield str(relative)
 
     def matching(self, *patterns):

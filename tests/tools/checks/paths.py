@@ -28,7 +28,10 @@ def check(tree):
                 yield f'{path}:{number}: “{address.group(0)}”: packages are fetched by their names'
 
 
-GOOD = {'README.md': 'Data lives in $XDG_DATA_HOME/nomo-flow; the work/life balance is fine.\n'}
+GOOD = {
+    'README.md': 'Data lives in $XDG_DATA_HOME/nomo-flow; the work/life balance is fine.\n',
+    'tests/__pycache__/a.cpython-311.pyc': 'what Python has read of /' + 'root/a.py\n',
+}
 BAD = {
     'the path of a checkout': {'src/a.c': 'open ("/' + 'work/tree/file");\n'},
     'a home folder': {'README.md': 'see /' + 'home/noura/nomo\n'},
