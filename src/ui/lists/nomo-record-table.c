@@ -161,10 +161,11 @@ is_shown (NomoRecordTable *self, guint column)
   return (self->unwanted >> column & 1) == 0 && self->width >= self->columns[column].room;
 }
 
+/* GTK counts from the left, and since 4.17 from where rows begin. */
 static double
 get_start (NomoRecordTable *self)
 {
-  if (!nomo_style_is_rtl (GTK_WIDGET (self)))
+  if (!nomo_style_is_rtl (GTK_WIDGET (self)) || gtk_check_version (4, 17, 0) == NULL)
     return gtk_adjustment_get_lower (self->across);
   return gtk_adjustment_get_upper (self->across) - gtk_adjustment_get_page_size (self->across);
 }
@@ -257,7 +258,7 @@ come_back (NomoRecordTable *self)
     self->returning = g_idle_add_full (G_PRIORITY_HIGH_IDLE, return_cb, self, NULL);
 }
 
-/* GTK 4.8 places the rows first and corrects how far they are scrolled then, so that they stand beside their place. */
+/* GTK places the rows first and corrects how far they are scrolled then, so that they stand beside their place. */
 static void
 scrolled_across_cb (NomoRecordTable *self)
 {
@@ -266,7 +267,7 @@ scrolled_across_cb (NomoRecordTable *self)
     come_back (self);
 }
 
-/* GTK counts from the left, so that a table of Arabic that has become wider than its place lost the beginning of its rows. */
+/* A table of Arabic that has become wider than its place lost the beginning of its rows where GTK counts from the left. */
 static void
 across_changed_cb (NomoRecordTable *self)
 {
