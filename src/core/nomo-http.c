@@ -37,7 +37,7 @@ typedef struct {
   gboolean started;   /* some of it may have left */
   gboolean restarted; /* libsoup has begun it anew */
   gboolean given_up;  /* libsoup may still tell of it, or never */
-  guint n_ended;      /* how often libsoup has counted it as ended, */
+  guint n_ended;      /* how often libsoup has counted it as ended where that may be twice, */
   GSource *ended_in;  /* and within what the last time; only to compare */
   GSource *cancelled; /* nullable */
   NomoDeadline *deadline;
@@ -280,7 +280,7 @@ static GSList *lost; /* GTask that nobody may let go of */
 static GInputStream *
 finish_sending (Send *send, SoupSession *session, GAsyncResult *result, GError **error)
 {
-  if (counts_twice () && send->n_ended > 1) {
+  if (send->n_ended > 1) {
     if (g_main_current_source () != send->ended_in) {
       G_LOCK (lost);
       lost = g_slist_prepend (lost, g_object_ref (result));
@@ -439,8 +439,8 @@ send_message (NomoHttp *self, GTask *task)
 
   g_signal_connect (send->message, "starting", G_CALLBACK (starting_cb), send);
   g_signal_connect (send->message, "restarted", G_CALLBACK (restarted_cb), send);
-  g_signal_connect (send->message, "finished", G_CALLBACK (finished_cb), send);
   if (counts_twice ()) {
+    g_signal_connect (send->message, "finished", G_CALLBACK (finished_cb), send);
     watch_cancelled (task);
     g_object_ref (g_object_get_data (G_OBJECT (self->session), "nomo-decoder"));
   }
